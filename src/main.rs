@@ -1,1 +1,3 @@
+//! The `nutgraf` program.
+
 fn main() {}

@@ -1,0 +1,62 @@
+//! Prose as it was typed: HTML with references still unresolved.
+
+use crate::diag::Span;
+use crate::model::{Heading, RecordKind};
+
+/// The prose of a page, or of one field of a record.
+#[derive(Clone, Debug, Default)]
+pub struct Body {
+    /// The pieces in reading order. HTML may open in one piece and close in another.
+    pub segments: Vec<RawSegment>,
+    /// The headings, in order; their ids are unique in the document and differ from those of its records.
+    pub headings: Vec<Heading>,
+    /// Ids of other elements that can be linked to: footnotes.
+    pub anchors: Vec<String>,
+    /// How many words there are, for the reading time.
+    pub n_words: usize,
+}
+
+/// A piece of a [`Body`]. Spans are in the text that was parsed; for a page, in its file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RawSegment {
+    /// HTML that is the same wherever the page stands.
+    Html(String),
+    /// `<a href="…">` to another place of the site; the closing tag is in later HTML.
+    LinkStart(Target, Span),
+    /// The address of a file, inside a `src` attribute that stands around it.
+    Address(Target, Span),
+    /// The record's own words, for a reference that has none: `[](figure:arrests)`. Stands between
+    /// the link's start and its closing tag.
+    Words(RecordKind, String, Span),
+    /// `[@newsweek, para 4; @times]`.
+    Cite(Vec<RawCitation>),
+    /// `![](figure:arrests)` as a paragraph of its own.
+    Embed(RecordKind, String, Span),
+}
+
+/// Where a reference leads, as typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A file of the project, relative to this one: `timeline.md`, `../photo.jpg`; percent-decoded.
+    File {
+        /// The path as typed, without fragment.
+        path: String,
+        /// What follows `#`.
+        fragment: Option<String>,
+    },
+    /// A place on this page: `#colombia`.
+    Fragment(String),
+    /// `figure:arrests`.
+    Record(RecordKind, String),
+}
+
+/// One source of a citation, as typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RawCitation {
+    /// The source's id.
+    pub id: String,
+    /// What follows the comma: `para 4`.
+    pub locator: Option<String>,
+    /// Where it stands.
+    pub span: Span,
+}

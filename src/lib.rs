@@ -1,0 +1,8 @@
+//! nutgraf, a static explainer-site generator.
+
+pub mod diag;
+pub mod document;
+pub mod error;
+pub mod model;
+pub mod plan;
+pub mod project;

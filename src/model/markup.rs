@@ -1,0 +1,101 @@
+//! Prose after every check: HTML with the places where records, citations and addresses go.
+
+use std::sync::Arc;
+
+use crate::model::{Anchor, Event, Figure, Person, Quantity, Reaction, RecordKind, Source, Term};
+use crate::project::Permalink;
+
+/// A piece of prose, or a whole page's.
+#[derive(Clone, Debug, Default)]
+pub struct Markup {
+    /// The pieces in reading order. HTML may open in one piece and close in another.
+    pub segments: Vec<Segment>,
+}
+
+/// A piece of [`Markup`].
+#[derive(Clone, Debug)]
+pub enum Segment {
+    /// HTML that is the same wherever the page stands.
+    Html(Arc<str>),
+    /// `<a href="…">` to a place on the site; the closing tag is in later HTML.
+    LinkStart(Href),
+    /// The address of a file or page, inside an attribute that stands around it.
+    Address(Href),
+    /// A record's own words, where the writer gave none.
+    Words(Words),
+    /// Numbers in brackets that lead to the sources.
+    Cite(Vec<Citation>),
+    /// A record as a block of its own.
+    Embed(Embed),
+}
+
+/// Where a link on the site leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Href {
+    /// The page or file; `None` for the page that the link stands on.
+    pub permalink: Option<Permalink>,
+    /// The id on that page.
+    pub fragment: Option<String>,
+    /// The kind of record that it leads to; `None` for a page, a file or a heading.
+    pub record: Option<RecordKind>,
+}
+
+/// The words of a reference that has none of its own.
+#[derive(Clone, Debug)]
+pub enum Words {
+    /// A figure's value.
+    Quantity(Quantity),
+    /// A title or a name.
+    Text(String),
+}
+
+/// One source of a citation.
+#[derive(Clone, Debug)]
+pub struct Citation {
+    /// The source.
+    pub source: Arc<Source>,
+    /// Where in it: "para 4".
+    pub locator: Option<String>,
+}
+
+/// A record that stands in prose as a block.
+#[derive(Clone, Debug)]
+pub enum Embed {
+    /// A timeline entry.
+    Event(Arc<Event>),
+    /// A card, with a chart if the figure has one.
+    Figure(Arc<Figure>),
+    /// A quotation card.
+    Reaction(Arc<Reaction>),
+    /// A person's card.
+    Person(Arc<Person>),
+    /// A term with its definition.
+    Term(Arc<Term>),
+    /// A source's entry.
+    Source(Arc<Source>),
+}
+
+impl Embed {
+    /// Where the record itself stands.
+    pub fn anchor(&self) -> &Anchor {
+        match self {
+            Self::Event(event) => &event.anchor,
+            Self::Figure(figure) => &figure.anchor,
+            Self::Reaction(reaction) => &reaction.anchor,
+            Self::Person(person) => &person.anchor,
+            Self::Term(term) => &term.anchor,
+            Self::Source(source) => &source.anchor,
+        }
+    }
+}
+
+/// A heading of a page.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Heading {
+    /// 2 to 6.
+    pub level: u8,
+    /// Its anchor.
+    pub id: String,
+    /// Its words, as HTML without links.
+    pub html: String,
+}

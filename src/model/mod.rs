@@ -1,0 +1,20 @@
+//! What is true about the site: pages, records, dates and numbers after every check.
+//!
+//! Wrong states can't be written down here: a record holds its sources and people themselves, not their
+//! ids, and a link holds the address that it was found to lead to. Imports nothing of ours but addresses.
+//! Start with [`Site`]; the records are in `record.rs`.
+
+mod date;
+mod markup;
+mod number;
+mod page;
+mod record;
+
+pub use date::{DateError, DateKind, Day, Moment, PartialDate, Precision};
+pub use markup::{Citation, Embed, Heading, Href, Markup, Segment, Words};
+pub use number::{Number, NumberError, Qualifier, Quantity};
+pub use page::{Layout, Page, PageHead, Published, Records, Site};
+pub use record::{
+    Anchor, Chart, Correction, Derivation, Event, Figure, FigureValue, Person, Point, Reaction,
+    RecordId, RecordKind, Source, SourceRef, Term,
+};

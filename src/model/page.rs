@@ -1,0 +1,151 @@
+//! Pages, the records in their reach, and the site that they make.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::model::{
+    Correction, Day, Event, Figure, Heading, Markup, Person, Reaction, Source, Term,
+};
+use crate::project::{ContentHash, OutputPath, Permalink, SourcePath};
+
+/// What kind of page it is, which decides its template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Layout {
+    /// The front page of the site or of an explainer.
+    Home,
+    /// A folder's page that lists the pages below it.
+    Section,
+    /// Prose.
+    Page,
+    /// Events.
+    Timeline,
+    /// Figures.
+    Figures,
+    /// Reactions.
+    Reactions,
+    /// People.
+    People,
+    /// Terms.
+    Glossary,
+    /// Sources.
+    Sources,
+}
+
+impl Layout {
+    /// Every layout.
+    pub const ALL: [Self; 9] = [
+        Self::Home,
+        Self::Section,
+        Self::Page,
+        Self::Timeline,
+        Self::Figures,
+        Self::Reactions,
+        Self::People,
+        Self::Glossary,
+        Self::Sources,
+    ];
+
+    /// The word as written in `layout:`; its template is `NAME.html`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Home => "home",
+            Self::Section => "section",
+            Self::Page => "page",
+            Self::Timeline => "timeline",
+            Self::Figures => "figures",
+            Self::Reactions => "reactions",
+            Self::People => "people",
+            Self::Glossary => "glossary",
+            Self::Sources => "sources",
+        }
+    }
+}
+
+/// When a page was published or changed: a day, or a moment with its offset (RFC 3339).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Published {
+    /// The day, in the time zone that was written.
+    pub day: Day,
+    /// The whole RFC 3339 text, if a time was given.
+    pub time: Option<String>,
+}
+
+/// What other pages need to know of a page.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct PageHead {
+    /// The file it comes from.
+    pub source: SourcePath,
+    /// Its address.
+    pub permalink: Permalink,
+    /// Its headline.
+    pub title: String,
+    /// Its name in navigation.
+    pub nav_title: String,
+    /// Its dek.
+    pub description: Option<String>,
+    /// Its place among its siblings: small numbers first, then those without one.
+    pub weight: Option<i64>,
+    /// When it was published.
+    pub date: Option<Published>,
+    /// When it was last changed.
+    pub updated: Option<Published>,
+    /// What it is.
+    pub layout: Layout,
+    /// Whether it is the page of its folder.
+    pub is_index: bool,
+    /// Whether it is an explainer's front page.
+    pub is_explainer: bool,
+    /// Its tags, in the writer's order.
+    pub tags: Vec<String>,
+}
+
+/// A page after every check.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// What other pages need to know of it.
+    pub head: Arc<PageHead>,
+    /// Who wrote it, in the writer's order.
+    pub authors: Vec<String>,
+    /// The points to take away, each one line of prose.
+    pub key_points: Vec<Markup>,
+    /// The prose.
+    pub body: Markup,
+    /// The headings of the prose, in order.
+    pub headings: Vec<Heading>,
+    /// How many words the prose has.
+    pub n_words: usize,
+    /// Addresses that lead here as well.
+    pub aliases: Vec<OutputPath>,
+    /// Free data for a project's own templates.
+    pub extra: serde_json::Value,
+    /// The records that stand on this page.
+    pub records: Records,
+}
+
+/// Records in the order in which they are written, per kind.
+#[derive(Clone, Debug, Default)]
+pub struct Records {
+    /// Events, by date.
+    pub events: Vec<Arc<Event>>,
+    /// Figures, in the writer's order.
+    pub figures: Vec<Arc<Figure>>,
+    /// Reactions, in the writer's order.
+    pub reactions: Vec<Arc<Reaction>>,
+    /// People, in the writer's order.
+    pub people: Vec<Arc<Person>>,
+    /// Terms, in the writer's order.
+    pub terms: Vec<Arc<Term>>,
+    /// Sources, in the writer's order.
+    pub sources: Vec<Arc<Source>>,
+    /// Corrections, newest first.
+    pub corrections: Vec<Arc<Correction>>,
+}
+
+/// The site after every check.
+#[derive(Clone, Debug, Default)]
+pub struct Site {
+    /// Every page, by file.
+    pub pages: BTreeMap<SourcePath, Arc<Page>>,
+    /// Every static file by its address, with the hash of its content.
+    pub files: BTreeMap<Permalink, (SourcePath, ContentHash)>,
+}

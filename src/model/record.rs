@@ -1,0 +1,328 @@
+//! The records of an explainer: events, figures, reactions, people, terms, sources, corrections.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::model::{Day, Markup, Number, PartialDate, Qualifier, Quantity};
+use crate::project::Permalink;
+
+/// The name of a record, unique among those of its kind in an explainer; also its anchor on its page.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RecordId(Arc<str>);
+
+impl RecordId {
+    /// Wraps an id that was found to be a slug.
+    pub fn new(id: impl AsRef<str>) -> Self {
+        Self(Arc::from(id.as_ref()))
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for RecordId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The kinds of records that prose can refer to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RecordKind {
+    /// Something that happened or is to happen.
+    Event,
+    /// A number.
+    Figure,
+    /// What somebody said.
+    Reaction,
+    /// Somebody.
+    Person,
+    /// A word that is explained.
+    Term,
+    /// What the rest rests on.
+    Source,
+}
+
+impl RecordKind {
+    /// Every kind.
+    pub const ALL: [Self; 6] = [
+        Self::Event,
+        Self::Figure,
+        Self::Reaction,
+        Self::Person,
+        Self::Term,
+        Self::Source,
+    ];
+
+    /// The word before the colon in a reference: `figure`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Event => "event",
+            Self::Figure => "figure",
+            Self::Reaction => "reaction",
+            Self::Person => "person",
+            Self::Term => "term",
+            Self::Source => "source",
+        }
+    }
+
+    /// The key of the list in front matter: `figures`.
+    pub fn list(self) -> &'static str {
+        match self {
+            Self::Event => "events",
+            Self::Figure => "figures",
+            Self::Reaction => "reactions",
+            Self::Person => "people",
+            Self::Term => "terms",
+            Self::Source => "sources",
+        }
+    }
+}
+
+/// Where a record stands: on which page, under which id.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Anchor {
+    /// The page.
+    pub page: Permalink,
+    /// The id, which is also the fragment.
+    pub id: RecordId,
+}
+
+/// A source that a record rests on, and where in it.
+#[derive(Clone, Debug)]
+pub struct SourceRef {
+    /// The source.
+    pub source: Arc<Source>,
+    /// Words of the source that hold the record up.
+    pub passage: Option<String>,
+}
+
+/// Something that happened or is to happen.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// Where it stands.
+    pub anchor: Anchor,
+    /// What happened, in a few words.
+    pub title: String,
+    /// When, as precisely as is known.
+    pub date: PartialDate,
+    /// One to three sentences.
+    pub text: Option<Markup>,
+    /// How the source words the date.
+    pub as_printed: Option<String>,
+    /// Why the date is what it is, if it was worked out.
+    pub inferred: Option<String>,
+    /// Whether it is still to come.
+    pub expected: bool,
+    /// Who takes part, in the writer's order.
+    pub people: Vec<Arc<Person>>,
+    /// What it rests on; never empty.
+    pub sources: Vec<SourceRef>,
+}
+
+/// A number, or several of one kind over time.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// Where it stands.
+    pub anchor: Anchor,
+    /// What is counted.
+    pub title: String,
+    /// The number or numbers.
+    pub value: FigureValue,
+    /// `percent`, `people`, `USD`...; may be empty.
+    pub unit: String,
+    /// When it was so.
+    pub date: Option<PartialDate>,
+    /// Of whom or what: "registered voters".
+    pub population: Option<String>,
+    /// How many were asked.
+    pub sample: Option<Number>,
+    /// The margin of error, in the figure's unit.
+    pub margin: Option<Number>,
+    /// How the source words the number.
+    pub as_printed: Option<String>,
+    /// Why the date is what it is, if it was worked out.
+    pub inferred: Option<String>,
+    /// Explanation.
+    pub text: Option<Markup>,
+    /// How it is drawn.
+    pub chart: Chart,
+    /// What it rests on; empty only for a derived figure, which rests on the sources of its parts.
+    pub sources: Vec<SourceRef>,
+}
+
+/// What a figure consists of.
+#[derive(Clone, Debug)]
+pub enum FigureValue {
+    /// One number from a source.
+    Single(Quantity),
+    /// Numbers over time, ordered by date; at least one.
+    Series(Vec<Point>),
+    /// One number that was computed from other figures.
+    Derived(Quantity, Derivation),
+}
+
+impl FigureValue {
+    /// The number to show: the only one, or the last of a series.
+    pub fn headline(&self) -> &Quantity {
+        match self {
+            Self::Single(quantity) | Self::Derived(quantity, _) => quantity,
+            Self::Series(points) => {
+                &points
+                    .last()
+                    .expect("a series without points is refused by the check")
+                    .quantity
+            }
+        }
+    }
+}
+
+/// One number of a series.
+#[derive(Clone, Debug)]
+pub struct Point {
+    /// When it was so.
+    pub date: PartialDate,
+    /// The number.
+    pub quantity: Quantity,
+    /// How the source words it.
+    pub as_printed: Option<String>,
+}
+
+/// How a number was computed.
+#[derive(Clone, Debug)]
+pub struct Derivation {
+    /// The formula as written: `change(arrests@2023, arrests@2024)`.
+    pub formula: String,
+    /// What went in: the anchor of the figure, the date for one point of a series, the number.
+    pub inputs: Vec<(Anchor, Option<PartialDate>, Quantity)>,
+    /// Which way the hedges of the parts push the result: the true value is at most or at least this.
+    pub bound: Option<Qualifier>,
+}
+
+/// How a figure is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Chart {
+    /// Bars from zero.
+    Bar,
+    /// A line over time.
+    Line,
+    /// Dots on a line.
+    Dot,
+    /// From the least to the greatest.
+    Range,
+    /// Not at all.
+    None,
+}
+
+impl Chart {
+    /// Every kind of chart.
+    pub const ALL: [Self; 5] = [Self::Bar, Self::Line, Self::Dot, Self::Range, Self::None];
+
+    /// The word as written in front matter.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Bar => "bar",
+            Self::Line => "line",
+            Self::Dot => "dot",
+            Self::Range => "range",
+            Self::None => "none",
+        }
+    }
+}
+
+/// What somebody said, word for word or in our words.
+#[derive(Clone, Debug)]
+pub struct Reaction {
+    /// Where it stands.
+    pub anchor: Anchor,
+    /// Who said it.
+    pub speaker: Arc<Person>,
+    /// The very words, without quotation marks around them. At least one of `quote` and `text` is there.
+    pub quote: Option<String>,
+    /// What was said, in our words.
+    pub text: Option<Markup>,
+    /// When.
+    pub date: Option<PartialDate>,
+    /// How the source words the date.
+    pub as_printed: Option<String>,
+    /// Why the date is what it is, if it was worked out.
+    pub inferred: Option<String>,
+    /// Where or in what: "press conference".
+    pub venue: Option<String>,
+    /// Where the speaker stands, in a word or two.
+    pub stance: Option<String>,
+    /// The language of the quotation (BCP 47), if it isn't the page's.
+    pub language: Option<String>,
+    /// The quotation in the page's language.
+    pub translation: Option<String>,
+    /// What it rests on; never empty.
+    pub sources: Vec<SourceRef>,
+}
+
+/// Somebody: a person, or a body that speaks.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// Where it stands.
+    pub anchor: Anchor,
+    /// The full name.
+    pub name: String,
+    /// What makes the person worth hearing.
+    pub role: Option<String>,
+    /// For whom the person speaks.
+    pub organisation: Option<String>,
+    /// A page about the person.
+    pub url: Option<String>,
+}
+
+/// A word that is explained.
+#[derive(Clone, Debug)]
+pub struct Term {
+    /// Where it stands.
+    pub anchor: Anchor,
+    /// The word.
+    pub term: String,
+    /// What it means here.
+    pub definition: Markup,
+    /// What the definition rests on; may be empty.
+    pub sources: Vec<SourceRef>,
+}
+
+/// What the rest rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Where it stands.
+    pub anchor: Anchor,
+    /// Its headline or title.
+    pub title: String,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// Who wrote it, in its order.
+    pub authors: Vec<String>,
+    /// Its address.
+    pub url: Option<String>,
+    /// An archived copy.
+    pub archived: Option<String>,
+    /// When it was published.
+    pub published: Option<PartialDate>,
+    /// When it was read.
+    pub accessed: Option<Day>,
+    /// What it is: "news article".
+    pub kind: Option<String>,
+    /// Whose it is.
+    pub rights: Option<String>,
+    /// The local copy of its text, relative to the project's root.
+    pub text: Option<String>,
+}
+
+/// A mistake that was put right.
+#[derive(Clone, Debug)]
+pub struct Correction {
+    /// When it was put right.
+    pub date: Day,
+    /// What was wrong, and what is right.
+    pub text: Markup,
+    /// The record it concerns.
+    pub record: Option<Anchor>,
+}

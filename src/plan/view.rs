@@ -1,0 +1,553 @@
+//! What templates see.
+//!
+//! Every page template gets one [`PageView`] as `page`, the site's [`SiteView`] as `site`, and the
+//! interface's words as `words`. Templates are closed: they can't ask for anything else, so a page that
+//! is kept can't be stale. Fields that end in `_html` are HTML and need `| safe`; all others are text.
+//! Links (`href`) are ready to use from the page that the view is for.
+//! A field that may be missing is `null` then; a list may be empty.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+/// The site, the same for every page.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct SiteView {
+    /// The site's name.
+    pub title: String,
+    /// What it is about.
+    pub description: Option<String>,
+    /// The language of its pages (BCP 47).
+    pub language: String,
+    /// `ltr` or `rtl`.
+    pub direction: &'static str,
+    /// Where it will stand, with a slash at the end.
+    pub base_url: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// Who publishes it.
+    pub publisher: Option<String>,
+    /// The address of its repository.
+    pub repository: Option<String>,
+    /// `policies:` of `site.yaml`: name and address, for the footer.
+    pub policies: Vec<LinkView>,
+    /// Static files by name, with the name they are published under: `style.css` is `style.1a2b3c4d.css`.
+    pub assets: BTreeMap<String, String>,
+    /// Whether there is an Atom feed.
+    pub has_feed: bool,
+    /// The program's name and version.
+    pub generator: String,
+}
+
+/// A page.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PageView {
+    /// The name of its layout, which is also that of its template: `timeline`.
+    pub layout: &'static str,
+    /// Its headline.
+    pub title: String,
+    /// The headline with the site's name, for `<title>`.
+    pub full_title: String,
+    /// Its dek.
+    pub description: Option<String>,
+    /// Its absolute address; `null` without a `base_url`.
+    pub canonical: Option<String>,
+    /// The way to the site's root: `../` or empty; absolute on the 404 page.
+    pub root: String,
+    /// The language, if it isn't the site's.
+    pub language: Option<String>,
+    /// The explainer it belongs to; `null` for pages outside one.
+    pub explainer: Option<LinkView>,
+    /// The pages of its explainer (or of the site) in reading order, itself among them.
+    pub navigation: Vec<LinkView>,
+    /// The folders above it, from the home page down, itself left out.
+    pub breadcrumbs: Vec<LinkView>,
+    /// The page before it in reading order.
+    pub previous: Option<LinkView>,
+    /// The page after it in reading order.
+    pub next: Option<LinkView>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// When it was published.
+    pub date: Option<DateView>,
+    /// When it was last changed.
+    pub updated: Option<DateView>,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// How long its prose takes to read; 0 without prose.
+    pub reading_minutes: usize,
+    /// The points to take away.
+    pub key_points_html: Vec<String>,
+    /// The headings of its prose.
+    pub headings: Vec<HeadingView>,
+    /// Its prose, as blocks.
+    pub body: Vec<BlockView>,
+    /// Its events.
+    pub timeline: Option<TimelineView>,
+    /// Its figures.
+    pub figures: Vec<FigureView>,
+    /// Its reactions.
+    pub reactions: Vec<ReactionView>,
+    /// Its people.
+    pub people: Vec<PersonView>,
+    /// Its terms, by the alphabet.
+    pub terms: Vec<TermView>,
+    /// Its sources.
+    pub sources: Vec<SourceView>,
+    /// Its corrections, newest first.
+    pub corrections: Vec<CorrectionView>,
+    /// For a home or section page: the pages and explainers below it.
+    pub children: Vec<ChildView>,
+    /// The sources that the page names, numbered from 1 in order of first use.
+    pub citations: Vec<CitationView>,
+    /// JSON-LD (schema.org), safe inside a script element.
+    pub json_ld: String,
+    /// Free data from `extra:`.
+    pub extra: serde_json::Value,
+}
+
+/// A link.
+#[derive(Clone, Debug, Default, Serialize, PartialEq, Eq)]
+pub struct LinkView {
+    /// Its words.
+    pub title: String,
+    /// Where it leads.
+    pub href: String,
+    /// Whether it leads to the page it stands on.
+    pub is_current: bool,
+}
+
+/// A heading.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct HeadingView {
+    /// 2 to 6.
+    pub level: u8,
+    /// Its anchor.
+    pub id: String,
+    /// Its words.
+    pub html: String,
+}
+
+/// A piece of prose or a record that stands in it. Exactly one field is there.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct BlockView {
+    /// HTML.
+    pub html: Option<String>,
+    /// An event.
+    pub event: Option<EventView>,
+    /// A figure.
+    pub figure: Option<FigureView>,
+    /// A reaction.
+    pub reaction: Option<ReactionView>,
+    /// A person.
+    pub person: Option<PersonView>,
+    /// A term.
+    pub term: Option<TermView>,
+    /// A source.
+    pub source: Option<SourceView>,
+}
+
+/// A date in words and for machines.
+#[derive(Clone, Debug, Default, Serialize, PartialEq, Eq)]
+pub struct DateView {
+    /// "January 27, 2025", "about 2024", "between January 2 and January 10, 2025".
+    pub words: String,
+    /// The value for `datetime`; `null` for dates that HTML can't express.
+    pub datetime: Option<String>,
+    /// The date as written (EDTF).
+    pub edtf: String,
+}
+
+/// A timeline.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct TimelineView {
+    /// What happened, by date, grouped by year.
+    pub past: Vec<YearView>,
+    /// What is expected, by date.
+    pub expected: Vec<EventView>,
+    /// How many events there are.
+    pub n_events: usize,
+}
+
+/// The events of a year.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct YearView {
+    /// The year in words; empty for events without a known one.
+    pub year: String,
+    /// Its events, by date.
+    pub events: Vec<EventView>,
+}
+
+/// What the check of a record against its source gave.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct EvidenceView {
+    /// `verified`, `verified-on` or `unverified`.
+    pub state: &'static str,
+    /// The state in words: "verified on January 27, 2025".
+    pub words: String,
+    /// The place in the source's own page (a text fragment), if its address is known.
+    pub href: Option<String>,
+}
+
+/// An event.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct EventView {
+    /// Its anchor. The template writes it only where the event itself stands (`is_home`).
+    pub id: String,
+    /// The link to where it stands.
+    pub href: String,
+    /// Whether it stands here, as against a copy in prose.
+    pub is_home: bool,
+    /// What happened.
+    pub title: String,
+    /// When.
+    pub date: DateView,
+    /// One to three sentences; `null` if there are none.
+    pub text_html: Option<String>,
+    /// How the source words the date.
+    pub as_printed: Option<String>,
+    /// Why the date is what it is, if it was worked out.
+    pub inferred: Option<String>,
+    /// Whether it is still to come.
+    pub is_expected: bool,
+    /// Who takes part.
+    pub people: Vec<LinkView>,
+    /// What it rests on.
+    pub sources: Vec<SourceRefView>,
+    /// The check against the source; `null` if there is nothing to check.
+    pub evidence: Option<EvidenceView>,
+}
+
+/// A number in words and in parts.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct QuantityView {
+    /// "over 24,000 arrests", "55%".
+    pub words: String,
+    /// "24,000", in the page's language.
+    pub number: String,
+    /// "%", "arrests"; may be empty.
+    pub unit: String,
+    /// Whether the unit is written right behind the number, as `%` is.
+    pub is_unit_tight: bool,
+    /// "over"; `null` for an exact number.
+    pub qualifier: Option<String>,
+    /// The plain decimal, for machines.
+    pub exact: String,
+}
+
+/// A figure.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct FigureView {
+    /// Its anchor. The template writes it only where the figure itself stands (`is_home`).
+    pub id: String,
+    /// The link to where it stands.
+    pub href: String,
+    /// Whether it stands here, as against a copy in prose.
+    pub is_home: bool,
+    /// What is counted.
+    pub title: String,
+    /// The number, or the last of the series.
+    pub value: QuantityView,
+    /// How the last number of a series compares with the first: "up at most 52% from over 24,000 in 2023".
+    pub comparison: Option<String>,
+    /// When it was so.
+    pub date: Option<DateView>,
+    /// Of whom or what.
+    pub population: Option<String>,
+    /// How many were asked.
+    pub sample: Option<String>,
+    /// The margin of error: "±3 points".
+    pub margin: Option<String>,
+    /// How the source words the number.
+    pub as_printed: Option<String>,
+    /// Why the date is what it is, if it was worked out.
+    pub inferred: Option<String>,
+    /// Explanation.
+    pub text_html: Option<String>,
+    /// The numbers of a series, by date; empty for a single number.
+    pub points: Vec<PointView>,
+    /// The chart; `null` if there is none to draw.
+    pub chart: Option<ChartView>,
+    /// How it was computed; `null` for a number from a source.
+    pub derived: Option<DerivedView>,
+    /// What it rests on.
+    pub sources: Vec<SourceRefView>,
+    /// The check against the source; `null` if there is nothing to check.
+    pub evidence: Option<EvidenceView>,
+}
+
+/// One number of a series.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PointView {
+    /// When.
+    pub date: DateView,
+    /// How many.
+    pub value: QuantityView,
+    /// How the source words it.
+    pub as_printed: Option<String>,
+}
+
+/// A chart, as lengths and places. Text stays text: the template writes it.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ChartView {
+    /// `bar`, `line`, `dot` or `range`.
+    pub kind: &'static str,
+    /// Its marks, in order.
+    pub marks: Vec<MarkView>,
+    /// The values of its scale, from low to high.
+    pub ticks: Vec<TickView>,
+    /// For a line: the points of the path, in a box 1000 wide and 1000 high, as for SVG's `points`.
+    pub path: String,
+}
+
+/// A mark of a chart. Places and lengths are thousandths of the chart's width (x) or height (y), as whole numbers.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct MarkView {
+    /// What stands beside it.
+    pub label: String,
+    /// Its value in words.
+    pub value: String,
+    /// Where its value is on the scale, from the low end.
+    pub size: u16,
+    /// Where it is along the other direction: by time for lines and dots, by order for bars.
+    pub place: u16,
+    /// The low end of its margin or range.
+    pub low: Option<u16>,
+    /// The high end of its margin or range.
+    pub high: Option<u16>,
+}
+
+/// A value of a scale.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct TickView {
+    /// The value in words.
+    pub label: String,
+    /// Where it is, in thousandths from the low end.
+    pub place: u16,
+}
+
+/// How a number was computed.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct DerivedView {
+    /// "change from … to …", in words.
+    pub words: String,
+    /// The figures that went in.
+    pub inputs: Vec<LinkView>,
+    /// "at most" or "at least", if the parts are hedged.
+    pub bound: Option<String>,
+}
+
+/// A reaction.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ReactionView {
+    /// Its anchor. The template writes it only where the reaction itself stands (`is_home`).
+    pub id: String,
+    /// The link to where it stands.
+    pub href: String,
+    /// Whether it stands here, as against a copy in prose.
+    pub is_home: bool,
+    /// Who said it.
+    pub speaker: PersonView,
+    /// The very words, without quotation marks, as paragraphs; empty for a paraphrase.
+    pub quote: Vec<String>,
+    /// The language of the quotation, if it isn't the page's.
+    pub language: Option<String>,
+    /// The quotation in the page's language.
+    pub translation: Option<String>,
+    /// What was said, in our words.
+    pub text_html: Option<String>,
+    /// When.
+    pub date: Option<DateView>,
+    /// How the source words the date.
+    pub as_printed: Option<String>,
+    /// Why the date is what it is, if it was worked out.
+    pub inferred: Option<String>,
+    /// Where or in what.
+    pub venue: Option<String>,
+    /// Where the speaker stands.
+    pub stance: Option<String>,
+    /// What it rests on.
+    pub sources: Vec<SourceRefView>,
+    /// The check against the source; `null` if there is nothing to check.
+    pub evidence: Option<EvidenceView>,
+}
+
+/// A person, or a body that speaks.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PersonView {
+    /// The anchor. The template writes it only where the person stands (`is_home`).
+    pub id: String,
+    /// The link to where the person stands.
+    pub href: String,
+    /// Whether the person stands here.
+    pub is_home: bool,
+    /// The name.
+    pub name: String,
+    /// What makes the person worth hearing.
+    pub role: Option<String>,
+    /// For whom the person speaks.
+    pub organisation: Option<String>,
+    /// A page about the person.
+    pub url: Option<String>,
+    /// What the person said, where the person stands.
+    pub reactions: Vec<LinkView>,
+}
+
+/// A term.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct TermView {
+    /// The anchor. The template writes it only where the term stands (`is_home`).
+    pub id: String,
+    /// The link to where the term stands.
+    pub href: String,
+    /// Whether the term stands here.
+    pub is_home: bool,
+    /// The word.
+    pub term: String,
+    /// What it means here.
+    pub definition_html: String,
+    /// What the definition rests on.
+    pub sources: Vec<SourceRefView>,
+}
+
+/// A source that a record rests on.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct SourceRefView {
+    /// Its number among the page's citations.
+    pub number: usize,
+    /// The link to that citation: `#cite-1`.
+    pub href: String,
+    /// Its title.
+    pub title: String,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// Words of the source that hold the record up.
+    pub passage: Option<String>,
+}
+
+/// A source.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct SourceView {
+    /// The anchor. The template writes it only where the source stands (`is_home`).
+    pub id: String,
+    /// The link to where the source stands.
+    pub href: String,
+    /// Whether the source stands here.
+    pub is_home: bool,
+    /// Its title.
+    pub title: String,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Its address.
+    pub url: Option<String>,
+    /// An archived copy.
+    pub archived: Option<String>,
+    /// When it was published.
+    pub published: Option<DateView>,
+    /// When it was read.
+    pub accessed: Option<DateView>,
+    /// What it is.
+    pub kind: Option<String>,
+    /// Whose it is.
+    pub rights: Option<String>,
+    /// Every record and page that rests on it, where the source stands.
+    pub used_by: Vec<LinkView>,
+}
+
+/// An entry of the page's list of sources.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct CitationView {
+    /// Its number, from 1; its anchor is `cite-NUMBER`.
+    pub number: usize,
+    /// The source.
+    pub source: SourceView,
+    /// Links back to where it is cited in prose, in order; their words are letters.
+    pub back: Vec<LinkView>,
+}
+
+/// A correction.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct CorrectionView {
+    /// When it was made.
+    pub date: DateView,
+    /// What was wrong, and what is right.
+    pub text_html: String,
+    /// The record that it concerns.
+    pub record: Option<LinkView>,
+}
+
+/// A page below this one.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ChildView {
+    /// Its headline.
+    pub title: String,
+    /// The link to it.
+    pub href: String,
+    /// Its dek.
+    pub description: Option<String>,
+    /// When it was published.
+    pub date: Option<DateView>,
+    /// Whether it is an explainer of its own.
+    pub is_explainer: bool,
+    /// The name of its layout.
+    pub layout: &'static str,
+}
+
+/// What `redirect.html` gets as `redirect`.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct RedirectView {
+    /// Where to.
+    pub href: String,
+    /// The absolute address, if there is a `base_url`.
+    pub canonical: Option<String>,
+    /// The headline of the page that it leads to.
+    pub title: String,
+}
+
+/// What `atom.xml` gets as `feed` (RFC 4287).
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct FeedView {
+    /// The feed's own address, absolute.
+    pub url: String,
+    /// The home page, absolute.
+    pub home: String,
+    /// The newest change of any entry, RFC 3339.
+    pub updated: String,
+    /// The newest pages first.
+    pub entries: Vec<FeedEntryView>,
+}
+
+/// An entry of the feed.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct FeedEntryView {
+    /// The page's headline.
+    pub title: String,
+    /// The page, absolute; also the entry's id.
+    pub url: String,
+    /// RFC 3339.
+    pub published: String,
+    /// RFC 3339.
+    pub updated: String,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Its dek.
+    pub summary: Option<String>,
+}
+
+/// What `sitemap.xml` gets as `sitemap` (sitemaps.org 0.9).
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct SitemapView {
+    /// Every page, by address.
+    pub entries: Vec<SitemapEntryView>,
+}
+
+/// An entry of the sitemap.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct SitemapEntryView {
+    /// The page, absolute.
+    pub url: String,
+    /// When it last changed: a day, or RFC 3339.
+    pub updated: Option<String>,
+}

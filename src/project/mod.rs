@@ -1,0 +1,12 @@
+//! What is on disk? One consistent, sorted read of the project, and the names of its files.
+//!
+//! All later stages see only a [`Snapshot`]; nothing else in the program reads sources.
+//! Start with [`Snapshot`]; the path types are in `path.rs`.
+
+mod hash;
+mod path;
+mod snapshot;
+
+pub use hash::ContentHash;
+pub use path::{LinkStyle, OutputPath, Permalink, SourcePath};
+pub use snapshot::{Ignore, Snapshot, SourceFile};
