@@ -1,5 +1,6 @@
 //! nutgraf, a static explainer-site generator.
 
+pub mod check;
 pub mod diag;
 pub mod document;
 pub mod error;
