@@ -1,6 +1,7 @@
 //! nutgraf, a static explainer-site generator.
 
 pub mod check;
+pub mod config;
 pub mod diag;
 pub mod document;
 pub mod error;

@@ -98,9 +98,11 @@ fn head(
         None => (layout, format!("{}.html", layout.name())),
     };
     let title = title.unwrap_or_else(|| document.path.stem().to_owned());
+    let permalink = permalink(&document.path, slug.as_deref());
     PageHead {
         source: document.path.clone(),
-        permalink: permalink(&document.path, slug.as_deref()),
+        aliases: aliases(document, &permalink, &front_matter.aliases.0, faults),
+        permalink,
         nav_title: front_matter
             .nav_title
             .clone()
@@ -117,6 +119,25 @@ fn head(
         anchors: document.anchors(),
         tags: front_matter.tags.0.clone(),
     }
+}
+
+/// The other addresses of a page, as pages of their own: `old/name/`.
+fn aliases(
+    document: &Document,
+    permalink: &Permalink,
+    written: &[String],
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<Permalink> {
+    let path = FieldPath::field("aliases");
+    let mut aliases = Vec::new();
+    for (index, alias) in written.iter().enumerate() {
+        let mut fields = Fields::new(document, path.index(index), faults);
+        let alias = fields.alias(alias);
+        if let Some(alias) = alias.filter(|alias| alias != permalink && !aliases.contains(alias)) {
+            aliases.push(alias);
+        }
+    }
+    aliases
 }
 
 /// A folder is an explainer if its page says so, or if a page in it holds events, figures or reactions.
