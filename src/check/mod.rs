@@ -2,7 +2,7 @@
 //!
 //! From documents as typed to a [`Site`](crate::model::Site) without holes, in three steps that can each be
 //! kept while their input stays the same:
-//! 1. [`outline`]: the names and addresses of everything;
+//! 1. [`head`] of each page, and the [`outline`] that they make: the names and addresses of everything;
 //! 2. [`scope`]: the records of a folder, with those of the folders above in reach;
 //! 3. [`page`]: a page, with every reference resolved.
 //!
@@ -23,7 +23,7 @@ use crate::diag::Diagnostic;
 use crate::document::{Document, MarkdownOptions};
 use crate::project::SourcePath;
 
-pub use outline::outline;
+pub use outline::{address_of_file, explainers, head, outline};
 pub use page::page;
 pub use scope::{Scope, scope};
 

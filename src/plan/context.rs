@@ -48,8 +48,8 @@ impl Desk<'_> {
 pub(super) struct Sheet<'a> {
     pub(super) desk: &'a Desk<'a>,
     pub(super) page: &'a Page,
-    /// The pages of the same explainer, the page itself among them.
-    pub(super) siblings: &'a [Arc<Page>],
+    /// The pages in the page's folder and further down, if it shows what they say.
+    pub(super) below: &'a [Arc<Page>],
     sources: Vec<Arc<Source>>,
     numbers: BTreeMap<Anchor, usize>,
     /// The anchors in prose that lead to each source.
@@ -57,11 +57,11 @@ pub(super) struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    pub(super) fn new(desk: &'a Desk<'a>, page: &'a Page, siblings: &'a [Arc<Page>]) -> Self {
+    pub(super) fn new(desk: &'a Desk<'a>, page: &'a Page, below: &'a [Arc<Page>]) -> Self {
         Self {
             desk,
             page,
-            siblings,
+            below,
             sources: Vec::new(),
             numbers: BTreeMap::new(),
             marks: Vec::new(),

@@ -18,6 +18,6 @@ mod words;
 pub use context::Desk;
 pub use locale::Locale;
 pub use outputs::{Output, feed, has_feed, outputs, redirect, sitemap};
-pub use page::{home_folder, not_found, page};
+pub use page::{looks_around, not_found, page};
 pub use phrase::Phrases;
 pub use words::Words;

@@ -6,19 +6,19 @@ use crate::model::{Layout, Outline, Page, PageHead};
 use crate::plan::context::{Desk, Sheet};
 use crate::plan::view::{ChildView, HeadingView, LinkView, PageView};
 use crate::plan::{json_ld, markup, records};
-use crate::project::SourcePath;
 
 /// How many words a reader takes in per minute.
 const WORDS_PER_MINUTE: usize = 220;
 
-/// The folder whose pages a page belongs with: its explainer, or the whole site.
-pub fn home_folder<'o>(outline: &'o Outline, source: &SourcePath) -> &'o str {
-    outline.explainer_of(source).unwrap_or("content")
+/// Whether the view of a page shows what other pages say: a source what rests on it, a person what they said.
+pub fn looks_around(page: &Page) -> bool {
+    !(page.records.sources.is_empty() && page.records.people.is_empty())
 }
 
-/// The view of a page. `siblings` are the pages of its explainer in reading order, itself among them.
-pub fn page(desk: &Desk<'_>, page: &Page, siblings: &[Arc<Page>]) -> PageView {
-    let mut sheet = Sheet::new(desk, page, siblings);
+/// The view of a page. `below` are the pages in its folder and further down, in order, if it
+/// [looks around](looks_around); else it may be empty.
+pub fn page(desk: &Desk<'_>, page: &Page, below: &[Arc<Page>]) -> PageView {
+    let mut sheet = Sheet::new(desk, page, below);
     let sheet = &mut sheet;
     let head = &page.head;
     let phrases = desk.phrases();
@@ -104,8 +104,7 @@ pub fn page(desk: &Desk<'_>, page: &Page, siblings: &[Arc<Page>]) -> PageView {
 /// its links are absolute: below `base_url` if there is one, else below the host's root.
 pub fn not_found(desk: &Desk<'_>) -> PageView {
     let base = desk.config.base_url.as_deref().unwrap_or("/");
-    let pages = desk.outline.pages_of("content");
-    let navigation = pages.into_iter().map(|head| LinkView {
+    let navigation = top_pages(desk.outline).into_iter().map(|head| LinkView {
         title: head.nav_title.clone(),
         href: format!("{base}{}", head.permalink.as_str()),
         is_current: false,
@@ -146,24 +145,55 @@ fn link(sheet: &Sheet<'_>, head: &PageHead) -> LinkView {
     }
 }
 
-/// The pages that `navigation:` names, or those of the page's explainer in reading order.
+/// The pages of the page's explainer in reading order. Outside an explainer: what `navigation:` names, else
+/// the pages at the top and the front pages of the folders there.
 fn navigation(sheet: &Sheet<'_>) -> Vec<LinkView> {
     let desk = sheet.desk;
-    let home = home_folder(desk.outline, &sheet.page.head.source);
-    if desk.config.navigation.is_empty() || home != "content" {
-        let pages = desk.outline.pages_of(home);
+    let explainer = desk.outline.explainer_of(&sheet.page.head.source);
+    if let Some(folder) = explainer.filter(|folder| *folder != TOP) {
+        let pages = desk.outline.pages_of(folder);
         return pages.into_iter().map(|head| link(sheet, head)).collect();
     }
-    let entries = desk.config.navigation.iter();
-    let heads = entries.filter_map(|entry| {
-        let head = desk.outline.heads.get(&entry.path)?;
+    if !desk.config.navigation.is_empty() {
+        return chosen_navigation(sheet);
+    }
+    match explainer {
+        Some(folder) => desk.outline.pages_of(folder),
+        None => top_pages(desk.outline),
+    }
+    .into_iter()
+    .map(|head| link(sheet, head))
+    .collect()
+}
+
+/// The folder that holds the site's front page.
+const TOP: &str = "content";
+
+/// The pages at the top of the site and the front pages of the folders there, in reading order.
+fn top_pages(outline: &Outline) -> Vec<&Arc<PageHead>> {
+    let Some(top) = outline.folders.get(TOP) else {
+        return Vec::new();
+    };
+    let pages = top.index.iter().chain(&top.pages);
+    let pages = pages.filter_map(|page| outline.heads.get(page));
+    let folders = top
+        .folders
+        .iter()
+        .filter_map(|folder| outline.index_of(folder));
+    pages.chain(folders).collect()
+}
+
+fn chosen_navigation(sheet: &Sheet<'_>) -> Vec<LinkView> {
+    let entries = sheet.desk.config.navigation.iter();
+    let links = entries.filter_map(|entry| {
+        let head = sheet.desk.outline.heads.get(&entry.path)?;
         let mut link = link(sheet, head);
         if let Some(title) = &entry.title {
             link.title.clone_from(title);
         }
         Some(link)
     });
-    heads.collect()
+    links.collect()
 }
 
 /// The explainer that a page belongs to, unless that is the whole site.

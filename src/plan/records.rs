@@ -255,7 +255,7 @@ pub(super) fn person(sheet: &Sheet<'_>, person: &Person) -> PersonView {
     };
     let reactions = match is_home {
         true => sheet
-            .siblings
+            .below
             .iter()
             .flat_map(|page| said(&page.records))
             .collect(),
@@ -334,7 +334,7 @@ pub(super) fn source(sheet: &Sheet<'_>, source: &Source) -> SourceView {
 /// Everything of the explainer that rests on a source: pages that cite it, then records, page by page.
 fn used_by(sheet: &Sheet<'_>, source: &Source) -> Vec<LinkView> {
     let mut links = Vec::new();
-    for page in sheet.siblings {
+    for page in sheet.below {
         if page.cites(&source.anchor) {
             links.push(LinkView {
                 title: page.head.title.clone(),
