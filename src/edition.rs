@@ -261,38 +261,39 @@ impl Edition {
         Some((desk, templates))
     }
 
-    /// Every fault of the sources, found by checking every page and rendering every output.
+    /// Every fault of the sources that shows before anything is rendered.
     ///
-    /// The work is shared between threads, and what an earlier edition found is kept.
+    /// Checks every page; the work is shared between threads, and what an earlier edition found is kept.
+    pub fn check(&self) -> Diagnostics {
+        let sources: Vec<&SourcePath> = self.pages.keys().collect();
+        let pages: Vec<Option<&Checked<Page>>> =
+            sources.par_iter().map(|source| self.page(source)).collect();
+        let pages: Vec<&Checked<Page>> = pages.into_iter().flatten().collect();
+        let drafts = &self.outline.value.drafts;
+        let heads = self.heads.iter().filter(|(path, _)| !drafts.contains(path));
+        let scopes = self.scopes.values().filter_map(|cell| cell.get());
+        let documents = self.documents.values();
+        let documents = documents.filter(|document| !drafts.contains(&document.path));
+        let mut faults: Diagnostics = self.office.faults().cloned().collect();
+        faults.extend(documents.flat_map(|document| document.faults.iter().cloned()));
+        faults.extend(heads.flat_map(|(_, head)| head.faults.iter().cloned()));
+        faults.extend(self.outline.faults.iter().cloned());
+        faults.extend(scopes.flat_map(|scope| scope.faults.iter().cloned()));
+        faults.extend(pages.iter().flat_map(|page| page.faults.iter().cloned()));
+        let pages: Vec<Arc<Page>> = pages.iter().map(|page| page.value.clone()).collect();
+        faults.extend(check::unused_sources(&pages, &self.documents));
+        faults
+    }
+
+    /// Every fault: those of [`Edition::check`], and those of templates, found by rendering every output.
     pub fn faults(&self) -> Diagnostics {
-        let pages: Vec<&SourcePath> = self.pages.keys().collect();
-        pages.par_iter().for_each(|source| {
-            self.page(source);
-        });
-        let proofs: Vec<(&OutputPath, &Output)> = self.outputs.iter().collect();
-        let rendered: Vec<&Vec<Diagnostic>> = proofs
+        let mut faults = self.check();
+        let outputs: Vec<(&OutputPath, &Output)> = self.outputs.iter().collect();
+        let found: Vec<&Vec<Diagnostic>> = outputs
             .par_iter()
             .filter_map(|(path, output)| self.proof(path, output))
             .collect();
-        let mut faults: Diagnostics = self.office.faults().cloned().collect();
-        for document in self.documents.values() {
-            faults.extend(document.faults.iter().cloned());
-        }
-        let heads = self.heads.iter();
-        let heads = heads.filter(|(path, _)| !self.outline.value.drafts.contains(path));
-        for (_, head) in heads {
-            faults.extend(head.faults.iter().cloned());
-        }
-        faults.extend(self.outline.faults.iter().cloned());
-        for cell in self.scopes.values() {
-            let scope = cell.get();
-            faults.extend(scope.iter().flat_map(|scope| scope.faults.iter().cloned()));
-        }
-        for cell in self.pages.values() {
-            let page = cell.get().and_then(Option::as_ref);
-            faults.extend(page.iter().flat_map(|page| page.faults.iter().cloned()));
-        }
-        faults.extend(rendered.into_iter().flatten().cloned());
+        faults.extend(found.into_iter().flatten().cloned());
         faults
     }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::config::Config;
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::document::MarkdownOptions;
 use crate::edition::Settings;
 use crate::model::Outline;
@@ -79,6 +79,14 @@ impl Office {
             unsafe_html: config.as_ref().is_some_and(|config| config.unsafe_html),
         };
         let locale = Locale::new(language);
+        if config.as_ref().is_some_and(|config| config.base_url.is_none()) {
+            let place = Place::file(&SourcePath::new(CONFIG));
+            let message = "there is no `base_url`, so the site has no feed, no sitemap and no canonical links";
+            faults.push(
+                Diagnostic::new(Code::NoBaseUrl, place, message)
+                    .help("add `base_url: https://…` once the site has an address, or build with `--base-url`"),
+            );
+        }
         let tools = config.zip(templates).map(|(config, templates)| Tools {
             config,
             locale,
