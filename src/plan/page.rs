@@ -95,6 +95,9 @@ pub fn page(desk: &Desk<'_>, page: &Page, below: &[Arc<Page>]) -> PageView {
         corrections,
         children: children(sheet),
         citations: sheet.citations(),
+        evidence: None,
+        downloads: Vec::new(),
+        image: None,
         json_ld: json_ld::page(sheet),
         extra: page.extra.clone(),
     }

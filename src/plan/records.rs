@@ -109,6 +109,7 @@ pub(super) fn figure(sheet: &mut Sheet<'_>, figure: &Figure) -> FigureView {
         inferred: figure.inferred.clone(),
         text_html: text(sheet, figure.text.as_ref()),
         chart: chart::chart(figure, phrases),
+        data_href: None,
         value,
         points,
         derived,

@@ -210,6 +210,8 @@ pub struct TimelineView {
 pub struct StripView {
     /// Its events, by date.
     pub marks: Vec<StripMarkView>,
+    /// How many rows there are.
+    pub n_rows: u16,
     /// The starts of months, years or decades, whichever give two to eight.
     pub ticks: Vec<TickView>,
 }
