@@ -6,6 +6,7 @@
 
 mod body;
 mod front_matter;
+mod highlight;
 mod locate;
 mod markdown;
 pub mod schema;
@@ -21,7 +22,7 @@ pub use front_matter::{
     RawSourceRef, RawSources, RawTerm, Words,
 };
 pub use locate::{FieldPath, Step, Tree};
-pub use markdown::{MarkdownOptions, fragment, inline};
+pub use markdown::{MarkdownFault, MarkdownOptions, fragment, inline};
 
 /// One Markdown file, parsed.
 #[derive(Clone, Debug)]
