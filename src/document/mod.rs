@@ -6,6 +6,7 @@
 
 mod body;
 mod front_matter;
+mod highlight;
 mod ids;
 mod locate;
 mod markdown;
@@ -23,7 +24,7 @@ pub use front_matter::{
 };
 pub use ids::{RecordName, record_names};
 pub use locate::{FieldPath, Step, Tree};
-pub use markdown::{MarkdownOptions, fragment, inline};
+pub use markdown::{MarkdownFault, MarkdownOptions, fragment, inline};
 
 /// One Markdown file, parsed.
 #[derive(Clone, Debug)]
