@@ -3,6 +3,7 @@
 pub mod diag;
 pub mod document;
 pub mod error;
+pub mod evidence;
 pub mod model;
 pub mod plan;
 pub mod project;
