@@ -8,6 +8,7 @@ pub mod diag;
 pub mod document;
 pub mod edition;
 pub mod error;
+pub mod evidence;
 pub mod init;
 pub mod model;
 pub mod office;
