@@ -5,10 +5,10 @@
 //! browsers keep them for ever.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::check::address_of_file;
 use crate::model::Asset;
+use crate::output::Content;
 use crate::project::{ContentHash, Permalink, Snapshot, SourcePath};
 use crate::theme;
 
@@ -34,12 +34,12 @@ pub(crate) fn files(snapshot: &Snapshot) -> BTreeMap<SourcePath, Asset> {
 }
 
 /// The content of a file that is published as it is.
-pub(crate) fn bytes(snapshot: &Snapshot, path: &SourcePath) -> Option<Arc<[u8]>> {
+pub(crate) fn content(snapshot: &Snapshot, path: &SourcePath) -> Option<Content> {
     match snapshot.get(path) {
-        Some(file) => Some(file.bytes.clone()),
+        Some(file) => Some(Content::from(file)),
         None => builtin()
             .find(|(builtin, _)| builtin == path)
-            .map(|(_, bytes)| Arc::from(bytes)),
+            .map(|(_, bytes)| Content::from(bytes.to_vec())),
     }
 }
 

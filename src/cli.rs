@@ -14,7 +14,8 @@ use crate::edition::{Edition, Settings};
 use crate::error::Error;
 use crate::output::{self, Target};
 use crate::project::{Ignore, Snapshot};
-use crate::{init, project, site};
+use crate::site::{self, Site};
+use crate::{init, project};
 
 /// Builds explainer sites from Markdown: sourced timelines, key figures, reactions.
 #[derive(Debug, Parser)]
@@ -206,12 +207,15 @@ fn build(args: &BuildArgs, global: &Global) -> Result<Outcome, Error> {
         report(&faults, &edition, Format::Human, global)?;
         return Ok(outcome);
     }
-    let (written, render_faults) = site::write(&edition, &target)?;
-    faults.extend(render_faults);
-    report(&faults, &edition, Format::Human, global)?;
-    let Some(written) = written else {
-        return Ok(Outcome::Faults);
+    let written = match site::write(&edition, &target, None)? {
+        Site::Written(written) => written,
+        Site::Failed(found) => {
+            faults.extend(found);
+            report(&faults, &edition, Format::Human, global)?;
+            return Ok(Outcome::Faults);
+        }
     };
+    report(&faults, &edition, Format::Human, global)?;
     if args.timings {
         let ms = |time: std::time::Duration| time.as_millis();
         say(&format!("read and parsed in {} ms", ms(read)))?;

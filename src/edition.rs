@@ -22,6 +22,7 @@ use crate::diag::{Diagnostic, Diagnostics, Place, Texts};
 use crate::document::{self, Document};
 use crate::model::{Outline, Page, PageHead};
 use crate::office::{CONFIG, Office};
+use crate::output::Content;
 use crate::plan::{self, Desk, Output};
 use crate::project::{OutputPath, Snapshot, SourcePath};
 use crate::render::{Shared, Templates, View};
@@ -52,24 +53,6 @@ pub struct Edition {
     scopes: BTreeMap<Arc<str>, Cell<Checked<Scope>>>,
     pages: BTreeMap<SourcePath, Cell<Option<Checked<Page>>>>,
     proofs: BTreeMap<OutputPath, Cell<Vec<Diagnostic>>>,
-}
-
-/// The bytes of one output.
-#[derive(Clone, Debug)]
-pub enum Rendered {
-    /// Made by a template.
-    Made(Vec<u8>),
-    /// A file of the project or the theme, as it is.
-    File(Arc<[u8]>),
-}
-
-impl AsRef<[u8]> for Rendered {
-    fn as_ref(&self) -> &[u8] {
-        match self {
-            Self::Made(bytes) => bytes,
-            Self::File(bytes) => bytes,
-        }
-    }
 }
 
 impl Edition {
@@ -191,17 +174,17 @@ impl Edition {
     /// # Errors
     ///
     /// The fault of the template, with the content that asked for it.
-    pub fn render(&self, path: &OutputPath) -> Option<Result<Rendered, Box<Diagnostic>>> {
+    pub fn render(&self, path: &OutputPath) -> Option<Result<Content, Box<Diagnostic>>> {
         let output = self.outputs.get(path)?;
         self.produce(path, output)
     }
 
-    fn produce(&self, path: &OutputPath, output: &Output) -> Option<Result<Rendered, Box<Diagnostic>>> {
+    fn produce(&self, path: &OutputPath, output: &Output) -> Option<Result<Content, Box<Diagnostic>>> {
         let (desk, templates) = self.desk()?;
         let shared = self.shared.as_ref()?;
         let made = |template: &str, view: View<'_>, source: &SourcePath| {
             let bytes = templates.render(template, shared, view, &Place::file(source));
-            Some(bytes.map(Rendered::Made))
+            Some(bytes.map(Content::from))
         };
         let config = SourcePath::new(CONFIG);
         match output {
@@ -227,14 +210,13 @@ impl Edition {
             Output::Feed => made("atom.xml", View::Feed(&plan::feed(&desk)), &config),
             Output::Sitemap => made("sitemap.xml", View::Sitemap(&plan::sitemap(&desk)), &config),
             Output::Robots => made("robots.txt", View::Nothing, &config),
-            Output::NoJekyll => Some(Ok(Rendered::Made(Vec::new()))),
+            Output::NoJekyll => Some(Ok(Content::from(Vec::new()))),
             Output::Cname => {
                 let cname = desk.config.cname.as_ref()?;
-                Some(Ok(Rendered::Made(format!("{cname}\n").into_bytes())))
+                Some(Ok(Content::from(format!("{cname}\n"))))
             }
             Output::File(source) => {
-                let bytes = assets::bytes(&self.snapshot, source)?;
-                Some(Ok(Rendered::File(bytes)))
+                assets::content(&self.snapshot, source).map(Ok)
             }
         }
     }

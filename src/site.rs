@@ -1,19 +1,70 @@
-//! From an edition to a folder: renders every output and hands it to the writer.
+//! From an edition to a folder: every output is rendered, staged and, if all of them could be, moved into place.
 
 use rayon::prelude::*;
 
 use crate::diag::Diagnostic;
-use crate::edition::{Edition, Rendered};
+use crate::edition::Edition;
 use crate::error::Error;
-use crate::output::{self, Target, Written};
+use crate::output::{OutputFile, Staged, Staging, Target, Written};
 use crate::project::OutputPath;
 
-/// Renders an edition into a folder. Nothing there changes unless all of it could be rendered.
+/// What became of a site that was to be written.
+#[derive(Debug)]
+pub enum Site {
+    /// It is there.
+    Written(Written),
+    /// Templates failed, and nothing was written.
+    Failed(Vec<Diagnostic>),
+}
+
+/// What became of one output.
+enum Made {
+    Staged(Staged),
+    Failed(Box<Diagnostic>),
+    /// Its page can't be made; the faults of the sources say why.
+    Nothing,
+}
+
+/// Renders an edition into a folder, page by page, so that memory doesn't grow with the output.
+///
+/// Nothing in the folder changes unless all outputs could be rendered. `previous` is what the last call in this
+/// process gave, if there was one.
 ///
 /// # Errors
 ///
-/// If the folder can't be written. Faults of templates are given back; then nothing was written.
-pub fn write(edition: &Edition, target: &Target) -> Result<(Option<Written>, Vec<Diagnostic>), Error> {
-    let _ = (edition, target);
-    todo!()
+/// If the folder can't be written.
+pub fn write(
+    edition: &Edition,
+    target: &Target,
+    previous: Option<&Written>,
+) -> Result<Site, Error> {
+    let staging = Staging::begin(target, previous)?;
+    let paths: Vec<&OutputPath> = edition.outputs().keys().collect();
+    let made = paths
+        .par_iter()
+        .map(|path| match edition.render(path) {
+            Some(Ok(content)) => {
+                let file = OutputFile {
+                    path: (*path).clone(),
+                    content,
+                };
+                staging.put(&file).map(Made::Staged)
+            }
+            Some(Err(fault)) => Ok(Made::Failed(fault)),
+            None => Ok(Made::Nothing),
+        })
+        .collect::<Result<Vec<Made>, Error>>()?;
+    let mut staged = Vec::with_capacity(made.len());
+    let mut faults = Vec::new();
+    for made in made {
+        match made {
+            Made::Staged(file) => staged.push(file),
+            Made::Failed(fault) => faults.push(*fault),
+            Made::Nothing => {}
+        }
+    }
+    if !faults.is_empty() {
+        return Ok(Site::Failed(faults));
+    }
+    staging.commit(staged, &mut |_| Ok(())).map(Site::Written)
 }
