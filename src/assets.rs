@@ -52,9 +52,8 @@ fn builtin() -> impl Iterator<Item = (SourcePath, &'static [u8])> {
 fn asset(path: SourcePath, hash: ContentHash, named: &str) -> Option<(SourcePath, Asset)> {
     let plain = address_of_file(&path)?;
     let is_static = path.as_str().starts_with("static/");
-    let is_hashed = is_static
-        && HASHED.contains(&path.extension())
-        && !named.contains(path.file_name());
+    let is_hashed =
+        is_static && HASHED.contains(&path.extension()) && !named.contains(path.file_name());
     let permalink = match plain.as_str().rsplit_once('.') {
         Some((stem, ending)) if is_hashed => {
             Permalink::new(format!("{stem}.{}.{ending}", hash.short()))

@@ -9,17 +9,24 @@ use std::time::Instant;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
-use crate::diag::{self, Diagnostics, Severity, Texts};
+use crate::diag::{Diagnostics, Severity, Texts, machine, terminal};
 use crate::edition::{Edition, Settings};
 use crate::error::Error;
 use crate::output::{self, Target};
-use crate::project::{Ignore, Snapshot};
 use crate::site::{self, Site};
 use crate::{init, project};
 
+/// How wide faults are printed where there is no terminal.
+const USUAL_WIDTH: usize = 100;
+
 /// Builds explainer sites from Markdown: sourced timelines, key figures, reactions.
 #[derive(Debug, Parser)]
-#[command(name = "nutgraf", version, propagate_version = true, arg_required_else_help = true)]
+#[command(
+    name = "nutgraf",
+    version,
+    propagate_version = true,
+    arg_required_else_help = true
+)]
 #[command(after_help = "Start with `nutgraf init my-site`, then `nutgraf build -r my-site`.")]
 pub struct Cli {
     #[command(subcommand)]
@@ -189,7 +196,9 @@ fn init(args: &InitArgs, global: &Global) -> Result<Outcome, Error> {
             say(&format!("made {}", args.dir.join(file).display()))?;
         }
         let dir = args.dir.display();
-        say(&format!("Now run `nutgraf build -r {dir}`, and look at {dir}/public/index.html."))?;
+        say(&format!(
+            "Now run `nutgraf build -r {dir}`, and look at {dir}/public/index.html."
+        ))?;
     }
     Ok(Outcome::Fine)
 }
@@ -197,7 +206,7 @@ fn init(args: &InitArgs, global: &Global) -> Result<Outcome, Error> {
 fn build(args: &BuildArgs, global: &Global) -> Result<Outcome, Error> {
     let start = Instant::now();
     let root = root(global)?;
-    let target = target(&root, &args.output)?;
+    let target = target(&root, &args.output.output)?;
     let (edition, mut faults) = open(&root, &args.site)?;
     let read = start.elapsed();
     faults.extend(edition.check());
@@ -220,7 +229,10 @@ fn build(args: &BuildArgs, global: &Global) -> Result<Outcome, Error> {
         let ms = |time: std::time::Duration| time.as_millis();
         say(&format!("read and parsed in {} ms", ms(read)))?;
         say(&format!("checked in {} ms", ms(checked - read)))?;
-        say(&format!("rendered and written in {} ms", ms(start.elapsed() - checked)))?;
+        say(&format!(
+            "rendered and written in {} ms",
+            ms(start.elapsed() - checked)
+        ))?;
     }
     if !global.quiet {
         let n_pages = count(edition.outline().heads.len(), "page");
@@ -231,7 +243,9 @@ fn build(args: &BuildArgs, global: &Global) -> Result<Outcome, Error> {
         };
         let time = start.elapsed().as_millis();
         let dir = shown(target.dir());
-        say(&format!("Built {n_pages} in {dir}: {n_changed} changed{n_removed}, {time} ms."))?;
+        say(&format!(
+            "Built {n_pages} in {dir}: {n_changed} changed{n_removed}, {time} ms."
+        ))?;
     }
     Ok(Outcome::Fine)
 }
@@ -268,12 +282,14 @@ fn root(global: &Global) -> Result<PathBuf, Error> {
             let message = format!("there is no folder `{}`", root.display());
             return Err(Error::usage(message));
         }
-        None => std::env::current_dir()
-            .map_err(|cause| Error::io("find the current folder, asked as", Path::new("."), cause))?,
+        None => std::env::current_dir().map_err(|cause| {
+            Error::io("find the current folder, asked as", Path::new("."), cause)
+        })?,
     };
     project::find_root(&start).ok_or_else(|| {
         let message = format!("there is no `site.yaml` in `{}` or above", start.display());
-        Error::usage(message).help("run `nutgraf init` to make a site here, or name its folder with `--root`")
+        Error::usage(message)
+            .help("run `nutgraf init` to make a site here, or name its folder with `--root`")
     })
 }
 
@@ -286,39 +302,53 @@ fn target(root: &Path, output: &Option<PathBuf>) -> Result<Target, Error> {
 fn open(root: &Path, args: &SiteArgs) -> Result<(Edition, Diagnostics), Error> {
     let mut faults = Diagnostics::new();
     let settings = Settings {
-        base_url: args.base_url.as_deref().map(crate::config::base_url).transpose()?,
+        base_url: args
+            .base_url
+            .as_deref()
+            .map(crate::config::base_url)
+            .transpose()?,
         drafts: args.drafts,
     };
-    let ignore = Ignore::of(root)?;
-    let snapshot = Snapshot::read(root, &ignore, &mut faults)?;
+    let snapshot = site::read(root, &mut faults)?;
     Ok((Edition::new(Arc::new(snapshot), settings), faults))
 }
 
 fn outcome(faults: &Diagnostics, is_strict: bool) -> Outcome {
     let fails = faults.has_errors() || (is_strict && faults.count(Severity::Warning) > 0);
-    if fails { Outcome::Faults } else { Outcome::Fine }
+    if fails {
+        Outcome::Faults
+    } else {
+        Outcome::Fine
+    }
 }
 
 /// Prints the faults of a run, sorted, and how many there are.
-fn report(faults: &Diagnostics, texts: &dyn Texts, format: Format, global: &Global) -> Result<(), Error> {
+fn report(
+    faults: &Diagnostics,
+    texts: &dyn Texts,
+    format: Format,
+    global: &Global,
+) -> Result<(), Error> {
     match format {
-        Format::Json => return print(diag::machine::json(faults, texts).as_bytes()).map(drop),
-        Format::Github => return print(diag::machine::github(faults, texts).as_bytes()).map(drop),
+        Format::Json => return print(machine::json(faults, texts).as_bytes()).map(drop),
+        Format::Github => return print(machine::github(faults, texts).as_bytes()).map(drop),
         Format::Human => {}
     }
-    let is_color = match global.color {
-        Color::Always => true,
-        Color::Never => false,
-        Color::Auto => {
-            std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
-        }
+    let is_terminal = std::io::stderr().is_terminal();
+    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let color = match global.color {
+        Color::Always => terminal::Color::Always,
+        Color::Auto if is_terminal && !no_color => terminal::Color::Always,
+        Color::Auto | Color::Never => terminal::Color::Never,
     };
+    let width = terminal_size::terminal_size().filter(|_| is_terminal);
+    let width = width.map_or(USUAL_WIDTH, |(width, _)| width.0.into());
     let shown: Diagnostics = faults
         .iter()
         .filter(|fault| !global.quiet || fault.code.severity() != Severity::Hint)
         .cloned()
         .collect();
-    let text = diag::terminal::print(&shown, texts, is_color);
+    let text = terminal::print(&shown, texts, color, width);
     let mut stderr = std::io::stderr().lock();
     let counts = [Severity::Error, Severity::Warning]
         .map(|severity| (faults.count(severity), severity.name()))

@@ -68,7 +68,11 @@ impl Edition {
     }
 
     fn make(snapshot: Arc<Snapshot>, settings: Settings, earlier: Option<&Self>) -> Self {
-        let office = Office::open(&snapshot, &settings, earlier.map(|e| (&*e.snapshot, &e.office)));
+        let office = Office::open(
+            &snapshot,
+            &settings,
+            earlier.map(|e| (&*e.snapshot, &e.office)),
+        );
         let options = Options {
             drafts: settings.drafts,
             markdown: office.markdown(),
@@ -179,7 +183,11 @@ impl Edition {
         self.produce(path, output)
     }
 
-    fn produce(&self, path: &OutputPath, output: &Output) -> Option<Result<Content, Box<Diagnostic>>> {
+    fn produce(
+        &self,
+        path: &OutputPath,
+        output: &Output,
+    ) -> Option<Result<Content, Box<Diagnostic>>> {
         let (desk, templates) = self.desk()?;
         let shared = self.shared.as_ref()?;
         let made = |template: &str, view: View<'_>, source: &SourcePath| {
@@ -199,7 +207,10 @@ impl Edition {
             }
             Output::Redirect(source) => {
                 let head = self.outline.value.heads.get(source)?;
-                let from = head.aliases.iter().find(|alias| alias.output_path() == *path)?;
+                let from = head
+                    .aliases
+                    .iter()
+                    .find(|alias| alias.output_path() == *path)?;
                 let view = plan::redirect(&desk, head, from);
                 made("redirect.html", View::Redirect(&view), source)
             }
@@ -215,9 +226,7 @@ impl Edition {
                 let cname = desk.config.cname.as_ref()?;
                 Some(Ok(Content::from(format!("{cname}\n"))))
             }
-            Output::File(source) => {
-                assets::content(&self.snapshot, source).map(Ok)
-            }
+            Output::File(source) => assets::content(&self.snapshot, source).map(Ok),
         }
     }
 
@@ -314,7 +323,12 @@ fn documents(snapshot: &Snapshot, options: &Options, earlier: Option<&Edition>) 
             let kept = earlier.and_then(|earlier| earlier.documents.get(&file.path));
             let kept = kept.filter(|document| document.hash == file.hash).cloned();
             let document = kept.unwrap_or_else(|| {
-                Arc::new(document::parse(&file.path, &file.bytes, file.hash, options.markdown))
+                Arc::new(document::parse(
+                    &file.path,
+                    &file.bytes,
+                    file.hash,
+                    options.markdown,
+                ))
             });
             (file.path.clone(), document)
         })
@@ -354,13 +368,19 @@ fn outline(
     let files = assets::files(snapshot);
     if let Some(earlier) = earlier {
         let same_heads = earlier.heads.len() == heads.len()
-            && earlier.heads.iter().zip(heads).all(|((path, head), (other_path, other))| {
-                path == other_path
-                    && (Arc::ptr_eq(&head.value, &other.value) || head.value == other.value)
-            });
+            && earlier
+                .heads
+                .iter()
+                .zip(heads)
+                .all(|((path, head), (other_path, other))| {
+                    path == other_path
+                        && (Arc::ptr_eq(&head.value, &other.value) || head.value == other.value)
+                });
         let drafts = |documents: &Documents| -> Vec<bool> {
             let documents = documents.values();
-            documents.map(|d| d.front_matter.as_ref().is_some_and(|f| f.draft)).collect()
+            documents
+                .map(|d| d.front_matter.as_ref().is_some_and(|f| f.draft))
+                .collect()
         };
         let same_folders = check::explainers(&earlier.documents) == check::explainers(documents);
         if same_heads
@@ -411,7 +431,10 @@ impl Touched {
         let above = std::iter::successors(Some(folder), |folder| {
             folder.rsplit_once('/').map(|(parent, _)| parent)
         });
-        !self.folders.is_empty() && above.into_iter().any(|folder| self.folders.contains(folder))
+        !self.folders.is_empty()
+            && above
+                .into_iter()
+                .any(|folder| self.folders.contains(folder))
     }
 
     /// Whether an output can show something of what was touched. The outline is the same.

@@ -10,11 +10,11 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::document::MarkdownOptions;
 use crate::edition::Settings;
 use crate::model::Outline;
-use crate::plan::view::{LinkView, SiteView};
+use crate::plan::view::SiteView;
 use crate::plan::{self, Locale, Output, Words};
-use crate::project::{OutputPath, Permalink, Snapshot, SourceFile, SourcePath};
+use crate::project::{OutputPath, Snapshot, SourceFile, SourcePath};
 use crate::render::{Shared, Templates};
-use crate::{assets, theme};
+use crate::theme;
 
 /// The file of settings.
 pub(crate) const CONFIG: &str = "site.yaml";
@@ -62,7 +62,9 @@ impl Office {
             }
             config
         });
-        let language = config.as_ref().map_or("en", |config| config.language.as_str());
+        let language = config
+            .as_ref()
+            .map_or("en", |config| config.language.as_str());
         let texts: Vec<(&SourcePath, &str)> = snapshot
             .below("templates")
             .filter_map(|file| Some((&file.path, std::str::from_utf8(&file.bytes).ok()?)))
@@ -79,7 +81,10 @@ impl Office {
             unsafe_html: config.as_ref().is_some_and(|config| config.unsafe_html),
         };
         let locale = Locale::new(language);
-        if config.as_ref().is_some_and(|config| config.base_url.is_none()) {
+        if config
+            .as_ref()
+            .is_some_and(|config| config.base_url.is_none())
+        {
             let place = Place::file(&SourcePath::new(CONFIG));
             let message = "there is no `base_url`, so the site has no feed, no sitemap and no canonical links";
             faults.push(

@@ -1,12 +1,44 @@
-//! From an edition to a folder: every output is rendered, staged and, if all of them could be, moved into place.
+//! From a folder to a snapshot, and from an edition to a folder.
+
+use std::path::Path;
 
 use rayon::prelude::*;
 
-use crate::diag::Diagnostic;
+use crate::config::Config;
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::edition::Edition;
 use crate::error::Error;
+use crate::office::CONFIG;
 use crate::output::{OutputFile, Staged, Staging, Target, Written};
-use crate::project::OutputPath;
+use crate::project::{Ignore, OutputPath, Snapshot, SourcePath};
+
+/// Which files of a project `site.yaml` leaves out; none if it can't be used, which the edition will report.
+///
+/// # Errors
+///
+/// If the file is there and can't be read.
+pub fn ignore(root: &Path) -> Result<Ignore, Error> {
+    let path = SourcePath::new(CONFIG);
+    let mut only_config = Snapshot::default();
+    let mut told_later = Diagnostics::new();
+    only_config.refresh(
+        root,
+        &Ignore::default(),
+        std::slice::from_ref(&path),
+        &mut told_later,
+    )?;
+    let config = Config::parse(only_config.get(&path), &mut told_later);
+    Ok(config.map(|config| config.ignore).unwrap_or_default())
+}
+
+/// Reads a project. Faults of single files are recorded.
+///
+/// # Errors
+///
+/// If a folder or file can't be read.
+pub fn read(root: &Path, diagnostics: &mut Diagnostics) -> Result<Snapshot, Error> {
+    Snapshot::read(root, &ignore(root)?, diagnostics)
+}
 
 /// What became of a site that was to be written.
 #[derive(Debug)]

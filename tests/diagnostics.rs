@@ -97,7 +97,9 @@ fn check(path: &Path) -> Result<(), String> {
     let found = run.stderr;
     let name = path.file_stem().unwrap().to_str().unwrap();
     if !found.contains(&format!("[{name}]")) {
-        return Err(format!("{name}: the report doesn't name the code:\n{found}"));
+        return Err(format!(
+            "{name}: the report doesn't name the code:\n{found}"
+        ));
     }
     if found == fixture.report {
         return Ok(());
@@ -108,7 +110,10 @@ fn check(path: &Path) -> Result<(), String> {
         fs::write(path, updated).unwrap();
         return Ok(());
     }
-    Err(format!("{name}: expected\n{}\nfound\n{found}", fixture.report))
+    Err(format!(
+        "{name}: expected\n{}\nfound\n{found}",
+        fixture.report
+    ))
 }
 
 fn fixtures() -> Vec<std::path::PathBuf> {
@@ -124,7 +129,10 @@ fn fixtures() -> Vec<std::path::PathBuf> {
 
 #[test]
 fn every_fault_is_reported_as_its_fixture_says() {
-    let wrong: Vec<String> = fixtures().iter().filter_map(|path| check(path).err()).collect();
+    let wrong: Vec<String> = fixtures()
+        .iter()
+        .filter_map(|path| check(path).err())
+        .collect();
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n\n"));
 }
 
@@ -134,6 +142,9 @@ fn every_code_has_a_fixture() {
         .iter()
         .map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned())
         .collect();
-    let codes: BTreeSet<String> = Code::ALL.iter().map(|code| code.name().to_owned()).collect();
+    let codes: BTreeSet<String> = Code::ALL
+        .iter()
+        .map(|code| code.name().to_owned())
+        .collect();
     assert_eq!(names, codes);
 }

@@ -57,7 +57,12 @@ fn sources_of(page: &Page) -> Vec<&Anchor> {
         refs.extend(&term.sources);
         texts.push(&term.definition);
     }
-    texts.extend(records.corrections.iter().map(|correction| &correction.text));
+    texts.extend(
+        records
+            .corrections
+            .iter()
+            .map(|correction| &correction.text),
+    );
     let cited = texts
         .into_iter()
         .flat_map(|text| &text.segments)

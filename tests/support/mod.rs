@@ -59,8 +59,7 @@ impl Project {
 
     /// What a file says.
     pub fn read(&self, path: &str) -> String {
-        fs::read_to_string(self.path(path))
-            .unwrap_or_else(|error| panic!("{path}: {error}"))
+        fs::read_to_string(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
     /// The program, in this project's folder.
