@@ -51,7 +51,6 @@ impl<'a> Fields<'a> {
             .push(finish(Diagnostic::new(code, place, message)));
     }
 
-
     /// Text that must be there and not be blank.
     pub(super) fn required(&mut self, field: &str, value: Option<&String>) -> Option<String> {
         let text = value.map(|text| text.trim().to_owned());
