@@ -2,7 +2,7 @@
 //!
 //! From documents as typed to a [`Site`](crate::model::Site) without holes, in three steps that can each be
 //! kept while their input stays the same:
-//! 1. [`outline`]: the names and addresses of everything;
+//! 1. [`head`] of each page, and the [`outline`] that they make: the names and addresses of everything;
 //! 2. [`scope`]: the records of a folder, with those of the folders above in reach;
 //! 3. [`page`]: a page, with every reference resolved.
 //!
@@ -10,6 +10,7 @@
 
 mod derive;
 mod fields;
+mod lint;
 mod markup;
 mod outline;
 mod page;
@@ -23,7 +24,8 @@ use crate::diag::Diagnostic;
 use crate::document::{Document, MarkdownOptions};
 use crate::project::SourcePath;
 
-pub use outline::outline;
+pub use lint::unused_sources;
+pub use outline::{address_of_file, explainers, head, outline};
 pub use page::page;
 pub use scope::{Scope, scope};
 

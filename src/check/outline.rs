@@ -8,7 +8,7 @@ use crate::check::{Checked, Documents, Options};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::document::{Document, FieldPath, FrontMatter};
 use crate::model::{Asset, Folder, Layout, Outline, PageHead};
-use crate::project::{ContentHash, Permalink, SourcePath};
+use crate::project::{Permalink, SourcePath};
 
 /// The folder that holds the pages.
 pub(crate) const CONTENT: &str = "content";
@@ -16,33 +16,102 @@ pub(crate) const CONTENT: &str = "content";
 /// The folder that holds files which are published at the site's root.
 const STATIC: &str = "static";
 
-/// Finds every page and file of the site, and their addresses.
+/// The folders that are explainers: those whose page says so, and those with a page of events, figures or
+/// reactions.
+pub fn explainers(documents: &Documents) -> BTreeSet<&str> {
+    let holds_records =
+        |f: &FrontMatter| !(f.events.is_empty() && f.figures.is_empty() && f.reactions.is_empty());
+    documents
+        .values()
+        .filter(|document| {
+            document.front_matter.as_ref().is_some_and(|front_matter| {
+                holds_records(front_matter) || (front_matter.explainer && is_index(&document.path))
+            })
+        })
+        .map(|document| document.path.folder())
+        .collect()
+}
+
+/// What other pages need to know of a page; `None` if its front matter has faults.
+pub fn head(
+    document: &Document,
+    is_explainer: bool,
+    options: &Options,
+) -> Option<Checked<PageHead>> {
+    let front_matter = document.front_matter.as_ref()?;
+    let mut faults = Vec::new();
+    let is_index = is_index(&document.path);
+    let mut fields = Fields::new(document, FieldPath::default(), &mut faults);
+    let title = fields.required("title", front_matter.title.as_ref());
+    let title = title.unwrap_or_else(|| document.path.stem().to_owned());
+    let date = fields.published("date", front_matter.date.as_ref());
+    let updated = fields.published("updated", front_matter.updated.as_ref());
+    let weight = fields.integer("weight", front_matter.weight.as_ref());
+    let slug = slug_of(front_matter, is_index, &mut fields);
+    let layout = layout(document, front_matter, is_explainer);
+    let (layout, template) = match front_matter.layout.as_deref() {
+        Some(name) => named_layout(name, layout, options, &mut fields),
+        None => (layout, format!("{}.html", layout.name())),
+    };
+    let permalink = permalink(&document.path, slug.as_deref());
+    let head = PageHead {
+        source: document.path.clone(),
+        aliases: aliases(document, &permalink, &front_matter.aliases.0, &mut faults),
+        permalink,
+        nav_title: front_matter
+            .nav_title
+            .clone()
+            .unwrap_or_else(|| title.clone()),
+        title,
+        description: front_matter.description.clone(),
+        weight,
+        date,
+        updated,
+        layout,
+        template,
+        is_index,
+        is_explainer: is_index && is_explainer,
+        anchors: document.anchors(),
+        tags: front_matter.tags.0.clone(),
+    };
+    Some(Checked::new(head, faults))
+}
+
+fn slug_of(front_matter: &FrontMatter, is_index: bool, fields: &mut Fields<'_>) -> Option<String> {
+    let slug = front_matter.slug.as_deref()?;
+    if !is_index {
+        return fields.slug("slug", slug);
+    }
+    let message = "a folder's own page is named by its folder";
+    fields.fault(Code::BadValue, "slug", message, |d| {
+        d.help("rename the folder, or give its old address in `aliases`")
+    });
+    None
+}
+
+/// The names and addresses of everything: pages that aren't drafts, their folders, and files.
 pub fn outline(
     documents: &Documents,
-    files: &BTreeMap<SourcePath, ContentHash>,
+    heads: &BTreeMap<SourcePath, Checked<PageHead>>,
+    files: BTreeMap<SourcePath, Asset>,
     options: &Options,
 ) -> Checked<Outline> {
-    let mut faults = Vec::new();
-    let hidden = hidden(documents, options);
-    let mut outline = Outline::default();
-    for (path, document) in documents {
-        let Some(front_matter) = &document.front_matter else {
-            continue;
-        };
-        if !hidden.contains(path) {
-            let head = head(document, front_matter, documents, options, &mut faults);
-            outline.heads.insert(path.clone(), Arc::new(head));
-        }
-    }
-    outline.folders = folders(&outline.heads);
-    outline.files = assets(files);
-    outline.drafts = hidden;
-    faults.extend(collisions(documents, &outline));
+    let drafts = drafts(documents, options);
+    let published = heads.iter().filter(|(path, _)| !drafts.contains(path));
+    let heads = published.map(|(path, head)| (path.clone(), head.value.clone()));
+    let heads: BTreeMap<SourcePath, Arc<PageHead>> = heads.collect();
+    let outline = Outline {
+        folders: folders(&heads, &explainers(documents)),
+        heads,
+        files,
+        drafts,
+    };
+    let faults = collisions(documents, &outline);
     Checked::new(outline, faults)
 }
 
 /// The pages that are left out as drafts: those that say so, and those below a folder whose own page does.
-fn hidden(documents: &Documents, options: &Options) -> BTreeSet<SourcePath> {
+fn drafts(documents: &Documents, options: &Options) -> BTreeSet<SourcePath> {
     if options.drafts {
         return BTreeSet::new();
     }
@@ -66,71 +135,23 @@ fn is_index(path: &SourcePath) -> bool {
     path.file_name() == "index.md"
 }
 
-fn head(
+/// The other addresses of a page, as pages of their own: `old/name/`.
+fn aliases(
     document: &Document,
-    front_matter: &FrontMatter,
-    documents: &Documents,
-    options: &Options,
+    permalink: &Permalink,
+    written: &[String],
     faults: &mut Vec<Diagnostic>,
-) -> PageHead {
-    let is_index = is_index(&document.path);
-    let mut fields = Fields::new(document, FieldPath::default(), faults);
-    let title = fields.required("title", front_matter.title.as_ref());
-    let date = fields.published("date", front_matter.date.as_ref());
-    let updated = fields.published("updated", front_matter.updated.as_ref());
-    let weight = fields.integer("weight", front_matter.weight.as_ref());
-    let slug = front_matter.slug.as_deref().and_then(|slug| {
-        if is_index {
-            fields.fault(
-                Code::BadValue,
-                "slug",
-                "a folder's own page is named by its folder",
-                |d| d.help("rename the folder, or give its old address in `aliases`"),
-            );
-            return None;
+) -> Vec<Permalink> {
+    let path = FieldPath::field("aliases");
+    let mut aliases = Vec::new();
+    for (index, alias) in written.iter().enumerate() {
+        let mut fields = Fields::new(document, path.index(index), faults);
+        let alias = fields.alias(alias);
+        if let Some(alias) = alias.filter(|alias| alias != permalink && !aliases.contains(alias)) {
+            aliases.push(alias);
         }
-        fields.slug("slug", slug)
-    });
-    let is_explainer = is_index && is_explainer(document, front_matter, documents);
-    let layout = layout(document, front_matter, is_explainer);
-    let (layout, template) = match front_matter.layout.as_deref() {
-        Some(name) => named_layout(name, layout, options, &mut fields),
-        None => (layout, format!("{}.html", layout.name())),
-    };
-    let title = title.unwrap_or_else(|| document.path.stem().to_owned());
-    PageHead {
-        source: document.path.clone(),
-        permalink: permalink(&document.path, slug.as_deref()),
-        nav_title: front_matter
-            .nav_title
-            .clone()
-            .unwrap_or_else(|| title.clone()),
-        title,
-        description: front_matter.description.clone(),
-        weight,
-        date,
-        updated,
-        layout,
-        template,
-        is_index,
-        is_explainer,
-        anchors: document.anchors(),
-        tags: front_matter.tags.0.clone(),
     }
-}
-
-/// A folder is an explainer if its page says so, or if a page in it holds events, figures or reactions.
-fn is_explainer(document: &Document, front_matter: &FrontMatter, documents: &Documents) -> bool {
-    let folder = document.path.folder();
-    let has_records = |document: &Document| {
-        document.front_matter.as_ref().is_some_and(|f| {
-            !(f.events.is_empty() && f.figures.is_empty() && f.reactions.is_empty())
-        })
-    };
-    front_matter.explainer
-        || below(documents, folder)
-            .filter(|other| other.path.folder() == folder)
-            .any(|other| has_records(other))
+    aliases
 }
 
 /// The documents below a folder, in order.
@@ -225,7 +246,10 @@ fn slugify(name: &str) -> String {
 }
 
 /// The folders of all pages and those above them, each with its pages in reading order.
-fn folders(heads: &BTreeMap<SourcePath, Arc<PageHead>>) -> BTreeMap<Arc<str>, Folder> {
+fn folders(
+    heads: &BTreeMap<SourcePath, Arc<PageHead>>,
+    explainers: &BTreeSet<&str>,
+) -> BTreeMap<Arc<str>, Folder> {
     let mut folders: BTreeMap<Arc<str>, Folder> = BTreeMap::new();
     folders.insert(Arc::from(CONTENT), Folder::default());
     for (path, head) in heads {
@@ -233,7 +257,6 @@ fn folders(heads: &BTreeMap<SourcePath, Arc<PageHead>>) -> BTreeMap<Arc<str>, Fo
         let folder = folders.entry(child.clone()).or_default();
         if head.is_index {
             folder.index = Some(path.clone());
-            folder.is_explainer = head.is_explainer;
         } else {
             folder.pages.push(path.clone());
         }
@@ -250,7 +273,8 @@ fn folders(heads: &BTreeMap<SourcePath, Arc<PageHead>>) -> BTreeMap<Arc<str>, Fo
         .iter()
         .map(|(path, folder)| (path.clone(), folder.index.clone()))
         .collect();
-    for folder in folders.values_mut() {
+    for (path, folder) in &mut folders {
+        folder.is_explainer = explainers.contains(&**path);
         folder
             .pages
             .sort_by_cached_key(|page| reading_order(heads.get(page), page.as_str()));
@@ -274,33 +298,21 @@ fn reading_order(
     (weight, std::cmp::Reverse(date), title, path.to_owned())
 }
 
-/// Files of `static/` stand at the site's root, those of `content/` beside their pages.
-fn assets(files: &BTreeMap<SourcePath, ContentHash>) -> BTreeMap<SourcePath, Asset> {
-    files
-        .iter()
-        .filter_map(|(path, hash)| {
-            let (top, rest) = path.as_str().split_once('/')?;
-            let address = match top {
-                STATIC => encode(rest),
-                CONTENT => {
-                    let (folders, name) = rest.rsplit_once('/').unwrap_or(("", rest));
-                    let folders = folders.split('/').filter(|part| !part.is_empty());
-                    let mut address: String = folders.map(|part| slugify(part) + "/").collect();
-                    address.push_str(&encode(name));
-                    address
-                }
-                _ => return None,
-            };
-            let permalink = Permalink::new(address);
-            Some((
-                path.clone(),
-                Asset {
-                    permalink,
-                    hash: *hash,
-                },
-            ))
-        })
-        .collect()
+/// The address of a file that is published as it is: files of `static/` stand at the site's root, those of
+/// `content/` beside their pages. `None` for files elsewhere.
+pub fn address_of_file(path: &SourcePath) -> Option<Permalink> {
+    let (top, rest) = path.as_str().split_once('/')?;
+    match top {
+        STATIC => Some(Permalink::new(encode(rest))),
+        CONTENT => {
+            let (folders, name) = rest.rsplit_once('/').unwrap_or(("", rest));
+            let folders = folders.split('/').filter(|part| !part.is_empty());
+            let mut address: String = folders.map(|part| slugify(part) + "/").collect();
+            address.push_str(&encode(name));
+            Some(Permalink::new(address))
+        }
+        _ => None,
+    }
 }
 
 /// Percent-encodes what can't stand in a path, and keeps its slashes (RFC 3986, 3.3).

@@ -1,13 +1,11 @@
 //! A page with every reference resolved.
 
-use crate::check::fields::Fields;
 use crate::check::markup::Resolver;
 use crate::check::scope::Scope;
 use crate::check::{Checked, Options};
 use crate::diag::Diagnostic;
 use crate::document::{Document, FieldPath, inline};
-use crate::model::{Markup, Outline, Page, PageHead};
-use crate::project::Permalink;
+use crate::model::{Markup, Outline, Page};
 
 /// Checks one page: its prose, key points and aliases; the records on it come from its folder's scope.
 ///
@@ -31,7 +29,6 @@ pub fn page(
     let key_points = points
         .map(|(index, text)| key_point(&resolver, document, index, text, options, &mut faults))
         .collect();
-    let aliases = aliases(document, head, &front_matter.aliases.0, &mut faults);
     let page = Page {
         head: head.clone(),
         authors: front_matter.authors.0.clone(),
@@ -39,7 +36,6 @@ pub fn page(
         body,
         headings: document.body.headings.clone(),
         n_words: document.body.n_words,
-        aliases,
         extra: front_matter.extra.clone(),
         records: scope.records_of(&document.path),
     };
@@ -60,24 +56,4 @@ fn key_point(
         faults.push(Diagnostic::new(code, document.place(&path), message));
     }
     resolver.resolve(&body, &|_| document.place(&path), faults)
-}
-
-/// The other addresses of a page, as pages of their own: `old/name/`.
-fn aliases(
-    document: &Document,
-    head: &PageHead,
-    written: &[String],
-    faults: &mut Vec<Diagnostic>,
-) -> Vec<Permalink> {
-    let path = FieldPath::field("aliases");
-    let mut aliases = Vec::new();
-    for (index, alias) in written.iter().enumerate() {
-        let mut fields = Fields::new(document, path.index(index), faults);
-        if let Some(alias) = fields.alias(alias) {
-            if alias != head.permalink && !aliases.contains(&alias) {
-                aliases.push(alias);
-            }
-        }
-    }
-    aliases
 }

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::{
-    Correction, Day, Event, Figure, Heading, Markup, Person, Reaction, Source, Term,
+    Anchor, Correction, Day, Event, Figure, Heading, Markup, Person, Reaction, Segment, Source,
+    Term,
 };
 use crate::project::{ContentHash, Permalink, SourcePath};
 
@@ -99,6 +100,8 @@ pub struct PageHead {
     pub is_explainer: bool,
     /// Its tags, in the writer's order.
     pub tags: Vec<String>,
+    /// Other addresses that lead to it.
+    pub aliases: Vec<Permalink>,
     /// The ids on it that links can lead to: headings, footnotes and records.
     pub anchors: Vec<String>,
 }
@@ -118,12 +121,21 @@ pub struct Page {
     pub headings: Vec<Heading>,
     /// How many words the prose has.
     pub n_words: usize,
-    /// Addresses that lead here as well.
-    pub aliases: Vec<Permalink>,
     /// Free data for a project's own templates.
     pub extra: serde_json::Value,
     /// The records that stand on this page.
     pub records: Records,
+}
+
+impl Page {
+    /// Whether the page's own prose cites a source.
+    pub fn cites(&self, source: &Anchor) -> bool {
+        let texts = self.key_points.iter().chain([&self.body]);
+        texts.flat_map(|text| &text.segments).any(|segment| {
+            matches!(segment, Segment::Cite(citations)
+                if citations.iter().any(|citation| citation.source.anchor == *source))
+        })
+    }
 }
 
 /// Records in the order in which they are written, per kind.
