@@ -7,6 +7,7 @@
 mod code;
 pub mod machine;
 pub mod overlay;
+mod position;
 pub mod terminal;
 
 use std::sync::Arc;

@@ -7,6 +7,7 @@
 mod body;
 mod front_matter;
 mod highlight;
+mod ids;
 mod locate;
 mod markdown;
 pub mod schema;
@@ -21,6 +22,7 @@ pub use front_matter::{
     FrontMatter, RawCorrection, RawEvent, RawFigure, RawPerson, RawPoint, RawReaction, RawSource,
     RawSourceRef, RawSources, RawTerm, Words,
 };
+pub use ids::{RecordName, record_names};
 pub use locate::{FieldPath, Step, Tree};
 pub use markdown::{MarkdownFault, MarkdownOptions, fragment, inline};
 
@@ -65,6 +67,15 @@ impl Document {
     pub fn place_of_key(&self, path: &FieldPath) -> Place {
         let _ = path;
         todo!()
+    }
+
+    /// The ids in this file that links can lead to: headings, footnotes and records, in that order.
+    pub fn anchors(&self) -> Vec<String> {
+        let headings = self.body.headings.iter().map(|heading| heading.id.clone());
+        let notes = self.body.anchors.iter().cloned();
+        let names = self.front_matter.as_ref().map(record_names);
+        let records = names.unwrap_or_default().into_iter().map(|name| name.id);
+        headings.chain(notes).chain(records).collect()
     }
 
     /// A range of this file.

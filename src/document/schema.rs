@@ -31,3 +31,11 @@ pub struct Field {
     /// What it is, in one sentence.
     pub doc: &'static str,
 }
+/// stub
+pub fn page_schema() -> serde_json::Value {
+    serde_json::Value::Null
+}
+/// stub
+pub fn site_schema() -> serde_json::Value {
+    serde_json::Value::Null
+}
