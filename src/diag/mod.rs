@@ -140,7 +140,7 @@ impl Diagnostic {
 }
 
 /// The valid name that is nearest to what was written, if it is near enough to be a slip.
-fn nearest<'a>(written: &str, valid: &[&'a str]) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(written: &str, valid: &[&'a str]) -> Option<&'a str> {
     let limit = written.chars().count().max(3) / 3;
     valid
         .iter()
