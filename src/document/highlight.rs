@@ -27,6 +27,9 @@ const MAX_CODE: usize = 200_000;
 /// Code with a longer line is left plain: it is data or was minified.
 const MAX_LINE: usize = 5_000;
 
+/// How many scopes are looked at. Code nests as deep as somebody likes, but what gives a color is near.
+const DEPTH: usize = 16;
+
 /// Scopes and their classes. The innermost scope that begins with one of these decides, the first one here that fits.
 /// An empty class ends the search: code inside a string is no string.
 const CLASSES: &[(&str, &str)] = &[
@@ -34,6 +37,7 @@ const CLASSES: &[(&str, &str)] = &[
     ("string", "s"),
     ("constant.numeric", "n"),
     ("constant", "l"),
+    ("keyword.operator.word", "k"),
     ("keyword.operator", "o"),
     ("keyword", "k"),
     ("storage", "k"),
@@ -42,6 +46,7 @@ const CLASSES: &[(&str, &str)] = &[
     ("variable.function", "f"),
     ("support.macro", "f"),
     ("entity.name.tag.yaml", "a"),
+    ("entity.name.tag.toml", "a"),
     ("entity.name.tag", "g"),
     ("entity.other.attribute-name", "a"),
     ("support.type.property-name", "a"),
@@ -184,7 +189,7 @@ impl ClassWriter {
 
     /// The class of the innermost scope that has one.
     fn class(&mut self, scopes: &ScopeStack) -> &'static str {
-        let mut from_the_innermost = scopes.as_slice().iter().rev();
+        let mut from_the_innermost = scopes.as_slice().iter().rev().take(DEPTH);
         from_the_innermost
             .find_map(|scope| {
                 *self.known.entry(*scope).or_insert_with(|| {
@@ -282,13 +287,59 @@ mod tests {
 
     #[test]
     fn neighbours_of_one_class_share_an_element() {
-        check("rust", "fn main() {}\n", "");
-        check("python", "# a < b\nx = 'y' + 1\n", "");
-        check("yaml", "title: \"A & B\" # note\n", "");
-        check("html", "<p class=\"a\">x</p>\n", "");
-        check("diff", "-a\n+b\n c\n", "");
-        check("js", "const a = `b ${c} d`;\n", "");
-        check("json", "{\"a\": [1, null]}\n", "");
+        check(
+            "rust",
+            "pub fn f(a: &str) {}\n",
+            "<span class=\"k\">pub fn </span><span class=\"f\">f</span>(<span class=\"v\">a</span>: \
+             <span class=\"o\">&amp;</span><span class=\"k\">str</span>) {}\n",
+        );
+        check(
+            "yaml",
+            "title: \"A & B\" # why\n",
+            "<span class=\"a\">title</span>: <span class=\"s\">\"A &amp; B\" </span><span class=\"c\"># why\n</span>",
+        );
+        check(
+            "html",
+            "<p class=\"a\">x</p>\n",
+            "&lt;<span class=\"g\">p </span><span class=\"a\">class</span>=<span class=\"s\">\"a\"</span>&gt;x\
+             &lt;/<span class=\"g\">p</span>&gt;\n",
+        );
+        check(
+            "diff",
+            "-a\n+b\n c\n",
+            "<span class=\"d\">-a\n</span><span class=\"i\">+b\n</span> c\n",
+        );
+    }
+
+    #[test]
+    fn code_inside_a_string_is_no_string() {
+        check(
+            "python",
+            "f\"a {x} b\"",
+            "<span class=\"k\">f</span><span class=\"s\">\"a </span>{x}<span class=\"s\"> b\"</span>",
+        );
+    }
+
+    #[test]
+    fn the_text_is_never_changed() {
+        for (language, code) in [
+            ("rust", "fn main() {\n    // \u{e9} <&>\n}"),
+            ("js", "`unclosed ${"),
+            ("json", "[[[[[[[[[[[[[[[[[[[[[[[[[["),
+            ("python", "\n\n  \n\tx"),
+            ("markdown", "# a\n\n```\nb"),
+        ] {
+            let html = highlight(code, language).expect(language);
+            let mut text = String::new();
+            for part in html.split('<') {
+                text.push_str(part.split_once('>').map_or(part, |(_, words)| words));
+            }
+            let text = text
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&amp;", "&");
+            assert_eq!(text, code, "{language}");
+        }
     }
 
     #[test]

@@ -31,6 +31,11 @@ struct Note {
 }
 
 impl Notes {
+    /// Whether what is being read is a note.
+    pub(super) fn is_open(&self) -> bool {
+        !self.open.is_empty()
+    }
+
     fn index(&mut self, label: &str) -> usize {
         *self.indexes.entry(label.to_lowercase()).or_insert_with(|| {
             self.notes.push(Note {

@@ -121,6 +121,7 @@ fn one(part: &str, span: Span) -> Result<RawCitation, String> {
 
 /// Reads what follows the id.
 fn locator(id: &str, rest: &str) -> Result<Option<String>, String> {
+    let is_id_over = rest.starts_with(is_line_start);
     let rest = rest.trim();
     if rest.is_empty() {
         return Ok(None);
@@ -131,7 +132,7 @@ fn locator(id: &str, rest: &str) -> Result<Option<String>, String> {
         ));
     }
     let Some(place) = rest.strip_prefix(',') else {
-        return Err(if rest.starts_with(is_line_start) || rest.is_ascii() {
+        return Err(if is_id_over {
             format!("`{rest}` after `@{id}`: expected a comma before it, as in `[@{id}, para 4]`")
         } else {
             format!("`@{id}{rest}` is no source's id: expected small letters, digits, `-` and `_`")
@@ -148,15 +149,12 @@ fn locator(id: &str, rest: &str) -> Result<Option<String>, String> {
 
 /// The words of a locator: one line, without escapes, with dashes as in prose.
 fn plain(place: &str) -> String {
-    let mut words = String::with_capacity(place.len());
-    let parts = place.split(is_line_start).filter(|part| !part.is_empty());
-    for part in parts {
-        if !words.is_empty() {
-            words.push(' ');
-        }
-        words.push_str(&part.replace("--", "–").replace('\\', ""));
-    }
-    words
+    let words: Vec<String> = place
+        .split_whitespace()
+        .filter(|word| *word != ">")
+        .map(|word| word.replace("--", "–").replace('\\', ""))
+        .collect();
+    words.join(" ")
 }
 
 fn is_id(c: char) -> bool {
@@ -245,5 +243,7 @@ mod tests {
         check_fault("[@a para 4]", "expected a comma");
         check_fault("[@a,]", "nothing after it");
         check_fault("[@zürich]", "is no source's id");
+        check_fault("[@a.b]", "is no source's id");
+        check_fault("[@a é]", "expected a comma");
     }
 }

@@ -43,17 +43,16 @@ impl<'a> Writer<'a> {
         };
         let range = trimmed(self.source, range);
         self.leave_block();
-        match self.mode {
-            Mode::Inline => return,
-            Mode::Fragment => {
-                self.fault(
-                    Code::HeadingLevel,
-                    range,
-                    "a record's text has no headings; expected plain paragraphs",
-                );
-                return self.block("<p><strong>");
-            }
-            Mode::Page => {}
+        if self.mode == Mode::Inline {
+            return;
+        }
+        if let Some(place) = self.place_without_headings() {
+            self.fault(
+                Code::HeadingLevel,
+                range,
+                format!("{place} has no headings; expected plain paragraphs"),
+            );
+            return self.block("<p><strong>");
         }
         let level = self.heading_level(level, range.clone());
         let chosen = id.and_then(|id| self.chosen_id(&id, range.clone()));
@@ -70,10 +69,11 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn end_heading(&mut self) {
-        match self.mode {
-            Mode::Inline => return,
-            Mode::Fragment => return self.end_block("</strong></p>\n"),
-            Mode::Page => {}
+        if self.mode == Mode::Inline {
+            return;
+        }
+        if self.place_without_headings().is_some() {
+            return self.end_block("</strong></p>\n");
         }
         let content = self.captured();
         let caption = self.caption.take().unwrap_or_default();
@@ -106,6 +106,15 @@ impl<'a> Writer<'a> {
             "\" aria-label=\"{}\">#</a></h{level}>\n",
             phrases::ANCHOR
         ));
+    }
+
+    /// What this is part of, if that is no part of a page's outline.
+    fn place_without_headings(&self) -> Option<&'static str> {
+        match self.mode {
+            Mode::Fragment => Some("a record's text"),
+            _ if self.notes.is_open() => Some("a footnote"),
+            Mode::Page | Mode::Inline => None,
+        }
     }
 
     /// The level to write: never that of the page's title.

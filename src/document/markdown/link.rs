@@ -138,6 +138,8 @@ fn on_site(address: &str, unsafe_html: bool) -> Result<Destination, String> {
         ));
     }
     let (path, fragment) = match address.split_once('#') {
+        // `timeline.md#` is the page as a whole.
+        Some((path, "")) if !path.is_empty() => (path, None),
         Some((path, fragment)) => (path, Some(decoded(fragment)?)),
         None => (address, None),
     };
@@ -187,7 +189,7 @@ mod tests {
         check("/photos/", file("/photos/", None));
         check("./notes:1.md", file("./notes:1.md", None));
         check("a/b:c.md", file("a/b:c.md", None));
-        check("a.md#", file("a.md", Some("")));
+        check("a.md#", file("a.md", None));
         check("#x", Destination::Site(Target::Fragment("x".to_owned())));
     }
 

@@ -55,6 +55,8 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+
 use crate::diag::{Code, Span};
 use crate::document::Body;
 
@@ -78,7 +80,8 @@ pub(super) fn page(
     options: MarkdownOptions,
     taken: &[String],
 ) -> (Body, Vec<MarkdownFault>) {
-    Writer::new(text, options, Mode::Page).write(taken)
+    let text = line_feeds(text);
+    Writer::new(&text, options, Mode::Page).write(taken)
 }
 
 /// Parses the Markdown of a record's field: blocks, but no headings, footnotes or embedded records.
@@ -94,7 +97,8 @@ pub(super) fn page(
 /// assert!(faults.is_empty());
 /// ```
 pub fn fragment(text: &str, options: MarkdownOptions) -> (Body, Vec<MarkdownFault>) {
-    Writer::new(text, options, Mode::Fragment).write(&[])
+    let text = line_feeds(text);
+    Writer::new(&text, options, Mode::Fragment).write(&[])
 }
 
 /// Parses one line of Markdown, such as a key point, without a paragraph around it.
@@ -127,3 +131,20 @@ pub fn inline(text: &str, options: MarkdownOptions) -> (Body, Vec<MarkdownFault>
 }
 
 const HEADING_START: &str = "# ";
+
+/// The text with a line feed for each carriage return that stands alone, which the parser takes for the end
+/// of a line in some places only. Offsets stay as they are.
+fn line_feeds(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let is_alone = text
+        .match_indices('\r')
+        .any(|(index, _)| bytes.get(index + 1) != Some(&b'\n'));
+    if !is_alone {
+        return Cow::Borrowed(text);
+    }
+    let lines: Vec<String> = text
+        .split("\r\n")
+        .map(|line| line.replace('\r', "\n"))
+        .collect();
+    Cow::Owned(lines.join("\r\n"))
+}

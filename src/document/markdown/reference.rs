@@ -44,10 +44,11 @@ impl<'a> Writer<'a> {
             LinkType::Email => format!("mailto:{dest_url}").into(),
             _ => dest_url,
         };
-        let is_wordless = matches!(events.peek(), Some((Event::End(TagEnd::Link), _)))
-            || matches!(link_type, LinkType::Autolink);
+        let is_wordless = matches!(events.peek(), Some((Event::End(TagEnd::Link), _)));
         match link::destination(&address, self.unsafe_html) {
-            Ok(Destination::Site(Target::Record(kind, id))) if is_wordless => {
+            Ok(Destination::Site(Target::Record(kind, id)))
+                if is_wordless || link_type == LinkType::Autolink =>
+            {
                 skip_to(TagEnd::Link, events);
                 let span = Span::new(range.start, range.end);
                 let target = Target::Record(kind, id.clone());
@@ -55,7 +56,7 @@ impl<'a> Writer<'a> {
                 self.output().push(RawSegment::Words(kind, id, span));
                 self.output().html().push_str("</a>");
             }
-            Ok(_) if matches!(events.peek(), Some((Event::End(TagEnd::Link), _))) => {
+            Ok(_) if is_wordless => {
                 let message =
                     format!("a link without words can't be seen; expected `[words]({address})`");
                 self.fault(Code::BadValue, range, message);
@@ -67,14 +68,7 @@ impl<'a> Writer<'a> {
                 self.links.push(LinkEnd::Anchor);
             }
             Ok(Destination::Elsewhere(address)) => {
-                let html = self.output().html();
-                html.push_str("<a href=\"");
-                escape::push_address(html, &address);
-                if !title.is_empty() {
-                    html.push_str("\" title=\"");
-                    escape::push_attribute(html, &title);
-                }
-                html.push_str("\">");
+                self.start_link(&address, &title);
                 self.links.push(LinkEnd::Anchor);
             }
             Err(message) => {
@@ -83,6 +77,18 @@ impl<'a> Writer<'a> {
                 self.links.push(LinkEnd::Dropped);
             }
         }
+    }
+
+    /// Writes the start of a link that leads elsewhere.
+    pub(super) fn start_link(&mut self, address: &str, title: &str) {
+        let html = self.output().html();
+        html.push_str("<a href=\"");
+        escape::push_address(html, address);
+        if !title.is_empty() {
+            html.push_str("\" title=\"");
+            escape::push_attribute(html, title);
+        }
+        html.push_str("\">");
     }
 
     pub(super) fn end_link(&mut self) {

@@ -7,8 +7,8 @@ use pulldown_cmark::{CowStr, Event, Parser};
 
 use crate::diag::Code;
 use crate::document::markdown::citation::{self, Brackets};
+use crate::document::markdown::link;
 use crate::document::markdown::writer::{Events, Writer};
-use crate::document::markdown::{escape, link};
 
 /// How far to look for what a bracket was meant to be: there may be as many brackets as bytes.
 pub(super) const FAR: usize = 200;
@@ -92,9 +92,7 @@ impl<'a> Writer<'a> {
             };
             let start = found.start() - scheme_before;
             self.write_parts(joined, parts, written..start, &mut part);
-            self.output().html().push_str("<a href=\"");
-            escape::push_address(self.output().html(), &address);
-            self.output().html().push_str("\">");
+            self.start_link(&address, "");
             self.write_text(&joined[start..found.end()]);
             self.output().html().push_str("</a>");
             written = found.end();

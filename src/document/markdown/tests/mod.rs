@@ -1,11 +1,43 @@
 //! What whole texts become. Bodies are compared as text, in which segments other than HTML stand in `{}`.
 
-mod dump;
+mod blocks;
+mod footnotes;
+mod headings;
+mod references;
+mod robustness;
+mod safety;
+mod words;
 
-use crate::document::markdown::{MarkdownFault, MarkdownOptions, page};
+use crate::document::markdown::{MarkdownFault, MarkdownOptions, fragment, inline, page};
 use crate::document::{Body, RawCitation, RawSegment, Target};
 
+const SAFE: MarkdownOptions = MarkdownOptions { unsafe_html: false };
 const UNSAFE: MarkdownOptions = MarkdownOptions { unsafe_html: true };
+
+/// Checks a page without faults.
+fn check(source: &str, expected: &str) {
+    let (body, faults) = page(source, SAFE, &[]);
+    assert_eq!(shown(&body).trim_end(), expected, "{source}");
+    assert_eq!(shown_faults(source, &faults), [], "{source}: {faults:?}");
+}
+
+/// Checks the only fault of a page: its code, the marked words, and words of its message.
+fn check_fault(source: &str, code: &str, marked: &str, message: &str) {
+    let (_, faults) = page(source, SAFE, &[]);
+    assert_eq!(
+        shown_faults(source, &faults),
+        [(code, marked)],
+        "{source}: {faults:?}"
+    );
+    assert!(faults[0].2.contains(message), "{source}: {}", faults[0].2);
+}
+
+/// Checks what a page becomes in spite of its faults.
+fn check_despite_faults(source: &str, expected: &str) {
+    let (body, faults) = page(source, SAFE, &[]);
+    assert_eq!(shown(&body).trim_end(), expected, "{source}");
+    assert!(!faults.is_empty(), "{source}");
+}
 
 /// A body as one text.
 fn shown(body: &Body) -> String {
