@@ -164,7 +164,6 @@ fn site_view(config: &Config, locale: &Locale, outline: &Outline) -> SiteView {
         author: config.author.clone(),
         publisher: config.publisher.clone(),
         repository: config.repository.clone(),
-        policies: Vec::new(),
         assets: assets.collect(),
         has_feed: plan::has_feed(outline, config),
         generator: concat!("nutgraf ", env!("CARGO_PKG_VERSION")).to_owned(),
