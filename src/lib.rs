@@ -4,5 +4,6 @@ pub mod diag;
 pub mod document;
 pub mod error;
 pub mod model;
+pub mod output;
 pub mod plan;
 pub mod project;
