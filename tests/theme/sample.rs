@@ -13,7 +13,6 @@ pub(crate) fn site() -> SiteView {
         author: Some("Ada Lind".into()),
         publisher: Some("Example Press".into()),
         repository: Some("https://example.org/code".into()),
-        policies: vec![link("Corrections policy", "https://example.org/policy")],
         assets: theme::STATIC
             .iter()
             .map(|(name, _)| (name.to_string(), name.to_string()))
