@@ -10,6 +10,7 @@
 
 mod derive;
 mod fields;
+mod lint;
 mod markup;
 mod outline;
 mod page;
@@ -23,6 +24,7 @@ use crate::diag::Diagnostic;
 use crate::document::{Document, MarkdownOptions};
 use crate::project::SourcePath;
 
+pub use lint::unused_sources;
 pub use outline::{address_of_file, explainers, head, outline};
 pub use page::page;
 pub use scope::{Scope, scope};
