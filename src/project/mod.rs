@@ -7,10 +7,12 @@ mod hash;
 mod ignore;
 mod name;
 mod path;
+mod root;
 mod snapshot;
 mod walk;
 
 pub use hash::ContentHash;
 pub use ignore::Ignore;
 pub use path::{LinkStyle, OutputPath, Permalink, SourcePath};
+pub use root::find_root;
 pub use snapshot::{Snapshot, SourceFile};
