@@ -52,7 +52,11 @@ pub fn base_url(written: &str) -> Result<String, BaseUrlError> {
     if !matches!(url.scheme(), "http" | "https") {
         // `localhost:8000` and `example.org:80` have a scheme as far as the grammar goes.
         let has_slashes = written.contains("://");
-        return Err(if has_slashes { BaseUrlError::Scheme } else { BaseUrlError::NotAbsolute });
+        return Err(if has_slashes {
+            BaseUrlError::Scheme
+        } else {
+            BaseUrlError::NotAbsolute
+        });
     }
     if url.query().is_some() || url.fragment().is_some() {
         return Err(BaseUrlError::Query);
@@ -80,7 +84,10 @@ mod tests {
             ("https://example.org", "https://example.org/"),
             (" http://localhost:8000/a ", "http://localhost:8000/a/"),
             ("https://example.org/a/b/", "https://example.org/a/b/"),
-            ("https://bücher.example/ä", "https://xn--bcher-kva.example/%C3%A4/"),
+            (
+                "https://bücher.example/ä",
+                "https://xn--bcher-kva.example/%C3%A4/",
+            ),
         ];
         for (written, expected) in cases {
             assert_eq!(base_url(written).as_deref(), Ok(expected), "{written}");

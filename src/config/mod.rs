@@ -215,7 +215,8 @@ impl Check<'_> {
         match Locale::try_from_str(&written) {
             Ok(locale) => locale.to_string(),
             Err(_) => {
-                let message = format!("`language` should be a language tag (BCP 47), not `{written}`");
+                let message =
+                    format!("`language` should be a language tag (BCP 47), not `{written}`");
                 let help = "write a tag such as `en`, `en-GB`, `fr` or `zh-Hans`";
                 self.fault(&FieldPath::field("language"), message, help);
                 "en".to_owned()
@@ -228,7 +229,8 @@ impl Check<'_> {
         if is_address(&written, &["http", "https"]) {
             return Some(written);
         }
-        let message = format!("`repository` should be an address that a browser can open, not `{written}`");
+        let message =
+            format!("`repository` should be an address that a browser can open, not `{written}`");
         let help = "write its page: `repository: https://github.com/OWNER/NAME`";
         self.fault(&FieldPath::field("repository"), message, help);
         None
@@ -238,7 +240,11 @@ impl Check<'_> {
         let mut navigation = Vec::new();
         for (index, entry) in entries.iter().enumerate() {
             let place = FieldPath::item("navigation", index);
-            let place = if entry.is_alone { place } else { place.key("path") };
+            let place = if entry.is_alone {
+                place
+            } else {
+                place.key("path")
+            };
             let Some(path) = self.page(&entry.path, &place) else {
                 continue;
             };
@@ -253,12 +259,14 @@ impl Check<'_> {
     /// The file of a page that is named relative to `content/`.
     fn page(&mut self, written: &str, place: &FieldPath) -> Option<SourcePath> {
         let below = written.strip_prefix("content/").unwrap_or(written);
-        let is_path = below.ends_with(".md") && !below.starts_with('/') && !below.contains([':', '\\']);
+        let is_path =
+            below.ends_with(".md") && !below.starts_with('/') && !below.contains([':', '\\']);
         let path = SourcePath::new("content/index.md").join(below);
         let path = path.filter(|path| is_path && path.as_str().starts_with("content/"));
         if path.is_none() {
             let message = format!("`{written}` isn't the path of a Markdown file below `content/`");
-            let help = "write the file's path as it is below `content/`: `timeline.md`, `border/index.md`";
+            let help =
+                "write the file's path as it is below `content/`: `timeline.md`, `border/index.md`";
             self.fault(place, message, help);
         }
         path
@@ -284,7 +292,8 @@ impl Check<'_> {
                 palette.insert(*name, (*color).to_owned());
                 continue;
             }
-            let message = format!("`{name}` should be a color in hexadecimal digits, not `{color}`");
+            let message =
+                format!("`{name}` should be a color in hexadecimal digits, not `{color}`");
             let help = format!("write `{name}: \"#1a5fb4\"`, with the quotation marks");
             self.fault(&path.key(name), message, help);
         }
@@ -336,19 +345,24 @@ impl Check<'_> {
                 PolicyTarget::Url(url)
             }
             (None, Some(url)) => {
-                let message = format!("`url` should be an address that a browser can open, not `{url}`");
+                let message =
+                    format!("`url` should be an address that a browser can open, not `{url}`");
                 let help = "write a whole address: `url: https://example.org/ethics`";
                 self.fault(&place.key("url"), message, help);
                 return None;
             }
             (Some(_), Some(_)) | (None, None) => {
                 let message = "an item of `policies` should have either `path` or `url`";
-                let help = "write `path: ethics.md` for a page of this site, `url: https://…` for another";
+                let help =
+                    "write `path: ethics.md` for a page of this site, `url: https://…` for another";
                 self.fault(place, message, help);
                 return None;
             }
         };
-        Some(Policy { title: title?, target })
+        Some(Policy {
+            title: title?,
+            target,
+        })
     }
 
     fn cname(&mut self, written: Option<&str>) -> Option<String> {

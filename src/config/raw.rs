@@ -144,7 +144,9 @@ impl Item for RawEntry {
         }
         let fields = Fields::deserialize(de::value::MapAccessDeserializer::new(map))?;
         Ok(Self {
-            path: fields.path.ok_or_else(|| de::Error::missing_field("path"))?,
+            path: fields
+                .path
+                .ok_or_else(|| de::Error::missing_field("path"))?,
             title: fields.title,
             is_alone: false,
         })

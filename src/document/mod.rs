@@ -117,7 +117,8 @@ pub fn parse(
     if let Some(start) = body {
         let taken = front_matter.as_ref().map(record_ids).unwrap_or_default();
         let (mut body, faults) = markdown::page(&text[start..], options, &taken);
-        body.spans_mut().for_each(|span| *span = span.shifted(start));
+        body.spans_mut()
+            .for_each(|span| *span = span.shifted(start));
         document.body = body;
         document
             .faults

@@ -29,7 +29,11 @@ pub(super) fn strip(sheet: &Sheet<'_>, events: &[Arc<Event>]) -> Option<StripVie
     let mut rows: Vec<u16> = Vec::new();
     let marks = known.into_iter().map(|(event, earliest, latest)| {
         let start = scale.place(earliest);
-        let end = if earliest == latest { start } else { scale.place_after(latest) };
+        let end = if earliest == latest {
+            start
+        } else {
+            scale.place_after(latest)
+        };
         StripMarkView {
             href: sheet.link_to_record(&event.anchor),
             title: event.title.clone(),
