@@ -3,6 +3,7 @@
 pub mod diag;
 pub mod document;
 pub mod error;
+pub mod import;
 pub mod model;
 pub mod plan;
 pub mod project;
