@@ -194,6 +194,7 @@ tables! {
         participles: Words,
         credits: Vec<String>,
         by: Words,
+        texts: Words,
         pronouns: HashMap<String, Gender>,
         auxiliaries: Words,
         adverb_suffixes: Vec<String>,
@@ -202,6 +203,7 @@ tables! {
     /// Words in and around names.
     Nouns {
         determiners: Words,
+        definite: Words,
         prepositions: Words,
         ties: Words,
         conjunctions: Words,

@@ -52,12 +52,18 @@ fn role(article: &Article, index: usize, language: &Language) -> Role {
     let ends_open = last.is_some_and(|last| {
         last.is_word() || last.is_number() || matches!(last.key.as_str(), ")" | "’" | "”" | "\"" | "'" | "?")
     });
+    // `“It is over.”` is a sentence, whatever mark it ends with.
+    let quoted_stop = tokens.len() > 1 && last.is_some_and(|last| !last.is_word()) && {
+        let inner = &tokens[tokens.len() - 2];
+        inner.is_stop() || inner.is(",")
+    };
     let question = last.is_some_and(|last| last.is("?"));
     let starts_well = tokens
         .first()
         .is_some_and(|first| first.capital || first.is_number() || !first.is_word());
     let whole_quote = opens_with_mark(tokens);
     let heading = ends_open
+        && !quoted_stop
         && n_words > 0
         && n_words <= if question { 8 } else { HEADING_WORDS }
         && starts_well

@@ -4,7 +4,10 @@ mod language;
 mod lines;
 mod numbers;
 mod pattern;
+mod quotes;
+mod speakers;
 mod text;
 mod tokens;
 
 pub use language::Language;
+pub use speakers::Confidence;

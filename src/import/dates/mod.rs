@@ -214,7 +214,7 @@ fn mention(
     }
     let printed_tokens = start..hit.end;
     let span = article.span_of(&printed_tokens);
-    let anchor = earlier.iter().rev().find(|mention| mention.date.is_some() && !mention.weak);
+    let anchor = earlier.iter().rev().take(6).find(|mention| mention.date.is_some() && !mention.weak);
     let reading = Reading {
         published,
         outlook,

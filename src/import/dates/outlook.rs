@@ -17,6 +17,9 @@ pub(in crate::import) enum Outlook {
     Open,
 }
 
+/// How many tokens on each side are looked at, so that a text without full stops takes no longer.
+const REACH: usize = 60;
+
 /// The outlook of the clause around the tokens of a date.
 pub(in crate::import) fn of_clause(
     article: &Article,
@@ -26,7 +29,8 @@ pub(in crate::import) fn of_clause(
     let Some(sentence) = article.sentences.get(article.sentence_at(date.start)) else {
         return Outlook::Open;
     };
-    let sentence = sentence.tokens.clone();
+    let sentence = sentence.tokens.start.max(date.start.saturating_sub(REACH))
+        ..sentence.tokens.end.min(date.end + REACH);
     let mut clause = clause_around(article, language, &sentence, date);
     let mut outlook = within(article, language, &clause, date);
     // `On Monday, the council will vote`: the verb stands behind the comma.
