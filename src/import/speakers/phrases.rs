@@ -319,7 +319,8 @@ impl<'a> Reader<'a> {
                 end,
             });
         }
-        let before = items.start.checked_sub(1);
+        let body = if personal { None } else { self.body_ending(items) };
+        let before = body.as_ref().map_or(items.start, |body| body.start).checked_sub(1);
         let tie = before.filter(|item| self.language.tables.nouns.ties.contains(self.key(*item)));
         let the = before.filter(|item| self.is_determiner(*item) && self.language.tables.nouns.ties.contains(self.key(item.wrapping_sub(1))));
         let tie = tie.or_else(|| the.and_then(|item| item.checked_sub(1)));
@@ -333,7 +334,7 @@ impl<'a> Reader<'a> {
         let role = self.role_ending(role_end);
         let known = self.roster.person_named(self.article, name, name.start).is_some();
         if role.is_none() && !personal && !known {
-            return self.body_ending(items);
+            return body;
         }
         let start = role.as_ref().map_or(items.start, |role| role.start.min(items.start));
         Some(Phrase {
@@ -412,7 +413,7 @@ impl<'a> Reader<'a> {
             let joins = matches!(self.key(tie), "of" | "and" | "for" | "on" | "de" | "del" | "y" | "&");
             let before = tie.checked_sub(1).and_then(|item| self.run_items(item));
             match before {
-                Some((before, run)) if joins && before.end == tie && !run.possessive && is_body(self.article, self.language, &run.tokens) => start = before.start,
+                Some((before, run)) if joins && before.end == tie && !run.possessive && self.is_body_part(&before, run) => start = before.start,
                 _ => break,
             }
         }
@@ -428,6 +429,14 @@ impl<'a> Reader<'a> {
             start,
             end,
         })
+    }
+
+    /// Whether a run before `of` or `and` belongs to a body's name: `Department`, or `Globe` after a capital `The`.
+    fn is_body_part(&self, items: &Range<usize>, run: &super::names::Run) -> bool {
+        let capital_the = items.start.checked_sub(1).is_some_and(|item| {
+            item > 0 && self.is_determiner(item) && self.token(item).is_some_and(|token| token.capital)
+        });
+        capital_the || is_body(self.article, self.language, &run.tokens)
     }
 
     /// `one poster`, `officials`, `a spokesman for the ministry`: from its determiner or from the line's start.
