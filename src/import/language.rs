@@ -179,6 +179,7 @@ tables! {
         past_suffixes: Vec<String>,
         generic_now: Words,
         day_parts: Words,
+        counted: Words,
         clock: Words,
     }
     /// Words around quotation marks.

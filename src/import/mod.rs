@@ -1,5 +1,6 @@
 //! Which records does an article hold?
 mod dates;
+mod figures;
 mod language;
 mod lines;
 mod numbers;
