@@ -1,3 +1,25 @@
-//! The `nutgraf` program.
+//! The `nutgraf` program: arguments in, one command, an exit code out.
+//!
+//! Codes: 0 all is fine; 1 the sources have faults; 2 wrong use, or a fault of the environment.
 
-fn main() {}
+use std::process::ExitCode;
+
+use clap::Parser;
+use nutgraf::cli::{self, Cli, Outcome};
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    match cli::run(Cli::parse()) {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::Faults) => ExitCode::from(1),
+        Err(error) => {
+            anstream::eprintln!("error: {error}");
+            if let Some(help) = error.help_line() {
+                anstream::eprintln!("help: {help}");
+            }
+            ExitCode::from(2)
+        }
+    }
+}

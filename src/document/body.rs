@@ -16,6 +16,13 @@ pub struct Body {
     pub n_words: usize,
 }
 
+impl Body {
+    /// Every span in the segments, for moving them: those of a page's prose into its file, say.
+    pub fn spans_mut(&mut self) -> impl Iterator<Item = &mut Span> {
+        self.segments.iter_mut().flat_map(RawSegment::spans_mut)
+    }
+}
+
 /// A piece of a [`Body`]. Spans are in the text that was parsed; for a page, in its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RawSegment {
@@ -32,6 +39,22 @@ pub enum RawSegment {
     Cite(Vec<RawCitation>),
     /// `![](figure:arrests)` as a paragraph of its own.
     Embed(RecordKind, String, Span),
+}
+
+impl RawSegment {
+    fn spans_mut(&mut self) -> impl Iterator<Item = &mut Span> {
+        let (one, cited) = match self {
+            Self::Html(_) => (None, None),
+            Self::LinkStart(_, span)
+            | Self::Address(_, span)
+            | Self::Words(_, _, span)
+            | Self::Embed(_, _, span) => (Some(span), None),
+            Self::Cite(citations) => (None, Some(citations)),
+        };
+        let cited = cited.into_iter().flatten();
+        one.into_iter()
+            .chain(cited.map(|citation| &mut citation.span))
+    }
 }
 
 /// Where a reference leads, as typed.

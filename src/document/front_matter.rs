@@ -3,6 +3,9 @@
 //! Every scalar is text, since YAML's own numbers and dates would change what was typed (`55.10`, `2025`).
 
 use serde::Deserialize;
+use serde::de::{self, Deserializer, IgnoredAny, MapAccess, SeqAccess};
+
+use super::shapes::{self, Item, OneItem};
 
 /// The front matter of a page. Lists that are not there are empty.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -13,7 +16,9 @@ pub struct FrontMatter {
     pub description: Option<String>,
     pub date: Option<String>,
     pub updated: Option<String>,
+    #[serde(deserialize_with = "shapes::flag")]
     pub draft: bool,
+    #[serde(deserialize_with = "shapes::flag")]
     pub explainer: bool,
     pub slug: Option<String>,
     pub aliases: Words,
@@ -23,14 +28,23 @@ pub struct FrontMatter {
     pub layout: Option<String>,
     pub nav_title: Option<String>,
     pub key_points: Words,
+    #[serde(deserialize_with = "shapes::free")]
     pub extra: serde_json::Value,
+    #[serde(deserialize_with = "shapes::or_default")]
     pub events: Vec<RawEvent>,
+    #[serde(deserialize_with = "shapes::or_default")]
     pub figures: Vec<RawFigure>,
+    #[serde(deserialize_with = "shapes::or_default")]
     pub reactions: Vec<RawReaction>,
+    #[serde(deserialize_with = "shapes::or_default")]
     pub people: Vec<RawPerson>,
+    #[serde(deserialize_with = "shapes::or_default")]
     pub terms: Vec<RawTerm>,
+    #[serde(deserialize_with = "shapes::or_default")]
     pub sources: Vec<RawSource>,
+    #[serde(deserialize_with = "shapes::or_default")]
     pub corrections: Vec<RawCorrection>,
+    pub notes: Option<IgnoredAny>,
 }
 
 /// An item of `events:`.
@@ -44,11 +58,14 @@ pub struct RawEvent {
     pub text: Option<String>,
     pub as_printed: Option<String>,
     pub inferred: Option<String>,
+    #[serde(deserialize_with = "shapes::flag")]
     pub expected: bool,
     pub people: Words,
     pub source: RawSources,
+    #[serde(deserialize_with = "shapes::flag")]
     pub review: bool,
     pub confidence: Option<String>,
+    pub notes: Option<IgnoredAny>,
 }
 
 /// An item of `figures:`.
@@ -59,6 +76,7 @@ pub struct RawFigure {
     pub id: Option<String>,
     pub title: Option<String>,
     pub value: Option<String>,
+    #[serde(deserialize_with = "shapes::or_default")]
     pub series: Vec<RawPoint>,
     pub unit: Option<String>,
     pub qualifier: Option<String>,
@@ -72,8 +90,10 @@ pub struct RawFigure {
     pub chart: Option<String>,
     pub derive: Option<String>,
     pub source: RawSources,
+    #[serde(deserialize_with = "shapes::flag")]
     pub review: bool,
     pub confidence: Option<String>,
+    pub notes: Option<IgnoredAny>,
 }
 
 /// An item of a figure's `series:`.
@@ -104,8 +124,10 @@ pub struct RawReaction {
     pub language: Option<String>,
     pub translation: Option<String>,
     pub source: RawSources,
+    #[serde(deserialize_with = "shapes::flag")]
     pub review: bool,
     pub confidence: Option<String>,
+    pub notes: Option<IgnoredAny>,
 }
 
 /// An item of `people:`.
@@ -118,8 +140,10 @@ pub struct RawPerson {
     pub role: Option<String>,
     pub organisation: Option<String>,
     pub url: Option<String>,
+    #[serde(deserialize_with = "shapes::flag")]
     pub review: bool,
     pub confidence: Option<String>,
+    pub notes: Option<IgnoredAny>,
 }
 
 /// An item of `terms:`.
@@ -131,8 +155,10 @@ pub struct RawTerm {
     pub term: Option<String>,
     pub definition: Option<String>,
     pub source: RawSources,
+    #[serde(deserialize_with = "shapes::flag")]
     pub review: bool,
     pub confidence: Option<String>,
+    pub notes: Option<IgnoredAny>,
 }
 
 /// An item of `sources:`.
@@ -152,6 +178,7 @@ pub struct RawSource {
     pub kind: Option<String>,
     pub rights: Option<String>,
     pub text: Option<String>,
+    pub notes: Option<IgnoredAny>,
 }
 
 /// An item of `corrections:`.
@@ -162,14 +189,15 @@ pub struct RawCorrection {
     pub date: Option<String>,
     pub text: Option<String>,
     pub record: Option<String>,
+    pub notes: Option<IgnoredAny>,
 }
 
 /// What `source:` says: an id, a list of ids, or `{id, passage}`, alone or in a list.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RawSources(pub Vec<RawSourceRef>);
 
 /// One source of a record.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RawSourceRef {
     /// The source's id.
     pub id: String,
@@ -178,5 +206,43 @@ pub struct RawSourceRef {
 }
 
 /// A list of words; one word alone is a list of one.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words(pub Vec<String>);
+
+impl<'de> Deserialize<'de> for Words {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        shapes::items(deserializer).map(Self)
+    }
+}
+
+impl<'de> Deserialize<'de> for RawSources {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        shapes::items(deserializer).map(Self)
+    }
+}
+
+impl Item for RawSourceRef {
+    const EXPECTED: &'static str = "a source's id, `{id, passage}`, or a list of those";
+
+    fn from_text(id: String) -> Self {
+        Self { id, passage: None }
+    }
+
+    fn from_map<'de, A: MapAccess<'de>>(map: A) -> Result<Self, A::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Fields {
+            id: Option<String>,
+            passage: Option<String>,
+        }
+        let fields = Fields::deserialize(de::value::MapAccessDeserializer::new(map))?;
+        Ok(Self {
+            id: fields.id.ok_or_else(|| de::Error::missing_field("id"))?,
+            passage: fields.passage,
+        })
+    }
+
+    fn from_list<'de, A: SeqAccess<'de>>(list: &mut A) -> Result<Option<Self>, A::Error> {
+        Ok(list.next_element()?.map(|OneItem(item)| item))
+    }
+}

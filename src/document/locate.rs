@@ -43,22 +43,132 @@ impl FieldPath {
     }
 }
 
-/// A YAML text as a tree of ranges.
-#[derive(Clone, Debug)]
+/// A YAML text as a tree of ranges, in bytes of the file that holds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tree {
-    /// Where the value is.
+    /// Where the value is, quotation marks included; empty for a value that isn't there.
     pub span: Range<usize>,
     /// What it is.
     pub node: Node,
 }
 
 /// What a value is.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Node {
-    /// Text as written, without quotation marks.
+    /// Nothing: no text at all, `~` or `null`.
+    Null,
+    /// Text as it is read, without quotation marks.
     Scalar(String),
     /// Items.
     List(Vec<Tree>),
-    /// Keys with the range of each, and values.
-    Map(Vec<(String, Range<usize>, Tree)>),
+    /// Keys with the range of each, and values; a key may be there twice.
+    Map(Vec<Entry>),
+}
+
+/// A key and its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The key as it is read; empty if it isn't text.
+    pub key: String,
+    /// Where the key is.
+    pub key_span: Range<usize>,
+    /// The value.
+    pub value: Tree,
+}
+
+/// The place of a field: its value, and its key if it has one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    /// Where the value is.
+    pub(super) value: Range<usize>,
+    /// Where the key is; for an item of a list, the item itself.
+    pub(super) key: Range<usize>,
+}
+
+impl Tree {
+    /// The field at `path`, or the nearest one around it that exists; `None` if not even its first step does.
+    pub(super) fn find(&self, path: &FieldPath) -> Option<Found> {
+        let mut tree = self;
+        let mut found = None;
+        for step in &path.0 {
+            let key = match (step, &tree.node) {
+                (Step::Key(name), Node::Map(entries)) => {
+                    let Some(entry) = entries.iter().find(|entry| entry.key == *name) else {
+                        break;
+                    };
+                    tree = &entry.value;
+                    entry.key_span.clone()
+                }
+                (Step::Item(index), Node::List(items)) => {
+                    let Some(item) = items.get(*index) else {
+                        break;
+                    };
+                    tree = item;
+                    item.span.clone()
+                }
+                // A word alone is a list of one.
+                (Step::Item(0), Node::Scalar(_) | Node::Map(_)) => continue,
+                (Step::Key(_) | Step::Item(_), _) => break,
+            };
+            let value = if tree.span.is_empty() {
+                key.clone()
+            } else {
+                tree.span.clone()
+            };
+            found = Some(Found { value, key });
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::tree;
+
+    const YAML: &str = "title: A\nsource: newsweek\nevents:\n  - date: 2025\n    text: |\n      One.\n      Two.\n  - people: [a, \"b c\"]\n    source: {id: x, passage: y}\n    title:\n";
+
+    fn find(path: &FieldPath) -> Option<(&'static str, &'static str)> {
+        let tree = tree::read(YAML, 0..YAML.len()).unwrap().tree;
+        let found = tree.find(path)?;
+        Some((&YAML[found.key], &YAML[found.value]))
+    }
+
+    #[test]
+    fn a_field_is_found_by_its_path() {
+        let second = FieldPath::item("events", 1);
+        let cases = [
+            (FieldPath::field("title"), "title", "A"),
+            (FieldPath::item("events", 0).key("date"), "date", "2025"),
+            (
+                FieldPath::item("events", 0).key("text"),
+                "text",
+                "One.\n      Two.",
+            ),
+            (second.key("people").index(1), "\"b c\"", "\"b c\""),
+            (second.key("people"), "people", "[a, \"b c\"]"),
+            (second.key("source").key("passage"), "passage", "y"),
+            (second.key("source").index(0).key("id"), "id", "x"),
+            (FieldPath::field("source").index(0), "source", "newsweek"),
+        ];
+        for (path, key, value) in cases {
+            assert_eq!(find(&path), Some((key, value)), "{path:?}");
+        }
+    }
+
+    #[test]
+    fn a_field_without_value_is_found_by_its_key() {
+        let path = FieldPath::item("events", 1).key("title");
+        assert_eq!(find(&path), Some(("title", "title")));
+    }
+
+    #[test]
+    fn a_field_that_is_not_there_is_found_by_what_is_around_it() {
+        let path = FieldPath::item("events", 0).key("source").key("id");
+        let (_, item) = find(&path).unwrap();
+        assert_eq!(item, "date: 2025\n    text: |\n      One.\n      Two.");
+        assert_eq!(find(&FieldPath::field("weight")), None);
+        let (key, _) = find(&FieldPath::item("events", 7)).unwrap();
+        assert_eq!(key, "events");
+    }
 }

@@ -5,23 +5,45 @@
 //! Start with [`parse`].
 
 mod body;
+mod conform;
+mod decode;
+mod fences;
 mod front_matter;
+mod header;
+mod highlight;
+mod ids;
+mod lines;
 mod locate;
 mod markdown;
 pub mod schema;
+mod shapes;
+mod syntax;
+mod tree;
+mod unknown;
+mod yaml;
 
-use std::sync::Arc;
+#[cfg(test)]
+mod yaml_tests;
+
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 use crate::diag::{Diagnostic, Place, Span};
 use crate::project::{ContentHash, SourcePath};
 
 pub use body::{Body, RawCitation, RawSegment, Target};
+pub(crate) use decode::decode;
 pub use front_matter::{
     FrontMatter, RawCorrection, RawEvent, RawFigure, RawPerson, RawPoint, RawReaction, RawSource,
     RawSourceRef, RawSources, RawTerm, Words,
 };
+pub use ids::{RecordName, record_names};
 pub use locate::{FieldPath, Step, Tree};
-pub use markdown::{MarkdownOptions, fragment, inline};
+pub use markdown::{MarkdownFault, MarkdownOptions, fragment, inline};
+pub(crate) use shapes::{Item, OneItem, items, or_default};
+pub(crate) use yaml::{Format, Yaml};
+
+use header::Header;
 
 /// One Markdown file, parsed.
 #[derive(Clone, Debug)]
@@ -37,33 +59,119 @@ pub struct Document {
     /// What is wrong with the file by itself.
     pub faults: Vec<Diagnostic>,
     text: Arc<str>,
-    yaml: std::ops::Range<usize>,
+    yaml: Range<usize>,
+    /// Where everything in the front matter is. Made when the first place is asked for, since most
+    /// documents have no faults, and kept, since a document may have thousands.
+    tree: OnceLock<Option<Tree>>,
 }
 
 /// Parses one Markdown file.
+///
+/// Never fails: what is wrong stands in `faults`, and what can't be read is left empty.
+///
+/// # Examples
+///
+/// ```
+/// use nutgraf::document::{MarkdownOptions, parse};
+/// use nutgraf::project::{ContentHash, SourcePath};
+///
+/// let bytes = b"---\ntitle: Timeline\ntgas: [border]\n---\n";
+/// let path = SourcePath::new("content/timeline.md");
+/// let document = parse(&path, bytes, ContentHash::of(bytes), MarkdownOptions::default());
+/// assert!(document.front_matter.is_none());
+/// assert_eq!(document.faults[0].message, "`tgas` isn't a field of front matter");
+/// assert_eq!(document.faults[0].help.as_deref(), Some("did you mean `tags`?"));
+/// ```
 pub fn parse(
     path: &SourcePath,
     bytes: &[u8],
     hash: ContentHash,
     options: MarkdownOptions,
 ) -> Document {
-    let _ = (path, bytes, hash, options);
-    todo!()
+    let mut document = Document {
+        path: path.clone(),
+        hash,
+        front_matter: None,
+        body: Body::default(),
+        faults: Vec::new(),
+        text: Arc::from(""),
+        yaml: 0..0,
+        tree: OnceLock::new(),
+    };
+    let text = match decode(path, bytes) {
+        Ok(text) => text,
+        Err(fault) => {
+            document.faults.push(*fault);
+            return document;
+        }
+    };
+    document.text = Arc::from(text);
+    let Header {
+        front_matter,
+        yaml,
+        body,
+        faults,
+    } = header::read(path, text);
+    document.faults = faults;
+    document.yaml = yaml;
+    if let Some(start) = body {
+        let taken = front_matter.as_ref().map(record_ids).unwrap_or_default();
+        let (mut body, faults) = markdown::page(&text[start..], options, &taken);
+        body.spans_mut()
+            .for_each(|span| *span = span.shifted(start));
+        document.body = body;
+        document
+            .faults
+            .extend(faults.into_iter().map(|(code, span, message)| {
+                Diagnostic::new(code, Place::new(path, span.shifted(start)), message)
+            }));
+    }
+    document.front_matter = front_matter;
+    document
+}
+
+/// The ids of a page's records, which no heading may use as well.
+fn record_ids(front_matter: &FrontMatter) -> Vec<String> {
+    let names = record_names(front_matter).into_iter();
+    names
+        .map(|name| name.id)
+        .filter(|id| !id.is_empty())
+        .collect()
 }
 
 impl Document {
-    /// Where a field of the front matter is. Parses the YAML once more, so it is for faults only.
+    /// Where a field of the front matter is: its value, or its key if the value is empty.
     ///
     /// Falls back to the nearest field around it that exists, then to the front matter's first line.
+    /// The first call parses the YAML once more, so it is for faults only.
     pub fn place(&self, path: &FieldPath) -> Place {
-        let _ = path;
-        todo!()
+        self.find(path, |found| found.value)
     }
 
-    /// Where the key of a field is, as against its value.
+    /// Where the key of a field is, as against its value. Falls back as [`Document::place`] does.
     pub fn place_of_key(&self, path: &FieldPath) -> Place {
-        let _ = path;
-        todo!()
+        self.find(path, |found| found.key)
+    }
+
+    fn find(&self, path: &FieldPath, part: impl Fn(locate::Found) -> Range<usize>) -> Place {
+        let yaml = Yaml {
+            file: &self.path,
+            text: &self.text,
+            range: self.yaml.clone(),
+            format: Format::Page,
+        };
+        let tree = self.tree.get_or_init(|| yaml.tree());
+        let found = tree.as_ref().and_then(|tree| tree.find(path)).map(part);
+        yaml.at(found.unwrap_or_else(|| yaml.first_line()))
+    }
+
+    /// The ids in this file that links can lead to: headings, footnotes and records, in that order.
+    pub fn anchors(&self) -> Vec<String> {
+        let headings = self.body.headings.iter().map(|heading| heading.id.clone());
+        let notes = self.body.anchors.iter().cloned();
+        let names = self.front_matter.as_ref().map(record_names);
+        let records = names.unwrap_or_default().into_iter().map(|name| name.id);
+        headings.chain(notes).chain(records).collect()
     }
 
     /// A range of this file.

@@ -1,12 +1,13 @@
 //! Pages, the records in their reach, and the site that they make.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::{
-    Correction, Day, Event, Figure, Heading, Markup, Person, Reaction, Source, Term,
+    Anchor, Correction, Day, Event, Figure, Heading, Markup, Person, Reaction, Segment, Source,
+    Term,
 };
-use crate::project::{ContentHash, OutputPath, Permalink, SourcePath};
+use crate::project::{ContentHash, Permalink, SourcePath};
 
 /// What kind of page it is, which decides its template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -91,12 +92,18 @@ pub struct PageHead {
     pub updated: Option<Published>,
     /// What it is.
     pub layout: Layout,
+    /// The template that renders it: that of its layout, or one of the project's own.
+    pub template: String,
     /// Whether it is the page of its folder.
     pub is_index: bool,
     /// Whether it is an explainer's front page.
     pub is_explainer: bool,
     /// Its tags, in the writer's order.
     pub tags: Vec<String>,
+    /// Other addresses that lead to it.
+    pub aliases: Vec<Permalink>,
+    /// The ids on it that links can lead to: headings, footnotes and records.
+    pub anchors: Vec<String>,
 }
 
 /// A page after every check.
@@ -114,12 +121,21 @@ pub struct Page {
     pub headings: Vec<Heading>,
     /// How many words the prose has.
     pub n_words: usize,
-    /// Addresses that lead here as well.
-    pub aliases: Vec<OutputPath>,
     /// Free data for a project's own templates.
     pub extra: serde_json::Value,
     /// The records that stand on this page.
     pub records: Records,
+}
+
+impl Page {
+    /// Whether the page's own prose cites a source.
+    pub fn cites(&self, source: &Anchor) -> bool {
+        let texts = self.key_points.iter().chain([&self.body]);
+        texts.flat_map(|text| &text.segments).any(|segment| {
+            matches!(segment, Segment::Cite(citations)
+                if citations.iter().any(|citation| citation.source.anchor == *source))
+        })
+    }
 }
 
 /// Records in the order in which they are written, per kind.
@@ -141,11 +157,85 @@ pub struct Records {
     pub corrections: Vec<Arc<Correction>>,
 }
 
+/// The names of everything on the site: what can be known without looking into any page's text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Outline {
+    /// The heads of all pages, by file.
+    pub heads: BTreeMap<SourcePath, Arc<PageHead>>,
+    /// The folders that hold pages, and those above them, by path; the topmost is `content`.
+    pub folders: BTreeMap<Arc<str>, Folder>,
+    /// The files that are published as they are, by file.
+    pub files: BTreeMap<SourcePath, Asset>,
+    /// The pages that are left out as drafts.
+    pub drafts: BTreeSet<SourcePath>,
+}
+
+/// A folder of pages.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Folder {
+    /// Its own page.
+    pub index: Option<SourcePath>,
+    /// The other pages that are directly in it, in reading order.
+    pub pages: Vec<SourcePath>,
+    /// The folders that are directly in it, in reading order.
+    pub folders: Vec<Arc<str>>,
+    /// Whether it is an explainer.
+    pub is_explainer: bool,
+}
+
+/// A file that is published as it is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Asset {
+    /// Its address.
+    pub permalink: Permalink,
+    /// The hash of its bytes.
+    pub hash: ContentHash,
+}
+
+impl Outline {
+    /// The folder of the explainer that a file belongs to: the nearest one upwards; `None` outside any.
+    pub fn explainer_of(&self, file: &SourcePath) -> Option<&str> {
+        let mut folder = file.folder();
+        loop {
+            match self.folders.get_key_value(folder) {
+                Some((path, outline)) if outline.is_explainer => return Some(path),
+                _ => folder = folder.rsplit_once('/')?.0,
+            }
+        }
+    }
+
+    /// The pages of a folder in reading order: its own, then those in it, then those of the folders
+    /// below that are no explainers of their own.
+    pub fn pages_of(&self, folder: &str) -> Vec<&Arc<PageHead>> {
+        let mut pages = Vec::new();
+        let mut waiting = vec![folder];
+        while let Some(folder) = waiting.pop() {
+            let Some(outline) = self.folders.get(folder) else {
+                continue;
+            };
+            let files = outline.index.iter().chain(&outline.pages);
+            pages.extend(files.filter_map(|file| self.heads.get(file)));
+            let below = outline.folders.iter().rev().map(|path| &**path);
+            waiting.extend(below.filter(|path| {
+                self.folders
+                    .get(*path)
+                    .is_some_and(|folder| !folder.is_explainer)
+            }));
+        }
+        pages
+    }
+
+    /// The page of the folder `folder`, if it has one.
+    pub fn index_of(&self, folder: &str) -> Option<&Arc<PageHead>> {
+        self.heads.get(self.folders.get(folder)?.index.as_ref()?)
+    }
+}
+
 /// The site after every check.
 #[derive(Clone, Debug, Default)]
 pub struct Site {
+    /// The names of everything.
+    pub outline: Arc<Outline>,
     /// Every page, by file.
     pub pages: BTreeMap<SourcePath, Arc<Page>>,
-    /// Every static file by its address, with the hash of its content.
-    pub files: BTreeMap<Permalink, (SourcePath, ContentHash)>,
 }

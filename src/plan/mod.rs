@@ -1,5 +1,24 @@
 //! Which outputs are there, and what does each show?
 //!
-//! Names every output once, each with a typed view of its own. Renders nothing.
+//! Names every output once ([`outputs`]) and makes the typed view of each. Renders nothing; a view holds no
+//! positions in sources, so that moving a line in a file changes no page.
 
+mod chart;
+mod context;
+mod json_ld;
+mod locale;
+mod markup;
+mod outputs;
+mod page;
+mod phrase;
+mod records;
+mod strip;
 pub mod view;
+mod words;
+
+pub use context::Desk;
+pub use locale::Locale;
+pub use outputs::{Output, feed, has_feed, outputs, redirect, sitemap};
+pub use page::{looks_around, not_found, page};
+pub use phrase::Phrases;
+pub use words::Words;

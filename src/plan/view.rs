@@ -29,8 +29,6 @@ pub struct SiteView {
     pub publisher: Option<String>,
     /// The address of its repository.
     pub repository: Option<String>,
-    /// `policies:` of `site.yaml`: name and address, for the footer.
-    pub policies: Vec<LinkView>,
     /// Static files by name, with the name they are published under: `style.css` is `style.1a2b3c4d.css`.
     pub assets: BTreeMap<String, String>,
     /// Whether there is an Atom feed.
@@ -60,7 +58,9 @@ pub struct PageView {
     pub explainer: Option<LinkView>,
     /// The pages of its explainer (or of the site) in reading order, itself among them.
     pub navigation: Vec<LinkView>,
-    /// The folders above it, from the home page down, itself left out.
+    /// `policies:` of `site.yaml`, for the footer.
+    pub policies: Vec<LinkView>,
+    /// The folders above it, from the top down; the site's front page and the page itself are left out.
     pub breadcrumbs: Vec<LinkView>,
     /// The page before it in reading order.
     pub previous: Option<LinkView>,
@@ -100,10 +100,42 @@ pub struct PageView {
     pub children: Vec<ChildView>,
     /// The sources that the page names, numbered from 1 in order of first use.
     pub citations: Vec<CitationView>,
+    /// How many records of its explainer were checked against their sources; `null` if none can be.
+    pub evidence: Option<EvidenceTotalsView>,
+    /// Files with the data of its records: "Events (CSV)".
+    pub downloads: Vec<LinkView>,
+    /// The picture for social networks; `null` without a `base_url`.
+    pub image: Option<ImageView>,
     /// JSON-LD (schema.org), safe inside a script element.
     pub json_ld: String,
     /// Free data from `extra:`.
     pub extra: serde_json::Value,
+}
+
+/// The picture of a page for social networks.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ImageView {
+    /// Its absolute address.
+    pub href: String,
+    /// Its width in pixels.
+    pub width: u32,
+    /// Its height in pixels.
+    pub height: u32,
+    /// What it shows, in words.
+    pub alt: String,
+}
+
+/// How many records were checked against their sources.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct EvidenceTotalsView {
+    /// How many records have words that can be checked.
+    pub n_checked: usize,
+    /// How many of them hold, with the source at hand or by a pin.
+    pub n_verified: usize,
+    /// How many were never checked, or don't hold.
+    pub n_unverified: usize,
+    /// The file with all verdicts; `null` if there is none.
+    pub href: Option<String>,
 }
 
 /// A link.
@@ -167,6 +199,42 @@ pub struct TimelineView {
     pub expected: Vec<EventView>,
     /// How many events there are.
     pub n_events: usize,
+    /// All of it as one strip; `null` if fewer than two events have a known date.
+    pub strip: Option<StripView>,
+}
+
+/// A timeline as one strip, in which a range is as long as it lasted.
+///
+/// Places are thousandths of its width, from its first day to its last, as whole numbers.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct StripView {
+    /// Its events, by date.
+    pub marks: Vec<StripMarkView>,
+    /// How many rows there are.
+    pub n_rows: u16,
+    /// The starts of months, years or decades, whichever give two to eight.
+    pub ticks: Vec<TickView>,
+}
+
+/// An event on a strip.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct StripMarkView {
+    /// The link to the event.
+    pub href: String,
+    /// What happened.
+    pub title: String,
+    /// When, in words.
+    pub date: String,
+    /// Where its earliest day starts.
+    pub start: u16,
+    /// Where its latest day ends; the same as `start` for a single day.
+    pub end: u16,
+    /// The row it is drawn in, from 0: events that would touch are in different ones.
+    pub row: u16,
+    /// Whether it is still to come.
+    pub is_expected: bool,
+    /// Whether its date was worked out.
+    pub is_inferred: bool,
 }
 
 /// The events of a year.
@@ -268,6 +336,8 @@ pub struct FigureView {
     pub points: Vec<PointView>,
     /// The chart; `null` if there is none to draw.
     pub chart: Option<ChartView>,
+    /// The CSV file that holds its numbers; `null` if there is none.
+    pub data_href: Option<String>,
     /// How it was computed; `null` for a number from a source.
     pub derived: Option<DerivedView>,
     /// What it rests on.

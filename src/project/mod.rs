@@ -4,9 +4,15 @@
 //! Start with [`Snapshot`]; the path types are in `path.rs`.
 
 mod hash;
+mod ignore;
+mod name;
 mod path;
+mod root;
 mod snapshot;
+mod walk;
 
 pub use hash::ContentHash;
+pub use ignore::Ignore;
 pub use path::{LinkStyle, OutputPath, Permalink, SourcePath};
-pub use snapshot::{Ignore, Snapshot, SourceFile};
+pub use root::find_root;
+pub use snapshot::{Snapshot, SourceFile};

@@ -1,15 +1,24 @@
 //! One consistent, sorted read of the project's files.
 
-use std::collections::BTreeMap;
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diag::Diagnostics;
+use rayon::prelude::*;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::error::Error;
-use crate::project::{ContentHash, SourcePath};
+use crate::project::walk::{Found, ROOTS, Walk, not_a_file};
+use crate::project::{ContentHash, Ignore, SourcePath};
+
+/// Hosts refuse larger files, and a preview would have to hold them in memory.
+const MAX_BYTES: u64 = 100 * 1024 * 1024;
 
 /// A file as it was read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceFile {
     /// Where it is in the project.
     pub path: SourcePath,
@@ -19,42 +28,81 @@ pub struct SourceFile {
     pub hash: ContentHash,
 }
 
-/// Which files of the source folders are left out, by `ignore:` in `site.yaml` and by custom
-/// (dot files, editors' litter).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Ignore {
-    /// Glob patterns, relative to the project's root.
-    pub patterns: Vec<String>,
-}
-
 /// Every source file of a project: `site.yaml`, `evidence.lock` and what is below `content/`, `templates/` and `static/`.
-#[derive(Clone, Debug, Default)]
+///
+/// Ordered by path. Paths are in composed Unicode (NFC) whatever the disk has, so that they are the same everywhere.
+/// What can't be part of a site (links, pipes, huge files, names that some system can't have) isn't here, and is
+/// reported; dot files but `static/.well-known/`, editors' litter and what [`Ignore`] names isn't here either.
+///
+/// # Examples
+///
+/// ```
+/// use nutgraf::project::{Snapshot, SourcePath};
+///
+/// let snapshot = Snapshot::from_files([("content/index.md", "# Hello"), ("site.yaml", "title: A site")]);
+/// let names: Vec<&str> = snapshot.iter().map(|file| file.path.as_str()).collect();
+/// assert_eq!(names, ["content/index.md", "site.yaml"]);
+/// assert_eq!(snapshot.below("content").count(), 1);
+/// assert_eq!(&*snapshot.get(&SourcePath::new("site.yaml")).unwrap().bytes, b"title: A site");
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Snapshot {
     files: BTreeMap<SourcePath, SourceFile>,
+    faults: BTreeMap<SourcePath, Diagnostic>,
+    skipped: BTreeSet<SourcePath>,
 }
 
 impl Snapshot {
-    /// Reads the project at `root`.
+    /// The folders at the root that hold sources.
+    pub const FOLDERS: [&'static str; 3] = ["content", "static", "templates"];
+
+    /// Reads the project at `root`. What doesn't exist is empty.
     ///
-    /// Symbolic links, sockets and the like are reported and left out; so are files that are too large.
+    /// Symbolic links, sockets and the like are reported and left out; so are files over 100 MB, and names that can't
+    /// be part of an address on every system.
     ///
     /// # Errors
     ///
-    /// If a folder or a file can't be read.
+    /// If a folder or a file can't be read, with its path; or if a pattern of `ignore` isn't one.
     pub fn read(
         root: &Path,
         ignore: &Ignore,
         diagnostics: &mut Diagnostics,
     ) -> Result<Self, Error> {
-        let _ = (root, ignore, diagnostics);
-        todo!()
+        let mut snapshot = Self::default();
+        snapshot.refresh(root, ignore, &[SourcePath::new("")], diagnostics)?;
+        Ok(snapshot)
     }
 
-    /// Reads again what may have changed: files and whole folders, whether they exist or not.
+    /// A snapshot of files in memory. The last of several with one path counts.
+    pub fn from_files<P: AsRef<str>, B: AsRef<[u8]>>(
+        files: impl IntoIterator<Item = (P, B)>,
+    ) -> Self {
+        let files = files.into_iter().map(|(path, bytes)| {
+            let path = SourcePath::new(path);
+            let file = SourceFile {
+                path: path.clone(),
+                hash: ContentHash::of(bytes.as_ref()),
+                bytes: Arc::from(bytes.as_ref()),
+            };
+            (path, file)
+        });
+        Self {
+            files: files.collect(),
+            ..Self::default()
+        }
+    }
+
+    /// Reads again what may have changed: files and whole folders, whether they exist or not. The empty path stands
+    /// for the whole project.
+    ///
+    /// If `paths` names all that changed on disk, the result equals a new [`Snapshot::read`], and so do the faults that
+    /// are recorded: all of the project, not only those of `paths`. The bytes of a file that was written anew without
+    /// a change stay shared with former snapshots.
     ///
     /// # Errors
     ///
-    /// As [`Snapshot::read`].
+    /// As [`Snapshot::read`]; the snapshot is then as it was.
     pub fn refresh(
         &mut self,
         root: &Path,
@@ -62,13 +110,46 @@ impl Snapshot {
         paths: &[SourcePath],
         diagnostics: &mut Diagnostics,
     ) -> Result<(), Error> {
-        let _ = (root, ignore, paths, diagnostics);
-        todo!()
+        // A walk that fails on a missing root would look like an empty project.
+        root.read_dir()
+            .map_err(|cause| Error::io("read", root, cause))?;
+        let matcher = ignore.matcher()?;
+        let mut walk = Walk::new(root, &matcher);
+        let mut covered: Vec<&str> = Vec::new();
+        // A watcher names files as the disk does, which may be in decomposed Unicode.
+        let paths: Vec<String> = paths.iter().map(|p| p.as_str().nfc().collect()).collect();
+        for path in outermost(&paths) {
+            // A folder that has vanished covers all that was named in it.
+            if !covered.last().is_some_and(|folder| is_within(path, folder)) {
+                covered.push(walk.visit(path)?);
+            }
+        }
+        let found = walk.finish();
+        let reads = self.read_files(&found)?;
+        for path in covered {
+            self.forget(path);
+        }
+        self.faults.extend(found.faults);
+        self.skipped.extend(found.skipped);
+        for (path, read) in reads {
+            match read {
+                ReadFile::Whole(file) => drop(self.files.insert(path, file)),
+                ReadFile::Fault(fault) => drop(self.faults.insert(path, fault)),
+                ReadFile::Vanished => {}
+            }
+        }
+        diagnostics.extend(self.faults.values().cloned());
+        Ok(())
     }
 
     /// The file at `path`.
     pub fn get(&self, path: &SourcePath) -> Option<&SourceFile> {
         self.files.get(path)
+    }
+
+    /// All files, ordered by path.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &SourceFile> {
+        self.files.values()
     }
 
     /// All files below `folder`, ordered by path.
@@ -79,4 +160,150 @@ impl Snapshot {
             .map(|(_, file)| file)
             .take_while(move |file| file.path.as_str().starts_with(&prefix))
     }
+
+    /// Takes a file out, as if it weren't there.
+    pub fn remove(&mut self, path: &SourcePath) -> Option<SourceFile> {
+        self.files.remove(path)
+    }
+
+    /// What was left out without a fault: dot files, editors' litter, what `ignore:` names. A folder stands for all
+    /// that it holds.
+    pub fn skipped(&self) -> impl ExactSizeIterator<Item = &SourcePath> {
+        self.skipped.iter()
+    }
+
+    /// Reads the files that were found, in parallel; the result is in their order.
+    fn read_files(&self, found: &Found) -> Result<Vec<(SourcePath, ReadFile)>, Error> {
+        let candidates: Vec<(&SourcePath, &PathBuf)> = found.files.iter().collect();
+        let reads: Vec<Result<ReadFile, Error>> = candidates
+            .par_iter()
+            .map(|(path, place)| read_file(path, place, self.files.get(path)))
+            .collect();
+        candidates
+            .iter()
+            .zip(reads)
+            .map(|((path, _), read)| Ok(((*path).clone(), read?)))
+            .collect()
+    }
+
+    /// Drops all that is known of a path and of what is below it.
+    fn forget(&mut self, covered: &str) {
+        let is_kept = |path: &SourcePath| !is_within(path.as_str(), covered);
+        let below: Vec<SourcePath> = self.below(covered).map(|file| file.path.clone()).collect();
+        for path in below {
+            self.files.remove(&path);
+        }
+        self.files.remove(&SourcePath::new(covered));
+        self.faults.retain(|path, _| is_kept(path));
+        self.skipped.retain(is_kept);
+    }
+}
+
+/// What became of an attempt to read a file.
+enum ReadFile {
+    Whole(SourceFile),
+    Fault(Diagnostic),
+    /// It was deleted since the walk.
+    Vanished,
+}
+
+/// Reads a file, and keeps the bytes of `known` if they are the same.
+fn read_file(
+    path: &SourcePath,
+    place: &Path,
+    known: Option<&SourceFile>,
+) -> Result<ReadFile, Error> {
+    let failed = |cause| Error::io("read", place, cause);
+    let file = match open(place) {
+        Ok(file) => file,
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(ReadFile::Vanished),
+        Err(cause) if is_link_refusal(&cause) => {
+            return Ok(ReadFile::Fault(not_a_file(path, "a symbolic link")));
+        }
+        Err(cause) => return Err(failed(cause)),
+    };
+    // The walk has seen a file, but what was opened may be another thing by now.
+    let metadata = file.metadata().map_err(failed)?;
+    if !metadata.is_file() {
+        return Ok(ReadFile::Fault(not_a_file(path, "not a file any more")));
+    }
+    if metadata.len() > MAX_BYTES {
+        return Ok(ReadFile::Fault(too_large(path, metadata.len())));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
+    // A file may grow while it is read.
+    file.take(MAX_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(failed)?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Ok(ReadFile::Fault(too_large(path, bytes.len() as u64)));
+    }
+    let hash = ContentHash::of(&bytes);
+    let bytes = match known {
+        Some(known) if known.hash == hash => Arc::clone(&known.bytes),
+        _ => Arc::from(bytes),
+    };
+    Ok(ReadFile::Whole(SourceFile {
+        path: path.clone(),
+        bytes,
+        hash,
+    }))
+}
+
+/// Opens a file without following a link that has taken its place, and without waiting for a pipe's other end.
+#[cfg(unix)]
+fn open(place: &Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+
+    let flags = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK;
+    OpenOptions::new()
+        .read(true)
+        .custom_flags(flags.bits().cast_signed())
+        .open(place)
+}
+
+/// Opens a file that is no link.
+#[cfg(not(unix))]
+fn open(place: &Path) -> io::Result<File> {
+    if place.symlink_metadata()?.is_symlink() {
+        return Err(io::Error::other("it is a symbolic link now"));
+    }
+    OpenOptions::new().read(true).open(place)
+}
+
+/// Whether opening failed because a link stands in the file's place.
+fn is_link_refusal(cause: &io::Error) -> bool {
+    #[cfg(unix)]
+    return cause.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error());
+    #[cfg(not(unix))]
+    return cause.kind() == io::ErrorKind::Other;
+}
+
+fn too_large(path: &SourcePath, n_bytes: u64) -> Diagnostic {
+    let n_megabytes = n_bytes.div_ceil(1024 * 1024);
+    let message = format!("`{path}` has {n_megabytes} MB, and files may have at most 100 MB");
+    Diagnostic::new(Code::FileTooLarge, Place::file(path), message)
+        .help("put the file on another host and link to it, or name it in `ignore:` in site.yaml")
+}
+
+/// The paths that lie in the sources, without those that another one holds.
+fn outermost(paths: &[String]) -> Vec<&str> {
+    if paths.iter().any(String::is_empty) {
+        return ROOTS.to_vec();
+    }
+    let is_source = |path: &&str| {
+        ROOTS.iter().any(|root| is_within(path, root))
+            && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+    };
+    let mut sources: Vec<&str> = paths.iter().map(String::as_str).filter(is_source).collect();
+    // By parts, so that what a folder holds comes right after it.
+    sources.sort_by(|a, b| a.split('/').cmp(b.split('/')));
+    sources.dedup_by(|path, folder| is_within(path, folder));
+    sources
+}
+
+/// Whether a path is `folder` or lies below it.
+fn is_within(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

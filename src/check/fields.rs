@@ -1,0 +1,251 @@
+//! Typed fields to true ones: every reader records its own fault and gives `None`.
+
+use std::str::FromStr;
+
+use crate::check::outline::encode;
+use crate::diag::{Code, Diagnostic};
+use crate::document::{Document, FieldPath};
+use crate::model::{Day, Number, PartialDate, Published};
+use crate::project::Permalink;
+
+/// The fields of one record, or of a page itself.
+pub(super) struct Fields<'a> {
+    document: &'a Document,
+    path: FieldPath,
+    faults: &'a mut Vec<Diagnostic>,
+}
+
+impl<'a> Fields<'a> {
+    /// The fields below `path` in a document's front matter.
+    pub(super) fn new(
+        document: &'a Document,
+        path: FieldPath,
+        faults: &'a mut Vec<Diagnostic>,
+    ) -> Self {
+        Self {
+            document,
+            path,
+            faults,
+        }
+    }
+
+    /// The way to one field.
+    pub(super) fn path(&self, field: &str) -> FieldPath {
+        if field.is_empty() {
+            self.path.clone()
+        } else {
+            self.path.key(field)
+        }
+    }
+
+    /// Records a fault at a field's value, and lets `finish` add to it. An empty field is the whole record.
+    pub(super) fn fault(
+        &mut self,
+        code: Code,
+        field: &str,
+        message: impl Into<String>,
+        finish: impl FnOnce(Diagnostic) -> Diagnostic,
+    ) {
+        let place = self.document.place(&self.path(field));
+        self.faults
+            .push(finish(Diagnostic::new(code, place, message)));
+    }
+
+    /// Text that must be there and not be blank.
+    pub(super) fn required(&mut self, field: &str, value: Option<&String>) -> Option<String> {
+        let text = value.map(|text| text.trim().to_owned());
+        let text = text.filter(|text| !text.is_empty());
+        if text.is_none() {
+            self.fault(
+                Code::MissingField,
+                "",
+                format!("`{field}` is missing"),
+                |d| d.help(format!("add `{field}:`")),
+            );
+        }
+        text
+    }
+
+    /// A date in EDTF.
+    pub(super) fn date(&mut self, field: &str, value: Option<&String>) -> Option<PartialDate> {
+        self.parsed(Code::BadDate, field, value)
+    }
+
+    /// An exact number.
+    pub(super) fn number(&mut self, field: &str, value: Option<&String>) -> Option<Number> {
+        self.parsed(Code::BadNumber, field, value)
+    }
+
+    /// A whole number.
+    pub(super) fn integer(&mut self, field: &str, value: Option<&String>) -> Option<i64> {
+        let text = value?;
+        let number = text.trim().parse().ok();
+        if number.is_none() {
+            let message = format!("expected a whole number, found `{text}`");
+            self.fault(Code::BadNumber, field, message, |d| d);
+        }
+        number
+    }
+
+    fn parsed<T: FromStr<Err: std::fmt::Display>>(
+        &mut self,
+        code: Code,
+        field: &str,
+        value: Option<&String>,
+    ) -> Option<T> {
+        match value?.parse() {
+            Ok(parsed) => Some(parsed),
+            Err(error) => {
+                self.fault(code, field, error.to_string(), |d| d);
+                None
+            }
+        }
+    }
+
+    /// A day of the calendar.
+    pub(super) fn day(&mut self, field: &str, value: Option<&String>) -> Option<Day> {
+        let text = value?.trim();
+        let day = text
+            .parse::<PartialDate>()
+            .ok()
+            .and_then(|date| date.exact_day());
+        if day.is_none() {
+            let message = format!("expected a day such as `2025-01-27`, found `{text}`");
+            self.fault(Code::BadDate, field, message, |d| d);
+        }
+        day
+    }
+
+    /// A day, or a moment with its offset from UTC (RFC 3339).
+    pub(super) fn published(&mut self, field: &str, value: Option<&String>) -> Option<Published> {
+        let text = value?.trim();
+        let day = text
+            .parse::<PartialDate>()
+            .ok()
+            .and_then(|date| date.exact_day());
+        let published = match day {
+            Some(day) => Some(Published { day, time: None }),
+            None => moment(text),
+        };
+        if published.is_none() {
+            let message = format!("expected a day or a moment, found `{text}`");
+            self.fault(Code::BadDate, field, message, |d| {
+                d.help("write `2025-01-27` or `2025-01-27T09:30:00-05:00` (RFC 3339)")
+            });
+        }
+        published
+    }
+
+    /// One of the words that a field allows.
+    pub(super) fn one_of<T: Copy>(
+        &mut self,
+        field: &str,
+        value: Option<&String>,
+        allowed: &[T],
+        name: impl Fn(T) -> &'static str,
+    ) -> Option<T> {
+        let text = value?.trim();
+        let found = allowed.iter().copied().find(|item| name(*item) == text);
+        if found.is_none() {
+            let names: Vec<&str> = allowed.iter().map(|item| name(*item)).collect();
+            let message = format!("`{text}` is no {field}");
+            self.fault(Code::BadValue, field, message, |d| d.suggest(text, names));
+        }
+        found
+    }
+
+    /// A slug: small letters, digits and single hyphens or underscores.
+    pub(super) fn slug(&mut self, field: &str, text: &str) -> Option<String> {
+        if is_slug(text) {
+            return Some(text.to_owned());
+        }
+        let message = format!("`{text}` can't be part of an address");
+        let better = slug::slugify(text);
+        self.fault(Code::BadId, field, message, |d| {
+            if better.is_empty() {
+                d.help("use letters, digits and hyphens")
+            } else {
+                d.help(format!("write `{better}`"))
+            }
+        });
+        None
+    }
+
+    /// Another address of the page, below the site's root.
+    pub(super) fn alias(&mut self, text: &str) -> Option<Permalink> {
+        let alias = alias(text);
+        if alias.is_none() {
+            let message = format!("expected an address on this site, found `{text}`");
+            self.fault(Code::BadUrl, "", message, |d| {
+                d.help("write it from the site's root, such as `old/name/`")
+            });
+        }
+        alias
+    }
+
+    /// The address of something outside: `http`, `https` or `mailto`.
+    pub(super) fn url(&mut self, field: &str, value: Option<&String>) -> Option<String> {
+        let text = value?.trim();
+        let url = url::Url::parse(text).ok();
+        let is_safe = url
+            .as_ref()
+            .is_some_and(|url| matches!(url.scheme(), "http" | "https" | "mailto"));
+        if !is_safe {
+            let message =
+                format!("expected an address that starts with `https://`, found `{text}`");
+            self.fault(Code::BadUrl, field, message, |d| d);
+            return None;
+        }
+        url.map(|url| url.to_string())
+    }
+}
+
+/// The address that an alias names: a page's (`old/name/`), or a file's (`old/name.html`).
+fn alias(text: &str) -> Option<Permalink> {
+    let path = text.trim().trim_start_matches('/');
+    let is_file = path.ends_with(".html") || path.ends_with(".htm");
+    let path = path.strip_suffix("index.html").unwrap_or(path);
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    let is_safe = parts.iter().all(|part| {
+        !matches!(*part, "." | "..")
+            && part
+                .chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '~'))
+    });
+    if parts.is_empty() || !is_safe {
+        return None;
+    }
+    let encoded: Vec<String> = parts.iter().map(|part| encode(part)).collect();
+    let end = if is_file && !path.is_empty() && !path.ends_with('/') {
+        ""
+    } else {
+        "/"
+    };
+    Some(Permalink::new(format!("{}{end}", encoded.join("/"))))
+}
+
+/// Whether a text can be part of an address as it is.
+pub(super) fn is_slug(text: &str) -> bool {
+    let is_inner = |byte: u8| byte == b'-' || byte == b'_' || byte == b'.';
+    let is_letter = |byte: u8| byte.is_ascii_alphanumeric();
+    !text.is_empty()
+        && text.bytes().all(|byte| is_letter(byte) || is_inner(byte))
+        && text.bytes().next().is_some_and(is_letter)
+        && text.bytes().last().is_some_and(is_letter)
+}
+
+/// A moment with its offset, by RFC 3339: the parser is more lenient, a feed's readers are not.
+fn moment(text: &str) -> Option<Published> {
+    let is_strict = [(10, b'T'), (13, b':'), (16, b':')]
+        .iter()
+        .all(|(index, byte)| text.as_bytes().get(*index) == Some(byte));
+    let parser = jiff::fmt::temporal::DateTimeParser::new();
+    if !is_strict || parser.parse_timestamp(text).is_err() {
+        return None;
+    }
+    let day = text.get(..10)?.parse().ok()?;
+    Some(Published {
+        day,
+        time: Some(text.to_owned()),
+    })
+}

@@ -1,0 +1,79 @@
+//! Remarks that need the whole site: sources that nothing rests on.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::check::Documents;
+use crate::diag::{Code, Diagnostic};
+use crate::document::{FieldPath, record_names};
+use crate::model::{Anchor, Markup, Page, RecordKind, Segment, SourceRef};
+
+/// The sources that no record and no prose on any page names.
+pub fn unused_sources(pages: &[Arc<Page>], documents: &Documents) -> Vec<Diagnostic> {
+    let used: BTreeSet<&Anchor> = pages.iter().flat_map(|page| sources_of(page)).collect();
+    let mut faults = Vec::new();
+    for page in pages {
+        let sources = page.records.sources.iter();
+        for source in sources.filter(|source| !used.contains(&source.anchor)) {
+            let Some(document) = documents.get(&page.head.source) else {
+                continue;
+            };
+            let names = document.front_matter.as_ref().map(record_names);
+            let names = names.unwrap_or_default();
+            let id = source.anchor.id.as_str();
+            let name = names
+                .iter()
+                .find(|name| name.kind == RecordKind::Source && name.id == id);
+            let Some(name) = name else { continue };
+            let place = document.place(&FieldPath::item(name.kind.list(), name.index).key("id"));
+            let message = format!("nothing rests on the source `{id}`");
+            faults.push(
+                Diagnostic::new(Code::UnusedSource, place, message)
+                    .help(format!("cite it with `[@{id}]`, or remove it")),
+            );
+        }
+    }
+    faults
+}
+
+/// The sources that a page names, in its prose and in its records.
+fn sources_of(page: &Page) -> Vec<&Anchor> {
+    let records = &page.records;
+    let mut texts: Vec<&Markup> = page.key_points.iter().chain([&page.body]).collect();
+    let mut refs: Vec<&SourceRef> = Vec::new();
+    for event in &records.events {
+        refs.extend(&event.sources);
+        texts.extend(&event.text);
+    }
+    for figure in &records.figures {
+        refs.extend(&figure.sources);
+        texts.extend(&figure.text);
+    }
+    for reaction in &records.reactions {
+        refs.extend(&reaction.sources);
+        texts.extend(&reaction.text);
+    }
+    for term in &records.terms {
+        refs.extend(&term.sources);
+        texts.push(&term.definition);
+    }
+    texts.extend(
+        records
+            .corrections
+            .iter()
+            .map(|correction| &correction.text),
+    );
+    let cited = texts
+        .into_iter()
+        .flat_map(|text| &text.segments)
+        .filter_map(|segment| match segment {
+            Segment::Cite(citations) => Some(citations),
+            _ => None,
+        })
+        .flatten()
+        .map(|citation| &citation.source.anchor);
+    refs.into_iter()
+        .map(|reference| &reference.source.anchor)
+        .chain(cited)
+        .collect()
+}

@@ -1,0 +1,223 @@
+//! References in prose to the places where they lead.
+
+use std::sync::Arc;
+
+use crate::check::outline::CONTENT;
+use crate::check::scope::{Lookup, Scope};
+use crate::diag::{Code, Diagnostic, Place, Span};
+use crate::document::{Body, RawCitation, RawSegment, Target};
+use crate::model::{Citation, Href, Markup, Outline, PageHead, RecordKind, Segment, Words};
+use crate::project::SourcePath;
+
+/// Resolves the references of one text.
+pub(super) struct Resolver<'a> {
+    /// The records in reach.
+    pub(super) scope: &'a Scope,
+    /// The page that the text stands on.
+    pub(super) page: &'a PageHead,
+    /// The names of everything.
+    pub(super) outline: &'a Outline,
+}
+
+/// Says where a range of the text is in its file.
+pub(super) type Locate<'a> = dyn Fn(Span) -> Place + 'a;
+
+impl Resolver<'_> {
+    /// Resolves every reference. What leads nowhere is reported, and its words stay as plain text.
+    pub(super) fn resolve(
+        &self,
+        body: &Body,
+        locate: &Locate<'_>,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Markup {
+        let segments = body
+            .segments
+            .iter()
+            .filter_map(|segment| match self.segment(segment) {
+                Ok(segment) => Some(segment),
+                Err(Some((span, fault))) => {
+                    let mut fault = fault;
+                    fault.place = locate(span);
+                    faults.push(fault);
+                    None
+                }
+                Err(None) => None,
+            })
+            .collect();
+        Markup { segments }
+    }
+
+    /// One resolved piece; or the fault with its range, whose place isn't set yet; or nothing, if the fault
+    /// was told elsewhere.
+    fn segment(&self, segment: &RawSegment) -> Result<Segment, Option<(Span, Diagnostic)>> {
+        match segment {
+            RawSegment::Html(html) => Ok(Segment::Html(Arc::from(html.as_str()))),
+            RawSegment::LinkStart(target, span) => self.href(target, *span).map(Segment::LinkStart),
+            RawSegment::Address(target, span) => self.href(target, *span).map(Segment::Address),
+            RawSegment::Words(kind, id, _) => match self.scope.name(*kind, id) {
+                Lookup::Found(name) => Ok(Segment::Words(match &name.quantity {
+                    Some(quantity) => Words::Quantity(quantity.clone()),
+                    None => Words::Text(name.title.clone()),
+                })),
+                // The link's start, which stands before, has told it.
+                Lookup::Faulty | Lookup::Unknown => Err(None),
+            },
+            RawSegment::Cite(citations) => self.cite(citations),
+            RawSegment::Embed(kind, id, span) => match self.scope.record(*kind, id) {
+                Lookup::Found(record) => Ok(Segment::Embed(record.clone())),
+                Lookup::Faulty => Err(None),
+                Lookup::Unknown => Err(Some((*span, self.unknown(*kind, id)))),
+            },
+        }
+    }
+
+    fn cite(&self, citations: &[RawCitation]) -> Result<Segment, Option<(Span, Diagnostic)>> {
+        let mut resolved = Vec::new();
+        for citation in citations {
+            match self.scope.source(&citation.id) {
+                Lookup::Found(source) => resolved.push(Citation {
+                    source,
+                    locator: citation.locator.clone(),
+                }),
+                Lookup::Faulty => {}
+                Lookup::Unknown => {
+                    let fault = self.unknown(RecordKind::Source, &citation.id);
+                    return Err(Some((citation.span, fault)));
+                }
+            }
+        }
+        Ok(Segment::Cite(resolved))
+    }
+
+    fn href(&self, target: &Target, span: Span) -> Result<Href, Option<(Span, Diagnostic)>> {
+        match target {
+            Target::Record(kind, id) => match self.scope.name(*kind, id) {
+                Lookup::Found(name) => Ok(Href {
+                    permalink: Some(name.anchor.page.clone()),
+                    fragment: Some(name.anchor.id.as_str().to_owned()),
+                    record: Some(*kind),
+                }),
+                Lookup::Faulty => Err(None),
+                Lookup::Unknown => Err(Some((span, self.unknown(*kind, id)))),
+            },
+            Target::Fragment(fragment) => {
+                self.check_anchor(self.page, fragment, span)?;
+                Ok(Href {
+                    permalink: None,
+                    fragment: Some(fragment.clone()),
+                    record: None,
+                })
+            }
+            Target::File { path, fragment } => self.file(path, fragment.as_deref(), span),
+        }
+    }
+
+    fn file(
+        &self,
+        path: &str,
+        fragment: Option<&str>,
+        span: Span,
+    ) -> Result<Href, Option<(Span, Diagnostic)>> {
+        let found = match path.strip_prefix('/') {
+            Some(path) => SourcePath::new(format!("{CONTENT}/index.md")).join(path),
+            None => self.page.source.join(path),
+        };
+        let inside = found.filter(|path| {
+            path.as_str() == CONTENT || path.as_str().starts_with(&format!("{CONTENT}/"))
+        });
+        let Some(found) = inside else {
+            let message = format!("`{path}` is outside `{CONTENT}/`");
+            return Err(Some((span, unplaced(Code::BrokenLink, message))));
+        };
+        let index = SourcePath::new(format!("{found}/index.md"));
+        let head = self.outline.heads.get(&found);
+        if let Some(head) = head.or_else(|| self.outline.heads.get(&index)) {
+            if let Some(fragment) = fragment {
+                self.check_anchor(head, fragment, span)?;
+            }
+            return Ok(Href {
+                permalink: Some(head.permalink.clone()),
+                fragment: fragment.map(str::to_owned),
+                record: None,
+            });
+        }
+        let in_static = found.as_str().replacen(CONTENT, "static", 1);
+        let in_static = SourcePath::new(in_static);
+        let asset = self.outline.files.get(&found);
+        if let Some(asset) = asset.or_else(|| self.outline.files.get(&in_static)) {
+            return Ok(Href {
+                permalink: Some(asset.permalink.clone()),
+                fragment: fragment.map(str::to_owned),
+                record: None,
+            });
+        }
+        Err(Some((span, self.broken(path, &found))))
+    }
+
+    fn broken(&self, written: &str, path: &SourcePath) -> Diagnostic {
+        let fault = unplaced(
+            Code::BrokenLink,
+            format!("there is no page or file `{written}`"),
+        );
+        if self.outline.drafts.contains(path) {
+            return fault
+                .help("the page is a draft: publish it too, or show drafts with `--drafts`");
+        }
+        let name = path.file_name();
+        let same_name = self
+            .outline
+            .heads
+            .keys()
+            .find(|other| other.file_name() == name && name != "index.md");
+        match same_name {
+            Some(other) => fault.help(format!("there is `{other}`; write the path from this file")),
+            None => {
+                let folder = path.folder();
+                let siblings = self
+                    .outline
+                    .heads
+                    .keys()
+                    .chain(self.outline.files.keys())
+                    .filter(|other| other.folder() == folder)
+                    .map(SourcePath::file_name);
+                fault.suggest(name, siblings)
+            }
+        }
+    }
+
+    fn check_anchor(
+        &self,
+        head: &PageHead,
+        fragment: &str,
+        span: Span,
+    ) -> Result<(), Option<(Span, Diagnostic)>> {
+        if head.anchors.iter().any(|anchor| anchor == fragment) {
+            return Ok(());
+        }
+        let message = format!("`{}` has no heading or record `#{fragment}`", head.source);
+        let anchors = head.anchors.iter().map(String::as_str);
+        let fault = unplaced(Code::BrokenAnchor, message).suggest(fragment, anchors);
+        Err(Some((span, fault)))
+    }
+
+    fn unknown(&self, kind: RecordKind, id: &str) -> Diagnostic {
+        let code = match kind {
+            RecordKind::Source => Code::UnknownSource,
+            RecordKind::Person => Code::UnknownPerson,
+            RecordKind::Event | RecordKind::Figure | RecordKind::Reaction | RecordKind::Term => {
+                Code::UnknownRecord
+            }
+        };
+        let fault = unplaced(code, format!("there is no {} `{id}`", kind.name()));
+        match self.scope.kinds_of(id).first() {
+            Some(other) => fault.help(format!("did you mean `{}:{id}`?", other.name())),
+            None => fault.suggest(id, self.scope.ids(kind)),
+        }
+    }
+}
+
+/// A fault whose place is filled in by [`Resolver::resolve`].
+fn unplaced(code: Code, message: String) -> Diagnostic {
+    let nowhere = Place::file(&SourcePath::new(CONTENT));
+    Diagnostic::new(code, nowhere, message)
+}

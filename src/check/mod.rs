@@ -1,0 +1,62 @@
+//! Do the pieces fit together?
+//!
+//! From documents as typed to a [`Site`](crate::model::Site) without holes, in three steps that can each be
+//! kept while their input stays the same:
+//! 1. [`head`] of each page, and the [`outline`] that they make: the names and addresses of everything;
+//! 2. [`scope`]: the records of a folder, with those of the folders above in reach;
+//! 3. [`page`]: a page, with every reference resolved.
+//!
+//! Does no input or output. A fault drops the thing that has it; what rests on that thing says nothing more.
+
+mod derive;
+mod fields;
+mod lint;
+mod markup;
+mod outline;
+mod page;
+mod records;
+mod scope;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::diag::Diagnostic;
+use crate::document::{Document, MarkdownOptions};
+use crate::project::SourcePath;
+
+pub use lint::unused_sources;
+pub use outline::{address_of_file, explainers, head, outline};
+pub use page::page;
+pub use scope::{Scope, scope};
+
+/// All documents of a project, by file.
+pub type Documents = BTreeMap<SourcePath, Arc<Document>>;
+
+/// What decides how documents are checked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Options {
+    /// Whether drafts, and records that still need review, are part of the site.
+    pub drafts: bool,
+    /// How Markdown is read.
+    pub markdown: MarkdownOptions,
+    /// The page templates there are, as `name.html`.
+    pub templates: BTreeSet<String>,
+}
+
+/// A checked value with the faults that were found on the way.
+#[derive(Clone, Debug)]
+pub struct Checked<T> {
+    /// The value, without what has a fault.
+    pub value: Arc<T>,
+    /// The faults.
+    pub faults: Arc<[Diagnostic]>,
+}
+
+impl<T> Checked<T> {
+    fn new(value: T, faults: Vec<Diagnostic>) -> Self {
+        Self {
+            value: Arc::new(value),
+            faults: Arc::from(faults),
+        }
+    }
+}

@@ -1,0 +1,361 @@
+//! Names and addresses: which pages are there, where do they stand, in what order are they read?
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::check::fields::Fields;
+use crate::check::{Checked, Documents, Options};
+use crate::diag::{Code, Diagnostic, Place};
+use crate::document::{Document, FieldPath, FrontMatter};
+use crate::model::{Asset, Folder, Layout, Outline, PageHead};
+use crate::project::{Permalink, SourcePath};
+
+/// The folder that holds the pages.
+pub(crate) const CONTENT: &str = "content";
+
+/// The folder that holds files which are published at the site's root.
+const STATIC: &str = "static";
+
+/// The folders that are explainers: those whose page says so, and those with a page of events, figures or
+/// reactions.
+pub fn explainers(documents: &Documents) -> BTreeSet<&str> {
+    let holds_records =
+        |f: &FrontMatter| !(f.events.is_empty() && f.figures.is_empty() && f.reactions.is_empty());
+    documents
+        .values()
+        .filter(|document| {
+            document.front_matter.as_ref().is_some_and(|front_matter| {
+                holds_records(front_matter) || (front_matter.explainer && is_index(&document.path))
+            })
+        })
+        .map(|document| document.path.folder())
+        .collect()
+}
+
+/// What other pages need to know of a page; `None` if its front matter has faults.
+pub fn head(
+    document: &Document,
+    is_explainer: bool,
+    options: &Options,
+) -> Option<Checked<PageHead>> {
+    let front_matter = document.front_matter.as_ref()?;
+    let mut faults = Vec::new();
+    let is_index = is_index(&document.path);
+    let mut fields = Fields::new(document, FieldPath::default(), &mut faults);
+    let title = fields.required("title", front_matter.title.as_ref());
+    let title = title.unwrap_or_else(|| document.path.stem().to_owned());
+    let date = fields.published("date", front_matter.date.as_ref());
+    let updated = fields.published("updated", front_matter.updated.as_ref());
+    let weight = fields.integer("weight", front_matter.weight.as_ref());
+    let slug = slug_of(front_matter, is_index, &mut fields);
+    let layout = layout(document, front_matter, is_explainer);
+    let (layout, template) = match front_matter.layout.as_deref() {
+        Some(name) => named_layout(name, layout, options, &mut fields),
+        None => (layout, format!("{}.html", layout.name())),
+    };
+    let permalink = permalink(&document.path, slug.as_deref());
+    let head = PageHead {
+        source: document.path.clone(),
+        aliases: aliases(document, &permalink, &front_matter.aliases.0, &mut faults),
+        permalink,
+        nav_title: front_matter
+            .nav_title
+            .clone()
+            .unwrap_or_else(|| title.clone()),
+        title,
+        description: front_matter.description.clone(),
+        weight,
+        date,
+        updated,
+        layout,
+        template,
+        is_index,
+        is_explainer: is_index && is_explainer,
+        anchors: document.anchors(),
+        tags: front_matter.tags.0.clone(),
+    };
+    Some(Checked::new(head, faults))
+}
+
+fn slug_of(front_matter: &FrontMatter, is_index: bool, fields: &mut Fields<'_>) -> Option<String> {
+    let slug = front_matter.slug.as_deref()?;
+    if !is_index {
+        return fields.slug("slug", slug);
+    }
+    let message = "a folder's own page is named by its folder";
+    fields.fault(Code::BadValue, "slug", message, |d| {
+        d.help("rename the folder, or give its old address in `aliases`")
+    });
+    None
+}
+
+/// The names and addresses of everything: pages that aren't drafts, their folders, and files.
+pub fn outline(
+    documents: &Documents,
+    heads: &BTreeMap<SourcePath, Checked<PageHead>>,
+    files: BTreeMap<SourcePath, Asset>,
+    options: &Options,
+) -> Checked<Outline> {
+    let drafts = drafts(documents, options);
+    let published = heads.iter().filter(|(path, _)| !drafts.contains(path));
+    let heads = published.map(|(path, head)| (path.clone(), head.value.clone()));
+    let heads: BTreeMap<SourcePath, Arc<PageHead>> = heads.collect();
+    let outline = Outline {
+        folders: folders(&heads, &explainers(documents)),
+        heads,
+        files,
+        drafts,
+    };
+    let faults = collisions(documents, &outline);
+    Checked::new(outline, faults)
+}
+
+/// The pages that are left out as drafts: those that say so, and those below a folder whose own page does.
+fn drafts(documents: &Documents, options: &Options) -> BTreeSet<SourcePath> {
+    if options.drafts {
+        return BTreeSet::new();
+    }
+    let is_draft = |document: &Document| document.front_matter.as_ref().is_some_and(|f| f.draft);
+    let folders: Vec<String> = documents
+        .values()
+        .filter(|document| is_index(&document.path) && is_draft(document))
+        .map(|document| format!("{}/", document.path.folder()))
+        .collect();
+    documents
+        .values()
+        .filter(|document| {
+            let path = document.path.as_str();
+            is_draft(document) || folders.iter().any(|folder| path.starts_with(folder))
+        })
+        .map(|document| document.path.clone())
+        .collect()
+}
+
+fn is_index(path: &SourcePath) -> bool {
+    path.file_name() == "index.md"
+}
+
+/// The other addresses of a page, as pages of their own: `old/name/`.
+fn aliases(
+    document: &Document,
+    permalink: &Permalink,
+    written: &[String],
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<Permalink> {
+    let path = FieldPath::field("aliases");
+    let mut aliases = Vec::new();
+    for (index, alias) in written.iter().enumerate() {
+        let mut fields = Fields::new(document, path.index(index), faults);
+        let alias = fields.alias(alias);
+        if let Some(alias) = alias.filter(|alias| alias != permalink && !aliases.contains(alias)) {
+            aliases.push(alias);
+        }
+    }
+    aliases
+}
+
+/// The documents below a folder, in order.
+pub(super) fn below<'a>(
+    documents: &'a Documents,
+    folder: &str,
+) -> impl Iterator<Item = &'a Arc<Document>> {
+    let prefix = format!("{folder}/");
+    documents
+        .range(SourcePath::new(&prefix)..)
+        .map(|(_, document)| document)
+        .take_while(move |document| document.path.as_str().starts_with(&prefix))
+}
+
+/// The layout that a page has by what it holds.
+fn layout(document: &Document, front_matter: &FrontMatter, is_explainer: bool) -> Layout {
+    if is_index(&document.path) {
+        let is_top = document.path.folder() == CONTENT;
+        return if is_explainer || is_top {
+            Layout::Home
+        } else {
+            Layout::Section
+        };
+    }
+    let lists = [
+        (Layout::Timeline, front_matter.events.is_empty()),
+        (Layout::Figures, front_matter.figures.is_empty()),
+        (Layout::Reactions, front_matter.reactions.is_empty()),
+        (Layout::Glossary, front_matter.terms.is_empty()),
+        (Layout::Sources, front_matter.sources.is_empty()),
+        (Layout::People, front_matter.people.is_empty()),
+    ];
+    lists
+        .into_iter()
+        .find(|(_, is_empty)| !is_empty)
+        .map_or(Layout::Page, |(layout, _)| layout)
+}
+
+/// The layout and template that `layout:` names: a built-in one, or a template of the project's own.
+fn named_layout(
+    name: &str,
+    otherwise: Layout,
+    options: &Options,
+    fields: &mut Fields<'_>,
+) -> (Layout, String) {
+    let template = format!("{name}.html");
+    if let Some(layout) = Layout::ALL.into_iter().find(|layout| layout.name() == name) {
+        return (layout, template);
+    }
+    if options.templates.contains(&template) {
+        return (otherwise, template);
+    }
+    let own = options
+        .templates
+        .iter()
+        .filter_map(|name| name.strip_suffix(".html"));
+    let valid: Vec<&str> = Layout::ALL
+        .iter()
+        .map(|layout| layout.name())
+        .chain(own)
+        .collect();
+    let message = format!("there is no layout `{name}`");
+    fields.fault(Code::BadValue, "layout", message, |d| {
+        d.suggest(name, valid)
+    });
+    (otherwise, format!("{}.html", otherwise.name()))
+}
+
+/// The address of a page: the slugs of its folders and of its name.
+fn permalink(path: &SourcePath, slug: Option<&str>) -> Permalink {
+    let mut address = String::new();
+    let folders = path.folder().split('/').skip(1);
+    for part in folders.filter(|part| !part.is_empty()) {
+        address.push_str(&slugify(part));
+        address.push('/');
+    }
+    if !is_index(path) {
+        address.push_str(&slug.map_or_else(|| slugify(path.stem()), str::to_owned));
+        address.push('/');
+    }
+    Permalink::new(address)
+}
+
+/// The slug of a file's name. A name without a single letter or digit keeps its bytes, encoded.
+fn slugify(name: &str) -> String {
+    let slug = slug::slugify(name);
+    if slug.is_empty() {
+        percent_encoding::utf8_percent_encode(name, percent_encoding::NON_ALPHANUMERIC).to_string()
+    } else {
+        slug
+    }
+}
+
+/// The folders of all pages and those above them, each with its pages in reading order.
+fn folders(
+    heads: &BTreeMap<SourcePath, Arc<PageHead>>,
+    explainers: &BTreeSet<&str>,
+) -> BTreeMap<Arc<str>, Folder> {
+    let mut folders: BTreeMap<Arc<str>, Folder> = BTreeMap::new();
+    folders.insert(Arc::from(CONTENT), Folder::default());
+    for (path, head) in heads {
+        let mut child = Arc::<str>::from(path.folder());
+        let folder = folders.entry(child.clone()).or_default();
+        if head.is_index {
+            folder.index = Some(path.clone());
+        } else {
+            folder.pages.push(path.clone());
+        }
+        while let Some((parent, _)) = child.clone().rsplit_once('/') {
+            let above = folders.entry(Arc::from(parent)).or_default();
+            if above.folders.contains(&child) {
+                break;
+            }
+            above.folders.push(child);
+            child = Arc::from(parent);
+        }
+    }
+    let index_of: BTreeMap<Arc<str>, Option<SourcePath>> = folders
+        .iter()
+        .map(|(path, folder)| (path.clone(), folder.index.clone()))
+        .collect();
+    for (path, folder) in &mut folders {
+        folder.is_explainer = explainers.contains(&**path);
+        folder
+            .pages
+            .sort_by_cached_key(|page| reading_order(heads.get(page), page.as_str()));
+        folder.folders.sort_by_cached_key(|path| {
+            let index = index_of.get(path).and_then(Option::as_ref);
+            reading_order(index.and_then(|index| heads.get(index)), path)
+        });
+    }
+    folders
+}
+
+/// Small weights first, then pages without one; the newest first; then by title and file.
+fn reading_order(
+    head: Option<&Arc<PageHead>>,
+    path: &str,
+) -> (i64, std::cmp::Reverse<Option<String>>, String, String) {
+    let weight = head.and_then(|head| head.weight).unwrap_or(i64::MAX);
+    let date = head.and_then(|head| head.date.as_ref());
+    let date = date.map(|date| date.time.clone().unwrap_or_else(|| date.day.to_string()));
+    let title = head.map(|head| head.title.clone()).unwrap_or_default();
+    (weight, std::cmp::Reverse(date), title, path.to_owned())
+}
+
+/// The address of a file that is published as it is: files of `static/` stand at the site's root, those of
+/// `content/` beside their pages. `None` for files elsewhere.
+pub fn address_of_file(path: &SourcePath) -> Option<Permalink> {
+    let (top, rest) = path.as_str().split_once('/')?;
+    match top {
+        STATIC => Some(Permalink::new(encode(rest))),
+        CONTENT => {
+            let (folders, name) = rest.rsplit_once('/').unwrap_or(("", rest));
+            let folders = folders.split('/').filter(|part| !part.is_empty());
+            let mut address: String = folders.map(|part| slugify(part) + "/").collect();
+            address.push_str(&encode(name));
+            Some(Permalink::new(address))
+        }
+        _ => None,
+    }
+}
+
+/// Percent-encodes what can't stand in a path, and keeps its slashes (RFC 3986, 3.3).
+pub(super) fn encode(path: &str) -> String {
+    const KEEP: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC
+        .remove(b'/')
+        .remove(b'-')
+        .remove(b'.')
+        .remove(b'_')
+        .remove(b'~');
+    percent_encoding::utf8_percent_encode(path, KEEP).to_string()
+}
+
+/// Two pages, or a page and a file, that would be written to one place, on disks that are blind to case too.
+fn collisions(documents: &Documents, outline: &Outline) -> Vec<Diagnostic> {
+    let mut taken: BTreeMap<String, &SourcePath> = BTreeMap::new();
+    let mut faults = Vec::new();
+    let files = outline
+        .files
+        .iter()
+        .map(|(path, asset)| (path, &asset.permalink));
+    let pages = outline
+        .heads
+        .values()
+        .map(|head| (&head.source, &head.permalink));
+    for (path, permalink) in files.chain(pages) {
+        let output = permalink.output_path().as_str().to_lowercase();
+        let Some(first) = taken.get(&output) else {
+            taken.insert(output, path);
+            continue;
+        };
+        let place = documents.get(path).map_or_else(
+            || Place::file(path),
+            |document| document.place(&FieldPath::field("slug")),
+        );
+        let message = format!(
+            "`{first}` has the address `/{}` as well",
+            permalink.as_str()
+        );
+        faults.push(
+            Diagnostic::new(Code::DuplicateAddress, place, message)
+                .help("rename one of them, or give one a `slug:` of its own"),
+        );
+    }
+    faults
+}

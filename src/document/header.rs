@@ -1,0 +1,122 @@
+//! The front matter of a file: found, read, or missed.
+
+use std::ops::Range;
+
+use super::fences::{Division, divide};
+use super::front_matter::FrontMatter;
+use super::yaml::{Format, Yaml};
+use crate::diag::{Code, Diagnostic, Place, Span};
+use crate::project::SourcePath;
+
+/// What stands above the prose.
+#[derive(Debug, Default)]
+pub(super) struct Header {
+    /// The front matter; `None` if it has faults.
+    pub(super) front_matter: Option<FrontMatter>,
+    /// Where its YAML is.
+    pub(super) yaml: Range<usize>,
+    /// Where the prose starts; `None` if nobody can tell.
+    pub(super) body: Option<usize>,
+    /// What is wrong.
+    pub(super) faults: Vec<Diagnostic>,
+}
+
+/// Reads the front matter of a file's text.
+pub(super) fn read(path: &SourcePath, text: &str) -> Header {
+    match divide(text) {
+        Division::Whole { yaml, body } => {
+            let source = Yaml {
+                file: path,
+                text,
+                range: yaml.clone(),
+                format: Format::Page,
+            };
+            let (front_matter, faults) = match source.read() {
+                Ok(front_matter) => (Some(front_matter), Vec::new()),
+                Err(faults) => (None, faults),
+            };
+            Header {
+                front_matter,
+                yaml,
+                body: Some(body),
+                faults,
+            }
+        }
+        Division::NoFrontMatter { start } => Header {
+            front_matter: None,
+            yaml: start..start,
+            body: Some(start),
+            faults: vec![missing(path, text, start)],
+        },
+        Division::Unclosed { opening, near_miss } => Header {
+            front_matter: None,
+            yaml: opening.clone(),
+            body: None,
+            faults: vec![unclosed(path, opening, near_miss)],
+        },
+    }
+}
+
+fn missing(path: &SourcePath, text: &str, start: usize) -> Diagnostic {
+    let rest = &text[start..];
+    let first = rest.split(['\n', '\r']).next().unwrap_or_default();
+    let place = Place::new(path, Span::new(start, start + first.trim_end().len()));
+    let fault = |message: &str| Diagnostic::new(Code::MissingFrontMatter, place.clone(), message);
+    if rest.trim_start().starts_with("---\n") || rest.trim_start().starts_with("---\r") {
+        let message = "front matter has to start on the first line";
+        return fault(message).help("remove what stands above `---`: empty lines or spaces");
+    }
+    if first.trim_end() == "+++" {
+        let message = "front matter between `+++` (TOML) isn't read";
+        return fault(message).help("write it as YAML between two lines of `---`: `title: …`");
+    }
+    let title = first_heading(rest).unwrap_or_else(|| title_of(path));
+    let help = format!("start the file with three lines: `---`, then `title: {title}`, then `---`");
+    if rest.trim().is_empty() {
+        return fault("the file is empty; a page needs front matter with a title").help(help);
+    }
+    fault("the page has no front matter, which is where its title stands").help(help)
+}
+
+fn unclosed(
+    path: &SourcePath,
+    opening: Range<usize>,
+    near_miss: Option<Range<usize>>,
+) -> Diagnostic {
+    let place = |range: Range<usize>| Place::new(path, Span::new(range.start, range.end));
+    let message = "the front matter that starts here is never closed";
+    let fault = Diagnostic::new(Code::UnclosedFrontMatter, place(opening), message);
+    match near_miss {
+        Some(line) => fault
+            .related(place(line), "this line may be meant to close it")
+            .help("close it with a line of exactly three hyphens: `---`"),
+        None => fault.help("put a line `---` between the last field and the text"),
+    }
+}
+
+/// The words of the first heading, if they can stand in YAML as they are.
+fn first_heading(text: &str) -> Option<String> {
+    let heading = text.lines().find_map(|line| line.strip_prefix("# "))?;
+    let words = heading.trim().trim_end_matches('#').trim_end();
+    (!words.is_empty()).then(|| {
+        if words.contains([':', '#', '"', '\'', '[', '{', '`', '*', '&', '!', '%', '@']) {
+            super::lines::quoted(words)
+        } else {
+            words.to_owned()
+        }
+    })
+}
+
+/// A title made from a file's name: `what-to-know.md` is "What to know".
+fn title_of(path: &SourcePath) -> String {
+    let stem = match path.stem() {
+        "index" => path.folder().rsplit('/').next().unwrap_or_default(),
+        stem => stem,
+    };
+    let words = stem.replace(['-', '_'], " ");
+    let mut letters = words.trim().chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => "…".to_owned(),
+    }
+}

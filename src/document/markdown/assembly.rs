@@ -1,0 +1,296 @@
+//! Footnotes, and all that can be written only once the whole text is known.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::diag::Code;
+use crate::document::markdown::heading::{self, Draft};
+use crate::document::markdown::ids::Ids;
+use crate::document::markdown::pieces::{Piece, Pieces};
+use crate::document::markdown::writer::{Mode, Writer};
+use crate::document::markdown::{MarkdownFault, phrases, words};
+use crate::document::{Body, RawSegment};
+use crate::model::Heading;
+
+/// The footnotes of a text, in the order in which their labels come up.
+#[derive(Debug, Default)]
+pub(super) struct Notes {
+    notes: Vec<Note>,
+    /// Labels in small letters, since `[^A]` refers to `[^a]:`.
+    indexes: HashMap<String, usize>,
+    /// The notes that are being read, from the outermost.
+    open: Vec<usize>,
+}
+
+#[derive(Debug, Default)]
+struct Note {
+    label: String,
+    content: Option<Pieces>,
+    /// Where the first reference to it is.
+    referred: Option<Range<usize>>,
+}
+
+impl Notes {
+    /// Whether what is being read is a note.
+    pub(super) fn is_open(&self) -> bool {
+        !self.open.is_empty()
+    }
+
+    fn index(&mut self, label: &str) -> usize {
+        *self.indexes.entry(label.to_lowercase()).or_insert_with(|| {
+            self.notes.push(Note {
+                label: label.to_owned(),
+                ..Note::default()
+            });
+            self.notes.len() - 1
+        })
+    }
+}
+
+impl Writer<'_> {
+    pub(super) fn note_reference(&mut self, label: &str, range: Range<usize>) {
+        if self.mode == Mode::Page {
+            let note = self.notes.index(label);
+            self.notes.notes[note].referred.get_or_insert(range);
+            self.gap(Piece::NoteReference(note));
+        } else {
+            self.broken_note(label, range);
+            self.write_text(&format!("[^{label}]"));
+        }
+    }
+
+    /// Reports a reference that leads to no footnote.
+    pub(super) fn broken_note(&mut self, label: &str, range: Range<usize>) {
+        let message = match self.mode {
+            Mode::Page => {
+                format!(
+                    "the footnote `{label}` has no note; expected a line `[^{label}]: …` on this page, \
+                     or `\\[` for a plain bracket"
+                )
+            }
+            Mode::Fragment | Mode::Inline => format!(
+                "the footnote `{label}` stands in a record; expected footnotes in a page's prose only"
+            ),
+        };
+        self.fault(Code::BrokenFootnote, range, message);
+    }
+
+    pub(super) fn start_note(&mut self, label: &str, range: Range<usize>) {
+        self.leave_block();
+        let note = self.notes.index(label);
+        let end = range.start + self.source[range.clone()].trim_end().len();
+        if self.mode != Mode::Page {
+            self.broken_note(label, range.start..end);
+        } else if self.notes.notes[note].content.is_some() {
+            self.fault(
+                Code::BrokenFootnote,
+                range.start..end,
+                format!("the footnote `{label}` has another note already; expected one for each"),
+            );
+        }
+        self.notes.open.push(note);
+        self.capture();
+    }
+
+    pub(super) fn end_note(&mut self) {
+        self.leave_block();
+        self.output().start_line();
+        let content = self.captured();
+        if let Some(note) = self.notes.open.pop() {
+            self.notes.notes[note].content.get_or_insert(content);
+        }
+    }
+
+    /// Fills the gaps.
+    pub(super) fn finish(mut self, taken: &[String]) -> (Body, Vec<MarkdownFault>) {
+        let mut ids = Ids::new(taken);
+        heading::take_chosen_ids(&mut self.headings, &mut ids, &mut self.faults);
+        let notes = std::mem::take(&mut self.notes.notes);
+        for note in notes.iter().filter(|note| note.content.is_none()) {
+            // The parser found a note, with rules for small and capital letters that are not ours.
+            self.broken_note(&note.label, note.referred.clone().unwrap_or_default());
+        }
+        let mut numbering = Numbering::new(notes, &mut ids);
+        let heading_ids = self
+            .headings
+            .iter()
+            .map(|draft| heading::id(draft, &mut ids))
+            .collect();
+        let mut filler = Filler {
+            heading_ids,
+            numbering: &mut numbering,
+            ids: &mut ids,
+        };
+        let mut output = Pieces::default();
+        let body = std::mem::take(self.output());
+        filler.fill(body, &mut output);
+        filler.notes(&mut output);
+        let body = Body {
+            headings: headings(self.headings, filler.heading_ids),
+            anchors: numbering.anchors(),
+            n_words: words::count(&self.prose),
+            segments: segments(output),
+        };
+        self.faults
+            .sort_by_key(|(code, span, _)| (span.start, span.end, *code));
+        (body, self.faults)
+    }
+}
+
+/// The numbers of footnotes, given as references to them come up.
+struct Numbering {
+    notes: Vec<Numbered>,
+    /// The notes that are referred to, by number.
+    order: Vec<usize>,
+}
+
+struct Numbered {
+    /// What its ids end in.
+    name: String,
+    id: String,
+    content: Option<Pieces>,
+    /// Its index in the order, from 1; 0 if nothing refers to it.
+    number: usize,
+    /// The ids of the references to it.
+    references: Vec<String>,
+}
+
+impl Numbering {
+    fn new(notes: Vec<Note>, ids: &mut Ids) -> Self {
+        let numbered = notes.into_iter().map(|note| {
+            let slug = slug::slugify(&note.label);
+            let slug = if slug.is_empty() { "note" } else { &slug };
+            let id = ids.claim(&format!("fn-{slug}"));
+            Numbered {
+                name: id["fn-".len()..].to_owned(),
+                id,
+                content: note.content,
+                number: 0,
+                references: Vec::new(),
+            }
+        });
+        Self {
+            notes: numbered.collect(),
+            order: Vec::new(),
+        }
+    }
+
+    fn anchors(&self) -> Vec<String> {
+        let ids = self.order.iter().map(|note| self.notes[*note].id.clone());
+        ids.collect()
+    }
+}
+
+/// Puts what is known now into gaps.
+struct Filler<'a> {
+    heading_ids: Vec<String>,
+    numbering: &'a mut Numbering,
+    ids: &'a mut Ids,
+}
+
+impl Filler<'_> {
+    fn fill(&mut self, pieces: Pieces, output: &mut Pieces) {
+        for piece in pieces {
+            match piece {
+                Piece::Segment(segment) => output.push(segment),
+                Piece::HeadingId(index) => output.html().push_str(&self.heading_ids[index]),
+                Piece::NoteReference(note) => self.reference(note, output.html()),
+            }
+        }
+    }
+
+    fn reference(&mut self, index: usize, html: &mut String) {
+        let note = &mut self.numbering.notes[index];
+        if note.number == 0 {
+            self.numbering.order.push(index);
+            note.number = self.numbering.order.len();
+        }
+        let id = self.ids.claim(&format!("fnref-{}", note.name));
+        html.push_str(&format!(
+            "<sup class=\"footnote-ref\"><a id=\"{id}\" href=\"#{}\" role=\"doc-noteref\" aria-label=\"{}\">{}</a></sup>",
+            note.id,
+            phrases::footnote(note.number),
+            note.number,
+        ));
+        note.references.push(id);
+    }
+
+    /// Writes the notes that are referred to. A note may refer to others, which then come after it.
+    fn notes(&mut self, output: &mut Pieces) {
+        let mut contents = Vec::new();
+        while let Some(&index) = self.numbering.order.get(contents.len()) {
+            let content = self.numbering.notes[index].content.take();
+            let mut filled = Pieces::default();
+            self.fill(content.unwrap_or_default(), &mut filled);
+            contents.push(filled);
+        }
+        if contents.is_empty() {
+            return;
+        }
+        output.start_line();
+        output.html().push_str(&format!(
+            "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{}\">\n<ol>\n",
+            phrases::FOOTNOTES
+        ));
+        for (content, index) in contents.into_iter().zip(&self.numbering.order) {
+            let note = &self.numbering.notes[*index];
+            output
+                .html()
+                .push_str(&format!("<li id=\"{}\">\n", note.id));
+            output.append(content);
+            push_back_links(output, note);
+            output.html().push_str("</li>\n");
+        }
+        output.html().push_str("</ol>\n</section>\n");
+    }
+}
+
+/// Adds the links back to the references, into the note's last paragraph if it ends in one.
+fn push_back_links(output: &mut Pieces, note: &Numbered) {
+    const END: &str = "</p>\n";
+    let html = output.html();
+    match html.strip_suffix(END).map(str::len) {
+        Some(length) => {
+            html.truncate(length);
+            html.push(' ');
+        }
+        None => html.push_str("<p>"),
+    }
+    for (index, reference) in note.references.iter().enumerate() {
+        let (space, name, mark) = match index {
+            0 => ("", note.number.to_string(), String::new()),
+            _ => {
+                let nth = index + 1;
+                let name = format!("{}-{nth}", note.number);
+                (" ", name, format!("<sup>{nth}</sup>"))
+            }
+        };
+        // U+FE0E asks for the plain arrow, not for the picture of one.
+        html.push_str(&format!(
+            "{space}<a class=\"footnote-back\" href=\"#{reference}\" role=\"doc-backlink\" aria-label=\"{}\">↩\u{fe0e}{mark}</a>",
+            phrases::back_to(&name),
+        ));
+    }
+    html.push_str(END);
+}
+
+fn headings(drafts: Vec<Draft>, ids: Vec<String>) -> Vec<Heading> {
+    drafts
+        .into_iter()
+        .zip(ids)
+        .filter(|(draft, _)| !draft.html.is_empty())
+        .map(|(draft, id)| Heading {
+            level: draft.level,
+            id,
+            html: draft.html,
+        })
+        .collect()
+}
+
+fn segments(pieces: Pieces) -> Vec<RawSegment> {
+    let done = pieces.into_iter().filter_map(|piece| match piece {
+        Piece::Segment(segment) => Some(segment),
+        Piece::HeadingId(_) | Piece::NoteReference(_) => None,
+    });
+    done.collect()
+}

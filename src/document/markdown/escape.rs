@@ -1,0 +1,121 @@
+//! Text to HTML.
+
+/// What a byte becomes in HTML.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Byte {
+    /// Itself.
+    Plain,
+    /// A character reference.
+    Special(&'static str),
+    /// `\n`, unless one follows anyway.
+    CarriageReturn,
+    /// U+FFFD: HTML has no way to hold a control character.
+    Control,
+}
+
+/// Adds text to the content of an element.
+pub(in crate::document) fn push_text(html: &mut String, text: &str) {
+    push(html, text, &TEXT);
+}
+
+/// Adds text to a value between double quotation marks.
+pub(super) fn push_attribute(html: &mut String, text: &str) {
+    push(html, text, &ATTRIBUTE);
+}
+
+/// Adds an address to a value between double quotation marks. Percent signs stay, whatever an address must not
+/// hold is percent-encoded.
+pub(super) fn push_address(html: &mut String, address: &str) {
+    for byte in address.bytes() {
+        match byte {
+            b'&' => html.push_str("&amp;"),
+            b'\'' => html.push_str("&#39;"),
+            byte if is_address_byte(byte) => html.push(char::from(byte)),
+            byte => {
+                let digit = |value: u8| char::from(b"0123456789ABCDEF"[usize::from(value & 15)]);
+                html.extend(['%', digit(byte >> 4), digit(byte)]);
+            }
+        }
+    }
+}
+
+fn push(html: &mut String, text: &str, table: &[Byte; 256]) {
+    let bytes = text.as_bytes();
+    let mut written = 0;
+    for (index, &byte) in bytes.iter().enumerate() {
+        let replacement = match table[usize::from(byte)] {
+            Byte::Plain => continue,
+            Byte::Special(reference) => reference,
+            Byte::CarriageReturn if bytes.get(index + 1) == Some(&b'\n') => "",
+            Byte::CarriageReturn => "\n",
+            Byte::Control => "\u{fffd}",
+        };
+        html.push_str(&text[written..index]);
+        html.push_str(replacement);
+        written = index + 1;
+    }
+    html.push_str(&text[written..]);
+}
+
+const TEXT: [Byte; 256] = {
+    let mut table = [Byte::Plain; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        table[byte] = Byte::Control;
+        byte += 1;
+    }
+    table[0x7f] = Byte::Control;
+    table[b'\t' as usize] = Byte::Plain;
+    table[b'\n' as usize] = Byte::Plain;
+    table[b'\r' as usize] = Byte::CarriageReturn;
+    table[b'&' as usize] = Byte::Special("&amp;");
+    table[b'<' as usize] = Byte::Special("&lt;");
+    table[b'>' as usize] = Byte::Special("&gt;");
+    table
+};
+
+const ATTRIBUTE: [Byte; 256] = {
+    let mut table = TEXT;
+    table[b'"' as usize] = Byte::Special("&quot;");
+    table
+};
+
+fn is_address_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"!#$%()*+,-./:;=?@_~".contains(&byte)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(push: fn(&mut String, &str), input: &str, expected: &str) {
+        let mut html = String::new();
+        push(&mut html, input);
+        assert_eq!(html, expected, "{input:?}");
+    }
+
+    #[test]
+    fn text_keeps_quotation_marks_and_line_breaks_of_one_kind() {
+        check(
+            push_text,
+            "a < b & \"c\" > d",
+            "a &lt; b &amp; \"c\" &gt; d",
+        );
+        check(push_text, "a\r\nb\rc\td\r", "a\nb\nc\td\n");
+        check(push_text, "x\0y\u{7f}", "x\u{fffd}y\u{fffd}");
+    }
+
+    #[test]
+    fn an_attribute_cannot_be_left() {
+        check(push_attribute, "\" onload=\"x", "&quot; onload=&quot;x");
+    }
+
+    #[test]
+    fn an_address_is_encoded_once() {
+        check(
+            push_address,
+            "https://x.org/a b%20c?d=1&e='\"<ü[\\",
+            "https://x.org/a%20b%20c?d=1&amp;e=&#39;%22%3C%C3%BC%5B%5C",
+        );
+    }
+}

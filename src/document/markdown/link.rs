@@ -1,0 +1,259 @@
+//! Where do the addresses of links and pictures lead?
+
+use percent_encoding::percent_decode_str;
+
+use crate::document::Target;
+use crate::model::RecordKind;
+
+/// Where an address leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Destination {
+    /// A place of the project, still to be found.
+    Site(Target),
+    /// Another host, or a program for mail or telephone: the address as typed.
+    Elsewhere(String),
+}
+
+/// Reads an address as the Markdown parser hands it over: without escapes and character references.
+///
+/// With `unsafe_html`, every scheme is let through.
+///
+/// # Errors
+///
+/// A message that says what was expected.
+pub(super) fn destination(address: &str, unsafe_html: bool) -> Result<Destination, String> {
+    let address = address.trim();
+    if address.chars().any(char::is_control) {
+        // Browsers drop line breaks and tabs, which would make `java\nscript:` a scheme.
+        let shown = address.escape_debug();
+        return Err(format!(
+            "the address `{shown}` holds a control character; expected none"
+        ));
+    }
+    if address.is_empty() {
+        return Err(
+            "a link without an address; expected a file such as `timeline.md`, a record such as `figure:arrests`, \
+             or an address that starts with `https://`"
+                .to_owned(),
+        );
+    }
+    match scheme(address) {
+        Some((name, rest)) => with_scheme(address, name, rest, unsafe_html),
+        None => on_site(address, unsafe_html),
+    }
+}
+
+/// Splits the scheme from an address. A colon after the first `/`, `?` or `#` is part of a path.
+fn scheme(address: &str) -> Option<(&str, &str)> {
+    let end = address.find([':', '/', '?', '#'])?;
+    let (name, rest) = (&address[..end], address[end..].strip_prefix(':')?);
+    let is_scheme = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b));
+    is_scheme.then_some((name, rest))
+}
+
+fn with_scheme(
+    address: &str,
+    name: &str,
+    rest: &str,
+    unsafe_html: bool,
+) -> Result<Destination, String> {
+    let lower = name.to_ascii_lowercase();
+    if let Some(kind) = RecordKind::ALL.into_iter().find(|k| k.name() == lower) {
+        let id = decoded(rest)?;
+        return if id.trim().is_empty() {
+            Err(format!(
+                "`{address}` names no record; expected an id after the colon"
+            ))
+        } else {
+            Ok(Destination::Site(Target::Record(kind, id)))
+        };
+    }
+    let is_fine = match lower.as_str() {
+        "http" | "https" => {
+            rest.starts_with("//") && url::Url::parse(address).is_ok_and(|url| url.host().is_some())
+        }
+        "mailto" | "tel" => !rest.is_empty(),
+        _ if unsafe_html => true,
+        _ => return Err(unknown_scheme(address, &lower)),
+    };
+    if is_fine {
+        Ok(Destination::Elsewhere(address.to_owned()))
+    } else {
+        let example = match lower.as_str() {
+            "mailto" => "mailto:desk@example.org",
+            "tel" => "tel:+1-202-555-0100",
+            _ => "https://example.org/page",
+        };
+        Err(format!(
+            "`{address}` is no address; expected one such as `{example}`"
+        ))
+    }
+}
+
+fn unknown_scheme(address: &str, scheme: &str) -> String {
+    let nearest = RecordKind::ALL
+        .into_iter()
+        .map(RecordKind::name)
+        .chain(["http", "https", "mailto", "tel"])
+        .map(|name| (strsim::damerau_levenshtein(scheme, name), name))
+        .filter(|(distance, _)| *distance <= 2)
+        .min();
+    let of_list = RecordKind::ALL
+        .into_iter()
+        .find(|kind| kind.list() == scheme)
+        .map(RecordKind::name);
+    match of_list.or(nearest.map(|(_, name)| name)) {
+        Some(name) => {
+            format!("`{scheme}:` is nothing that a page links to; did you mean `{name}:`?")
+        }
+        None => format!(
+            "`{scheme}:` is nothing that a page links to; expected `https:`, `http:`, `mailto:`, `tel:`, a record such as \
+             `figure:arrests`, or `./{address}` for a file of that name"
+        ),
+    }
+}
+
+/// An address without a scheme.
+fn on_site(address: &str, unsafe_html: bool) -> Result<Destination, String> {
+    if address.contains('\\') {
+        return Err(format!(
+            "`{address}` holds `\\`; expected `/` between folders"
+        ));
+    }
+    if address.starts_with("//") {
+        return if unsafe_html {
+            Ok(Destination::Elsewhere(address.to_owned()))
+        } else {
+            Err(format!(
+                "`{address}` leads to another host; expected `https:{address}`"
+            ))
+        };
+    }
+    if address.starts_with("www.") {
+        return Err(format!(
+            "`{address}` would be a file of that name; expected `https://{address}`"
+        ));
+    }
+    let (path, fragment) = match address.split_once('#') {
+        // `timeline.md#` is the page as a whole.
+        Some((path, "")) if !path.is_empty() => (path, None),
+        Some((path, fragment)) => (path, Some(decoded(fragment)?)),
+        None => (address, None),
+    };
+    Ok(Destination::Site(match fragment {
+        Some(fragment) if path.is_empty() => Target::Fragment(fragment),
+        fragment => Target::File {
+            path: decoded(path)?,
+            fragment,
+        },
+    }))
+}
+
+fn decoded(text: &str) -> Result<String, String> {
+    match percent_decode_str(text).decode_utf8() {
+        Ok(decoded) if !decoded.chars().any(char::is_control) => Ok(decoded.into_owned()),
+        _ => Err(format!(
+            "`{text}` holds `%` and digits that stand for no text; expected `%25` for a percent sign"
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(path: &str, fragment: Option<&str>) -> Destination {
+        Destination::Site(Target::File {
+            path: path.to_owned(),
+            fragment: fragment.map(str::to_owned),
+        })
+    }
+
+    fn check(address: &str, expected: Destination) {
+        assert_eq!(destination(address, false), Ok(expected), "{address:?}");
+    }
+
+    fn check_fault(address: &str, expected: &str) {
+        let message = destination(address, false).expect_err(address);
+        assert!(message.contains(expected), "{address:?}: {message}");
+    }
+
+    #[test]
+    fn paths_are_decoded_and_split_from_their_fragments() {
+        check("timeline.md", file("timeline.md", None));
+        check("../a%20b.md#c%C3%A9", file("../a b.md", Some("cé")));
+        check("a b.md", file("a b.md", None));
+        check("/photos/", file("/photos/", None));
+        check("./notes:1.md", file("./notes:1.md", None));
+        check("a/b:c.md", file("a/b:c.md", None));
+        check("a.md#", file("a.md", None));
+        check("#x", Destination::Site(Target::Fragment("x".to_owned())));
+    }
+
+    #[test]
+    fn every_kind_of_record_has_its_scheme() {
+        for kind in RecordKind::ALL {
+            let target = Target::Record(kind, "a-1".to_owned());
+            check(
+                &format!("{}:a-1", kind.name()),
+                Destination::Site(target.clone()),
+            );
+            check(
+                &format!("{}:a-1", kind.name().to_uppercase()),
+                Destination::Site(target),
+            );
+            check_fault(&format!("{}:", kind.name()), "names no record");
+            check_fault(
+                &format!("{}:x", kind.list()),
+                &format!("did you mean `{}:`", kind.name()),
+            );
+        }
+    }
+
+    #[test]
+    fn schemes_that_lead_elsewhere_are_kept_as_typed() {
+        for address in [
+            "https://example.org/a b?c=d&e#f",
+            "HTTP://example.org",
+            "mailto:a@example.org",
+            "tel:+1-202",
+        ] {
+            check(address, Destination::Elsewhere(address.to_owned()));
+        }
+    }
+
+    #[test]
+    fn other_schemes_are_refused_however_they_are_written() {
+        check_fault("javascript:alert(1)", "`javascript:` is nothing");
+        check_fault("JaVaScRiPt:alert(1)", "`javascript:` is nothing");
+        check_fault(" javascript:alert(1)", "`javascript:` is nothing");
+        check_fault("java\nscript:alert(1)", "control character");
+        check_fault("\u{1}javascript:alert(1)", "control character");
+        check_fault("data:text/html,x", "`data:` is nothing");
+        check_fault("vbscript:x", "`vbscript:` is nothing");
+        check_fault("C:\\x", "`c:` is nothing");
+        check_fault("//evil.test", "expected `https://evil.test`");
+        check_fault("/\\evil.test", "holds `\\`");
+        check_fault("htps://x.org", "did you mean `https:`");
+        check_fault("https:x.org", "no address");
+        check_fault("https://", "no address");
+        check_fault("mailto:", "no address");
+        check_fault("www.example.org", "`https://www.example.org`");
+        check_fault("a%ff.md", "`%25`");
+        check_fault("a%00.md", "`%25`");
+        check_fault("", "without an address");
+    }
+
+    #[test]
+    fn unsafe_html_lets_every_scheme_through() {
+        for address in ["ftp://x.org", "data:image/png;base64,x", "//x.org"] {
+            assert_eq!(
+                destination(address, true),
+                Ok(Destination::Elsewhere(address.to_owned()))
+            );
+        }
+    }
+}

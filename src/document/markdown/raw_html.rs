@@ -1,0 +1,130 @@
+//! HTML in Markdown: shown as text, unless the site lets it through.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, TagEnd};
+
+use crate::diag::{Code, Span};
+use crate::document::markdown::writer::{Events, Writer};
+
+const COMMENT: &str = "<!--";
+const COMMENT_END: &str = "-->";
+
+/// Elements whose content is no HTML, so that `<!--` starts no comment there.
+const TEXT_ELEMENTS: [&str; 4] = ["<script", "<style", "<pre", "<textarea"];
+
+impl<'a> Writer<'a> {
+    /// Writes a tag among words.
+    pub(super) fn inline_html(&mut self, html: &str, range: Range<usize>) {
+        if html.starts_with(COMMENT) {
+            return;
+        }
+        if self.unsafe_html {
+            self.output().html().push_str(html);
+        } else {
+            self.html_fault(range);
+            self.write_text(html);
+        }
+    }
+
+    /// Reads and writes a block of HTML.
+    pub(super) fn html_block(&mut self, range: Range<usize>, events: &mut Events<'a>) {
+        let mut block = String::new();
+        for (event, _) in events.by_ref() {
+            match event {
+                Event::Html(html) | Event::Text(html) => block.push_str(&html),
+                Event::End(TagEnd::HtmlBlock) => break,
+                _ => {}
+            }
+        }
+        let end = range.start + self.source[range.clone()].trim_end().len();
+        let range = range.start..end;
+        let (shown, is_closed) = without_comments(&block);
+        self.leave_block();
+        if !is_closed {
+            self.fault(
+                Code::RawHtml,
+                range,
+                "a comment that is never closed hides all that follows; expected `-->` after it",
+            );
+        } else if shown.trim().is_empty() {
+            return;
+        } else if self.unsafe_html {
+            self.output().start_line();
+            self.output().html().push_str(&shown);
+            return;
+        } else {
+            self.html_fault(range);
+        }
+        self.block("<p>");
+        self.write_text(shown.trim());
+        self.end_block("</p>\n");
+    }
+
+    /// Records raw HTML; once for a block, from its first tag to its last.
+    fn html_fault(&mut self, range: Range<usize>) {
+        match self.html_fault.and_then(|index| self.faults.get_mut(index)) {
+            Some((_, span, _)) => *span = Span::new(span.start as usize, range.end),
+            None => {
+                self.html_fault = Some(self.faults.len());
+                self.fault(
+                    Code::RawHtml,
+                    range,
+                    "raw HTML is shown as text; expected Markdown, or `unsafe_html: true` under `markdown:` in `site.yaml`",
+                );
+            }
+        }
+    }
+}
+
+/// The block without its comments, and whether the last of them ends.
+fn without_comments(block: &str) -> (Cow<'_, str>, bool) {
+    let start = block.trim_start();
+    let is_text = TEXT_ELEMENTS.iter().any(|element| {
+        let start = start.as_bytes().get(..element.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(element.as_bytes()))
+    });
+    if is_text || !block.contains(COMMENT) {
+        return (Cow::Borrowed(block), true);
+    }
+    let mut kept = String::new();
+    let mut rest = block;
+    while let Some((before, comment)) = rest.split_once(COMMENT) {
+        kept.push_str(before);
+        // `<!-->` and `<!--->` are whole comments.
+        let short = ["->", ">"].iter().find_map(|end| comment.strip_prefix(end));
+        match short.or(comment.split_once(COMMENT_END).map(|(_, after)| after)) {
+            Some(after) => rest = after,
+            None => {
+                kept.push_str(&rest[before.len()..]);
+                return (Cow::Owned(kept), false);
+            }
+        }
+    }
+    kept.push_str(rest);
+    (Cow::Owned(kept), true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_are_cut_out_where_they_are_comments() {
+        for (block, expected, is_closed) in [
+            ("<!-- a -->\n", "\n", true),
+            ("a<!-- b -->c<!---->d<!-->e", "acde", true),
+            ("<b><!-- a", "<b><!-- a", false),
+            (
+                "<script><!-- a --></script>",
+                "<script><!-- a --></script>",
+                true,
+            ),
+            ("<p>\n", "<p>\n", true),
+        ] {
+            let (shown, closed) = without_comments(block);
+            assert_eq!((shown.as_ref(), closed), (expected, is_closed), "{block}");
+        }
+    }
+}

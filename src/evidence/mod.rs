@@ -1,0 +1,61 @@
+//! Does a source say what a record says it says?
+//!
+//! *Verified means that the source says this, not that it is true.* Words that a record quotes are looked for in the
+//! source's text: in order, whole, with what an editor may change (typography, a bracket, an ellipsis) and nothing
+//! else. Numbers and dates are compared with the words that print them. Words are never verified for being similar.
+//!
+//! The invariants: nothing here does I/O; the result is a function of the texts alone; and no part of a source's text
+//! that isn't published already can be had from what is written down ([`EvidenceLock`]).
+//!
+//! - [`SourceText`] and [`Quote`] read the two sides; [`match_quote`], [`match_passage`] and [`match_printed`] compare
+//!   them. Start reading at `matching`, then `search`; `joint` says what brackets and ellipses may do.
+//! - [`figure_agrees`] and [`date_agrees`] compare a value with its words, without the source.
+//! - [`EvidenceLock`] is what is committed; [`state_of`] says what holds today.
+//!
+//! # Examples
+//!
+//! ```
+//! use nutgraf::evidence::{match_quote, Quote, QuoteVerdict, SourceText};
+//!
+//! let source = SourceText::new("“Farmers do not need another study,” said Ana Ruiz. “They need rain.”");
+//! let quote = Quote::new("[F]armers do not need another study … They need rain");
+//! let QuoteVerdict::Verified(found) = match_quote(&source, &quote, Some("Ruiz")) else { panic!() };
+//! assert_eq!(found.gaps, [3]);
+//! assert_eq!(found.warnings, []);
+//! ```
+
+mod attribution;
+mod closest;
+mod date;
+mod date_reading;
+mod date_words;
+mod figure;
+mod hedge;
+mod joint;
+mod lexicon;
+mod lock;
+mod lock_text;
+mod marks;
+mod matching;
+mod normalise;
+mod number;
+mod quote;
+mod search;
+mod source;
+mod state;
+mod tokens;
+mod verdict;
+
+pub use closest::{Closest, DiffWord};
+pub use date::{Basis, DateClaim, DateDoubt, DateFault, DateVerdict, Outlook, date_agrees};
+pub use figure::{FigureFault, FigureVerdict, Rounding, figure_agrees};
+pub use lock::{
+    EvidenceLock, PinnedVerdict, RecordKey, RecordPin, SourceKey, SourcePin, TextHash, WordsHash,
+};
+pub use lock_text::LockError;
+pub use matching::{match_passage, match_printed, match_quote};
+pub use normalise::{NORMALISATION_VERSION, normalise};
+pub use quote::Quote;
+pub use source::SourceText;
+pub use state::{Claim, State, Unverified, state_of};
+pub use verdict::{Fidelity, Match, QuoteVerdict, Replaced, Reversal, Segment, Warning};

@@ -1,0 +1,207 @@
+//! What a check of words against a source can come to.
+
+use std::fmt;
+use std::ops::Range;
+
+use super::closest::Closest;
+
+/// What the check of a quotation came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum QuoteVerdict {
+    /// The source has these words, in this order.
+    Verified(Match),
+    /// The words, or those between two ellipses, are too few to mean anything when they are found.
+    TooShort {
+        /// The words that are too few, as the quotation has them.
+        words: String,
+    },
+    /// The source doesn't have these words.
+    NotFound {
+        /// The passage that comes closest, if any shares enough words.
+        closest: Option<Closest>,
+    },
+    /// The words are there, but a bracket or an ellipsis changes what they say.
+    Reverses(Reversal),
+    /// There are too many ways to read the quotation; it was neither found nor ruled out.
+    GaveUp,
+}
+
+/// Where quoted words stand in a source, and what a reader should know about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Match {
+    /// The runs of words between omissions, in order; never empty.
+    pub segments: Vec<Segment>,
+    /// The words left out between one segment and the next: one fewer than segments.
+    pub gaps: Vec<usize>,
+    /// What stands in the source where the quotation has brackets.
+    pub brackets: Vec<Replaced>,
+    /// Whether the source has the words to the letter.
+    pub fidelity: Fidelity,
+    /// Reasons to look again, in the order of the text; none twice.
+    pub warnings: Vec<Warning>,
+}
+
+/// A run of quoted words in a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Segment {
+    /// Its tokens, counted from the start of the text.
+    pub tokens: Range<usize>,
+    /// Its bytes in the text as it was given.
+    pub bytes: Range<usize>,
+    /// Its paragraph, counted from 1.
+    pub paragraph: usize,
+}
+
+/// A bracket and what it stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replaced {
+    /// The words in the bracket.
+    pub written: String,
+    /// The bytes of the source's words; empty if the bracket only adds.
+    pub hides: Range<usize>,
+}
+
+/// How close the words are to the source's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fidelity {
+    /// Character for character.
+    Exact,
+    /// But for typography, the case of the first letter, or the stop at the end.
+    Normalised,
+}
+
+/// How an edit changes what was said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reversal {
+    /// A bracket brings in a negation that the source lacks at that place.
+    BracketNegates {
+        /// The words in the bracket.
+        bracket: String,
+    },
+    /// A bracket stands where the source has a negation.
+    BracketHidesNegation {
+        /// The words in the bracket.
+        bracket: String,
+        /// The negation.
+        negation: String,
+    },
+    /// A bracket brings in a number that the source lacks at that place.
+    BracketNumber {
+        /// The words in the bracket.
+        bracket: String,
+    },
+    /// An ellipsis leaves out a negation that belongs to the words beside it.
+    EllipsisHidesNegation {
+        /// The negation.
+        negation: String,
+    },
+}
+
+/// A reason to look again at words that the source has.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Warning {
+    /// Words stand outside quotation marks in the source: a paraphrase may be printed as speech.
+    OutsideQuotationMarks,
+    /// The source gives the words to somebody else, here or at another place.
+    GivenToAnother {
+        /// Whom the source names.
+        name: String,
+    },
+    /// The speaker's name is neither in the words' paragraph nor in the one before or after.
+    SpeakerAbsent {
+        /// The name that was looked for.
+        surname: String,
+    },
+    /// What an ellipsis leaves out has another speaker in it.
+    GapAcrossSpeaker {
+        /// Whom the source names.
+        name: String,
+    },
+    /// An ellipsis leaves out many words.
+    LongGap {
+        /// How many.
+        n_words: usize,
+    },
+    /// An ellipsis leaves out a negation in the same sentence.
+    GapHidesNegation {
+        /// The negation.
+        negation: String,
+    },
+    /// The sentence goes on with a word that takes something back.
+    ClippedQualifier {
+        /// The word: `but`, `unless`.
+        word: String,
+    },
+    /// A negation stands right before the words.
+    ClippedNegation {
+        /// The negation.
+        word: String,
+    },
+    /// The words are the start of a question and don't show it.
+    ClippedQuestion,
+    /// The source hedges the number right before the words: `over`, `nearly`.
+    ClippedHedge {
+        /// The word.
+        word: String,
+    },
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OutsideQuotationMarks => {
+                f.write_str("words stand outside quotation marks in the source")
+            }
+            Self::GivenToAnother { name } => {
+                write!(f, "the source gives these words to `{name}`")
+            }
+            Self::SpeakerAbsent { surname } => write!(
+                f,
+                "`{surname}` isn't named in the paragraph of these words, nor in the one before or after"
+            ),
+            Self::GapAcrossSpeaker { name } => {
+                write!(
+                    f,
+                    "the ellipsis leaves out words that the source gives to `{name}`"
+                )
+            }
+            Self::LongGap { n_words } => write!(f, "the ellipsis leaves out {n_words} words"),
+            Self::GapHidesNegation { negation } => {
+                write!(f, "the ellipsis leaves out `{negation}` from the sentence")
+            }
+            Self::ClippedQualifier { word } => {
+                write!(f, "the sentence goes on with `{word}` in the source")
+            }
+            Self::ClippedNegation { word } => {
+                write!(f, "`{word}` stands right before these words in the source")
+            }
+            Self::ClippedQuestion => {
+                f.write_str("these words are part of a question in the source")
+            }
+            Self::ClippedHedge { word } => {
+                write!(f, "the source says `{word}` before this number")
+            }
+        }
+    }
+}
+
+impl fmt::Display for Reversal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::BracketNegates { bracket } => write!(
+                f,
+                "`[{bracket}]` brings in a negation that the source doesn't have there"
+            ),
+            Self::BracketHidesNegation { bracket, negation } => {
+                write!(f, "`[{bracket}]` stands where the source has `{negation}`")
+            }
+            Self::BracketNumber { bracket } => write!(
+                f,
+                "`[{bracket}]` brings in a number that the source doesn't have there"
+            ),
+            Self::EllipsisHidesNegation { negation } => {
+                write!(f, "the ellipsis leaves out `{negation}`")
+            }
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! What is set up once for a whole site: its settings, language, words and templates.
+//!
+//! An [`Office`] depends on `site.yaml` and `templates/` alone, so an edit of a page keeps it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::document::MarkdownOptions;
+use crate::edition::Settings;
+use crate::model::Outline;
+use crate::plan::view::SiteView;
+use crate::plan::{self, Locale, Output, Words};
+use crate::project::{OutputPath, Snapshot, SourceFile, SourcePath};
+use crate::render::{Shared, Templates};
+use crate::theme;
+
+/// The file of settings.
+pub(crate) const CONFIG: &str = "site.yaml";
+
+/// What is set up once for a whole site.
+pub struct Office {
+    faults: Diagnostics,
+    tools: Option<Tools>,
+    markdown: MarkdownOptions,
+    page_templates: BTreeSet<String>,
+}
+
+struct Tools {
+    config: Config,
+    locale: Locale,
+    words: Words,
+    templates: Templates,
+}
+
+impl Office {
+    /// The office of a project; the earlier one, if neither `site.yaml` nor a template is another one.
+    pub(crate) fn open(
+        snapshot: &Snapshot,
+        settings: &Settings,
+        earlier: Option<(&Snapshot, &Arc<Self>)>,
+    ) -> Arc<Self> {
+        if let Some((before, office)) = earlier {
+            let hashes = |snapshot: &Snapshot| -> Vec<_> {
+                let files = inputs(snapshot);
+                files.map(|file| (file.path.clone(), file.hash)).collect()
+            };
+            if hashes(before) == hashes(snapshot) {
+                return office.clone();
+            }
+        }
+        Arc::new(Self::set_up(snapshot, settings))
+    }
+
+    fn set_up(snapshot: &Snapshot, settings: &Settings) -> Self {
+        let mut faults = Diagnostics::new();
+        let config = snapshot.get(&SourcePath::new(CONFIG));
+        let config = Config::parse(config, &mut faults).map(|mut config| {
+            if settings.base_url.is_some() {
+                config.base_url.clone_from(&settings.base_url);
+            }
+            config
+        });
+        let language = config
+            .as_ref()
+            .map_or("en", |config| config.language.as_str());
+        let texts: Vec<(&SourcePath, &str)> = snapshot
+            .below("templates")
+            .filter_map(|file| Some((&file.path, std::str::from_utf8(&file.bytes).ok()?)))
+            .collect();
+        let words = Words::new(theme::words(language, texts.iter().copied(), &mut faults));
+        let templates = Templates::new(texts.iter().copied(), language);
+        let templates = templates.map_err(|found| faults.extend(found)).ok();
+        let own = texts.iter().filter_map(|(path, _)| {
+            let name = path.as_str().strip_prefix("templates/")?;
+            name.ends_with(".html").then(|| name.to_owned())
+        });
+        let page_templates = own.collect();
+        let markdown = MarkdownOptions {
+            unsafe_html: config.as_ref().is_some_and(|config| config.unsafe_html),
+        };
+        let locale = Locale::new(language);
+        let has_no_address = |config: &Config| config.base_url.is_none();
+        if faults.is_empty() && config.as_ref().is_some_and(has_no_address) {
+            let place = Place::file(&SourcePath::new(CONFIG));
+            let message = "there is no `base_url`, so the site has no feed, no sitemap and no canonical links";
+            faults.push(
+                Diagnostic::new(Code::NoBaseUrl, place, message)
+                    .help("add `base_url: https://…` once the site has an address, or build with `--base-url`"),
+            );
+        }
+        let tools = config.zip(templates).map(|(config, templates)| Tools {
+            config,
+            locale,
+            words,
+            templates,
+        });
+        Self {
+            faults,
+            tools,
+            markdown,
+            page_templates,
+        }
+    }
+
+    /// What is wrong with `site.yaml`, the words and the templates by themselves.
+    pub fn faults(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.faults.iter()
+    }
+
+    /// The site's settings; `None` if they can't be used, or the templates can't.
+    pub fn config(&self) -> Option<&Config> {
+        self.tools.as_ref().map(|tools| &tools.config)
+    }
+
+    pub(crate) fn tools(&self) -> Option<(&Config, &Locale, &Words, &Templates)> {
+        let tools = self.tools.as_ref()?;
+        Some((&tools.config, &tools.locale, &tools.words, &tools.templates))
+    }
+
+    pub(crate) fn markdown(&self) -> MarkdownOptions {
+        self.markdown
+    }
+
+    pub(crate) fn page_templates(&self) -> BTreeSet<String> {
+        self.page_templates.clone()
+    }
+
+    pub(crate) fn outputs(&self, outline: &Outline) -> BTreeMap<OutputPath, Output> {
+        match &self.tools {
+            Some(tools) => plan::outputs(outline, &tools.config),
+            None => BTreeMap::new(),
+        }
+    }
+
+    /// What all pages share, ready for the templates.
+    pub(crate) fn shared(&self, outline: &Outline) -> Option<Shared> {
+        let tools = self.tools.as_ref()?;
+        let site = site_view(&tools.config, &tools.locale, outline);
+        Some(Shared::new(&site, &tools.words))
+    }
+}
+
+/// The files that an office is made from.
+fn inputs(snapshot: &Snapshot) -> impl Iterator<Item = &SourceFile> {
+    let config = snapshot.get(&SourcePath::new(CONFIG));
+    config.into_iter().chain(snapshot.below("templates"))
+}
+
+fn site_view(config: &Config, locale: &Locale, outline: &Outline) -> SiteView {
+    let assets = outline.files.iter().filter_map(|(path, asset)| {
+        let name = path.as_str().strip_prefix("static/")?;
+        Some((name.to_owned(), asset.permalink.as_str().to_owned()))
+    });
+    SiteView {
+        title: config.title.clone(),
+        description: config.description.clone(),
+        language: config.language.clone(),
+        direction: locale.direction(),
+        base_url: config.base_url.clone(),
+        author: config.author.clone(),
+        publisher: config.publisher.clone(),
+        repository: config.repository.clone(),
+        assets: assets.collect(),
+        has_feed: plan::has_feed(outline, config),
+        generator: concat!("nutgraf ", env!("CARGO_PKG_VERSION")).to_owned(),
+    }
+}

@@ -1,0 +1,155 @@
+//! Numbers and dates as the site's language writes them (Unicode CLDR, by ICU4X).
+
+use icu_calendar::{Date, Gregorian};
+use icu_datetime::FixedCalendarDateTimeFormatter;
+use icu_datetime::fieldsets::{MD, Y, YM, YMD};
+use icu_decimal::DecimalFormatter;
+use icu_locale_core::Locale as Identifier;
+use icu_plurals::{PluralCategory, PluralRules};
+
+use crate::model::{Day, Number};
+
+type Formatter<Fields> = FixedCalendarDateTimeFormatter<Gregorian, Fields>;
+
+/// The formats of one language. Costly to make, so there is one per site.
+pub struct Locale {
+    day: Formatter<YMD>,
+    day_of_year: Formatter<MD>,
+    month: Formatter<YM>,
+    year: Formatter<Y>,
+    number: DecimalFormatter,
+    plural: PluralRules,
+    is_right_to_left: bool,
+}
+
+/// The main scripts that are written from right to left, and the languages that use them.
+const RIGHT_TO_LEFT: [&str; 12] = [
+    "ar", "he", "fa", "ur", "ps", "yi", "dv", "ckb", "sd", "ug", "Arab", "Hebr",
+];
+
+impl Locale {
+    /// The formats of a language (BCP 47). A language that CLDR doesn't have is written as its root is:
+    /// with ISO dates and western digits.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use nutgraf::plan::Locale;
+    ///
+    /// let german = Locale::new("de");
+    /// let day = "2025-01-27".parse().unwrap();
+    /// assert_eq!(german.day(day), "27. Januar 2025");
+    /// assert_eq!(german.number("36500".parse().unwrap()), "36.500");
+    /// ```
+    pub fn new(language: &str) -> Self {
+        Self::of(language)
+            .or_else(|| Self::of("und"))
+            .expect("the root locale is compiled into the program")
+    }
+
+    fn of(language: &str) -> Option<Self> {
+        let identifier: Identifier = language.parse().ok()?;
+        let script = identifier.id.script.map(|script| script.to_string());
+        let is_right_to_left = [Some(identifier.id.language.to_string()), script]
+            .iter()
+            .flatten()
+            .any(|name| RIGHT_TO_LEFT.contains(&name.as_str()));
+        Some(Self {
+            day: Formatter::try_new((&identifier).into(), YMD::long()).ok()?,
+            day_of_year: Formatter::try_new((&identifier).into(), MD::long()).ok()?,
+            month: Formatter::try_new((&identifier).into(), YM::long()).ok()?,
+            year: Formatter::try_new((&identifier).into(), Y::long()).ok()?,
+            number: DecimalFormatter::try_new((&identifier).into(), Default::default()).ok()?,
+            plural: PluralRules::try_new_cardinal((&identifier).into()).ok()?,
+            is_right_to_left,
+        })
+    }
+
+    /// `rtl` or `ltr`.
+    pub fn direction(&self) -> &'static str {
+        if self.is_right_to_left { "rtl" } else { "ltr" }
+    }
+
+    /// "January 27, 2025".
+    pub fn day(&self, day: Day) -> String {
+        self.day.format(&date(day)).to_string()
+    }
+
+    /// "January 27".
+    pub fn day_of_year(&self, day: Day) -> String {
+        self.day_of_year.format(&date(day)).to_string()
+    }
+
+    /// "January 2025".
+    pub fn month(&self, year: i16, month: u8) -> String {
+        let month = i8::try_from(month).unwrap_or(1);
+        let first = Day::new(year, month, 1).unwrap_or(Day::ZERO);
+        self.month.format(&date(first)).to_string()
+    }
+
+    /// "2025".
+    pub fn year(&self, year: i16) -> String {
+        let first = Day::new(year, 1, 1).unwrap_or(Day::ZERO);
+        self.year.format(&date(first)).to_string()
+    }
+
+    /// "24,000", with the decimals that it was written with.
+    pub fn number(&self, number: Number) -> String {
+        match number.to_string().parse::<icu_decimal::input::Decimal>() {
+            Ok(decimal) => self.number.format(&decimal).to_string(),
+            Err(_) => number.to_string(),
+        }
+    }
+
+    /// The plural category of a count: `one`, `few`, `other`...
+    pub fn plural(&self, number: Number) -> &'static str {
+        let decimal = number.to_string().parse::<icu_decimal::input::Decimal>();
+        match decimal.map(|decimal| self.plural.category_for(&decimal)) {
+            Ok(PluralCategory::Zero) => "zero",
+            Ok(PluralCategory::One) => "one",
+            Ok(PluralCategory::Two) => "two",
+            Ok(PluralCategory::Few) => "few",
+            Ok(PluralCategory::Many) => "many",
+            Ok(PluralCategory::Other) | Err(_) => "other",
+        }
+    }
+}
+
+fn date(day: Day) -> Date<Gregorian> {
+    let month = u8::try_from(day.month()).unwrap_or(1);
+    let of_month = u8::try_from(day.day()).unwrap_or(1);
+    Date::try_new_gregorian(day.year().into(), month, of_month)
+        .expect("both calendars are the proleptic Gregorian one")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_and_numbers_follow_the_language() {
+        let day: Day = "2025-01-27".parse().unwrap();
+        let english = Locale::new("en");
+        assert_eq!(english.day(day), "January 27, 2025");
+        assert_eq!(english.day_of_year(day), "January 27");
+        assert_eq!(english.month(2025, 1), "January 2025");
+        assert_eq!(english.year(2025), "2025");
+        assert_eq!(
+            english.number("1234567.50".parse().unwrap()),
+            "1,234,567.50"
+        );
+        assert_eq!(english.plural("1".parse().unwrap()), "one");
+        assert_eq!(Locale::new("es").day(day), "27 de enero de 2025");
+        assert_eq!(Locale::new("ar").direction(), "rtl");
+    }
+
+    #[test]
+    fn an_unknown_language_still_writes_dates() {
+        assert!(
+            Locale::new("xx")
+                .day("2025-01-27".parse().unwrap())
+                .contains("2025")
+        );
+        assert!(!Locale::new("not a language").year(2025).is_empty());
+    }
+}

@@ -1,0 +1,150 @@
+//! The names of all outputs, and the view of each that isn't a page.
+
+use std::collections::BTreeMap;
+
+use crate::config::Config;
+use crate::model::{Outline, PageHead, Published};
+use crate::plan::context::Desk;
+use crate::plan::view::{FeedEntryView, FeedView, RedirectView, SitemapEntryView, SitemapView};
+use crate::project::{OutputPath, Permalink, SourcePath};
+
+/// How many pages the feed holds.
+const FEED_ENTRIES: usize = 20;
+
+/// One output, by what it is made from.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Output {
+    /// A page, by its source.
+    Page(SourcePath),
+    /// An old address of a page, by the page's source.
+    Redirect(SourcePath),
+    /// A file that is published as it is, by its source.
+    File(SourcePath),
+    /// The page for unknown addresses.
+    NotFound,
+    /// The feed of the newest pages.
+    Feed,
+    /// The list of all pages.
+    Sitemap,
+    /// What robots may read.
+    Robots,
+    /// Tells GitHub Pages to publish files as they are.
+    NoJekyll,
+    /// The site's own domain, for GitHub Pages.
+    Cname,
+}
+
+/// Every output by its path.
+pub fn outputs(outline: &Outline, config: &Config) -> BTreeMap<OutputPath, Output> {
+    let mut outputs = BTreeMap::new();
+    let mut add = |path: OutputPath, output: Output| {
+        outputs.entry(path).or_insert(output);
+    };
+    for (source, asset) in &outline.files {
+        add(asset.permalink.output_path(), Output::File(source.clone()));
+    }
+    for head in outline.heads.values() {
+        add(
+            head.permalink.output_path(),
+            Output::Page(head.source.clone()),
+        );
+    }
+    for head in outline.heads.values() {
+        for alias in &head.aliases {
+            add(alias.output_path(), Output::Redirect(head.source.clone()));
+        }
+    }
+    add(OutputPath::new("404.html"), Output::NotFound);
+    add(OutputPath::new("robots.txt"), Output::Robots);
+    add(OutputPath::new(".nojekyll"), Output::NoJekyll);
+    if config.base_url.is_some() {
+        add(OutputPath::new("sitemap.xml"), Output::Sitemap);
+    }
+    if has_feed(outline, config) {
+        add(OutputPath::new("atom.xml"), Output::Feed);
+    }
+    if config.cname.is_some() {
+        add(OutputPath::new("CNAME"), Output::Cname);
+    }
+    outputs
+}
+
+/// Whether there is a feed: it needs absolute addresses, and pages with a date.
+pub fn has_feed(outline: &Outline, config: &Config) -> bool {
+    config.feeds
+        && config.base_url.is_some()
+        && outline.heads.values().any(|head| changed(head).is_some())
+}
+
+/// The view of a redirect from an alias to its page.
+pub fn redirect(desk: &Desk<'_>, head: &PageHead, from: &Permalink) -> RedirectView {
+    RedirectView {
+        href: head.permalink.link_from(from, desk.link_style()),
+        canonical: desk.absolute(&head.permalink),
+        title: head.title.clone(),
+    }
+}
+
+/// The view of the feed; empty without a `base_url`.
+pub fn feed(desk: &Desk<'_>) -> FeedView {
+    let mut entries: Vec<(String, FeedEntryView)> = desk
+        .outline
+        .heads
+        .values()
+        .filter_map(|head| Some((rfc3339(changed(head)?), feed_entry(desk, head)?)))
+        .collect();
+    entries.sort_by(|(a, first), (b, second)| b.cmp(a).then_with(|| first.url.cmp(&second.url)));
+    entries.truncate(FEED_ENTRIES);
+    let base = desk.config.base_url.clone().unwrap_or_default();
+    FeedView {
+        url: format!("{base}atom.xml"),
+        home: base,
+        updated: entries
+            .first()
+            .map(|(updated, _)| updated.clone())
+            .unwrap_or_default(),
+        entries: entries.into_iter().map(|(_, entry)| entry).collect(),
+    }
+}
+
+fn feed_entry(desk: &Desk<'_>, head: &PageHead) -> Option<FeedEntryView> {
+    Some(FeedEntryView {
+        title: head.title.clone(),
+        url: desk.absolute(&head.permalink)?,
+        published: rfc3339(head.date.as_ref().or(head.updated.as_ref())?),
+        updated: rfc3339(changed(head)?),
+        authors: Vec::new(),
+        summary: head.description.clone(),
+    })
+}
+
+/// The view of the sitemap.
+pub fn sitemap(desk: &Desk<'_>) -> SitemapView {
+    let mut entries: Vec<SitemapEntryView> = desk
+        .outline
+        .heads
+        .values()
+        .filter_map(|head| {
+            Some(SitemapEntryView {
+                url: desk.absolute(&head.permalink)?,
+                updated: changed(head)
+                    .map(|date| date.time.clone().unwrap_or_else(|| date.day.to_string())),
+            })
+        })
+        .collect();
+    entries.sort_by(|a, b| a.url.cmp(&b.url));
+    SitemapView { entries }
+}
+
+/// When a page last changed, as far as it says.
+fn changed(head: &PageHead) -> Option<&Published> {
+    head.updated.as_ref().or(head.date.as_ref())
+}
+
+/// A moment as RFC 3339 (Atom wants one): a bare day is its first moment in UTC.
+fn rfc3339(published: &Published) -> String {
+    match &published.time {
+        Some(time) => time.clone(),
+        None => format!("{}T00:00:00Z", published.day),
+    }
+}

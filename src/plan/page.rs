@@ -1,0 +1,285 @@
+//! The view of a page.
+
+use std::sync::Arc;
+
+use crate::config::PolicyTarget;
+use crate::model::{Layout, Outline, Page, PageHead};
+use crate::plan::context::{Desk, Sheet};
+use crate::plan::view::{ChildView, HeadingView, LinkView, PageView};
+use crate::plan::{json_ld, markup, records};
+use crate::project::Permalink;
+
+/// How many words a reader takes in per minute.
+const WORDS_PER_MINUTE: usize = 220;
+
+/// Whether the view of a page shows what other pages say: a source what rests on it, a person what they said.
+pub fn looks_around(page: &Page) -> bool {
+    !(page.records.sources.is_empty() && page.records.people.is_empty())
+}
+
+/// The view of a page. `below` are the pages in its folder and further down, in order, if it
+/// [looks around](looks_around); else it may be empty.
+pub fn page(desk: &Desk<'_>, page: &Page, below: &[Arc<Page>]) -> PageView {
+    let mut sheet = Sheet::new(desk, page, below);
+    let sheet = &mut sheet;
+    let head = &page.head;
+    let phrases = desk.phrases();
+    let navigation = navigation(sheet);
+    let current = navigation.iter().position(|link| link.is_current);
+    let neighbor = |index: Option<usize>| {
+        let link = navigation.get(index?)?;
+        Some(link.clone())
+    };
+    let previous = neighbor(current.and_then(|index| index.checked_sub(1)));
+    let next = neighbor(current.map(|index| index + 1));
+    let key_points = page.key_points.iter();
+    let key_points_html = key_points.map(|point| markup::html(sheet, point)).collect();
+    let body = markup::blocks(sheet, &page.body);
+    let records = &page.records;
+    let timeline = records::timeline(sheet, &records.events);
+    let figures = records
+        .figures
+        .iter()
+        .map(|item| records::figure(sheet, item))
+        .collect();
+    let reactions = records
+        .reactions
+        .iter()
+        .map(|item| records::reaction(sheet, item))
+        .collect();
+    let people = records
+        .people
+        .iter()
+        .map(|item| records::person(sheet, item))
+        .collect();
+    let mut terms = records.terms.clone();
+    terms.sort_by_cached_key(|term| term.term.to_lowercase());
+    let terms = terms
+        .iter()
+        .map(|item| records::term(sheet, item))
+        .collect();
+    let sources = records
+        .sources
+        .iter()
+        .map(|item| records::source(sheet, item))
+        .collect();
+    let corrections = records.corrections.iter();
+    let corrections = corrections
+        .map(|item| records::correction(sheet, item))
+        .collect();
+    PageView {
+        layout: head.layout.name(),
+        full_title: full_title(desk, head),
+        title: head.title.clone(),
+        description: head.description.clone(),
+        canonical: desk.absolute(&head.permalink),
+        root: head.permalink.root_prefix(),
+        language: None,
+        explainer: explainer(sheet),
+        navigation,
+        policies: policies(desk, |permalink| sheet.link(permalink)),
+        breadcrumbs: breadcrumbs(sheet),
+        previous,
+        next,
+        authors: page.authors.clone(),
+        date: head.date.as_ref().map(|date| phrases.published(date)),
+        updated: head.updated.as_ref().map(|date| phrases.published(date)),
+        tags: head.tags.clone(),
+        reading_minutes: page.n_words.div_ceil(WORDS_PER_MINUTE),
+        key_points_html,
+        headings: page.headings.iter().map(heading).collect(),
+        body,
+        timeline,
+        figures,
+        reactions,
+        people,
+        terms,
+        sources,
+        corrections,
+        children: children(sheet),
+        citations: sheet.citations(),
+        evidence: None,
+        downloads: Vec::new(),
+        image: None,
+        json_ld: json_ld::page(sheet),
+        extra: page.extra.clone(),
+    }
+}
+
+/// The view of the page that a host shows for addresses it doesn't know. It may be shown at any depth, so
+/// its links are absolute: below `base_url` if there is one, else below the host's root.
+pub fn not_found(desk: &Desk<'_>) -> PageView {
+    let base = desk.config.base_url.as_deref().unwrap_or("/");
+    let navigation = top_pages(desk.outline).into_iter().map(|head| LinkView {
+        title: head.nav_title.clone(),
+        href: format!("{base}{}", head.permalink.as_str()),
+        is_current: false,
+    });
+    let title = desk.words.get("not_found_title").to_owned();
+    PageView {
+        layout: "404",
+        full_title: format!("{title} – {}", desk.config.title),
+        title,
+        root: base.to_owned(),
+        navigation: navigation.collect(),
+        policies: policies(desk, |permalink| format!("{base}{}", permalink.as_str())),
+        ..PageView::default()
+    }
+}
+
+fn full_title(desk: &Desk<'_>, head: &PageHead) -> String {
+    let site = &desk.config.title;
+    if head.permalink.as_str().is_empty() || head.title == *site {
+        head.title.clone()
+    } else {
+        format!("{} – {site}", head.title)
+    }
+}
+
+fn heading(heading: &crate::model::Heading) -> HeadingView {
+    HeadingView {
+        level: heading.level,
+        id: heading.id.clone(),
+        html: heading.html.clone(),
+    }
+}
+
+fn link(sheet: &Sheet<'_>, head: &PageHead) -> LinkView {
+    LinkView {
+        title: head.nav_title.clone(),
+        href: sheet.link(&head.permalink),
+        is_current: head.permalink == sheet.page.head.permalink,
+    }
+}
+
+/// The pages of the page's explainer in reading order. Outside an explainer: what `navigation:` names, else
+/// the pages at the top and the front pages of the folders there.
+fn navigation(sheet: &Sheet<'_>) -> Vec<LinkView> {
+    let desk = sheet.desk;
+    let explainer = desk.outline.explainer_of(&sheet.page.head.source);
+    if let Some(folder) = explainer.filter(|folder| *folder != TOP) {
+        let pages = desk.outline.pages_of(folder);
+        return pages.into_iter().map(|head| link(sheet, head)).collect();
+    }
+    if !desk.config.navigation.is_empty() {
+        return chosen_navigation(sheet);
+    }
+    match explainer {
+        Some(folder) => desk.outline.pages_of(folder),
+        None => top_pages(desk.outline),
+    }
+    .into_iter()
+    .map(|head| link(sheet, head))
+    .collect()
+}
+
+/// The folder that holds the site's front page.
+const TOP: &str = "content";
+
+/// The pages at the top of the site and the front pages of the folders there, in reading order.
+fn top_pages(outline: &Outline) -> Vec<&Arc<PageHead>> {
+    let Some(top) = outline.folders.get(TOP) else {
+        return Vec::new();
+    };
+    let pages = top.index.iter().chain(&top.pages);
+    let pages = pages.filter_map(|page| outline.heads.get(page));
+    let folders = top
+        .folders
+        .iter()
+        .filter_map(|folder| outline.index_of(folder));
+    pages.chain(folders).collect()
+}
+
+fn chosen_navigation(sheet: &Sheet<'_>) -> Vec<LinkView> {
+    let entries = sheet.desk.config.navigation.iter();
+    let links = entries.filter_map(|entry| {
+        let head = sheet.desk.outline.heads.get(&entry.path)?;
+        let mut link = link(sheet, head);
+        if let Some(title) = &entry.title {
+            link.title.clone_from(title);
+        }
+        Some(link)
+    });
+    links.collect()
+}
+
+/// The links of the footer. Policies that name a page which isn't there are left out, and reported elsewhere.
+fn policies(desk: &Desk<'_>, link: impl Fn(&Permalink) -> String) -> Vec<LinkView> {
+    let policies = desk.config.policies.iter();
+    let links = policies.filter_map(|policy| {
+        let href = match &policy.target {
+            PolicyTarget::Page(source) => link(&desk.outline.heads.get(source)?.permalink),
+            PolicyTarget::Url(url) => url.clone(),
+        };
+        Some(LinkView {
+            title: policy.title.clone(),
+            href,
+            is_current: false,
+        })
+    });
+    links.collect()
+}
+
+/// The explainer that a page belongs to.
+fn explainer(sheet: &Sheet<'_>) -> Option<LinkView> {
+    let outline = sheet.desk.outline;
+    let folder = outline.explainer_of(&sheet.page.head.source)?;
+    let head = outline.index_of(folder)?;
+    Some(LinkView {
+        title: head.title.clone(),
+        ..link(sheet, head)
+    })
+}
+
+/// The pages of the folders above, from the top down, without the site's front page.
+fn breadcrumbs(sheet: &Sheet<'_>) -> Vec<LinkView> {
+    let head = &sheet.page.head;
+    let mut folder = head.source.folder();
+    let mut above = Vec::new();
+    loop {
+        if let Some(index) = sheet.desk.outline.index_of(folder) {
+            if folder != TOP && index.permalink != head.permalink {
+                above.push(link(sheet, index));
+            }
+        }
+        match folder.rsplit_once('/') {
+            Some((parent, _)) => folder = parent,
+            None => break,
+        }
+    }
+    above.reverse();
+    above
+}
+
+/// What a home or section page lists: the pages directly below it, and the folders with pages of their own.
+fn children(sheet: &Sheet<'_>) -> Vec<ChildView> {
+    let head = &sheet.page.head;
+    let is_list = head.is_index && matches!(head.layout, Layout::Home | Layout::Section);
+    let outline = sheet.desk.outline;
+    let folder = outline.folders.get(head.source.folder());
+    let Some(folder) = folder.filter(|_| is_list) else {
+        return Vec::new();
+    };
+    let pages = folder
+        .pages
+        .iter()
+        .filter_map(|page| outline.heads.get(page));
+    let folders = folder
+        .folders
+        .iter()
+        .filter_map(|folder| outline.index_of(folder));
+    pages
+        .chain(folders)
+        .map(|child| ChildView {
+            title: child.title.clone(),
+            href: sheet.link(&child.permalink),
+            description: child.description.clone(),
+            date: child
+                .date
+                .as_ref()
+                .map(|date| sheet.desk.phrases().published(date)),
+            is_explainer: child.is_explainer,
+            layout: child.layout.name(),
+        })
+        .collect()
+}

@@ -1,0 +1,180 @@
+//! Dates and quantities in words.
+
+use crate::model::{
+    DateKind, Day, Moment, Number, PartialDate, Precision, Published, Qualifier, Quantity,
+};
+use crate::plan::view::{DateView, QuantityView};
+use crate::plan::{Locale, Words};
+
+/// Units that are written as a sign right behind the number.
+const SIGNS_BEHIND: [(&str, &str); 3] = [("percent", "%"), ("%", "%"), ("permille", "‰")];
+
+/// Currencies that are written as a sign before the number.
+const SIGNS_BEFORE: [(&str, &str); 5] = [
+    ("USD", "$"),
+    ("EUR", "€"),
+    ("GBP", "£"),
+    ("JPY", "¥"),
+    ("INR", "₹"),
+];
+
+/// Puts values into the words of one language.
+#[derive(Clone, Copy)]
+pub struct Phrases<'a> {
+    /// How the language writes numbers and dates.
+    pub locale: &'a Locale,
+    /// The interface's words.
+    pub words: &'a Words,
+}
+
+impl Phrases<'_> {
+    /// A date in words and for machines.
+    pub fn date(&self, date: &PartialDate) -> DateView {
+        let words = match date.kind() {
+            DateKind::At(moment) => self.moment(moment),
+            DateKind::Between(Some(from), Some(to)) => {
+                let from = self.start_of_range(from, to);
+                let to = self.moment(to);
+                self.words
+                    .fill("date_range", &[("from", &from), ("to", &to)])
+            }
+            DateKind::Between(Some(from), None) => self
+                .words
+                .fill("date_since", &[("date", &self.moment(from))]),
+            DateKind::Between(None, Some(to)) => {
+                self.words.fill("date_until", &[("date", &self.moment(to))])
+            }
+            DateKind::Between(None, None) => date.written().to_owned(),
+        };
+        DateView {
+            words,
+            datetime: date.html_datetime(),
+            edtf: date.written().to_owned(),
+        }
+    }
+
+    /// A day in words and for machines.
+    pub fn day(&self, day: Day) -> DateView {
+        DateView {
+            words: self.locale.day(day),
+            datetime: Some(day.to_string()),
+            edtf: day.to_string(),
+        }
+    }
+
+    /// When a page was published or changed.
+    pub fn published(&self, published: &Published) -> DateView {
+        let mut view = self.day(published.day);
+        if let Some(time) = &published.time {
+            view.datetime = Some(time.clone());
+        }
+        view
+    }
+
+    /// The first day of a range leaves out the year that the last one names.
+    fn start_of_range(&self, from: &Moment, to: &Moment) -> String {
+        match (from.precision, to.precision) {
+            (Precision::Day(first), Precision::Day(last))
+                if first.year() == last.year() && !from.approximate && !from.uncertain =>
+            {
+                self.locale.day_of_year(first)
+            }
+            _ => self.moment(from),
+        }
+    }
+
+    fn moment(&self, moment: &Moment) -> String {
+        let plain = match moment.precision {
+            Precision::Day(day) => self.locale.day(day),
+            Precision::Month(year, month) => self.locale.month(year, month),
+            Precision::Season(year, season) => {
+                let key = match season {
+                    21 => "date_spring",
+                    22 => "date_summer",
+                    23 => "date_autumn",
+                    _ => "date_winter",
+                };
+                self.words.fill(key, &[("year", &self.locale.year(year))])
+            }
+            Precision::Year(year) => self.locale.year(year),
+            Precision::Decade(year) => self
+                .words
+                .fill("date_decade", &[("year", &self.locale.year(year))]),
+            Precision::Century(year) => {
+                let (first, last) = (self.locale.year(year), self.locale.year(year + 99));
+                self.words
+                    .fill("date_century", &[("from", &first), ("to", &last)])
+            }
+        };
+        let about = match moment.approximate {
+            true => self.words.fill("date_about", &[("date", &plain)]),
+            false => plain,
+        };
+        match moment.uncertain {
+            true => self.words.fill("date_possibly", &[("date", &about)]),
+            false => about,
+        }
+    }
+
+    /// A number with its unit and hedge.
+    pub fn quantity(&self, quantity: &Quantity) -> QuantityView {
+        let number = self.locale.number(quantity.number);
+        let sign_behind = sign(&SIGNS_BEHIND, &quantity.unit);
+        let sign_before = sign(&SIGNS_BEFORE, &quantity.unit);
+        let (number, unit, is_unit_tight) = match (sign_before, sign_behind) {
+            (Some(sign), _) => (with_sign(sign, &number), String::new(), false),
+            (None, Some(sign)) => (number, sign.to_owned(), true),
+            (None, None) => (number, quantity.unit.clone(), false),
+        };
+        let mut words = number.clone();
+        if !unit.is_empty() {
+            let gap = if is_unit_tight { "" } else { "\u{a0}" };
+            words = format!("{number}{gap}{unit}");
+        }
+        let qualifier = quantity
+            .qualifier
+            .map(|qualifier| self.qualifier(qualifier));
+        if let Some(qualifier) = &qualifier {
+            words = format!("{qualifier} {words}");
+        }
+        QuantityView {
+            words,
+            number,
+            unit,
+            is_unit_tight,
+            qualifier,
+            exact: quantity.number.to_string(),
+        }
+    }
+
+    /// "over".
+    pub fn qualifier(&self, qualifier: Qualifier) -> String {
+        let key = match qualifier {
+            Qualifier::About => "figure_about",
+            Qualifier::Over => "figure_over",
+            Qualifier::AtLeast => "figure_at_least",
+            Qualifier::Under => "figure_under",
+        };
+        self.words.get(key).to_owned()
+    }
+
+    /// A bare number.
+    pub fn number(&self, number: Number) -> String {
+        self.locale.number(number)
+    }
+}
+
+fn sign<'a>(signs: &[(&str, &'a str)], unit: &str) -> Option<&'a str> {
+    signs
+        .iter()
+        .find(|(name, _)| *name == unit)
+        .map(|(_, sign)| *sign)
+}
+
+/// "$5", "-$5".
+fn with_sign(sign: &str, number: &str) -> String {
+    match number.strip_prefix('-') {
+        Some(digits) => format!("-{sign}{digits}"),
+        None => format!("{sign}{number}"),
+    }
+}

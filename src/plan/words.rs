@@ -1,0 +1,55 @@
+//! The interface's words in the site's language.
+
+use std::collections::BTreeMap;
+
+/// The interface's words, by key.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(transparent)]
+pub struct Words(BTreeMap<String, String>);
+
+impl Words {
+    /// The words of some layers, later ones over earlier ones.
+    pub fn new(layers: impl IntoIterator<Item = BTreeMap<String, String>>) -> Self {
+        Self(layers.into_iter().flatten().collect())
+    }
+
+    /// The words for a key; the key itself if there are none, so that a gap is seen and harms nothing.
+    pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
+        self.0.get(key).map_or(key, String::as_str)
+    }
+
+    /// The words for a key, with the holes (`{name}`) filled.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use nutgraf::plan::Words;
+    ///
+    /// let layer = [("date_about".to_owned(), "about {date}".to_owned())];
+    /// let words = Words::new([layer.into_iter().collect()]);
+    /// assert_eq!(words.fill("date_about", &[("date", "2024")]), "about 2024");
+    /// ```
+    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        let mut rest = self.get(key);
+        let mut filled = String::with_capacity(rest.len() + 16);
+        while let Some((before, hole)) = rest.split_once('{') {
+            filled.push_str(before);
+            let Some((name, after)) = hole.split_once('}') else {
+                filled.push('{');
+                rest = hole;
+                continue;
+            };
+            match values.iter().find(|(known, _)| *known == name) {
+                Some((_, value)) => filled.push_str(value),
+                None => {
+                    filled.push('{');
+                    filled.push_str(name);
+                    filled.push('}');
+                }
+            }
+            rest = after;
+        }
+        filled.push_str(rest);
+        filled
+    }
+}

@@ -1,0 +1,259 @@
+//! Which files are there? Walks the source folders and tells files from what is none.
+//!
+//! Never opens a file and never follows a symbolic link, so that neither a pipe can block a run nor a link bring a file
+//! from outside into a site.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+use walkdir::WalkDir;
+
+use crate::diag::{Code, Diagnostic, Place};
+use crate::error::Error;
+use crate::project::SourcePath;
+use crate::project::ignore::{Matcher, is_litter};
+use crate::project::name;
+
+/// The files and folders at the root that hold sources, in order.
+pub(super) const ROOTS: [&str; 5] = [
+    "content",
+    "evidence.lock",
+    "site.yaml",
+    "static",
+    "templates",
+];
+
+/// What a walk found.
+#[derive(Default)]
+pub(super) struct Found {
+    /// Files to read, with their place on disk.
+    pub(super) files: BTreeMap<SourcePath, PathBuf>,
+    /// What can't be part of a site.
+    pub(super) faults: BTreeMap<SourcePath, Diagnostic>,
+    /// What is left out without a word.
+    pub(super) skipped: BTreeSet<SourcePath>,
+}
+
+/// What an entry of a folder is to us.
+enum Verdict {
+    Folder,
+    File,
+    Skipped,
+    Fault(Diagnostic),
+}
+
+/// A walk over the project at `root`.
+pub(super) struct Walk<'a> {
+    root: &'a Path,
+    matcher: &'a Matcher,
+    found: Found,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn new(root: &'a Path, matcher: &'a Matcher) -> Self {
+        let found = Found::default();
+        Self {
+            root,
+            matcher,
+            found,
+        }
+    }
+
+    /// Looks at `path` (with `/` between its parts) and all below it, and returns the path that the findings stand for.
+    ///
+    /// That is `path` itself, or the folder above it that has vanished or is no folder any more.
+    pub(super) fn visit<'p>(&mut self, path: &'p str) -> Result<&'p str, Error> {
+        let mut places = vec![self.root.to_owned()];
+        let ends = path.match_indices('/').map(|(index, _)| index);
+        for end in ends.chain([path.len()]) {
+            let covered = &path[..end];
+            let part = covered.rsplit('/').next().unwrap_or(covered);
+            places = self.entries(&places, part)?;
+            let are_folders = places
+                .iter()
+                .map(|place| Ok(matches!(self.judge_on_disk(place)?, Verdict::Folder)))
+                .collect::<Result<Vec<bool>, Error>>()?;
+            if end == path.len() || places.is_empty() || are_folders.contains(&false) {
+                for place in &places {
+                    self.descend(place)?;
+                }
+                return Ok(covered);
+            }
+        }
+        Ok(path)
+    }
+
+    /// What was found.
+    pub(super) fn finish(self) -> Found {
+        self.found
+    }
+
+    /// The entries of that name in the folders, in the order of their names on disk.
+    ///
+    /// A name with accents can stand on disk in several forms (macOS writes them decomposed), all of which are one
+    /// name to us; so the folders are listed for it.
+    fn entries(&self, folders: &[PathBuf], part: &str) -> Result<Vec<PathBuf>, Error> {
+        if part.is_ascii() {
+            let places = folders.iter().map(|folder| folder.join(part));
+            return Ok(places
+                .filter(|place| place.symlink_metadata().is_ok())
+                .collect());
+        }
+        let mut entries = Vec::new();
+        for folder in folders {
+            let failed = |cause| Error::io("read", folder, cause);
+            let mut names = Vec::new();
+            for entry in fs::read_dir(folder).map_err(failed)? {
+                names.push(entry.map_err(failed)?.file_name());
+            }
+            names.retain(|name| normal(name) == part);
+            names.sort();
+            entries.extend(names.iter().map(|name| folder.join(name)));
+        }
+        Ok(entries)
+    }
+
+    fn judge_on_disk(&self, place: &Path) -> Result<Verdict, Error> {
+        match place.symlink_metadata() {
+            Ok(metadata) => Ok(self.judge(&self.source_path(place), place, metadata.file_type())),
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(Verdict::Skipped),
+            Err(cause) => Err(Error::io("read", place, cause)),
+        }
+    }
+
+    /// Walks everything at and below a place.
+    fn descend(&mut self, place: &Path) -> Result<(), Error> {
+        let mut entries = WalkDir::new(place)
+            .follow_links(false)
+            .follow_root_links(false)
+            .sort_by_file_name()
+            .into_iter();
+        while let Some(entry) = entries.next() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) if has_vanished(&error) => continue,
+                Err(error) => return Err(walk_error(error, place)),
+            };
+            let path = self.source_path(entry.path());
+            let is_folder = entry.file_type().is_dir();
+            match self.judge(&path, entry.path(), entry.file_type()) {
+                Verdict::Folder => continue,
+                Verdict::File => self.add_file(path, entry.into_path()),
+                Verdict::Skipped => drop(self.found.skipped.insert(path)),
+                Verdict::Fault(fault) => drop(self.found.faults.insert(path, fault)),
+            }
+            if is_folder {
+                entries.skip_current_dir();
+            }
+        }
+        Ok(())
+    }
+
+    fn add_file(&mut self, path: SourcePath, place: PathBuf) {
+        if self
+            .found
+            .files
+            .get(&path)
+            .is_some_and(|other| *other != place)
+        {
+            let message = format!("two files are named `{path}`, in different forms of Unicode");
+            let fault = Diagnostic::new(Code::BadFileName, Place::file(&path), message)
+                .help("rename or delete one of them");
+            self.found.faults.insert(path, fault);
+        } else {
+            self.found.files.insert(path, place);
+        }
+    }
+
+    fn judge(&self, path: &SourcePath, place: &Path, file_type: fs::FileType) -> Verdict {
+        let is_well_known = path.as_str() == "static/.well-known" && file_type.is_dir();
+        let is_litter = is_litter(path.file_name()) && !is_well_known;
+        if is_litter || self.matcher.leaves_out(path.as_str()) {
+            return Verdict::Skipped;
+        }
+        if let Some(kind) = special_kind(place, file_type) {
+            return Verdict::Fault(not_a_file(path, &kind));
+        }
+        let name = place.file_name().unwrap_or_default();
+        if let Some(reason) = name::fault(name) {
+            let message = format!("the name of `{path}` {reason}");
+            let fault = Diagnostic::new(Code::BadFileName, Place::file(path), message)
+                .help("rename it: letters, digits, `-` and `_` work everywhere");
+            return Verdict::Fault(fault);
+        }
+        if file_type.is_dir() {
+            Verdict::Folder
+        } else {
+            Verdict::File
+        }
+    }
+
+    /// The path of a place in the project, in composed Unicode so that it is one on every system.
+    fn source_path(&self, place: &Path) -> SourcePath {
+        let relative = place.strip_prefix(self.root).unwrap_or(place);
+        let parts: Vec<String> = relative.iter().map(normal).collect();
+        SourcePath::new(parts.join("/"))
+    }
+}
+
+/// The report of something that is no file.
+pub(super) fn not_a_file(path: &SourcePath, kind: &str) -> Diagnostic {
+    let message = format!("`{path}` is {kind}, and is left out");
+    Diagnostic::new(Code::NotAFile, Place::file(path), message).help(format!(
+        "put a copy of the file there, or add `{path}` to `ignore:` in site.yaml"
+    ))
+}
+
+/// What an entry is that is neither a file nor a folder.
+fn special_kind(place: &Path, file_type: fs::FileType) -> Option<String> {
+    if file_type.is_symlink() {
+        return Some(match fs::read_link(place) {
+            Ok(target) => format!("a symbolic link to `{}`", target.display()),
+            Err(_) => "a symbolic link".to_owned(),
+        });
+    }
+    if file_type.is_file() || file_type.is_dir() {
+        return None;
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+
+        if file_type.is_fifo() {
+            return Some("a named pipe".to_owned());
+        }
+        if file_type.is_socket() {
+            return Some("a socket".to_owned());
+        }
+    }
+    Some("a device".to_owned())
+}
+
+/// A name in composed Unicode; bytes that are no text are replaced.
+fn normal(name: &OsStr) -> String {
+    let text = name.to_string_lossy();
+    if is_nfc(&text) {
+        text.into_owned()
+    } else {
+        text.nfc().collect()
+    }
+}
+
+/// Whether a walk failed only because something was deleted meanwhile.
+fn has_vanished(error: &walkdir::Error) -> bool {
+    error
+        .io_error()
+        .is_some_and(|cause| cause.kind() == io::ErrorKind::NotFound)
+}
+
+fn walk_error(error: walkdir::Error, place: &Path) -> Error {
+    let path = error.path().unwrap_or(place).to_owned();
+    let cause = error
+        .into_io_error()
+        .unwrap_or_else(|| io::Error::other("the folder holds itself"));
+    Error::io("read", &path, cause)
+}

@@ -1,0 +1,9 @@
+//! How does a view become bytes? The only module that knows the template engine.
+//!
+//! Output is a function of the templates and the view: no disk, no clock, no network. Start with [`Templates`].
+
+mod fault;
+mod filters;
+mod templates;
+
+pub use templates::{Shared, Templates, View, builtin_text};

@@ -1,0 +1,417 @@
+//! Templates of the project over templates of the theme.
+
+use serde::Serialize;
+use tera::{Context, Tera, Value};
+
+use super::{fault, filters};
+use crate::diag::{Code, Diagnostic, Place};
+use crate::plan::view::{FeedView, PageView, RedirectView, SiteView, SitemapView};
+use crate::project::{ContentHash, SourcePath};
+use crate::theme;
+
+/// The folder of a project's templates.
+const FOLDER: &str = "templates/";
+
+/// What stands before the names of built-in templates, so that a template of the project can extend the
+/// one that it replaces: `{% extends "__builtin/page.html" %}`.
+const BUILTIN: &str = "__builtin/";
+
+/// Endings of files that are templates. Others in the folder (notes, words) aren't touched.
+const ENDINGS: [&str; 4] = ["html", "htm", "xml", "txt"];
+
+/// Room for a page of usual size, so that rendering seldom has to move it.
+const USUAL_SIZE: usize = 24 * 1024;
+
+/// Every template of a site, parsed and checked as a set.
+///
+/// Output in `.html`, `.htm` and `.xml` is escaped unless a template says `| safe`.
+///
+/// Besides the filters of Tera 2 there are two: `fill` puts values into the holes of words
+/// (`{{ words.by | fill(names="Ada") }}`), `plural` chooses words by a number
+/// (`{{ words | plural(key="reading_minutes", n=3) }}`).
+///
+/// # Examples
+///
+/// ```
+/// use nutgraf::diag::Place;
+/// use nutgraf::plan::view::{PageView, SiteView};
+/// use nutgraf::project::SourcePath;
+/// use nutgraf::render::{Shared, Templates, View};
+///
+/// let own = SourcePath::new("templates/page.html");
+/// let templates = Templates::new([(&own, "<h1>{{ page.title }}</h1>")], "en").unwrap();
+/// let shared = Shared::new(&SiteView::default(), &());
+/// let page = PageView { title: "A & B".to_owned(), ..PageView::default() };
+/// let asked_by = Place::file(&SourcePath::new("content/index.md"));
+/// let bytes = templates.render("page.html", &shared, View::Page(&page), &asked_by).unwrap();
+/// assert_eq!(bytes, b"<h1>A &amp; B</h1>");
+/// ```
+#[derive(Debug)]
+pub struct Templates {
+    tera: Tera,
+    hash: ContentHash,
+}
+
+/// What all outputs of a site have in common, made once: `site` and `words`.
+#[derive(Clone, Debug)]
+pub struct Shared {
+    site: Value,
+    words: Value,
+}
+
+impl Shared {
+    /// The site's view, and its words by key.
+    pub fn new(site: &SiteView, words: &impl Serialize) -> Self {
+        Self {
+            site: Value::from_serializable(site),
+            words: Value::from_serializable(words),
+        }
+    }
+}
+
+/// What a template gets, under the name of the variant in lower case.
+#[derive(Clone, Copy, Debug)]
+pub enum View<'a> {
+    /// A page: `page`.
+    Page(&'a PageView),
+    /// An old address: `redirect`.
+    Redirect(&'a RedirectView),
+    /// The Atom feed: `feed`.
+    Feed(&'a FeedView),
+    /// The sitemap: `sitemap`.
+    Sitemap(&'a SitemapView),
+    /// Nothing but what all share, for `robots.txt`.
+    Nothing,
+}
+
+impl View<'_> {
+    fn context(self) -> Context {
+        let mut context = Context::new();
+        match self {
+            Self::Page(page) => context.insert("page", page),
+            Self::Redirect(redirect) => context.insert("redirect", redirect),
+            Self::Feed(feed) => context.insert("feed", feed),
+            Self::Sitemap(sitemap) => context.insert("sitemap", sitemap),
+            Self::Nothing => {}
+        }
+        context
+    }
+}
+
+impl Templates {
+    /// The built-in templates with those of the project over them. `project` may give any files of the
+    /// project: only templates count. Counts are put into words by the rules of `language`.
+    ///
+    /// # Errors
+    ///
+    /// Every template that isn't Tera; then, every name that a template uses and that isn't there.
+    pub fn new<'a>(
+        project: impl IntoIterator<Item = (&'a SourcePath, &'a str)>,
+        language: &str,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let project: Vec<(&str, &str)> = project
+            .into_iter()
+            .filter_map(|(file, source)| Some((template_name(file)?, source)))
+            .collect();
+        let reserved: Vec<Diagnostic> = project
+            .iter()
+            .filter(|(name, _)| name.starts_with(BUILTIN))
+            .map(|(name, _)| reserved_name(name))
+            .collect();
+        if !reserved.is_empty() {
+            return Err(reserved);
+        }
+        let mut tera = empty(language);
+        let builtin: Vec<(String, &str)> = theme::TEMPLATES
+            .iter()
+            .map(|(name, source)| (format!("{BUILTIN}{name}"), *source))
+            .collect();
+        let sources = || {
+            let builtin = builtin
+                .iter()
+                .map(|(name, source)| (name.as_str(), *source));
+            builtin.chain(project.iter().copied())
+        };
+        match tera.add_raw_templates(sources()) {
+            Ok(()) => {
+                let parts = sources().flat_map(|(name, source)| [name, source]);
+                let parts = parts.chain([language]).map(str::as_bytes);
+                let hash = ContentHash::of_parts(parts);
+                Ok(Self { tera, hash })
+            }
+            Err(error) => Err(load_faults(&error, &project, language)),
+        }
+    }
+
+    /// The hash of every source, and of all else that output depends on besides views: the memo's key.
+    pub fn hash(&self) -> ContentHash {
+        self.hash
+    }
+
+    /// Renders a view with the template of that name. `asked_by` is the content that it shows.
+    ///
+    /// # Errors
+    ///
+    /// The fault, at its place in the template, with `asked_by` beside it.
+    pub fn render(
+        &self,
+        template: &str,
+        shared: &Shared,
+        view: View<'_>,
+        asked_by: &Place,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let mut context = view.context();
+        context.insert_value("site", shared.site.clone());
+        context.insert_value("words", shared.words.clone());
+        let mut bytes = Vec::with_capacity(USUAL_SIZE);
+        match self.tera.render_to(template, &context, &mut bytes) {
+            Ok(()) => Ok(bytes),
+            Err(error) => {
+                let fault = fault::of_rendering(&error, template);
+                Err(Box::new(fault.related(asked_by.clone(), "for this page")))
+            }
+        }
+    }
+}
+
+/// The source of a built-in template, by the place that diagnostics give for it.
+pub fn builtin_text(file: &SourcePath) -> Option<&'static str> {
+    let name = file.as_str().strip_prefix(FOLDER)?.strip_prefix(BUILTIN)?;
+    theme::TEMPLATES
+        .iter()
+        .find(|(builtin, _)| *builtin == name)
+        .map(|(_, source)| *source)
+}
+
+/// The file that holds a template. Built-in ones get a name that no file of a project has.
+pub(super) fn file_of(template: &str) -> SourcePath {
+    SourcePath::new(format!("{FOLDER}{template}"))
+}
+
+fn template_name(file: &SourcePath) -> Option<&str> {
+    let name = file.as_str().strip_prefix(FOLDER)?;
+    ENDINGS.contains(&file.extension()).then_some(name)
+}
+
+fn empty(language: &str) -> Tera {
+    let mut tera = Tera::new();
+    tera.register_filter("fill", filters::fill);
+    tera.register_filter("plural", filters::plural(language));
+    tera.set_fallback_prefixes([BUILTIN])
+        .expect("there are no templates yet");
+    tera
+}
+
+fn reserved_name(name: &str) -> Diagnostic {
+    let message = format!("`{BUILTIN}` is the place of the built-in templates");
+    let place = Place::file(&file_of(name));
+    let own_name = name.trim_start_matches(BUILTIN);
+    Diagnostic::new(Code::TemplateSyntax, place, message)
+        .help(format!("move the file to `{FOLDER}{own_name}`"))
+}
+
+/// Why the templates don't make a set. The engine stops at the first template that it can't parse, so each
+/// is tried alone; what is wrong between templates only shows when all of them can be parsed.
+fn load_faults(error: &tera::Error, project: &[(&str, &str)], language: &str) -> Vec<Diagnostic> {
+    let unparsed: Vec<Diagnostic> = project
+        .iter()
+        .filter_map(|(name, source)| {
+            let error = empty(language).add_raw_template(name, source).err()?;
+            fault::of_syntax(&error, source)
+        })
+        .collect();
+    if !unparsed.is_empty() {
+        return unparsed;
+    }
+    let builtin = theme::TEMPLATES.iter().map(|(name, _)| *name);
+    let names: Vec<&str> = project
+        .iter()
+        .map(|(name, _)| *name)
+        .chain(builtin)
+        .collect();
+    fault::of_set(error, project, &names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(project: &[(&str, &str)]) -> Result<Templates, Vec<Diagnostic>> {
+        let files: Vec<(SourcePath, &str)> = project
+            .iter()
+            .map(|(path, source)| (SourcePath::new(path), *source))
+            .collect();
+        Templates::new(files.iter().map(|(path, source)| (path, *source)), "en")
+    }
+
+    fn faults(project: &[(&str, &str)]) -> Vec<Diagnostic> {
+        load(project).unwrap_err()
+    }
+
+    fn marked<'a>(fault: &Diagnostic, source: &'a str) -> &'a str {
+        let span = fault.place.span.unwrap();
+        &source[span.start as usize..span.end as usize]
+    }
+
+    fn shared() -> Shared {
+        let words = theme::words("en", [], &mut crate::diag::Diagnostics::new());
+        let assets = theme::STATIC
+            .iter()
+            .map(|(name, _)| (name.to_string(), name.to_string()));
+        let site = SiteView {
+            assets: assets.collect(),
+            ..SiteView::default()
+        };
+        Shared::new(&site, &words[0])
+    }
+
+    fn render(
+        templates: &Templates,
+        view: View<'_>,
+        name: &str,
+    ) -> Result<String, Box<Diagnostic>> {
+        let asked_by = Place::file(&SourcePath::new("content/index.md"));
+        let bytes = templates.render(name, &shared(), view, &asked_by)?;
+        Ok(String::from_utf8(bytes).unwrap())
+    }
+
+    #[test]
+    fn a_template_of_the_project_replaces_the_built_in_one_and_can_extend_it() {
+        let own = r#"{% extends "__builtin/page.html" %}{% block content %}<b>own</b>{{ super() }}{% endblock %}"#;
+        let templates = load(&[
+            ("templates/page.html", own),
+            ("templates/partials/footer.html", "the foot"),
+            ("templates/notes.md", "{{ not a template"),
+        ])
+        .unwrap();
+        let page = PageView::default();
+        let html = render(&templates, View::Page(&page), "page.html").unwrap();
+        assert!(
+            html.contains("<b>own</b>") && html.contains("the foot"),
+            "{html}"
+        );
+        let other = render(&templates, View::Page(&page), "timeline.html").unwrap();
+        assert!(!other.contains("<b>own</b>") && other.contains("the foot"));
+    }
+
+    #[test]
+    fn every_template_that_cannot_be_parsed_is_reported() {
+        let wrong = "<p>\n{{ page.title | }}";
+        let found = faults(&[
+            ("templates/a.html", wrong),
+            ("templates/b.html", "{% if %}"),
+        ]);
+        let files: Vec<&str> = found
+            .iter()
+            .map(|fault| fault.place.file.as_str())
+            .collect();
+        assert_eq!(files, ["templates/a.html", "templates/b.html"]);
+        assert!(found.iter().all(|fault| fault.code == Code::TemplateSyntax));
+        assert_eq!(marked(&found[0], wrong), "}}");
+    }
+
+    #[test]
+    fn an_unclosed_tag_is_shown_where_it_was_opened() {
+        let source = "{% if page.title %}{% for x in page.tags %}{{ x }}{% endfor %}";
+        let fault = &faults(&[("templates/a.html", source)])[0];
+        assert_eq!(
+            fault.help.as_deref(),
+            Some("close the `if` with `{% endif %}`")
+        );
+        let opened = fault.related[0].0.span.unwrap();
+        assert_eq!((opened.start, opened.end), (0, 19));
+    }
+
+    #[test]
+    fn unknown_names_are_reported_at_their_place() {
+        let source = "ä\n<i>ü</i>{{ page.title | uper }}\n{% include \"partials/evnt.html\" %}";
+        let found = faults(&[("templates/a.html", source)]);
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[0].message, "unknown filter `uper`");
+        assert!(marked(&found[0], source).contains("uper"));
+        assert_eq!(found[1].message, "unknown template `partials/evnt.html`");
+        assert_eq!(
+            found[1].help.as_deref(),
+            Some("did you mean `partials/event.html`?")
+        );
+    }
+
+    #[test]
+    fn a_missing_parent_is_reported_with_the_nearest_name() {
+        let source = r#"{% extends "bse.html" %}"#;
+        let fault = &faults(&[("templates/page.html", source)])[0];
+        assert_eq!(fault.message, "there is no template `bse.html`");
+        assert_eq!(fault.help.as_deref(), Some("did you mean `base.html`?"));
+        assert_eq!(marked(fault, source), "bse.html");
+    }
+
+    #[test]
+    fn a_template_that_extends_itself_is_told_how_to_extend_the_built_in_one() {
+        let source = r#"{% extends "page.html" %}"#;
+        let fault = &faults(&[("templates/page.html", source)])[0];
+        assert!(
+            fault
+                .help
+                .as_deref()
+                .unwrap()
+                .contains("__builtin/page.html")
+        );
+    }
+
+    #[test]
+    fn a_fault_while_rendering_names_the_template_and_the_page() {
+        let source = "<p>{{ page.titel }}</p>";
+        let templates = load(&[("templates/page.html", source)]).unwrap();
+        let page = PageView::default();
+        let fault = render(&templates, View::Page(&page), "page.html").unwrap_err();
+        assert_eq!(fault.code, Code::TemplateFault);
+        assert_eq!(fault.place.file.as_str(), "templates/page.html");
+        assert_eq!(fault.message, "field `titel` is not defined");
+        assert_eq!(fault.help.as_deref(), Some("did you mean `title`?"));
+        assert!(marked(&fault, source).contains("titel"));
+        assert_eq!(fault.related[0].0.file.as_str(), "content/index.md");
+    }
+
+    #[test]
+    fn the_place_of_the_built_in_templates_is_reserved() {
+        let fault = &faults(&[("templates/__builtin/page.html", "")])[0];
+        assert_eq!(
+            fault.help.as_deref(),
+            Some("move the file to `templates/page.html`")
+        );
+    }
+
+    #[test]
+    fn the_hash_follows_sources_and_language() {
+        let hash = load(&[]).unwrap().hash();
+        assert_eq!(hash, load(&[("templates/notes.md", "x")]).unwrap().hash());
+        assert_ne!(hash, load(&[("templates/page.html", "x")]).unwrap().hash());
+        assert_ne!(hash, Templates::new([], "de").unwrap().hash());
+    }
+
+    #[test]
+    fn outputs_that_are_no_pages_are_rendered_and_escaped() {
+        let templates = load(&[]).unwrap();
+        let redirect = RedirectView {
+            href: "../a/?b&c".to_owned(),
+            title: "<A>".to_owned(),
+            ..RedirectView::default()
+        };
+        let html = render(&templates, View::Redirect(&redirect), "redirect.html").unwrap();
+        assert!(
+            html.contains("url=..&#x2F;a") || html.contains("url=../a/?b&amp;c"),
+            "{html}"
+        );
+        assert!(html.contains("&lt;A&gt;") && !html.contains("<A>"));
+        let robots = render(&templates, View::Nothing, "robots.txt").unwrap();
+        assert_eq!(robots, "User-agent: *\nAllow: /\n");
+        let feed = FeedView::default();
+        assert!(
+            render(&templates, View::Feed(&feed), "atom.xml")
+                .unwrap()
+                .ends_with("</feed>\n")
+        );
+        let sitemap = SitemapView::default();
+        assert!(render(&templates, View::Sitemap(&sitemap), "sitemap.xml").is_ok());
+    }
+}

@@ -1,0 +1,104 @@
+//! From a folder to a snapshot, and from an edition to a folder.
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::edition::Edition;
+use crate::error::Error;
+use crate::office::CONFIG;
+use crate::output::{OutputFile, Staged, Staging, Target, Written};
+use crate::project::{Ignore, OutputPath, Snapshot, SourcePath};
+
+/// Which files of a project `site.yaml` leaves out; none if it can't be used, which the edition will report.
+///
+/// # Errors
+///
+/// If the file is there and can't be read.
+pub fn ignore(root: &Path) -> Result<Ignore, Error> {
+    let path = SourcePath::new(CONFIG);
+    let mut only_config = Snapshot::default();
+    let mut told_later = Diagnostics::new();
+    only_config.refresh(
+        root,
+        &Ignore::default(),
+        std::slice::from_ref(&path),
+        &mut told_later,
+    )?;
+    let config = Config::parse(only_config.get(&path), &mut told_later);
+    Ok(Ignore {
+        patterns: config.map(|config| config.ignore).unwrap_or_default(),
+    })
+}
+
+/// Reads a project. Faults of single files are recorded.
+///
+/// # Errors
+///
+/// If a folder or file can't be read.
+pub fn read(root: &Path, diagnostics: &mut Diagnostics) -> Result<Snapshot, Error> {
+    Snapshot::read(root, &ignore(root)?, diagnostics)
+}
+
+/// What became of a site that was to be written.
+#[derive(Debug)]
+pub enum Site {
+    /// It is there.
+    Written(Written),
+    /// Templates failed, and nothing was written.
+    Failed(Vec<Diagnostic>),
+}
+
+/// What became of one output.
+enum Made {
+    Staged(Staged),
+    Failed(Box<Diagnostic>),
+    /// Its page can't be made; the faults of the sources say why.
+    Nothing,
+}
+
+/// Renders an edition into a folder, page by page, so that memory doesn't grow with the output.
+///
+/// Nothing in the folder changes unless all outputs could be rendered. `previous` is what the last call in this
+/// process gave, if there was one.
+///
+/// # Errors
+///
+/// If the folder can't be written.
+pub fn write(
+    edition: &Edition,
+    target: &Target,
+    previous: Option<&Written>,
+) -> Result<Site, Error> {
+    let staging = Staging::begin(target, previous)?;
+    let paths: Vec<&OutputPath> = edition.outputs().keys().collect();
+    let made = paths
+        .par_iter()
+        .map(|path| match edition.render(path) {
+            Some(Ok(content)) => {
+                let file = OutputFile {
+                    path: (*path).clone(),
+                    content,
+                };
+                staging.put(&file).map(Made::Staged)
+            }
+            Some(Err(fault)) => Ok(Made::Failed(fault)),
+            None => Ok(Made::Nothing),
+        })
+        .collect::<Result<Vec<Made>, Error>>()?;
+    let mut staged = Vec::with_capacity(made.len());
+    let mut faults = Vec::new();
+    for made in made {
+        match made {
+            Made::Staged(file) => staged.push(file),
+            Made::Failed(fault) => faults.push(*fault),
+            Made::Nothing => {}
+        }
+    }
+    if !faults.is_empty() {
+        return Ok(Site::Failed(faults));
+    }
+    staging.commit(staged, &mut |_| Ok(())).map(Site::Written)
+}

@@ -1,0 +1,114 @@
+//! What does the built-in theme consist of? Every file of it, embedded in the program.
+//!
+//! A file of the project with the same name replaces one of these: `templates/page.html` replaces the
+//! template, `static/style.css` the stylesheet, and `templates/words/en.yaml` goes over the words, one by one.
+//! Never renders and never reads the disk. Start with [`TEMPLATES`].
+
+mod words;
+
+pub use words::words;
+
+/// Lists files below a folder of the repository with their content.
+macro_rules! embed {
+    ($include:ident, $folder:literal, [$($name:literal),+ $(,)?]) => {
+        &[$(($name, $include!(concat!("../../", $folder, "/", $name)))),+]
+    };
+}
+
+/// The templates: name and source.
+pub const TEMPLATES: &[(&str, &str)] = embed!(
+    include_str,
+    "templates",
+    [
+        "404.html",
+        "atom.xml",
+        "base.html",
+        "figures.html",
+        "glossary.html",
+        "home.html",
+        "page.html",
+        "partials/body.html",
+        "partials/chart.html",
+        "partials/citations.html",
+        "partials/contents.html",
+        "partials/corrections.html",
+        "partials/date.html",
+        "partials/downloads.html",
+        "partials/event.html",
+        "partials/evidence-note.html",
+        "partials/evidence.html",
+        "partials/figure.html",
+        "partials/footer.html",
+        "partials/head.html",
+        "partials/header.html",
+        "partials/key-points.html",
+        "partials/listing.html",
+        "partials/pager.html",
+        "partials/person.html",
+        "partials/reaction.html",
+        "partials/record-notes.html",
+        "partials/source.html",
+        "partials/strip.html",
+        "partials/term.html",
+        "partials/title.html",
+        "partials/toc.html",
+        "people.html",
+        "reactions.html",
+        "redirect.html",
+        "robots.txt",
+        "section.html",
+        "sitemap.xml",
+        "sources.html",
+        "timeline.html",
+    ]
+);
+
+/// The files that are published as they are: name and content.
+pub const STATIC: &[(&str, &[u8])] = embed!(include_bytes, "static", ["icon.svg", "style.css"]);
+
+/// The interface's words: language and YAML.
+const WORDS: &[(&str, &str)] = embed!(
+    include_str,
+    "templates/words",
+    ["de.yaml", "en.yaml", "es.yaml", "fr.yaml"]
+);
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use walkdir::WalkDir;
+
+    use super::*;
+
+    fn on_disk(folder: &str) -> Vec<String> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        let mut names: Vec<String> = WalkDir::new(&folder)
+            .into_iter()
+            .map(Result::unwrap)
+            .filter(|entry| entry.file_type().is_file())
+            .map(|entry| {
+                let path = entry.path().strip_prefix(&folder).unwrap();
+                path.to_str().unwrap().replace('\\', "/")
+            })
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn every_file_of_the_theme_is_embedded() {
+        let words: Vec<String> = WORDS
+            .iter()
+            .map(|(name, _)| format!("words/{name}"))
+            .collect();
+        let mut templates: Vec<String> =
+            TEMPLATES.iter().map(|(name, _)| name.to_string()).collect();
+        templates.extend(words);
+        templates.sort();
+        assert_eq!(templates, on_disk("templates"));
+
+        let statics: Vec<String> = STATIC.iter().map(|(name, _)| name.to_string()).collect();
+        assert_eq!(statics, on_disk("static"));
+    }
+}

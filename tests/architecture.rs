@@ -1,0 +1,191 @@
+//! Holds the rules of the architecture chapter (the crate's documentation) by reading the sources.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// The lines of a file that are program: without comments, and without the tests at its end.
+fn program(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.lines()
+        .enumerate()
+        .take_while(|(_, line)| !line.starts_with("#[cfg(test)]"))
+        .filter(|(_, line)| !line.trim_start().starts_with("//"))
+        .map(|(index, line)| (index + 1, line))
+}
+
+/// The sources by path below `src`, with `/` between the parts.
+fn sources() -> BTreeMap<String, String> {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    walkdir::WalkDir::new(&src)
+        .into_iter()
+        .map(Result::unwrap)
+        .filter(|entry| {
+            entry
+                .path()
+                .extension()
+                .is_some_and(|ending| ending == "rs")
+        })
+        .map(|entry| {
+            let path = entry.path().strip_prefix(&src).unwrap();
+            let path = path.to_str().unwrap().replace('\\', "/");
+            (path, fs::read_to_string(entry.path()).unwrap())
+        })
+        .collect()
+}
+
+/// Whether a source belongs to one of some modules: `serve/http.rs`, `serve`, `cli.rs`.
+fn is_in(path: &str, modules: &[&str]) -> bool {
+    modules.iter().any(|module| {
+        path == *module || path == format!("{module}.rs") || path.starts_with(&format!("{module}/"))
+    })
+}
+
+/// The places outside `allowed` whose program has one of the words.
+fn uses(words: &[&str], allowed: &[&str]) -> Vec<String> {
+    let mut found = Vec::new();
+    for (path, text) in sources() {
+        if is_in(&path, allowed) {
+            continue;
+        }
+        for (number, line) in program(&text) {
+            if words.iter().any(|word| line.contains(word)) {
+                found.push(format!("src/{path}:{number}: {}", line.trim()));
+            }
+        }
+    }
+    found
+}
+
+#[track_caller]
+fn assert_only(words: &[&str], allowed: &[&str], rule: &str) {
+    let found = uses(words, allowed);
+    assert!(found.is_empty(), "{rule}:\n{}", found.join("\n"));
+}
+
+#[test]
+fn each_library_stands_behind_one_module() {
+    let rules: [(&[&str], &[&str]); 11] = [
+        (&["tera::"], &["render"]),
+        (&["pulldown_cmark"], &["document"]),
+        (&["syntect::", "two_face::"], &["document/highlight"]),
+        (&["clap::"], &["cli", "main"]),
+        (&["axum::", "tokio::"], &["serve"]),
+        (&["notify::"], &["serve"]),
+        (&["walkdir::"], &["project", "output"]),
+        (&["annotate_snippets"], &["diag"]),
+        (&["edtf_core"], &["model/date", "evidence", "import"]),
+        (&["icu_"], &["plan/locale", "render/filters"]),
+        (&["saphyr_parser"], &["document"]),
+    ];
+    for (words, allowed) in rules {
+        let rule = format!("only {allowed:?} may name {words:?}");
+        assert_only(words, allowed, &rule);
+    }
+}
+
+#[test]
+fn only_the_edges_touch_the_disk() {
+    let edges = [
+        "project",
+        "output",
+        "init",
+        "new",
+        "import",
+        "publish",
+        "links",
+        "evidence/command",
+        "serve",
+        "cards",
+    ];
+    assert_only(
+        &["std::fs", "fs::read", "fs::write", "File::open"],
+        &edges,
+        "a stage never touches the disk: it sees the snapshot alone",
+    );
+}
+
+#[test]
+fn only_the_edges_know_the_time() {
+    assert_only(
+        &["SystemTime", "Instant::now", "Zoned::now", "Timestamp::now"],
+        &[
+            "cli",
+            "main",
+            "serve",
+            "publish",
+            "links",
+            "output/lock",
+            "evidence/command",
+        ],
+        "a stage never looks at the clock: the same input gives the same bytes",
+    );
+}
+
+#[test]
+fn only_main_ends_the_process() {
+    assert_only(
+        &["process::exit"],
+        &["main"],
+        "nothing but `main` ends the process",
+    );
+}
+
+#[test]
+fn arrows_run_one_way() {
+    // Each stage with those that it must not know.
+    let forbidden: [(&str, &[&str]); 6] = [
+        (
+            "model",
+            &[
+                "diag", "document", "check", "plan", "render", "output", "edition",
+            ],
+        ),
+        (
+            "diag",
+            &["document", "check", "plan", "render", "output", "edition"],
+        ),
+        (
+            "document",
+            &["check", "plan", "render", "output", "edition", "serve"],
+        ),
+        ("check", &["plan", "render", "output", "edition", "serve"]),
+        (
+            "plan",
+            &["render", "output", "edition", "serve", "document"],
+        ),
+        ("render", &["output", "edition", "serve", "check"]),
+    ];
+    for (stage, others) in forbidden {
+        for (path, text) in sources() {
+            if !is_in(&path, &[stage]) {
+                continue;
+            }
+            for (number, line) in program(&text) {
+                let other = others
+                    .iter()
+                    .find(|other| line.contains(&format!("crate::{other}::")));
+                assert!(
+                    other.is_none(),
+                    "`{stage}` must not know `{}`: src/{path}:{number}",
+                    other.unwrap()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn files_have_one_subject() {
+    const LIMIT: usize = 420;
+    let long: Vec<String> = sources()
+        .iter()
+        .map(|(path, text)| (path, program(text).count()))
+        .filter(|(_, n_lines)| *n_lines > LIMIT)
+        .map(|(path, n_lines)| format!("src/{path}: {n_lines} lines"))
+        .collect();
+    assert!(
+        long.is_empty(),
+        "look for the second subject in:\n{}",
+        long.join("\n")
+    );
+}
