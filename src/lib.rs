@@ -54,6 +54,7 @@ pub mod document;
 pub mod edition;
 pub mod error;
 pub mod evidence;
+pub mod import;
 pub mod init;
 pub mod model;
 pub mod office;
