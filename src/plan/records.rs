@@ -283,7 +283,7 @@ pub(super) fn reaction_title(sheet: &Sheet<'_>, reaction: &Reaction) -> String {
         None => {
             let text = reaction.text.as_ref();
             let text = text
-                .map(|text| markup::plain(sheet, text))
+                .map(|text| markup::plain(sheet.desk, text))
                 .unwrap_or_default();
             (text, "paraphrase_short")
         }
