@@ -19,7 +19,12 @@ fn sources() -> BTreeMap<String, String> {
     walkdir::WalkDir::new(&src)
         .into_iter()
         .map(Result::unwrap)
-        .filter(|entry| entry.path().extension().is_some_and(|ending| ending == "rs"))
+        .filter(|entry| {
+            entry
+                .path()
+                .extension()
+                .is_some_and(|ending| ending == "rs")
+        })
         .map(|entry| {
             let path = entry.path().strip_prefix(&src).unwrap();
             let path = path.to_str().unwrap().replace('\\', "/");
@@ -81,7 +86,16 @@ fn each_library_stands_behind_one_module() {
 #[test]
 fn only_the_edges_touch_the_disk() {
     let edges = [
-        "project", "output", "init", "new", "import", "publish", "links", "evidence/command", "serve", "cards",
+        "project",
+        "output",
+        "init",
+        "new",
+        "import",
+        "publish",
+        "links",
+        "evidence/command",
+        "serve",
+        "cards",
     ];
     assert_only(
         &["std::fs", "fs::read", "fs::write", "File::open"],
@@ -94,25 +108,51 @@ fn only_the_edges_touch_the_disk() {
 fn only_the_edges_know_the_time() {
     assert_only(
         &["SystemTime", "Instant::now", "Zoned::now", "Timestamp::now"],
-        &["cli", "main", "serve", "publish", "links", "output/lock", "evidence/command"],
+        &[
+            "cli",
+            "main",
+            "serve",
+            "publish",
+            "links",
+            "output/lock",
+            "evidence/command",
+        ],
         "a stage never looks at the clock: the same input gives the same bytes",
     );
 }
 
 #[test]
 fn only_main_ends_the_process() {
-    assert_only(&["process::exit"], &["main"], "nothing but `main` ends the process");
+    assert_only(
+        &["process::exit"],
+        &["main"],
+        "nothing but `main` ends the process",
+    );
 }
 
 #[test]
 fn arrows_run_one_way() {
     // Each stage with those that it must not know.
     let forbidden: [(&str, &[&str]); 6] = [
-        ("model", &["diag", "document", "check", "plan", "render", "output", "edition"]),
-        ("diag", &["document", "check", "plan", "render", "output", "edition"]),
-        ("document", &["check", "plan", "render", "output", "edition", "serve"]),
+        (
+            "model",
+            &[
+                "diag", "document", "check", "plan", "render", "output", "edition",
+            ],
+        ),
+        (
+            "diag",
+            &["document", "check", "plan", "render", "output", "edition"],
+        ),
+        (
+            "document",
+            &["check", "plan", "render", "output", "edition", "serve"],
+        ),
         ("check", &["plan", "render", "output", "edition", "serve"]),
-        ("plan", &["render", "output", "edition", "serve", "document"]),
+        (
+            "plan",
+            &["render", "output", "edition", "serve", "document"],
+        ),
         ("render", &["output", "edition", "serve", "check"]),
     ];
     for (stage, others) in forbidden {
@@ -121,7 +161,9 @@ fn arrows_run_one_way() {
                 continue;
             }
             for (number, line) in program(&text) {
-                let other = others.iter().find(|other| line.contains(&format!("crate::{other}::")));
+                let other = others
+                    .iter()
+                    .find(|other| line.contains(&format!("crate::{other}::")));
                 assert!(
                     other.is_none(),
                     "`{stage}` must not know `{}`: src/{path}:{number}",
@@ -141,5 +183,9 @@ fn files_have_one_subject() {
         .filter(|(_, n_lines)| *n_lines > LIMIT)
         .map(|(path, n_lines)| format!("src/{path}: {n_lines} lines"))
         .collect();
-    assert!(long.is_empty(), "look for the second subject in:\n{}", long.join("\n"));
+    assert!(
+        long.is_empty(),
+        "look for the second subject in:\n{}",
+        long.join("\n")
+    );
 }

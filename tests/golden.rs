@@ -29,7 +29,11 @@ fn without_version(tree: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<u8>>
         .map(|(path, bytes)| match String::from_utf8(bytes) {
             Ok(text) => {
                 let text = text.replace(&generator, "nutgraf VERSION");
-                (path, text.replace(&format!("\"{version}\""), "\"VERSION\"").into_bytes())
+                (
+                    path,
+                    text.replace(&format!("\"{version}\""), "\"VERSION\"")
+                        .into_bytes(),
+                )
             }
             Err(error) => (path, error.into_bytes()),
         })
@@ -72,14 +76,29 @@ fn check(case: &Path) -> Result<(), String> {
 /// The first line in which a file differs.
 fn difference(path: &str, expected: Option<&Vec<u8>>, found: Option<&Vec<u8>>) -> String {
     let (Some(expected), Some(found)) = (expected, found) else {
-        let what = if expected.is_some() { "is not made" } else { "is made and not expected" };
+        let what = if expected.is_some() {
+            "is not made"
+        } else {
+            "is made and not expected"
+        };
         return format!("  {path} {what}");
     };
-    let (expected, found) = (String::from_utf8_lossy(expected), String::from_utf8_lossy(found));
-    let line = expected.lines().zip(found.lines()).position(|(a, b)| a != b);
+    let (expected, found) = (
+        String::from_utf8_lossy(expected),
+        String::from_utf8_lossy(found),
+    );
+    let line = expected
+        .lines()
+        .zip(found.lines())
+        .position(|(a, b)| a != b);
     let line = line.unwrap_or_else(|| expected.lines().count().min(found.lines().count()));
     let at = |text: &str| text.lines().nth(line).unwrap_or("(end)").to_owned();
-    format!("  {path}:{}\n    - {}\n    + {}", line + 1, at(&expected), at(&found))
+    format!(
+        "  {path}:{}\n    - {}\n    + {}",
+        line + 1,
+        at(&expected),
+        at(&found)
+    )
 }
 
 #[test]
