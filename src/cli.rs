@@ -302,15 +302,17 @@ fn target(root: &Path, output: &Option<PathBuf>) -> Result<Target, Error> {
 fn open(root: &Path, args: &SiteArgs) -> Result<(Edition, Diagnostics), Error> {
     let mut faults = Diagnostics::new();
     let settings = Settings {
-        base_url: args
-            .base_url
-            .as_deref()
-            .map(crate::config::base_url)
-            .transpose()?,
+        base_url: args.base_url.as_deref().map(base_url).transpose()?,
         drafts: args.drafts,
     };
     let snapshot = site::read(root, &mut faults)?;
     Ok((Edition::new(Arc::new(snapshot), settings), faults))
+}
+
+/// The address that was given on the command line.
+fn base_url(written: &str) -> Result<String, Error> {
+    crate::config::base_url(written)
+        .map_err(|error| Error::usage(format!("`{written}` can't be `--base-url`: {error}")))
 }
 
 fn outcome(faults: &Diagnostics, is_strict: bool) -> Outcome {

@@ -1,4 +1,49 @@
-//! nutgraf, a static explainer-site generator.
+//! nutgraf is a static explainer-site generator. (The *nut graf* is the paragraph of a news story that says why
+//! it matters.) This page is the architecture chapter; the README is the user's guide.
+//!
+//! # The pipeline
+//!
+//! ```text
+//! disk --snapshot--> Snapshot --parse--> Documents --check--> Site --plan--> views --render--> bytes --write--> disk
+//!         (I/O)      bytes+hash         own bytes   no holes         per output          |
+//!                                       only                                             +--> HTTP, branch
+//! ---------------------- Diagnostics: append only, each with a place ---------------------->
+//! ```
+//!
+//! | stage | module | promise | never |
+//! |---|---|---|---|
+//! | snapshot | [`project`] | one consistent, sorted read; all later stages see only this | parses |
+//! | parse | [`document`] | a document depends on its own bytes alone | looks at another file |
+//! | check | [`check`] | ids, dates and links resolved: the [`model`] has no `Option` for what must exist | does I/O |
+//! | plan | [`plan`] | names every output once, each with a typed view | renders |
+//! | render | [`render`] | output = f(templates, view) | touches disk, clock, network |
+//! | write | [`output`] | staged, compared, then swapped; removes only what its manifest lists | knows what a page is |
+//!
+//! [`edition`] chains them, and is the only place that does. An [`Edition`](edition::Edition) is one state of the
+//! site, computed as far as it is asked for: `build` and `check` ask for everything, the preview for the page that is
+//! looked at. What rests on unchanged input is taken over from the edition before. An edition without a predecessor
+//! *is* a clean build: there is no second code path.
+//!
+//! Beside the pipeline stand [`office`] (settings, words and templates of a whole site), [`theme`] (the built-in theme,
+//! embedded), [`evidence`] (do the sources say what the records say?), [`diag`] (faults, and how they are shown) and the
+//! commands, which start from [`cli`].
+//!
+//! # Faults
+//!
+//! Faults of the writer are [diagnostics](diag::Diagnostic): a stage records them, drops what it can't make, and goes
+//! on, so that one run shows all. Faults of the environment are [errors](error::Error). Faults of ours are panics, and
+//! there are none.
+//!
+//! # Rules that a test holds
+//!
+//! `tests/architecture.rs` reads the sources and fails with the rule that was broken:
+//!
+//! - Arrows run one way: `document → check → plan → render → output`; `model` imports nothing of ours but addresses.
+//! - Each library stands behind one module: only `render` names Tera, only `document` the Markdown parser, only `cli`
+//!   clap, only `serve` sockets.
+//! - Only the edges touch the disk (`project`, `output`, `init`, …), only the edges know the time, only `main` ends the
+//!   process.
+//! - A file has one subject.
 
 pub(crate) mod assets;
 pub mod check;
@@ -9,6 +54,7 @@ pub mod document;
 pub mod edition;
 pub mod error;
 pub mod evidence;
+pub mod import;
 pub mod init;
 pub mod model;
 pub mod office;
@@ -16,5 +62,6 @@ pub mod output;
 pub mod plan;
 pub mod project;
 pub mod render;
+pub mod serve;
 pub mod site;
 pub mod theme;

@@ -81,10 +81,8 @@ impl Office {
             unsafe_html: config.as_ref().is_some_and(|config| config.unsafe_html),
         };
         let locale = Locale::new(language);
-        if config
-            .as_ref()
-            .is_some_and(|config| config.base_url.is_none())
-        {
+        let has_no_address = |config: &Config| config.base_url.is_none();
+        if faults.is_empty() && config.as_ref().is_some_and(has_no_address) {
             let place = Place::file(&SourcePath::new(CONFIG));
             let message = "there is no `base_url`, so the site has no feed, no sitemap and no canonical links";
             faults.push(
@@ -164,7 +162,6 @@ fn site_view(config: &Config, locale: &Locale, outline: &Outline) -> SiteView {
         author: config.author.clone(),
         publisher: config.publisher.clone(),
         repository: config.repository.clone(),
-        policies: Vec::new(),
         assets: assets.collect(),
         has_feed: plan::has_feed(outline, config),
         generator: concat!("nutgraf ", env!("CARGO_PKG_VERSION")).to_owned(),

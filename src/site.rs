@@ -28,7 +28,9 @@ pub fn ignore(root: &Path) -> Result<Ignore, Error> {
         &mut told_later,
     )?;
     let config = Config::parse(only_config.get(&path), &mut told_later);
-    Ok(config.map(|config| config.ignore).unwrap_or_default())
+    Ok(Ignore {
+        patterns: config.map(|config| config.ignore).unwrap_or_default(),
+    })
 }
 
 /// Reads a project. Faults of single files are recorded.

@@ -3,7 +3,7 @@
 //! A fixture in `tests/diag` is a project and what `nutgraf check` says of it, in one text: each file
 //! after a line `-- path --`, the report after `-- report --`. What can't be written as text is said in the line:
 //! `-- path -> target --` is a symbolic link, `-- path (1000 bytes) --` a file of that size,
-//! `-- path (latin-1) --` a file in that encoding. Further arguments of `check` stand in a line `$ …` at the top.
+//! `-- path (latin-1) --` a file in that encoding. Another command stands in a line `$ …` at the top.
 //!
 //! `UPDATE_GOLDEN=1 cargo test --test diagnostics` writes the reports anew; review them as code.
 
@@ -91,8 +91,10 @@ fn check(path: &Path) -> Result<(), String> {
     let text = fs::read_to_string(path).unwrap();
     let fixture = parse(&text);
     let project = lay_out(&fixture);
-    let mut args = vec!["check"];
-    args.extend(fixture.args.iter().map(String::as_str));
+    let args: Vec<&str> = match fixture.args.is_empty() {
+        true => vec!["check"],
+        false => fixture.args.iter().map(String::as_str).collect(),
+    };
     let run: Run = project.run(&args);
     let found = run.stderr;
     let name = path.file_stem().unwrap().to_str().unwrap();

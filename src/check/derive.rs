@@ -110,7 +110,8 @@ pub(super) fn compute(
         let text = formula.text.unwrap_or_default();
         let rests_on_faulty = arguments(text).iter().any(|argument| {
             let id = argument.split('@').next().unwrap_or_default();
-            index_of.contains_key(id) && !names.contains(&id)
+            let is_missing = |index: &usize| values[*index].is_none() && !names.contains(&id);
+            index_of.get(id).is_some_and(is_missing)
         });
         if !rests_on_faulty {
             faults.push(fault(

@@ -123,6 +123,7 @@ impl Diagnostic {
         valid.dedup();
         match nearest(written, &valid) {
             Some(name) => self.help(format!("did you mean `{name}`?")),
+            None if valid.len() == 1 => self.help(format!("expected `{}`", valid[0])),
             None if !valid.is_empty() && valid.len() <= 24 => {
                 let names: Vec<String> = valid.iter().map(|name| format!("`{name}`")).collect();
                 self.help(format!("expected one of {}", names.join(", ")))
@@ -141,11 +142,11 @@ impl Diagnostic {
 
 /// The valid name that is nearest to what was written, if it is near enough to be a slip.
 pub(crate) fn nearest<'a>(written: &str, valid: &[&'a str]) -> Option<&'a str> {
-    let limit = written.chars().count().max(3) / 3;
+    let limit = written.chars().count() / 3;
     valid
         .iter()
         .map(|name| (strsim::damerau_levenshtein(written, name), *name))
-        .filter(|(distance, _)| *distance <= limit.max(1))
+        .filter(|(distance, _)| *distance <= limit)
         .min()
         .map(|(_, name)| name)
 }

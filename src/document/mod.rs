@@ -40,7 +40,7 @@ pub use front_matter::{
 pub use ids::{RecordName, record_names};
 pub use locate::{FieldPath, Step, Tree};
 pub use markdown::{MarkdownFault, MarkdownOptions, fragment, inline};
-pub(crate) use shapes::{Item, OneItem, flag, items, or_default};
+pub(crate) use shapes::{Item, OneItem, items, or_default};
 pub(crate) use yaml::{Format, Yaml};
 
 use header::Header;
@@ -117,7 +117,8 @@ pub fn parse(
     if let Some(start) = body {
         let taken = front_matter.as_ref().map(record_ids).unwrap_or_default();
         let (mut body, faults) = markdown::page(&text[start..], options, &taken);
-        shift(&mut body, start);
+        body.spans_mut()
+            .for_each(|span| *span = span.shifted(start));
         document.body = body;
         document
             .faults
@@ -127,24 +128,6 @@ pub fn parse(
     }
     document.front_matter = front_matter;
     document
-}
-
-/// Turns ranges in the prose into ranges in the file.
-fn shift(body: &mut Body, by: usize) {
-    for segment in &mut body.segments {
-        match segment {
-            RawSegment::Html(_) => {}
-            RawSegment::LinkStart(_, span)
-            | RawSegment::Address(_, span)
-            | RawSegment::Words(_, _, span)
-            | RawSegment::Embed(_, _, span) => *span = span.shifted(by),
-            RawSegment::Cite(citations) => {
-                for citation in citations {
-                    citation.span = citation.span.shifted(by);
-                }
-            }
-        }
-    }
 }
 
 /// The ids of a page's records, which no heading may use as well.

@@ -176,7 +176,7 @@ impl std::str::FromStr for PartialDate {
 
     fn from_str(text: &str) -> Result<Self, DateError> {
         let text = text.trim();
-        let edtf = Edtf::parse(text).map_err(|error| explain(text, &error))?;
+        let edtf = Edtf::parse(text).map_err(|_| explain(text))?;
         let kind = match &edtf {
             Edtf::Date(date) => DateKind::At(moment(date)?),
             Edtf::DateTime(_) => {
@@ -215,7 +215,7 @@ impl std::str::FromStr for PartialDate {
 }
 
 /// Puts a parser's error into the words of a writer, by what was likely meant.
-fn explain(text: &str, error: &edtf_core::ParseError) -> DateError {
+fn explain(text: &str) -> DateError {
     let forms = "`2025-01-27`, `2025-01`, `2025`, `2025-01-02/2025-01-10` or `2024~`";
     let parts: Vec<&str> = text.split('-').collect();
     let all_digits = parts
@@ -232,7 +232,10 @@ fn explain(text: &str, error: &edtf_core::ParseError) -> DateError {
         }
         return DateError::new("there is no such day or month in the calendar");
     }
-    let _ = error;
+    let ends = text.split_once('/');
+    if ends.is_some_and(|(from, to)| Edtf::parse(from).is_ok() && Edtf::parse(to).is_ok()) {
+        return DateError::new("the range ends before it starts");
+    }
     DateError::new(format!("expected a date such as {forms}"))
 }
 

@@ -116,6 +116,8 @@ fn cite(sheet: &mut Sheet<'_>, citations: &[Citation], out: &mut String) {
     if citations.is_empty() {
         return;
     }
+    // Writers part the citation from the word before it, as Pandoc does; a raised number stands close.
+    out.truncate(out.trim_end_matches(' ').len());
     out.push_str("<sup class=\"cite\">");
     for (index, citation) in citations.iter().enumerate() {
         if index > 0 {

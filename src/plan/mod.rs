@@ -12,6 +12,7 @@ mod outputs;
 mod page;
 mod phrase;
 mod records;
+mod strip;
 pub mod view;
 mod words;
 

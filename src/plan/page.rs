@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use crate::config::PolicyTarget;
 use crate::model::{Layout, Outline, Page, PageHead};
 use crate::plan::context::{Desk, Sheet};
 use crate::plan::view::{ChildView, HeadingView, LinkView, PageView};
 use crate::plan::{json_ld, markup, records};
+use crate::project::Permalink;
 
 /// How many words a reader takes in per minute.
 const WORDS_PER_MINUTE: usize = 220;
@@ -75,6 +77,7 @@ pub fn page(desk: &Desk<'_>, page: &Page, below: &[Arc<Page>]) -> PageView {
         language: None,
         explainer: explainer(sheet),
         navigation,
+        policies: policies(desk, |permalink| sheet.link(permalink)),
         breadcrumbs: breadcrumbs(sheet),
         previous,
         next,
@@ -104,9 +107,9 @@ pub fn page(desk: &Desk<'_>, page: &Page, below: &[Arc<Page>]) -> PageView {
 }
 
 /// The view of the page that a host shows for addresses it doesn't know. It may be shown at any depth, so
-/// its links are absolute: below `base_url` if there is one, else below the host's root.
+/// its links start at the host's root: below the path of `base_url` if there is one.
 pub fn not_found(desk: &Desk<'_>) -> PageView {
-    let base = desk.config.base_url.as_deref().unwrap_or("/");
+    let base = desk.config.base_path();
     let navigation = top_pages(desk.outline).into_iter().map(|head| LinkView {
         title: head.nav_title.clone(),
         href: format!("{base}{}", head.permalink.as_str()),
@@ -117,8 +120,9 @@ pub fn not_found(desk: &Desk<'_>) -> PageView {
         layout: "404",
         full_title: format!("{title} – {}", desk.config.title),
         title,
-        root: base.to_owned(),
+        root: base.clone(),
         navigation: navigation.collect(),
+        policies: policies(desk, |permalink| format!("{base}{}", permalink.as_str())),
         ..PageView::default()
     }
 }
@@ -199,21 +203,42 @@ fn chosen_navigation(sheet: &Sheet<'_>) -> Vec<LinkView> {
     links.collect()
 }
 
-/// The explainer that a page belongs to, unless that is the whole site.
+/// The links of the footer. Policies that name a page which isn't there are left out, and reported elsewhere.
+fn policies(desk: &Desk<'_>, link: impl Fn(&Permalink) -> String) -> Vec<LinkView> {
+    let policies = desk.config.policies.iter();
+    let links = policies.filter_map(|policy| {
+        let href = match &policy.target {
+            PolicyTarget::Page(source) => link(&desk.outline.heads.get(source)?.permalink),
+            PolicyTarget::Url(url) => url.clone(),
+        };
+        Some(LinkView {
+            title: policy.title.clone(),
+            href,
+            is_current: false,
+        })
+    });
+    links.collect()
+}
+
+/// The explainer that a page belongs to.
 fn explainer(sheet: &Sheet<'_>) -> Option<LinkView> {
     let outline = sheet.desk.outline;
     let folder = outline.explainer_of(&sheet.page.head.source)?;
-    outline.index_of(folder).map(|head| link(sheet, head))
+    let head = outline.index_of(folder)?;
+    Some(LinkView {
+        title: head.title.clone(),
+        ..link(sheet, head)
+    })
 }
 
-/// The pages of the folders above, from the home page down.
+/// The pages of the folders above, from the top down, without the site's front page.
 fn breadcrumbs(sheet: &Sheet<'_>) -> Vec<LinkView> {
     let head = &sheet.page.head;
     let mut folder = head.source.folder();
     let mut above = Vec::new();
     loop {
         if let Some(index) = sheet.desk.outline.index_of(folder) {
-            if index.permalink != head.permalink {
+            if folder != TOP && index.permalink != head.permalink {
                 above.push(link(sheet, index));
             }
         }

@@ -11,7 +11,7 @@ use crate::plan::view::{
     CorrectionView, DerivedView, EventView, FigureView, LinkView, PersonView, PointView,
     ReactionView, SourceView, TermView, TimelineView, YearView,
 };
-use crate::plan::{chart, markup};
+use crate::plan::{chart, markup, strip};
 
 /// A timeline: what happened by year, and what is expected.
 pub(super) fn timeline(sheet: &mut Sheet<'_>, events: &[Arc<Event>]) -> Option<TimelineView> {
@@ -20,6 +20,7 @@ pub(super) fn timeline(sheet: &mut Sheet<'_>, events: &[Arc<Event>]) -> Option<T
     }
     let mut timeline = TimelineView {
         n_events: events.len(),
+        strip: strip::strip(sheet, events),
         ..TimelineView::default()
     };
     for item in events {

@@ -29,8 +29,6 @@ pub struct SiteView {
     pub publisher: Option<String>,
     /// The address of its repository.
     pub repository: Option<String>,
-    /// `policies:` of `site.yaml`: name and address, for the footer.
-    pub policies: Vec<LinkView>,
     /// Static files by name, with the name they are published under: `style.css` is `style.1a2b3c4d.css`.
     pub assets: BTreeMap<String, String>,
     /// Whether there is an Atom feed.
@@ -60,7 +58,9 @@ pub struct PageView {
     pub explainer: Option<LinkView>,
     /// The pages of its explainer (or of the site) in reading order, itself among them.
     pub navigation: Vec<LinkView>,
-    /// The folders above it, from the home page down, itself left out.
+    /// `policies:` of `site.yaml`, for the footer.
+    pub policies: Vec<LinkView>,
+    /// The folders above it, from the top down; the site's front page and the page itself are left out.
     pub breadcrumbs: Vec<LinkView>,
     /// The page before it in reading order.
     pub previous: Option<LinkView>,

@@ -255,9 +255,10 @@ fn read_file(
 fn open(place: &Path) -> io::Result<File> {
     use std::os::unix::fs::OpenOptionsExt;
 
+    let flags = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK;
     OpenOptions::new()
         .read(true)
-        .custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK)
+        .custom_flags(flags.bits().cast_signed())
         .open(place)
 }
 
@@ -273,7 +274,7 @@ fn open(place: &Path) -> io::Result<File> {
 /// Whether opening failed because a link stands in the file's place.
 fn is_link_refusal(cause: &io::Error) -> bool {
     #[cfg(unix)]
-    return cause.raw_os_error() == Some(libc::ELOOP);
+    return cause.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error());
     #[cfg(not(unix))]
     return cause.kind() == io::ErrorKind::Other;
 }

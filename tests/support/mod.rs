@@ -9,13 +9,13 @@ use std::process::{Command, Output};
 use tempfile::TempDir;
 
 /// A project in a folder that goes away with it.
-pub struct Project {
+pub(crate) struct Project {
     dir: TempDir,
 }
 
 impl Project {
     /// A project of these files.
-    pub fn new(files: &[(&str, &str)]) -> Self {
+    pub(crate) fn new(files: &[(&str, &str)]) -> Self {
         let project = Self {
             dir: tempfile::tempdir().unwrap(),
         };
@@ -26,7 +26,7 @@ impl Project {
     }
 
     /// The smallest project that builds: a site, a source, an event.
-    pub fn small() -> Self {
+    pub(crate) fn small() -> Self {
         Self::new(&[
             ("site.yaml", "title: Test\n"),
             (
@@ -41,60 +41,60 @@ impl Project {
     }
 
     /// The project's folder.
-    pub fn root(&self) -> &Path {
+    pub(crate) fn root(&self) -> &Path {
         self.dir.path()
     }
 
     /// A path in the project.
-    pub fn path(&self, path: &str) -> PathBuf {
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.root().join(path)
     }
 
     /// Writes a file, with the folders above it.
-    pub fn write(&self, path: &str, text: &str) {
+    pub(crate) fn write(&self, path: &str, text: &str) {
         let path = self.path(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
 
     /// What a file says.
-    pub fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
     /// The program, in this project's folder.
-    pub fn command(&self, args: &[&str]) -> Command {
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = nutgraf(args);
         command.current_dir(self.root());
         command
     }
 
     /// Runs the program in this project's folder.
-    pub fn run(&self, args: &[&str]) -> Run {
+    pub(crate) fn run(&self, args: &[&str]) -> Run {
         Run::of(self.command(args))
     }
 }
 
 /// The program, without color.
-pub fn nutgraf(args: &[&str]) -> Command {
+pub(crate) fn nutgraf(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_nutgraf"));
     command.args(args).env("NO_COLOR", "1");
     command
 }
 
 /// What a run of the program gave.
-pub struct Run {
+pub(crate) struct Run {
     /// The exit code.
-    pub code: i32,
+    pub(crate) code: i32,
     /// What went to standard output.
-    pub stdout: String,
+    pub(crate) stdout: String,
     /// What went to standard error.
-    pub stderr: String,
+    pub(crate) stderr: String,
 }
 
 impl Run {
     /// Runs a command to its end.
-    pub fn of(mut command: Command) -> Self {
+    pub(crate) fn of(mut command: Command) -> Self {
         let Output {
             status,
             stdout,
@@ -109,7 +109,7 @@ impl Run {
 
     /// The run, if it ended with this code.
     #[track_caller]
-    pub fn expect(self, code: i32) -> Self {
+    pub(crate) fn expect(self, code: i32) -> Self {
         assert_eq!(
             self.code, code,
             "\n-- stdout\n{}\n-- stderr\n{}",
@@ -120,7 +120,7 @@ impl Run {
 }
 
 /// Every file below a folder with its bytes, by path.
-pub fn tree(dir: &Path) -> std::collections::BTreeMap<String, Vec<u8>> {
+pub(crate) fn tree(dir: &Path) -> std::collections::BTreeMap<String, Vec<u8>> {
     walkdir::WalkDir::new(dir)
         .into_iter()
         .map(Result::unwrap)

@@ -3,9 +3,11 @@
 //! Serves the faults (unknown keys, wrong shapes, all of a file at once) and `nutgraf schema`. The
 //! values themselves are read by serde; a test holds the table and the structs together.
 
+mod json;
 mod page;
 mod site;
 
+pub use json::{page_schema, site_schema};
 pub use page::{
     CORRECTION, EVENT, FIGURE, FRONT_MATTER, PAGE_GROUPS, PERSON, POINT, REACTION, SOURCE_FIELDS,
     SOURCE_REF, TERM,

@@ -1,0 +1,166 @@
+//! Single operations on the disk, with the modes that web servers need whatever the umask.
+
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io::{self, Write};
+use std::path::Path;
+use std::time::SystemTime;
+
+/// Size, time stamp and identity of a file: enough to tell that nobody has written to it since.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Stamp {
+    n_bytes: u64,
+    modified: Option<SystemTime>,
+    inode: u64,
+}
+
+impl Stamp {
+    pub(super) fn of(metadata: &Metadata) -> Self {
+        #[cfg(unix)]
+        let inode = std::os::unix::fs::MetadataExt::ino(metadata);
+        #[cfg(not(unix))]
+        let inode = 0;
+        Self {
+            n_bytes: metadata.len(),
+            modified: metadata.modified().ok(),
+            inode,
+        }
+    }
+}
+
+/// What stands at a place, links not followed; `None` if nothing does.
+pub(super) fn look(place: &Path) -> io::Result<Option<Metadata>> {
+    match place.symlink_metadata() {
+        Ok(metadata) => Ok(Some(metadata)),
+        Err(cause)
+            if matches!(
+                cause.kind(),
+                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+            ) =>
+        {
+            Ok(None)
+        }
+        Err(cause) => Err(cause),
+    }
+}
+
+/// Writes a file that isn't there yet, readable for everyone.
+pub(super) fn create(place: &Path, bytes: &[u8]) -> io::Result<Stamp> {
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(place)?;
+    file.write_all(bytes)?;
+    open_to_readers(&file)?;
+    Ok(Stamp::of(&file.metadata()?))
+}
+
+/// Makes a folder and those above it that are missing, readable for everyone, and tells which were made.
+pub(super) fn make_folders(folder: &Path, on_made: &mut dyn FnMut(&Path)) -> io::Result<()> {
+    let made = match fs::create_dir(folder) {
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => {
+            if let Some(parent) = folder.parent() {
+                make_folders(parent, on_made)?;
+            }
+            fs::create_dir(folder)
+        }
+        made => made,
+    };
+    match made {
+        Ok(()) => {
+            on_made(folder);
+            open_folder_to_readers(folder)
+        }
+        // Another thread was faster.
+        Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => Ok(()),
+        Err(cause) => Err(cause),
+    }
+}
+
+/// Exchanges two files in one step, so that there is no moment without either. `false` if the system can't.
+///
+/// Besides being safe, it spares ext4 from writing every file to the platter at once, as it does for a rename that
+/// replaces a file.
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+pub(super) fn exchange(a: &Path, b: &Path) -> io::Result<bool> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+
+    match renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE) {
+        Ok(()) => Ok(true),
+        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => Ok(false),
+        Err(cause) => Err(cause.into()),
+    }
+}
+
+/// Exchanges two files in one step, which the system can't.
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+pub(super) fn exchange(_a: &Path, _b: &Path) -> io::Result<bool> {
+    Ok(false)
+}
+
+/// Whether everyone may read a file, as web servers and GitHub Pages expect.
+pub(super) fn is_open_to_readers(metadata: &Metadata) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+
+        metadata.permissions().mode() & 0o444 == 0o444
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = metadata;
+        true
+    }
+}
+
+#[cfg(unix)]
+fn open_to_readers(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+
+    file.set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn open_to_readers(_file: &File) -> io::Result<()> {
+    Ok(())
+}
+
+/// Gives a folder the mode 755.
+#[cfg(unix)]
+pub(super) fn open_folder_to_readers(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o755))
+}
+
+/// Folders have no modes here.
+#[cfg(not(unix))]
+pub(super) fn open_folder_to_readers(_folder: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Whether a file could be moved from one folder to the other by a rename.
+#[cfg(unix)]
+pub(super) fn are_on_one_file_system(a: &Path, b: &Path) -> io::Result<bool> {
+    use std::os::unix::fs::MetadataExt;
+
+    Ok(a.metadata()?.dev() == b.metadata()?.dev())
+}
+
+/// Whether a file could be moved from one folder to the other by a rename.
+#[cfg(not(unix))]
+pub(super) fn are_on_one_file_system(_a: &Path, _b: &Path) -> io::Result<bool> {
+    Ok(true)
+}
+
+/// Removes a folder and those above it, up to and without `root`, as long as they are empty.
+///
+/// `on_removed` hears of each. A folder that stays is no error: an empty folder does no harm.
+pub(super) fn remove_empty_folders(folder: &Path, root: &Path, on_removed: &mut dyn FnMut(&Path)) {
+    for folder in folder.ancestors().take_while(|folder| *folder != root) {
+        if fs::remove_dir(folder).is_err() {
+            return;
+        }
+        on_removed(folder);
+    }
+}
