@@ -1,18 +1,5 @@
 //! Text to HTML.
 
-/// What a byte becomes in HTML.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Byte {
-    /// Itself.
-    Plain,
-    /// A character reference.
-    Special(&'static str),
-    /// `\n`, unless one follows anyway.
-    CarriageReturn,
-    /// U+FFFD: HTML has no way to hold a control character.
-    Control,
-}
-
 /// Adds text to the content of an element.
 pub(in crate::document) fn push_text(html: &mut String, text: &str) {
     push(html, text, &TEXT);
@@ -39,45 +26,50 @@ pub(super) fn push_address(html: &mut String, address: &str) {
     }
 }
 
-fn push(html: &mut String, text: &str, table: &[Byte; 256]) {
+fn push(html: &mut String, text: &str, is_special: &[bool; 256]) {
     let bytes = text.as_bytes();
     let mut written = 0;
     for (index, &byte) in bytes.iter().enumerate() {
-        let replacement = match table[usize::from(byte)] {
-            Byte::Plain => continue,
-            Byte::Special(reference) => reference,
-            Byte::CarriageReturn if bytes.get(index + 1) == Some(&b'\n') => "",
-            Byte::CarriageReturn => "\n",
-            Byte::Control => "\u{fffd}",
-        };
+        if !is_special[usize::from(byte)] {
+            continue;
+        }
         html.push_str(&text[written..index]);
-        html.push_str(replacement);
+        html.push_str(match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            // Every line ends in `\n` alone.
+            b'\r' if bytes.get(index + 1) == Some(&b'\n') => "",
+            b'\r' => "\n",
+            // HTML has no way to hold a control character.
+            _ => "\u{fffd}",
+        });
         written = index + 1;
     }
     html.push_str(&text[written..]);
 }
 
-const TEXT: [Byte; 256] = {
-    let mut table = [Byte::Plain; 256];
+/// The bytes that text can't hold as they are.
+static TEXT: [bool; 256] = {
+    let mut is_special = [false; 256];
     let mut byte = 0;
     while byte < 0x20 {
-        table[byte] = Byte::Control;
+        is_special[byte] = byte != b'\t' as usize && byte != b'\n' as usize;
         byte += 1;
     }
-    table[0x7f] = Byte::Control;
-    table[b'\t' as usize] = Byte::Plain;
-    table[b'\n' as usize] = Byte::Plain;
-    table[b'\r' as usize] = Byte::CarriageReturn;
-    table[b'&' as usize] = Byte::Special("&amp;");
-    table[b'<' as usize] = Byte::Special("&lt;");
-    table[b'>' as usize] = Byte::Special("&gt;");
-    table
+    is_special[0x7f] = true;
+    is_special[b'&' as usize] = true;
+    is_special[b'<' as usize] = true;
+    is_special[b'>' as usize] = true;
+    is_special
 };
 
-const ATTRIBUTE: [Byte; 256] = {
-    let mut table = TEXT;
-    table[b'"' as usize] = Byte::Special("&quot;");
-    table
+/// The bytes that an attribute can't hold as they are.
+static ATTRIBUTE: [bool; 256] = {
+    let mut is_special = TEXT;
+    is_special[b'"' as usize] = true;
+    is_special
 };
 
 fn is_address_byte(byte: u8) -> bool {

@@ -25,7 +25,7 @@ struct Part<'a> {
 impl<'a> Writer<'a> {
     pub(super) fn text(&mut self, text: CowStr<'a>, range: Range<usize>, events: &mut Events<'a>) {
         self.inspect(&text, &range);
-        if self.is_in_link() || !(text.contains("://") || text.contains('@')) {
+        if self.is_in_link() || !may_hold_address(&text) {
             self.write_text(&text);
         } else {
             self.text_with_addresses(text, range, events);
@@ -199,6 +199,17 @@ impl<'a> Writer<'a> {
             );
         }
     }
+}
+
+/// Whether there may be a bare address: `://` or `@`.
+fn may_hold_address(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut marks = bytes.iter().enumerate();
+    marks.any(|(index, byte)| match byte {
+        b'@' => true,
+        b':' => bytes[index..].starts_with(b"://"),
+        _ => false,
+    })
 }
 
 /// Whether a backslash makes the character at `start` plain.
