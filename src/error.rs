@@ -7,6 +7,19 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// What went wrong outside the sources: the action, the path it was for, and the cause.
+///
+/// # Examples
+///
+/// ```
+/// use std::io;
+/// use std::path::Path;
+/// use nutgraf::error::Error;
+///
+/// let cause = io::Error::new(io::ErrorKind::StorageFull, "no space left");
+/// let error = Error::io("write", Path::new("public/index.html"), cause).help("free some space");
+/// assert_eq!(error.to_string(), "cannot write `public/index.html`: no space left");
+/// assert_eq!(error.help_line(), Some("free some space"));
+/// ```
 #[derive(Debug)]
 pub struct Error {
     action: String,

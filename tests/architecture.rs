@@ -114,7 +114,7 @@ fn only_the_edges_know_the_time() {
             "serve",
             "publish",
             "links",
-            "output/lock",
+            "output/disk",
             "evidence/command",
         ],
         "a stage never looks at the clock: the same input gives the same bytes",

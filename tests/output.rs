@@ -1,5 +1,10 @@
 //! What a build does to its output folder, above all when it can't be finished.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a failure to set up a test is a failure of the test"
+)]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;

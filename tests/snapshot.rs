@@ -1,5 +1,10 @@
 //! What a snapshot takes from a disk, what it leaves out, and that a refresh is as good as a new read.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a failure to set up a test is a failure of the test"
+)]
+
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;

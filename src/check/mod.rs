@@ -25,7 +25,7 @@ use crate::document::{Document, MarkdownOptions};
 use crate::project::SourcePath;
 
 pub use lint::unused_sources;
-pub use outline::{address_of_file, explainers, head, outline};
+pub use outline::{address_of_file, explainers, head, outline, usual_address};
 pub use page::page;
 pub use scope::{Scope, scope};
 

@@ -220,6 +220,11 @@ fn named_layout(
     (otherwise, format!("{}.html", otherwise.name()))
 }
 
+/// The address that a page has unless its front matter says another.
+pub fn usual_address(path: &SourcePath) -> Permalink {
+    permalink(path, None)
+}
+
 /// The address of a page: the slugs of its folders and of its name.
 fn permalink(path: &SourcePath, slug: Option<&str>) -> Permalink {
     let mut address = String::new();

@@ -60,6 +60,11 @@ impl Scope {
         std::iter::successors(Some(self), |scope| scope.parent.as_deref())
     }
 
+    /// Whether some file of the folder has faults in its front matter.
+    pub(crate) fn is_broken(&self) -> bool {
+        self.is_broken
+    }
+
     /// What is known of the record that a name means from here: the nearest one upwards.
     pub(super) fn name(&self, kind: RecordKind, id: &str) -> Lookup<&Name> {
         let key = (kind, id.to_owned());

@@ -95,6 +95,14 @@ pub struct Colors {
 }
 
 impl Config {
+    /// The path of `base_url`, with a slash at both ends: `/` for a site with a host of its own, `/repo/` for
+    /// one below it.
+    pub fn base_path(&self) -> String {
+        let url = self.base_url.as_deref().map(Url::parse);
+        url.and_then(Result::ok)
+            .map_or_else(|| "/".to_owned(), |url| url.path().to_owned())
+    }
+
     /// Reads `site.yaml`; `file` is `None` if there is none.
     ///
     /// Records every fault. A value that can't be used is left out, so that the rest of the run shows

@@ -6,7 +6,7 @@
 //! leaves each file either old or new, and a manifest that still lists all of ours, so that the next build puts
 //! everything right.
 //!
-//! Never knows what a page is. Start with [`Target::resolve`] and [`write`]; `swap.rs` has the steps.
+//! Never knows what a page is. Start with [`Target::resolve`] and [`write()`]; `swap.rs` has the steps.
 
 mod clean;
 mod content;
@@ -80,7 +80,7 @@ pub fn write(
 ///
 /// # Errors
 ///
-/// As [`write`].
+/// As [`write()`].
 pub fn write_in_steps(
     files: &[OutputFile],
     target: &Target,

@@ -124,7 +124,7 @@ fn refused(refusal: Refusal, folder: &Path) -> Error {
 
 /// A build that is being written; nothing in the output has changed yet, and nothing does if this is dropped.
 ///
-/// [`write`](crate::output::write) does it all at once. A caller that doesn't want to hold the whole site in memory
+/// [`write`](crate::output::write()) does it all at once. A caller that doesn't want to hold the whole site in memory
 /// puts each file as soon as it is rendered, from any number of threads.
 pub struct Staging<'p> {
     // Before the workspace, whose folders and lock must outlive it.
@@ -166,7 +166,7 @@ pub(super) enum There {
 }
 
 impl<'p> Staging<'p> {
-    /// Starts a build into `target`; see [`write`](crate::output::write) for `previous`.
+    /// Starts a build into `target`; see [`write`](crate::output::write()) for `previous`.
     ///
     /// # Errors
     ///

@@ -107,9 +107,9 @@ pub fn page(desk: &Desk<'_>, page: &Page, below: &[Arc<Page>]) -> PageView {
 }
 
 /// The view of the page that a host shows for addresses it doesn't know. It may be shown at any depth, so
-/// its links are absolute: below `base_url` if there is one, else below the host's root.
+/// its links start at the host's root: below the path of `base_url` if there is one.
 pub fn not_found(desk: &Desk<'_>) -> PageView {
-    let base = desk.config.base_url.as_deref().unwrap_or("/");
+    let base = desk.config.base_path();
     let navigation = top_pages(desk.outline).into_iter().map(|head| LinkView {
         title: head.nav_title.clone(),
         href: format!("{base}{}", head.permalink.as_str()),
@@ -120,7 +120,7 @@ pub fn not_found(desk: &Desk<'_>) -> PageView {
         layout: "404",
         full_title: format!("{title} – {}", desk.config.title),
         title,
-        root: base.to_owned(),
+        root: base.clone(),
         navigation: navigation.collect(),
         policies: policies(desk, |permalink| format!("{base}{}", permalink.as_str())),
         ..PageView::default()

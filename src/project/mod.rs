@@ -9,6 +9,7 @@ mod name;
 mod path;
 mod root;
 mod snapshot;
+mod stamps;
 mod walk;
 
 pub use hash::ContentHash;
@@ -16,3 +17,4 @@ pub use ignore::Ignore;
 pub use path::{LinkStyle, OutputPath, Permalink, SourcePath};
 pub use root::find_root;
 pub use snapshot::{Snapshot, SourceFile};
+pub use stamps::Stamps;

@@ -1,0 +1,277 @@
+//! Which words of the article are dates, and which dates are they?
+//!
+//! A date is never more precise than its words, and a relative one is worked out only if the day of publication is
+//! known. [`find`] finds them all; `resolve` does the calendar; `outlook` tells whether a clause looks back or ahead.
+
+mod outlook;
+mod resolve;
+
+use std::ops::Range;
+
+use crate::model::{Day, PartialDate};
+
+use super::language::Language;
+use super::pattern::{Match, Meaning};
+use super::text::{Article, Role, Span};
+use resolve::{Reading, Settled};
+
+pub(super) use outlook::Outlook;
+
+/// Words that are a date.
+#[derive(Clone, Debug)]
+pub(super) struct DateMention {
+    /// The tokens, with words such as `early` before them.
+    pub(super) tokens: Range<usize>,
+    /// Where they are.
+    pub(super) span: Span,
+    /// The date; `None` if the words alone don't say and the day of publication isn't known.
+    pub(super) date: Option<PartialDate>,
+    /// Why it is that date, if it isn't simply what the words say.
+    pub(super) inferred: Option<String>,
+    /// Whether it is after the day of publication.
+    pub(super) expected: bool,
+    /// Whether it is one of the vague or counted kinds that make no event by themselves.
+    pub(super) weak: bool,
+}
+
+/// Every date of the article, in order, none overlapping.
+pub(super) fn find(
+    article: &Article,
+    language: &Language,
+    published: Option<Day>,
+) -> Vec<DateMention> {
+    let mut found: Vec<DateMention> = Vec::new();
+    for paragraph in &article.paragraphs {
+        if paragraph.role == Role::Furniture {
+            continue;
+        }
+        let first = found.len();
+        let mut at = paragraph.tokens.start;
+        while at < paragraph.tokens.end {
+            let Some(hit) = hit_at(article, language, at, paragraph.tokens.end) else {
+                at += 1;
+                continue;
+            };
+            let end = hit.end;
+            found.extend(mention(article, language, published, at, hit, &found[first..]));
+            at = end;
+        }
+    }
+    found
+}
+
+/// The day of publication that the article itself gives: in a line that is nothing but a date, or one that says so.
+pub(super) fn publication(article: &Article, language: &Language) -> Option<Day> {
+    let lines = |role: Role| article.paragraphs.iter().filter(move |line| line.role == role);
+    // The dateline first: it is the article's own, while a note above it may be the collector's.
+    lines(Role::Dateline).chain(lines(Role::Furniture)).find_map(|line| {
+        line.tokens.clone().find_map(|at| {
+            let hit = hit_at(article, language, at, line.tokens.end)?;
+            let settled = resolve::settle(&hit, &Reading::default(), language)?;
+            settled.date?.exact_day()
+        })
+    })
+}
+
+/// The template that fits best at a token, if what it says can be a date there.
+fn hit_at(article: &Article, language: &Language, at: usize, end: usize) -> Option<Match> {
+    let tokens = &article.tokens[..end];
+    let mut hit = language.dates.longest(language, tokens, at)?;
+    // `on January 20. The ...`: the dot of an abbreviation may be the sentence's.
+    while hit.end > at + 1 && tokens[hit.end - 1].is(",") {
+        hit.end -= 1;
+    }
+    plausible(article, language, at, &hit).then_some(hit)
+}
+
+fn plausible(article: &Article, language: &Language, at: usize, hit: &Match) -> bool {
+    let tokens = &article.tokens;
+    let before = at.checked_sub(1).map(|index| &tokens[index]);
+    let after = tokens.get(hit.end);
+    let single = hit.end == at + 1;
+    if before.is_some_and(|before| tokens[at].glued && (before.is("#") || before.is("@") || before.is("/") || before.is("$") || before.is("."))) {
+        return false;
+    }
+    match hit.meaning {
+        Meaning::Calendar if single => is_year(article, language, at),
+        Meaning::Calendar => calendar_fits(article, language, at, hit),
+        Meaning::BareMonth => {
+            let lead = |key: &str| language.tables.date_words.month_lead.contains(key);
+            let key = |index: usize| tokens.get(index).map(|token| token.key.as_str());
+            let before_key = before.map(|before| before.key.as_str());
+            let behind_dash = before_key == Some("-") && at >= 2 && key(at - 2).is_some_and(lead);
+            let number_after = after.is_some_and(|after| after.is_number() && !after.glued);
+            (before_key.is_some_and(lead) || behind_dash) && !number_after
+        }
+        Meaning::Weekday if single => weekday_fits(article, language, at),
+        Meaning::Season | Meaning::Month | Meaning::Weekday | Meaning::Century => true,
+        Meaning::UntilNow => !after.is_some_and(|after| language.tables.numbers.of.contains(&after.key)),
+        Meaning::Anchored if hit.n != 0 => {
+            let ends = after.is_none_or(|after| !after.is_word() || language.tables.nouns.conjunctions.contains(&after.key));
+            ends || !ends_with_preposition(article, language, hit)
+        }
+        Meaning::Period => hit.captures.unit.is_none_or(resolve::is_calendar_unit),
+        Meaning::Today | Meaning::Days | Meaning::Ago | Meaning::Vague | Meaning::Anchored => true,
+    }
+}
+
+/// `ten days before the feast` is counted from the feast, not from the last date.
+fn ends_with_preposition(article: &Article, language: &Language, hit: &Match) -> bool {
+    let last = &article.tokens[hit.end - 1].key;
+    language.tables.nouns.prepositions.contains(last)
+}
+
+fn calendar_fits(article: &Article, language: &Language, at: usize, hit: &Match) -> bool {
+    let tokens = &article.tokens;
+    let captures = &hit.captures;
+    let day_only = captures.day[0].is_some() && captures.month == [None, None];
+    if day_only && captures.year == [None, None] {
+        return false;
+    }
+    // `may 5` and `sat 3` aren't dates; `May 5` is.
+    let ambiguous = (at..hit.end).any(|index| {
+        language.tables.calendar.ambiguous.contains(&tokens[index].key) && !tokens[index].capital
+    });
+    let calendar = &language.tables.calendar;
+    let years_only = captures.month == [None, None] && captures.season.is_none() && captures.decade.is_none();
+    let plausible_years = captures
+        .year
+        .iter()
+        .flatten()
+        .all(|year| !years_only || (1500..2200).contains(year));
+    plausible_years && (!ambiguous || !calendar.capitalized)
+}
+
+fn weekday_fits(article: &Article, language: &Language, at: usize) -> bool {
+    let tokens = &article.tokens;
+    let calendar = &language.tables.calendar;
+    if calendar.ambiguous.contains(&tokens[at].key) {
+        return false;
+    }
+    let before = at.checked_sub(1).map(|index| &tokens[index]);
+    let named = before.is_some_and(|before| calendar.weekday_names.contains(&before.key));
+    let led = before.is_some_and(|before| language.tables.nouns.prepositions.contains(&before.key));
+    let masthead = tokens.get(at + 1).is_some_and(|next| {
+        next.capital && calendar.capitalized && language.tables.nouns.bodies.contains(&next.key)
+    });
+    !named && (led || !masthead)
+}
+
+/// Whether four digits alone are a year: `in 2010`, `the 1991 Hajj`, but not `2000 people`.
+fn is_year(article: &Article, language: &Language, at: usize) -> bool {
+    let tokens = &article.tokens;
+    let Ok(year) = tokens[at].key.parse::<i16>() else {
+        return false;
+    };
+    let nouns = &language.tables.nouns;
+    let before = at.checked_sub(1).map(|index| &tokens[index]);
+    let after = tokens.get(at + 1);
+    if before.is_some_and(|before| before.glued && before.is_dash() && at >= 2 && tokens[at - 2].is_word() && tokens[at].glued) {
+        return false;
+    }
+    let counted = after.is_some_and(|after| {
+        let word = after.is_word() && !after.capital;
+        let function = nouns.prepositions.contains(&after.key)
+            || nouns.conjunctions.contains(&after.key)
+            || nouns.verbs.contains(&after.key)
+            || nouns.determiners.contains(&after.key);
+        let measure = after.glued && !after.is_stop() && (after.is("%") || after.is(":"));
+        (word && !function) || measure
+    });
+    let hedged = before.is_some_and(|before| {
+        language.tables.figures.qualifiers.keys().any(|phrase| {
+            phrase.rsplit(' ').next() == Some(before.key.as_str())
+        })
+    });
+    let currency = before.is_some_and(|before| language.tables.figures.currencies.contains_key(&before.key));
+    if currency || (counted && hedged) {
+        return false;
+    }
+    let led = before.is_some_and(|before| {
+        nouns.prepositions.contains(&before.key) || nouns.determiners.contains(&before.key)
+    });
+    let owned = before.is_some_and(|before| before.possessive || before.capital);
+    if (1900..2100).contains(&year) {
+        return !counted || led || owned;
+    }
+    (1500..2200).contains(&year) && led && !counted
+}
+
+/// The mention that a fitting template makes.
+fn mention(
+    article: &Article,
+    language: &Language,
+    published: Option<Day>,
+    at: usize,
+    hit: Match,
+    earlier: &[DateMention],
+) -> Option<DateMention> {
+    let start = approximate_start(article, language, at);
+    let approximate = start < at;
+    let outlook = outlook::of_clause(article, language, &(at..hit.end));
+    if hit.meaning == Meaning::Today && outlook::speaks_of_an_age(article, language, at, outlook) {
+        return None;
+    }
+    let printed_tokens = start..hit.end;
+    let span = article.span_of(&printed_tokens);
+    let anchor = earlier.iter().rev().take(6).find(|mention| mention.date.is_some() && !mention.weak);
+    let reading = Reading {
+        published,
+        outlook,
+        approximate,
+        printed: article.slice(&span),
+        anchor: anchor.and_then(|anchor| Some((anchor.date.as_ref()?, article.slice(&anchor.span)))),
+    };
+    let Settled { date, inferred } = resolve::settle(&hit, &reading, language)?;
+    let expected = match (published, date.as_ref().and_then(PartialDate::earliest)) {
+        (Some(published), Some(earliest)) => earliest > published,
+        (None, _) => outlook == Outlook::Ahead,
+        (Some(_), None) => false,
+    };
+    let weak = matches!(
+        hit.meaning,
+        Meaning::UntilNow | Meaning::Vague | Meaning::Anchored | Meaning::Century
+    ) || hit.captures.decade.is_some();
+    Some(DateMention {
+        tokens: printed_tokens,
+        span,
+        date,
+        inferred,
+        expected,
+        weak,
+    })
+}
+
+/// Where `early`, `about` or `the end of` before a date starts; `at` if there is nothing of the kind.
+fn approximate_start(article: &Article, language: &Language, at: usize) -> usize {
+    let tokens = &article.tokens;
+    let words = &language.tables.date_words;
+    let Some(before) = at.checked_sub(1) else {
+        return at;
+    };
+    if words.approximate.contains(&tokens[before].key) {
+        return before;
+    }
+    let dashed = before
+        .checked_sub(1)
+        .filter(|index| tokens[before].is_dash() && words.approximate.contains(&tokens[*index].key));
+    if let Some(index) = dashed {
+        return index;
+    }
+    // Phrases have three or four words.
+    for length in [3, 4] {
+        let Some(start) = at.checked_sub(length) else {
+            continue;
+        };
+        let found = language.approximate.find(&tokens[start].key, |offset| {
+            tokens.get(start + offset).filter(|_| start + offset < at).map(|token| token.key.as_str())
+        });
+        if found.is_some_and(|(words, ())| words == length) {
+            return start;
+        }
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,162 @@
+//! Does the clause around a date look back or ahead?
+
+use std::ops::Range;
+
+use super::super::language::Language;
+use super::super::text::Article;
+
+/// Which way a clause looks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::import) enum Outlook {
+    /// It tells what happened.
+    Back,
+    /// It tells what is to come.
+    Ahead,
+    /// It doesn't say.
+    #[default]
+    Open,
+}
+
+/// How many tokens on each side are looked at, so that a text without full stops takes no longer.
+const REACH: usize = 60;
+
+/// The outlook of the clause around the tokens of a date.
+pub(in crate::import) fn of_clause(
+    article: &Article,
+    language: &Language,
+    date: &Range<usize>,
+) -> Outlook {
+    let Some(sentence) = article.sentences.get(article.sentence_at(date.start)) else {
+        return Outlook::Open;
+    };
+    let sentence = sentence.tokens.start.max(date.start.saturating_sub(REACH))
+        ..sentence.tokens.end.min(date.end + REACH);
+    let mut clause = clause_around(article, language, &sentence, date);
+    let mut outlook = within(article, language, &clause, date);
+    // `On Monday, the council will vote`: the verb stands behind the comma.
+    while outlook == Outlook::Open && clause != sentence {
+        let next = if clause.end < sentence.end {
+            clause.start..boundary_after(article, language, clause.end + 1, sentence.end)
+        } else {
+            boundary_before(article, language, clause.start.saturating_sub(1), sentence.start)..clause.end
+        };
+        if next == clause {
+            break;
+        }
+        clause = next;
+        outlook = within(article, language, &clause, date);
+    }
+    outlook
+}
+
+/// Whether `today` means "these days": nothing in the clause happens on a day.
+pub(super) fn speaks_of_an_age(
+    article: &Article,
+    language: &Language,
+    at: usize,
+    outlook: Outlook,
+) -> bool {
+    let Some(sentence) = article.sentences.get(article.sentence_at(at)) else {
+        return false;
+    };
+    let words = &language.tables.date_words;
+    let near = sentence.tokens.start.max(at.saturating_sub(8))..at;
+    let still = article.tokens[near].iter().any(|token| words.generic_now.contains(&token.key));
+    let opens = at == sentence.tokens.start;
+    let comma = article.tokens.get(at + 1).is_some_and(|next| next.is(","));
+    let owned = article.tokens[at].possessive;
+    still || (!owned && outlook != Outlook::Ahead && opens && comma && outlook != Outlook::Back)
+}
+
+fn clause_around(
+    article: &Article,
+    language: &Language,
+    sentence: &Range<usize>,
+    date: &Range<usize>,
+) -> Range<usize> {
+    boundary_before(article, language, date.start, sentence.start)
+        ..boundary_after(article, language, date.end, sentence.end)
+}
+
+fn boundary_before(article: &Article, language: &Language, from: usize, limit: usize) -> usize {
+    (limit..from)
+        .rev()
+        .find(|index| is_boundary(article, language, *index))
+        .map_or(limit, |index| index + 1)
+}
+
+fn boundary_after(article: &Article, language: &Language, from: usize, limit: usize) -> usize {
+    (from..limit)
+        .find(|index| is_boundary(article, language, *index))
+        .unwrap_or(limit)
+}
+
+fn is_boundary(article: &Article, language: &Language, index: usize) -> bool {
+    let token = &article.tokens[index];
+    if token.is_word() {
+        return !token.capital && language.tables.nouns.conjunctions.contains(&token.key);
+    }
+    matches!(token.key.as_str(), "," | ";" | ":" | "“" | "”" | "\"" | "(" | ")" | "—")
+}
+
+/// The outlook of the marker that stands nearest to the date within a range.
+fn within(
+    article: &Article,
+    language: &Language,
+    range: &Range<usize>,
+    date: &Range<usize>,
+) -> Outlook {
+    let words = &language.tables.date_words;
+    let mut nearest = (usize::MAX, Outlook::Open);
+    for index in range.clone() {
+        if date.contains(&index) {
+            continue;
+        }
+        let distance = if index < date.start { date.start - index } else { index - date.end + 1 };
+        let mut found = marker(article, language, index);
+        // `will be held`: the participle belongs to the auxiliary before it.
+        let governed = (range.start.max(index.saturating_sub(3))..index)
+            .any(|before| marker(article, language, before) == Outlook::Ahead);
+        if found == Outlook::Back && governed {
+            found = Outlook::Ahead;
+        }
+        if found != Outlook::Open && distance < nearest.0 {
+            nearest = (distance, found);
+        }
+    }
+    if nearest.1 == Outlook::Open {
+        let before = date.start.checked_sub(1).map(|index| &article.tokens[index].key);
+        if before.is_some_and(|before| words.future_weak.contains(before)) {
+            return Outlook::Ahead;
+        }
+    }
+    nearest.1
+}
+
+fn marker(article: &Article, language: &Language, index: usize) -> Outlook {
+    let token = &article.tokens[index];
+    if !token.is_word() {
+        return Outlook::Open;
+    }
+    let words = &language.tables.date_words;
+    let phrase = language.future.find(&token.key, |offset| {
+        article.tokens.get(index + offset).map(|token| token.key.as_str())
+    });
+    let opens = index
+        .checked_sub(1)
+        .is_none_or(|before| !article.tokens[before].is_word());
+    let ends_in = |suffixes: &[String]| {
+        (opens || !token.capital)
+            && token.key.len() > 4
+            && suffixes.iter().any(|suffix| token.key.ends_with(suffix.as_str()))
+    };
+    if words.future.contains(&token.key) || phrase.is_some() || ends_in(&words.future_suffixes) {
+        return Outlook::Ahead;
+    }
+    let speech = language.tables.speech.verbs.contains(&token.key);
+    let finite = words.past.contains(&token.key);
+    if !speech && (finite || ends_in(&words.past_suffixes)) {
+        return Outlook::Back;
+    }
+    Outlook::Open
+}

@@ -1,0 +1,401 @@
+//! Which date do the words of a template mean, seen from the day of publication?
+//!
+//! Pure calendar arithmetic. Every result is EDTF that [`PartialDate`] accepts; what goes over the edge of the
+//! calendar is no date.
+
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+
+use crate::model::{Day, PartialDate};
+
+use super::super::language::{Language, TimeUnit};
+use super::super::pattern::{Captures, Match, Meaning};
+use super::outlook::Outlook;
+
+/// How far a date without a year may be from publication for the nearest year to be taken whatever the tense.
+const NEAR_DAYS: i32 = 30;
+
+/// What is known around the words.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Reading<'a> {
+    pub(super) published: Option<Day>,
+    pub(super) outlook: Outlook,
+    pub(super) approximate: bool,
+    pub(super) printed: &'a str,
+    /// The date before it, and its words.
+    pub(super) anchor: Option<(&'a PartialDate, &'a str)>,
+}
+
+/// What the words mean.
+#[derive(Clone, Debug)]
+pub(super) struct Settled {
+    pub(super) date: Option<PartialDate>,
+    pub(super) inferred: Option<String>,
+}
+
+/// An EDTF text with the name of the reason for it.
+struct Found {
+    edtf: String,
+    reason: Option<&'static str>,
+}
+
+impl Found {
+    fn plain(edtf: String) -> Self {
+        Self { edtf, reason: None }
+    }
+
+    fn because(reason: &'static str, edtf: String) -> Self {
+        Self {
+            edtf,
+            reason: Some(reason),
+        }
+    }
+}
+
+/// Whether calendars have this unit, as against hours.
+pub(super) fn is_calendar_unit(unit: TimeUnit) -> bool {
+    !matches!(unit, TimeUnit::Hour | TimeUnit::Day)
+}
+
+/// Works out the date. `None` if the words are no date after all.
+pub(super) fn settle(hit: &Match, reading: &Reading<'_>, language: &Language) -> Option<Settled> {
+    if !has_parts(hit) {
+        return None;
+    }
+    let found = match hit.meaning {
+        Meaning::Calendar => calendar(&hit.captures, reading),
+        Meaning::Century => century(&hit.captures),
+        Meaning::Anchored => {
+            // Without a date before it there is nothing to count from.
+            let (anchor, words) = reading.anchor?;
+            let edtf = anchored(hit, anchor)?;
+            return finish(Found::because("anchored", edtf), reading, language, words);
+        }
+        Meaning::Vague => return None,
+        _ => relative(hit, reading),
+    };
+    match found {
+        Some(found) => finish(found, reading, language, ""),
+        None if reading.published.is_none() => Some(Settled {
+            date: None,
+            inferred: Some(language.reason("unresolved", &[("printed", reading.printed)])),
+        }),
+        None => None,
+    }
+}
+
+/// Whether the calendar has the date that the parts name at all: no February 30.
+fn has_parts(hit: &Match) -> bool {
+    let captures = &hit.captures;
+    (0..2).all(|slot| match (captures.month[slot].or(captures.month[1]), captures.day[slot]) {
+        (Some(month), Some(day)) => {
+            let year = captures.year[slot].or(captures.year[1]).unwrap_or(2024);
+            civil(year, month, day).is_some()
+        }
+        _ => true,
+    })
+}
+
+fn finish(
+    found: Found,
+    reading: &Reading<'_>,
+    language: &Language,
+    anchor: &str,
+) -> Option<Settled> {
+    let marked = found.edtf.contains(['~', '/', 'X']);
+    let edtf = if reading.approximate && !marked {
+        format!("{}~", found.edtf)
+    } else {
+        found.edtf
+    };
+    let date: PartialDate = edtf.parse().ok()?;
+    let published = reading.published.map(|day| day.to_string()).unwrap_or_default();
+    let fill = [
+        ("printed", reading.printed),
+        ("published", published.as_str()),
+        ("anchor", anchor),
+    ];
+    let key = found.reason.or(reading.approximate.then_some("approximate"));
+    Some(Settled {
+        date: Some(date),
+        inferred: key.map(|key| language.reason(key, &fill)),
+    })
+}
+
+fn civil(year: i16, month: u8, day: u8) -> Option<Day> {
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+/// What month, day, year, season and decade say by themselves, with the year worked out if it is missing.
+fn calendar(captures: &Captures, reading: &Reading<'_>) -> Option<Found> {
+    if let Some(decade) = captures.decade {
+        return Some(Found::plain(format!("{}X", decade / 10)));
+    }
+    let is_range = captures.day[1].is_some() || captures.month[1].is_some() || captures.year[1].is_some();
+    if is_range {
+        return range(captures, reading);
+    }
+    if let (Some(season), Some(year)) = (captures.season, captures.year[0]) {
+        return Some(Found::plain(format!("{year:04}-{season}")));
+    }
+    let Some(month) = captures.month[0] else {
+        return captures.year[0].map(|year| Found::plain(format!("{year:04}")));
+    };
+    match (captures.year[0], captures.day[0]) {
+        (Some(year), Some(day)) => civil(year, month, day).map(|day| Found::plain(day.to_string())),
+        (Some(year), None) => Some(Found::plain(format!("{year:04}-{month:02}"))),
+        (None, Some(day)) => {
+            let (day, reason) = nearest_day(month, day, captures.weekday, reading)?;
+            Some(Found::because(reason, day.to_string()))
+        }
+        (None, None) => None,
+    }
+}
+
+/// A stretch; whatever one end doesn't say it takes from the other.
+fn range(captures: &Captures, reading: &Reading<'_>) -> Option<Found> {
+    let month_end = captures.month[1].or(captures.month[0]);
+    let Some(month_end) = month_end else {
+        let (start, end) = (captures.year[0]?, captures.year[1]?);
+        return (start < end).then(|| Found::plain(format!("{start:04}/{end:04}")));
+    };
+    let month_start = captures.month[0].unwrap_or(month_end);
+    let Some(day_end) = captures.day[1] else {
+        let year_end = captures.year[1]?;
+        let turn = i16::from(month_start > month_end);
+        let year_start = captures.year[0].unwrap_or(year_end - turn);
+        return Some(Found::plain(format!(
+            "{year_start:04}-{month_start:02}/{year_end:04}-{month_end:02}"
+        )));
+    };
+    let day_start = captures.day[0]?;
+    let (end, reason) = match captures.year[1] {
+        Some(year) => (civil(year, month_end, day_end)?, None),
+        None => {
+            let (day, reason) = nearest_day(month_end, day_end, None, reading)?;
+            (day, Some(reason))
+        }
+    };
+    let turn = i16::from((month_start, day_start) > (month_end, day_end));
+    let year_start = captures.year[0].unwrap_or(end.year() - turn);
+    let start = civil(year_start, month_start, day_start)?;
+    (start < end).then(|| Found {
+        edtf: format!("{start}/{end}"),
+        reason,
+    })
+}
+
+/// The day of a year that isn't given: the one with the right weekday, the nearest, or the one the tense asks for.
+fn nearest_day(
+    month: u8,
+    day: u8,
+    weekday: Option<u8>,
+    reading: &Reading<'_>,
+) -> Option<(Day, &'static str)> {
+    let published = reading.published?;
+    let candidates: Vec<Day> = (-1..=1)
+        .filter_map(|offset| civil(published.year().checked_add(offset)?, month, day))
+        .collect();
+    let distance = |candidate: &Day| days_between(published, *candidate).abs();
+    if let Some(weekday) = weekday {
+        let fits = candidates.iter().filter(|day| weekday_number(**day) == weekday);
+        if let Some(day) = fits.min_by_key(|day| distance(day)) {
+            return Some((*day, "year"));
+        }
+    }
+    let nearest = *candidates.iter().min_by_key(|day| distance(day))?;
+    if distance(&nearest) <= NEAR_DAYS {
+        return Some((nearest, "year"));
+    }
+    let past = candidates.iter().rev().find(|day| **day <= published);
+    let next = candidates.iter().find(|day| **day > published);
+    Some(match (reading.outlook, past, next) {
+        (Outlook::Back, Some(day), _) => (*day, "year_past"),
+        (Outlook::Ahead, _, Some(day)) => (*day, "year_future"),
+        _ => (nearest, "year"),
+    })
+}
+
+fn days_between(from: Day, to: Day) -> i32 {
+    from.until(to).map_or(i32::MAX / 2, |span| span.get_days())
+}
+
+/// 0 for Monday.
+fn weekday_number(day: Day) -> u8 {
+    u8::try_from(day.weekday().to_monday_zero_offset()).unwrap_or_default()
+}
+
+fn century(captures: &Captures) -> Option<Found> {
+    let ordinal = captures.ordinal.filter(|ordinal| (11..=22).contains(ordinal))?;
+    Some(Found::plain(format!("{}XX", ordinal - 1)))
+}
+
+/// Dates that are counted from the day of publication.
+fn relative(hit: &Match, reading: &Reading<'_>) -> Option<Found> {
+    let published = reading.published?;
+    let n = hit.n;
+    let edtf = match hit.meaning {
+        Meaning::Weekday => return weekday(hit, published, reading.outlook),
+        Meaning::BareMonth | Meaning::Month => return month(hit, published, reading.outlook),
+        Meaning::Season => season(hit.captures.season?, n, published)?,
+        Meaning::Today => published.to_string(),
+        Meaning::Days => plus_days(published, n)?.to_string(),
+        Meaning::Period => period(hit.captures.unit?, n, published, reading.outlook)?,
+        Meaning::Ago => {
+            let count = hit.captures.number?.checked_mul(n)?;
+            ago(hit.captures.unit?, count, published)?
+        }
+        Meaning::UntilNow => {
+            let count = hit.captures.number.filter(|_| hit.captures.unit == Some(TimeUnit::Hour));
+            if count.is_some() {
+                return None;
+            }
+            format!("../{published}")
+        }
+        Meaning::Calendar | Meaning::Century | Meaning::Anchored | Meaning::Vague => return None,
+    };
+    Some(Found::because("counted", edtf))
+}
+
+fn plus_days(day: Day, n: i64) -> Option<Day> {
+    day.checked_add(i32::try_from(n).ok()?.days()).ok()
+}
+
+fn plus_months(day: Day, n: i64) -> Option<Day> {
+    let n = i32::try_from(n).ok().filter(|n| n.abs() < 120_000)?;
+    day.checked_add(n.months()).ok()
+}
+
+fn plus_years(day: Day, n: i64) -> Option<Day> {
+    let n = i16::try_from(n).ok().filter(|n| n.abs() < 9000)?;
+    day.checked_add(n.years()).ok()
+}
+
+fn weekday(hit: &Match, published: Day, outlook: Outlook) -> Option<Found> {
+    let wanted = i64::from(hit.captures.weekday?);
+    let today = i64::from(weekday_number(published));
+    let since = (today - wanted).rem_euclid(7);
+    let ahead = hit.n > 0 || (hit.n == 0 && outlook == Outlook::Ahead);
+    if ahead {
+        let until = (wanted - today).rem_euclid(7);
+        // `on Monday, the court will rule` in a story of Monday is the same day's; `next Monday` isn't.
+        let until = if until == 0 && hit.n > 0 { 7 } else { until };
+        return Some(Found::because("weekday_future", plus_days(published, until)?.to_string()));
+    }
+    let since = if since == 0 && hit.n < 0 { 7 } else { since };
+    Some(Found::because("weekday_past", plus_days(published, -since)?.to_string()))
+}
+
+fn month(hit: &Match, published: Day, outlook: Outlook) -> Option<Found> {
+    let month = hit.captures.month[0]?;
+    let now = u8::try_from(published.month()).ok()?;
+    let ahead = hit.n > 0 || (hit.n == 0 && hit.meaning == Meaning::BareMonth && outlook == Outlook::Ahead);
+    let back = hit.n < 0 || (hit.n == 0 && hit.meaning == Meaning::BareMonth && outlook == Outlook::Back);
+    let (turn, reason) = if ahead {
+        let same_is_next = hit.n > 0;
+        (i16::from(month < now || (same_is_next && month == now)), "year_future")
+    } else if back {
+        let same_is_last = hit.n < 0;
+        (-i16::from(month > now || (same_is_last && month == now)), "year_past")
+    } else if hit.meaning == Meaning::Month {
+        (0, "counted")
+    } else {
+        let distance = i16::from(month) - i16::from(now);
+        let turn = if distance > 6 {
+            -1
+        } else {
+            i16::from(distance < -6)
+        };
+        (turn, "year")
+    };
+    let year = published.year().checked_add(turn)?;
+    Some(Found::because(reason, format!("{year:04}-{month:02}")))
+}
+
+fn season(season: u8, n: i64, published: Day) -> Option<String> {
+    let now = match published.month() {
+        3..=5 => 21,
+        6..=8 => 22,
+        9..=11 => 23,
+        _ => 24,
+    };
+    let turn = match n {
+        0 => 0,
+        n if n < 0 => -i16::from(season >= now),
+        _ => i16::from(season <= now),
+    };
+    Some(format!("{:04}-{season}", published.year().checked_add(turn)?))
+}
+
+/// The week, weekend, month, year or decade `n` from now.
+fn period(unit: TimeUnit, n: i64, published: Day, outlook: Outlook) -> Option<String> {
+    match unit {
+        TimeUnit::Hour | TimeUnit::Day => None,
+        TimeUnit::Week => {
+            let monday = plus_days(published, -i64::from(weekday_number(published)))?;
+            let start = plus_days(monday, n.checked_mul(7)?)?;
+            Some(format!("{start}/{}", plus_days(start, 6)?))
+        }
+        TimeUnit::Weekend => {
+            let start = weekend(n, published, outlook)?;
+            Some(format!("{start}/{}", plus_days(start, 1)?))
+        }
+        TimeUnit::Month => {
+            let day = plus_months(published, n)?;
+            Some(format!("{:04}-{:02}", day.year(), day.month()))
+        }
+        TimeUnit::Year => Some(format!("{:04}", plus_years(published, n)?.year())),
+        TimeUnit::Decade => {
+            let year = plus_years(published, n.checked_mul(10)?)?.year();
+            Some(format!("{:03}X", year / 10))
+        }
+    }
+}
+
+/// The Saturday of the weekend that is meant. `This weekend` is the last one early in the week, the next one later.
+fn weekend(n: i64, published: Day, outlook: Outlook) -> Option<Day> {
+    let today = i64::from(weekday_number(published));
+    let during = published.weekday() == Weekday::Saturday || published.weekday() == Weekday::Sunday;
+    let last = plus_days(published, if during { 5 - today } else { -2 - today })?;
+    let step = match n {
+        n if n < 0 => -i64::from(during),
+        0 if during => 0,
+        0 => i64::from(outlook == Outlook::Ahead || (today >= 3 && outlook == Outlook::Open)),
+        _ => 1,
+    };
+    plus_days(last, step * 7)
+}
+
+/// `n` units before (or after) publication, as precise as the unit: weeks and hours are rounded, so they are "about".
+fn ago(unit: TimeUnit, n: i64, published: Day) -> Option<String> {
+    match unit {
+        TimeUnit::Hour => (n.abs() <= 72).then(|| plus_days(published, n / 24)).flatten().map(|day| format!("{day}~")),
+        TimeUnit::Day => Some(plus_days(published, n)?.to_string()),
+        TimeUnit::Week | TimeUnit::Weekend => Some(format!("{}~", plus_days(published, n.checked_mul(7)?)?)),
+        TimeUnit::Month => {
+            let day = plus_months(published, n)?;
+            Some(format!("{:04}-{:02}", day.year(), day.month()))
+        }
+        TimeUnit::Year => Some(format!("{:04}", plus_years(published, n)?.year())),
+        TimeUnit::Decade => Some(format!("{:04}~", plus_years(published, n.checked_mul(10)?)?.year())),
+    }
+}
+
+/// Counted from another date, as precise as the coarser of the date and the unit.
+fn anchored(hit: &Match, anchor: &PartialDate) -> Option<String> {
+    let n = hit.n.checked_mul(hit.captures.number.unwrap_or(1))?;
+    let unit = hit.captures.unit.unwrap_or(TimeUnit::Day);
+    let from = anchor.earliest()?;
+    let is_day = anchor.exact_day().is_some();
+    let is_month = anchor.written().len() == 7;
+    match unit {
+        TimeUnit::Day if is_day => Some(plus_days(from, n)?.to_string()),
+        TimeUnit::Week if is_day && n != 0 => Some(format!("{}~", plus_days(from, n.checked_mul(7)?)?)),
+        TimeUnit::Month if is_day || is_month => {
+            let day = plus_months(from, n)?;
+            Some(format!("{:04}-{:02}", day.year(), day.month()))
+        }
+        TimeUnit::Year => Some(format!("{:04}", plus_years(from, n)?.year())),
+        _ => None,
+    }
+}

@@ -1,0 +1,14 @@
+//! Which records does an article hold?
+mod dates;
+mod figures;
+mod language;
+mod lines;
+mod numbers;
+mod pattern;
+mod quotes;
+mod speakers;
+mod text;
+mod tokens;
+
+pub use language::Language;
+pub use speakers::Confidence;

@@ -1,0 +1,271 @@
+//! Who says what stands between the quotation marks?
+//!
+//! Patterns in falling order of trust: words behind the quotation (`," NAME said`), words before it (`NAME said: "`),
+//! a credit (`according to NAME`), the quotation just before. A speaker is named only above [`Confidence::Low`]:
+//! below that the speaker stays empty, with a note for the writer. Start with [`attribute`].
+
+mod names;
+mod patterns;
+mod phrases;
+
+use std::ops::Range;
+
+use super::language::{Gender, Language};
+use super::quotes::{Look, Quoted};
+use super::text::Article;
+use phrases::{Phrase, Who};
+
+pub(super) use names::{Known, Roster, inside, is_body};
+pub(super) use patterns::Hit;
+
+/// How sure a drafted record is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Confidence {
+    /// A guess; speakers below this line stay empty.
+    Low,
+    /// Likely: one reading fits best.
+    Medium,
+    /// The words say it plainly.
+    High,
+}
+
+impl Confidence {
+    /// The word as written in front matter.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+        }
+    }
+}
+
+/// Somebody who speaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Speaker {
+    /// A person of the roster.
+    Person(usize),
+    /// A body, by the tokens of its name.
+    Body(Range<usize>),
+    /// Somebody without a name, by the tokens that describe them.
+    Described(Range<usize>),
+}
+
+/// A quotation that is somebody's words.
+#[derive(Clone, Debug)]
+pub(super) struct Quotation {
+    /// The stretch between the marks.
+    pub(super) quoted: Quoted,
+    /// Whose words they are, if the article says it plainly enough.
+    pub(super) speaker: Option<Speaker>,
+    /// How sure that is.
+    pub(super) confidence: Confidence,
+    /// The tokens of the words that say so: verb and name, for dates and places beside them.
+    pub(super) credit: Option<Range<usize>>,
+}
+
+/// Tells speech from terms and titles, and says who speaks. Completes the roles in `roster` on the way.
+pub(super) fn attribute(
+    article: &Article,
+    language: &Language,
+    quoted: Vec<Quoted>,
+    roster: &mut Roster,
+) -> Vec<Quotation> {
+    for phrase in patterns::introductions(article, language, &quoted, roster) {
+        learn_role(article, language, roster, &phrase);
+    }
+    let hits = patterns::find(article, language, &quoted, roster);
+    let mut found: Vec<Quotation> = Vec::new();
+    let mut resolved: Vec<Option<(Speaker, Confidence)>> = vec![None; quoted.len()];
+    for (index, stretch) in quoted.iter().enumerate() {
+        let hit = &hits[index];
+        let speaker = match hit {
+            Some(Hit::Phrase { phrase, confidence, .. }) => {
+                let before = stretch.tokens.start;
+                learn_role(article, language, roster, phrase);
+                let latest = latest_speaker(article, &found, before);
+                resolve(article, language, roster, phrase, before, latest).map(|(speaker, trust)| (speaker, trust.min(*confidence)))
+            }
+            Some(Hit::SameAs { quote, confidence }) => resolved[*quote]
+                .clone()
+                .map(|(speaker, trust)| (speaker, trust.min(*confidence))),
+            None => None,
+        };
+        let said = hit.is_some();
+        if !is_speech(article, language, stretch, said, hit.as_ref()) {
+            continue;
+        }
+        let speaker = speaker.filter(|(_, trust)| *trust > Confidence::Low);
+        resolved[index].clone_from(&speaker);
+        let credit = match hit {
+            Some(Hit::Phrase { credit, .. }) => Some(credit.clone()),
+            _ => None,
+        };
+        found.push(Quotation {
+            quoted: stretch.clone(),
+            confidence: speaker.as_ref().map_or(Confidence::Low, |(_, trust)| *trust),
+            speaker: speaker.map(|(speaker, _)| speaker),
+            credit,
+        });
+    }
+    found
+}
+
+/// Whether a stretch is somebody's words: a clause always, a phrase if a verb gives it to somebody.
+fn is_speech(
+    article: &Article,
+    language: &Language,
+    stretch: &Quoted,
+    said: bool,
+    hit: Option<&Hit>,
+) -> bool {
+    let naming = stretch.tokens.start.checked_sub(1).is_some_and(|before| {
+        let before = &article.tokens[before];
+        language.tables.quotes.naming.contains(&before.key)
+    });
+    let plainly = matches!(hit, Some(Hit::Phrase { adjacent: true, .. }));
+    match stretch.look {
+        Look::Headline => false,
+        Look::Speech => true,
+        Look::Phrase => said,
+        Look::Title => said && plainly && !naming,
+    }
+}
+
+/// Keeps the role that stands beside a name for the person of that name.
+fn learn_role(article: &Article, language: &Language, roster: &mut Roster, phrase: &Phrase) {
+    let Who::Named { name, role } = &phrase.who else {
+        return;
+    };
+    let person = roster
+        .person_named(article, name, name.end)
+        .or_else(|| roster.enroll_speaker(article, language, name));
+    if let (Some(person), Some(role)) = (person, role) {
+        let known = &mut roster.people[person];
+        known.role.get_or_insert_with(|| role.clone());
+        known.certain = true;
+    }
+}
+
+/// The speaker of the last quotation before a token, if it is in the same paragraph or the one before.
+fn latest_speaker(article: &Article, found: &[Quotation], before: usize) -> Option<usize> {
+    let last = found.last()?;
+    let Some(Speaker::Person(person)) = last.speaker else {
+        return None;
+    };
+    let here = article.paragraph_at(article.tokens.get(before)?.start);
+    let there = article.paragraph_at(last.quoted.span.start);
+    (here - there <= 1).then_some(person)
+}
+
+/// Whom a phrase means at this place of the article.
+fn resolve(
+    article: &Article,
+    language: &Language,
+    roster: &Roster,
+    phrase: &Phrase,
+    before: usize,
+    latest: Option<usize>,
+) -> Option<(Speaker, Confidence)> {
+    match &phrase.who {
+        Who::Named { name, .. } => Some(match roster.person_named(article, name, name.end) {
+            Some(person) => (Speaker::Person(person), Confidence::High),
+            None => (Speaker::Body(name.clone()), Confidence::High),
+        }),
+        Who::Pronoun(gender) => {
+            pronoun(article, roster, *gender, before, latest)
+        }
+        Who::Described(words) => described(article, language, roster, words),
+    }
+}
+
+/// Whom `he` or `she` means: the only person named nearby, or the subject of the sentence before.
+fn pronoun(
+    article: &Article,
+    roster: &Roster,
+    gender: Gender,
+    before: usize,
+    latest: Option<usize>,
+) -> Option<(Speaker, Confidence)> {
+    if gender == Gender::Any {
+        return None;
+    }
+    let here = article.sentence_at(before.min(article.tokens.len().saturating_sub(1)));
+    let paragraph = article.sentences.get(here)?.paragraph;
+    let first = article.paragraphs[paragraph].sentences.start;
+    for sentence in (first.max(here.saturating_sub(6))..=here).rev() {
+        let range = &article.sentences[sentence].tokens;
+        let range = range.start..range.end.min(before);
+        let named: Vec<usize> = people_in(roster, &range, gender);
+        match named.as_slice() {
+            [] => {}
+            [person] => return Some((Speaker::Person(*person), Confidence::Medium)),
+            [subject, ..] => {
+                // Several: the one that has been speaking, or the sentence's subject.
+                let speaking = latest.filter(|latest| named.contains(latest));
+                let person = speaking.unwrap_or(*subject);
+                return Some((Speaker::Person(person), Confidence::Medium));
+            }
+        }
+    }
+    if let Some(person) = latest.filter(|person| roster.people[*person].gender.agrees(gender)) {
+        return Some((Speaker::Person(person), Confidence::Medium));
+    }
+    let earlier = paragraph.checked_sub(1)?;
+    let range = article.paragraphs[earlier].tokens.clone();
+    match people_in(roster, &range, gender).as_slice() {
+        [person] => Some((Speaker::Person(*person), Confidence::Medium)),
+        _ => None,
+    }
+}
+
+/// Everybody certain to be a person who is named in a range, each once, in order.
+fn people_in(roster: &Roster, range: &Range<usize>, gender: Gender) -> Vec<usize> {
+    let from = roster.mentions.partition_point(|(token, _)| *token < range.start);
+    let mut people = Vec::new();
+    for (token, person) in &roster.mentions[from..] {
+        if *token >= range.end || people.len() > 8 {
+            break;
+        }
+        let known = &roster.people[*person];
+        if known.certain && known.gender.agrees(gender) && !people.contains(person) {
+            people.push(*person);
+        }
+    }
+    people
+}
+
+/// `the spokesperson` is whoever was introduced with that role last; anybody else stays described.
+fn described(
+    article: &Article,
+    language: &Language,
+    roster: &Roster,
+    words: &Range<usize>,
+) -> Option<(Speaker, Confidence)> {
+    let nouns = &language.tables.nouns;
+    let key = |index: usize| article.tokens[index].key.as_str();
+    let head = words.clone().find(|index| nouns.roles.contains(key(*index)));
+    let definite = nouns.definite.contains(key(words.start));
+    if let Some(head) = head
+        && definite
+    {
+        let mut fitting = roster
+            .people
+            .iter()
+            .enumerate()
+            .filter(|(_, known)| known.name.start < words.start)
+            .filter(|(_, known)| {
+                known.role.as_ref().is_some_and(|role| role.clone().any(|index| key(index) == key(head)))
+            })
+            .map(|(person, _)| person);
+        let first = fitting.next();
+        if let (Some(person), None) = (first, fitting.next()) {
+            return Some((Speaker::Person(person), Confidence::Medium));
+        }
+    }
+    let text = words.clone().any(|index| language.tables.speech.texts.contains(key(index)));
+    (!text).then(|| (Speaker::Described(words.clone()), Confidence::Medium))
+}
+
+#[cfg(test)]
+mod tests;

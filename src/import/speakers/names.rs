@@ -1,0 +1,366 @@
+//! Which capitalized words are names, and which names are one person's?
+//!
+//! A [`Run`] is a row of capitalized words. The [`Roster`] knows the people of the article: the full name under
+//! which each was introduced, the role given there, and every later mention by surname.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::super::language::{Gender, Language};
+use super::super::quotes::Quoted;
+use super::super::text::{Article, Role};
+
+/// A row of capitalized words.
+#[derive(Clone, Debug)]
+pub(in crate::import) struct Run {
+    /// Its tokens.
+    pub(in crate::import) tokens: Range<usize>,
+    /// The part after roles and honorifics; empty for `the Prime Minister`.
+    pub(in crate::import) name: Range<usize>,
+    /// Whether the name has the look of a person's: two words or more, or an honorific before it.
+    pub(in crate::import) personal: bool,
+    /// Whether its last word is a possessive.
+    pub(in crate::import) possessive: bool,
+    /// The gender that an honorific or role gives.
+    pub(in crate::import) gender: Gender,
+    /// Whether a role or an honorific stands in it.
+    pub(in crate::import) titled: bool,
+}
+
+/// Somebody whom the article names.
+#[derive(Clone, Debug)]
+pub(in crate::import) struct Known {
+    /// The fullest form of the name.
+    pub(in crate::import) name: Range<usize>,
+    /// The first words that give a role, without an article.
+    pub(in crate::import) role: Option<Range<usize>>,
+    /// What is known of the gender.
+    pub(in crate::import) gender: Gender,
+    /// Whether something but the look of the name says that this is a person.
+    pub(in crate::import) certain: bool,
+    /// The tokens at which it is mentioned, in order.
+    mentions: Vec<usize>,
+}
+
+/// How many people of one surname are kept apart; a text with more is no article.
+const NAMESAKES: usize = 24;
+
+/// The people of an article.
+#[derive(Debug, Default)]
+pub(in crate::import) struct Roster {
+    /// Every run, in order.
+    pub(in crate::import) runs: Vec<Run>,
+    /// The run that each token belongs to.
+    run_of: HashMap<usize, usize>,
+    /// Everybody, in order of appearance.
+    pub(in crate::import) people: Vec<Known>,
+    /// Mentions in order: token, person.
+    pub(in crate::import) mentions: Vec<(usize, usize)>,
+    by_last: HashMap<String, Vec<usize>>,
+}
+
+impl Roster {
+    /// Reads the names of an article outside its quotations.
+    pub(in crate::import) fn read(article: &Article, language: &Language, quoted: &[Quoted]) -> Self {
+        let mut roster = Self::default();
+        for paragraph in &article.paragraphs {
+            if matches!(paragraph.role, Role::Furniture | Role::Dateline | Role::Headline | Role::Heading) {
+                continue;
+            }
+            let mut at = paragraph.tokens.start;
+            while at < paragraph.tokens.end {
+                match run_at(article, language, at, paragraph.tokens.end) {
+                    Some(mut run) => {
+                        part_from_department(article, language, &mut run);
+                        at = run.tokens.end;
+                        roster.add(run);
+                    }
+                    None => at += 1,
+                }
+            }
+        }
+        roster.introduce(article, language, quoted);
+        roster
+    }
+
+    fn add(&mut self, run: Run) {
+        for token in run.tokens.clone() {
+            self.run_of.insert(token, self.runs.len());
+        }
+        self.runs.push(run);
+    }
+
+    /// The run that holds a token.
+    pub(in crate::import) fn run_at(&self, token: usize) -> Option<&Run> {
+        self.run_of.get(&token).map(|index| &self.runs[*index])
+    }
+
+    /// Whom a name means: the person last mentioned of those with that surname or first name.
+    pub(in crate::import) fn person_named(&self, article: &Article, name: &Range<usize>, before: usize) -> Option<usize> {
+        let last = &article.tokens[name.end.checked_sub(1)?].key;
+        let known = self.by_last.get(last)?;
+        let fits = |person: &usize| {
+            let full = &article.tokens[self.people[*person].name.clone()];
+            article.tokens[name.clone()]
+                .iter()
+                .filter(|token| token.is_word())
+                .all(|token| full.iter().any(|part| part.key == token.key))
+        };
+        let latest = |person: &usize| {
+            let mentions = &self.people[*person].mentions;
+            let n_before = mentions.partition_point(|token| *token < before);
+            n_before.checked_sub(1).map(|index| mentions[index])
+        };
+        let mut fitting: Vec<usize> = known.iter().copied().filter(fits).collect();
+        // The one mentioned last; without a mention before, the one introduced first.
+        fitting.sort_by_key(|person| (latest(person), std::cmp::Reverse(*person)));
+        fitting.pop()
+    }
+
+    fn introduce(&mut self, article: &Article, language: &Language, quoted: &[Quoted]) {
+        // Full names first, since headlines and captions may use a surname before the introduction.
+        for index in 0..self.runs.len() {
+            let run = &self.runs[index];
+            if run.personal && !run.name.is_empty() && !inside(quoted, run.tokens.start) {
+                self.enroll(article, &run.clone());
+            }
+        }
+        for index in 0..self.runs.len() {
+            let run = self.runs[index].clone();
+            if run.name.is_empty() || inside(quoted, run.tokens.start) {
+                continue;
+            }
+            if let Some(person) = self.person_named(article, &run.name, run.tokens.start) {
+                self.mentions.push((run.tokens.start, person));
+                let known = &mut self.people[person];
+                known.mentions.push(run.tokens.start);
+                let shorter = run.name.len() < known.name.len();
+                let speaks = article.tokens.get(run.tokens.end).is_some_and(|next| {
+                    language.tables.speech.verbs.contains(&next.key) && !next.capital
+                });
+                known.certain |= shorter || speaks || run.titled;
+                if known.gender == Gender::Any {
+                    known.gender = run.gender;
+                }
+            }
+        }
+    }
+
+    /// Adds somebody whom the article lets speak; `None` for bodies and for single words that are no known person's.
+    pub(in crate::import) fn enroll_speaker(&mut self, article: &Article, language: &Language, name: &Range<usize>) -> Option<usize> {
+        let run = describe(article, language, name.clone(), false);
+        if !run.personal {
+            return None;
+        }
+        self.enroll(article, &run);
+        self.person_named(article, name, name.end)
+    }
+
+    /// Adds a person, or finds the one that has this name already.
+    fn enroll(&mut self, article: &Article, run: &Run) {
+        let keys = |range: &Range<usize>| -> Vec<String> {
+            article.tokens[range.clone()]
+                .iter()
+                .filter(|token| token.is_word())
+                .map(|token| token.key.clone())
+                .collect()
+        };
+        let words = keys(&run.name);
+        let (Some(first), Some(last)) = (words.first(), words.last()) else {
+            return;
+        };
+        let same = self.by_last.get(last).and_then(|known| {
+            known.iter().copied().find(|person| {
+                let full = keys(&self.people[*person].name);
+                full == words || words.iter().all(|word| full.contains(word))
+            })
+        });
+        if same.is_some() {
+            return;
+        }
+        let person = self.people.len();
+        self.people.push(Known {
+            name: run.name.clone(),
+            role: None,
+            gender: run.gender,
+            certain: run.titled,
+            mentions: Vec::new(),
+        });
+        for key in [first, last] {
+            let known = self.by_last.entry(key.clone()).or_default();
+            if !known.contains(&person) && known.len() < NAMESAKES {
+                known.push(person);
+            }
+        }
+    }
+}
+
+/// `Minister of Education Stella Gianni`: of a run that is tied to a role, the last two words are the name.
+fn part_from_department(article: &Article, language: &Language, run: &mut Run) {
+    let nouns = &language.tables.nouns;
+    let key = |index: usize| article.tokens[index].key.as_str();
+    let start = run.tokens.start;
+    let the = usize::from(start > 0 && nouns.determiners.contains(key(start - 1)));
+    let tied = start >= 2 + the
+        && nouns.ties.contains(key(start - 1 - the))
+        && nouns.roles.contains(key(start - 2 - the));
+    let words: Vec<usize> = run
+        .name
+        .clone()
+        .filter(|index| article.tokens[*index].is_word() && article.tokens[*index].capital && !article.tokens[*index].glued)
+        .collect();
+    if !tied || run.titled || words.len() < 3 {
+        return;
+    }
+    // Particles belong to the surname: `Ursula von der Leyen` has two capitalized words.
+    let name = words[words.len() - 2]..run.tokens.end;
+    let parted = describe(article, language, name, run.possessive);
+    if parted.personal {
+        run.name = parted.name;
+        run.personal = true;
+    }
+}
+
+/// Whether a token stands within a quotation.
+pub(in crate::import) fn inside(quoted: &[Quoted], token: usize) -> bool {
+    let after = quoted.partition_point(|quoted| quoted.tokens.end <= token);
+    quoted.get(after).is_some_and(|quoted| quoted.tokens.contains(&token))
+}
+
+/// The row of capitalized words that starts at a token.
+fn run_at(article: &Article, language: &Language, at: usize, end: usize) -> Option<Run> {
+    if !starts_name(article, language, at) {
+        return None;
+    }
+    let tokens = &article.tokens;
+    let mut next = at + 1;
+    let mut possessive = tokens[at].possessive;
+    while next < end && !possessive {
+        match step(article, language, next, end) {
+            0 => break,
+            length => {
+                next += length;
+                possessive = tokens[next - 1].possessive;
+            }
+        }
+    }
+    Some(describe(article, language, at..next, possessive))
+}
+
+fn starts_name(article: &Article, language: &Language, at: usize) -> bool {
+    let token = &article.tokens[at];
+    let nouns = &language.tables.nouns;
+    if !token.is_word() {
+        return false;
+    }
+    // `al-Amr`.
+    let dashed_particle = nouns.particles.contains(&token.key)
+        && article.tokens.get(at + 1).is_some_and(|dash| dash.is_dash() && dash.glued)
+        && article.tokens.get(at + 2).is_some_and(|next| next.capital && next.glued);
+    if dashed_particle {
+        return true;
+    }
+    token.capital && !is_function_word(article, language, at) && !is_calendar(language, &token.key)
+}
+
+/// A word such as `the` that is no name even with a capital; acronyms such as `US` and `IT` are names.
+fn is_function_word(article: &Article, language: &Language, at: usize) -> bool {
+    let token = &article.tokens[at];
+    let shouting = token.key.len() > 1
+        && article.text[token.start..token.end].chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
+    !shouting && language.tables.nouns.function_words.contains(&token.key)
+}
+
+fn is_calendar(language: &Language, key: &str) -> bool {
+    let ambiguous = language.tables.calendar.ambiguous.contains(key);
+    !ambiguous && (language.months.contains_key(key) || language.weekdays.contains_key(key))
+}
+
+/// How many tokens at `at` carry a run on; 0 if it ends there.
+fn step(article: &Article, language: &Language, at: usize, end: usize) -> usize {
+    let tokens = &article.tokens;
+    let nouns = &language.tables.nouns;
+    let token = &tokens[at];
+    let word_at = |index: usize| tokens.get(index).filter(|word| index < end && word.is_word());
+    if token.is_word() {
+        if token.capital && !is_function_word(article, language, at) && !is_calendar(language, &token.key) {
+            return 1;
+        }
+        // `Ludwig van der Rohe`, `Suleiman al-Amr`.
+        let mut length = 0;
+        while word_at(at + length).is_some_and(|word| nouns.particles.contains(&word.key)) {
+            length += 1;
+            if tokens.get(at + length).is_some_and(|dash| at + length < end && dash.glued && dash.is_dash()) {
+                length += 1;
+            }
+        }
+        let capital = word_at(at + length).is_some_and(|word| word.capital && !is_function_word(article, language, at + length));
+        return if length > 0 && length <= 4 && capital { length + 1 } else { 0 };
+    }
+    // `Lung-bin`, `Al-Maeena`, `American - Islamic`.
+    if token.is_dash() && token.glued {
+        return if word_at(at + 1).is_some_and(|word| word.glued) { 2 } else { 0 };
+    }
+    // `L. Ron Hubbard`, `Mr. Smith`, `Jr.`
+    if token.is(".") && token.glued {
+        let before = &tokens[at - 1];
+        let short = before.key.chars().count() == 1
+            || nouns.honorifics.contains_key(&before.key)
+            || language.tables.lines.abbreviations.contains(&before.key);
+        let goes_on = word_at(at + 1).is_some_and(|word| word.capital && !is_function_word(article, language, at + 1));
+        return if short && goes_on { 2 } else { 0 };
+    }
+    if token.is("&") && word_at(at + 1).is_some_and(|word| word.capital) {
+        return 2;
+    }
+    0
+}
+
+fn describe(article: &Article, language: &Language, tokens: Range<usize>, possessive: bool) -> Run {
+    let nouns = &language.tables.nouns;
+    let key = |index: usize| article.tokens[index].key.trim_end_matches('.');
+    let titles = |index: &usize| nouns.roles.contains(key(*index)) || nouns.honorifics.contains_key(key(*index));
+    // A compound such as `Vice-President` is one word; the name starts after the last title.
+    let last_title = tokens.clone().filter(titles).next_back();
+    let mut start = last_title.map_or(tokens.start, |title| title + 1);
+    while start < tokens.end && !article.tokens[start].is_word() {
+        start += 1;
+    }
+    let name = start..tokens.end;
+    let gender = last_title
+        .and_then(|title| nouns.honorifics.get(key(title)).or_else(|| nouns.gendered.get(key(title))))
+        .copied()
+        .unwrap_or(Gender::Any);
+    let honored = last_title.is_some_and(|title| nouns.honorifics.contains_key(key(title)));
+    let words: Vec<usize> = name.clone().filter(|index| article.tokens[*index].is_word()).collect();
+    let parts = words.iter().filter(|index| article.tokens[**index].capital && !(article.tokens[**index].glued && **index > name.start)).count();
+    let titled = last_title.is_some() && !name.is_empty();
+    let shouting = words.iter().all(|index| {
+        let token = &article.tokens[*index];
+        token.key.ends_with('.')
+    });
+    let personal = !is_body(article, language, &name) && (parts >= 2 || honored || (titled && parts == 1)) && !shouting && parts <= 6;
+    Run {
+        tokens,
+        name,
+        personal,
+        possessive,
+        gender,
+        titled,
+    }
+}
+
+/// Whether a name is a body's or a place's by its words: `Interior Ministry`, `New York`.
+pub(in crate::import) fn is_body(article: &Article, language: &Language, name: &Range<usize>) -> bool {
+    let nouns = &language.tables.nouns;
+    let mut words = name.clone().filter(|index| article.tokens[*index].is_word());
+    let Some(first) = words.next() else {
+        return false;
+    };
+    let key = |index: usize| article.tokens[index].key.as_str();
+    if nouns.place_starts.contains(key(first)) || key(first).ends_with('.') && key(first).len() > 2 {
+        return true;
+    }
+    let only = name.len() == 1 && nouns.bodies.contains(key(first));
+    only || words.any(|index| nouns.bodies.contains(key(index)))
+}

@@ -1,0 +1,102 @@
+//! Who may ask, and what every answer says about itself.
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::http::header::{self, HeaderMap, HeaderValue};
+use axum::http::{Method, StatusCode, Version};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use crate::serve::hosts::Hosts;
+use crate::serve::http::Local;
+use crate::serve::outgoing::OWN;
+
+/// Refuses requests under a name that isn't one of ours (DNS rebinding). What proxies say of other names counts for
+/// nothing.
+pub(super) async fn known_hosts_only(State(hosts): State<Arc<Hosts>>, request: Request, next: Next) -> Response {
+    let Some(Local(local)) = request.extensions().get::<Local>().copied() else {
+        return StatusCode::MISDIRECTED_REQUEST.into_response();
+    };
+    let mut named = request.headers().get_all(header::HOST).iter();
+    let host = named.next().and_then(|host| host.to_str().ok());
+    if named.next().is_some() || (host.is_none() && request.version() == Version::HTTP_11) {
+        return StatusCode::BAD_REQUEST.into_response();
+    }
+    let is_known = |host: &str| hosts.allow(host, local.ip());
+    // A target may name a host as well (`GET http://evil.test/`).
+    let target = request.uri().authority().map(|authority| authority.as_str());
+    if !host.is_some_and(is_known) || !target.is_none_or(is_known) {
+        return StatusCode::MISDIRECTED_REQUEST.into_response();
+    }
+    if request.method() != Method::GET && request.method() != Method::HEAD {
+        return super::not_allowed();
+    }
+    next.run(request).await
+}
+
+/// Keeps what tells of the writer's work from pages of other sites.
+pub(super) async fn own_pages_only(request: Request, next: Next) -> Response {
+    let is_own = request.uri().path().starts_with(OWN);
+    if is_own && !is_same_origin(request.headers()) {
+        return StatusCode::FORBIDDEN.into_response();
+    }
+    // A worker that another project left under this address would go on answering for it. Browsers ask for its
+    // script now and then, and forget it if it is gone and its storage is to be cleared.
+    let is_worker = request.headers().contains_key("service-worker");
+    let mut response = next.run(request).await;
+    if is_worker && response.status() == StatusCode::NOT_FOUND {
+        let clear = HeaderValue::from_static("\"storage\"");
+        response.headers_mut().insert("clear-site-data", clear);
+    }
+    response
+}
+
+/// Whether a request comes from a page of the preview, as far as the browser says.
+fn is_same_origin(headers: &HeaderMap) -> bool {
+    let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or_default());
+    let site = text("sec-fetch-site");
+    if site.is_some_and(|site| site != "same-origin" && site != "none") {
+        return false;
+    }
+    let host = text("host").unwrap_or_default();
+    text("origin").is_none_or(|origin| origin.eq_ignore_ascii_case(&format!("http://{host}")))
+}
+
+/// What every answer says: to be asked for again each time, by pages of this origin alone, and taken for what it is.
+pub(super) async fn harden(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    for (name, value) in [
+        ("cache-control", "no-cache"),
+        ("content-security-policy", "frame-ancestors 'self'"),
+        ("cross-origin-resource-policy", "same-origin"),
+        ("x-content-type-options", "nosniff"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn from(pairs: &[(&'static str, &'static str)]) -> bool {
+        let pairs = pairs.iter().map(|(name, value)| {
+            (header::HeaderName::from_static(name), HeaderValue::from_static(value))
+        });
+        is_same_origin(&pairs.collect())
+    }
+
+    #[test]
+    fn pages_of_other_origins_are_told_apart() {
+        let host = ("host", "localhost:1414");
+        assert!(from(&[host]));
+        assert!(from(&[host, ("origin", "http://localhost:1414"), ("sec-fetch-site", "same-origin")]));
+        for origin in ["http://evil.test", "null", "http://localhost:3000", "http://192.0.2.7", "https://localhost:1414", ""] {
+            assert!(!from(&[host, ("origin", origin)]), "{origin}");
+        }
+        assert!(!from(&[host, ("sec-fetch-site", "cross-site")]));
+        assert!(!from(&[host, ("sec-fetch-site", "same-site")]));
+    }
+}

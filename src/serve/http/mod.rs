@@ -1,0 +1,288 @@
+//! The preview over HTTP: who may ask, what they get, and how a browser hears of changes.
+//!
+//! The only user of axum and tokio. A request never reaches the disk: its path is looked up among the outputs of an
+//! edition ([`Preview`]). Start with [`Server`].
+
+mod connection;
+mod guard;
+mod listen;
+
+use std::convert::Infallible;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::{Request, State};
+use axum::http::header::{self, HeaderMap, HeaderValue};
+use axum::http::{Method, StatusCode};
+use axum::middleware;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use tokio::sync::{Semaphore, mpsc, watch};
+use tokio_stream::StreamExt as _;
+use tokio_stream::wrappers::ReceiverStream;
+
+use crate::error::Error;
+use crate::output::Content;
+use crate::project::ContentHash;
+use crate::serve::hosts::Hosts;
+use crate::serve::media::{self, Part};
+use crate::serve::outgoing::{OWN, SCRIPT};
+use crate::serve::preview::{Answer, Preview};
+
+pub(super) use listen::Listeners;
+
+/// The reload script.
+const RELOAD: &str = include_str!("../reload.js");
+
+/// As many tabs can listen for changes at once.
+const MAX_STREAMS: usize = 64;
+
+/// Finds clients that have gone without a word.
+const HEARTBEAT: Duration = Duration::from_secs(15);
+
+/// Tells every open stream that something may look different.
+#[derive(Clone, Debug)]
+pub(super) struct Bell(watch::Sender<u64>);
+
+impl Bell {
+    pub(super) fn new() -> Self {
+        Self(watch::Sender::new(0))
+    }
+
+    pub(super) fn ring(&self) {
+        self.0.send_modify(|count| *count += 1);
+    }
+}
+
+/// What requests need to be answered.
+#[derive(Clone)]
+struct App {
+    preview: Arc<Preview>,
+    bell: Bell,
+    streams: Arc<Semaphore>,
+}
+
+/// Serves a preview until the process is asked to end: Ctrl-C, or a request of the system.
+///
+/// # Errors
+///
+/// If the system gives no threads or no signals.
+pub(super) fn run(listeners: Listeners, hosts: Hosts, preview: Arc<Preview>, bell: Bell) -> Result<(), Error> {
+    let app = App { preview, bell, streams: Arc::new(Semaphore::new(MAX_STREAMS)) };
+    let routes = Router::new()
+        .route(&format!("{OWN}{SCRIPT}"), get(script))
+        .route(&format!("{OWN}events"), get(events))
+        .route(&format!("{OWN}faults"), get(faults))
+        .route(&format!("{OWN}where"), get(whereabouts))
+        .fallback(file)
+        .layer(middleware::from_fn(guard::own_pages_only))
+        .layer(middleware::from_fn_with_state(Arc::new(hosts), guard::known_hosts_only))
+        .layer(middleware::map_response(guard::harden))
+        .with_state(app);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|cause| Error::usage(format!("cannot start the server: {cause}")))?;
+    let ended = runtime.block_on(async {
+        let accepting = listeners.into_iter().map(|listener| {
+            let routes = routes.clone();
+            tokio::spawn(async move { connection::accept(listener, routes).await })
+        });
+        let accepting: Vec<_> = accepting.collect();
+        let ended = asked_to_end().await;
+        for task in accepting {
+            task.abort();
+        }
+        ended
+    });
+    // A page that is being rendered holds nothing up.
+    runtime.shutdown_background();
+    ended.map_err(|cause| Error::usage(format!("cannot listen for Ctrl-C: {cause}")))
+}
+
+#[cfg(unix)]
+async fn asked_to_end() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut hang_up = signal(SignalKind::hangup())?;
+    tokio::select! {
+        interrupted = tokio::signal::ctrl_c() => interrupted,
+        _ = terminate.recv() => Ok(()),
+        _ = hang_up.recv() => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+async fn asked_to_end() -> std::io::Result<()> {
+    tokio::signal::ctrl_c().await
+}
+
+/// A file of the site.
+async fn file(State(app): State<App>, request: Request) -> Response {
+    if request.method() != Method::GET && request.method() != Method::HEAD {
+        return not_allowed();
+    }
+    let Ok(address) = percent_encoding::percent_decode_str(request.uri().path()).decode_utf8() else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    let address = address.into_owned();
+    let preview = app.preview;
+    let answer = tokio::task::spawn_blocking(move || preview.answer(&address)).await;
+    // What fails by our own fault fails alone.
+    let Ok(answer) = answer else {
+        return (StatusCode::INTERNAL_SERVER_ERROR, "nutgraf failed on this page").into_response();
+    };
+    respond(answer, request.headers())
+}
+
+fn respond(answer: Answer, asked: &HeaderMap) -> Response {
+    match answer {
+        Answer::File { path, content } => {
+            let tag = content.hash().to_string();
+            let kind = media::content_type(path.as_str());
+            body(asked, StatusCode::OK, kind, &tag, Bytes::from_owner(Shared(content)))
+        }
+        Answer::Page { status, bytes } => {
+            let tag = ContentHash::of(&bytes).to_string();
+            let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
+            body(asked, status, media::content_type(".html"), &tag, Bytes::from_owner(bytes))
+        }
+        Answer::Elsewhere(address) => match HeaderValue::from_str(&address) {
+            Ok(address) => (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, address)]).into_response(),
+            Err(_) => StatusCode::NOT_FOUND.into_response(),
+        },
+        Answer::Outside(base) => {
+            let hint = format!(
+                "<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><title>Not found</title>\
+                 <p>The site is at <a href=\"{base}\">{base}</a>, as its <code>base_url</code> says.</p></html>\n"
+            );
+            let kind = HeaderValue::from_static(media::content_type(".html"));
+            (StatusCode::NOT_FOUND, [(header::CONTENT_TYPE, kind)], hint).into_response()
+        }
+    }
+}
+
+/// A file of the site lends its bytes to the server.
+struct Shared(Content);
+
+impl AsRef<[u8]> for Shared {
+    fn as_ref(&self) -> &[u8] {
+        self.0.bytes()
+    }
+}
+
+/// An answer with a body: whole, a part of it, or none if the asker has it already.
+fn body(asked: &HeaderMap, status: StatusCode, kind: &'static str, tag: &str, bytes: Bytes) -> Response {
+    let tag = format!("\"{tag}\"");
+    let header = |name| asked.get(name).and_then(|value| value.to_str().ok());
+    let builder = Response::builder()
+        .header(header::CONTENT_TYPE, kind)
+        .header(header::ETAG, &tag)
+        .header(header::ACCEPT_RANGES, "bytes");
+    let has_it = status == StatusCode::OK
+        && header(header::IF_NONE_MATCH).is_some_and(|known| {
+            let mut known = known.split(',').map(|known| known.trim().trim_start_matches("W/"));
+            known.any(|known| known == tag)
+        });
+    // A part is only of use to whoever has the rest of these very bytes.
+    let range = header(header::RANGE)
+        .filter(|_| status == StatusCode::OK)
+        .filter(|_| header(header::IF_RANGE).is_none_or(|known| known == tag));
+    let length = bytes.len();
+    let response = match range.map_or(Part::Whole, |range| media::part(range, length)) {
+        _ if has_it => builder.status(StatusCode::NOT_MODIFIED).body(Body::empty()),
+        Part::Whole => builder.status(status).body(Body::from(bytes)),
+        Part::From(first, last) => builder
+            .status(StatusCode::PARTIAL_CONTENT)
+            .header(header::CONTENT_RANGE, format!("bytes {first}-{last}/{length}"))
+            .body(Body::from(bytes.slice(first..=last))),
+        Part::Unsatisfiable => builder
+            .status(StatusCode::RANGE_NOT_SATISFIABLE)
+            .header(header::CONTENT_RANGE, format!("bytes */{length}"))
+            .body(Body::empty()),
+    };
+    response.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}
+
+fn not_allowed() -> Response {
+    (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response()
+}
+
+async fn script(request: Request) -> Response {
+    let bytes = Bytes::from_static(RELOAD.as_bytes());
+    let tag = ContentHash::of(&bytes).to_string();
+    body(request.headers(), StatusCode::OK, media::content_type(SCRIPT), &tag, bytes)
+}
+
+/// The address of the page that asks.
+fn page_of(request: &Request) -> String {
+    let query = request.uri().query().unwrap_or_default();
+    let mut pairs = url::form_urlencoded::parse(query.as_bytes());
+    let path = pairs.find_map(|(key, value)| (key == "path").then(|| value.into_owned()));
+    let path = path.unwrap_or_default();
+    // A browser gives the path as it stands in the address: encoded.
+    percent_encoding::percent_decode_str(&path).decode_utf8_lossy().into_owned()
+}
+
+/// The report of faults for a page that is shown.
+async fn faults(State(app): State<App>, request: Request) -> Response {
+    let address = page_of(&request);
+    let report = tokio::task::spawn_blocking(move || app.preview.report(&address)).await;
+    match report {
+        Ok(report) => ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], report).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+/// Where the page that asks should go.
+async fn whereabouts(State(app): State<App>, request: Request) -> Response {
+    let address = page_of(&request);
+    let found = tokio::task::spawn_blocking(move || app.preview.whereabouts(&address)).await;
+    let Ok(found) = found else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let json = serde_json::json!({ "moved": found.moved, "edited": found.edited });
+    ([(header::CONTENT_TYPE, "application/json")], json.to_string()).into_response()
+}
+
+/// Tells a page of every change of what it shows, and of nothing else. A client that doesn't read is told the latest
+/// when it does.
+async fn events(State(app): State<App>, request: Request) -> Response {
+    let Ok(permit) = app.streams.clone().try_acquire_owned() else {
+        return (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "5")]).into_response();
+    };
+    let address: Arc<str> = page_of(&request).into();
+    let (sender, receiver) = mpsc::channel::<Event>(1);
+    let mut rings = app.bell.0.subscribe();
+    tokio::spawn(async move {
+        let _permit = permit;
+        let mut told = String::new();
+        loop {
+            let (preview, address) = (app.preview.clone(), address.clone());
+            let shown = tokio::task::spawn_blocking(move || preview.shown(&address).json()).await;
+            // If it fails by our own fault, the next edit may mend it.
+            if let Ok(shown) = shown
+                && shown != told
+            {
+                if sender.send(Event::default().data(&shown)).await.is_err() {
+                    return;
+                }
+                told = shown;
+            }
+            tokio::select! {
+                rung = rings.changed() => if rung.is_err() { return },
+                () = sender.closed() => return,
+            }
+        }
+    });
+    let events = ReceiverStream::new(receiver).map(Ok::<_, Infallible>);
+    let heartbeat = KeepAlive::new().interval(HEARTBEAT);
+    Sse::new(events).keep_alive(heartbeat).into_response()
+}
+
+/// Where a connection ends on this machine.
+#[derive(Clone, Copy, Debug)]
+struct Local(SocketAddr);

@@ -1,0 +1,332 @@
+//! What does the site look like while it is being written?
+//!
+//! [`run`] is `nutgraf serve`: a preview in memory, which never writes to the output folder. [`watch`] is
+//! `nutgraf watch`: the output folder, kept up to date. Both do the same after every edit: read again what changed,
+//! make the [edition](crate::edition) that comes after the last one, and then serve it or write it. There is no
+//! second way to build, so neither can show what a clean build wouldn't.
+//!
+//! No request sees half a site: an edition takes the place of the one before it as a whole. A page with faults stays
+//! as it was, with a report on it.
+//!
+//! Modules: [`watch`](self::watch()) and `sources` notice what changed; `preview` decides what is answered; `http`
+//! alone knows sockets; `outgoing` adds to pages what a preview needs.
+
+mod checker;
+mod hosts;
+mod http;
+mod media;
+mod now;
+mod outgoing;
+mod preview;
+mod shown;
+mod sources;
+mod visits;
+mod watch;
+
+use std::hash::{BuildHasher, RandomState};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use crate::diag::{Diagnostics, Texts};
+use crate::edition::{Edition, Settings};
+use crate::error::Error;
+use crate::output::{Target, Written};
+use crate::project::SourcePath;
+use crate::serve::checker::Checker;
+use crate::serve::http::{Bell, Listeners};
+use crate::serve::preview::Preview;
+use crate::serve::sources::Sources;
+use crate::serve::watch::{Mode, Watch};
+use crate::site::{self, Site};
+
+/// Where a preview says what happens.
+pub trait Console: Send + Sync {
+    /// Says one line.
+    fn say(&self, line: &str);
+
+    /// Shows faults; given only when they aren't those of the last time. Empty once all are mended.
+    fn report(&self, faults: &Diagnostics, texts: &dyn Texts);
+}
+
+/// What a preview is asked for.
+pub struct Options {
+    /// The project's folder.
+    pub root: PathBuf,
+    /// What the command line adds to `site.yaml`.
+    pub settings: Settings,
+    /// The port; 0 for any that is free, `None` for the usual one or the next that is free.
+    pub port: Option<u16>,
+    /// An address or name of this machine at which others can reach the preview.
+    pub host: Option<String>,
+    /// Whether to show the site in a browser.
+    pub open: bool,
+    /// Whether browsers move to the page that is edited.
+    pub follow: bool,
+    /// Whether to look for changes again and again, where the system doesn't tell.
+    pub poll: bool,
+}
+
+/// A preview that is ready to be asked.
+pub struct Server {
+    listeners: Listeners,
+    preview: Arc<Preview>,
+    bell: Bell,
+    url: String,
+}
+
+/// Previews a project until Ctrl-C.
+///
+/// # Errors
+///
+/// As [`Server::start`].
+pub fn run(options: Options, console: Arc<dyn Console>) -> Result<(), Error> {
+    let is_shown = options.open;
+    let server = Server::start(options, console.clone())?;
+    if is_shown {
+        show_in_browser(&server.url, &*console);
+    }
+    server.run()
+}
+
+impl Server {
+    /// Reads a project, opens the ports and begins to follow edits.
+    ///
+    /// # Errors
+    ///
+    /// If the project can't be read, or the port that was asked for is taken.
+    pub fn start(options: Options, console: Arc<dyn Console>) -> Result<Self, Error> {
+        let start = Instant::now();
+        let Options { root, settings, .. } = options;
+        let mode = if options.poll { Mode::Polling } else { Mode::Native };
+        // Watching begins before reading, so that nothing falls between the two.
+        let mut watch = Watch::start(&root, mode);
+        let sources = Sources::open(&root)?;
+        let edition = Arc::new(Edition::new(sources.snapshot().clone(), settings));
+        let listeners = Listeners::open(options.port, usual_port(&edition), options.host.as_deref())?;
+        let bell = Bell::new();
+        let ringing = bell.clone();
+        let announce = Box::new(move || ringing.ring());
+        let reading = sources.faults().clone();
+        let nonce = format!("{:016x}", RandomState::new().hash_one(std::process::id()));
+        let preview = Preview::new(edition.clone(), reading, options.follow, nonce, announce);
+        let preview = Arc::new(preview);
+        let url = format!("{}{}", listeners.url(), preview.address());
+        console.say(&format!("Previewing {url} after {} ms; Ctrl-C ends it.", start.elapsed().as_millis()));
+        if listeners.is_open_to_others() {
+            for address in listeners.addresses() {
+                console.say(&format!("warning: whoever reaches {address} can read this site"));
+            }
+        }
+        say_notices(&mut watch, &*console);
+        let checker = Checker::start(preview.clone(), console.clone());
+        checker.check(1, edition);
+        let follower = Follower { watch, sources, preview: preview.clone(), checker, console };
+        spawn("follow edits", move || follower.run())?;
+        Ok(Self { listeners, preview, bell, url })
+    }
+
+    /// The address of the site's front page.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Answers requests until Ctrl-C.
+    ///
+    /// # Errors
+    ///
+    /// If the system gives no threads or no signals.
+    pub fn run(self) -> Result<(), Error> {
+        let hosts = self.listeners.hosts.clone();
+        http::run(self.listeners, hosts, self.preview, self.bell)
+    }
+}
+
+/// Takes every edit into the preview.
+struct Follower {
+    watch: Watch,
+    sources: Sources,
+    preview: Arc<Preview>,
+    checker: Checker,
+    console: Arc<dyn Console>,
+}
+
+impl Follower {
+    fn run(mut self) {
+        let mut trouble = Trouble::default();
+        loop {
+            let paths = self.watch.next();
+            let start = Instant::now();
+            say_notices(&mut self.watch, &*self.console);
+            let refreshed = self.sources.refresh(&mut self.watch, paths);
+            let Some(changed) = trouble.settle(refreshed, &*self.console) else {
+                continue;
+            };
+            let earlier = self.preview.now().newest.clone();
+            let edition = Arc::new(earlier.after(self.sources.snapshot().clone()));
+            let reading = self.sources.faults().clone();
+            let number = self.preview.replace(edition.clone(), reading, &changed);
+            self.console.say(&updated(&changed, start.elapsed()));
+            self.checker.check(number, edition);
+        }
+    }
+}
+
+/// Errors of reading while edits are followed: each is said once, and the last state stays.
+#[derive(Default)]
+struct Trouble(Option<String>);
+
+impl Trouble {
+    fn settle<T>(&mut self, result: Result<Option<T>, Error>, console: &dyn Console) -> Option<T> {
+        match result {
+            Ok(value) => {
+                if self.0.take().is_some() {
+                    console.say("The project can be read again.");
+                }
+                value
+            }
+            Err(error) => {
+                let said = format!("error: {error}; the last state stays until that is mended");
+                if self.0.as_ref() != Some(&said) {
+                    console.say(&said);
+                    self.0 = Some(said);
+                }
+                None
+            }
+        }
+    }
+}
+
+/// What `nutgraf watch` is asked for.
+pub struct WatchOptions {
+    /// The project's folder.
+    pub root: PathBuf,
+    /// What the command line adds to `site.yaml`.
+    pub settings: Settings,
+    /// The folder of the finished site.
+    pub target: Target,
+    /// Whether to look for changes again and again, where the system doesn't tell.
+    pub poll: bool,
+}
+
+/// Builds a project, and builds it again after every edit. What is written is what a clean build gives; nothing is
+/// written while there are faults.
+///
+/// Returns only with an error: Ctrl-C ends the process, and harms nothing.
+///
+/// # Errors
+///
+/// If the project can't be read or its output can't be written at the start. Later, such errors are said, and the
+/// next edit is another try.
+pub fn watch(options: WatchOptions, console: &dyn Console) -> Result<std::convert::Infallible, Error> {
+    let WatchOptions { root, settings, target, poll } = options;
+    let mut watch = Watch::start(&root, if poll { Mode::Polling } else { Mode::Native });
+    let mut sources = Sources::open(&root)?;
+    let mut edition = Edition::new(sources.snapshot().clone(), settings);
+    let mut writer = Writer { target, written: None, told: Vec::new() };
+    let start = Instant::now();
+    writer.write(&edition, &sources, start, console)?;
+    say_notices(&mut watch, console);
+    let mut trouble = Trouble::default();
+    loop {
+        let paths = watch.next();
+        let start = Instant::now();
+        say_notices(&mut watch, console);
+        let refreshed = sources.refresh(&mut watch, paths);
+        if trouble.settle(refreshed, console).is_none() {
+            continue;
+        }
+        edition = edition.after(sources.snapshot().clone());
+        let written = writer.write(&edition, &sources, start, console);
+        trouble.settle(written.map(Some), console);
+    }
+}
+
+/// Writes one edition after the other into a folder.
+struct Writer {
+    target: Target,
+    written: Option<Written>,
+    told: Vec<crate::diag::Diagnostic>,
+}
+
+impl Writer {
+    fn write(&mut self, edition: &Edition, sources: &Sources, start: Instant, console: &dyn Console) -> Result<(), Error> {
+        let mut faults = edition.check();
+        faults.extend(sources.faults().iter().cloned());
+        let site = match faults.has_errors() {
+            true => None,
+            false => Some(site::write(edition, &self.target, self.written.as_ref())?),
+        };
+        let n_pages = edition.outline().heads.len();
+        let mut line = None;
+        match site {
+            Some(Site::Written(written)) => {
+                let n_changed = written.changed.len() + written.removed.len();
+                line = Some(format!(
+                    "Built {n_pages} pages: {n_changed} files changed, {} ms.",
+                    start.elapsed().as_millis()
+                ));
+                self.written = Some(written);
+            }
+            Some(Site::Failed(failed)) => faults.extend(failed),
+            None => {}
+        }
+        report_once(&mut self.told, &faults, edition, console);
+        if let Some(line) = line {
+            console.say(&line);
+        }
+        Ok(())
+    }
+}
+
+/// Shows faults, if they aren't those that were told last.
+fn report_once(told: &mut Vec<crate::diag::Diagnostic>, faults: &Diagnostics, texts: &dyn Texts, console: &dyn Console) {
+    let sorted: Vec<_> = faults.sorted().into_iter().cloned().collect();
+    if *told != sorted {
+        console.report(faults, texts);
+        *told = sorted;
+    }
+}
+
+fn say_notices(watch: &mut Watch, console: &dyn Console) {
+    for notice in watch.notices() {
+        console.say(&format!("note: {notice}"));
+    }
+}
+
+/// "content/a.md: 3 ms".
+fn updated(changed: &[SourcePath], time: Duration) -> String {
+    let time = format!("{} ms", time.as_millis());
+    match changed {
+        [] => format!("Updated in {time}."),
+        [path] => format!("{path}: updated in {time}."),
+        [path, ..] => format!("{path} and {} more: updated in {time}.", changed.len() - 1),
+    }
+}
+
+fn usual_port(edition: &Edition) -> Option<u16> {
+    edition.office().config().and_then(|config| config.preview_port)
+}
+
+fn spawn(what: &str, work: impl FnOnce() + Send + 'static) -> Result<(), Error> {
+    let spawned = std::thread::Builder::new().name(what.to_owned()).spawn(work);
+    let failed = |cause| Error::io("start the thread to", Path::new(what), cause);
+    spawned.map(drop).map_err(failed)
+}
+
+/// Opens the site in the writer's browser. No shell is asked, and a failure is no more than a note.
+fn show_in_browser(url: &str, console: &dyn Console) {
+    let (program, arguments): (&str, &[&str]) = if cfg!(target_os = "macos") {
+        ("open", &[])
+    } else if cfg!(windows) {
+        ("rundll32", &["url.dll,FileProtocolHandler"])
+    } else {
+        ("xdg-open", &[])
+    };
+    let mut command = std::process::Command::new(program);
+    command.args(arguments).arg(url);
+    command.stdin(std::process::Stdio::null()).stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null());
+    if let Err(cause) = command.spawn() {
+        console.say(&format!("note: no browser could be opened ({program}: {cause})"));
+    }
+}

@@ -1,0 +1,158 @@
+//! One moment of a preview: which edition is served, and what is known of its faults. Never changes; a later moment
+//! takes its place as a whole, so that no request sees half of one.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, OnceLock};
+
+use crate::diag::{Diagnostic, Diagnostics, Severity, overlay};
+use crate::edition::Edition;
+use crate::plan::Output;
+use crate::output::Content;
+use crate::project::{OutputPath, Permalink, SourcePath};
+
+/// As many earlier editions are kept for the stylesheets of pages that are still open.
+const MAX_FORMER: usize = 4;
+
+/// One moment of a preview.
+pub(super) struct Now {
+    /// The number of the edition.
+    pub(super) number: u64,
+    /// The edition of what is on disk.
+    pub(super) newest: Arc<Edition>,
+    /// The edition that pages come from: the newest one whose settings and templates can be used.
+    pub(super) served: Arc<Edition>,
+    /// Where the site is below the server's root: `/`, or `/repo/` as on GitHub Pages.
+    pub(super) base: String,
+    /// What is known of faults: all of them once the edition is checked.
+    known: Diagnostics,
+    /// What is wrong with single files, which no edition knows of.
+    reading: Diagnostics,
+    /// The number of the last edit of a page, and the page's address.
+    pub(super) edit: (u64, Option<Permalink>),
+    former: VecDeque<Arc<Edition>>,
+    report: OnceLock<String>,
+}
+
+impl Now {
+    /// The first moment.
+    pub(super) fn first(edition: Arc<Edition>, reading: Diagnostics) -> Self {
+        Self {
+            number: 1,
+            base: base(&edition),
+            served: edition.clone(),
+            newest: edition,
+            known: reading.clone(),
+            reading,
+            edit: (0, None),
+            former: VecDeque::new(),
+            report: OnceLock::new(),
+        }
+    }
+
+    /// The moment after an edit of the files `changed`.
+    pub(super) fn next(&self, newest: Arc<Edition>, reading: Diagnostics, changed: &[SourcePath]) -> Self {
+        let is_usable = !newest.office().faults().any(is_error) && !newest.outputs().is_empty();
+        let served = match is_usable {
+            true => newest.clone(),
+            false if self.served.outputs().is_empty() => newest.clone(),
+            false => self.served.clone(),
+        };
+        let mut former = self.former.clone();
+        if !std::ptr::eq(served.outputs(), self.served.outputs()) {
+            former.push_front(self.served.clone());
+            former.truncate(MAX_FORMER);
+        }
+        // Until the check has gone through everything, faults of files that weren't touched are taken to be there.
+        let untouched = self.known.iter().filter(|fault| !changed.contains(&fault.place.file));
+        let mut known: Diagnostics = untouched.cloned().collect();
+        known.extend(reading.iter().cloned());
+        let edit = match edited_page(&newest, changed) {
+            Some(page) => (self.edit.0 + 1, Some(page)),
+            None => self.edit.clone(),
+        };
+        Self {
+            number: self.number + 1,
+            base: base(&served),
+            newest,
+            served,
+            known,
+            reading,
+            edit,
+            former,
+            report: OnceLock::new(),
+        }
+    }
+
+    /// The same moment, once everything is checked.
+    pub(super) fn checked(&self, mut faults: Diagnostics) -> Self {
+        faults.extend(self.reading.iter().cloned());
+        Self {
+            number: self.number,
+            newest: self.newest.clone(),
+            served: self.served.clone(),
+            base: self.base.clone(),
+            known: faults,
+            reading: self.reading.clone(),
+            edit: self.edit.clone(),
+            former: self.former.clone(),
+            report: OnceLock::new(),
+        }
+    }
+
+    /// What is known of faults.
+    pub(super) fn known(&self) -> &Diagnostics {
+        &self.known
+    }
+
+    /// The report that is shown on a page with faults `own`; empty as long as there is no error anywhere.
+    pub(super) fn report(&self, own: &Diagnostics) -> String {
+        let is_known = own.iter().all(|fault| self.known.iter().any(|known| known == fault));
+        if is_known {
+            return self.report.get_or_init(|| self.report_of(&self.known)).clone();
+        }
+        let all = self.known.iter().chain(own.iter()).cloned().collect();
+        self.report_of(&all)
+    }
+
+    fn report_of(&self, faults: &Diagnostics) -> String {
+        if !faults.has_errors() {
+            return String::new();
+        }
+        let shown = faults.iter().filter(|fault| fault.code.severity() != Severity::Hint);
+        overlay::html(&shown.cloned().collect(), &*self.newest)
+    }
+
+    /// A file whose name holds the hash of its bytes, and which pages of an earlier edition ask for. It can't be
+    /// stale: another content has another name.
+    pub(super) fn former_file(&self, path: &OutputPath) -> Option<Content> {
+        self.former.iter().find_map(|edition| {
+            let Output::File(source) = edition.outputs().get(path)? else {
+                return None;
+            };
+            let hash = edition.outline().files.get(source)?.hash.short();
+            path.as_str().contains(&hash).then(|| edition.render(path)?.ok())?
+        })
+    }
+}
+
+pub(super) fn is_error(fault: &Diagnostic) -> bool {
+    fault.code.severity() == Severity::Error
+}
+
+/// The path of `base_url`, with a slash at either end.
+fn base(edition: &Edition) -> String {
+    let config = edition.office().config();
+    let url = config.and_then(|config| config.base_url.as_deref());
+    let url = url.and_then(|url| url::Url::parse(url).ok());
+    let path = url.map_or_else(|| "/".to_owned(), |url| url.path().to_owned());
+    let path = percent_encoding::percent_decode_str(&path).decode_utf8_lossy().into_owned();
+    if path.ends_with('/') { path } else { path + "/" }
+}
+
+/// The page that an edit was made in; `None` if it can't be told, because many files changed.
+fn edited_page(edition: &Edition, changed: &[SourcePath]) -> Option<Permalink> {
+    let heads = &edition.outline().heads;
+    let mut pages = changed.iter().filter_map(|path| heads.get(path));
+    let page = pages.next()?;
+    pages.next().is_none().then(|| page.permalink.clone())
+}

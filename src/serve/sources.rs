@@ -1,0 +1,136 @@
+//! The project on disk, as it was last read: tells whether a change was one.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use crate::config::Config;
+use crate::diag::Diagnostics;
+use crate::error::Error;
+use crate::office::CONFIG;
+use crate::project::{Ignore, Snapshot, SourcePath};
+use crate::serve::watch::Watch;
+use crate::site;
+
+/// How long a file may be empty or missing in the middle of a save.
+const MID_SAVE: Duration = Duration::from_millis(20);
+
+/// The project on disk, as it was last read.
+pub(super) struct Sources {
+    root: PathBuf,
+    ignore: Ignore,
+    snapshot: Arc<Snapshot>,
+    faults: Diagnostics,
+}
+
+impl Sources {
+    /// Reads the project at `root`.
+    ///
+    /// # Errors
+    ///
+    /// If a folder or file can't be read.
+    pub(super) fn open(root: &Path) -> Result<Self, Error> {
+        let mut faults = Diagnostics::new();
+        let ignore = site::ignore(root)?;
+        let snapshot = Snapshot::read(root, &ignore, &mut faults)?;
+        Ok(Self {
+            root: root.to_owned(),
+            ignore,
+            snapshot: Arc::new(snapshot),
+            faults,
+        })
+    }
+
+    /// The files.
+    pub(super) fn snapshot(&self) -> &Arc<Snapshot> {
+        &self.snapshot
+    }
+
+    /// What is wrong with single files: links, pipes, names.
+    pub(super) fn faults(&self) -> &Diagnostics {
+        &self.faults
+    }
+
+    /// Reads again what may have changed, and waits for saves that are in the middle. `None` if all is as it was;
+    /// else the files that are new, gone or other ones.
+    ///
+    /// # Errors
+    ///
+    /// If a folder or file can't be read; then all is as it was.
+    pub(super) fn refresh(
+        &mut self,
+        watch: &mut Watch,
+        mut paths: Vec<SourcePath>,
+    ) -> Result<Option<Vec<SourcePath>>, Error> {
+        let start = Instant::now();
+        loop {
+            let next = self.read_again(&paths)?;
+            let changed = changed(&self.snapshot, &next.snapshot, &paths);
+            let left = MID_SAVE.saturating_sub(start.elapsed());
+            if !left.is_zero() && may_be_mid_save(&self.snapshot, &next.snapshot, &changed) {
+                if let Some(more) = watch.next_within(left) {
+                    paths.extend(more);
+                    continue;
+                }
+                // Nothing more was noticed, so what was read is what is there.
+            }
+            let is_same = changed.is_empty() && next.faults.sorted() == self.faults.sorted();
+            *self = next;
+            return Ok((!is_same).then_some(changed));
+        }
+    }
+
+    fn read_again(&self, paths: &[SourcePath]) -> Result<Self, Error> {
+        let mut next = Self {
+            root: self.root.clone(),
+            ignore: self.ignore.clone(),
+            snapshot: self.snapshot.clone(),
+            faults: Diagnostics::new(),
+        };
+        next.read(paths)?;
+        let config = SourcePath::new(CONFIG);
+        if paths.iter().any(|path| path.as_str().is_empty() || *path == config) {
+            let config = Config::parse(next.snapshot.get(&config), &mut Diagnostics::new());
+            // A file of settings that can't be used says nothing; its faults are reported by the edition.
+            if let Some(config) = config.filter(|config| config.ignore != next.ignore.patterns) {
+                next.ignore.patterns = config.ignore;
+                next.read(&[SourcePath::new("")])?;
+            }
+        }
+        Ok(next)
+    }
+
+    fn read(&mut self, paths: &[SourcePath]) -> Result<(), Error> {
+        self.faults = Diagnostics::new();
+        let snapshot = Arc::make_mut(&mut self.snapshot);
+        snapshot.refresh(&self.root, &self.ignore, paths, &mut self.faults)
+    }
+}
+
+/// The files of two snapshots that differ, in order. If what was looked at are only a few files, only those are
+/// compared.
+fn changed(before: &Snapshot, after: &Snapshot, paths: &[SourcePath]) -> Vec<SourcePath> {
+    let differs = |path: &SourcePath| {
+        before.get(path).map(|file| file.hash) != after.get(path).map(|file| file.hash)
+    };
+    let is_known = |path: &SourcePath| before.get(path).or_else(|| after.get(path)).is_some();
+    let mut candidates: Vec<SourcePath> = if paths.iter().all(is_known) {
+        paths.to_vec()
+    } else {
+        let all = before.iter().chain(after.iter());
+        all.map(|file| file.path.clone()).collect()
+    };
+    candidates.sort();
+    candidates.dedup();
+    candidates.retain(differs);
+    candidates
+}
+
+/// Whether a file has become empty or has vanished: so it looks in the middle of a save.
+fn may_be_mid_save(before: &Snapshot, after: &Snapshot, changed: &[SourcePath]) -> bool {
+    changed.iter().any(|path| match (before.get(path), after.get(path)) {
+        (Some(_), None) => true,
+        (_, Some(file)) => file.bytes.is_empty(),
+        (None, None) => false,
+    })
+}

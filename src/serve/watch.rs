@@ -1,0 +1,477 @@
+//! Which files may have changed? Listens to the system, or looks for itself, and gives what belongs together as one.
+//!
+//! A change is a hint to look again, never a statement of what happened: what changed is decided by content. So
+//! nothing here needs to be exact but one thing: no change may be missed. Start with [`Watch::next`].
+//!
+//! # Design
+//!
+//! *Why no fixed wait?* An editor's save is complete when the file is closed, and the system says so. Waiting is for
+//! what can't be told: a file that is still open, and a storm of changes such as a switch of branches.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
+
+use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind};
+use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
+
+use crate::error::Error;
+use crate::office::CONFIG;
+use crate::project::{Snapshot, SourcePath, Stamps};
+
+/// How long a file may stay open before it is read as it is.
+const GRACE: Duration = Duration::from_millis(3);
+
+/// So many files at once are a storm, which is waited out.
+const STORM: usize = 8;
+
+/// A storm is over when it has been quiet for so long,
+const QUIET: Duration = Duration::from_millis(12);
+
+/// or has lasted for so long.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// A new folder is looked at again after this, since what is made in it before it is watched goes unreported.
+const SECOND_LOOK: Duration = Duration::from_millis(60);
+
+/// How often a project without a watcher is looked at.
+const POLL: Duration = Duration::from_millis(300);
+
+/// Files at the root that are sources.
+const ROOT_FILES: [&str; 2] = [CONFIG, "evidence.lock"];
+
+/// How changes are noticed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// The system tells.
+    Native,
+    /// Nobody tells: sizes and times are compared again and again.
+    Polling,
+}
+
+/// One thing that was noticed.
+#[derive(Debug)]
+enum Seen {
+    /// A file or folder, which may still be open for writing.
+    Path { path: SourcePath, is_open: bool },
+    /// A folder that wasn't there before.
+    NewFolder(SourcePath),
+    /// One of the source folders itself came or went.
+    Top(&'static str),
+    /// The system has lost count.
+    Everything,
+    /// The root itself was moved or deleted.
+    RootGone,
+    /// The system can't watch any more folders.
+    LimitReached,
+}
+
+/// What tells of changes.
+enum Eye {
+    Native(RecommendedWatcher),
+    /// A thread that ends when this is dropped.
+    Polling(#[expect(dead_code, reason = "it is there to be dropped")] Arc<()>),
+}
+
+/// A watched project.
+pub(super) struct Watch {
+    root: PathBuf,
+    seen: Receiver<Seen>,
+    eye: Option<Eye>,
+    mode: Mode,
+    /// New folders, and when to look at them again.
+    second_look: Option<(Instant, BTreeSet<SourcePath>)>,
+    notices: Vec<String>,
+}
+
+/// What belongs together.
+#[derive(Default)]
+struct Batch {
+    /// The paths, and whether each is still open.
+    paths: BTreeMap<SourcePath, bool>,
+    tops: BTreeSet<&'static str>,
+    is_everything: bool,
+}
+
+impl Watch {
+    /// Watches the project at `root`, from now on. Falls back to polling where the system can't watch, and says so
+    /// in [`Watch::notices`].
+    pub(super) fn start(root: &Path, mode: Mode) -> Self {
+        // macOS reports real paths, whatever path was asked for.
+        let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+        let (_, seen) = mpsc::channel();
+        let mut watch = Self {
+            root,
+            seen,
+            eye: None,
+            mode,
+            second_look: None,
+            notices: Vec::new(),
+        };
+        watch.open_eye();
+        watch
+    }
+
+    /// What the writer should know of how changes are noticed; each is given once.
+    pub(super) fn notices(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.notices)
+    }
+
+    /// Waits for something to look at. The empty path stands for the whole project.
+    pub(super) fn next(&mut self) -> Vec<SourcePath> {
+        loop {
+            if let Some(paths) = self.next_until(None) {
+                return paths;
+            }
+        }
+    }
+
+    /// As [`Watch::next`], but not for longer than `limit`.
+    pub(super) fn next_within(&mut self, limit: Duration) -> Option<Vec<SourcePath>> {
+        self.next_until(Some(Instant::now() + limit))
+    }
+
+    fn next_until(&mut self, end: Option<Instant>) -> Option<Vec<SourcePath>> {
+        if self.eye.is_none() {
+            return self.wait_for_root(end);
+        }
+        let due = self.second_look.as_ref().map(|(due, _)| *due);
+        let first = match [due, end].into_iter().flatten().min() {
+            None => self.seen.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            Some(time) => {
+                let wait = time.saturating_duration_since(Instant::now());
+                self.seen.recv_timeout(wait)
+            }
+        };
+        match first {
+            Ok(first) => Some(self.gather(first)),
+            Err(RecvTimeoutError::Timeout) => self.take_second_look(),
+            Err(RecvTimeoutError::Disconnected) => {
+                // The watcher's thread has ended: begin anew.
+                self.eye = None;
+                Some(everything())
+            }
+        }
+    }
+
+    /// Collects what belongs to the first thing that was noticed.
+    fn gather(&mut self, first: Seen) -> Vec<SourcePath> {
+        let start = Instant::now();
+        let mut batch = Batch::default();
+        self.take(first, &mut batch);
+        loop {
+            while let Ok(seen) = self.seen.try_recv() {
+                self.take(seen, &mut batch);
+            }
+            let wait = match batch.paths.len() {
+                STORM.. if start.elapsed() < PATIENCE => QUIET,
+                STORM.. => break,
+                _ if batch.has_open() => GRACE.saturating_sub(start.elapsed()),
+                _ => break,
+            };
+            match self.seen.recv_timeout(wait) {
+                Ok(seen) => self.take(seen, &mut batch),
+                Err(_) => break,
+            }
+        }
+        self.watch_tops(&batch.tops);
+        match batch.is_everything {
+            true => everything(),
+            false => batch.paths.into_keys().collect(),
+        }
+    }
+
+    fn take(&mut self, seen: Seen, batch: &mut Batch) {
+        match seen {
+            Seen::Path { path, is_open } => drop(batch.paths.insert(path, is_open)),
+            Seen::NewFolder(path) => {
+                let due = Instant::now() + SECOND_LOOK;
+                let look = self.second_look.get_or_insert((due, BTreeSet::new()));
+                look.0 = due;
+                look.1.insert(path.clone());
+                batch.paths.insert(path, false);
+            }
+            Seen::Top(folder) => {
+                batch.tops.insert(folder);
+                batch.paths.insert(SourcePath::new(folder), false);
+            }
+            Seen::Everything => batch.is_everything = true,
+            Seen::RootGone => {
+                self.eye = None;
+                batch.is_everything = true;
+            }
+            Seen::LimitReached => {
+                self.notices.push(limit_notice());
+                self.mode = Mode::Polling;
+                self.open_eye();
+                batch.is_everything = true;
+            }
+        }
+    }
+
+    /// Watches source folders again that came, or came back: a watch stays with the folder that was moved away.
+    fn watch_tops(&mut self, tops: &BTreeSet<&'static str>) {
+        let Some(Eye::Native(watcher)) = &mut self.eye else {
+            return;
+        };
+        let mut is_limited = false;
+        for top in tops {
+            let folder = self.root.join(top);
+            // There is none if the folder was deleted, or never there.
+            let _not_watched = watcher.unwatch(&folder);
+            if folder.is_dir() {
+                let watched = watcher.watch(&folder, RecursiveMode::Recursive);
+                is_limited |= watched.is_err_and(|error| is_limit(&error));
+            }
+        }
+        if is_limited {
+            self.notices.push(limit_notice());
+            self.mode = Mode::Polling;
+            self.open_eye();
+        }
+    }
+
+    /// The new folders whose second look is due.
+    fn take_second_look(&mut self) -> Option<Vec<SourcePath>> {
+        let (due, _) = self.second_look.as_ref()?;
+        if *due > Instant::now() {
+            return None;
+        }
+        let (_, folders) = self.second_look.take()?;
+        if let Some(Eye::Native(watcher)) = &mut self.eye {
+            for folder in &folders {
+                // The system's own watch of it may have met a folder that was just being moved. If it is gone now,
+                // there is nothing to watch.
+                let _gone = watcher.watch(&self.root.join(folder.as_str()), RecursiveMode::Recursive);
+            }
+        }
+        Some(folders.into_iter().collect())
+    }
+
+    /// Waits until the root is there again, then begins anew.
+    fn wait_for_root(&mut self, end: Option<Instant>) -> Option<Vec<SourcePath>> {
+        while !self.root.is_dir() {
+            if end.is_some_and(|end| Instant::now() >= end) {
+                return None;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        self.open_eye();
+        Some(everything())
+    }
+
+    fn open_eye(&mut self) {
+        let (sender, seen) = mpsc::channel();
+        self.seen = seen;
+        let eye = match self.mode {
+            Mode::Native => native(&self.root, sender.clone()),
+            Mode::Polling => Ok(poll(&self.root, sender.clone())),
+        };
+        self.eye = Some(match eye {
+            Ok(eye) => eye,
+            Err(error) => {
+                self.notices.push(match is_limit(&error) {
+                    true => limit_notice(),
+                    false => format!("the system can't watch this folder ({error}), so it is looked at every {} ms", POLL.as_millis()),
+                });
+                self.mode = Mode::Polling;
+                poll(&self.root, sender)
+            }
+        });
+    }
+}
+
+impl Batch {
+    fn has_open(&self) -> bool {
+        self.paths.values().any(|is_open| *is_open)
+    }
+}
+
+fn everything() -> Vec<SourcePath> {
+    vec![SourcePath::new("")]
+}
+
+fn limit_notice() -> String {
+    format!(
+        "the system's limit of watched folders is reached, so the project is looked at every {} ms instead; \
+         raise `fs.inotify.max_user_watches` for immediate updates",
+        POLL.as_millis()
+    )
+}
+
+fn is_limit(error: &notify::Error) -> bool {
+    const NO_MORE_INSTANCES: i32 = 24; // EMFILE
+    match &error.kind {
+        notify::ErrorKind::MaxFilesWatch => true,
+        notify::ErrorKind::Io(cause) => {
+            cfg!(target_os = "linux") && cause.raw_os_error() == Some(NO_MORE_INSTANCES)
+        }
+        _ => false,
+    }
+}
+
+/// Lets the system tell: of the root's own entries, and of everything below the source folders.
+fn native(root: &Path, sender: Sender<Seen>) -> Result<Eye, notify::Error> {
+    let from = root.to_owned();
+    let tell = move |event: notify::Result<Event>| {
+        for seen in understand(&from, event) {
+            // Nobody listens any more when the preview ends, or has begun anew.
+            let _ended = sender.send(seen);
+        }
+    };
+    let mut watcher = notify::recommended_watcher(tell)?;
+    watcher.watch(root, RecursiveMode::NonRecursive)?;
+    for folder in Snapshot::FOLDERS {
+        let folder = root.join(folder);
+        if folder.is_dir() {
+            watcher.watch(&folder, RecursiveMode::Recursive)?;
+        }
+    }
+    Ok(Eye::Native(watcher))
+}
+
+/// What an event means to us. Of reading, only the end of writing counts: our own reading would wake us for ever.
+fn understand(root: &Path, event: notify::Result<Event>) -> Vec<Seen> {
+    let event = match event {
+        Ok(event) => event,
+        Err(error) if is_limit(&error) => return vec![Seen::LimitReached],
+        Err(_) => return vec![Seen::Everything],
+    };
+    if event.need_rescan() {
+        return vec![Seen::Everything];
+    }
+    let is_open = match event.kind {
+        EventKind::Access(AccessKind::Close(AccessMode::Write)) => false,
+        EventKind::Access(_) => return Vec::new(),
+        EventKind::Create(CreateKind::File) => true,
+        EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Any) => true,
+        _ => false,
+    };
+    let comes_or_goes = matches!(
+        event.kind,
+        EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)) | EventKind::Any
+    );
+    let mut found = Vec::new();
+    for place in &event.paths {
+        let Ok(relative) = place.strip_prefix(root) else {
+            continue;
+        };
+        let Some(path) = source_path(relative) else {
+            if comes_or_goes && relative.as_os_str().is_empty() {
+                found.push(Seen::RootGone);
+            }
+            continue;
+        };
+        let top = Snapshot::FOLDERS.into_iter().find(|top| path.as_str() == *top);
+        found.push(match top {
+            Some(top) if comes_or_goes => Seen::Top(top),
+            Some(_) => continue,
+            None if comes_or_goes && place.is_dir() => Seen::NewFolder(path),
+            None => Seen::Path { path, is_open },
+        });
+    }
+    found
+}
+
+/// The path of a source; that of its folder, if its name is no text. `None` for what is no source.
+fn source_path(relative: &Path) -> Option<SourcePath> {
+    let mut parts = Vec::new();
+    for part in relative.components() {
+        match part.as_os_str().to_str() {
+            Some(part) => parts.push(part),
+            None => break,
+        }
+    }
+    let top = parts.first()?;
+    let is_source = Snapshot::FOLDERS.contains(top) || (parts.len() == 1 && ROOT_FILES.contains(top));
+    is_source.then(|| SourcePath::new(parts.join("/")))
+}
+
+/// Looks at sizes and times again and again, on a thread of its own.
+fn poll(root: &Path, sender: Sender<Seen>) -> Eye {
+    let root = root.to_owned();
+    let mut known: Result<Stamps, Error> = Stamps::read(&root);
+    let listener = Arc::new(());
+    let alive = Arc::downgrade(&listener);
+    std::thread::spawn(move || {
+        while alive.strong_count() > 0 {
+            std::thread::sleep(POLL);
+            let now = Stamps::read(&root);
+            let seen: Vec<Seen> = match (&known, &now) {
+                (Ok(known), Ok(now)) => {
+                    let paths = known.differences(now).into_iter();
+                    paths.map(|path| Seen::Path { path, is_open: false }).collect()
+                }
+                (Err(_), Err(_)) => Vec::new(),
+                (Ok(_), Err(_)) | (Err(_), Ok(_)) => vec![Seen::Everything],
+            };
+            known = now;
+            for seen in seen {
+                // Nobody listens any more when the preview ends, or has begun anew.
+                let _ended = sender.send(seen);
+            }
+        }
+    });
+    Eye::Polling(listener)
+}
+
+#[cfg(test)]
+mod tests {
+    use notify::event::{DataChange, ModifyKind, RemoveKind, RenameMode};
+
+    use super::*;
+
+    fn seen(kind: EventKind, path: &str) -> String {
+        let event = Event::new(kind).add_path(Path::new("/site").join(path));
+        format!("{:?}", understand(Path::new("/site"), Ok(event)))
+    }
+
+    const WRITTEN: EventKind = EventKind::Modify(ModifyKind::Data(DataChange::Any));
+
+    #[test]
+    fn reading_wakes_nobody_and_the_end_of_writing_does() {
+        let read = EventKind::Access(AccessKind::Close(AccessMode::Read));
+        let opened = EventKind::Access(AccessKind::Open(AccessMode::Any));
+        let closed = EventKind::Access(AccessKind::Close(AccessMode::Write));
+        assert_eq!(seen(read, "content/a.md"), "[]");
+        assert_eq!(seen(opened, "content/a.md"), "[]");
+        assert!(seen(closed, "content/a.md").contains("is_open: false"));
+        assert!(seen(WRITTEN, "content/a.md").contains("is_open: true"));
+    }
+
+    #[test]
+    fn only_sources_count() {
+        for path in ["public/index.html", "Cargo.toml", "site.yaml.swp", "content.md", "site.yaml/x"] {
+            assert_eq!(seen(WRITTEN, path), "[]", "{path}");
+        }
+        for path in ["site.yaml", "evidence.lock", "content/CNAME", "templates/partials/a.html", "static/a"] {
+            assert!(seen(WRITTEN, path).contains(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_source_folder_that_comes_or_goes_and_the_root_are_told_apart() {
+        let moved = EventKind::Modify(ModifyKind::Name(RenameMode::From));
+        assert_eq!(seen(moved, "content"), "[Top(\"content\")]");
+        assert_eq!(seen(EventKind::Remove(RemoveKind::Folder), "static"), "[Top(\"static\")]");
+        assert_eq!(seen(moved, ""), "[RootGone]");
+        assert_eq!(seen(WRITTEN, ""), "[]");
+    }
+
+    #[test]
+    fn a_queue_that_ran_over_means_a_look_at_everything() {
+        let event = Event::new(EventKind::Other).set_flag(notify::event::Flag::Rescan);
+        let seen = understand(Path::new("/site"), Ok(event));
+        assert!(matches!(seen[..], [Seen::Everything]));
+    }
+
+    #[test]
+    fn the_limits_of_the_system_are_told_from_other_errors() {
+        let full = notify::Error::new(notify::ErrorKind::MaxFilesWatch);
+        assert!(matches!(understand(Path::new("/"), Err(full))[..], [Seen::LimitReached]));
+        let other = notify::Error::generic("?");
+        assert!(matches!(understand(Path::new("/"), Err(other))[..], [Seen::Everything]));
+    }
+}

@@ -1,0 +1,299 @@
+//! `build`, `check` and `clean`, as a user runs them.
+
+mod support;
+
+use std::fs;
+use std::time::SystemTime;
+
+use support::{Project, Run, nutgraf, tree};
+
+/// Every file of the output with its bytes and time stamp.
+fn state(project: &Project) -> Vec<(String, Vec<u8>, SystemTime)> {
+    let public = project.path("public");
+    tree(&public)
+        .into_iter()
+        .map(|(path, bytes)| {
+            let modified = fs::metadata(public.join(&path))
+                .unwrap()
+                .modified()
+                .unwrap();
+            (path, bytes, modified)
+        })
+        .collect()
+}
+
+#[test]
+fn a_site_is_built_from_the_binary_alone() {
+    let project = Project::small();
+    let run = project.run(&["build"]).expect(0);
+    assert!(
+        run.stdout.starts_with("Built 2 pages in public: "),
+        "{}",
+        run.stdout
+    );
+    let home = project.read("public/index.html");
+    assert!(home.contains("<h1>Home</h1>"), "{home}");
+    assert!(
+        project
+            .read("public/timeline/index.html")
+            .contains("The vote")
+    );
+    for file in ["404.html", "robots.txt", ".nojekyll", ".nutgraf.json"] {
+        assert!(project.path("public").join(file).exists(), "{file}");
+    }
+}
+
+#[test]
+fn a_project_is_found_from_a_folder_below_it() {
+    let project = Project::small();
+    let mut command = nutgraf(&["build", "-q"]);
+    command.current_dir(project.path("content"));
+    let run = Run::of(command).expect(0);
+    assert_eq!(run.stdout, "");
+    assert!(project.path("public/index.html").exists());
+}
+
+#[test]
+fn a_build_that_fails_leaves_the_output_as_it_was() {
+    let project = Project::small();
+    project.run(&["build"]).expect(0);
+    let before = state(&project);
+    project.write(
+        "content/timeline.md",
+        "---\ntitle: Timeline\nevents:\n  - {date: soon, title: A, source: paper}\n---\n",
+    );
+    project.write("content/new.md", "---\ntitle: New\n---\n");
+    let run = project.run(&["build"]).expect(1);
+    assert!(run.stderr.contains("[bad-date]"), "{}", run.stderr);
+    assert_eq!(state(&project), before);
+}
+
+#[test]
+fn a_template_that_fails_leaves_the_output_as_it_was() {
+    let project = Project::small();
+    project.run(&["build"]).expect(0);
+    let before = state(&project);
+    project.write("templates/timeline.html", "{{ page.nothing_of_that_name }}");
+    let run = project.run(&["build"]).expect(1);
+    assert!(run.stderr.contains("content/timeline.md"), "{}", run.stderr);
+    assert_eq!(state(&project), before);
+}
+
+#[test]
+fn check_finds_what_a_build_would() {
+    let project = Project::small();
+    project.write("templates/timeline.html", "{{ page.nothing_of_that_name }}");
+    let run = project.run(&["check"]).expect(1);
+    assert!(run.stderr.contains("[template-fault]"), "{}", run.stderr);
+    assert!(!project.path("public").exists());
+}
+
+#[test]
+fn what_is_no_longer_made_is_removed_and_nothing_else() {
+    let project = Project::small();
+    project.run(&["build"]).expect(0);
+    project.write("public/by-hand.txt", "mine");
+    project.write("public/timeline/by-hand.txt", "mine");
+    fs::remove_file(project.path("content/timeline.md")).unwrap();
+    let run = project.run(&["build"]).expect(0);
+    assert!(run.stdout.contains("1 removed"), "{}", run.stdout);
+    assert!(!project.path("public/timeline/index.html").exists());
+    assert!(project.path("public/timeline/by-hand.txt").exists());
+    project.run(&["clean"]).expect(0);
+    let left: Vec<String> = tree(&project.path("public")).into_keys().collect();
+    assert_eq!(left, ["by-hand.txt", "timeline/by-hand.txt"]);
+}
+
+#[test]
+fn files_that_stay_the_same_keep_their_time_stamps() {
+    let project = Project::small();
+    project.run(&["build"]).expect(0);
+    let before = state(&project);
+    let run = project.run(&["build"]).expect(0);
+    assert!(run.stdout.contains(": 0 files changed"), "{}", run.stdout);
+    assert_eq!(state(&project), before);
+}
+
+#[test]
+fn folders_that_hold_sources_are_refused_as_output() {
+    let project = Project::small();
+    let home = std::env::var("HOME").unwrap();
+    let below_root = format!(
+        "../{}",
+        project.root().file_name().unwrap().to_str().unwrap()
+    );
+    for output in [
+        ".",
+        "..",
+        "content",
+        "content/x",
+        "static",
+        "templates/y",
+        "/",
+        &home,
+        "public/../content",
+        &below_root,
+    ] {
+        let run = project.run(&["build", "-o", output]).expect(2);
+        assert!(run.stderr.contains("error: "), "{output}: {}", run.stderr);
+    }
+    assert_eq!(project.read("site.yaml"), "title: Test\n");
+    assert!(project.path("content/index.md").exists());
+}
+
+#[test]
+fn a_folder_with_files_of_others_is_refused_as_output() {
+    let project = Project::small();
+    project.write("elsewhere/thesis.txt", "years of work");
+    project.run(&["build", "-o", "elsewhere"]).expect(2);
+    let left: Vec<String> = tree(&project.path("elsewhere")).into_keys().collect();
+    assert_eq!(left, ["thesis.txt"]);
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes_everywhere() {
+    let sites = [
+        ("UTC", "1", "C"),
+        ("Pacific/Kiritimati", "4", "tr_TR.UTF-8"),
+        ("America/St_Johns", "2", "de_DE"),
+    ];
+    let outputs: Vec<_> = sites
+        .iter()
+        .map(|(zone, threads, locale)| {
+            let project = Project::small();
+            let mut command = project.command(&["build", "-q", "-u", "https://example.org/x/"]);
+            command
+                .env("TZ", zone)
+                .env("RAYON_NUM_THREADS", threads)
+                .env("LC_ALL", locale);
+            Run::of(command).expect(0);
+            tree(&project.path("public"))
+        })
+        .collect();
+    assert_eq!(outputs[0], outputs[1]);
+    assert_eq!(outputs[0], outputs[2]);
+}
+
+#[test]
+fn pages_are_the_same_bytes_wherever_they_stand() {
+    let with_base = |base: &[&str]| {
+        let project = Project::small();
+        let mut args = vec!["build", "-q"];
+        args.extend(base);
+        project.run(&args).expect(0);
+        tree(&project.path("public"))
+    };
+    let rooted = with_base(&["-u", "https://example.org/"]);
+    let below = with_base(&["-u", "https://example.org/repo/"]);
+    for (path, bytes) in &rooted {
+        let text = String::from_utf8_lossy(bytes);
+        let other = String::from_utf8_lossy(&below[path]);
+        let without =
+            |text: &str| text.replace("https://example.org/repo/", "https://example.org/");
+        if path == "404.html" || path == ".nutgraf.json" {
+            continue;
+        }
+        assert_eq!(without(&text), without(&other), "{path}");
+    }
+    assert!(String::from_utf8_lossy(&below["404.html"]).contains("href=\"/repo/\""));
+}
+
+#[test]
+fn line_ends_and_byte_order_marks_change_nothing() {
+    let plain = Project::small();
+    plain.run(&["build", "-q"]).expect(0);
+    let other = Project::small();
+    for file in ["content/index.md", "content/timeline.md"] {
+        let text = other.read(file).replace('\n', "\r\n");
+        other.write(file, &format!("\u{feff}{text}"));
+    }
+    other.run(&["build", "-q"]).expect(0);
+    assert_eq!(tree(&plain.path("public")), tree(&other.path("public")));
+}
+
+#[test]
+fn drafts_are_shown_only_when_asked_for() {
+    let project = Project::small();
+    project.write("content/later.md", "---\ntitle: Later\ndraft: true\n---\n");
+    project.run(&["build", "-q"]).expect(0);
+    assert!(!project.path("public/later/index.html").exists());
+    project.run(&["build", "-q", "--drafts"]).expect(0);
+    assert!(project.path("public/later/index.html").exists());
+}
+
+#[test]
+fn strict_takes_warnings_as_errors() {
+    let project = Project::small();
+    project.write("content/page.md", "---\ntitle: Page\n---\n<b>raw</b>\n");
+    project.run(&["check"]).expect(0);
+    project.run(&["check", "--strict"]).expect(1);
+    project.run(&["build", "--strict"]).expect(1);
+    assert!(!project.path("public").exists());
+}
+
+#[test]
+fn faults_are_given_to_machines() {
+    let project = Project::small();
+    project.write("content/page.md", "---\ntitle: Page\nwieght: 3\n---\n");
+    let run = project.run(&["check", "--format", "json"]).expect(1);
+    let faults: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let fault = faults
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|fault| fault["code"] == "unknown-field")
+        .unwrap();
+    assert_eq!(fault["file"], "content/page.md");
+    assert_eq!(fault["line"], 3);
+    assert_eq!(fault["column"], 1);
+    let run = project.run(&["check", "--format", "github"]).expect(1);
+    let line = run
+        .stdout
+        .lines()
+        .find(|line| line.starts_with("::error "))
+        .unwrap();
+    assert!(
+        line.contains("file=content/page.md") && line.contains("line=3"),
+        "{line}"
+    );
+}
+
+#[test]
+fn wrong_use_is_told_apart_from_faults() {
+    let empty = Project::new(&[]);
+    let run = empty.run(&["build"]).expect(2);
+    assert!(
+        run.stderr.contains("help: run `nutgraf init`"),
+        "{}",
+        run.stderr
+    );
+    empty.run(&["build", "--no-such-flag"]).expect(2);
+    empty.run(&["build", "-r", "nowhere"]).expect(2);
+    Project::small()
+        .run(&["build", "-u", "ftp://example.org"])
+        .expect(2);
+}
+
+#[test]
+fn completions_and_schemas_are_printed() {
+    let empty = Project::new(&[]);
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let run = empty.run(&["completions", shell]).expect(0);
+        assert!(run.stdout.contains("nutgraf"), "{shell}");
+    }
+    let run = empty.run(&["schema"]).expect(0);
+    let schema: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert!(schema["properties"]["events"].is_object());
+    let run = empty.run(&["schema", "site"]).expect(0);
+    let schema: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert!(schema["properties"]["base_url"].is_object());
+}
+
+#[test]
+fn the_demonstration_site_builds_without_a_warning() {
+    let output = tempfile::tempdir().unwrap();
+    let mut command = nutgraf(&["build", "--strict", "-r", env!("CARGO_MANIFEST_DIR"), "-o"]);
+    command.arg(output.path().join("public"));
+    let run = Run::of(command).expect(0);
+    assert!(!run.stderr.contains("warning"), "{}", run.stderr);
+}
