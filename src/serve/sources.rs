@@ -92,8 +92,8 @@ impl Sources {
         if paths.iter().any(|path| path.as_str().is_empty() || *path == config) {
             let config = Config::parse(next.snapshot.get(&config), &mut Diagnostics::new());
             // A file of settings that can't be used says nothing; its faults are reported by the edition.
-            if let Some(config) = config.filter(|config| config.ignore != next.ignore) {
-                next.ignore = config.ignore;
+            if let Some(config) = config.filter(|config| config.ignore != next.ignore.patterns) {
+                next.ignore = Ignore { patterns: config.ignore };
                 next.read(&[SourcePath::new("")])?;
             }
         }
