@@ -1,0 +1,171 @@
+//! What can be typed, as types.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Builds explainer sites from Markdown: sourced timelines, key figures, reactions.
+#[derive(Debug, Parser)]
+#[command(name = "nutgraf", version, propagate_version = true, arg_required_else_help = true)]
+#[command(after_help = "Start with `nutgraf init my-site`, then `nutgraf serve -r my-site`.")]
+pub struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    #[command(flatten)]
+    pub(super) global: Global,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Global {
+    /// The project's folder; otherwise `site.yaml` is looked for here and upwards
+    #[arg(short, long, global = true, value_name = "DIR")]
+    pub(super) root: Option<PathBuf>,
+    /// Say nothing but faults
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+    /// Say more
+    #[arg(short, long, global = true)]
+    pub(super) verbose: bool,
+    /// When to use color
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: Color,
+}
+
+/// When to use color.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Make a new site that builds at once
+    Init(InitArgs),
+    /// Build the site
+    Build(BuildArgs),
+    /// Build the site, and build it again after every edit
+    Watch(WatchArgs),
+    /// Preview the site in a browser, and follow every edit; never touches the finished site
+    #[command(visible_alias = "preview")]
+    Serve(ServeArgs),
+    /// Check everything that `build` checks, and write nothing
+    Check(CheckArgs),
+    /// Remove what `build` made
+    Clean(OutputArgs),
+    /// Print a script that completes commands in a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the JSON Schema of the content format, for editors
+    Schema {
+        /// Which files it is for
+        #[arg(default_value = "page")]
+        of: SchemaOf,
+    },
+}
+
+/// What a schema is for.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum SchemaOf {
+    /// Front matter
+    Page,
+    /// `site.yaml`
+    Site,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InitArgs {
+    /// The folder of the new site
+    #[arg(default_value = ".")]
+    pub(super) dir: PathBuf,
+}
+
+/// What decides how a site is made.
+#[derive(Debug, Args)]
+pub(super) struct SiteArgs {
+    /// Where the site will stand; replaces `base_url` of `site.yaml`
+    #[arg(short = 'u', long, value_name = "URL")]
+    pub(super) base_url: Option<String>,
+    /// Show drafts, and records that still need review
+    #[arg(long)]
+    pub(super) drafts: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct OutputArgs {
+    /// The folder of the finished site [default: public]
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BuildArgs {
+    #[command(flatten)]
+    pub(super) site: SiteArgs,
+    #[command(flatten)]
+    pub(super) output: OutputArgs,
+    /// Take warnings as errors
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// Say how long each stage took
+    #[arg(long)]
+    pub(super) timings: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct WatchArgs {
+    #[command(flatten)]
+    pub(super) site: SiteArgs,
+    #[command(flatten)]
+    pub(super) output: OutputArgs,
+    /// Look for changes again and again: for network folders and containers
+    #[arg(long)]
+    pub(super) poll: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ServeArgs {
+    #[command(flatten)]
+    pub(super) site: SiteArgs,
+    /// The port; 0 takes any that is free [default: 1414, or the next that is free]
+    #[arg(short, long)]
+    pub(super) port: Option<u16>,
+    /// An address or name of this machine at which others may reach the preview
+    #[arg(long)]
+    pub(super) host: Option<String>,
+    /// Show the site in a browser
+    #[arg(short = 'O', long)]
+    pub(super) open: bool,
+    /// Let the browser move to the page that is edited
+    #[arg(long)]
+    pub(super) follow: bool,
+    /// Look for changes again and again: for network folders and containers
+    #[arg(long)]
+    pub(super) poll: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub(super) site: SiteArgs,
+    /// Take warnings as errors
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// How to print faults
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(super) format: Format,
+}
+
+/// How to print faults.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// With excerpts, to standard error
+    Human,
+    /// As a JSON array, to standard output
+    Json,
+    /// As GitHub's annotations, to standard output
+    Github,
+}

@@ -1,0 +1,215 @@
+//! What was typed: the command line as types, and one match that runs it.
+//!
+//! The only user of clap. Results go to standard output, diagnostics to standard error.
+
+mod args;
+mod screen;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Instant;
+
+use clap::CommandFactory;
+
+use crate::cli::args::{
+    BuildArgs, CheckArgs, Command, Format, Global, InitArgs, OutputArgs, SchemaOf, ServeArgs, SiteArgs, WatchArgs,
+};
+use crate::cli::screen::{Screen, count, print, shown};
+use crate::diag::{Diagnostics, Severity};
+use crate::document::schema;
+use crate::edition::{Edition, Settings};
+use crate::error::Error;
+use crate::output::{self, Target};
+use crate::site::{self, Site};
+use crate::{init, project, serve};
+
+pub use args::Cli;
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Everything is fine.
+    Fine,
+    /// The sources have faults.
+    Faults,
+}
+
+/// Runs the command that was typed.
+///
+/// # Errors
+///
+/// Wrong use, and faults of the environment. Faults of the sources are printed, and are an [`Outcome`].
+pub fn run(cli: Cli) -> Result<Outcome, Error> {
+    let Cli { command, global } = cli;
+    let screen = Screen::new(&global);
+    match command {
+        Command::Init(args) => init(&args, screen),
+        Command::Build(args) => build(&args, &global, screen),
+        Command::Watch(args) => watch(&args, &global, screen),
+        Command::Serve(args) => serve(args, &global, screen),
+        Command::Check(args) => check(&args, &global, screen),
+        Command::Clean(args) => clean(&args, &global, screen),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "nutgraf", &mut script);
+            print(&script).map(|()| Outcome::Fine)
+        }
+        Command::Schema { of } => {
+            let schema = match of {
+                SchemaOf::Page => schema::page_schema(),
+                SchemaOf::Site => schema::site_schema(),
+            };
+            print(format!("{schema:#}\n").as_bytes()).map(|()| Outcome::Fine)
+        }
+    }
+}
+
+fn init(args: &InitArgs, screen: Screen) -> Result<Outcome, Error> {
+    let made = init::init(&args.dir)?;
+    for file in &made {
+        screen.say(&format!("made {}", args.dir.join(file).display()))?;
+    }
+    let dir = args.dir.display();
+    screen.say(&format!("Now run `nutgraf serve -r {dir}` and look at it in a browser."))?;
+    Ok(Outcome::Fine)
+}
+
+fn build(args: &BuildArgs, global: &Global, screen: Screen) -> Result<Outcome, Error> {
+    let start = Instant::now();
+    let root = root(global)?;
+    let target = target(&root, &args.output)?;
+    let (edition, mut faults) = open(&root, &args.site)?;
+    let read = start.elapsed();
+    faults.extend(edition.check());
+    let checked = start.elapsed();
+    let outcome = outcome(&faults, args.strict);
+    if outcome == Outcome::Faults {
+        screen.report(&faults, &edition, Format::Human)?;
+        return Ok(outcome);
+    }
+    let written = match site::write(&edition, &target, None)? {
+        Site::Written(written) => written,
+        Site::Failed(found) => {
+            faults.extend(found);
+            screen.report(&faults, &edition, Format::Human)?;
+            return Ok(Outcome::Faults);
+        }
+    };
+    screen.report(&faults, &edition, Format::Human)?;
+    if args.timings {
+        let rendered = start.elapsed();
+        screen.say(&format!("read and parsed in {} ms", read.as_millis()))?;
+        screen.say(&format!("checked in {} ms", (checked - read).as_millis()))?;
+        screen.say(&format!("rendered and written in {} ms", (rendered - checked).as_millis()))?;
+    }
+    let n_pages = count(edition.outline().heads.len(), "page");
+    let n_changed = count(written.changed.len(), "file");
+    let n_removed = match written.removed.len() {
+        0 => String::new(),
+        n => format!(", {n} removed"),
+    };
+    let time = start.elapsed().as_millis();
+    let dir = shown(target.dir());
+    screen.say(&format!("Built {n_pages} in {dir}: {n_changed} changed{n_removed}, {time} ms."))?;
+    Ok(Outcome::Fine)
+}
+
+fn watch(args: &WatchArgs, global: &Global, screen: Screen) -> Result<Outcome, Error> {
+    let root = root(global)?;
+    let options = serve::WatchOptions {
+        target: target(&root, &args.output)?,
+        root,
+        settings: settings(&args.site)?,
+        poll: args.poll,
+    };
+    match serve::watch(options, &screen)? {}
+}
+
+fn serve(args: ServeArgs, global: &Global, screen: Screen) -> Result<Outcome, Error> {
+    let options = serve::Options {
+        root: root(global)?,
+        settings: settings(&args.site)?,
+        port: args.port,
+        host: args.host,
+        open: args.open,
+        follow: args.follow,
+        poll: args.poll,
+    };
+    serve::run(options, Arc::new(screen))?;
+    Ok(Outcome::Fine)
+}
+
+fn check(args: &CheckArgs, global: &Global, screen: Screen) -> Result<Outcome, Error> {
+    let root = root(global)?;
+    let (edition, mut faults) = open(&root, &args.site)?;
+    faults.extend(edition.faults());
+    screen.report(&faults, &edition, args.format)?;
+    let outcome = outcome(&faults, args.strict);
+    if args.format == Format::Human && outcome == Outcome::Fine {
+        let n_pages = count(edition.outline().heads.len(), "page");
+        let warnings = match faults.count(Severity::Warning) {
+            0 => "no faults".to_owned(),
+            n => count(n, "warning"),
+        };
+        screen.say(&format!("Checked {n_pages}: {warnings}."))?;
+    }
+    Ok(outcome)
+}
+
+fn clean(args: &OutputArgs, global: &Global, screen: Screen) -> Result<Outcome, Error> {
+    let root = root(global)?;
+    let target = target(&root, args)?;
+    let removed = output::clean(&target)?;
+    let n_files = count(removed.len(), "file");
+    screen.say(&format!("Removed {n_files} from {}.", shown(target.dir())))?;
+    Ok(Outcome::Fine)
+}
+
+/// The project's folder: the one that was given, or the nearest upwards that holds `site.yaml`.
+fn root(global: &Global) -> Result<PathBuf, Error> {
+    match &global.root {
+        Some(root) if root.is_dir() => return Ok(root.clone()),
+        Some(root) => {
+            let message = format!("there is no folder `{}`", root.display());
+            return Err(Error::usage(message));
+        }
+        None => {}
+    }
+    let here = std::env::current_dir();
+    let here = here.map_err(|cause| Error::io("find the current folder", Path::new("."), cause))?;
+    project::find_root(&here).ok_or_else(|| {
+        let message = format!("there is no `site.yaml` in `{}` or above", here.display());
+        Error::usage(message)
+            .help("run `nutgraf init` to make a site here, or name its folder with `--root`")
+    })
+}
+
+fn target(root: &Path, args: &OutputArgs) -> Result<Target, Error> {
+    let dir = args.output.clone().unwrap_or_else(|| root.join("public"));
+    Target::resolve(&dir, root)
+}
+
+fn settings(args: &SiteArgs) -> Result<Settings, Error> {
+    Ok(Settings {
+        base_url: args.base_url.as_deref().map(base_url).transpose()?,
+        drafts: args.drafts,
+    })
+}
+
+/// The address that was given on the command line.
+fn base_url(written: &str) -> Result<String, Error> {
+    crate::config::base_url(written)
+        .map_err(|error| Error::usage(format!("`{written}` can't be `--base-url`: {error}")))
+}
+
+/// Reads the project, and gives the edition of what was read with the faults of reading.
+fn open(root: &Path, args: &SiteArgs) -> Result<(Edition, Diagnostics), Error> {
+    let mut faults = Diagnostics::new();
+    let snapshot = site::read(root, &mut faults)?;
+    Ok((Edition::new(Arc::new(snapshot), settings(args)?), faults))
+}
+
+fn outcome(faults: &Diagnostics, is_strict: bool) -> Outcome {
+    let fails = faults.has_errors() || (is_strict && faults.count(Severity::Warning) > 0);
+    if fails { Outcome::Faults } else { Outcome::Fine }
+}

@@ -1,0 +1,122 @@
+//! Where a run says what it has to say: results to standard output, faults to standard error.
+
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+
+use crate::cli::args::{Color, Format, Global};
+use crate::diag::{Diagnostics, Severity, Texts, machine, terminal};
+use crate::error::Error;
+use crate::serve::Console;
+
+/// How wide faults are printed where there is no terminal.
+const USUAL_WIDTH: usize = 100;
+
+/// Where a run says what it has to say.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Screen {
+    color: Color,
+    is_quiet: bool,
+}
+
+impl Screen {
+    pub(super) fn new(global: &Global) -> Self {
+        Self {
+            color: global.color,
+            is_quiet: global.quiet,
+        }
+    }
+
+    /// Says one line, unless nothing but faults is wanted.
+    pub(super) fn say(&self, line: &str) -> Result<(), Error> {
+        match self.is_quiet {
+            true => Ok(()),
+            false => print(format!("{line}\n").as_bytes()),
+        }
+    }
+
+    /// Prints the faults of a run, sorted, and how many there are.
+    pub(super) fn report(&self, faults: &Diagnostics, texts: &dyn Texts, format: Format) -> Result<(), Error> {
+        match format {
+            Format::Json => print(machine::json(faults, texts).as_bytes()),
+            Format::Github => print(machine::github(faults, texts).as_bytes()),
+            Format::Human => print_faults(self.human(faults, texts).as_bytes()),
+        }
+    }
+
+    fn human(&self, faults: &Diagnostics, texts: &dyn Texts) -> String {
+        let is_terminal = std::io::stderr().is_terminal();
+        let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let color = match self.color {
+            Color::Always => terminal::Color::Always,
+            Color::Auto if is_terminal && !no_color => terminal::Color::Always,
+            Color::Auto | Color::Never => terminal::Color::Never,
+        };
+        let width = terminal_size::terminal_size().filter(|_| is_terminal);
+        let width = width.map_or(USUAL_WIDTH, |(width, _)| width.0.into());
+        let is_shown = |severity| !self.is_quiet || severity != Severity::Hint;
+        let shown: Diagnostics = faults
+            .iter()
+            .filter(|fault| is_shown(fault.code.severity()))
+            .cloned()
+            .collect();
+        let mut text = terminal::print(&shown, texts, color, width);
+        let counts: Vec<String> = [Severity::Error, Severity::Warning]
+            .map(|severity| (faults.count(severity), severity.name()))
+            .into_iter()
+            .filter(|(n, _)| *n > 0)
+            .map(|(n, name)| count(n, name))
+            .collect();
+        if !counts.is_empty() {
+            text.push_str(&counts.join(" and "));
+            text.push('\n');
+        }
+        text
+    }
+}
+
+impl Console for Screen {
+    fn say(&self, line: &str) {
+        // A preview goes on when nobody reads what it says.
+        drop(Screen::say(self, line));
+    }
+
+    fn report(&self, faults: &Diagnostics, texts: &dyn Texts) {
+        if faults.is_empty() {
+            drop(Screen::say(self, "All faults are mended."));
+        }
+        drop(Screen::report(self, faults, texts, Format::Human));
+    }
+}
+
+/// "1 page", "2 pages".
+pub(super) fn count(n: usize, noun: &str) -> String {
+    let plural = if n == 1 { "" } else { "s" };
+    format!("{n} {noun}{plural}")
+}
+
+/// A folder as a person would name it: from here, if it is below here.
+pub(super) fn shown(dir: &Path) -> String {
+    let here = std::env::current_dir().ok();
+    let below = here.and_then(|here| dir.strip_prefix(here).ok().map(Path::to_owned));
+    below.as_deref().unwrap_or(dir).display().to_string()
+}
+
+/// Prints results.
+pub(super) fn print(bytes: &[u8]) -> Result<(), Error> {
+    write(std::io::stdout().lock(), bytes, "standard output")
+}
+
+fn print_faults(bytes: &[u8]) -> Result<(), Error> {
+    write(std::io::stderr().lock(), bytes, "standard error")
+}
+
+/// A reader that has seen enough (`nutgraf schema | head`) is no fault.
+fn write(mut stream: impl Write, bytes: &[u8], name: &str) -> Result<(), Error> {
+    let wrote = stream.write_all(bytes).and_then(|()| stream.flush());
+    match wrote {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Error::io("write to", Path::new(name), error))
+        }
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
