@@ -227,6 +227,12 @@ impl Edition {
                 Some(Ok(Content::from(format!("{cname}\n"))))
             }
             Output::File(source) => assets::content(&self.snapshot, source).map(Ok),
+            Output::Data(folder, file) => {
+                let heads = self.outline.value.pages_of(folder).into_iter();
+                let pages = heads.filter_map(|head| self.page(&head.source));
+                let pages: Vec<Arc<Page>> = pages.map(|page| page.value.clone()).collect();
+                Some(Ok(Content::from(plan::data(&desk, *file, &pages))))
+            }
         }
     }
 
@@ -356,9 +362,18 @@ impl Edition {
         broken.map(|(path, _)| path)
     }
 
-    /// What goes wrong when an output is rendered. Files as they are can't go wrong.
+    /// What goes wrong when an output is rendered; `None` for those that no template makes.
     fn proof(&self, path: &OutputPath, output: &Output) -> Option<&Vec<Diagnostic>> {
-        if matches!(output, Output::File(_) | Output::NoJekyll | Output::Cname) {
+        let is_template = match output {
+            Output::Page(_)
+            | Output::Redirect(_)
+            | Output::NotFound
+            | Output::Feed
+            | Output::Sitemap
+            | Output::Robots => true,
+            Output::Data(..) | Output::File(_) | Output::NoJekyll | Output::Cname => false,
+        };
+        if !is_template {
             return None;
         }
         let cell = self.proofs.get(path)?;
@@ -510,6 +525,11 @@ impl Touched {
         match output {
             Output::Page(source) => {
                 self.is_reached(source.folder()) || self.above.contains(source.folder())
+            }
+            Output::Data(folder, _) => {
+                self.is_reached(folder)
+                    || self.folders.contains(&**folder)
+                    || self.above.contains(&**folder)
             }
             Output::Redirect(_)
             | Output::File(_)

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::model::{Anchor, Outline, Page, Source, SourceRef};
 use crate::plan::view::{CitationView, LinkView, SourceRefView};
-use crate::plan::{Locale, Phrases, Words, records};
+use crate::plan::{DataFile, Locale, Phrases, Words, outputs, records};
 use crate::project::{LinkStyle, Permalink};
 
 /// What all pages of a site have in common.
@@ -86,6 +86,14 @@ impl<'a> Sheet<'a> {
     /// The link from this page to where a record stands.
     pub(super) fn link_to_record(&self, anchor: &Anchor) -> String {
         self.link_to(&anchor.page, anchor.id.as_str())
+    }
+
+    /// The link to a data file of the page's explainer; `None` outside one.
+    pub(super) fn data_link(&self, file: DataFile) -> Option<String> {
+        let outline = self.desk.outline;
+        let folder = outline.explainer_of(&self.page.head.source)?;
+        let explainer = outputs::address_of_folder(outline, folder)?;
+        Some(self.link(&file.permalink(explainer.as_str())))
     }
 
     pub(super) fn is_home(&self, anchor: &Anchor) -> bool {

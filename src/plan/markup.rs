@@ -1,7 +1,7 @@
 //! Prose to HTML and blocks, as it stands on one page.
 
 use crate::model::{Citation, Embed, Href, Markup, Segment, Words};
-use crate::plan::context::Sheet;
+use crate::plan::context::{Desk, Sheet};
 use crate::plan::records;
 use crate::plan::view::BlockView;
 
@@ -31,12 +31,12 @@ pub(super) fn html(sheet: &mut Sheet<'_>, markup: &Markup) -> String {
 }
 
 /// Prose as plain text, for places that have no markup: feeds, data files.
-pub(super) fn plain(sheet: &Sheet<'_>, markup: &Markup) -> String {
+pub(super) fn plain(desk: &Desk<'_>, markup: &Markup) -> String {
     let mut text = String::new();
     for segment in &markup.segments {
         match segment {
             Segment::Html(html) => text.push_str(html),
-            Segment::Words(words) => write_words(sheet, words, &mut text),
+            Segment::Words(words) => write_words(desk, words, &mut text),
             Segment::LinkStart(_) | Segment::Address(_) | Segment::Cite(_) | Segment::Embed(_) => {}
         }
     }
@@ -83,7 +83,7 @@ fn write(sheet: &mut Sheet<'_>, segment: &Segment, out: &mut String) {
         Segment::Address(href) => escape(&address(sheet, href), out),
         Segment::Words(words) => {
             let mut text = String::new();
-            write_words(sheet, words, &mut text);
+            write_words(sheet.desk, words, &mut text);
             escape(&text, out);
         }
         Segment::Cite(citations) => cite(sheet, citations, out),
@@ -92,10 +92,10 @@ fn write(sheet: &mut Sheet<'_>, segment: &Segment, out: &mut String) {
     }
 }
 
-fn write_words(sheet: &Sheet<'_>, words: &Words, out: &mut String) {
+fn write_words(desk: &Desk<'_>, words: &Words, out: &mut String) {
     match words {
         Words::Quantity(quantity) => {
-            out.push_str(&sheet.desk.phrases().quantity(quantity).words);
+            out.push_str(&desk.phrases().quantity(quantity).words);
         }
         Words::Text(text) => out.push_str(text),
     }

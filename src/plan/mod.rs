@@ -5,6 +5,7 @@
 
 mod chart;
 mod context;
+mod data;
 mod json_ld;
 mod locale;
 mod markup;
@@ -17,6 +18,7 @@ pub mod view;
 mod words;
 
 pub use context::Desk;
+pub use data::{DataFile, data};
 pub use locale::Locale;
 pub use outputs::{Output, feed, has_feed, outputs, redirect, sitemap};
 pub use page::{looks_around, not_found, page};

@@ -1,9 +1,11 @@
 //! The names of all outputs, and the view of each that isn't a page.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::config::Config;
 use crate::model::{Outline, PageHead, Published};
+use crate::plan::DataFile;
 use crate::plan::context::Desk;
 use crate::plan::view::{FeedEntryView, FeedView, RedirectView, SitemapEntryView, SitemapView};
 use crate::project::{OutputPath, Permalink, SourcePath};
@@ -20,6 +22,8 @@ pub enum Output {
     Redirect(SourcePath),
     /// A file that is published as it is, by its source.
     File(SourcePath),
+    /// Records of an explainer, by its folder.
+    Data(Arc<str>, DataFile),
     /// The page for unknown addresses.
     NotFound,
     /// The feed of the newest pages.
@@ -54,6 +58,12 @@ pub fn outputs(outline: &Outline, config: &Config) -> BTreeMap<OutputPath, Outpu
             add(alias.output_path(), Output::Redirect(head.source.clone()));
         }
     }
+    for (folder, explainer) in explainers(outline) {
+        for file in DataFile::ALL {
+            let path = file.permalink(explainer.as_str()).output_path();
+            add(path, Output::Data(folder.clone(), file));
+        }
+    }
     add(OutputPath::new("404.html"), Output::NotFound);
     add(OutputPath::new("robots.txt"), Output::Robots);
     add(OutputPath::new(".nojekyll"), Output::NoJekyll);
@@ -67,6 +77,27 @@ pub fn outputs(outline: &Outline, config: &Config) -> BTreeMap<OutputPath, Outpu
         add(OutputPath::new("CNAME"), Output::Cname);
     }
     outputs
+}
+
+/// The explainers: the folder of each, and the address below which it stands.
+fn explainers(outline: &Outline) -> impl Iterator<Item = (&Arc<str>, Permalink)> {
+    let folders = outline.folders.iter();
+    let folders = folders.filter(|(_, folder)| folder.is_explainer);
+    folders.filter_map(|(path, _)| Some((path, address_of_folder(outline, path)?)))
+}
+
+/// The address of a folder: that of its own page, or what the pages in it have in common.
+pub(super) fn address_of_folder(outline: &Outline, folder: &str) -> Option<Permalink> {
+    if let Some(index) = outline.index_of(folder) {
+        return Some(index.permalink.clone());
+    }
+    let page = outline.pages_of(folder).into_iter().next()?;
+    let address = page.permalink.as_str().trim_end_matches('/');
+    let parent = address.rsplit_once('/').map_or("", |(parent, _)| parent);
+    Some(Permalink::new(match parent {
+        "" => String::new(),
+        parent => format!("{parent}/"),
+    }))
 }
 
 /// Whether there is a feed: it needs absolute addresses, and pages with a date.

@@ -6,7 +6,7 @@ use crate::config::PolicyTarget;
 use crate::model::{Layout, Outline, Page, PageHead};
 use crate::plan::context::{Desk, Sheet};
 use crate::plan::view::{ChildView, HeadingView, LinkView, PageView};
-use crate::plan::{json_ld, markup, records};
+use crate::plan::{DataFile, json_ld, markup, records};
 use crate::project::Permalink;
 
 /// How many words a reader takes in per minute.
@@ -96,10 +96,10 @@ pub fn page(desk: &Desk<'_>, page: &Page, below: &[Arc<Page>]) -> PageView {
         terms,
         sources,
         corrections,
+        downloads: downloads(sheet),
         children: children(sheet),
         citations: sheet.citations(),
         evidence: None,
-        downloads: Vec::new(),
         image: None,
         json_ld: json_ld::page(sheet),
         extra: page.extra.clone(),
@@ -249,6 +249,28 @@ fn breadcrumbs(sheet: &Sheet<'_>) -> Vec<LinkView> {
     }
     above.reverse();
     above
+}
+
+/// The data files that have to do with what stands on a page.
+fn downloads(sheet: &Sheet<'_>) -> Vec<LinkView> {
+    let records = &sheet.page.records;
+    let files: [(DataFile, bool); 6] = [
+        (DataFile::EventsCsv, !records.events.is_empty()),
+        (DataFile::EventsJson, !records.events.is_empty()),
+        (DataFile::TimelineJs, !records.events.is_empty()),
+        (DataFile::FiguresCsv, !records.figures.is_empty()),
+        (DataFile::FiguresJson, !records.figures.is_empty()),
+        (DataFile::ReactionsJson, !records.reactions.is_empty()),
+    ];
+    let files = files.into_iter().filter(|(_, is_there)| *is_there);
+    let links = files.filter_map(|(file, _)| {
+        Some(LinkView {
+            title: file.name().to_owned(),
+            href: sheet.data_link(file)?,
+            is_current: false,
+        })
+    });
+    links.collect()
 }
 
 /// What a home or section page lists: the pages directly below it, and the folders with pages of their own.

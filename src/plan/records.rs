@@ -11,7 +11,7 @@ use crate::plan::view::{
     CorrectionView, DerivedView, EventView, FigureView, LinkView, PersonView, PointView,
     ReactionView, SourceView, TermView, TimelineView, YearView,
 };
-use crate::plan::{chart, markup, strip};
+use crate::plan::{DataFile, chart, markup, strip};
 
 /// A timeline: what happened by year, and what is expected.
 pub(super) fn timeline(sheet: &mut Sheet<'_>, events: &[Arc<Event>]) -> Option<TimelineView> {
@@ -110,7 +110,10 @@ pub(super) fn figure(sheet: &mut Sheet<'_>, figure: &Figure) -> FigureView {
         inferred: figure.inferred.clone(),
         text_html: text(sheet, figure.text.as_ref()),
         chart: chart::chart(figure, phrases),
-        data_href: None,
+        data_href: match sheet.is_home(&figure.anchor) {
+            true => sheet.data_link(DataFile::FiguresCsv),
+            false => None,
+        },
         value,
         points,
         derived,
@@ -283,7 +286,7 @@ pub(super) fn reaction_title(sheet: &Sheet<'_>, reaction: &Reaction) -> String {
         None => {
             let text = reaction.text.as_ref();
             let text = text
-                .map(|text| markup::plain(sheet, text))
+                .map(|text| markup::plain(sheet.desk, text))
                 .unwrap_or_default();
             (text, "paraphrase_short")
         }

@@ -93,7 +93,7 @@ impl Sources {
             let config = Config::parse(next.snapshot.get(&config), &mut Diagnostics::new());
             // A file of settings that can't be used says nothing; its faults are reported by the edition.
             if let Some(config) = config.filter(|config| config.ignore != next.ignore.patterns) {
-                next.ignore.patterns = config.ignore;
+                next.ignore = Ignore { patterns: config.ignore };
                 next.read(&[SourcePath::new("")])?;
             }
         }

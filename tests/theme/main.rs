@@ -172,6 +172,42 @@ fn a_date_that_html_cannot_express_is_no_time_element() {
 }
 
 #[test]
+fn every_word_that_templates_use_is_there_and_every_word_is_used() {
+    let words = &theme::words("en", [], &mut Diagnostics::new())[0];
+    let templates: String = theme::TEMPLATES.iter().map(|(_, source)| *source).collect();
+    let mut used: BTreeSet<String> = captures(r"words\.([a-z_]+)", &templates)
+        .into_iter()
+        .map(str::to_owned)
+        .collect();
+    for key in captures(r#"plural\(key="([a-z_]+)""#, &templates) {
+        used.extend(["one", "other"].map(|category| format!("{key}_{category}")));
+    }
+    let missing: Vec<_> = used
+        .iter()
+        .filter(|key| !words.contains_key(*key))
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
+    // These are put into views before templates see them.
+    let in_views = |key: &str| {
+        let prefixes = [
+            "date_",
+            "figure_",
+            "derived_",
+            "cite_label",
+            "verified",
+            "unverified",
+        ];
+        let is_short = key.ends_with("_short");
+        is_short || prefixes.iter().any(|prefix| key.starts_with(prefix))
+    };
+    let unused: Vec<_> = words
+        .keys()
+        .filter(|key| !used.contains(*key) && !in_views(key))
+        .collect();
+    assert!(unused.is_empty(), "{unused:?}");
+}
+
+#[test]
 fn the_stylesheet_is_small_and_loads_nothing() {
     let (_, css) = theme::STATIC
         .iter()

@@ -100,6 +100,7 @@ fn base(layout: &'static str, file: &str, title: &str, dek: &str) -> PageView {
             alt: title.into(),
         }),
         json_ld: r#"{"@context":"https://schema.org"}"#.into(),
+        policies: vec![link("Corrections policy", "https://example.org/policy")],
         tags: vec!["Harbor".into(), "Ferries".into()],
         ..PageView::default()
     }
@@ -155,6 +156,15 @@ fn home() -> PageView {
             "Whether night trips will be arranged remains open.".into(),
         ],
         headings: vec![heading(2, "why", "Why it matters"), heading(2, "next", "Where to go next")],
+        children: CHAPTERS[1..]
+            .iter()
+            .map(|(title, href)| ChildView {
+                title: title.to_string(),
+                href: href.to_string(),
+                description: Some("What the council offered, on what condition.".into()),
+                ..ChildView::default()
+            })
+            .collect(),
         body: vec![
             html(&intro),
             BlockView { reaction: Some(reaction(false)), ..BlockView::default() },

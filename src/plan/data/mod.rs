@@ -1,0 +1,128 @@
+//! The records of an explainer as files: for spreadsheets, for other programs, for reference managers.
+//!
+//! Dates are in EDTF and numbers are plain decimals, whatever the language of the site; text is plain.
+
+mod csl;
+mod package;
+mod rows;
+mod tables;
+mod timelinejs;
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use crate::model::{Anchor, Page, Source, SourceRef};
+use crate::plan::Desk;
+use crate::project::Permalink;
+
+/// A file of data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DataFile {
+    /// Every event.
+    EventsJson,
+    /// Every event, as a table.
+    EventsCsv,
+    /// Every figure.
+    FiguresJson,
+    /// Every number of every figure, as a table.
+    FiguresCsv,
+    /// Every reaction.
+    ReactionsJson,
+    /// The timeline in the form of TimelineJS 3.
+    TimelineJs,
+    /// Every source in the form of the Citation Style Language.
+    SourcesCsl,
+    /// What the other files are (Frictionless Data Package).
+    Package,
+}
+
+impl DataFile {
+    /// Every file.
+    pub const ALL: [Self; 8] = [
+        Self::EventsJson,
+        Self::EventsCsv,
+        Self::FiguresJson,
+        Self::FiguresCsv,
+        Self::ReactionsJson,
+        Self::TimelineJs,
+        Self::SourcesCsl,
+        Self::Package,
+    ];
+
+    /// The file's name in `data/`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::EventsJson => "events.json",
+            Self::EventsCsv => "events.csv",
+            Self::FiguresJson => "figures.json",
+            Self::FiguresCsv => "figures.csv",
+            Self::ReactionsJson => "reactions.json",
+            Self::TimelineJs => "timeline.timelinejs.json",
+            Self::SourcesCsl => "sources.csl.json",
+            Self::Package => "datapackage.json",
+        }
+    }
+
+    /// The file's address below an explainer's own.
+    pub fn permalink(self, explainer: &str) -> Permalink {
+        Permalink::new(format!("{explainer}data/{}", self.name()))
+    }
+}
+
+/// The content of a data file for the pages of an explainer.
+pub fn data(desk: &Desk<'_>, file: DataFile, pages: &[Arc<Page>]) -> Vec<u8> {
+    let value = match file {
+        DataFile::EventsCsv => return tables::events(desk, pages),
+        DataFile::FiguresCsv => return tables::figures(desk, pages),
+        DataFile::EventsJson => rows::events(desk, pages),
+        DataFile::FiguresJson => rows::figures(desk, pages),
+        DataFile::ReactionsJson => rows::reactions(desk, pages),
+        DataFile::TimelineJs => timelinejs::timeline(desk, pages),
+        DataFile::SourcesCsl => csl::sources(pages),
+        DataFile::Package => package::package(desk, pages),
+    };
+    format!("{value:#}\n").into_bytes()
+}
+
+/// The address of a record: absolute, or from the site's root if the site has no address yet.
+fn url(desk: &Desk<'_>, anchor: &Anchor) -> String {
+    let page = desk.absolute(&anchor.page);
+    let page = page.unwrap_or_else(|| anchor.page.as_str().to_owned());
+    format!("{page}#{}", anchor.id)
+}
+
+fn source_refs(sources: &[SourceRef]) -> Value {
+    let sources = sources.iter().map(|reference| {
+        let source = &reference.source;
+        json!({
+            "id": source.anchor.id.as_str(),
+            "title": source.title,
+            "publisher": source.publisher,
+            "url": source.url,
+            "passage": reference.passage,
+        })
+    });
+    sources.collect()
+}
+
+/// The sources that the pages hold and those that their records rest on, each once, by id.
+fn sources(pages: &[Arc<Page>]) -> Vec<Arc<Source>> {
+    let mut sources: Vec<Arc<Source>> = Vec::new();
+    for page in pages {
+        let records = &page.records;
+        let named = records.events.iter().flat_map(|event| &event.sources);
+        let named = named.chain(records.figures.iter().flat_map(|figure| &figure.sources));
+        let named = named.chain(
+            records
+                .reactions
+                .iter()
+                .flat_map(|reaction| &reaction.sources),
+        );
+        let named = named.map(|reference| &reference.source);
+        sources.extend(records.sources.iter().chain(named).cloned());
+    }
+    sources.sort_by(|a, b| a.anchor.cmp(&b.anchor));
+    sources.dedup_by(|a, b| a.anchor == b.anchor);
+    sources
+}

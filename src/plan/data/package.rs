@@ -1,0 +1,51 @@
+//! What the data files are (Frictionless Data Package 1).
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use crate::model::Page;
+use crate::plan::Desk;
+use crate::plan::data::{self, DataFile, tables};
+
+pub(super) fn package(desk: &Desk<'_>, pages: &[Arc<Page>]) -> Value {
+    let title = pages.first().map(|page| page.head.title.as_str());
+    let title = title.unwrap_or(&desk.config.title);
+    let sources: Vec<Value> = data::sources(pages)
+        .iter()
+        .map(|source| json!({ "title": source.title, "path": source.url }))
+        .collect();
+    json!({
+        "name": slug::slugify(title),
+        "title": title,
+        "homepage": desk.config.base_url,
+        "sources": sources,
+        "resources": [
+            table("events", DataFile::EventsCsv, &tables::EVENT_COLUMNS),
+            table("figures", DataFile::FiguresCsv, &tables::FIGURE_COLUMNS),
+        ],
+    })
+}
+
+fn table(name: &str, file: DataFile, columns: &[&str]) -> Value {
+    let fields: Vec<Value> = columns.iter().map(|column| field(column)).collect();
+    json!({
+        "name": name,
+        "path": file.name(),
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": { "fields": fields },
+    })
+}
+
+fn field(column: &str) -> Value {
+    let kind = match column {
+        "earliest" | "latest" => "date",
+        "value" | "sample" | "margin" => "number",
+        "expected" => "boolean",
+        _ => "string",
+    };
+    json!({ "name": column, "type": kind })
+}

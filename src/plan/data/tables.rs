@@ -1,0 +1,153 @@
+//! Events and figures as CSV (RFC 4180).
+
+use std::sync::Arc;
+
+use crate::model::{Figure, FigureValue, Page, PartialDate, Quantity, SourceRef};
+use crate::plan::{Desk, markup};
+
+/// The columns of `events.csv`.
+pub(super) const EVENT_COLUMNS: [&str; 11] = [
+    "id",
+    "date",
+    "earliest",
+    "latest",
+    "title",
+    "text",
+    "as_printed",
+    "inferred",
+    "expected",
+    "people",
+    "sources",
+];
+
+/// The columns of `figures.csv`: one row per number.
+pub(super) const FIGURE_COLUMNS: [&str; 12] = [
+    "id",
+    "title",
+    "date",
+    "qualifier",
+    "value",
+    "unit",
+    "population",
+    "sample",
+    "margin",
+    "as_printed",
+    "derive",
+    "sources",
+];
+
+pub(super) fn events(desk: &Desk<'_>, pages: &[Arc<Page>]) -> Vec<u8> {
+    let events = pages.iter().flat_map(|page| &page.records.events);
+    let rows = events.map(|event| {
+        let people: Vec<&str> = event
+            .people
+            .iter()
+            .map(|person| person.name.as_str())
+            .collect();
+        let text = event.text.as_ref().map(|text| markup::plain(desk, text));
+        [
+            event.anchor.id.to_string(),
+            event.date.written().to_owned(),
+            day(event.date.earliest()),
+            day(event.date.latest()),
+            words(&event.title),
+            words(&text.unwrap_or_default()),
+            words(event.as_printed.as_deref().unwrap_or_default()),
+            words(event.inferred.as_deref().unwrap_or_default()),
+            event.expected.to_string(),
+            words(&people.join("; ")),
+            sources(&event.sources),
+        ]
+    });
+    table(EVENT_COLUMNS, rows)
+}
+
+pub(super) fn figures(_: &Desk<'_>, pages: &[Arc<Page>]) -> Vec<u8> {
+    let figures = pages.iter().flat_map(|page| &page.records.figures);
+    let rows = figures.flat_map(|figure| match &figure.value {
+        FigureValue::Single(quantity) | FigureValue::Derived(quantity, _) => {
+            vec![row(
+                figure,
+                figure.date.as_ref(),
+                quantity,
+                figure.as_printed.as_deref(),
+            )]
+        }
+        FigureValue::Series(points) => points
+            .iter()
+            .map(|point| {
+                row(
+                    figure,
+                    Some(&point.date),
+                    &point.quantity,
+                    point.as_printed.as_deref(),
+                )
+            })
+            .collect(),
+    });
+    table(FIGURE_COLUMNS, rows)
+}
+
+fn row(
+    figure: &Figure,
+    date: Option<&PartialDate>,
+    quantity: &Quantity,
+    as_printed: Option<&str>,
+) -> [String; 12] {
+    let derive = match &figure.value {
+        FigureValue::Derived(_, derivation) => derivation.formula.as_str(),
+        FigureValue::Single(_) | FigureValue::Series(_) => "",
+    };
+    let number =
+        |number: Option<crate::model::Number>| number.map(|n| n.to_string()).unwrap_or_default();
+    [
+        figure.anchor.id.to_string(),
+        words(&figure.title),
+        date.map(|date| date.written().to_owned())
+            .unwrap_or_default(),
+        quantity
+            .qualifier
+            .map_or("", |qualifier| qualifier.name())
+            .to_owned(),
+        quantity.number.to_string(),
+        words(&quantity.unit),
+        words(figure.population.as_deref().unwrap_or_default()),
+        number(figure.sample),
+        number(figure.margin),
+        words(as_printed.unwrap_or_default()),
+        derive.to_owned(),
+        sources(&figure.sources),
+    ]
+}
+
+fn sources(sources: &[SourceRef]) -> String {
+    let ids: Vec<&str> = sources
+        .iter()
+        .map(|reference| reference.source.anchor.id.as_str())
+        .collect();
+    ids.join("; ")
+}
+
+fn day(day: Option<crate::model::Day>) -> String {
+    day.map(|day| day.to_string()).unwrap_or_default()
+}
+
+/// Text that a spreadsheet must not take for a formula gets an apostrophe before it, as spreadsheets have it.
+fn words(text: &str) -> String {
+    match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        true => format!("'{text}"),
+        false => text.to_owned(),
+    }
+}
+
+fn table<const N: usize>(columns: [&str; N], rows: impl Iterator<Item = [String; N]>) -> Vec<u8> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let wrote = writer.write_record(columns).and_then(|()| {
+        rows.into_iter()
+            .try_for_each(|row| writer.write_record(row))
+    });
+    wrote.expect(
+        "writing to memory can't fail, and all rows have as many cells as there are columns",
+    );
+    writer.into_inner().expect("flushing to memory can't fail")
+}

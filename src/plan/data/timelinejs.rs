@@ -1,0 +1,59 @@
+//! A timeline in the JSON form of TimelineJS 3, for newsrooms that use it.
+
+use std::sync::Arc;
+
+use serde_json::{Map, Value, json};
+
+use crate::model::{DateKind, Event, Moment, Page, Precision};
+use crate::plan::{Desk, markup};
+
+/// The events whose date has a start; TimelineJS has no place for others.
+pub(super) fn timeline(desk: &Desk<'_>, pages: &[Arc<Page>]) -> Value {
+    let events = pages.iter().flat_map(|page| &page.records.events);
+    let events: Vec<Value> = events.filter_map(|item| event(desk, item)).collect();
+    json!({ "events": events })
+}
+
+fn event(desk: &Desk<'_>, event: &Event) -> Option<Value> {
+    let (start, end) = match event.date.kind() {
+        DateKind::At(moment) => (Some(moment), None),
+        DateKind::Between(from, to) => (from.as_ref(), to.as_ref()),
+    };
+    let mut slide = Map::new();
+    slide.insert("unique_id".to_owned(), json!(event.anchor.id.as_str()));
+    slide.insert("start_date".to_owned(), date(start?));
+    if let Some(end) = end {
+        slide.insert("end_date".to_owned(), date(end));
+    }
+    let words = desk.phrases().date(&event.date).words;
+    slide.insert("display_date".to_owned(), json!(words));
+    let text = event
+        .text
+        .as_ref()
+        .map(|text| markup::plain(desk, text))
+        .unwrap_or_default();
+    // TimelineJS takes both as HTML.
+    let text = json!({ "headline": escaped(&event.title), "text": escaped(&text) });
+    slide.insert("text".to_owned(), text);
+    Some(Value::Object(slide))
+}
+
+fn escaped(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    markup::escape(text, &mut html);
+    html
+}
+
+/// A date in the parts that are known.
+fn date(moment: &Moment) -> Value {
+    match moment.precision {
+        Precision::Day(day) => {
+            json!({ "year": day.year(), "month": day.month(), "day": day.day() })
+        }
+        Precision::Month(year, month) => json!({ "year": year, "month": month }),
+        Precision::Year(year)
+        | Precision::Season(year, _)
+        | Precision::Decade(year)
+        | Precision::Century(year) => json!({ "year": year }),
+    }
+}
