@@ -26,6 +26,13 @@
 //! learn of every reader. With `markdown.unsafe_html`, HTML, heading attributes and all addresses go through;
 //! comments are dropped even then.
 //!
+//! # What a theme can count on
+//!
+//! Nothing has a `style` attribute. Classes: `table` (the region around a table), `align-left`, `align-center` and
+//! `align-right` (its cells), `alert` with `alert-note`, `alert-tip`, `alert-important`, `alert-warning` or
+//! `alert-caution`, `alert-title`, `anchor` (a heading's link to itself), `footnotes`, `footnote-ref`,
+//! `footnote-back`, and `code` (a code block; the classes in it are those of `highlight`).
+//!
 //! # Design
 //!
 //! *Why not pulldown-cmark's own HTML writer?* Footnotes, tables, images, headings, code and links are all written
@@ -51,9 +58,6 @@ mod table;
 mod text;
 mod words;
 mod writer;
-
-#[cfg(test)]
-mod tests;
 
 use std::borrow::Cow;
 
@@ -148,3 +152,6 @@ fn line_feeds(text: &str) -> Cow<'_, str> {
         .collect();
     Cow::Owned(lines.join("\r\n"))
 }
+
+#[cfg(test)]
+mod tests;
