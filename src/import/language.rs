@@ -45,6 +45,8 @@ pub struct Language {
     pub(super) future: Phrases<()>,
     /// Phrases that make a date inexact.
     pub(super) approximate: Phrases<()>,
+    /// Words between the two numbers of a share: one in three.
+    pub(super) out_of: Phrases<()>,
     /// Words for a poll's margin of error.
     pub(super) margin: Phrases<()>,
 }
@@ -230,6 +232,7 @@ tables! {
         numbered: Words,
         age: Words,
         age_after: Words,
+        more: Words,
         series_from: Words,
         series_to: Words,
         series_in: Words,
@@ -370,8 +373,16 @@ impl Language {
             future: plain(&tables.date_words.future_phrases),
             approximate: plain(&tables.date_words.approximate_phrases),
             margin: plain(&figures.margin),
+            out_of: plain(&tables.numbers.out_of),
             tables,
         }
+    }
+
+    /// Whether a unit of time stands in a form other than its first: `years`.
+    pub(super) fn is_plural_unit(&self, key: &str) -> bool {
+        self.tables.calendar.units.values().any(|words| {
+            words.iter().skip(1).any(|word| word == key)
+        })
     }
 
     /// Why a date is what it is: the sentence named `key` with what stands in braces filled in.

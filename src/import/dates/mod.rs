@@ -110,7 +110,11 @@ fn plausible(article: &Article, language: &Language, at: usize, hit: &Match) -> 
             let ends = after.is_none_or(|after| !after.is_word() || language.tables.nouns.conjunctions.contains(&after.key));
             ends || !ends_with_preposition(article, language, hit)
         }
-        Meaning::Period => hit.captures.unit.is_none_or(resolve::is_calendar_unit),
+        Meaning::Period => {
+            // `last years` is a stretch, `last year` a year.
+            let plural = language.is_plural_unit(&tokens[hit.end - 1].key);
+            hit.captures.unit.is_none_or(resolve::is_calendar_unit) && !(plural && hit.n != 0)
+        }
         Meaning::Today | Meaning::Days | Meaning::Ago | Meaning::Vague | Meaning::Anchored => true,
     }
 }
@@ -183,8 +187,10 @@ fn is_year(article: &Article, language: &Language, at: usize) -> bool {
             phrase.rsplit(' ').next() == Some(before.key.as_str())
         })
     });
+    let named = before.is_some_and(|before| before.is_word() && before.capital);
+    let lasting = !named && after.is_some_and(|after| language.units.contains_key(&after.key));
     let currency = before.is_some_and(|before| language.tables.figures.currencies.contains_key(&before.key));
-    if currency || (counted && hedged) {
+    if currency || lasting || (counted && hedged) {
         return false;
     }
     let led = before.is_some_and(|before| {
@@ -213,7 +219,13 @@ fn mention(
         return None;
     }
     let printed_tokens = start..hit.end;
-    let span = article.span_of(&printed_tokens);
+    let mut span = article.span_of(&printed_tokens);
+    // `today's` prints `today`.
+    if article.tokens[hit.end - 1].possessive
+        && let Some(mark) = article.slice(&span).rfind(['\'', '’'])
+    {
+        span.end = span.start + mark;
+    }
     let anchor = earlier.iter().rev().take(6).find(|mention| mention.date.is_some() && !mention.weak);
     let reading = Reading {
         published,

@@ -29,6 +29,7 @@ pub(super) fn reason_past(
     let none = context.is_list_number()
         || context.is_glued()
         || context.is_ordinal()
+        || context.is_part_of_a_word()
         || context.is_in_a_name()
         || context.is_decade()
         || context.is_age();
@@ -144,6 +145,18 @@ impl Context<'_> {
         }
         // `top-10`, `MS-13`; after a space a hyphen is a dash or a minus.
         token.is_dash() && token.glued && before > 0 && self.article.tokens[before - 1].is_word()
+    }
+
+    /// `4chan`, `3D`, `Internet: 1,`: digits that are part of a word, or that count nothing behind a colon.
+    fn is_part_of_a_word(&self) -> bool {
+        let after = self.parts.number.end;
+        let digits = self.parts.number.form == Form::Digits && !self.parts.number.scaled;
+        let word = self.glued(after) && self.article.tokens[after].is_word();
+        let unit = self.language.tables.figures.measures.contains_key(self.key(after));
+        let tally = self.before_key() == ":"
+            && self.article.tokens[self.parts.number_at].key.len() <= 2
+            && matches!(self.key(after), "," | "." | ";" | "");
+        digits && (word && !unit || tally && self.parts.currency.is_none())
     }
 
     /// `33rd`, `twenty-first`.
@@ -272,14 +285,8 @@ pub(super) fn counts_nothing(
     let alone = parts.number.end == parts.number_at + 1;
     let is_time = tokens[parts.number.end..end].iter().any(|token| language.units.contains_key(&token.key));
     if alone && tables.numbers.not_alone.contains(&first.key) && !parts.hedged {
-        let ratio = tables.numbers.out_of.iter().any(|phrase| {
-            let words: Vec<&str> = phrase.split(' ').collect();
-            let matches = words.iter().enumerate().all(|(offset, word)| key(parts.number.end + offset) == *word);
-            let then = tokens.get(parts.number.end + words.len());
-            matches && then.is_some_and(|next| next.is_number() || tables.numbers.words.contains_key(&next.key))
-        });
         let measured = !unit.is_empty() && !is_time;
-        if !ratio && !measured {
+        if !measured {
             return true;
         }
     }

@@ -142,6 +142,7 @@ fn figure_at(article: &Article, language: &Language, at: usize, limit: usize, en
     let Some(number) = numbers::parse(language, tokens, number_at) else {
         return Step::Skip(at + 1);
     };
+    let number = ratio(language, tokens, number).unwrap_or(number);
     let parts = Parts {
         start: at,
         number_at,
@@ -154,6 +155,21 @@ fn figure_at(article: &Article, language: &Language, at: usize, limit: usize, en
         return Step::Skip(after);
     }
     complete(article, language, parts, limit)
+}
+
+/// `one in three`: a share.
+fn ratio(language: &Language, tokens: &[super::tokens::Token], top: Number) -> Option<Number> {
+    let keys = |offset: usize| tokens.get(top.end + offset).map(|token| token.key.as_str());
+    let (length, ()) = language.out_of.find(keys(0)?, keys)?;
+    let bottom = numbers::parse(language, tokens, top.end + length)?;
+    let share = top.value.checked_div(bottom.value)?;
+    let whole = top.whole().is_some() && bottom.whole().is_some();
+    (whole && top.value < bottom.value && bottom.value <= 1000.into() && !top.scaled).then(|| Number {
+        value: share.round_dp(4).normalize(),
+        end: bottom.end,
+        form: Form::Words,
+        scaled: false,
+    })
 }
 
 /// `$`, `US$`, `US $`, `USD` before a number: the currency and its length in tokens.
@@ -179,7 +195,10 @@ fn complete(article: &Article, language: &Language, parts: Parts, limit: usize) 
     let mut end = parts.number.end;
     // `4 millones de euros`.
     let of = parts.number.scaled && tokens.get(end).is_some_and(|token| language.tables.numbers.of.contains(&token.key));
+    // `half an hour`.
+    let divided = parts.number.form == Form::Fraction && tokens.get(end).is_some_and(|token| language.tables.numbers.articles.contains(&token.key));
     let unit = unit_after(language, tokens, end)
+        .or_else(|| unit_after(language, tokens, end + 1).filter(|unit| divided && unit.measure))
         .or_else(|| unit_after(language, tokens, end + 1).filter(|unit| of && !unit.measure));
     let mut qualifier = parts.qualifier;
     let is_percent = unit.as_ref().is_some_and(|unit| unit.percent);
@@ -341,15 +360,17 @@ fn head_noun(article: &Article, language: &Language, title: &Range<usize>) -> Op
     let mut noun = None;
     for index in title.clone().take(5) {
         let token = &article.tokens[index];
-        if stops(token) && noun.is_some() {
+        if stops(token) {
             break;
         }
-        if token.is_word() && !nouns.determiners.contains(&token.key) {
-            noun = Some(index);
-            // A plural is the noun itself: what follows is no part of it.
-            if token.key.ends_with('s') && !token.capital {
-                break;
-            }
+        let owner = token.possessive || nouns.determiners.contains(&token.key);
+        if owner || language.tables.figures.more.contains(&token.key) {
+            continue;
+        }
+        noun = Some(index);
+        // A plural is the noun itself: what follows is no part of it.
+        if token.key.len() > 3 && token.key.ends_with('s') && !token.key.ends_with("ss") {
+            break;
         }
     }
     noun

@@ -140,10 +140,12 @@ fn learn_role(article: &Article, language: &Language, roster: &mut Roster, phras
     let person = roster
         .person_named(article, name, name.end)
         .or_else(|| roster.enroll_speaker(article, language, name));
+    if let Some(person) = person {
+        roster.people[person].certain = true;
+    }
     if let (Some(person), Some(role)) = (person, role) {
         let known = &mut roster.people[person];
         known.role.get_or_insert_with(|| role.clone());
-        known.certain = true;
     }
 }
 
@@ -172,9 +174,8 @@ fn resolve(
             Some(person) => (Speaker::Person(person), Confidence::High),
             None => (Speaker::Body(name.clone()), Confidence::High),
         }),
-        Who::Pronoun(gender) => {
-            pronoun(article, roster, *gender, before, latest)
-        }
+        // Only who is named before the pronoun can be meant; behind a quotation that is before the quotation too.
+        Who::Pronoun(gender, token) => pronoun(article, roster, *gender, before.min(*token), latest),
         Who::Described(words) => described(article, language, roster, words),
     }
 }

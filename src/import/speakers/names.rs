@@ -118,6 +118,7 @@ impl Roster {
     }
 
     fn introduce(&mut self, article: &Article, language: &Language, quoted: &[Quoted]) {
+        self.shorten(article);
         // Full names first, since headlines and captions may use a surname before the introduction.
         for index in 0..self.runs.len() {
             let run = &self.runs[index];
@@ -142,6 +143,24 @@ impl Roster {
                 if known.gender == Gender::Any {
                     known.gender = run.gender;
                 }
+            }
+        }
+    }
+
+    /// `Scientologist Tom Cruise` is called Tom Cruise, if that stands somewhere as a name of its own.
+    fn shorten(&mut self, article: &Article) {
+        let key = |range: &Range<usize>| -> Vec<&str> {
+            article.tokens[range.clone()].iter().map(|token| token.key.as_str()).collect()
+        };
+        let pairs: std::collections::HashSet<Vec<&str>> = self
+            .runs
+            .iter()
+            .filter(|run| run.name.len() == 2 && run.personal)
+            .map(|run| key(&run.name))
+            .collect();
+        for run in &mut self.runs {
+            if run.name.len() == 3 && run.personal && pairs.contains(&key(&(run.name.end - 2..run.name.end))) {
+                run.name.start += 1;
             }
         }
     }

@@ -338,7 +338,7 @@ impl Pass<'_> {
             start
         };
         let phrase = reader.phrase_from(from)?;
-        matches!(phrase.who, Who::Named { .. } | Who::Pronoun(_)).then_some(phrase)
+        matches!(phrase.who, Who::Named { .. } | Who::Pronoun(..)).then_some(phrase)
     }
 
     fn credit_before(&self, head: &[Item], start: usize, position: usize) -> Option<Hit> {
@@ -474,7 +474,7 @@ impl Pass<'_> {
         }
         let verb = (0..line.len().min(60)).find(|item| reader.is_speech(*item) && !reader.is_participle(*item))?;
         let phrase = reader.subject_before(verb)?;
-        let sure = matches!(phrase.who, Who::Named { .. } | Who::Pronoun(_));
+        let sure = matches!(phrase.who, Who::Named { .. } | Who::Pronoun(..));
         sure.then(|| self.hit(line, phrase, Confidence::Medium, false))
     }
 

@@ -37,8 +37,8 @@ pub(super) enum Who {
     },
     /// Words such as `the spokesperson`, `one resident`.
     Described(Range<usize>),
-    /// `he`, `she`, `they`.
-    Pronoun(Gender),
+    /// `he`, `she`, `they`, by gender and token.
+    Pronoun(Gender, usize),
 }
 
 /// A phrase and the item it starts (before a verb) or ends (after one) at.
@@ -293,7 +293,7 @@ impl<'a> Reader<'a> {
         let token = self.token(last)?;
         if let Some(gender) = self.language.tables.speech.pronouns.get(&token.key) {
             return Some(Phrase {
-                who: Who::Pronoun(*gender),
+                who: Who::Pronoun(*gender, self.index(last)?),
                 start: last,
                 end,
             });
@@ -477,7 +477,7 @@ impl<'a> Reader<'a> {
         }
         if let Some(gender) = self.language.tables.speech.pronouns.get(self.key(at)) {
             return Some(Phrase {
-                who: Who::Pronoun(*gender),
+                who: Who::Pronoun(*gender, self.index(at)?),
                 start: at,
                 end: at + 1,
             });
@@ -568,7 +568,7 @@ impl<'a> Reader<'a> {
                     phrase.end = end;
                 }
             }
-            Who::Pronoun(_) => {}
+            Who::Pronoun(..) => {}
         }
     }
 
