@@ -227,6 +227,10 @@ impl Edition {
                 Some(Ok(Content::from(format!("{cname}\n"))))
             }
             Output::File(source) => assets::content(&self.snapshot, source).map(Ok),
+            Output::Colors => {
+                let (_, css) = plan::colors(desk.config)?;
+                Some(Ok(Content::from(css)))
+            }
             Output::Data(folder, file) => {
                 let heads = self.outline.value.pages_of(folder).into_iter();
                 let pages = heads.filter_map(|head| self.page(&head.source));
@@ -281,6 +285,7 @@ impl Edition {
         faults.extend(documents.flat_map(|document| document.faults.iter().cloned()));
         faults.extend(heads.flat_map(|(_, head)| head.faults.iter().cloned()));
         faults.extend(self.outline.faults.iter().cloned());
+        faults.extend(self.office.faults_with(&self.snapshot, &self.outline.value));
         faults.extend(scopes.flat_map(|scope| scope.faults.iter().cloned()));
         faults.extend(pages.iter().flat_map(|page| page.faults.iter().cloned()));
         let pages: Vec<Arc<Page>> = pages.iter().map(|page| page.value.clone()).collect();
@@ -371,7 +376,11 @@ impl Edition {
             | Output::Feed
             | Output::Sitemap
             | Output::Robots => true,
-            Output::Data(..) | Output::File(_) | Output::NoJekyll | Output::Cname => false,
+            Output::Data(..)
+            | Output::Colors
+            | Output::File(_)
+            | Output::NoJekyll
+            | Output::Cname => false,
         };
         if !is_template {
             return None;
@@ -532,6 +541,7 @@ impl Touched {
                     || self.above.contains(&**folder)
             }
             Output::Redirect(_)
+            | Output::Colors
             | Output::File(_)
             | Output::NotFound
             | Output::Feed

@@ -5,9 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::config::Config;
+use crate::config::{self, Config, PolicyTarget};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
-use crate::document::MarkdownOptions;
+use crate::document::{FieldPath, MarkdownOptions};
 use crate::edition::Settings;
 use crate::model::Outline;
 use crate::plan::view::SiteView;
@@ -90,6 +90,9 @@ impl Office {
                     .help("add `base_url: https://…` once the site has an address, or build with `--base-url`"),
             );
         }
+        if let (Some(config), Some(file)) = (&config, snapshot.get(&SourcePath::new(CONFIG))) {
+            faults.extend(contrast_faults(config, file));
+        }
         let tools = config.zip(templates).map(|(config, templates)| Tools {
             config,
             locale,
@@ -107,6 +110,15 @@ impl Office {
     /// What is wrong with `site.yaml`, the words and the templates by themselves.
     pub fn faults(&self) -> impl Iterator<Item = &Diagnostic> {
         self.faults.iter()
+    }
+
+    /// What is wrong with `site.yaml` seen from the pages: pages that it names and that aren't there.
+    pub(crate) fn faults_with(&self, snapshot: &Snapshot, outline: &Outline) -> Vec<Diagnostic> {
+        let file = snapshot.get(&SourcePath::new(CONFIG));
+        match (&self.tools, file) {
+            (Some(tools), Some(file)) => missing_pages(&tools.config, file, outline),
+            _ => Vec::new(),
+        }
     }
 
     /// The site's settings; `None` if they can't be used, or the templates can't.
@@ -142,6 +154,47 @@ impl Office {
     }
 }
 
+/// Colors of the site's own that text can't be read in.
+fn contrast_faults(config: &Config, file: &SourceFile) -> Vec<Diagnostic> {
+    let found = theme::colors::low_contrasts(&config.colors).into_iter();
+    let faults = found.map(|low| {
+        let colors = FieldPath::field("colors");
+        let colors = if low.is_dark { colors.key("dark") } else { colors };
+        let scheme = if low.is_dark { "dark" } else { "light" };
+        let message = format!(
+            "on {scheme} pages `{}` on `{}` has a contrast of {}, and text needs 4.5 (WCAG AA)",
+            low.text, low.ground, low.contrast
+        );
+        let place = config::place(file, &colors.key(low.given));
+        Diagnostic::new(Code::LowContrast, place, message)
+            .help("take a darker color for one of the two and a lighter one for the other")
+    });
+    faults.collect()
+}
+
+/// Pages that `site.yaml` names and that aren't there.
+fn missing_pages(config: &Config, file: &SourceFile, outline: &Outline) -> Vec<Diagnostic> {
+    let navigation = config.navigation.iter().map(|entry| &entry.path).enumerate();
+    let navigation = navigation.map(|(index, path)| ("navigation", index, path));
+    let policies = config.policies.iter().enumerate();
+    let policies = policies.filter_map(|(index, policy)| match &policy.target {
+        PolicyTarget::Page(path) => Some(("policies", index, path)),
+        PolicyTarget::Url(_) => None,
+    });
+    let named = navigation.chain(policies);
+    let missing = named.filter(|(_, _, path)| !outline.heads.contains_key(*path));
+    let faults = missing.map(|(list, index, path)| {
+        let place = config::place(file, &FieldPath::field(list).index(index));
+        let fault = Diagnostic::new(Code::BrokenLink, place, format!("there is no page `{path}`"));
+        let pages: Vec<&str> = outline.heads.keys().map(SourcePath::as_str).collect();
+        match outline.drafts.contains(path) {
+            true => fault.help("the page is a draft: publish it too, or show drafts with `--drafts`"),
+            false => fault.suggest(path.as_str(), pages),
+        }
+    });
+    faults.collect()
+}
+
 /// The files that an office is made from.
 fn inputs(snapshot: &Snapshot) -> impl Iterator<Item = &SourceFile> {
     let config = snapshot.get(&SourcePath::new(CONFIG));
@@ -163,6 +216,7 @@ fn site_view(config: &Config, locale: &Locale, outline: &Outline) -> SiteView {
         publisher: config.publisher.clone(),
         repository: config.repository.clone(),
         assets: assets.collect(),
+        colors: plan::colors(config).map(|(permalink, _)| permalink.as_str().to_owned()),
         has_feed: plan::has_feed(outline, config),
         generator: concat!("nutgraf ", env!("CARGO_PKG_VERSION")).to_owned(),
     }

@@ -20,7 +20,7 @@ mod words;
 pub use context::Desk;
 pub use data::{DataFile, data};
 pub use locale::Locale;
-pub use outputs::{Output, feed, has_feed, outputs, redirect, sitemap};
+pub use outputs::{Output, colors, feed, has_feed, outputs, redirect, sitemap};
 pub use page::{looks_around, not_found, page};
 pub use phrase::Phrases;
 pub use words::Words;

@@ -8,7 +8,8 @@ use crate::model::{Outline, PageHead, Published};
 use crate::plan::DataFile;
 use crate::plan::context::Desk;
 use crate::plan::view::{FeedEntryView, FeedView, RedirectView, SitemapEntryView, SitemapView};
-use crate::project::{OutputPath, Permalink, SourcePath};
+use crate::project::{ContentHash, OutputPath, Permalink, SourcePath};
+use crate::theme;
 
 /// How many pages the feed holds.
 const FEED_ENTRIES: usize = 20;
@@ -24,6 +25,8 @@ pub enum Output {
     File(SourcePath),
     /// Records of an explainer, by its folder.
     Data(Arc<str>, DataFile),
+    /// The stylesheet of the site's own colors.
+    Colors,
     /// The page for unknown addresses.
     NotFound,
     /// The feed of the newest pages.
@@ -67,6 +70,9 @@ pub fn outputs(outline: &Outline, config: &Config) -> BTreeMap<OutputPath, Outpu
     add(OutputPath::new("404.html"), Output::NotFound);
     add(OutputPath::new("robots.txt"), Output::Robots);
     add(OutputPath::new(".nojekyll"), Output::NoJekyll);
+    if let Some((permalink, _)) = colors(config) {
+        add(permalink.output_path(), Output::Colors);
+    }
     if config.base_url.is_some() {
         add(OutputPath::new("sitemap.xml"), Output::Sitemap);
     }
@@ -77,6 +83,13 @@ pub fn outputs(outline: &Outline, config: &Config) -> BTreeMap<OutputPath, Outpu
         add(OutputPath::new("CNAME"), Output::Cname);
     }
     outputs
+}
+
+/// The stylesheet of the site's own colors and its address; `None` if the site keeps those of the theme.
+pub fn colors(config: &Config) -> Option<(Permalink, String)> {
+    let css = theme::colors::stylesheet(&config.colors)?;
+    let hash = ContentHash::of(css.as_bytes()).short();
+    Some((Permalink::new(format!("colors.{hash}.css")), css))
 }
 
 /// The explainers: the folder of each, and the address below which it stands.

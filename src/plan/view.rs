@@ -31,6 +31,8 @@ pub struct SiteView {
     pub repository: Option<String>,
     /// Static files by name, with the name they are published under: `style.css` is `style.1a2b3c4d.css`.
     pub assets: BTreeMap<String, String>,
+    /// The address of the stylesheet with the site's own colors, from the site's root; `null` if it has none.
+    pub colors: Option<String>,
     /// Whether there is an Atom feed.
     pub has_feed: bool,
     /// The program's name and version.

@@ -4,6 +4,7 @@
 //! template, `static/style.css` the stylesheet, and `templates/words/en.yaml` goes over the words, one by one.
 //! Never renders and never reads the disk. Start with [`TEMPLATES`].
 
+pub mod colors;
 mod words;
 
 pub use words::words;
