@@ -159,7 +159,11 @@ fn contrast_faults(config: &Config, file: &SourceFile) -> Vec<Diagnostic> {
     let found = theme::colors::low_contrasts(&config.colors).into_iter();
     let faults = found.map(|low| {
         let colors = FieldPath::field("colors");
-        let colors = if low.is_dark { colors.key("dark") } else { colors };
+        let colors = if low.is_dark {
+            colors.key("dark")
+        } else {
+            colors
+        };
         let scheme = if low.is_dark { "dark" } else { "light" };
         let message = format!(
             "on {scheme} pages `{}` on `{}` has a contrast of {}, and text needs 4.5 (WCAG AA)",
@@ -174,7 +178,11 @@ fn contrast_faults(config: &Config, file: &SourceFile) -> Vec<Diagnostic> {
 
 /// Pages that `site.yaml` names and that aren't there.
 fn missing_pages(config: &Config, file: &SourceFile, outline: &Outline) -> Vec<Diagnostic> {
-    let navigation = config.navigation.iter().map(|entry| &entry.path).enumerate();
+    let navigation = config
+        .navigation
+        .iter()
+        .map(|entry| &entry.path)
+        .enumerate();
     let navigation = navigation.map(|(index, path)| ("navigation", index, path));
     let policies = config.policies.iter().enumerate();
     let policies = policies.filter_map(|(index, policy)| match &policy.target {
@@ -185,10 +193,16 @@ fn missing_pages(config: &Config, file: &SourceFile, outline: &Outline) -> Vec<D
     let missing = named.filter(|(_, _, path)| !outline.heads.contains_key(*path));
     let faults = missing.map(|(list, index, path)| {
         let place = config::place(file, &FieldPath::field(list).index(index));
-        let fault = Diagnostic::new(Code::BrokenLink, place, format!("there is no page `{path}`"));
+        let fault = Diagnostic::new(
+            Code::BrokenLink,
+            place,
+            format!("there is no page `{path}`"),
+        );
         let pages: Vec<&str> = outline.heads.keys().map(SourcePath::as_str).collect();
         match outline.drafts.contains(path) {
-            true => fault.help("the page is a draft: publish it too, or show drafts with `--drafts`"),
+            true => {
+                fault.help("the page is a draft: publish it too, or show drafts with `--drafts`")
+            }
             false => fault.suggest(path.as_str(), pages),
         }
     });

@@ -9,6 +9,7 @@
 //! Does no input or output. A fault drops the thing that has it; what rests on that thing says nothing more.
 
 mod derive;
+mod entry;
 mod fields;
 mod lint;
 mod markup;

@@ -6,7 +6,12 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Builds explainer sites from Markdown: sourced timelines, key figures, reactions.
 #[derive(Debug, Parser)]
-#[command(name = "nutgraf", version, propagate_version = true, arg_required_else_help = true)]
+#[command(
+    name = "nutgraf",
+    version,
+    propagate_version = true,
+    arg_required_else_help = true
+)]
 #[command(after_help = "Start with `nutgraf init my-site`, then `nutgraf serve -r my-site`.")]
 pub struct Cli {
     #[command(subcommand)]

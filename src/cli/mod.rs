@@ -12,7 +12,8 @@ use std::time::Instant;
 use clap::CommandFactory;
 
 use crate::cli::args::{
-    BuildArgs, CheckArgs, Command, Format, Global, InitArgs, OutputArgs, SchemaOf, ServeArgs, SiteArgs, WatchArgs,
+    BuildArgs, CheckArgs, Command, Format, Global, InitArgs, OutputArgs, SchemaOf, ServeArgs,
+    SiteArgs, WatchArgs,
 };
 use crate::cli::screen::{Screen, count, print, shown};
 use crate::diag::{Diagnostics, Severity};
@@ -70,7 +71,9 @@ fn init(args: &InitArgs, screen: Screen) -> Result<Outcome, Error> {
         screen.say(&format!("made {}", args.dir.join(file).display()))?;
     }
     let dir = args.dir.display();
-    screen.say(&format!("Now run `nutgraf serve -r {dir}` and look at it in a browser."))?;
+    screen.say(&format!(
+        "Now run `nutgraf serve -r {dir}` and look at it in a browser."
+    ))?;
     Ok(Outcome::Fine)
 }
 
@@ -100,7 +103,10 @@ fn build(args: &BuildArgs, global: &Global, screen: Screen) -> Result<Outcome, E
         let rendered = start.elapsed();
         screen.say(&format!("read and parsed in {} ms", read.as_millis()))?;
         screen.say(&format!("checked in {} ms", (checked - read).as_millis()))?;
-        screen.say(&format!("rendered and written in {} ms", (rendered - checked).as_millis()))?;
+        screen.say(&format!(
+            "rendered and written in {} ms",
+            (rendered - checked).as_millis()
+        ))?;
     }
     let n_pages = count(edition.outline().heads.len(), "page");
     let n_changed = count(written.changed.len(), "file");
@@ -110,7 +116,9 @@ fn build(args: &BuildArgs, global: &Global, screen: Screen) -> Result<Outcome, E
     };
     let time = start.elapsed().as_millis();
     let dir = shown(target.dir());
-    screen.say(&format!("Built {n_pages} in {dir}: {n_changed} changed{n_removed}, {time} ms."))?;
+    screen.say(&format!(
+        "Built {n_pages} in {dir}: {n_changed} changed{n_removed}, {time} ms."
+    ))?;
     Ok(Outcome::Fine)
 }
 
@@ -211,5 +219,9 @@ fn open(root: &Path, args: &SiteArgs) -> Result<(Edition, Diagnostics), Error> {
 
 fn outcome(faults: &Diagnostics, is_strict: bool) -> Outcome {
     let fails = faults.has_errors() || (is_strict && faults.count(Severity::Warning) > 0);
-    if fails { Outcome::Faults } else { Outcome::Fine }
+    if fails {
+        Outcome::Faults
+    } else {
+        Outcome::Fine
+    }
 }

@@ -35,7 +35,12 @@ impl Screen {
     }
 
     /// Prints the faults of a run, sorted, and how many there are.
-    pub(super) fn report(&self, faults: &Diagnostics, texts: &dyn Texts, format: Format) -> Result<(), Error> {
+    pub(super) fn report(
+        &self,
+        faults: &Diagnostics,
+        texts: &dyn Texts,
+        format: Format,
+    ) -> Result<(), Error> {
         match format {
             Format::Json => print(machine::json(faults, texts).as_bytes()),
             Format::Github => print(machine::github(faults, texts).as_bytes()),

@@ -102,7 +102,8 @@ pub fn stylesheet(colors: &Colors) -> Option<String> {
         .filter(|slot| colors.light.contains_key(slot.name) && !colors.dark.contains_key(slot.name))
         .map(|slot| (slot.name, slot.dark.to_owned()))
         .collect();
-    let kept = rule(&kept).map(|rule| format!("@media (prefers-color-scheme: dark) {{ {rule} }}\n"));
+    let kept =
+        rule(&kept).map(|rule| format!("@media (prefers-color-scheme: dark) {{ {rule} }}\n"));
     let css: String = [light, kept, dark].into_iter().flatten().collect();
     (!css.is_empty()).then_some(css)
 }
@@ -130,7 +131,9 @@ pub fn low_contrasts(colors: &Colors) -> Vec<LowContrast> {
             luminance(given.get(name).map_or(own, String::as_str))
         };
         for (text, ground) in PAIRS {
-            let is_given = [text, ground].into_iter().find(|name| given.contains_key(name));
+            let is_given = [text, ground]
+                .into_iter()
+                .find(|name| given.contains_key(name));
             let (Some(name), Some(a), Some(b)) = (is_given, color(text), color(ground)) else {
                 continue;
             };
@@ -175,14 +178,25 @@ mod tests {
     #[test]
     fn the_themes_own_colors_are_those_of_the_stylesheet_and_readable() {
         let css = include_str!("../../static/style.css");
-        let (light, dark) = css.split_once("@media (prefers-color-scheme: dark)").unwrap();
+        let (light, dark) = css
+            .split_once("@media (prefers-color-scheme: dark)")
+            .unwrap();
         for slot in SLOTS {
             let property = slot.properties[0];
-            assert!(light.contains(&format!("{property}: {};", slot.light)), "{property}");
-            assert!(dark.contains(&format!("{property}: {};", slot.dark)), "{property}");
+            assert!(
+                light.contains(&format!("{property}: {};", slot.light)),
+                "{property}"
+            );
+            assert!(
+                dark.contains(&format!("{property}: {};", slot.dark)),
+                "{property}"
+            );
         }
         let own = |color: fn(&Slot) -> &'static str| {
-            SLOTS.iter().map(|slot| (slot.name, color(slot).to_owned())).collect()
+            SLOTS
+                .iter()
+                .map(|slot| (slot.name, color(slot).to_owned()))
+                .collect()
         };
         let colors = Colors {
             light: own(|slot| slot.light),
@@ -201,6 +215,9 @@ mod tests {
             ..Colors::default()
         };
         let found = low_contrasts(&colors);
-        assert_eq!((found[0].text, found[0].ground, found[0].contrast.as_str()), ("accent", "background", "1.1"));
+        assert_eq!(
+            (found[0].text, found[0].ground, found[0].contrast.as_str()),
+            ("accent", "background", "1.1")
+        );
     }
 }

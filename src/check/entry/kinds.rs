@@ -1,0 +1,109 @@
+//! Sources, people, terms, events and reactions.
+
+use std::sync::Arc;
+
+use crate::check::entry::Entry;
+use crate::diag::Code;
+use crate::document::{RawEvent, RawPerson, RawReaction, RawSource, RawTerm};
+use crate::model::{Embed, Event, Person, Reaction, Source, Term};
+
+impl Entry<'_> {
+    pub(in crate::check) fn source(&mut self, raw: &RawSource) -> Option<Embed> {
+        let title = self.fields().required("title", raw.title.as_ref());
+        let source = Source {
+            anchor: self.anchor.clone(),
+            publisher: raw.publisher.clone(),
+            authors: raw.authors.0.clone(),
+            url: self.fields().url("url", raw.url.as_ref()),
+            archived: self.fields().url("archived", raw.archived.as_ref()),
+            published: self.fields().date("published", raw.published.as_ref()),
+            accessed: self.fields().day("accessed", raw.accessed.as_ref()),
+            kind: raw.kind.clone(),
+            rights: raw.rights.clone(),
+            text: raw.text.clone(),
+            title: title?,
+        };
+        Some(Embed::Source(Arc::new(source)))
+    }
+
+    pub(in crate::check) fn person(&mut self, raw: &RawPerson) -> Option<Embed> {
+        self.review(raw.review);
+        let name = self.fields().required("name", raw.name.as_ref());
+        let person = Person {
+            anchor: self.anchor.clone(),
+            role: raw.role.clone(),
+            organisation: raw.organisation.clone(),
+            url: self.fields().url("url", raw.url.as_ref()),
+            name: name?,
+        };
+        Some(Embed::Person(Arc::new(person)))
+    }
+
+    pub(in crate::check) fn term(&mut self, raw: &RawTerm) -> Option<Embed> {
+        self.review(raw.review);
+        let term = self.fields().required("term", raw.term.as_ref());
+        let definition = self.required_markup("definition", raw.definition.as_ref());
+        let sources = self.sources(&raw.source);
+        Some(Embed::Term(Arc::new(Term {
+            anchor: self.anchor.clone(),
+            term: term?,
+            definition: definition?,
+            sources,
+        })))
+    }
+
+    pub(in crate::check) fn event(&mut self, raw: &RawEvent) -> Option<Embed> {
+        self.review(raw.review);
+        let title = self.fields().required("title", raw.title.as_ref());
+        let date = self.fields().required("date", raw.date.as_ref());
+        let date = date.and_then(|date| self.fields().date("date", Some(&date)));
+        let text = self.markup("text", raw.text.as_ref());
+        let people = raw.people.0.iter().enumerate();
+        let people = people
+            .filter_map(|(index, id)| self.person_at(&self.path.key("people").index(index), id))
+            .collect();
+        let sources = self.required_sources(&raw.source);
+        Some(Embed::Event(Arc::new(Event {
+            anchor: self.anchor.clone(),
+            title: title?,
+            date: date?,
+            text,
+            as_printed: raw.as_printed.clone(),
+            inferred: raw.inferred.clone(),
+            expected: raw.expected,
+            people,
+            sources,
+        })))
+    }
+
+    pub(in crate::check) fn reaction(&mut self, raw: &RawReaction) -> Option<Embed> {
+        self.review(raw.review);
+        let speaker = self.fields().required("speaker", raw.speaker.as_ref());
+        let speaker = speaker.and_then(|id| self.person_at(&self.path.key("speaker"), &id));
+        let quote = raw.quote.as_ref().map(|quote| quote.trim().to_owned());
+        let quote = quote.filter(|quote| !quote.is_empty());
+        let text = self.markup("text", raw.text.as_ref());
+        if quote.is_none() && raw.text.is_none() {
+            let message = "the reaction has neither `quote` nor `text`";
+            self.fields().fault(Code::MissingField, "", message, |d| {
+                d.help("add `quote:` with the very words, or `text:` with a paraphrase")
+            });
+        }
+        let date = self.fields().date("date", raw.date.as_ref());
+        let sources = self.required_sources(&raw.source);
+        Some(Embed::Reaction(Arc::new(Reaction {
+            anchor: self.anchor.clone(),
+            speaker: speaker?,
+            quote,
+            text,
+            date,
+            as_printed: raw.as_printed.clone(),
+            inferred: raw.inferred.clone(),
+            venue: raw.venue.clone(),
+            stance: raw.stance.clone(),
+            language: raw.language.clone(),
+            translation: raw.translation.clone(),
+            sources,
+        })))
+    }
+}

@@ -1,0 +1,165 @@
+//! One record that is being read: its fields, and what it refers to.
+
+mod figure;
+mod kinds;
+
+use std::sync::Arc;
+
+use crate::check::Options;
+use crate::check::fields::Fields;
+use crate::check::markup;
+use crate::check::records::Reader;
+use crate::check::scope::{Lookup, Scope};
+use crate::diag::{Code, Diagnostic};
+use crate::document::{Document, FieldPath, RawSources};
+use crate::model::{Anchor, Markup, Outline, PageHead, Person, RecordKind, SourceRef};
+
+/// One record that is being read.
+pub(super) struct Entry<'a> {
+    document: &'a Document,
+    head: &'a PageHead,
+    path: FieldPath,
+    anchor: Anchor,
+    scope: &'a Scope,
+    outline: &'a Outline,
+    options: &'a Options,
+    faults: &'a mut Vec<Diagnostic>,
+}
+
+impl<'a> Entry<'a> {
+    pub(super) fn new(
+        reader: &'a mut Reader<'_>,
+        document: &'a Document,
+        head: &'a PageHead,
+        path: FieldPath,
+        anchor: Anchor,
+    ) -> Self {
+        Self {
+            document,
+            head,
+            path,
+            anchor,
+            scope: &reader.scope,
+            outline: reader.outline,
+            options: reader.options,
+            faults: reader.faults,
+        }
+    }
+
+    pub(super) fn fields(&mut self) -> Fields<'_> {
+        Fields::new(self.document, self.path.clone(), self.faults)
+    }
+
+    /// Refuses a drafted record that nobody has looked at, unless drafts are asked for.
+    fn review(&mut self, needs_review: bool) {
+        if needs_review && !self.options.drafts {
+            let message = "the record was drafted and nobody has reviewed it yet";
+            self.fields().fault(Code::NeedsReview, "review", message, |d| {
+                d.help("compare it with its source, then remove `review: true`; `--drafts` shows it as it is")
+            });
+        }
+    }
+
+    fn person_at(&mut self, path: &FieldPath, id: &str) -> Option<Arc<Person>> {
+        match self.scope.person(id) {
+            Lookup::Found(person) => Some(person),
+            Lookup::Faulty => None,
+            Lookup::Unknown => {
+                let message = format!("there is no person `{id}`");
+                let place = self.document.place(path);
+                let fault = Diagnostic::new(Code::UnknownPerson, place, message)
+                    .suggest(id, self.scope.ids(RecordKind::Person));
+                self.faults.push(fault);
+                None
+            }
+        }
+    }
+
+    fn required_sources(&mut self, raw: &RawSources) -> Vec<SourceRef> {
+        if raw.0.is_empty() {
+            let ids = self.scope.ids(RecordKind::Source);
+            let example = ids.first().map_or("ID", |id| id).to_owned();
+            let message = "the record names no source";
+            self.fields().fault(Code::MissingSource, "", message, |d| {
+                d.help(format!("add `source: {example}`"))
+            });
+        }
+        self.sources(raw)
+    }
+
+    fn sources(&mut self, raw: &RawSources) -> Vec<SourceRef> {
+        let mut sources = Vec::new();
+        for raw in &raw.0 {
+            match self.scope.source(&raw.id) {
+                Lookup::Found(source) => sources.push(SourceRef {
+                    source,
+                    passage: raw.passage.clone(),
+                }),
+                Lookup::Faulty => {}
+                Lookup::Unknown => {
+                    let ids = self.scope.ids(RecordKind::Source);
+                    let message = format!("there is no source `{}`", raw.id);
+                    let place = self.document.place(&self.path.key("source"));
+                    let fault =
+                        Diagnostic::new(Code::UnknownSource, place, message).suggest(&raw.id, ids);
+                    self.faults.push(fault);
+                }
+            }
+        }
+        sources
+    }
+
+    /// The record of any kind that an id means, for `record:` of a correction.
+    pub(super) fn any_record(&mut self, field: &str, id: &str) -> Option<Anchor> {
+        let (kind, id) = id.split_once(':').map_or((None, id), |(kind, id)| {
+            let kind = RecordKind::ALL
+                .into_iter()
+                .find(|known| known.name() == kind);
+            (kind, id)
+        });
+        let kinds = match kind {
+            Some(kind) => vec![kind],
+            None => self.scope.kinds_of(id),
+        };
+        let found = kinds
+            .into_iter()
+            .find_map(|kind| match self.scope.name(kind, id) {
+                Lookup::Found(name) => Some(name.anchor.clone()),
+                Lookup::Faulty | Lookup::Unknown => None,
+            });
+        if found.is_none() {
+            let ids: Vec<String> = RecordKind::ALL
+                .into_iter()
+                .flat_map(|kind| self.scope.ids(kind))
+                .map(str::to_owned)
+                .collect();
+            let message = format!("there is no record `{id}`");
+            self.fields()
+                .fault(Code::UnknownRecord, field, message, |d| {
+                    d.suggest(id, ids.iter().map(String::as_str))
+                });
+        }
+        found
+    }
+
+    pub(super) fn required_markup(&mut self, field: &str, text: Option<&String>) -> Option<Markup> {
+        let text = self.fields().required(field, text)?;
+        self.markup(field, Some(&text))
+    }
+
+    fn markup(&mut self, field: &str, text: Option<&String>) -> Option<Markup> {
+        let text = text?;
+        let (body, faults) = crate::document::fragment(text, self.options.markdown);
+        let place = |_| self.document.place(&self.path.key(field));
+        for (code, span, message) in faults {
+            self.faults
+                .push(Diagnostic::new(code, place(span), message));
+        }
+        let resolver = markup::Resolver {
+            scope: self.scope,
+            page: self.head,
+            outline: self.outline,
+        };
+        Some(resolver.resolve(&body, &place, self.faults))
+    }
+}
