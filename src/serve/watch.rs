@@ -244,7 +244,8 @@ impl Watch {
             for folder in &folders {
                 // The system's own watch of it may have met a folder that was just being moved. If it is gone now,
                 // there is nothing to watch.
-                let _gone = watcher.watch(&self.root.join(folder.as_str()), RecursiveMode::Recursive);
+                let _gone =
+                    watcher.watch(&self.root.join(folder.as_str()), RecursiveMode::Recursive);
             }
         }
         Some(folders.into_iter().collect())
@@ -351,7 +352,10 @@ fn understand(root: &Path, event: notify::Result<Event>) -> Vec<Seen> {
     };
     let comes_or_goes = matches!(
         event.kind,
-        EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)) | EventKind::Any
+        EventKind::Create(_)
+            | EventKind::Remove(_)
+            | EventKind::Modify(ModifyKind::Name(_))
+            | EventKind::Any
     );
     let mut found = Vec::new();
     for place in &event.paths {
@@ -364,7 +368,9 @@ fn understand(root: &Path, event: notify::Result<Event>) -> Vec<Seen> {
             }
             continue;
         };
-        let top = Snapshot::FOLDERS.into_iter().find(|top| path.as_str() == *top);
+        let top = Snapshot::FOLDERS
+            .into_iter()
+            .find(|top| path.as_str() == *top);
         found.push(match top {
             Some(top) if comes_or_goes => Seen::Top(top),
             Some(_) => continue,
@@ -385,7 +391,8 @@ fn source_path(relative: &Path) -> Option<SourcePath> {
         }
     }
     let top = parts.first()?;
-    let is_source = Snapshot::FOLDERS.contains(top) || (parts.len() == 1 && ROOT_FILES.contains(top));
+    let is_source =
+        Snapshot::FOLDERS.contains(top) || (parts.len() == 1 && ROOT_FILES.contains(top));
     is_source.then(|| SourcePath::new(parts.join("/")))
 }
 
@@ -402,7 +409,12 @@ fn poll(root: &Path, sender: Sender<Seen>) -> Eye {
             let seen: Vec<Seen> = match (&known, &now) {
                 (Ok(known), Ok(now)) => {
                     let paths = known.differences(now).into_iter();
-                    paths.map(|path| Seen::Path { path, is_open: false }).collect()
+                    paths
+                        .map(|path| Seen::Path {
+                            path,
+                            is_open: false,
+                        })
+                        .collect()
                 }
                 (Err(_), Err(_)) => Vec::new(),
                 (Ok(_), Err(_)) | (Err(_), Ok(_)) => vec![Seen::Everything],
@@ -443,10 +455,22 @@ mod tests {
 
     #[test]
     fn only_sources_count() {
-        for path in ["public/index.html", "Cargo.toml", "site.yaml.swp", "content.md", "site.yaml/x"] {
+        for path in [
+            "public/index.html",
+            "Cargo.toml",
+            "site.yaml.swp",
+            "content.md",
+            "site.yaml/x",
+        ] {
             assert_eq!(seen(WRITTEN, path), "[]", "{path}");
         }
-        for path in ["site.yaml", "evidence.lock", "content/CNAME", "templates/partials/a.html", "static/a"] {
+        for path in [
+            "site.yaml",
+            "evidence.lock",
+            "content/CNAME",
+            "templates/partials/a.html",
+            "static/a",
+        ] {
             assert!(seen(WRITTEN, path).contains(path), "{path}");
         }
     }
@@ -455,7 +479,10 @@ mod tests {
     fn a_source_folder_that_comes_or_goes_and_the_root_are_told_apart() {
         let moved = EventKind::Modify(ModifyKind::Name(RenameMode::From));
         assert_eq!(seen(moved, "content"), "[Top(\"content\")]");
-        assert_eq!(seen(EventKind::Remove(RemoveKind::Folder), "static"), "[Top(\"static\")]");
+        assert_eq!(
+            seen(EventKind::Remove(RemoveKind::Folder), "static"),
+            "[Top(\"static\")]"
+        );
         assert_eq!(seen(moved, ""), "[RootGone]");
         assert_eq!(seen(WRITTEN, ""), "[]");
     }
@@ -470,8 +497,14 @@ mod tests {
     #[test]
     fn the_limits_of_the_system_are_told_from_other_errors() {
         let full = notify::Error::new(notify::ErrorKind::MaxFilesWatch);
-        assert!(matches!(understand(Path::new("/"), Err(full))[..], [Seen::LimitReached]));
+        assert!(matches!(
+            understand(Path::new("/"), Err(full))[..],
+            [Seen::LimitReached]
+        ));
         let other = notify::Error::generic("?");
-        assert!(matches!(understand(Path::new("/"), Err(other))[..], [Seen::Everything]));
+        assert!(matches!(
+            understand(Path::new("/"), Err(other))[..],
+            [Seen::Everything]
+        ));
     }
 }
