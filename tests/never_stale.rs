@@ -3,6 +3,8 @@
 //! Edits, faults and repairs are drawn at random, and so is what is looked at in between: what an edition has worked
 //! out is what a later one could wrongly take over.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

@@ -1,5 +1,7 @@
 //! The preview over real HTTP: who is answered, with what, and what stays while there are faults.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+
 mod preview;
 
 use std::io::{Read, Write};

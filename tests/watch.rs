@@ -1,5 +1,7 @@
 //! What a preview and a watched build notice: every way of saving, creating, moving and deleting.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+
 mod preview;
 
 use std::fs::OpenOptions;

@@ -71,12 +71,12 @@ impl Sources {
             let changed = changed(&self.snapshot, &next.snapshot, &paths);
             let pause = pause(&self.snapshot, &next.snapshot, &changed);
             let left = pause.saturating_sub(start.elapsed());
-            if !left.is_zero() {
-                if let Some(more) = watch.next_within(left) {
-                    paths.extend(more);
-                    continue;
-                }
-                // Nothing more was noticed, so what was read is what is there.
+            // If nothing more is noticed, what was read is what is there.
+            if !left.is_zero()
+                && let Some(more) = watch.next_within(left)
+            {
+                paths.extend(more);
+                continue;
             }
             let is_same = changed.is_empty() && next.faults.sorted() == self.faults.sorted();
             *self = next;

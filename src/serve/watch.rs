@@ -27,8 +27,9 @@ const GRACE: Duration = Duration::from_millis(3);
 /// So many files at once are a storm, which is waited out.
 const STORM: usize = 8;
 
-/// A storm is over when it has been quiet for so long,
+/// A storm is over when it has been quiet for so long; longer, if it then goes on,
 const QUIET: Duration = Duration::from_millis(12);
+const MAX_QUIET: Duration = Duration::from_millis(100);
 
 /// or has lasted for so long.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -83,6 +84,8 @@ pub(super) struct Watch {
     mode: Mode,
     /// New folders, and when to look at them again.
     second_look: Option<(Instant, BTreeSet<SourcePath>)>,
+    /// When the last storm ended, and how long it had been quiet by then.
+    storm: Option<(Instant, Duration)>,
     notices: Vec<String>,
 }
 
@@ -108,6 +111,7 @@ impl Watch {
             eye: None,
             mode,
             second_look: None,
+            storm: None,
             notices: Vec::new(),
         };
         watch.open_eye();
@@ -159,17 +163,24 @@ impl Watch {
     /// Collects what belongs to the first thing that was noticed.
     fn gather(&mut self, first: Seen) -> Vec<SourcePath> {
         let start = Instant::now();
+        // What follows right after a storm is more of it.
+        let storm = self.storm.take();
+        let storm = storm.filter(|(end, _)| start.duration_since(*end) < MAX_QUIET);
+        let quiet = storm.map_or(QUIET, |(_, quiet)| (quiet * 2).min(MAX_QUIET));
         let mut batch = Batch::default();
         self.take(first, &mut batch);
         loop {
             while let Ok(seen) = self.seen.try_recv() {
                 self.take(seen, &mut batch);
             }
-            let wait = match batch.paths.len() {
-                STORM.. if start.elapsed() < PATIENCE => QUIET,
-                STORM.. => break,
-                _ if batch.has_open() => GRACE.saturating_sub(start.elapsed()),
-                _ => break,
+            let is_storm = storm.is_some() || batch.paths.len() >= STORM;
+            if is_storm {
+                self.storm = Some((Instant::now() + quiet, quiet));
+            }
+            let wait = match is_storm {
+                true if start.elapsed() < PATIENCE => quiet,
+                false if batch.has_open() => GRACE.saturating_sub(start.elapsed()),
+                true | false => break,
             };
             match self.seen.recv_timeout(wait) {
                 Ok(seen) => self.take(seen, &mut batch),

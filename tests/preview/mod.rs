@@ -1,5 +1,6 @@
 //! A preview for tests: a project in a folder of its own, served on a free port, asked over real HTTP.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 #![allow(dead_code, reason = "each test program uses another part")]
 
 use std::io::{BufRead, BufReader, Read, Write};
