@@ -3,6 +3,8 @@
 //! Edits, faults and repairs are drawn at random, and so is what is looked at in between: what an edition has worked
 //! out is what a later one could wrongly take over.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -91,10 +93,30 @@ const FILES: &[(&str, &[&str])] = &[
         ],
     ),
     ("content/a/photo.png", &["a photo", "another photo"]),
-    ("static/style.css", &["body { color: black }", "body { color: navy }"]),
-    ("static/extra.css", &["@import 'style.css';", "p { margin: 0 }"]),
-    ("templates/own.html", &["<p>{{ page.title }}</p>", "<b>{{ page.title }}</b>", "{{ page.nothing }}", "{% if %}"]),
-    ("templates/partials/footer.html", &["<footer>{{ site.title }}</footer>", "{% include \"none.html\" %}"]),
+    (
+        "static/style.css",
+        &["body { color: black }", "body { color: navy }"],
+    ),
+    (
+        "static/extra.css",
+        &["@import 'style.css';", "p { margin: 0 }"],
+    ),
+    (
+        "templates/own.html",
+        &[
+            "<p>{{ page.title }}</p>",
+            "<b>{{ page.title }}</b>",
+            "{{ page.nothing }}",
+            "{% if %}",
+        ],
+    ),
+    (
+        "templates/partials/footer.html",
+        &[
+            "<footer>{{ site.title }}</footer>",
+            "{% include \"none.html\" %}",
+        ],
+    ),
 ];
 
 /// What happens to one file: it gets a variant, or goes.
@@ -146,7 +168,9 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 fn snapshot(files: &BTreeMap<&str, &str>) -> Arc<Snapshot> {
-    Arc::new(Snapshot::from_files(files.iter().map(|(path, text)| (*path, *text))))
+    Arc::new(Snapshot::from_files(
+        files.iter().map(|(path, text)| (*path, *text)),
+    ))
 }
 
 /// All that an edition gives: outputs with their bytes or their fault, and the faults.
@@ -161,14 +185,24 @@ fn all(edition: &Edition) -> (BTreeMap<OutputPath, String>, Vec<String>) {
     });
     let outputs = outputs.collect();
     let faults = edition.faults();
-    let faults = faults.sorted().into_iter().map(|fault| format!("{fault:?}"));
+    let faults = faults
+        .sorted()
+        .into_iter()
+        .map(|fault| format!("{fault:?}"));
     (outputs, faults.collect())
 }
 
 fn assert_fresh(edition: &Edition, files: &BTreeMap<&str, &str>, settings: &Settings) {
     let clean = Edition::new(snapshot(files), settings.clone());
     for path in edition.outputs().keys() {
-        let errors = |edition: &Edition| edition.faults_of(path).sorted().into_iter().cloned().collect::<Vec<_>>();
+        let errors = |edition: &Edition| {
+            edition
+                .faults_of(path)
+                .sorted()
+                .into_iter()
+                .cloned()
+                .collect::<Vec<_>>()
+        };
         assert_eq!(errors(edition), errors(&clean), "the faults of {path}");
     }
     let (outputs, faults) = all(edition);

@@ -58,7 +58,8 @@ impl Stamps {
 fn stamp(metadata: &Metadata) -> Stamp {
     use std::os::unix::fs::MetadataExt;
 
-    let nanoseconds = |seconds: i64, rest: i64| i128::from(seconds) * 1_000_000_000 + i128::from(rest);
+    let nanoseconds =
+        |seconds: i64, rest: i64| i128::from(seconds) * 1_000_000_000 + i128::from(rest);
     (
         metadata.len(),
         nanoseconds(metadata.mtime(), metadata.mtime_nsec()),
@@ -70,7 +71,9 @@ fn stamp(metadata: &Metadata) -> Stamp {
 fn stamp(metadata: &Metadata) -> Stamp {
     let modified = metadata.modified().ok();
     let since = modified.and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
-    let nanoseconds = since.map_or(0, |time| i128::try_from(time.as_nanos()).unwrap_or(i128::MAX));
+    let nanoseconds = since.map_or(0, |time| {
+        i128::try_from(time.as_nanos()).unwrap_or(i128::MAX)
+    });
     (metadata.len(), nanoseconds, 0)
 }
 
@@ -85,7 +88,11 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let at = |path: &str| root.path().join(path);
         fs::create_dir_all(at("content/a")).unwrap();
-        for path in ["content/a/kept.md", "content/a/gone.md", "content/changed.md"] {
+        for path in [
+            "content/a/kept.md",
+            "content/a/gone.md",
+            "content/changed.md",
+        ] {
             fs::write(at(path), path).unwrap();
         }
         let before = Stamps::read(root.path()).unwrap();
@@ -96,7 +103,10 @@ mod tests {
         let after = Stamps::read(root.path()).unwrap();
         let paths = before.differences(&after);
         let paths: Vec<&str> = paths.iter().map(SourcePath::as_str).collect();
-        assert_eq!(paths, ["content/a/gone.md", "content/changed.md", "site.yaml"]);
+        assert_eq!(
+            paths,
+            ["content/a/gone.md", "content/changed.md", "site.yaml"]
+        );
         assert!(after.differences(&after).is_empty());
     }
 

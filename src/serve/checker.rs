@@ -1,13 +1,12 @@
 //! Looks for faults everywhere, behind the pages that are asked for.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Sender};
-use std::sync::Arc;
 
-use crate::diag::Diagnostic;
 use crate::edition::Edition;
 use crate::serve::preview::Preview;
-use crate::serve::{Console, report_once};
+use crate::serve::{Console, Told};
 
 /// Checks editions on threads of its own. A check is given up when a later edition is there: what it found until
 /// then is kept in the cells that both share.
@@ -24,7 +23,7 @@ impl Checker {
         let newest = wanted.clone();
         std::thread::spawn(move || {
             let pool = threads();
-            let mut told: Vec<Diagnostic> = Vec::new();
+            let mut told = Told::default();
             while let Ok((number, edition)) = waiting.recv() {
                 let is_wanted = || newest.load(Ordering::Relaxed) == number;
                 let check = || edition.faults_while(&is_wanted);
@@ -35,7 +34,7 @@ impl Checker {
                 let Some(faults) = faults else { continue };
                 if preview.checked(number, faults) {
                     let now = preview.now();
-                    report_once(&mut told, now.known(), &*edition, &*console);
+                    told.tell(now.known(), &*edition, &*console);
                 }
             }
         });

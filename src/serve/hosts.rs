@@ -24,10 +24,17 @@ impl Hosts {
         if name.eq_ignore_ascii_case("localhost") {
             return true;
         }
-        if self.given.as_deref().is_some_and(|given| given.eq_ignore_ascii_case(name)) {
+        if self
+            .given
+            .as_deref()
+            .is_some_and(|given| given.eq_ignore_ascii_case(name))
+        {
             return true;
         }
-        let ip = match name.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        let ip = match name
+            .strip_prefix('[')
+            .and_then(|rest| rest.strip_suffix(']'))
+        {
             Some(v6) => v6.parse::<Ipv6Addr>().ok().map(IpAddr::V6),
             None => name.parse().ok().filter(|ip: &IpAddr| ip.is_ipv4()),
         };
@@ -64,7 +71,14 @@ mod tests {
     #[test]
     fn names_of_this_machine_are_answered() {
         let hosts = Hosts::default();
-        for host in ["localhost:1414", "LOCALHOST", "127.0.0.1:1414", "127.0.0.1", "[::1]:1414", "localhost:8080"] {
+        for host in [
+            "localhost:1414",
+            "LOCALHOST",
+            "127.0.0.1:1414",
+            "127.0.0.1",
+            "[::1]:1414",
+            "localhost:8080",
+        ] {
             assert!(hosts.allow(host, LOCAL), "{host}");
         }
     }
@@ -73,9 +87,24 @@ mod tests {
     fn other_names_are_refused() {
         let hosts = Hosts::default();
         for host in [
-            "", "evil.test", "evil.test:1414", "localhost.evil.test", "127.0.0.1.evil.test", "localhost.", "0.0.0.0:1414",
-            "[::]", "::1", "localhost:", "localhost:x", "localhost:1414:1", "[::1", "127.1", "192.168.1.5", "[::1]evil",
-            "user@localhost", "127.0.0.2",
+            "",
+            "evil.test",
+            "evil.test:1414",
+            "localhost.evil.test",
+            "127.0.0.1.evil.test",
+            "localhost.",
+            "0.0.0.0:1414",
+            "[::]",
+            "::1",
+            "localhost:",
+            "localhost:x",
+            "localhost:1414:1",
+            "[::1",
+            "127.1",
+            "192.168.1.5",
+            "[::1]evil",
+            "user@localhost",
+            "127.0.0.2",
         ] {
             assert!(!hosts.allow(host, LOCAL), "{host}");
         }
@@ -83,7 +112,9 @@ mod tests {
 
     #[test]
     fn an_opened_preview_is_known_by_its_address_and_its_given_name() {
-        let hosts = Hosts { given: Some("desk.local".to_owned()) };
+        let hosts = Hosts {
+            given: Some("desk.local".to_owned()),
+        };
         let lan: IpAddr = "192.168.1.5".parse().unwrap();
         assert!(hosts.allow("192.168.1.5:1414", lan) && hosts.allow("Desk.local:1414", lan));
         assert!(!hosts.allow("192.168.1.6:1414", lan) && !hosts.allow("other.local", lan));

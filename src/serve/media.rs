@@ -67,7 +67,9 @@ pub(super) fn part(header: &str, length: usize) -> Part {
     };
     let range = match (first, last) {
         ("", "") => return Part::Whole,
-        ("", n_last) => number(n_last).map(|n| (length.saturating_sub(n), length.saturating_sub(1), n > 0)),
+        ("", n_last) => {
+            number(n_last).map(|n| (length.saturating_sub(n), length.saturating_sub(1), n > 0))
+        }
         (first, "") => number(first).map(|first| (first, length.saturating_sub(1), true)),
         (first, last) => number(first).zip(number(last)).and_then(|(first, last)| {
             (first <= last).then(|| (first, last.min(length.saturating_sub(1)), true))
@@ -109,7 +111,16 @@ mod tests {
 
     #[test]
     fn what_is_no_range_gives_everything() {
-        for header in ["", "bytes=", "bytes=-", "bytes=9-1", "bytes=a-b", "bytes=0-0,1-1", "lines=1-2", "bytes=+1-2"] {
+        for header in [
+            "",
+            "bytes=",
+            "bytes=-",
+            "bytes=9-1",
+            "bytes=a-b",
+            "bytes=0-0,1-1",
+            "lines=1-2",
+            "bytes=+1-2",
+        ] {
             assert_eq!(part(header, 10), Part::Whole, "{header}");
         }
         assert_eq!(part("bytes=0-", 0), Part::Unsatisfiable);

@@ -28,7 +28,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::diag::{Diagnostics, Texts};
+use crate::diag::{Diagnostic, Diagnostics, Severity, Texts};
 use crate::edition::{Edition, Settings};
 use crate::error::Error;
 use crate::output::{Target, Written};
@@ -45,7 +45,7 @@ pub trait Console: Send + Sync {
     /// Says one line.
     fn say(&self, line: &str);
 
-    /// Shows faults; given only when they aren't those of the last time. Empty once all are mended.
+    /// Shows faults. Each is given once, until it is mended.
     fn report(&self, faults: &Diagnostics, texts: &dyn Texts);
 }
 
@@ -98,12 +98,17 @@ impl Server {
     pub fn start(options: Options, console: Arc<dyn Console>) -> Result<Self, Error> {
         let start = Instant::now();
         let Options { root, settings, .. } = options;
-        let mode = if options.poll { Mode::Polling } else { Mode::Native };
+        let mode = if options.poll {
+            Mode::Polling
+        } else {
+            Mode::Native
+        };
         // Watching begins before reading, so that nothing falls between the two.
         let mut watch = Watch::start(&root, mode);
         let sources = Sources::open(&root)?;
         let edition = Arc::new(Edition::new(sources.snapshot().clone(), settings));
-        let listeners = Listeners::open(options.port, usual_port(&edition), options.host.as_deref())?;
+        let listeners =
+            Listeners::open(options.port, usual_port(&edition), options.host.as_deref())?;
         let bell = Bell::new();
         let ringing = bell.clone();
         let announce = Box::new(move || ringing.ring());
@@ -112,18 +117,34 @@ impl Server {
         let preview = Preview::new(edition.clone(), reading, options.follow, nonce, announce);
         let preview = Arc::new(preview);
         let url = format!("{}{}", listeners.url(), preview.address());
-        console.say(&format!("Previewing {url} after {} ms; Ctrl-C ends it.", start.elapsed().as_millis()));
+        console.say(&format!(
+            "Previewing {url} after {} ms; Ctrl-C ends it.",
+            start.elapsed().as_millis()
+        ));
         if listeners.is_open_to_others() {
             for address in listeners.addresses() {
-                console.say(&format!("warning: whoever reaches {address} can read this site"));
+                console.say(&format!(
+                    "warning: whoever reaches {address} can read this site"
+                ));
             }
         }
         say_notices(&mut watch, &*console);
         let checker = Checker::start(preview.clone(), console.clone());
         checker.check(1, edition);
-        let follower = Follower { watch, sources, preview: preview.clone(), checker, console };
+        let follower = Follower {
+            watch,
+            sources,
+            preview: preview.clone(),
+            checker,
+            console,
+        };
         spawn("follow edits", move || follower.run())?;
-        Ok(Self { listeners, preview, bell, url })
+        Ok(Self {
+            listeners,
+            preview,
+            bell,
+            url,
+        })
     }
 
     /// The address of the site's front page.
@@ -218,12 +239,24 @@ pub struct WatchOptions {
 ///
 /// If the project can't be read or its output can't be written at the start. Later, such errors are said, and the
 /// next edit is another try.
-pub fn watch(options: WatchOptions, console: &dyn Console) -> Result<std::convert::Infallible, Error> {
-    let WatchOptions { root, settings, target, poll } = options;
+pub fn watch(
+    options: WatchOptions,
+    console: &dyn Console,
+) -> Result<std::convert::Infallible, Error> {
+    let WatchOptions {
+        root,
+        settings,
+        target,
+        poll,
+    } = options;
     let mut watch = Watch::start(&root, if poll { Mode::Polling } else { Mode::Native });
     let mut sources = Sources::open(&root)?;
     let mut edition = Edition::new(sources.snapshot().clone(), settings);
-    let mut writer = Writer { target, written: None, told: Vec::new() };
+    let mut writer = Writer {
+        target,
+        written: None,
+        told: Told::default(),
+    };
     let start = Instant::now();
     writer.write(&edition, &sources, start, console)?;
     say_notices(&mut watch, console);
@@ -246,11 +279,17 @@ pub fn watch(options: WatchOptions, console: &dyn Console) -> Result<std::conver
 struct Writer {
     target: Target,
     written: Option<Written>,
-    told: Vec<crate::diag::Diagnostic>,
+    told: Told,
 }
 
 impl Writer {
-    fn write(&mut self, edition: &Edition, sources: &Sources, start: Instant, console: &dyn Console) -> Result<(), Error> {
+    fn write(
+        &mut self,
+        edition: &Edition,
+        sources: &Sources,
+        start: Instant,
+        console: &dyn Console,
+    ) -> Result<(), Error> {
         let mut faults = edition.check();
         faults.extend(sources.faults().iter().cloned());
         let site = match faults.has_errors() {
@@ -271,7 +310,7 @@ impl Writer {
             Some(Site::Failed(failed)) => faults.extend(failed),
             None => {}
         }
-        report_once(&mut self.told, &faults, edition, console);
+        self.told.tell(&faults, edition, console);
         if let Some(line) = line {
             console.say(&line);
         }
@@ -279,12 +318,29 @@ impl Writer {
     }
 }
 
-/// Shows faults, if they aren't those that were told last.
-fn report_once(told: &mut Vec<crate::diag::Diagnostic>, faults: &Diagnostics, texts: &dyn Texts, console: &dyn Console) {
-    let sorted: Vec<_> = faults.sorted().into_iter().cloned().collect();
-    if *told != sorted {
-        console.report(faults, texts);
-        *told = sorted;
+/// The faults that were told of.
+#[derive(Default)]
+struct Told(Vec<Diagnostic>);
+
+impl Told {
+    /// Shows the faults that are new, and says when there are no errors left.
+    fn tell(&mut self, faults: &Diagnostics, texts: &dyn Texts, console: &dyn Console) {
+        let sorted: Vec<Diagnostic> = faults.sorted().into_iter().cloned().collect();
+        let new = sorted.iter().filter(|fault| !self.0.contains(fault));
+        let new: Diagnostics = new.cloned().collect();
+        let had_errors = self.0.iter().any(now::is_error);
+        if !new.is_empty() {
+            console.report(&new, texts);
+        }
+        let n_errors = faults.count(Severity::Error);
+        match n_errors {
+            0 if had_errors => console.say("All errors are mended."),
+            1.. if !new.has_errors() && sorted.len() < self.0.len() => {
+                console.say(&format!("Errors left: {n_errors}."));
+            }
+            _ => {}
+        }
+        self.0 = sorted;
     }
 }
 
@@ -305,11 +361,16 @@ fn updated(changed: &[SourcePath], time: Duration) -> String {
 }
 
 fn usual_port(edition: &Edition) -> Option<u16> {
-    edition.office().config().and_then(|config| config.preview_port)
+    edition
+        .office()
+        .config()
+        .and_then(|config| config.preview_port)
 }
 
 fn spawn(what: &str, work: impl FnOnce() + Send + 'static) -> Result<(), Error> {
-    let spawned = std::thread::Builder::new().name(what.to_owned()).spawn(work);
+    let spawned = std::thread::Builder::new()
+        .name(what.to_owned())
+        .spawn(work);
     let failed = |cause| Error::io("start the thread to", Path::new(what), cause);
     spawned.map(drop).map_err(failed)
 }
@@ -325,8 +386,13 @@ fn show_in_browser(url: &str, console: &dyn Console) {
     };
     let mut command = std::process::Command::new(program);
     command.args(arguments).arg(url);
-    command.stdin(std::process::Stdio::null()).stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null());
+    command
+        .stdin(std::process::Stdio::null())
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null());
     if let Err(cause) = command.spawn() {
-        console.say(&format!("note: no browser could be opened ({program}: {cause})"));
+        console.say(&format!(
+            "note: no browser could be opened ({program}: {cause})"
+        ));
     }
 }

@@ -6,8 +6,8 @@ use std::sync::{Arc, OnceLock};
 
 use crate::diag::{Diagnostic, Diagnostics, Severity, overlay};
 use crate::edition::Edition;
-use crate::plan::Output;
 use crate::output::Content;
+use crate::plan::Output;
 use crate::project::{OutputPath, Permalink, SourcePath};
 
 /// As many earlier editions are kept for the stylesheets of pages that are still open.
@@ -50,7 +50,12 @@ impl Now {
     }
 
     /// The moment after an edit of the files `changed`.
-    pub(super) fn next(&self, newest: Arc<Edition>, reading: Diagnostics, changed: &[SourcePath]) -> Self {
+    pub(super) fn next(
+        &self,
+        newest: Arc<Edition>,
+        reading: Diagnostics,
+        changed: &[SourcePath],
+    ) -> Self {
         let is_usable = !newest.office().faults().any(is_error) && !newest.outputs().is_empty();
         let served = match is_usable {
             true => newest.clone(),
@@ -63,7 +68,10 @@ impl Now {
             former.truncate(MAX_FORMER);
         }
         // Until the check has gone through everything, faults of files that weren't touched are taken to be there.
-        let untouched = self.known.iter().filter(|fault| !changed.contains(&fault.place.file));
+        let untouched = self
+            .known
+            .iter()
+            .filter(|fault| !changed.contains(&fault.place.file));
         let mut known: Diagnostics = untouched.cloned().collect();
         known.extend(reading.iter().cloned());
         let edit = match edited_page(&newest, changed) {
@@ -106,9 +114,14 @@ impl Now {
 
     /// The report that is shown on a page with faults `own`; empty as long as there is no error anywhere.
     pub(super) fn report(&self, own: &Diagnostics) -> String {
-        let is_known = own.iter().all(|fault| self.known.iter().any(|known| known == fault));
+        let is_known = own
+            .iter()
+            .all(|fault| self.known.iter().any(|known| known == fault));
         if is_known {
-            return self.report.get_or_init(|| self.report_of(&self.known)).clone();
+            return self
+                .report
+                .get_or_init(|| self.report_of(&self.known))
+                .clone();
         }
         let all = self.known.iter().chain(own.iter()).cloned().collect();
         self.report_of(&all)
@@ -118,7 +131,9 @@ impl Now {
         if !faults.has_errors() {
             return String::new();
         }
-        let shown = faults.iter().filter(|fault| fault.code.severity() != Severity::Hint);
+        let shown = faults
+            .iter()
+            .filter(|fault| fault.code.severity() != Severity::Hint);
         overlay::html(&shown.cloned().collect(), &*self.newest)
     }
 
@@ -130,7 +145,9 @@ impl Now {
                 return None;
             };
             let hash = edition.outline().files.get(source)?.hash.short();
-            path.as_str().contains(&hash).then(|| edition.render(path)?.ok())?
+            path.as_str()
+                .contains(&hash)
+                .then(|| edition.render(path)?.ok())?
         })
     }
 }
@@ -145,8 +162,14 @@ fn base(edition: &Edition) -> String {
     let url = config.and_then(|config| config.base_url.as_deref());
     let url = url.and_then(|url| url::Url::parse(url).ok());
     let path = url.map_or_else(|| "/".to_owned(), |url| url.path().to_owned());
-    let path = percent_encoding::percent_decode_str(&path).decode_utf8_lossy().into_owned();
-    if path.ends_with('/') { path } else { path + "/" }
+    let path = percent_encoding::percent_decode_str(&path)
+        .decode_utf8_lossy()
+        .into_owned();
+    if path.ends_with('/') {
+        path
+    } else {
+        path + "/"
+    }
 }
 
 /// The page that an edit was made in; `None` if it can't be told, because many files changed.

@@ -21,9 +21,15 @@ pub(super) fn dress(page: &[u8], shown: &Shown, report: &str, nonce: &str) -> Ve
         "<script src=\"{OWN}{SCRIPT}\" nonce=\"{nonce}\" data-shown='{}' defer></script>\n",
         shown.json()
     );
-    [&head, &rest[..end], &marked(report, nonce), &script, &rest[end..]]
-        .concat()
-        .into_bytes()
+    [
+        &head,
+        &rest[..end],
+        &marked(report, nonce),
+        &script,
+        &rest[end..],
+    ]
+    .concat()
+    .into_bytes()
 }
 
 /// The report of faults with the mark that lets its styles apply.
@@ -85,7 +91,10 @@ fn next_policy(page: &str) -> Option<(&str, &str, &str)> {
     let mut from = 0;
     while let Some(at) = is_policy.then(|| find(&tag[from..], "content=")).flatten() {
         let start = from + at + "content=".len();
-        let quote = tag[start..].chars().next().filter(|c| matches!(c, '"' | '\''));
+        let quote = tag[start..]
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '"' | '\''));
         if let Some(quote) = quote {
             let start = tag_start + start + 1;
             let end = start + page[start..].find(quote)?;
@@ -139,7 +148,11 @@ fn relaxed(policy: &str, nonce: &str) -> String {
 
 /// Adds a source to a list. A nonce would switch `'unsafe-inline'` off, and with it what the page allows itself.
 fn add(sources: &mut Vec<String>, addition: &str) {
-    let is = |word: &str| sources.iter().any(|source| source.eq_ignore_ascii_case(word));
+    let is = |word: &str| {
+        sources
+            .iter()
+            .any(|source| source.eq_ignore_ascii_case(word))
+    };
     let addition = match addition.starts_with("'nonce-") && is("'unsafe-inline'") {
         true => "'self'",
         false => addition,
@@ -167,16 +180,26 @@ mod tests {
 
     fn dressed(page: &str) -> String {
         let shown = Shown::default();
-        String::from_utf8(dress(page.as_bytes(), &shown, "<dialog><style>x</style></dialog>", "N")).unwrap()
+        String::from_utf8(dress(
+            page.as_bytes(),
+            &shown,
+            "<dialog><style>x</style></dialog>",
+            "N",
+        ))
+        .unwrap()
     }
 
     #[test]
     fn script_and_report_stand_at_the_end_of_the_body() {
         let page = dressed("<html><body><p>a</p></BODY></html>\n");
         let report = "<dialog><style nonce=\"N\">x</style></dialog>";
-        let start = format!("<html><body><p>a</p>{report}<script src=\"/__nutgraf/reload.js\" nonce=\"N\"");
+        let start =
+            format!("<html><body><p>a</p>{report}<script src=\"/__nutgraf/reload.js\" nonce=\"N\"");
         assert!(page.starts_with(&start), "{page}");
-        assert!(page.ends_with("defer></script>\n</BODY></html>\n"), "{page}");
+        assert!(
+            page.ends_with("defer></script>\n</BODY></html>\n"),
+            "{page}"
+        );
     }
 
     #[test]
@@ -188,7 +211,10 @@ mod tests {
     #[test]
     fn a_body_that_is_quoted_in_the_text_is_not_the_end() {
         let page = dressed("<body><script>s = '</body>'</script><p>a</p></body>");
-        assert!(page.starts_with("<body><script>s = '</body>'</script><p>a</p><dialog>"), "{page}");
+        assert!(
+            page.starts_with("<body><script>s = '</body>'</script><p>a</p><dialog>"),
+            "{page}"
+        );
     }
 
     #[test]
@@ -198,7 +224,10 @@ mod tests {
             "default-src 'none'; style-src 'self' 'nonce-N'; img-src 'self'; script-src 'nonce-N'; connect-src 'self'"
         );
         assert_eq!(
-            relaxed("script-src 'none'; script-src-elem 'none'; connect-src https://a.test", "N"),
+            relaxed(
+                "script-src 'none'; script-src-elem 'none'; connect-src https://a.test",
+                "N"
+            ),
             "script-src 'nonce-N'; script-src-elem 'nonce-N'; connect-src https://a.test 'self'"
         );
     }
@@ -225,13 +254,18 @@ mod tests {
         ] {
             assert!(dressed(page).contains("script-src 'nonce-N'"), "{page}");
         }
-        let twice = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\">".repeat(2);
+        let twice = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\">"
+            .repeat(2);
         assert_eq!(dressed(&twice).matches("script-src 'nonce-N'").count(), 2);
     }
 
     #[test]
     fn words_about_policies_are_left_alone() {
-        for page in ["<p>Content-Security-Policy: default-src", "content-security-policy", "<meta name=\"Content-Security-Policy\""] {
+        for page in [
+            "<p>Content-Security-Policy: default-src",
+            "content-security-policy",
+            "<meta name=\"Content-Security-Policy\"",
+        ] {
             assert!(dressed(page).starts_with(page), "{page}");
         }
     }

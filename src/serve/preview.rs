@@ -88,11 +88,19 @@ impl Preview {
 
     /// This moment.
     pub(super) fn now(&self) -> Arc<Now> {
-        self.now.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.now
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     /// Shows a later edition, made after an edit of the files `changed`. Gives its number.
-    pub(super) fn replace(&self, edition: Arc<Edition>, reading: Diagnostics, changed: &[SourcePath]) -> u64 {
+    pub(super) fn replace(
+        &self,
+        edition: Arc<Edition>,
+        reading: Diagnostics,
+        changed: &[SourcePath],
+    ) -> u64 {
         let next = Arc::new(self.now().next(edition, reading, changed));
         let number = next.number;
         *self.now.write().unwrap_or_else(PoisonError::into_inner) = next;
@@ -126,7 +134,10 @@ impl Preview {
                 let report = now.report(&sight.own);
                 let shown = self.shown_with(&now, address, &sight, &report);
                 let bytes = outgoing::dress(&sight.bytes, &shown, &report, &self.nonce);
-                Answer::Page { status: sight.status, bytes: bytes.into() }
+                Answer::Page {
+                    status: sight.status,
+                    bytes: bytes.into(),
+                }
             }
         }
     }
@@ -139,7 +150,10 @@ impl Preview {
                 let report = now.report(&sight.own);
                 self.shown_with(&now, address, &sight, &report)
             }
-            Target::File(_, content) => Shown { page: content.hash().short(), ..Shown::default() },
+            Target::File(_, content) => Shown {
+                page: content.hash().short(),
+                ..Shown::default()
+            },
             Target::Elsewhere(_) | Target::Outside => Shown::default(),
         }
     }
@@ -256,7 +270,8 @@ impl Preview {
     fn last_good(&self, path: &OutputPath) -> Option<Content> {
         let visited = lock(&self.visits).good(path);
         let clean = lock(&self.clean).clone();
-        let clean = clean.filter(|(number, _)| visited.as_ref().is_none_or(|(visited, _)| number > visited));
+        let clean = clean
+            .filter(|(number, _)| visited.as_ref().is_none_or(|(visited, _)| number > visited));
         let rendered = clean.and_then(|(_, edition)| edition.render(path)?.ok());
         rendered.or_else(|| visited.map(|(_, bytes)| Content::from(bytes)))
     }
@@ -266,10 +281,12 @@ impl Preview {
     fn unborn(&self, now: &Now, path: &OutputPath) -> Option<Sight> {
         let newest = &now.newest;
         let known = lock(&self.visits).source(path);
-        let known = known.or_else(|| match lock(&self.clean).as_ref()?.1.outputs().get(path)? {
-            Output::Page(source) => Some(source.clone()),
-            _ => None,
-        });
+        let known = known.or_else(
+            || match lock(&self.clean).as_ref()?.1.outputs().get(path)? {
+                Output::Page(source) => Some(source.clone()),
+                _ => None,
+            },
+        );
         let known = known.filter(|source| newest.broken().any(|broken| broken == source));
         let mut waiting = newest.broken();
         let is_here = |source: &&SourcePath| check::usual_address(source).output_path() == *path;
@@ -292,9 +309,18 @@ impl Preview {
             false if now.newest.office().faults().any(is_error) => {
                 return fault_sight(now.newest.office().faults().cloned().collect());
             }
-            false => sight_of(&now.served, &path, &Content::from(outgoing::NOT_FOUND.to_vec()), Diagnostics::new()),
+            false => sight_of(
+                &now.served,
+                &path,
+                &Content::from(outgoing::NOT_FOUND.to_vec()),
+                Diagnostics::new(),
+            ),
         };
-        Sight { status: 404, page: format!("none-{}", sight.page), ..sight }
+        Sight {
+            status: 404,
+            page: format!("none-{}", sight.page),
+            ..sight
+        }
     }
 
     /// The address of a page that was visited under another one.
@@ -303,9 +329,14 @@ impl Preview {
         let (source, hash) = lock(&self.visits).origin(&path)?;
         let heads = &now.served.outline().heads;
         if let Some(head) = heads.get(&source) {
-            return Some(head.permalink.clone()).filter(|permalink| permalink.output_path() != path);
+            return Some(head.permalink.clone())
+                .filter(|permalink| permalink.output_path() != path);
         }
-        let mut files = now.served.snapshot().below("content").filter(|file| file.hash == hash);
+        let mut files = now
+            .served
+            .snapshot()
+            .below("content")
+            .filter(|file| file.hash == hash);
         files.find_map(|file| Some(heads.get(&file.path)?.permalink.clone()))
     }
 }
@@ -324,12 +355,24 @@ fn is_html(path: &OutputPath) -> bool {
 
 fn sight_of(edition: &Edition, path: &OutputPath, content: &Content, own: Diagnostics) -> Sight {
     let (page, styles) = shown::hashes(edition, path, content.bytes());
-    Sight { status: 200, bytes: Arc::from(content.bytes()), page, styles, own }
+    Sight {
+        status: 200,
+        bytes: Arc::from(content.bytes()),
+        page,
+        styles,
+        own,
+    }
 }
 
 fn fault_sight(own: Diagnostics) -> Sight {
     let bytes = Arc::from(outgoing::FAULT_PAGE);
-    Sight { status: 500, bytes, page: "faults".to_owned(), styles: String::new(), own }
+    Sight {
+        status: 500,
+        bytes,
+        page: "faults".to_owned(),
+        styles: String::new(),
+        own,
+    }
 }
 
 /// An address as it stands in a header or a link.

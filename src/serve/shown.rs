@@ -27,7 +27,13 @@ pub(super) struct Shown {
 impl Shown {
     /// The values as JSON. They need no escapes, in an attribute neither.
     pub(super) fn json(&self) -> String {
-        let Self { page, styles, faults, has_moved, edit } = self;
+        let Self {
+            page,
+            styles,
+            faults,
+            has_moved,
+            edit,
+        } = self;
         format!(
             "{{\"page\":\"{page}\",\"styles\":\"{styles}\",\"faults\":\"{faults}\",\"moved\":{has_moved},\"edit\":{edit}}}"
         )
@@ -53,24 +59,35 @@ pub(super) fn hashes(edition: &Edition, path: &OutputPath, page: &[u8]) -> (Stri
         }
     }
     text.extend_from_slice(&page[copied..]);
-    (ContentHash::of(&text).short(), ContentHash::of(&styles).short())
+    (
+        ContentHash::of(&text).short(),
+        ContentHash::of(&styles).short(),
+    )
 }
 
 /// The hashes of all stylesheets: one can import another, whose name then stands in no page.
 fn all_styles(edition: &Edition) -> Vec<u8> {
     let files = edition.outline().files.iter();
     let styles = files.filter(|(source, _)| source.extension() == "css");
-    styles.flat_map(|(_, asset)| asset.hash.as_bytes().to_vec()).collect()
+    styles
+        .flat_map(|(_, asset)| asset.hash.as_bytes().to_vec())
+        .collect()
 }
 
 /// The file of the site that an address on a page leads to.
-fn file<'e>(edition: &'e Edition, page: &OutputPath, address: &[u8]) -> Option<(&'e SourcePath, ContentHash)> {
+fn file<'e>(
+    edition: &'e Edition,
+    page: &OutputPath,
+    address: &[u8],
+) -> Option<(&'e SourcePath, ContentHash)> {
     let address = std::str::from_utf8(address).ok()?;
     let address = address.split(['?', '#']).next()?;
     if address.is_empty() || address.starts_with('/') || address.contains(':') {
         return None;
     }
-    let decoded = percent_encoding::percent_decode_str(address).decode_utf8().ok()?;
+    let decoded = percent_encoding::percent_decode_str(address)
+        .decode_utf8()
+        .ok()?;
     // Addresses are resolved against the page as sources are against a file.
     let place = SourcePath::new(page.as_str()).join(&decoded)?;
     match edition.outputs().get(&OutputPath::new(place.as_str()))? {
@@ -83,7 +100,8 @@ fn file<'e>(edition: &'e Edition, page: &OutputPath, address: &[u8]) -> Option<(
 /// none.
 fn references(page: &[u8]) -> Vec<std::ops::Range<usize>> {
     const TAGS: [&str; 11] = [
-        "audio", "embed", "iframe", "image", "img", "input", "link", "script", "source", "track", "video",
+        "audio", "embed", "iframe", "image", "img", "input", "link", "script", "source", "track",
+        "video",
     ];
     let mut found = Vec::new();
     let mut position = 0;
@@ -94,7 +112,10 @@ fn references(page: &[u8]) -> Vec<std::ops::Range<usize>> {
             .position(|byte| !byte.is_ascii_alphanumeric())
             .map_or(page.len(), |length| position + length);
         let name = &page[position..name_end];
-        if TAGS.iter().any(|tag| name.eq_ignore_ascii_case(tag.as_bytes())) {
+        if TAGS
+            .iter()
+            .any(|tag| name.eq_ignore_ascii_case(tag.as_bytes()))
+        {
             position = attributes(page, name_end, &mut found);
         }
     }
@@ -109,7 +130,10 @@ fn attributes(page: &[u8], mut position: usize, found: &mut Vec<std::ops::Range<
         if *byte == b'>' {
             break;
         }
-        let length = page[position..].iter().position(is_name_end).unwrap_or(page.len() - position);
+        let length = page[position..]
+            .iter()
+            .position(is_name_end)
+            .unwrap_or(page.len() - position);
         let name = &page[position..position + length];
         if length == 0 {
             // A space, or a stray sign.
@@ -130,7 +154,10 @@ fn attributes(page: &[u8], mut position: usize, found: &mut Vec<std::ops::Range<
         position = end + 1;
         if name.eq_ignore_ascii_case(b"srcset") {
             candidates(page, value + 1..end, found);
-        } else if ADDRESSES.iter().any(|address| name.eq_ignore_ascii_case(address.as_bytes())) {
+        } else if ADDRESSES
+            .iter()
+            .any(|address| name.eq_ignore_ascii_case(address.as_bytes()))
+        {
             found.push(value + 1..end);
         }
     }
@@ -141,22 +168,32 @@ fn attributes(page: &[u8], mut position: usize, found: &mut Vec<std::ops::Range<
 fn candidates(page: &[u8], range: std::ops::Range<usize>, found: &mut Vec<std::ops::Range<usize>>) {
     let mut start = range.start;
     for candidate in page[range].split(|byte| *byte == b',') {
-        let blank = candidate.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
-        let word = candidate[blank..].iter().take_while(|byte| !byte.is_ascii_whitespace()).count();
+        let blank = candidate
+            .iter()
+            .take_while(|byte| byte.is_ascii_whitespace())
+            .count();
+        let word = candidate[blank..]
+            .iter()
+            .take_while(|byte| !byte.is_ascii_whitespace())
+            .count();
         found.push(start + blank..start + blank + word);
         start += candidate.len() + 1;
     }
 }
 
 fn next(page: &[u8], from: usize, byte: u8) -> Option<usize> {
-    page.get(from..)?.iter().position(|other| *other == byte).map(|length| from + length)
+    page.get(from..)?
+        .iter()
+        .position(|other| *other == byte)
+        .map(|length| from + length)
 }
 
 /// A short hash of a report; empty for none.
 pub(super) fn hash_of_report(report: &str) -> String {
     let mut hash = String::new();
     if !report.is_empty() {
-        write!(hash, "{}", ContentHash::of(report.as_bytes()).short()).expect("a string takes any text");
+        write!(hash, "{}", ContentHash::of(report.as_bytes()).short())
+            .expect("a string takes any text");
     }
     hash
 }
@@ -166,7 +203,10 @@ mod tests {
     use super::*;
 
     fn found(page: &str) -> Vec<&str> {
-        references(page.as_bytes()).into_iter().map(|range| &page[range]).collect()
+        references(page.as_bytes())
+            .into_iter()
+            .map(|range| &page[range])
+            .collect()
     }
 
     #[test]
@@ -176,13 +216,30 @@ mod tests {
                     <video poster=\"v.jpg\" controls><source src=\"v.mp4\"></video>";
         assert_eq!(
             found(page),
-            ["../style.css", "p.png", "a.png", "b.png", "a.png", "v.jpg", "v.mp4"]
+            [
+                "../style.css",
+                "p.png",
+                "a.png",
+                "b.png",
+                "a.png",
+                "v.jpg",
+                "v.mp4"
+            ]
         );
     }
 
     #[test]
     fn broken_markup_is_no_reason_to_fail() {
-        for page in ["<img src=", "<img src=\"", "<img", "<", "<img =\"x\">", "<img src=a.png>", "<img 'x' src=\"y\"", "<img srcset=\"\">"] {
+        for page in [
+            "<img src=",
+            "<img src=\"",
+            "<img",
+            "<",
+            "<img =\"x\">",
+            "<img src=a.png>",
+            "<img 'x' src=\"y\"",
+            "<img srcset=\"\">",
+        ] {
             found(page);
         }
         assert_eq!(found("<img\nsrc=\"y\""), ["y"]);

@@ -12,8 +12,11 @@ use crate::project::{Ignore, Snapshot, SourcePath};
 use crate::serve::watch::Watch;
 use crate::site;
 
-/// How long a file may be empty or missing in the middle of a save.
-const MID_SAVE: Duration = Duration::from_millis(20);
+/// How long a file may be missing in the middle of a save.
+const MISSING: Duration = Duration::from_millis(20);
+
+/// How long a file may be empty in the middle of a save. No empty file is worth a hurry.
+const EMPTY: Duration = Duration::from_millis(100);
 
 /// The project on disk, as it was last read.
 pub(super) struct Sources {
@@ -66,13 +69,14 @@ impl Sources {
         loop {
             let next = self.read_again(&paths)?;
             let changed = changed(&self.snapshot, &next.snapshot, &paths);
-            let left = MID_SAVE.saturating_sub(start.elapsed());
-            if !left.is_zero() && may_be_mid_save(&self.snapshot, &next.snapshot, &changed) {
-                if let Some(more) = watch.next_within(left) {
-                    paths.extend(more);
-                    continue;
-                }
-                // Nothing more was noticed, so what was read is what is there.
+            let pause = pause(&self.snapshot, &next.snapshot, &changed);
+            let left = pause.saturating_sub(start.elapsed());
+            // If nothing more is noticed, what was read is what is there.
+            if !left.is_zero()
+                && let Some(more) = watch.next_within(left)
+            {
+                paths.extend(more);
+                continue;
             }
             let is_same = changed.is_empty() && next.faults.sorted() == self.faults.sorted();
             *self = next;
@@ -89,11 +93,16 @@ impl Sources {
         };
         next.read(paths)?;
         let config = SourcePath::new(CONFIG);
-        if paths.iter().any(|path| path.as_str().is_empty() || *path == config) {
+        if paths
+            .iter()
+            .any(|path| path.as_str().is_empty() || *path == config)
+        {
             let config = Config::parse(next.snapshot.get(&config), &mut Diagnostics::new());
             // A file of settings that can't be used says nothing; its faults are reported by the edition.
             if let Some(config) = config.filter(|config| config.ignore != next.ignore.patterns) {
-                next.ignore = Ignore { patterns: config.ignore };
+                next.ignore = Ignore {
+                    patterns: config.ignore,
+                };
                 next.read(&[SourcePath::new("")])?;
             }
         }
@@ -126,11 +135,14 @@ fn changed(before: &Snapshot, after: &Snapshot, paths: &[SourcePath]) -> Vec<Sou
     candidates
 }
 
-/// Whether a file has become empty or has vanished: so it looks in the middle of a save.
-fn may_be_mid_save(before: &Snapshot, after: &Snapshot, changed: &[SourcePath]) -> bool {
-    changed.iter().any(|path| match (before.get(path), after.get(path)) {
-        (Some(_), None) => true,
-        (_, Some(file)) => file.bytes.is_empty(),
-        (None, None) => false,
-    })
+/// How long to wait for the rest of a save: a file that has become empty or has vanished may be in the middle of one.
+fn pause(before: &Snapshot, after: &Snapshot, changed: &[SourcePath]) -> Duration {
+    let pauses = changed
+        .iter()
+        .map(|path| match (before.get(path), after.get(path)) {
+            (_, Some(file)) if file.bytes.is_empty() => EMPTY,
+            (Some(_), None) => MISSING,
+            (_, Some(_)) | (None, None) => Duration::ZERO,
+        });
+    pauses.max().unwrap_or_default()
 }

@@ -62,7 +62,13 @@ impl Visits {
     }
 
     /// Remembers that a page was good in an edition, and the file that it comes from.
-    pub(super) fn enter_good(&mut self, path: &OutputPath, number: u64, bytes: Arc<[u8]>, source: Option<&SourceFile>) {
+    pub(super) fn enter_good(
+        &mut self,
+        path: &OutputPath,
+        number: u64,
+        bytes: Arc<[u8]>,
+        source: Option<&SourceFile>,
+    ) {
         let visit = self.visit(path);
         if visit.good.as_ref().is_none_or(|(of, _)| *of <= number) {
             visit.good = Some((number, bytes));

@@ -27,8 +27,9 @@ const GRACE: Duration = Duration::from_millis(3);
 /// So many files at once are a storm, which is waited out.
 const STORM: usize = 8;
 
-/// A storm is over when it has been quiet for so long,
+/// A storm is over when it has been quiet for so long; longer, if it then goes on,
 const QUIET: Duration = Duration::from_millis(12);
+const MAX_QUIET: Duration = Duration::from_millis(100);
 
 /// or has lasted for so long.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -83,6 +84,8 @@ pub(super) struct Watch {
     mode: Mode,
     /// New folders, and when to look at them again.
     second_look: Option<(Instant, BTreeSet<SourcePath>)>,
+    /// When the last storm ended, and how long it had been quiet by then.
+    storm: Option<(Instant, Duration)>,
     notices: Vec<String>,
 }
 
@@ -108,6 +111,7 @@ impl Watch {
             eye: None,
             mode,
             second_look: None,
+            storm: None,
             notices: Vec::new(),
         };
         watch.open_eye();
@@ -159,17 +163,24 @@ impl Watch {
     /// Collects what belongs to the first thing that was noticed.
     fn gather(&mut self, first: Seen) -> Vec<SourcePath> {
         let start = Instant::now();
+        // What follows right after a storm is more of it.
+        let storm = self.storm.take();
+        let storm = storm.filter(|(end, _)| start.duration_since(*end) < MAX_QUIET);
+        let quiet = storm.map_or(QUIET, |(_, quiet)| (quiet * 2).min(MAX_QUIET));
         let mut batch = Batch::default();
         self.take(first, &mut batch);
         loop {
             while let Ok(seen) = self.seen.try_recv() {
                 self.take(seen, &mut batch);
             }
-            let wait = match batch.paths.len() {
-                STORM.. if start.elapsed() < PATIENCE => QUIET,
-                STORM.. => break,
-                _ if batch.has_open() => GRACE.saturating_sub(start.elapsed()),
-                _ => break,
+            let is_storm = storm.is_some() || batch.paths.len() >= STORM;
+            if is_storm {
+                self.storm = Some((Instant::now() + quiet, quiet));
+            }
+            let wait = match is_storm {
+                true if start.elapsed() < PATIENCE => quiet,
+                false if batch.has_open() => GRACE.saturating_sub(start.elapsed()),
+                true | false => break,
             };
             match self.seen.recv_timeout(wait) {
                 Ok(seen) => self.take(seen, &mut batch),
@@ -244,7 +255,8 @@ impl Watch {
             for folder in &folders {
                 // The system's own watch of it may have met a folder that was just being moved. If it is gone now,
                 // there is nothing to watch.
-                let _gone = watcher.watch(&self.root.join(folder.as_str()), RecursiveMode::Recursive);
+                let _gone =
+                    watcher.watch(&self.root.join(folder.as_str()), RecursiveMode::Recursive);
             }
         }
         Some(folders.into_iter().collect())
@@ -351,7 +363,10 @@ fn understand(root: &Path, event: notify::Result<Event>) -> Vec<Seen> {
     };
     let comes_or_goes = matches!(
         event.kind,
-        EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)) | EventKind::Any
+        EventKind::Create(_)
+            | EventKind::Remove(_)
+            | EventKind::Modify(ModifyKind::Name(_))
+            | EventKind::Any
     );
     let mut found = Vec::new();
     for place in &event.paths {
@@ -364,7 +379,9 @@ fn understand(root: &Path, event: notify::Result<Event>) -> Vec<Seen> {
             }
             continue;
         };
-        let top = Snapshot::FOLDERS.into_iter().find(|top| path.as_str() == *top);
+        let top = Snapshot::FOLDERS
+            .into_iter()
+            .find(|top| path.as_str() == *top);
         found.push(match top {
             Some(top) if comes_or_goes => Seen::Top(top),
             Some(_) => continue,
@@ -385,7 +402,8 @@ fn source_path(relative: &Path) -> Option<SourcePath> {
         }
     }
     let top = parts.first()?;
-    let is_source = Snapshot::FOLDERS.contains(top) || (parts.len() == 1 && ROOT_FILES.contains(top));
+    let is_source =
+        Snapshot::FOLDERS.contains(top) || (parts.len() == 1 && ROOT_FILES.contains(top));
     is_source.then(|| SourcePath::new(parts.join("/")))
 }
 
@@ -402,7 +420,12 @@ fn poll(root: &Path, sender: Sender<Seen>) -> Eye {
             let seen: Vec<Seen> = match (&known, &now) {
                 (Ok(known), Ok(now)) => {
                     let paths = known.differences(now).into_iter();
-                    paths.map(|path| Seen::Path { path, is_open: false }).collect()
+                    paths
+                        .map(|path| Seen::Path {
+                            path,
+                            is_open: false,
+                        })
+                        .collect()
                 }
                 (Err(_), Err(_)) => Vec::new(),
                 (Ok(_), Err(_)) | (Err(_), Ok(_)) => vec![Seen::Everything],
@@ -443,10 +466,22 @@ mod tests {
 
     #[test]
     fn only_sources_count() {
-        for path in ["public/index.html", "Cargo.toml", "site.yaml.swp", "content.md", "site.yaml/x"] {
+        for path in [
+            "public/index.html",
+            "Cargo.toml",
+            "site.yaml.swp",
+            "content.md",
+            "site.yaml/x",
+        ] {
             assert_eq!(seen(WRITTEN, path), "[]", "{path}");
         }
-        for path in ["site.yaml", "evidence.lock", "content/CNAME", "templates/partials/a.html", "static/a"] {
+        for path in [
+            "site.yaml",
+            "evidence.lock",
+            "content/CNAME",
+            "templates/partials/a.html",
+            "static/a",
+        ] {
             assert!(seen(WRITTEN, path).contains(path), "{path}");
         }
     }
@@ -455,7 +490,10 @@ mod tests {
     fn a_source_folder_that_comes_or_goes_and_the_root_are_told_apart() {
         let moved = EventKind::Modify(ModifyKind::Name(RenameMode::From));
         assert_eq!(seen(moved, "content"), "[Top(\"content\")]");
-        assert_eq!(seen(EventKind::Remove(RemoveKind::Folder), "static"), "[Top(\"static\")]");
+        assert_eq!(
+            seen(EventKind::Remove(RemoveKind::Folder), "static"),
+            "[Top(\"static\")]"
+        );
         assert_eq!(seen(moved, ""), "[RootGone]");
         assert_eq!(seen(WRITTEN, ""), "[]");
     }
@@ -470,8 +508,14 @@ mod tests {
     #[test]
     fn the_limits_of_the_system_are_told_from_other_errors() {
         let full = notify::Error::new(notify::ErrorKind::MaxFilesWatch);
-        assert!(matches!(understand(Path::new("/"), Err(full))[..], [Seen::LimitReached]));
+        assert!(matches!(
+            understand(Path::new("/"), Err(full))[..],
+            [Seen::LimitReached]
+        ));
         let other = notify::Error::generic("?");
-        assert!(matches!(understand(Path::new("/"), Err(other))[..], [Seen::Everything]));
+        assert!(matches!(
+            understand(Path::new("/"), Err(other))[..],
+            [Seen::Everything]
+        ));
     }
 }

@@ -1,5 +1,6 @@
 //! A preview for tests: a project in a folder of its own, served on a free port, asked over real HTTP.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 #![allow(dead_code, reason = "each test program uses another part")]
 
 use std::io::{BufRead, BufReader, Read, Write};
@@ -29,7 +30,11 @@ impl Console for Said {
     }
 
     fn report(&self, faults: &Diagnostics, _: &dyn Texts) {
-        let messages = faults.sorted().iter().map(|fault| fault.message.clone()).collect();
+        let messages = faults
+            .sorted()
+            .iter()
+            .map(|fault| fault.message.clone())
+            .collect();
         self.reports.lock().unwrap().push(messages);
     }
 }
@@ -41,7 +46,9 @@ pub struct Project {
 
 impl Project {
     pub fn new(files: &[(&str, &str)]) -> Self {
-        let project = Self { dir: tempfile::tempdir().unwrap() };
+        let project = Self {
+            dir: tempfile::tempdir().unwrap(),
+        };
         for (path, text) in files {
             project.write(path, text);
         }
@@ -52,8 +59,14 @@ impl Project {
     pub fn small() -> Self {
         Self::new(&[
             ("site.yaml", "title: A site\nlanguage: en\n"),
-            ("content/index.md", "---\ntitle: Home\n---\nHello. See [more](about.md).\n"),
-            ("content/about.md", "---\ntitle: About\n---\nAbout us. ![A photo](photo.png)\n"),
+            (
+                "content/index.md",
+                "---\ntitle: Home\n---\nHello. See [more](about.md).\n",
+            ),
+            (
+                "content/about.md",
+                "---\ntitle: About\n---\nAbout us. ![A photo](photo.png)\n",
+            ),
             ("content/photo.png", "not really a photo"),
         ])
     }
@@ -107,7 +120,11 @@ impl Project {
         let said = Arc::new(Said::default());
         let server = Server::start(options, said.clone()).unwrap();
         let url = server.url().to_owned();
-        let (address, base) = url.strip_prefix("http://").unwrap().split_once('/').unwrap();
+        let (address, base) = url
+            .strip_prefix("http://")
+            .unwrap()
+            .split_once('/')
+            .unwrap();
         let preview = Preview {
             address: address.to_owned(),
             base: format!("/{base}"),
@@ -139,7 +156,9 @@ pub struct Answer {
 impl Answer {
     pub fn header(&self, name: &str) -> Option<&str> {
         let mut headers = self.headers.iter();
-        headers.find(|(other, _)| other == name).map(|(_, value)| value.as_str())
+        headers
+            .find(|(other, _)| other == name)
+            .map(|(_, value)| value.as_str())
     }
 
     pub fn text(&self) -> String {
@@ -165,7 +184,9 @@ impl Preview {
     /// A request with more header lines, each ending with a line break.
     pub fn ask(&self, method: &str, target: &str, headers: &str) -> Answer {
         let host = &self.address;
-        let request = format!("{method} {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{headers}\r\n");
+        let request = format!(
+            "{method} {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{headers}\r\n"
+        );
         self.send(request.as_bytes()).expect("the server answers")
     }
 
@@ -196,7 +217,9 @@ impl Preview {
 
     #[track_caller]
     pub fn wait_for_text(&self, target: &str, text: &str) -> Answer {
-        self.wait(target, |answer| answer.status == 200 && answer.text().contains(text))
+        self.wait(target, |answer| {
+            answer.status == 200 && answer.text().contains(text)
+        })
     }
 
     /// Waits until what was said is as it should be.
@@ -217,7 +240,10 @@ impl Preview {
     /// How often the preview was made anew.
     pub fn n_updates(&self) -> usize {
         let lines = self.said.lines.lock().unwrap();
-        lines.iter().filter(|line| line.contains("pdated in")).count()
+        lines
+            .iter()
+            .filter(|line| line.contains("pdated in"))
+            .count()
     }
 
     /// Listens for changes of the page at `path`.
@@ -239,7 +265,11 @@ impl Stream {
         let mut line = String::new();
         loop {
             line.clear();
-            assert_ne!(self.0.read_line(&mut line).unwrap(), 0, "the stream has ended");
+            assert_ne!(
+                self.0.read_line(&mut line).unwrap(),
+                0,
+                "the stream has ended"
+            );
             if let Some(data) = line.strip_prefix("data: ") {
                 return serde_json::from_str(data).unwrap();
             }
@@ -263,7 +293,11 @@ fn read_answer(stream: &mut BufReader<TcpStream>) -> Option<Answer> {
     let mut body = Vec::new();
     // A connection that is closed early has no body.
     let _closed = stream.read_to_end(&mut body);
-    Some(Answer { status, headers, body })
+    Some(Answer {
+        status,
+        headers,
+        body,
+    })
 }
 
 /// A page as it is published: without the script, and with the policy as the template has it.
@@ -274,7 +308,10 @@ pub fn published(page: &str) -> String {
     let end = start + page[start..].find("</script>\n").unwrap() + "</script>\n".len();
     let nonce = page[start..].split('"').nth(3).unwrap();
     let page = format!("{}{}", &page[..start], &page[end..]);
-    let page = page.replace(&format!("; script-src 'nonce-{nonce}'; connect-src 'self'"), "");
+    let page = page.replace(
+        &format!("; script-src 'nonce-{nonce}'; connect-src 'self'"),
+        "",
+    );
     page.replace(&format!(" 'nonce-{nonce}'"), "")
 }
 
@@ -283,7 +320,13 @@ pub fn files(dir: &Path) -> std::collections::BTreeMap<String, Vec<u8>> {
     let entries = walkdir::WalkDir::new(dir).into_iter().map(Result::unwrap);
     let files = entries.filter(|entry| entry.file_type().is_file());
     let read = files.map(|entry| {
-        let path = entry.path().strip_prefix(dir).unwrap().to_str().unwrap().to_owned();
+        let path = entry
+            .path()
+            .strip_prefix(dir)
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .to_owned();
         (path, std::fs::read(entry.path()).unwrap())
     });
     read.collect()

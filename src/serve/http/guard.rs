@@ -14,7 +14,11 @@ use crate::serve::outgoing::OWN;
 
 /// Refuses requests under a name that isn't one of ours (DNS rebinding). What proxies say of other names counts for
 /// nothing.
-pub(super) async fn known_hosts_only(State(hosts): State<Arc<Hosts>>, request: Request, next: Next) -> Response {
+pub(super) async fn known_hosts_only(
+    State(hosts): State<Arc<Hosts>>,
+    request: Request,
+    next: Next,
+) -> Response {
     let Some(Local(local)) = request.extensions().get::<Local>().copied() else {
         return StatusCode::MISDIRECTED_REQUEST.into_response();
     };
@@ -25,7 +29,10 @@ pub(super) async fn known_hosts_only(State(hosts): State<Arc<Hosts>>, request: R
     }
     let is_known = |host: &str| hosts.allow(host, local.ip());
     // A target may name a host as well (`GET http://evil.test/`).
-    let target = request.uri().authority().map(|authority| authority.as_str());
+    let target = request
+        .uri()
+        .authority()
+        .map(|authority| authority.as_str());
     if !host.is_some_and(is_known) || !target.is_none_or(is_known) {
         return StatusCode::MISDIRECTED_REQUEST.into_response();
     }
@@ -54,7 +61,11 @@ pub(super) async fn own_pages_only(request: Request, next: Next) -> Response {
 
 /// Whether a request comes from a page of the preview, as far as the browser says.
 fn is_same_origin(headers: &HeaderMap) -> bool {
-    let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or_default());
+    let text = |name: &str| {
+        headers
+            .get(name)
+            .map(|value| value.to_str().unwrap_or_default())
+    };
     let site = text("sec-fetch-site");
     if site.is_some_and(|site| site != "same-origin" && site != "none") {
         return false;
@@ -83,7 +94,10 @@ mod tests {
 
     fn from(pairs: &[(&'static str, &'static str)]) -> bool {
         let pairs = pairs.iter().map(|(name, value)| {
-            (header::HeaderName::from_static(name), HeaderValue::from_static(value))
+            (
+                header::HeaderName::from_static(name),
+                HeaderValue::from_static(value),
+            )
         });
         is_same_origin(&pairs.collect())
     }
@@ -92,8 +106,19 @@ mod tests {
     fn pages_of_other_origins_are_told_apart() {
         let host = ("host", "localhost:1414");
         assert!(from(&[host]));
-        assert!(from(&[host, ("origin", "http://localhost:1414"), ("sec-fetch-site", "same-origin")]));
-        for origin in ["http://evil.test", "null", "http://localhost:3000", "http://192.0.2.7", "https://localhost:1414", ""] {
+        assert!(from(&[
+            host,
+            ("origin", "http://localhost:1414"),
+            ("sec-fetch-site", "same-origin")
+        ]));
+        for origin in [
+            "http://evil.test",
+            "null",
+            "http://localhost:3000",
+            "http://192.0.2.7",
+            "https://localhost:1414",
+            "",
+        ] {
             assert!(!from(&[host, ("origin", origin)]), "{origin}");
         }
         assert!(!from(&[host, ("sec-fetch-site", "cross-site")]));

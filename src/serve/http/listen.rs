@@ -27,13 +27,22 @@ impl Listeners {
     /// # Errors
     ///
     /// If the port that was asked for is taken, or the host isn't this machine.
-    pub(in crate::serve) fn open(port: Option<u16>, usual: Option<u16>, host: Option<&str>) -> Result<Self, Error> {
+    pub(in crate::serve) fn open(
+        port: Option<u16>,
+        usual: Option<u16>,
+        host: Option<&str>,
+    ) -> Result<Self, Error> {
         let ips = match host {
             Some(host) => resolve(host)?,
-            None => vec![IpAddr::V4(Ipv4Addr::LOCALHOST), IpAddr::V6(Ipv6Addr::LOCALHOST)],
+            None => vec![
+                IpAddr::V4(Ipv4Addr::LOCALHOST),
+                IpAddr::V6(Ipv6Addr::LOCALHOST),
+            ],
         };
         let is_name = |host: &&str| host.parse::<IpAddr>().is_err();
-        let hosts = Hosts { given: host.filter(is_name).map(str::to_owned) };
+        let hosts = Hosts {
+            given: host.filter(is_name).map(str::to_owned),
+        };
         let first = usual.unwrap_or(PORT);
         let ports = match port {
             Some(port) => port..=port,
@@ -51,7 +60,9 @@ impl Listeners {
             (Some(port), _) => Error::usage(format!("port {port} is taken by another program"))
                 .help("name another one with `--port`, or none to have a free one chosen"),
             (None, failure) => {
-                let cause = failure.map(|cause| format!(": {cause}")).unwrap_or_default();
+                let cause = failure
+                    .map(|cause| format!(": {cause}"))
+                    .unwrap_or_default();
                 Error::usage(format!("the ports from {first} on are all taken{cause}"))
                     .help("name a free one with `--port`, or `--port 0` for any")
             }
@@ -61,8 +72,13 @@ impl Listeners {
     fn new(listeners: Vec<TcpListener>, hosts: Hosts) -> Result<Self, Error> {
         let addresses = listeners.iter().map(TcpListener::local_addr);
         let addresses: io::Result<Vec<SocketAddr>> = addresses.collect();
-        let addresses = addresses.map_err(|cause| Error::usage(format!("cannot listen: {cause}")))?;
-        Ok(Self { listeners, addresses, hosts })
+        let addresses =
+            addresses.map_err(|cause| Error::usage(format!("cannot listen: {cause}")))?;
+        Ok(Self {
+            listeners,
+            addresses,
+            hosts,
+        })
     }
 
     /// Where the ports are open; at least one address.
@@ -72,7 +88,10 @@ impl Listeners {
 
     /// Whether other machines can reach the preview.
     pub(in crate::serve) fn is_open_to_others(&self) -> bool {
-        !self.addresses.iter().all(|address| address.ip().is_loopback())
+        !self
+            .addresses
+            .iter()
+            .all(|address| address.ip().is_loopback())
     }
 
     /// The server's root, as a browser on this machine reaches it.
@@ -82,7 +101,9 @@ impl Listeners {
         match (&self.hosts.given, address.ip()) {
             (Some(name), _) => format!("http://{name}:{port}"),
             // `localhost` can mean either address, so it is only named if both answer.
-            (None, ip) if ip.is_unspecified() || self.addresses.len() > 1 => format!("http://localhost:{port}"),
+            (None, ip) if ip.is_unspecified() || self.addresses.len() > 1 => {
+                format!("http://localhost:{port}")
+            }
             (None, _) => format!("http://{address}"),
         }
     }
@@ -98,9 +119,16 @@ impl IntoIterator for Listeners {
 }
 
 fn resolve(host: &str) -> Result<Vec<IpAddr>, Error> {
-    let bare = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
+    let bare = host
+        .strip_prefix('[')
+        .and_then(|host| host.strip_suffix(']'))
+        .unwrap_or(host);
     let found = (bare, 0).to_socket_addrs();
-    let ips: Vec<IpAddr> = found.into_iter().flatten().map(|address| address.ip()).collect();
+    let ips: Vec<IpAddr> = found
+        .into_iter()
+        .flatten()
+        .map(|address| address.ip())
+        .collect();
     match ips.is_empty() {
         true => Err(Error::usage(format!("`{host}` is no address of this machine"))
             .help("leave `--host` out to be reached from this machine alone, or give `0.0.0.0` for all its addresses")),
@@ -134,8 +162,12 @@ fn refused(port: u16, host: Option<&str>, cause: &io::Error) -> Error {
     let at = host.map(|host| format!(" at `{host}`")).unwrap_or_default();
     let error = Error::usage(format!("cannot listen on port {port}{at}: {cause}"));
     match cause.kind() {
-        io::ErrorKind::PermissionDenied => error.help("ports below 1024 are the system's: name another one with `--port`"),
-        io::ErrorKind::AddrNotAvailable => error.help("give an address of this machine to `--host`, or leave it out"),
+        io::ErrorKind::PermissionDenied => {
+            error.help("ports below 1024 are the system's: name another one with `--port`")
+        }
+        io::ErrorKind::AddrNotAvailable => {
+            error.help("give an address of this machine to `--host`, or leave it out")
+        }
         _ => error,
     }
 }
@@ -149,7 +181,11 @@ mod tests {
         let listeners = Listeners::open(Some(0), None, None).unwrap();
         let addresses = listeners.addresses();
         assert!(addresses.iter().all(|address| address.ip().is_loopback()));
-        assert!(addresses.iter().all(|address| address.port() == addresses[0].port()));
+        assert!(
+            addresses
+                .iter()
+                .all(|address| address.port() == addresses[0].port())
+        );
         assert!(!listeners.is_open_to_others());
     }
 
@@ -158,14 +194,19 @@ mod tests {
         let taken = Listeners::open(Some(0), None, None).unwrap();
         let port = taken.addresses()[0].port();
         let error = Listeners::open(Some(port), None, None).err().unwrap();
-        assert_eq!(error.to_string(), format!("port {port} is taken by another program"));
+        assert_eq!(
+            error.to_string(),
+            format!("port {port} is taken by another program")
+        );
         let other = Listeners::open(None, Some(port), None).unwrap();
         assert_ne!(other.addresses()[0].port(), port);
     }
 
     #[test]
     fn a_host_that_is_not_this_machine_is_an_error() {
-        let error = Listeners::open(Some(0), None, Some("192.0.2.7")).err().unwrap();
+        let error = Listeners::open(Some(0), None, Some("192.0.2.7"))
+            .err()
+            .unwrap();
         assert!(error.to_string().contains("`192.0.2.7`"), "{error}");
         assert!(error.help_line().is_some());
     }

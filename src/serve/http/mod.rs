@@ -71,8 +71,17 @@ struct App {
 /// # Errors
 ///
 /// If the system gives no threads or no signals.
-pub(super) fn run(listeners: Listeners, hosts: Hosts, preview: Arc<Preview>, bell: Bell) -> Result<(), Error> {
-    let app = App { preview, bell, streams: Arc::new(Semaphore::new(MAX_STREAMS)) };
+pub(super) fn run(
+    listeners: Listeners,
+    hosts: Hosts,
+    preview: Arc<Preview>,
+    bell: Bell,
+) -> Result<(), Error> {
+    let app = App {
+        preview,
+        bell,
+        streams: Arc::new(Semaphore::new(MAX_STREAMS)),
+    };
     let routes = Router::new()
         .route(&format!("{OWN}{SCRIPT}"), get(script))
         .route(&format!("{OWN}events"), get(events))
@@ -80,11 +89,17 @@ pub(super) fn run(listeners: Listeners, hosts: Hosts, preview: Arc<Preview>, bel
         .route(&format!("{OWN}where"), get(whereabouts))
         .fallback(file)
         .layer(middleware::from_fn(guard::own_pages_only))
-        .layer(middleware::from_fn_with_state(Arc::new(hosts), guard::known_hosts_only))
+        .layer(middleware::from_fn_with_state(
+            Arc::new(hosts),
+            guard::known_hosts_only,
+        ))
         .layer(middleware::map_response(guard::harden))
         .with_state(app);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let runtime = runtime.map_err(|cause| Error::usage(format!("cannot start the server: {cause}")))?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    let runtime =
+        runtime.map_err(|cause| Error::usage(format!("cannot start the server: {cause}")))?;
     let ended = runtime.block_on(async {
         let accepting = listeners.into_iter().map(|listener| {
             let routes = routes.clone();
@@ -125,7 +140,8 @@ async fn file(State(app): State<App>, request: Request) -> Response {
     if request.method() != Method::GET && request.method() != Method::HEAD {
         return not_allowed();
     }
-    let Ok(address) = percent_encoding::percent_decode_str(request.uri().path()).decode_utf8() else {
+    let Ok(address) = percent_encoding::percent_decode_str(request.uri().path()).decode_utf8()
+    else {
         return StatusCode::BAD_REQUEST.into_response();
     };
     let address = address.into_owned();
@@ -133,7 +149,11 @@ async fn file(State(app): State<App>, request: Request) -> Response {
     let answer = tokio::task::spawn_blocking(move || preview.answer(&address)).await;
     // What fails by our own fault fails alone.
     let Ok(answer) = answer else {
-        return (StatusCode::INTERNAL_SERVER_ERROR, "nutgraf failed on this page").into_response();
+        return (
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "nutgraf failed on this page",
+        )
+            .into_response();
     };
     respond(answer, request.headers())
 }
@@ -143,15 +163,31 @@ fn respond(answer: Answer, asked: &HeaderMap) -> Response {
         Answer::File { path, content } => {
             let tag = content.hash().to_string();
             let kind = media::content_type(path.as_str());
-            body(asked, StatusCode::OK, kind, &tag, Bytes::from_owner(Shared(content)))
+            body(
+                asked,
+                StatusCode::OK,
+                kind,
+                &tag,
+                Bytes::from_owner(Shared(content)),
+            )
         }
         Answer::Page { status, bytes } => {
             let tag = ContentHash::of(&bytes).to_string();
             let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
-            body(asked, status, media::content_type(".html"), &tag, Bytes::from_owner(bytes))
+            body(
+                asked,
+                status,
+                media::content_type(".html"),
+                &tag,
+                Bytes::from_owner(bytes),
+            )
         }
         Answer::Elsewhere(address) => match HeaderValue::from_str(&address) {
-            Ok(address) => (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, address)]).into_response(),
+            Ok(address) => (
+                StatusCode::TEMPORARY_REDIRECT,
+                [(header::LOCATION, address)],
+            )
+                .into_response(),
             Err(_) => StatusCode::NOT_FOUND.into_response(),
         },
         Answer::Outside(base) => {
@@ -175,7 +211,13 @@ impl AsRef<[u8]> for Shared {
 }
 
 /// An answer with a body: whole, a part of it, or none if the asker has it already.
-fn body(asked: &HeaderMap, status: StatusCode, kind: &'static str, tag: &str, bytes: Bytes) -> Response {
+fn body(
+    asked: &HeaderMap,
+    status: StatusCode,
+    kind: &'static str,
+    tag: &str,
+    bytes: Bytes,
+) -> Response {
     let tag = format!("\"{tag}\"");
     let header = |name| asked.get(name).and_then(|value| value.to_str().ok());
     let builder = Response::builder()
@@ -184,7 +226,9 @@ fn body(asked: &HeaderMap, status: StatusCode, kind: &'static str, tag: &str, by
         .header(header::ACCEPT_RANGES, "bytes");
     let has_it = status == StatusCode::OK
         && header(header::IF_NONE_MATCH).is_some_and(|known| {
-            let mut known = known.split(',').map(|known| known.trim().trim_start_matches("W/"));
+            let mut known = known
+                .split(',')
+                .map(|known| known.trim().trim_start_matches("W/"));
             known.any(|known| known == tag)
         });
     // A part is only of use to whoever has the rest of these very bytes.
@@ -197,7 +241,10 @@ fn body(asked: &HeaderMap, status: StatusCode, kind: &'static str, tag: &str, by
         Part::Whole => builder.status(status).body(Body::from(bytes)),
         Part::From(first, last) => builder
             .status(StatusCode::PARTIAL_CONTENT)
-            .header(header::CONTENT_RANGE, format!("bytes {first}-{last}/{length}"))
+            .header(
+                header::CONTENT_RANGE,
+                format!("bytes {first}-{last}/{length}"),
+            )
             .body(Body::from(bytes.slice(first..=last))),
         Part::Unsatisfiable => builder
             .status(StatusCode::RANGE_NOT_SATISFIABLE)
@@ -208,13 +255,23 @@ fn body(asked: &HeaderMap, status: StatusCode, kind: &'static str, tag: &str, by
 }
 
 fn not_allowed() -> Response {
-    (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response()
+    (
+        StatusCode::METHOD_NOT_ALLOWED,
+        [(header::ALLOW, "GET, HEAD")],
+    )
+        .into_response()
 }
 
 async fn script(request: Request) -> Response {
     let bytes = Bytes::from_static(RELOAD.as_bytes());
     let tag = ContentHash::of(&bytes).to_string();
-    body(request.headers(), StatusCode::OK, media::content_type(SCRIPT), &tag, bytes)
+    body(
+        request.headers(),
+        StatusCode::OK,
+        media::content_type(SCRIPT),
+        &tag,
+        bytes,
+    )
 }
 
 /// The address of the page that asks.
@@ -224,7 +281,9 @@ fn page_of(request: &Request) -> String {
     let path = pairs.find_map(|(key, value)| (key == "path").then(|| value.into_owned()));
     let path = path.unwrap_or_default();
     // A browser gives the path as it stands in the address: encoded.
-    percent_encoding::percent_decode_str(&path).decode_utf8_lossy().into_owned()
+    percent_encoding::percent_decode_str(&path)
+        .decode_utf8_lossy()
+        .into_owned()
 }
 
 /// The report of faults for a page that is shown.
@@ -232,7 +291,9 @@ async fn faults(State(app): State<App>, request: Request) -> Response {
     let address = page_of(&request);
     let report = tokio::task::spawn_blocking(move || app.preview.report(&address)).await;
     match report {
-        Ok(report) => ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], report).into_response(),
+        Ok(report) => {
+            ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], report).into_response()
+        }
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }
@@ -245,14 +306,22 @@ async fn whereabouts(State(app): State<App>, request: Request) -> Response {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     let json = serde_json::json!({ "moved": found.moved, "edited": found.edited });
-    ([(header::CONTENT_TYPE, "application/json")], json.to_string()).into_response()
+    (
+        [(header::CONTENT_TYPE, "application/json")],
+        json.to_string(),
+    )
+        .into_response()
 }
 
 /// Tells a page of every change of what it shows, and of nothing else. A client that doesn't read is told the latest
 /// when it does.
 async fn events(State(app): State<App>, request: Request) -> Response {
     let Ok(permit) = app.streams.clone().try_acquire_owned() else {
-        return (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "5")]).into_response();
+        return (
+            StatusCode::SERVICE_UNAVAILABLE,
+            [(header::RETRY_AFTER, "5")],
+        )
+            .into_response();
     };
     let address: Arc<str> = page_of(&request).into();
     let (sender, receiver) = mpsc::channel::<Event>(1);

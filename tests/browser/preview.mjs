@@ -1,0 +1,81 @@
+// A site in a folder of its own, a preview of it, and a browser that looks at it.
+//
+// NUTGRAF names the program (default: the debug build), CHROMIUM the browser (default: /usr/bin/chromium).
+
+import { spawn } from "node:child_process";
+import { cp, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+export const repository = fileURLToPath(new URL("../../", import.meta.url));
+const program = process.env.NUTGRAF ?? join(repository, "target/debug/nutgraf");
+
+export const launch = () =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  });
+
+export class Preview {
+  /** Serves the files, given by their path. */
+  static async start(files, { args = [], port = 0, folder } = {}) {
+    const preview = new Preview();
+    preview.temporary = folder ? undefined : await mkdtemp(join(tmpdir(), "nutgraf-"));
+    preview.folder = folder ?? join(preview.temporary, "site");
+    for (const [path, text] of Object.entries(files)) await preview.write(path, text);
+    await preview.run(args, port);
+    return preview;
+  }
+
+  /** Serves a copy of the demonstration site. */
+  static async demonstration() {
+    const preview = new Preview();
+    preview.temporary = await mkdtemp(join(tmpdir(), "nutgraf-"));
+    preview.folder = join(preview.temporary, "site");
+    await mkdir(preview.folder);
+    for (const part of ["site.yaml", "content"]) await cp(join(repository, part), join(preview.folder, part), { recursive: true });
+    await preview.run([], 0);
+    return preview;
+  }
+
+  async run(args, port) {
+    this.process = spawn(program, ["serve", "-r", this.folder, "-p", String(port), ...args], { stdio: ["ignore", "pipe", "inherit"] });
+    const said = await new Promise((resolve, reject) => {
+      let text = "";
+      this.process.stdout.on("data", (data) => {
+        text += data;
+        const address = /Previewing (http:\S+)/.exec(text);
+        if (address) resolve(address[1]);
+      });
+      this.process.on("exit", (code) => reject(new Error(`the preview ended with ${code}: ${text}`)));
+      this.process.on("error", reject);
+    });
+    this.url = said;
+    this.port = new URL(said).port;
+  }
+
+  async write(path, text) {
+    await mkdir(dirname(join(this.folder, path)), { recursive: true });
+    await writeFile(join(this.folder, path), text);
+  }
+
+  async move(from, to) {
+    await mkdir(dirname(join(this.folder, to)), { recursive: true });
+    await rename(join(this.folder, from), join(this.folder, to));
+  }
+
+  /** Ends the program, and leaves the files. */
+  async end() {
+    if (this.process.exitCode !== null) return;
+    const ended = new Promise((resolve) => this.process.on("exit", resolve));
+    this.process.kill("SIGINT");
+    return await ended;
+  }
+
+  async stop() {
+    await this.end();
+    if (this.temporary) await rm(this.temporary, { recursive: true, force: true });
+  }
+}
