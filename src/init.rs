@@ -1,5 +1,314 @@
-//! stub
-#![allow(missing_docs)]
-pub fn init(_: &std::path::Path) -> Result<Vec<std::path::PathBuf>, crate::error::Error> {
-    Ok(vec![])
+//! How does a new site begin?
+//!
+//! [`init`] writes a project that builds at once and asks nothing that [`Surroundings`] can find out. It never
+//! overwrites a file, and writes `site.yaml` last, so that a run that was cut short can be repeated.
+
+mod surroundings;
+
+use std::fs::{self, OpenOptions};
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use crate::document::schema;
+use crate::error::Error;
+
+pub use surroundings::{Surroundings, language_of_locale};
+
+/// The files of the sample, which only a project without content gets.
+const SAMPLE: [(&str, &str); 7] = [
+    ("content/index.md", include_str!("init/content/index.md")),
+    ("content/key-figures.md", include_str!("init/content/key-figures.md")),
+    ("content/people.md", include_str!("init/content/people.md")),
+    ("content/reactions.md", include_str!("init/content/reactions.md")),
+    ("content/sources.md", include_str!("init/content/sources.md")),
+    ("content/timeline.md", include_str!("init/content/timeline.md")),
+    ("sources/sample-notice.txt", include_str!("init/sample-notice.txt")),
+];
+
+const IGNORED: &str = include_str!("init/gitignore");
+
+/// Where the workflow for GitHub Pages stands in a project.
+pub const WORKFLOW: &str = ".github/workflows/pages.yml";
+
+/// What the new site is to be.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Its folder, which is made if it isn't there.
+    pub dir: PathBuf,
+    /// Its title, if it isn't to be made from the folder's name.
+    pub title: Option<String>,
+    /// Whether it gets the workflow that publishes it to GitHub Pages.
+    pub github_pages: bool,
+}
+
+/// What was done. Paths are relative to the site's folder, in the order in which they were written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Files that are new.
+    pub made: Vec<PathBuf>,
+    /// Files that were there and are as they were.
+    pub kept: Vec<PathBuf>,
+    /// What is left to do by hand, in whole sentences.
+    pub advice: Vec<String>,
+}
+
+/// Makes a new site.
+///
+/// # Errors
+///
+/// If the folder holds a site already, or can't be written.
+///
+/// # Examples
+///
+/// ```
+/// use nutgraf::init::{Options, Surroundings, init};
+///
+/// let dir = tempfile::tempdir().unwrap();
+/// let options = Options { dir: dir.path().join("our-town"), ..Options::default() };
+/// let report = init(&options, &Surroundings::default()).unwrap();
+/// assert!(report.kept.is_empty());
+/// let site = std::fs::read_to_string(options.dir.join("site.yaml")).unwrap();
+/// assert!(site.contains("\ntitle: Our town\n"));
+/// ```
+pub fn init(options: &Options, surroundings: &Surroundings) -> Result<Report, Error> {
+    let dir = &options.dir;
+    let config = dir.join("site.yaml");
+    if fs::symlink_metadata(&config).is_ok() {
+        let message = format!("there is a site in `{}` already", dir.display());
+        return Err(Error::usage(message).help("build it with `nutgraf build`, or name another folder"));
+    }
+    fs::create_dir_all(dir).map_err(|cause| Error::io("make the folder", dir, cause))?;
+    let mut report = Report::default();
+    for (path, text) in files(options)? {
+        put(dir, &path, &text, &mut report)?;
+    }
+    if report.kept.iter().any(|path| path == Path::new(".gitignore")) {
+        report.advice.extend(missing_rules(dir)?);
+    }
+    put(dir, "site.yaml", &settings(options, surroundings), &mut report)?;
+    Ok(report)
+}
+
+/// Every file but `site.yaml`.
+fn files(options: &Options) -> Result<Vec<(String, String)>, Error> {
+    let mut files: Vec<(&str, String)> = Vec::new();
+    if has_room_for_sample(&options.dir)? {
+        files.extend(SAMPLE.map(|(path, text)| (path, text.to_owned())));
+    }
+    files.extend([
+        (".gitignore", IGNORED.to_owned()),
+        (".vscode/extensions.json", include_str!("init/vscode-extensions.json").to_owned()),
+        (".vscode/settings.json", include_str!("init/vscode-settings.json").to_owned()),
+        ("schema/page.json", format!("{:#}\n", schema::page_schema())),
+        ("schema/site.json", format!("{:#}\n", schema::site_schema())),
+    ]);
+    if options.github_pages {
+        files.push((WORKFLOW, workflow()));
+    }
+    let files = files.into_iter();
+    Ok(files.map(|(path, text)| (path.to_owned(), text)).collect())
+}
+
+/// The workflow that checks a site and publishes it to GitHub Pages.
+pub fn workflow() -> String {
+    include_str!("init/pages.yml").replace("@VERSION@", env!("CARGO_PKG_VERSION"))
+}
+
+/// Whether `content/` holds nothing but, at most, pages of the sample.
+fn has_room_for_sample(dir: &Path) -> Result<bool, Error> {
+    let content = dir.join("content");
+    let entries = match fs::read_dir(&content) {
+        Ok(entries) => entries,
+        Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(true),
+        Err(cause) => return Err(Error::io("read the folder", &content, cause)),
+    };
+    for entry in entries {
+        let entry = entry.map_err(|cause| Error::io("read the folder", &content, cause))?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let is_sample = SAMPLE.iter().any(|(path, _)| path.strip_prefix("content/") == Some(&*name));
+        if !is_sample && !name.starts_with('.') {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Writes a file unless something of that name is there.
+fn put(dir: &Path, path: &str, text: &str, report: &mut Report) -> Result<(), Error> {
+    let full = dir.join(path);
+    if let Some(folder) = full.parent() {
+        fs::create_dir_all(folder).map_err(|cause| Error::io("make the folder", folder, cause))?;
+    }
+    match OpenOptions::new().write(true).create_new(true).open(&full) {
+        Ok(mut file) => {
+            file.write_all(text.as_bytes()).map_err(|cause| Error::io("write", &full, cause))?;
+            report.made.push(PathBuf::from(path));
+        }
+        Err(cause) if cause.kind() == ErrorKind::AlreadyExists => {
+            report.kept.push(PathBuf::from(path));
+        }
+        Err(cause) => return Err(Error::io("write", &full, cause)),
+    }
+    Ok(())
+}
+
+/// What an existing `.gitignore` lacks.
+fn missing_rules(dir: &Path) -> Result<Option<String>, Error> {
+    let path = dir.join(".gitignore");
+    let bytes = fs::read(&path).map_err(|cause| Error::io("read", &path, cause))?;
+    let text = String::from_utf8_lossy(&bytes);
+    let bare = |line: &str| line.trim().trim_matches('/').to_owned();
+    let present: Vec<String> = text.lines().map(bare).collect();
+    let rules = IGNORED.lines().filter(|line| line.starts_with('/'));
+    let missing: Vec<String> =
+        rules.filter(|rule| !present.contains(&bare(rule))).map(|rule| format!("`{rule}`")).collect();
+    Ok((!missing.is_empty())
+        .then(|| format!("Add these lines to `.gitignore`, which was here before: {}.", missing.join(", "))))
+}
+
+/// The text of `site.yaml`.
+fn settings(options: &Options, surroundings: &Surroundings) -> String {
+    let title = options.title.clone();
+    let title = title.unwrap_or_else(|| title_of(&options.dir));
+    let line = |key: &str, value: Option<&str>, example: &str| match value {
+        Some(value) => format!("{key}: {}", scalar(value)),
+        None => format!("# {key}: {example}"),
+    };
+    let base_url = surroundings.base_url.as_deref();
+    let note = match base_url {
+        Some(_) => "\n# Worked out from the git remote; mend it if the site will stand elsewhere.",
+        None => "",
+    };
+    include_str!("init/site.yaml")
+        .replace("@BASE_URL_NOTE@", note)
+        .replace("@BASE_URL@", &line("base_url", base_url, "https://example.org/"))
+        .replace("@LANGUAGE@", surroundings.language.as_deref().unwrap_or("en"))
+        .replace(
+            "@REPOSITORY@",
+            &line("repository", surroundings.repository.as_deref(), "https://github.com/OWNER/NAME"),
+        )
+        .replace("@CNAME@", &line("cname", surroundings.cname.as_deref(), "www.example.org"))
+        // Last, so that nothing in it is taken for a blank to fill in.
+        .replace("@TITLE@", &scalar(&title))
+}
+
+/// A title made from a folder's name: `our-town` is "Our town". One with spaces or capitals stays as it is.
+fn title_of(dir: &Path) -> String {
+    let real = fs::canonicalize(dir).unwrap_or_else(|_| dir.to_owned());
+    let name = real.file_name().unwrap_or_default().to_string_lossy();
+    let is_title = name.contains(' ') || name.chars().any(char::is_uppercase);
+    let words = match is_title {
+        true => name.into_owned(),
+        false => name.replace(['-', '_', '.'], " "),
+    };
+    let mut letters = words.trim().chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => "My site".to_owned(),
+    }
+}
+
+/// A text as a YAML value: as it is where nothing in it could mean something else, else in quotation marks.
+pub(crate) fn scalar(text: &str) -> String {
+    let is_word = |c: char| c.is_alphanumeric() || " -_./,'()’?!".contains(c);
+    let is_address = text.starts_with("https://") && !text.contains([' ', '#']);
+    let starts_well = text.chars().next().is_some_and(char::is_alphabetic);
+    let is_plain = starts_well && text.chars().all(is_word) && text.trim() == text;
+    let means_more =
+        matches!(text.to_lowercase().as_str(), "true" | "false" | "yes" | "no" | "on" | "off" | "null" | "y" | "n");
+    if is_address || (is_plain && !means_more) {
+        return text.to_owned();
+    }
+    // A JSON string is a YAML one, but for characters that YAML takes for line breaks or doesn't allow.
+    let quoted = serde_json::Value::from(text).to_string();
+    let is_unfit = |c: char| matches!(c, '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}');
+    let mut safe = String::with_capacity(quoted.len());
+    for c in quoted.chars() {
+        match is_unfit(c) {
+            true => safe.push_str(&format!("\\u{:04x}", u32::from(c))),
+            false => safe.push(c),
+        }
+    }
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_made_from_the_name_of_the_folder() {
+        let cases = [
+            ("our-town", "Our town"),
+            ("our_town.site", "Our town site"),
+            ("Our Town", "Our Town"),
+            ("überblick", "Überblick"),
+            ("NATO-2024", "NATO-2024"),
+            ("-", "My site"),
+        ];
+        for (name, title) in cases {
+            assert_eq!(title_of(Path::new(name)), title, "{name}");
+        }
+    }
+
+    #[test]
+    fn any_text_is_a_yaml_value_that_reads_as_itself() {
+        for text in [
+            "Our town",
+            "2025",
+            "true",
+            "No",
+            "a: b",
+            "# a",
+            "- a",
+            "It's",
+            "\"quoted\"",
+            "a\\b",
+            "tab\tand\nline",
+            "日本 👩‍🌾",
+            " spaces ",
+            "",
+            "@TITLE@",
+            "[a]",
+            "1e3",
+            "0x1",
+            "https://example.org/",
+            "null",
+            "a #b",
+            "\u{feff}a\u{2028}b\u{85}c",
+        ] {
+            let yaml = format!("title: {}\n", scalar(text));
+            let read: std::collections::BTreeMap<String, serde_yaml::Value> = serde_yaml::from_str(&yaml).unwrap();
+            assert_eq!(read["title"], serde_yaml::Value::from(text), "{yaml}");
+        }
+    }
+
+    #[test]
+    fn every_setting_is_explained() {
+        let template = include_str!("init/site.yaml");
+        let settings = settings(&Options::default(), &Surroundings::default());
+        for field in schema::SITE {
+            let line = format!("\n{}:", field.name);
+            let off = format!("\n# {}:", field.name);
+            assert!(settings.contains(&line) || settings.contains(&off), "{} isn't in {template}", field.name);
+        }
+    }
+
+    #[test]
+    fn every_setting_that_is_off_can_be_switched_on() {
+        let text = settings(&Options::default(), &Surroundings::default());
+        let is_key = |words: &str| schema::SITE.iter().any(|field| words.starts_with(&format!("{}:", field.name)));
+        let switch_on = |line: &str| match line.strip_prefix("# ") {
+            Some(off) if is_key(off) || off.starts_with("  ") => off.to_owned(),
+            Some(_) | None => line.to_owned(),
+        };
+        let on: Vec<String> = text.lines().map(switch_on).collect();
+        let snapshot = crate::project::Snapshot::from_files([("site.yaml", on.join("\n"))]);
+        let mut faults = crate::diag::Diagnostics::new();
+        let config = crate::config::Config::parse(snapshot.iter().next(), &mut faults).unwrap();
+        assert!(faults.is_empty(), "{faults:?}");
+        assert_eq!((config.navigation.len(), config.ignore.len(), config.policies.len()), (3, 2, 2));
+        assert_eq!((config.colors.light.len(), config.colors.dark.len()), (6, 6));
+    }
 }

@@ -61,6 +61,7 @@ pub mod office;
 pub mod output;
 pub mod plan;
 pub mod project;
+pub mod publish;
 pub mod render;
 pub mod serve;
 pub mod site;

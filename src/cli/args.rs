@@ -86,6 +86,12 @@ pub(super) struct InitArgs {
     /// The folder of the new site
     #[arg(default_value = ".")]
     pub(super) dir: PathBuf,
+    /// The site's title; by default made from the folder's name
+    #[arg(long, value_name = "TEXT")]
+    pub(super) title: Option<String>,
+    /// Add the workflow that publishes the site to GitHub Pages
+    #[arg(long)]
+    pub(super) github_pages: bool,
 }
 
 /// What decides how a site is made.

@@ -1,0 +1,136 @@
+//! The only place that runs git: never through a shell, never with the caller's `GIT_DIR`, never showing a secret.
+
+use std::ffi::OsStr;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use super::remote::without_secrets;
+use crate::error::Error;
+
+/// Transports that a remote may name. `ext` and `fd` run what the address says, and are left out.
+const PROTOCOLS: &str = "file:git:http:https:ssh";
+
+/// Variables that would make git work on another repository than the one that is asked for. Hooks, which may start
+/// us, set some of them.
+const FOREIGN: [&str; 9] = [
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_COMMON_DIR",
+    "GIT_DIR",
+    "GIT_INDEX_FILE",
+    "GIT_NAMESPACE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_PREFIX",
+    "GIT_SHALLOW_FILE",
+    "GIT_WORK_TREE",
+];
+
+/// The repository that a folder lies in.
+#[derive(Clone, Debug)]
+pub(crate) struct Git {
+    dir: PathBuf,
+}
+
+impl Git {
+    /// Git as it works in a folder, which has to exist.
+    pub(crate) fn new(dir: &Path) -> Self {
+        Self { dir: dir.to_owned() }
+    }
+
+    /// The folder.
+    pub(super) fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// A run of git that isn't started yet; nothing goes in, and its messages are in English.
+    pub(super) fn command<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Command {
+        let mut command = Command::new("git");
+        // A monitor of the file system is a program that the repository's own settings may name.
+        command.args(["-c", "core.fsmonitor=false", "-c", "core.quotePath=false"]);
+        command.args(args).current_dir(&self.dir).stdin(Stdio::null());
+        for name in FOREIGN {
+            command.env_remove(name);
+        }
+        if std::env::var_os("GIT_ALLOW_PROTOCOL").is_none() {
+            command.env("GIT_ALLOW_PROTOCOL", PROTOCOLS);
+        }
+        command.env("LC_ALL", "C").env_remove("LANGUAGE");
+        // Optional locks would touch the index of the user.
+        command.env("GIT_OPTIONAL_LOCKS", "0");
+        command
+    }
+
+    /// Runs git to its end, whatever its exit code.
+    pub(super) fn run<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Result<Run, Error> {
+        let output = self.command(args).output().map_err(not_started)?;
+        Ok(Run(output))
+    }
+
+    /// What git says if the exit code is 0; `None` otherwise.
+    pub(crate) fn ask<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Result<Option<String>, Error> {
+        let run = self.run(args)?;
+        Ok(run.is_fine().then(|| run.line()))
+    }
+
+    /// What git says; `action` is what it was to do, if it can't.
+    pub(super) fn demand<S: AsRef<OsStr>>(
+        &self,
+        action: &str,
+        args: impl IntoIterator<Item = S>,
+    ) -> Result<Run, Error> {
+        let run = self.run(args)?;
+        if run.is_fine() { Ok(run) } else { Err(Error::usage(format!("git could not {action}: {}", run.complaint()))) }
+    }
+}
+
+/// That git could not be started at all.
+pub(super) fn not_started(cause: io::Error) -> Error {
+    if cause.kind() == io::ErrorKind::NotFound {
+        return Error::usage("git isn't installed, or isn't on the `PATH`")
+            .help("install it from https://git-scm.com/ and open a new terminal");
+    }
+    Error::usage(format!("git could not be started: {cause}"))
+}
+
+/// A run of git that has ended.
+#[derive(Debug)]
+pub(super) struct Run(Output);
+
+impl Run {
+    /// A run that has ended with this output.
+    pub(super) fn new(output: Output) -> Self {
+        Self(output)
+    }
+
+    /// Whether its exit code is 0.
+    pub(super) fn is_fine(&self) -> bool {
+        self.0.status.success()
+    }
+
+    /// What it wrote, without the end of the last line.
+    pub(super) fn line(&self) -> String {
+        let text = String::from_utf8_lossy(&self.0.stdout);
+        text.trim_end_matches(['\n', '\r']).to_owned()
+    }
+
+    /// What it wrote, cut at zero bytes.
+    pub(super) fn items(&self) -> Vec<String> {
+        let items = self.0.stdout.split(|byte| *byte == 0);
+        let texts = items.map(|item| String::from_utf8_lossy(item).into_owned());
+        texts.filter(|text| !text.is_empty()).collect()
+    }
+
+    /// What it complained about, in one line and without secrets.
+    pub(super) fn complaint(&self) -> String {
+        let text = without_secrets(&String::from_utf8_lossy(&self.0.stderr));
+        let lines = text
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty() && !line.starts_with("hint:") && !line.starts_with("warning:"));
+        let lines: Vec<&str> = lines.map(|line| line.trim_start_matches("fatal: ")).collect();
+        if lines.is_empty() {
+            return format!("it ended with {}", self.0.status);
+        }
+        lines.join(" / ")
+    }
+}

@@ -1,0 +1,209 @@
+//! What does the address of a git remote tell about the repository's page and the site's address? Pure.
+
+use std::fmt;
+
+/// A repository on a host with accounts, as a remote's address names it.
+///
+/// # Examples
+///
+/// ```
+/// use nutgraf::publish::Repository;
+///
+/// let repository = Repository::of("git@github.com:Ada/notes.git").unwrap();
+/// assert_eq!(repository.page(), "https://github.com/Ada/notes");
+/// assert_eq!(repository.pages().as_deref(), Some("https://ada.github.io/notes/"));
+///
+/// let repository = Repository::of("https://github.com/ada/ada.github.io").unwrap();
+/// assert_eq!(repository.pages().as_deref(), Some("https://ada.github.io/"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repository {
+    host: String,
+    owner: String,
+    name: String,
+}
+
+impl Repository {
+    /// The repository that a remote's address names; `None` if it is none that a browser could open, such as a
+    /// folder or a host by its nickname in an ssh configuration.
+    pub fn of(address: &str) -> Option<Self> {
+        if address.chars().any(char::is_control) {
+            return None;
+        }
+        let (host, path) = match address.split_once("://") {
+            Some(("https" | "http" | "ssh" | "git" | "git+ssh", rest)) => {
+                let (authority, path) = rest.split_once('/')?;
+                (host_of(authority), path)
+            }
+            Some(_) => return None,
+            // The form of scp: what comes before the colon holds no slash.
+            None => {
+                let (authority, path) = address.split_once(':')?;
+                (host_of(authority).filter(|_| !authority.contains('/')), path)
+            }
+        };
+        let host = match host?.to_lowercase().as_str() {
+            // Reaches the same repositories through the port of https.
+            "ssh.github.com" => "github.com".to_owned(),
+            host => host.to_owned(),
+        };
+        let path = path.trim_matches('/');
+        let path = path.strip_suffix(".git").unwrap_or(path);
+        let (owner, name) = path.rsplit_once('/')?;
+        let are_fit = host.contains('.') && is_path(owner) && is_path(name);
+        are_fit.then(|| Self { host, owner: owner.to_owned(), name: name.to_owned() })
+    }
+
+    /// The address of the repository's page, without a slash at the end.
+    pub fn page(&self) -> String {
+        format!("https://{}/{}/{}", self.host, self.owner, self.name)
+    }
+
+    /// The address that the host gives a site published from this repository, if it can be told from the names.
+    ///
+    /// For GitHub Enterprise Server it is the usual one, with a host of its own for sites; where that is switched
+    /// off, it is `https://HOST/pages/OWNER/NAME/`.
+    pub fn pages(&self) -> Option<String> {
+        let is_single = !self.owner.contains('/');
+        let owner = self.owner.to_lowercase();
+        if self.host == "github.com" && is_single {
+            return Some(address_below(&format!("{owner}.github.io"), &self.name, &self.name));
+        }
+        let is_enterprise = self.host.starts_with("github.") || self.host.contains(".github.");
+        (is_enterprise && is_single).then(|| format!("https://pages.{}/{}/{}/", self.host, self.owner, self.name))
+    }
+}
+
+impl fmt::Display for Repository {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.page())
+    }
+}
+
+/// The root of a site's host if the repository bears its name, else the repository's folder there.
+fn address_below(site: &str, repository: &str, folder: &str) -> String {
+    if repository.eq_ignore_ascii_case(site) { format!("https://{site}/") } else { format!("https://{site}/{folder}/") }
+}
+
+/// The host without user, password and port.
+fn host_of(authority: &str) -> Option<&str> {
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    let host = host.split_once(':').map_or(host, |(host, _)| host);
+    let is_name = !host.is_empty()
+        && !host.starts_with('-')
+        && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'));
+    is_name.then_some(host)
+}
+
+fn is_path(path: &str) -> bool {
+    let is_part = |part: &str| {
+        !part.is_empty()
+            && !matches!(part, "." | "..")
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-~".contains(&byte))
+    };
+    path.split('/').all(is_part)
+}
+
+/// A text of git's without the user and password of any address in it, so that a token is never shown.
+///
+/// # Examples
+///
+/// ```
+/// use nutgraf::publish::without_secrets;
+///
+/// let said = "fatal: unable to access 'https://ada:ghp_123@github.com/ada/notes/'";
+/// assert_eq!(without_secrets(said), "fatal: unable to access 'https://github.com/ada/notes/'");
+/// ```
+pub fn without_secrets(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find("://") {
+        let (before, after) = rest.split_at(start + "://".len());
+        shown.push_str(before);
+        let is_end = |c: char| c.is_whitespace() || matches!(c, '/' | '\'' | '"' | '`' | '?' | '#');
+        let authority = &after[..after.find(is_end).unwrap_or(after.len())];
+        let login = authority.rfind('@').map_or(0, |at| at + 1);
+        rest = &after[login..];
+    }
+    shown.push_str(rest);
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_site_address_follows_from_the_remote() {
+        let cases = [
+            ("git@github.com:u/r.git", "https://github.com/u/r", Some("https://u.github.io/r/")),
+            ("github.com:u/r", "https://github.com/u/r", Some("https://u.github.io/r/")),
+            ("https://github.com/u/r.git", "https://github.com/u/r", Some("https://u.github.io/r/")),
+            ("https://github.com/u/r/", "https://github.com/u/r", Some("https://u.github.io/r/")),
+            (
+                "https://x-access-token:s3cr3t@github.com/u/r.js.git",
+                "https://github.com/u/r.js",
+                Some("https://u.github.io/r.js/"),
+            ),
+            ("ssh://git@ssh.github.com:443/u/r.git", "https://github.com/u/r", Some("https://u.github.io/r/")),
+            (
+                "git@github.com:User/User.github.io.git",
+                "https://github.com/User/User.github.io",
+                Some("https://user.github.io/"),
+            ),
+            (
+                "git@github.com:u/other.github.io.git",
+                "https://github.com/u/other.github.io",
+                Some("https://u.github.io/other.github.io/"),
+            ),
+            (
+                "git@github.example.edu:school/news.git",
+                "https://github.example.edu/school/news",
+                Some("https://pages.github.example.edu/school/news/"),
+            ),
+            ("https://gitlab.com/group/sub/r.git", "https://gitlab.com/group/sub/r", None),
+            ("git@codeberg.org:u/r.git", "https://codeberg.org/u/r", None),
+        ];
+        for (address, page, pages) in cases {
+            let repository = Repository::of(address).unwrap_or_else(|| panic!("{address}"));
+            assert_eq!(repository.page(), page, "{address}");
+            assert_eq!(repository.pages().as_deref(), pages, "{address}");
+        }
+    }
+
+    #[test]
+    fn what_no_browser_could_open_is_no_repository() {
+        for address in [
+            "",
+            "/srv/git/r.git",
+            "../r.git",
+            "file:///srv/git/r.git",
+            "C:\\git\\r",
+            "work:u/r.git",
+            "git@github.com:r.git",
+            "https://github.com/u",
+            "https://github.com/u/../r",
+            "https://github.com/u/r\nevil",
+            "ext::sh -c touch% x",
+            "-oProxyCommand=x:u/r",
+            "https://github.com/u/<script>",
+        ] {
+            assert_eq!(Repository::of(address), None, "{address}");
+        }
+    }
+
+    #[test]
+    fn no_login_of_any_address_is_shown() {
+        let cases = [
+            ("https://t0ken@host/a", "https://host/a"),
+            ("to 'https://u:p@ss@host' and ssh://git@host:22/x", "to 'https://host' and ssh://host:22/x"),
+            ("git@github.com:u/r.git", "git@github.com:u/r.git"),
+            ("https://host/path@2", "https://host/path@2"),
+            ("no address", "no address"),
+            ("https://", "https://"),
+        ];
+        for (text, shown) in cases {
+            assert_eq!(without_secrets(text), shown);
+        }
+    }
+}
