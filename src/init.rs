@@ -17,12 +17,27 @@ pub use surroundings::{Surroundings, language_of_locale};
 /// The files of the sample, which only a project without content gets.
 const SAMPLE: [(&str, &str); 7] = [
     ("content/index.md", include_str!("init/content/index.md")),
-    ("content/key-figures.md", include_str!("init/content/key-figures.md")),
+    (
+        "content/key-figures.md",
+        include_str!("init/content/key-figures.md"),
+    ),
     ("content/people.md", include_str!("init/content/people.md")),
-    ("content/reactions.md", include_str!("init/content/reactions.md")),
-    ("content/sources.md", include_str!("init/content/sources.md")),
-    ("content/timeline.md", include_str!("init/content/timeline.md")),
-    ("sources/sample-notice.txt", include_str!("init/sample-notice.txt")),
+    (
+        "content/reactions.md",
+        include_str!("init/content/reactions.md"),
+    ),
+    (
+        "content/sources.md",
+        include_str!("init/content/sources.md"),
+    ),
+    (
+        "content/timeline.md",
+        include_str!("init/content/timeline.md"),
+    ),
+    (
+        "sources/sample-notice.txt",
+        include_str!("init/sample-notice.txt"),
+    ),
 ];
 
 const IGNORED: &str = include_str!("init/gitignore");
@@ -75,17 +90,28 @@ pub fn init(options: &Options, surroundings: &Surroundings) -> Result<Report, Er
     let config = dir.join("site.yaml");
     if fs::symlink_metadata(&config).is_ok() {
         let message = format!("there is a site in `{}` already", dir.display());
-        return Err(Error::usage(message).help("build it with `nutgraf build`, or name another folder"));
+        return Err(
+            Error::usage(message).help("build it with `nutgraf build`, or name another folder")
+        );
     }
     fs::create_dir_all(dir).map_err(|cause| Error::io("make the folder", dir, cause))?;
     let mut report = Report::default();
     for (path, text) in files(options)? {
         put(dir, &path, &text, &mut report)?;
     }
-    if report.kept.iter().any(|path| path == Path::new(".gitignore")) {
+    if report
+        .kept
+        .iter()
+        .any(|path| path == Path::new(".gitignore"))
+    {
         report.advice.extend(missing_rules(dir)?);
     }
-    put(dir, "site.yaml", &settings(options, surroundings), &mut report)?;
+    put(
+        dir,
+        "site.yaml",
+        &settings(options, surroundings),
+        &mut report,
+    )?;
     Ok(report)
 }
 
@@ -97,8 +123,14 @@ fn files(options: &Options) -> Result<Vec<(String, String)>, Error> {
     }
     files.extend([
         (".gitignore", IGNORED.to_owned()),
-        (".vscode/extensions.json", include_str!("init/vscode-extensions.json").to_owned()),
-        (".vscode/settings.json", include_str!("init/vscode-settings.json").to_owned()),
+        (
+            ".vscode/extensions.json",
+            include_str!("init/vscode-extensions.json").to_owned(),
+        ),
+        (
+            ".vscode/settings.json",
+            include_str!("init/vscode-settings.json").to_owned(),
+        ),
         ("schema/page.json", format!("{:#}\n", schema::page_schema())),
         ("schema/site.json", format!("{:#}\n", schema::site_schema())),
     ]);
@@ -126,7 +158,9 @@ fn has_room_for_sample(dir: &Path) -> Result<bool, Error> {
         let entry = entry.map_err(|cause| Error::io("read the folder", &content, cause))?;
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        let is_sample = SAMPLE.iter().any(|(path, _)| path.strip_prefix("content/") == Some(&*name));
+        let is_sample = SAMPLE
+            .iter()
+            .any(|(path, _)| path.strip_prefix("content/") == Some(&*name));
         if !is_sample && !name.starts_with('.') {
             return Ok(false);
         }
@@ -142,7 +176,8 @@ fn put(dir: &Path, path: &str, text: &str, report: &mut Report) -> Result<(), Er
     }
     match OpenOptions::new().write(true).create_new(true).open(&full) {
         Ok(mut file) => {
-            file.write_all(text.as_bytes()).map_err(|cause| Error::io("write", &full, cause))?;
+            file.write_all(text.as_bytes())
+                .map_err(|cause| Error::io("write", &full, cause))?;
             report.made.push(PathBuf::from(path));
         }
         Err(cause) if cause.kind() == ErrorKind::AlreadyExists => {
@@ -161,10 +196,16 @@ fn missing_rules(dir: &Path) -> Result<Option<String>, Error> {
     let bare = |line: &str| line.trim().trim_matches('/').to_owned();
     let present: Vec<String> = text.lines().map(bare).collect();
     let rules = IGNORED.lines().filter(|line| line.starts_with('/'));
-    let missing: Vec<String> =
-        rules.filter(|rule| !present.contains(&bare(rule))).map(|rule| format!("`{rule}`")).collect();
-    Ok((!missing.is_empty())
-        .then(|| format!("Add these lines to `.gitignore`, which was here before: {}.", missing.join(", "))))
+    let missing: Vec<String> = rules
+        .filter(|rule| !present.contains(&bare(rule)))
+        .map(|rule| format!("`{rule}`"))
+        .collect();
+    Ok((!missing.is_empty()).then(|| {
+        format!(
+            "Add these lines to `.gitignore`, which was here before: {}.",
+            missing.join(", ")
+        )
+    }))
 }
 
 /// The text of `site.yaml`.
@@ -182,13 +223,26 @@ fn settings(options: &Options, surroundings: &Surroundings) -> String {
     };
     include_str!("init/site.yaml")
         .replace("@BASE_URL_NOTE@", note)
-        .replace("@BASE_URL@", &line("base_url", base_url, "https://example.org/"))
-        .replace("@LANGUAGE@", surroundings.language.as_deref().unwrap_or("en"))
+        .replace(
+            "@BASE_URL@",
+            &line("base_url", base_url, "https://example.org/"),
+        )
+        .replace(
+            "@LANGUAGE@",
+            surroundings.language.as_deref().unwrap_or("en"),
+        )
         .replace(
             "@REPOSITORY@",
-            &line("repository", surroundings.repository.as_deref(), "https://github.com/OWNER/NAME"),
+            &line(
+                "repository",
+                surroundings.repository.as_deref(),
+                "https://github.com/OWNER/NAME",
+            ),
         )
-        .replace("@CNAME@", &line("cname", surroundings.cname.as_deref(), "www.example.org"))
+        .replace(
+            "@CNAME@",
+            &line("cname", surroundings.cname.as_deref(), "www.example.org"),
+        )
         // Last, so that nothing in it is taken for a blank to fill in.
         .replace("@TITLE@", &scalar(&title))
 }
@@ -215,14 +269,21 @@ pub(crate) fn scalar(text: &str) -> String {
     let is_address = text.starts_with("https://") && !text.contains([' ', '#']);
     let starts_well = text.chars().next().is_some_and(char::is_alphabetic);
     let is_plain = starts_well && text.chars().all(is_word) && text.trim() == text;
-    let means_more =
-        matches!(text.to_lowercase().as_str(), "true" | "false" | "yes" | "no" | "on" | "off" | "null" | "y" | "n");
+    let means_more = matches!(
+        text.to_lowercase().as_str(),
+        "true" | "false" | "yes" | "no" | "on" | "off" | "null" | "y" | "n"
+    );
     if is_address || (is_plain && !means_more) {
         return text.to_owned();
     }
     // A JSON string is a YAML one, but for characters that YAML takes for line breaks or doesn't allow.
     let quoted = serde_json::Value::from(text).to_string();
-    let is_unfit = |c: char| matches!(c, '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}');
+    let is_unfit = |c: char| {
+        matches!(
+            c,
+            '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}'
+        )
+    };
     let mut safe = String::with_capacity(quoted.len());
     for c in quoted.chars() {
         match is_unfit(c) {
@@ -279,7 +340,8 @@ mod tests {
             "\u{feff}a\u{2028}b\u{85}c",
         ] {
             let yaml = format!("title: {}\n", scalar(text));
-            let read: std::collections::BTreeMap<String, serde_yaml::Value> = serde_yaml::from_str(&yaml).unwrap();
+            let read: std::collections::BTreeMap<String, serde_yaml::Value> =
+                serde_yaml::from_str(&yaml).unwrap();
             assert_eq!(read["title"], serde_yaml::Value::from(text), "{yaml}");
         }
     }
@@ -291,14 +353,22 @@ mod tests {
         for field in schema::SITE {
             let line = format!("\n{}:", field.name);
             let off = format!("\n# {}:", field.name);
-            assert!(settings.contains(&line) || settings.contains(&off), "{} isn't in {template}", field.name);
+            assert!(
+                settings.contains(&line) || settings.contains(&off),
+                "{} isn't in {template}",
+                field.name
+            );
         }
     }
 
     #[test]
     fn every_setting_that_is_off_can_be_switched_on() {
         let text = settings(&Options::default(), &Surroundings::default());
-        let is_key = |words: &str| schema::SITE.iter().any(|field| words.starts_with(&format!("{}:", field.name)));
+        let is_key = |words: &str| {
+            schema::SITE
+                .iter()
+                .any(|field| words.starts_with(&format!("{}:", field.name)))
+        };
         let switch_on = |line: &str| match line.strip_prefix("# ") {
             Some(off) if is_key(off) || off.starts_with("  ") => off.to_owned(),
             Some(_) | None => line.to_owned(),
@@ -308,7 +378,17 @@ mod tests {
         let mut faults = crate::diag::Diagnostics::new();
         let config = crate::config::Config::parse(snapshot.iter().next(), &mut faults).unwrap();
         assert!(faults.is_empty(), "{faults:?}");
-        assert_eq!((config.navigation.len(), config.ignore.len(), config.policies.len()), (3, 2, 2));
-        assert_eq!((config.colors.light.len(), config.colors.dark.len()), (6, 6));
+        assert_eq!(
+            (
+                config.navigation.len(),
+                config.ignore.len(),
+                config.policies.len()
+            ),
+            (3, 2, 2)
+        );
+        assert_eq!(
+            (config.colors.light.len(), config.colors.dark.len()),
+            (6, 6)
+        );
     }
 }

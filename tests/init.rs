@@ -11,19 +11,29 @@ use support::{Project, Run, nutgraf};
 /// The program in a folder, with no locale but the one that is given.
 fn run(dir: &Path, args: &[&str], locale: &str) -> Run {
     let mut command = nutgraf(args);
-    command.current_dir(dir).env_remove("LC_MESSAGES").env_remove("LANG").env("LC_ALL", locale);
+    command
+        .current_dir(dir)
+        .env_remove("LC_MESSAGES")
+        .env_remove("LANG")
+        .env("LC_ALL", locale);
     Run::of(command)
 }
 
 fn git(dir: &Path, args: &[&str]) {
-    let status = Command::new("git").args(args).current_dir(dir).status().unwrap();
+    let status = Command::new("git")
+        .args(args)
+        .current_dir(dir)
+        .status()
+        .unwrap();
     assert!(status.success(), "git {args:?}");
 }
 
 /// The line of `site.yaml` that sets a key; `None` if it is off.
 fn setting(project: &Project, key: &str) -> Option<String> {
     let text = project.read("site.yaml");
-    let line = text.lines().find_map(|line| line.strip_prefix(&format!("{key}: ")))?;
+    let line = text
+        .lines()
+        .find_map(|line| line.strip_prefix(&format!("{key}: ")))?;
     Some(line.to_owned())
 }
 
@@ -33,11 +43,25 @@ fn a_new_site_builds_at_once_without_a_fault_in_any_language() {
         let project = Project::new(&[]);
         run(project.root(), &["init", "our-town"], locale).expect(0);
         let site = project.path("our-town");
-        let build = run(&site, &["build", "--strict", "-u", "https://example.org/"], locale).expect(0);
+        let build = run(
+            &site,
+            &["build", "--strict", "-u", "https://example.org/"],
+            locale,
+        )
+        .expect(0);
         assert_eq!(build.stderr, "", "{locale}");
-        assert!(project.read("our-town/public/index.html").contains("Lindenford"));
+        assert!(
+            project
+                .read("our-town/public/index.html")
+                .contains("Lindenford")
+        );
         for page in ["timeline", "key-figures", "reactions", "people", "sources"] {
-            assert!(project.path(&format!("our-town/public/{page}/index.html")).is_file(), "{page}");
+            assert!(
+                project
+                    .path(&format!("our-town/public/{page}/index.html"))
+                    .is_file(),
+                "{page}"
+            );
         }
     }
 }
@@ -47,10 +71,19 @@ fn the_sample_says_on_every_page_that_it_is_invented() {
     let project = Project::new(&[]);
     run(project.root(), &["init"], "C").expect(0);
     run(project.root(), &["build"], "C").expect(0);
-    for page in ["", "timeline/", "key-figures/", "reactions/", "people/", "sources/"] {
+    for page in [
+        "",
+        "timeline/",
+        "key-figures/",
+        "reactions/",
+        "people/",
+        "sources/",
+    ] {
         let html = project.read(&format!("public/{page}index.html"));
         assert!(
-            html.contains("invented") || html.contains("nobody said any of it") || html.contains("none of them exists"),
+            html.contains("invented")
+                || html.contains("nobody said any of it")
+                || html.contains("none of them exists"),
             "{page}"
         );
     }
@@ -63,7 +96,12 @@ fn the_title_is_made_from_the_folder_and_the_language_from_the_locale() {
     let text = project.read("unser-ort/site.yaml");
     assert!(text.contains("\ntitle: Unser ort\n"), "{text}");
     assert!(text.contains("\nlanguage: de-AT\n"), "{text}");
-    run(project.root(), &["init", "b", "--title", "Water: who pays?"], "C").expect(0);
+    run(
+        project.root(),
+        &["init", "b", "--title", "Water: who pays?"],
+        "C",
+    )
+    .expect(0);
     let text = project.read("b/site.yaml");
     assert!(text.contains("\ntitle: \"Water: who pays?\"\n"), "{text}");
     assert!(text.contains("\nlanguage: en\n"), "{text}");
@@ -72,7 +110,11 @@ fn the_title_is_made_from_the_folder_and_the_language_from_the_locale() {
 #[test]
 fn the_address_is_worked_out_from_the_remote() {
     let cases = [
-        ("git@github.com:Ada/notes.git", Some("https://ada.github.io/notes/"), Some("https://github.com/Ada/notes")),
+        (
+            "git@github.com:Ada/notes.git",
+            Some("https://ada.github.io/notes/"),
+            Some("https://github.com/Ada/notes"),
+        ),
         (
             "https://github.com/ada/ada.github.io",
             Some("https://ada.github.io/"),
@@ -88,7 +130,11 @@ fn the_address_is_worked_out_from_the_remote() {
             Some("https://pages.github.school.edu/ada/notes/"),
             Some("https://github.school.edu/ada/notes"),
         ),
-        ("git@gitlab.com:ada/notes.git", None, Some("https://gitlab.com/ada/notes")),
+        (
+            "git@gitlab.com:ada/notes.git",
+            None,
+            Some("https://gitlab.com/ada/notes"),
+        ),
         ("/srv/git/notes.git", None, None),
     ];
     for (remote, base_url, repository) in cases {
@@ -96,8 +142,16 @@ fn the_address_is_worked_out_from_the_remote() {
         git(project.root(), &["init", "-q"]);
         git(project.root(), &["remote", "add", "origin", remote]);
         run(project.root(), &["init"], "C").expect(0);
-        assert_eq!(setting(&project, "base_url").as_deref(), base_url, "{remote}");
-        assert_eq!(setting(&project, "repository").as_deref(), repository, "{remote}");
+        assert_eq!(
+            setting(&project, "base_url").as_deref(),
+            base_url,
+            "{remote}"
+        );
+        assert_eq!(
+            setting(&project, "repository").as_deref(),
+            repository,
+            "{remote}"
+        );
         assert!(!project.read("site.yaml").contains("t0ken"));
         run(project.root(), &["build", "--strict"], "C").expect(0);
     }
@@ -107,21 +161,41 @@ fn the_address_is_worked_out_from_the_remote() {
 fn a_custom_domain_is_taken_from_the_file_that_names_it() {
     let project = Project::new(&[("static/CNAME", "News.Example.org\n")]);
     git(project.root(), &["init", "-q"]);
-    git(project.root(), &["remote", "add", "origin", "git@github.com:ada/notes.git"]);
+    git(
+        project.root(),
+        &["remote", "add", "origin", "git@github.com:ada/notes.git"],
+    );
     run(project.root(), &["init"], "C").expect(0);
-    assert_eq!(setting(&project, "base_url").as_deref(), Some("https://news.example.org/"));
-    assert_eq!(setting(&project, "cname").as_deref(), Some("news.example.org"));
+    assert_eq!(
+        setting(&project, "base_url").as_deref(),
+        Some("https://news.example.org/")
+    );
+    assert_eq!(
+        setting(&project, "cname").as_deref(),
+        Some("news.example.org")
+    );
 }
 
 #[test]
 fn files_that_were_there_are_named_and_left_as_they_were() {
-    let project = Project::new(&[(".gitignore", "/public\n*.log\n"), ("content/index.md", "mine")]);
+    let project = Project::new(&[
+        (".gitignore", "/public\n*.log\n"),
+        ("content/index.md", "mine"),
+    ]);
     let made = run(project.root(), &["init"], "C").expect(0);
     assert_eq!(project.read(".gitignore"), "/public\n*.log\n");
     assert_eq!(project.read("content/index.md"), "mine");
     assert!(made.stdout.contains("kept ./.gitignore"), "{}", made.stdout);
-    assert!(made.stdout.contains("kept ./content/index.md"), "{}", made.stdout);
-    assert!(made.stdout.contains("`/sources/private/`, `/.nutgraf/`"), "{}", made.stdout);
+    assert!(
+        made.stdout.contains("kept ./content/index.md"),
+        "{}",
+        made.stdout
+    );
+    assert!(
+        made.stdout.contains("`/sources/private/`, `/.nutgraf/`"),
+        "{}",
+        made.stdout
+    );
     assert!(!made.stdout.contains("`/public/`"), "{}", made.stdout);
 }
 
@@ -138,7 +212,11 @@ fn a_site_is_never_made_twice() {
     let project = Project::small();
     let before = support::tree(project.root());
     let again = run(project.root(), &["init"], "C").expect(2);
-    assert!(again.stderr.contains("there is a site in `.` already"), "{}", again.stderr);
+    assert!(
+        again.stderr.contains("there is a site in `.` already"),
+        "{}",
+        again.stderr
+    );
     assert_eq!(support::tree(project.root()), before);
 }
 
@@ -158,26 +236,41 @@ fn git_ignores_the_finished_site_and_the_texts_of_sources() {
     let project = Project::new(&[]);
     git(project.root(), &["init", "-q"]);
     run(project.root(), &["init"], "C").expect(0);
-    for ignored in ["public/index.html", "sources/private/article.txt", ".nutgraf/links.json"] {
+    for ignored in [
+        "public/index.html",
+        "sources/private/article.txt",
+        ".nutgraf/links.json",
+    ] {
         git(project.root(), &["check-ignore", "-q", ignored]);
     }
     let sample = ["check-ignore", "-q", "sources/sample-notice.txt"];
-    let status = Command::new("git").args(sample).current_dir(project.root()).status().unwrap();
-    assert_eq!(status.code(), Some(1), "the sample's own source belongs to it");
+    let status = Command::new("git")
+        .args(sample)
+        .current_dir(project.root())
+        .status()
+        .unwrap();
+    assert_eq!(
+        status.code(),
+        Some(1),
+        "the sample's own source belongs to it"
+    );
 }
 
 #[test]
 fn editors_find_the_schemas() {
     let project = Project::new(&[]);
     run(project.root(), &["init"], "C").expect(0);
-    let settings: serde_json::Value = serde_json::from_str(&project.read(".vscode/settings.json")).unwrap();
+    let settings: serde_json::Value =
+        serde_json::from_str(&project.read(".vscode/settings.json")).unwrap();
     for (schema, _) in settings["yaml.schemas"].as_object().unwrap() {
         let schema: serde_json::Value = serde_json::from_str(&project.read(schema)).unwrap();
         assert!(schema["properties"]["title"].is_object(), "{schema:#}");
     }
     let first = project.read("site.yaml");
     let first = first.lines().next().unwrap();
-    let schema = first.strip_prefix("# yaml-language-server: $schema=").unwrap();
+    let schema = first
+        .strip_prefix("# yaml-language-server: $schema=")
+        .unwrap();
     assert!(project.path(schema).is_file());
 }
 
@@ -188,5 +281,12 @@ fn the_workflow_is_written_only_when_it_is_asked_for() {
     assert!(!project.path("a/.github").exists());
     run(project.root(), &["init", "b", "--github-pages"], "C").expect(0);
     let workflow = project.read("b/.github/workflows/pages.yml");
-    assert!(workflow.contains(concat!("NUTGRAF_VERSION: \"", env!("CARGO_PKG_VERSION"), "\"")), "{workflow}");
+    assert!(
+        workflow.contains(concat!(
+            "NUTGRAF_VERSION: \"",
+            env!("CARGO_PKG_VERSION"),
+            "\""
+        )),
+        "{workflow}"
+    );
 }

@@ -66,14 +66,20 @@ pub fn run(cli: Cli) -> Result<Outcome, Error> {
 }
 
 fn init(args: &InitArgs, screen: Screen) -> Result<Outcome, Error> {
-    let options =
-        init::Options { dir: args.dir.clone(), title: args.title.clone(), github_pages: args.github_pages };
+    let options = init::Options {
+        dir: args.dir.clone(),
+        title: args.title.clone(),
+        github_pages: args.github_pages,
+    };
     let report = init::init(&options, &init::Surroundings::of(&args.dir))?;
     for file in &report.made {
         screen.say(&format!("made {}", args.dir.join(file).display()))?;
     }
     for file in &report.kept {
-        screen.say(&format!("kept {}, which was here before", args.dir.join(file).display()))?;
+        screen.say(&format!(
+            "kept {}, which was here before",
+            args.dir.join(file).display()
+        ))?;
     }
     for advice in &report.advice {
         screen.say(advice)?;

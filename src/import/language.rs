@@ -345,13 +345,16 @@ impl Language {
         };
         let hedges = |map: &BTreeMap<String, String>| {
             Phrases::new(map.iter().map(|(key, name)| {
-                let hedge = Qualifier::ALL.into_iter().find(|hedge| hedge.name() == name);
+                let hedge = Qualifier::ALL
+                    .into_iter()
+                    .find(|hedge| hedge.name() == name);
                 (key.clone(), hedge)
             }))
         };
-        let units = calendar.units.iter().flat_map(|(unit, words)| {
-            words.iter().map(|word| (word.clone(), *unit))
-        });
+        let units = calendar
+            .units
+            .iter()
+            .flat_map(|(unit, words)| words.iter().map(|word| (word.clone(), *unit)));
         let templates = tables
             .dates
             .iter()
@@ -380,9 +383,11 @@ impl Language {
 
     /// Whether a unit of time stands in a form other than its first: `years`.
     pub(super) fn is_plural_unit(&self, key: &str) -> bool {
-        self.tables.calendar.units.values().any(|words| {
-            words.iter().skip(1).any(|word| word == key)
-        })
+        self.tables
+            .calendar
+            .units
+            .values()
+            .any(|words| words.iter().skip(1).any(|word| word == key))
     }
 
     /// Why a date is what it is: the sentence named `key` with what stands in braces filled in.

@@ -50,7 +50,9 @@ fn role(article: &Article, index: usize, language: &Language) -> Role {
     }
     let last = tokens.last();
     let ends_open = last.is_some_and(|last| {
-        last.is_word() || last.is_number() || matches!(last.key.as_str(), ")" | "’" | "”" | "\"" | "'" | "?")
+        last.is_word()
+            || last.is_number()
+            || matches!(last.key.as_str(), ")" | "’" | "”" | "\"" | "'" | "?")
     });
     // `“It is over.”` is a sentence, whatever mark it ends with.
     let quoted_stop = tokens.len() > 1 && last.is_some_and(|last| !last.is_word()) && {
@@ -82,7 +84,10 @@ fn role(article: &Article, index: usize, language: &Language) -> Role {
 /// Whether a line goes on with a quotation that the line before left open.
 fn continues(article: &Article, index: usize) -> bool {
     let before = &article.tokens[article.paragraphs[index - 1].tokens.clone()];
-    let marks = before.iter().filter(|token| matches!(token.key.as_str(), "\"" | "“" | "”")).count();
+    let marks = before
+        .iter()
+        .filter(|token| matches!(token.key.as_str(), "\"" | "“" | "”"))
+        .count();
     marks % 2 == 1
 }
 
@@ -93,14 +98,19 @@ fn opens_with_mark(tokens: &[Token]) -> bool {
 }
 
 fn is_address(line: &str) -> bool {
-    let web = line.starts_with("http://") || line.starts_with("https://") || line.starts_with("www.");
+    let web =
+        line.starts_with("http://") || line.starts_with("https://") || line.starts_with("www.");
     web && !line.contains(' ')
 }
 
 /// A line of notes for people that hold a file: `# Wikinews, CC BY 2.5, published 2015-05-18`.
 fn is_comment(line: &str, tokens: &[Token]) -> bool {
     let iso = tokens.windows(5).any(|five| {
-        five[0].is_number() && five[0].key.len() == 4 && five[1].is("-") && five[3].is("-") && five[4].glued
+        five[0].is_number()
+            && five[0].key.len() == 4
+            && five[1].is("-")
+            && five[3].is("-")
+            && five[4].glued
     });
     line.starts_with('#') && iso
 }
@@ -117,7 +127,11 @@ fn is_published(tokens: &[Token], language: &Language) -> bool {
             .all(|(word, token)| *word == token.key)
     });
     let digits = tokens.iter().any(Token::is_number);
-    first.is_word() && lead && digits && tokens.len() <= 16 && !tokens.last().is_some_and(|last| last.is("."))
+    first.is_word()
+        && lead
+        && digits
+        && tokens.len() <= 16
+        && !tokens.last().is_some_and(|last| last.is("."))
 }
 
 /// `By Jane Doe`, alone on its line.
@@ -129,9 +143,13 @@ fn byline(article: &Article, paragraph: &Paragraph, language: &Language) -> Opti
         return None;
     }
     let connectors = &language.tables.numbers.connectors;
-    let named = rest
-        .iter()
-        .all(|token| token.capital || token.is(",") || token.is(".") || token.is("-") || connectors.contains(&token.key));
+    let named = rest.iter().all(|token| {
+        token.capital
+            || token.is(",")
+            || token.is(".")
+            || token.is("-")
+            || connectors.contains(&token.key)
+    });
     let ends_sentence = rest.last().is_some_and(|last| last.is("."));
     if !named || ends_sentence {
         return None;
@@ -169,9 +187,13 @@ fn is_dateline(tokens: &[Token], language: &Language) -> bool {
             || token.is_number()
             || !token.is_word()
     };
-    let has_month = tokens.iter().any(|token| language.months.contains_key(&token.key));
+    let has_month = tokens
+        .iter()
+        .any(|token| language.months.contains_key(&token.key));
     let iso = tokens.len() == 5 && tokens[0].key.len() == 4;
-    let year = tokens.iter().any(|token| token.is_number() && token.key.len() == 4);
+    let year = tokens
+        .iter()
+        .any(|token| token.is_number() && token.key.len() == 4);
     tokens.iter().all(calendar) && year && (has_month || iso)
 }
 
@@ -210,7 +232,9 @@ fn name_headline(article: &mut Article, top: usize) {
                 return;
             };
             let tokens = &article.tokens[first.tokens.clone()];
-            let open = tokens.last().is_some_and(|last| last.is_word() || last.is("?") || last.is_number());
+            let open = tokens
+                .last()
+                .is_some_and(|last| last.is_word() || last.is("?") || last.is_number());
             let fits = open && tokens.len() <= HEADLINE_WORDS && article.paragraphs.len() > 1;
             if first.role != Role::Prose || !fits {
                 return;
@@ -255,7 +279,11 @@ mod tests {
 
     fn check(text: &str, expected: &[Role]) -> Article {
         let article = Article::read(text, Language::named("en").unwrap());
-        let found: Vec<Role> = article.paragraphs.iter().map(|paragraph| paragraph.role).collect();
+        let found: Vec<Role> = article
+            .paragraphs
+            .iter()
+            .map(|paragraph| paragraph.role)
+            .collect();
         assert_eq!(found, expected, "{text}");
         article
     }
@@ -276,7 +304,10 @@ mod tests {
                 Role::Furniture,
             ],
         );
-        assert_eq!(article.about.headline.as_deref(), Some("Bridge Closed After Flood"));
+        assert_eq!(
+            article.about.headline.as_deref(),
+            Some("Bridge Closed After Flood")
+        );
         assert_eq!(article.about.publisher.as_deref(), Some("The Ferry"));
         assert_eq!(article.about.authors, ["Ann Poole", "Raj Mehta"]);
         assert_eq!(article.about.url.as_deref(), Some("https://example.org/a"));

@@ -57,7 +57,11 @@ fn digits(language: &Language, tokens: &[Token], at: usize) -> Option<Number> {
         None => separated(language, &tokens[at].key)?,
     };
     let mut end = at + 1;
-    if let Some(part) = tokens.get(end).filter(|next| next.glued).and_then(|next| vulgar(&next.key)) {
+    if let Some(part) = tokens
+        .get(end)
+        .filter(|next| next.glued)
+        .and_then(|next| vulgar(&next.key))
+    {
         value = value.checked_add(part)?;
         end += 1;
     }
@@ -89,11 +93,16 @@ fn scale(language: &Language, tokens: &[Token], at: usize) -> Option<(Decimal, u
         let word = tokens.get(at + 1).filter(|word| word.glued)?;
         return big_scale(language, word).map(|scale| (scale, at + 2));
     }
-    big_scale(language, next).map(|scale| (scale, at + 1)).or_else(|| {
-        // `$3 bn` and `€3 m` with a space; a bare `m` or `k` there is no scale.
-        let short = numbers.short_scales.get(&next.key).filter(|_| next.key.len() > 1)?;
-        Some((Decimal::from(*short), at + 1))
-    })
+    big_scale(language, next)
+        .map(|scale| (scale, at + 1))
+        .or_else(|| {
+            // `$3 bn` and `€3 m` with a space; a bare `m` or `k` there is no scale.
+            let short = numbers
+                .short_scales
+                .get(&next.key)
+                .filter(|_| next.key.len() > 1)?;
+            Some((Decimal::from(*short), at + 1))
+        })
 }
 
 fn big_scale(language: &Language, token: &Token) -> Option<Decimal> {
@@ -158,12 +167,18 @@ fn separated(language: &Language, text: &str) -> Option<Decimal> {
 fn fraction(language: &Language, tokens: &[Token], at: usize) -> Option<Number> {
     let numbers = &language.tables.numbers;
     let key = |index: usize| tokens.get(index).map(|token| token.key.as_str());
-    let bottom_at = |index: usize| key(index).and_then(|key| numbers.fractions.get(key)).copied();
+    let bottom_at = |index: usize| {
+        key(index)
+            .and_then(|key| numbers.fractions.get(key))
+            .copied()
+    };
     let top = numbers.words.get(&tokens[at].key).copied();
     let article = numbers.articles.contains(&tokens[at].key);
     let (top, bottom_index) = match (top, article) {
         (Some(top), _) if top > 0 && top < 20 => {
-            let dash = tokens.get(at + 1).is_some_and(|mark| mark.glued && mark.is_dash());
+            let dash = tokens
+                .get(at + 1)
+                .is_some_and(|mark| mark.glued && mark.is_dash());
             (top, if dash { at + 2 } else { at + 1 })
         }
         (_, true) => (1, at + 1),
@@ -182,7 +197,10 @@ fn fraction(language: &Language, tokens: &[Token], at: usize) -> Option<Number> 
     // `half a million`.
     let article_next = key(end).is_some_and(|next| numbers.articles.contains(next));
     let scale_at = if article_next { end + 1 } else { end };
-    if let Some(scale) = tokens.get(scale_at).and_then(|token| big_scale(language, token)) {
+    if let Some(scale) = tokens
+        .get(scale_at)
+        .and_then(|token| big_scale(language, token))
+    {
         value = value.checked_mul(scale)?;
         end = scale_at + 1;
         scaled = true;
@@ -215,7 +233,11 @@ fn words(language: &Language, tokens: &[Token], at: usize) -> Option<Number> {
     }
     while let Some(token) = tokens.get(index) {
         let joined = joint(language, tokens, index, started);
-        let token = if joined > 0 { tokens.get(index + joined) } else { Some(token) };
+        let token = if joined > 0 {
+            tokens.get(index + joined)
+        } else {
+            Some(token)
+        };
         let Some(token) = token else { break };
         let at_word = index + joined;
         if let Some(word) = numbers.words.get(&token.key).copied() {
@@ -262,7 +284,8 @@ fn joint(language: &Language, tokens: &[Token], index: usize, started: bool) -> 
         numbers.words.contains_key(&token.key) || numbers.scales.contains_key(&token.key)
     };
     let next = tokens.get(index + 1);
-    let hyphen = token.is_dash() && token.glued && next.is_some_and(|next| next.glued && known(next));
+    let hyphen =
+        token.is_dash() && token.glued && next.is_some_and(|next| next.glued && known(next));
     let connector = numbers.connectors.contains(&token.key)
         && next.is_some_and(|next| numbers.words.contains_key(&next.key));
     usize::from(hyphen || connector)

@@ -122,9 +122,8 @@ impl Template {
             return Some((at, captures.clone()));
         };
         let taken = current.take(language, tokens, at, captures);
-        let with = taken.and_then(|(end, captures)| {
-            self.fits(language, tokens, end, step + 1, &captures)
-        });
+        let with =
+            taken.and_then(|(end, captures)| self.fits(language, tokens, end, step + 1, &captures));
         if with.is_some() || !current.optional {
             return with;
         }
@@ -138,7 +137,9 @@ fn step(word: &str) -> Step {
         Some(rest) if !rest.is_empty() => (rest, true),
         _ => (word, false),
     };
-    let class = word.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+    let class = word
+        .strip_prefix('{')
+        .and_then(|rest| rest.strip_suffix('}'));
     let take = match class {
         None => Take::OneOf(word.split('|').map(str::to_owned).collect()),
         Some(name) => {
@@ -207,7 +208,8 @@ impl Class {
                 end = abbreviation_end(language, tokens, at);
             }
             Self::Month => {
-                let digits = two_digits(token).filter(|month| token.glued && (1..=12).contains(month));
+                let digits =
+                    two_digits(token).filter(|month| token.glued && (1..=12).contains(month));
                 let name = named(language, &language.months, token).copied();
                 captures.month[slot] = Some(name.or(digits)?);
                 end = abbreviation_end(language, tokens, at);
@@ -254,7 +256,11 @@ fn named<'l, T>(language: &Language, map: &'l HashMap<String, T>, token: &Token)
 
 /// Past the dot of `Jan.`.
 fn abbreviation_end(language: &Language, tokens: &[Token], at: usize) -> usize {
-    let short = language.tables.lines.abbreviations.contains(&tokens[at].key);
+    let short = language
+        .tables
+        .lines
+        .abbreviations
+        .contains(&tokens[at].key);
     match tokens.get(at + 1) {
         Some(dot) if short && dot.glued && dot.is(".") => at + 2,
         _ => at + 1,
@@ -313,7 +319,10 @@ fn decade(tokens: &[Token], at: usize) -> Option<(i16, usize)> {
         .then(|| token.key.parse().ok())
         .flatten()?;
     let mut next = at + 1;
-    if tokens.get(next).is_some_and(|mark| mark.glued && (mark.is("'") || mark.is("’"))) {
+    if tokens
+        .get(next)
+        .is_some_and(|mark| mark.glued && (mark.is("'") || mark.is("’")))
+    {
         next += 1;
     }
     let plural = tokens.get(next).is_some_and(|s| s.glued && s.key == "s");
@@ -356,7 +365,12 @@ impl TemplateIndex {
     }
 
     /// The template that reaches furthest from the token `at`; the earlier in the file if two reach as far.
-    pub(super) fn longest(&self, language: &Language, tokens: &[Token], at: usize) -> Option<Match> {
+    pub(super) fn longest(
+        &self,
+        language: &Language,
+        tokens: &[Token],
+        at: usize,
+    ) -> Option<Match> {
         let token = &tokens[at];
         let by_word = self.by_word.get(&token.key).map_or(&[][..], Vec::as_slice);
         let by_class = if may_start_class(language, token) {

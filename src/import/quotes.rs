@@ -111,7 +111,9 @@ impl Scan<'_> {
         };
         let opens = kind_of(&tokens[range.start]) == Some(open.mark);
         let closes_first = first_mark(tokens, range, open.mark).is_some_and(|at| {
-            let next_glued = tokens.get(at + 1).is_some_and(|next| at + 1 < range.end && next.glued && next.is_word());
+            let next_glued = tokens
+                .get(at + 1)
+                .is_some_and(|next| at + 1 < range.end && next.glued && next.is_word());
             at > range.start && tokens[at].glued && !next_glued
         });
         let prose = matches!(role, Role::Prose | Role::Caption | Role::Heading);
@@ -129,7 +131,11 @@ impl Scan<'_> {
 
     /// Ends a paragraph: what is still open waits for the next one; single marks don't.
     fn leave(&mut self, range: &Range<usize>, role: Role) {
-        while self.open.last().is_some_and(|open| open.mark == Mark::Single) {
+        while self
+            .open
+            .last()
+            .is_some_and(|open| open.mark == Mark::Single)
+        {
             self.open.pop();
         }
         self.open.truncate(1);
@@ -158,9 +164,11 @@ impl Scan<'_> {
 
     fn push(&mut self, tokens: Range<usize>, parts: Vec<Range<usize>>, closed: bool) {
         let parts: Vec<Range<usize>> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        let worded = parts
-            .iter()
-            .any(|part| self.article.tokens[part.clone()].iter().any(|token| token.is_word() || token.is_number()));
+        let worded = parts.iter().any(|part| {
+            self.article.tokens[part.clone()]
+                .iter()
+                .any(|token| token.is_word() || token.is_number())
+        });
         if !worded {
             return;
         }
@@ -183,7 +191,8 @@ impl Scan<'_> {
         let glued_before = at > range.start && token.glued;
         let glued_after = at + 1 < range.end && tokens[at + 1].glued;
         let before_opens = at > range.start
-            && (opens_bracket(&tokens[at - 1]) || kind_of(&tokens[at - 1]).is_some() && !tokens[at - 1].glued);
+            && (opens_bracket(&tokens[at - 1])
+                || kind_of(&tokens[at - 1]).is_some() && !tokens[at - 1].glued);
         let can_open = glued_after && (!glued_before || before_opens);
         let can_close = glued_before && !(before_opens && can_open);
         let held = self.open.iter().rposition(|open| open.mark == mark);
@@ -192,11 +201,15 @@ impl Scan<'_> {
             Mark::Double | Mark::Angle => {
                 let closes = match token.key.as_str() {
                     "”" | "»" | "›" => held.is_some() || !can_open,
-                    "“" => held.is_some_and(|held| tokens[self.open[held].token].key == "„") || (held.is_some() && can_close && !glued_after),
+                    "“" => {
+                        held.is_some_and(|held| tokens[self.open[held].token].key == "„")
+                            || (held.is_some() && can_close && !glued_after)
+                    }
                     "«" | "‹" | "„" => held.is_some() && !can_open && can_close,
                     _ => held.is_some() && (can_close || !can_open),
                 };
-                let inches = held.is_none() && token.is("\"") && glued_before && tokens[at - 1].is_number();
+                let inches =
+                    held.is_none() && token.is("\"") && glued_before && tokens[at - 1].is_number();
                 match (closes, held) {
                     (true, Some(held)) => self.close(held, at),
                     (true, None) => {}
@@ -265,7 +278,9 @@ impl Scan<'_> {
             && !tokens[at].is("‘")
         {
             let plural = tokens[at - 1].key.ends_with('s')
-                && tokens.get(at + 1).is_some_and(|next| at + 1 < range.end && next.is_word() && !next.capital && !next.glued);
+                && tokens.get(at + 1).is_some_and(|next| {
+                    at + 1 < range.end && next.is_word() && !next.capital && !next.glued
+                });
             if !(plural && next_closer < range.end) {
                 self.close(held, at);
             }
@@ -274,7 +289,8 @@ impl Scan<'_> {
         let elided = tokens.get(at + 1).is_some_and(|next| {
             next.is_number() || self.language.tables.quotes.elisions.contains(&next.key)
         });
-        if held.is_none() && can_open && !elided && !tokens[at].is("’") && next_closer < range.end {
+        if held.is_none() && can_open && !elided && !tokens[at].is("’") && next_closer < range.end
+        {
             self.open.push(Open {
                 mark: Mark::Single,
                 token: at,
@@ -337,7 +353,10 @@ fn look(
         .iter()
         .flat_map(|part| &article.tokens[part.clone()])
         .collect();
-    let n_words = inner.iter().filter(|token| token.is_word() || token.is_number()).count();
+    let n_words = inner
+        .iter()
+        .filter(|token| token.is_word() || token.is_number())
+        .count();
     let last = inner.last();
     let stops = last.is_some_and(|last| last.is_stop());
     let comma = last.is_some_and(|last| last.is(","));
@@ -358,7 +377,11 @@ fn is_titled(language: &Language, inner: &[&Token]) -> bool {
     let mut content = inner
         .iter()
         .filter(|token| token.is_word() && !token.glued || token.is_word() && token.capital)
-        .filter(|token| token.capital || !(nouns.function_words.contains(&token.key) || nouns.prepositions.contains(&token.key)))
+        .filter(|token| {
+            token.capital
+                || !(nouns.function_words.contains(&token.key)
+                    || nouns.prepositions.contains(&token.key))
+        })
         .peekable();
     content.peek().is_some() && content.all(|token| token.capital)
 }
@@ -371,26 +394,44 @@ mod tests {
         let language = Language::named("en").unwrap();
         let article = Article::read(text, language);
         let found = find(&article, language);
-        let words: Vec<&str> = found.iter().map(|quoted| article.slice(&quoted.span)).collect();
+        let words: Vec<&str> = found
+            .iter()
+            .map(|quoted| article.slice(&quoted.span))
+            .collect();
         assert_eq!(words, expected, "{text}");
         found
     }
 
     #[test]
     fn marks_of_every_kind_pair_up() {
-        check("“One two,” she said. \"Three four,\" he said.", &["“One two,”", "\"Three four,\""]);
+        check(
+            "“One two,” she said. \"Three four,\" he said.",
+            &["“One two,”", "\"Three four,\""],
+        );
         check("«Uno dos», dijo.", &["«Uno dos»"]);
         check("„Eins zwei“, said he.", &["„Eins zwei“"]);
         check("He said ‘one two’ and left.", &["‘one two’"]);
         check("Mixed “one two\" marks.", &["“one two\""]);
-        check("(\"one two\") and —\"three four\"", &["\"one two\"", "\"three four\""]);
+        check(
+            "(\"one two\") and —\"three four\"",
+            &["\"one two\"", "\"three four\""],
+        );
     }
 
     #[test]
     fn marks_within_marks_belong_to_the_outer_ones() {
-        check("“She said ‘no’ to me,” he said.", &["“She said ‘no’ to me,”"]);
-        check("\"the 'anti-christ' of it\" he wrote", &["\"the 'anti-christ' of it\""]);
-        check("‘He said “no” twice,’ she said.", &["‘He said “no” twice,’"]);
+        check(
+            "“She said ‘no’ to me,” he said.",
+            &["“She said ‘no’ to me,”"],
+        );
+        check(
+            "\"the 'anti-christ' of it\" he wrote",
+            &["\"the 'anti-christ' of it\""],
+        );
+        check(
+            "‘He said “no” twice,’ she said.",
+            &["‘He said “no” twice,’"],
+        );
     }
 
     #[test]
@@ -398,7 +439,10 @@ mod tests {
         check("The workers' rights and the '90s aren't 'em all.", &[]);
         check("The boys’ team and Mecca’s gate.", &[]);
         check("He is 6'2\" tall and 5\" wide.", &[]);
-        check("‘the workers’ rights’ were named", &["‘the workers’ rights’"]);
+        check(
+            "‘the workers’ rights’ were named",
+            &["‘the workers’ rights’"],
+        );
     }
 
     #[test]
@@ -416,14 +460,26 @@ mod tests {
 
     #[test]
     fn a_mark_that_is_never_closed_ends_with_its_paragraph() {
-        let found = check("He said: “One two three.\n\nThen he left.", &["“One two three."]);
+        let found = check(
+            "He said: “One two three.\n\nThen he left.",
+            &["“One two three."],
+        );
         assert!(!found[0].closed);
     }
 
     #[test]
     fn titles_terms_and_clauses_look_different() {
-        let looks = |text: &str| check(text, &[&text[text.find('“').unwrap()..=text.rfind('”').unwrap() + 2]])[0].look;
-        assert_eq!(looks("the song “The Long and Winding Road” was"), Look::Title);
+        let looks = |text: &str| {
+            check(
+                text,
+                &[&text[text.find('“').unwrap()..=text.rfind('”').unwrap() + 2]],
+            )[0]
+            .look
+        };
+        assert_eq!(
+            looks("the song “The Long and Winding Road” was"),
+            Look::Title
+        );
         assert_eq!(looks("a “support movement” was"), Look::Phrase);
         assert_eq!(looks("said “it is over.”"), Look::Speech);
         assert_eq!(looks("a user “Anonymous” was"), Look::Title);

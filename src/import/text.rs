@@ -152,7 +152,9 @@ impl Article {
 /// The same folding that `verify` does before it compares, so nothing that it would see changes.
 fn clean(raw: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
-    for line in raw.replace("\r\n", "\n").split(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']) {
+    for line in raw.replace("\r\n", "\n").split([
+        '\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}',
+    ]) {
         let visible = line.nfc().filter(|c| !is_invisible(*c));
         let mut words = String::with_capacity(line.len());
         let mut gap = false;
@@ -205,7 +207,10 @@ fn is_wrapped(lines: &[String]) -> bool {
         .filter(|pair| !pair[0].is_empty() && !pair[1].is_empty())
         .map(|pair| width(&pair[0]))
         .collect();
-    let full = followed.iter().filter(|length| **length * 10 >= longest * 7).count();
+    let full = followed
+        .iter()
+        .filter(|length| **length * 10 >= longest * 7)
+        .count();
     followed.len() >= 2 && full * 10 >= followed.len() * 7
 }
 
@@ -264,7 +269,11 @@ fn sentences(tokens: &[Token], range: Range<usize>, language: &Language) -> Vec<
 
 /// Marks that belong to the sentence they follow.
 fn is_closing(token: &Token) -> bool {
-    token.is_stop() || matches!(token.key.as_str(), "\"" | "”" | "’" | "'" | "»" | "›" | ")" | "]" | "“")
+    token.is_stop()
+        || matches!(
+            token.key.as_str(),
+            "\"" | "”" | "’" | "'" | "»" | "›" | ")" | "]" | "“"
+        )
 }
 
 /// Whether a token can be the first of a sentence.
@@ -273,10 +282,32 @@ fn starts_sentence(token: &Token) -> bool {
         return token.capital || !token.key.chars().all(char::is_lowercase);
     }
     token.is_number()
-        || matches!(token.key.as_str(), "\"" | "“" | "‘" | "'" | "«" | "‹" | "„" | "(" | "[" | "¿" | "¡" | "#" | "@" | "$" | "€" | "£")
+        || matches!(
+            token.key.as_str(),
+            "\"" | "“"
+                | "‘"
+                | "'"
+                | "«"
+                | "‹"
+                | "„"
+                | "("
+                | "["
+                | "¿"
+                | "¡"
+                | "#"
+                | "@"
+                | "$"
+                | "€"
+                | "£"
+        )
 }
 
-fn ends_sentence(tokens: &[Token], index: usize, range: &Range<usize>, language: &Language) -> bool {
+fn ends_sentence(
+    tokens: &[Token],
+    index: usize,
+    range: &Range<usize>,
+    language: &Language,
+) -> bool {
     let token = &tokens[index];
     let next = (index + 1 < range.end).then(|| &tokens[index + 1]);
     if acronym_ends_sentence(token, next, language) {
@@ -332,7 +363,10 @@ mod tests {
     fn abbreviations_and_initials_end_no_sentence() {
         check(
             "Mr. Smith met J. R. Hart in the U.S. on Jan. 5. He left.",
-            &["Mr. Smith met J. R. Hart in the U.S. on Jan. 5.", "He left."],
+            &[
+                "Mr. Smith met J. R. Hart in the U.S. on Jan. 5.",
+                "He left.",
+            ],
         );
         check(
             "They live in the U.S. The others left.",
@@ -346,7 +380,10 @@ mod tests {
             "“It is over.” She left. “Really?” he asked.",
             &["“It is over.”", "She left.", "“Really?” he asked."],
         );
-        check("See Gawker.com for 4.5 points.", &["See Gawker.com for 4.5 points."]);
+        check(
+            "See Gawker.com for 4.5 points.",
+            &["See Gawker.com for 4.5 points."],
+        );
     }
 
     #[test]

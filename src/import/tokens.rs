@@ -63,7 +63,10 @@ impl Token {
 
 /// The keys of a phrase's tokens.
 pub(super) fn words_of(phrase: &str) -> Vec<String> {
-    tokenize(phrase).into_iter().map(|token| token.key).collect()
+    tokenize(phrase)
+        .into_iter()
+        .map(|token| token.key)
+        .collect()
 }
 
 /// Splits a text into tokens.
@@ -100,7 +103,11 @@ fn measure(rest: &str, first: char) -> (Kind, usize) {
         return (Kind::Number, number_length(rest));
     }
     if !first.is_alphabetic() {
-        let kind = if first.is_numeric() { Kind::Number } else { Kind::Mark };
+        let kind = if first.is_numeric() {
+            Kind::Number
+        } else {
+            Kind::Mark
+        };
         return (kind, first.len_utf8());
     }
     match acronym_length(rest) {
@@ -113,8 +120,8 @@ fn number_length(rest: &str) -> usize {
     let bytes = rest.as_bytes();
     let mut end = 1;
     while end < bytes.len() {
-        let inner = matches!(bytes[end], b'.' | b',')
-            && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
+        let inner =
+            matches!(bytes[end], b'.' | b',') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
         if !bytes[end].is_ascii_digit() && !inner {
             break;
         }
@@ -135,7 +142,10 @@ fn acronym_length(rest: &str) -> usize {
         letters += 1;
         end = dot_at + 1;
     }
-    let follows_letter = rest[end..].chars().next().is_some_and(char::is_alphanumeric);
+    let follows_letter = rest[end..]
+        .chars()
+        .next()
+        .is_some_and(char::is_alphanumeric);
     if letters >= 2 && !follows_letter {
         return end;
     }
@@ -149,8 +159,8 @@ fn word_length(rest: &str) -> usize {
         if c.is_alphanumeric() || is_combining_mark(c) {
             continue;
         }
-        let inner = matches!(c, '\'' | '’')
-            && chars.peek().is_some_and(|(_, next)| next.is_alphabetic());
+        let inner =
+            matches!(c, '\'' | '’') && chars.peek().is_some_and(|(_, next)| next.is_alphabetic());
         if !inner {
             return at;
         }
@@ -202,6 +212,9 @@ mod tests {
     #[test]
     fn a_possessive_has_the_key_of_its_owner() {
         let tokens = tokenize("Mecca’s");
-        assert_eq!((tokens[0].key.as_str(), tokens[0].possessive), ("mecca", true));
+        assert_eq!(
+            (tokens[0].key.as_str(), tokens[0].possessive),
+            ("mecca", true)
+        );
     }
 }

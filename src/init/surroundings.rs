@@ -25,7 +25,9 @@ impl Surroundings {
     pub fn of(dir: &Path) -> Self {
         let variable = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
         // By the rules of POSIX, the first that is set decides.
-        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(variable);
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .into_iter()
+            .find_map(variable);
         let existing = dir.ancestors().find(|folder| folder.is_dir());
         let existing = existing.unwrap_or(Path::new("."));
         let git = Git::new(existing);
@@ -60,13 +62,20 @@ fn remote(git: &Git) -> Option<String> {
 /// The domain in a `CNAME` file: of the folder, or of the branch that is already published.
 fn cname(dir: &Path, git: &Git) -> Option<String> {
     let files = ["CNAME", "static/CNAME"];
-    let on_disk = files.iter().find_map(|name| fs::read_to_string(dir.join(name)).ok());
-    let published = || git.ask(["show", "refs/remotes/origin/gh-pages:CNAME"]).ok()?;
+    let on_disk = files
+        .iter()
+        .find_map(|name| fs::read_to_string(dir.join(name)).ok());
+    let published = || {
+        git.ask(["show", "refs/remotes/origin/gh-pages:CNAME"])
+            .ok()?
+    };
     let text = on_disk.or_else(published)?;
     let domain = text.lines().next()?.trim().to_lowercase();
     let is_domain = domain.contains('.')
         && !domain.starts_with(['.', '-'])
-        && domain.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'));
+        && domain
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'));
     is_domain.then_some(domain)
 }
 
@@ -89,7 +98,8 @@ pub fn language_of_locale(locale: &str) -> Option<String> {
     let name = name.split_once('.').map_or(name, |(name, _)| name);
     let mut parts = name.split(['_', '-']);
     let language = parts.next().unwrap_or_default();
-    let is_language = matches!(language.len(), 2 | 3) && language.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_language =
+        matches!(language.len(), 2 | 3) && language.bytes().all(|byte| byte.is_ascii_alphabetic());
     if !is_language {
         return None;
     }

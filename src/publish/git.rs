@@ -34,7 +34,9 @@ pub(crate) struct Git {
 impl Git {
     /// Git as it works in a folder, which has to exist.
     pub(crate) fn new(dir: &Path) -> Self {
-        Self { dir: dir.to_owned() }
+        Self {
+            dir: dir.to_owned(),
+        }
     }
 
     /// The folder.
@@ -47,7 +49,10 @@ impl Git {
         let mut command = Command::new("git");
         // A monitor of the file system is a program that the repository's own settings may name.
         command.args(["-c", "core.fsmonitor=false", "-c", "core.quotePath=false"]);
-        command.args(args).current_dir(&self.dir).stdin(Stdio::null());
+        command
+            .args(args)
+            .current_dir(&self.dir)
+            .stdin(Stdio::null());
         for name in FOREIGN {
             command.env_remove(name);
         }
@@ -61,13 +66,19 @@ impl Git {
     }
 
     /// Runs git to its end, whatever its exit code.
-    pub(super) fn run<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Result<Run, Error> {
+    pub(super) fn run<S: AsRef<OsStr>>(
+        &self,
+        args: impl IntoIterator<Item = S>,
+    ) -> Result<Run, Error> {
         let output = self.command(args).output().map_err(not_started)?;
         Ok(Run(output))
     }
 
     /// What git says if the exit code is 0; `None` otherwise.
-    pub(crate) fn ask<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Result<Option<String>, Error> {
+    pub(crate) fn ask<S: AsRef<OsStr>>(
+        &self,
+        args: impl IntoIterator<Item = S>,
+    ) -> Result<Option<String>, Error> {
         let run = self.run(args)?;
         Ok(run.is_fine().then(|| run.line()))
     }
@@ -79,7 +90,14 @@ impl Git {
         args: impl IntoIterator<Item = S>,
     ) -> Result<Run, Error> {
         let run = self.run(args)?;
-        if run.is_fine() { Ok(run) } else { Err(Error::usage(format!("git could not {action}: {}", run.complaint()))) }
+        if run.is_fine() {
+            Ok(run)
+        } else {
+            Err(Error::usage(format!(
+                "git could not {action}: {}",
+                run.complaint()
+            )))
+        }
     }
 }
 
@@ -123,11 +141,12 @@ impl Run {
     /// What it complained about, in one line and without secrets.
     pub(super) fn complaint(&self) -> String {
         let text = without_secrets(&String::from_utf8_lossy(&self.0.stderr));
-        let lines = text
-            .lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty() && !line.starts_with("hint:") && !line.starts_with("warning:"));
-        let lines: Vec<&str> = lines.map(|line| line.trim_start_matches("fatal: ")).collect();
+        let lines = text.lines().map(str::trim).filter(|line| {
+            !line.is_empty() && !line.starts_with("hint:") && !line.starts_with("warning:")
+        });
+        let lines: Vec<&str> = lines
+            .map(|line| line.trim_start_matches("fatal: "))
+            .collect();
         if lines.is_empty() {
             return format!("it ended with {}", self.0.status);
         }

@@ -39,7 +39,10 @@ impl Repository {
             // The form of scp: what comes before the colon holds no slash.
             None => {
                 let (authority, path) = address.split_once(':')?;
-                (host_of(authority).filter(|_| !authority.contains('/')), path)
+                (
+                    host_of(authority).filter(|_| !authority.contains('/')),
+                    path,
+                )
             }
         };
         let host = match host?.to_lowercase().as_str() {
@@ -51,7 +54,11 @@ impl Repository {
         let path = path.strip_suffix(".git").unwrap_or(path);
         let (owner, name) = path.rsplit_once('/')?;
         let are_fit = host.contains('.') && is_path(owner) && is_path(name);
-        are_fit.then(|| Self { host, owner: owner.to_owned(), name: name.to_owned() })
+        are_fit.then(|| Self {
+            host,
+            owner: owner.to_owned(),
+            name: name.to_owned(),
+        })
     }
 
     /// The address of the repository's page, without a slash at the end.
@@ -67,10 +74,15 @@ impl Repository {
         let is_single = !self.owner.contains('/');
         let owner = self.owner.to_lowercase();
         if self.host == "github.com" && is_single {
-            return Some(address_below(&format!("{owner}.github.io"), &self.name, &self.name));
+            return Some(address_below(
+                &format!("{owner}.github.io"),
+                &self.name,
+                &self.name,
+            ));
         }
         let is_enterprise = self.host.starts_with("github.") || self.host.contains(".github.");
-        (is_enterprise && is_single).then(|| format!("https://pages.{}/{}/{}/", self.host, self.owner, self.name))
+        (is_enterprise && is_single)
+            .then(|| format!("https://pages.{}/{}/{}/", self.host, self.owner, self.name))
     }
 }
 
@@ -82,16 +94,24 @@ impl fmt::Display for Repository {
 
 /// The root of a site's host if the repository bears its name, else the repository's folder there.
 fn address_below(site: &str, repository: &str, folder: &str) -> String {
-    if repository.eq_ignore_ascii_case(site) { format!("https://{site}/") } else { format!("https://{site}/{folder}/") }
+    if repository.eq_ignore_ascii_case(site) {
+        format!("https://{site}/")
+    } else {
+        format!("https://{site}/{folder}/")
+    }
 }
 
 /// The host without user, password and port.
 fn host_of(authority: &str) -> Option<&str> {
-    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    let host = authority
+        .rsplit_once('@')
+        .map_or(authority, |(_, host)| host);
     let host = host.split_once(':').map_or(host, |(host, _)| host);
     let is_name = !host.is_empty()
         && !host.starts_with('-')
-        && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'));
+        && host
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'));
     is_name.then_some(host)
 }
 
@@ -99,7 +119,9 @@ fn is_path(path: &str) -> bool {
     let is_part = |part: &str| {
         !part.is_empty()
             && !matches!(part, "." | "..")
-            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-~".contains(&byte))
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"._-~".contains(&byte))
     };
     path.split('/').all(is_part)
 }
@@ -136,16 +158,36 @@ mod tests {
     #[test]
     fn the_site_address_follows_from_the_remote() {
         let cases = [
-            ("git@github.com:u/r.git", "https://github.com/u/r", Some("https://u.github.io/r/")),
-            ("github.com:u/r", "https://github.com/u/r", Some("https://u.github.io/r/")),
-            ("https://github.com/u/r.git", "https://github.com/u/r", Some("https://u.github.io/r/")),
-            ("https://github.com/u/r/", "https://github.com/u/r", Some("https://u.github.io/r/")),
+            (
+                "git@github.com:u/r.git",
+                "https://github.com/u/r",
+                Some("https://u.github.io/r/"),
+            ),
+            (
+                "github.com:u/r",
+                "https://github.com/u/r",
+                Some("https://u.github.io/r/"),
+            ),
+            (
+                "https://github.com/u/r.git",
+                "https://github.com/u/r",
+                Some("https://u.github.io/r/"),
+            ),
+            (
+                "https://github.com/u/r/",
+                "https://github.com/u/r",
+                Some("https://u.github.io/r/"),
+            ),
             (
                 "https://x-access-token:s3cr3t@github.com/u/r.js.git",
                 "https://github.com/u/r.js",
                 Some("https://u.github.io/r.js/"),
             ),
-            ("ssh://git@ssh.github.com:443/u/r.git", "https://github.com/u/r", Some("https://u.github.io/r/")),
+            (
+                "ssh://git@ssh.github.com:443/u/r.git",
+                "https://github.com/u/r",
+                Some("https://u.github.io/r/"),
+            ),
             (
                 "git@github.com:User/User.github.io.git",
                 "https://github.com/User/User.github.io",
@@ -161,7 +203,11 @@ mod tests {
                 "https://github.example.edu/school/news",
                 Some("https://pages.github.example.edu/school/news/"),
             ),
-            ("https://gitlab.com/group/sub/r.git", "https://gitlab.com/group/sub/r", None),
+            (
+                "https://gitlab.com/group/sub/r.git",
+                "https://gitlab.com/group/sub/r",
+                None,
+            ),
             ("git@codeberg.org:u/r.git", "https://codeberg.org/u/r", None),
         ];
         for (address, page, pages) in cases {
@@ -196,7 +242,10 @@ mod tests {
     fn no_login_of_any_address_is_shown() {
         let cases = [
             ("https://t0ken@host/a", "https://host/a"),
-            ("to 'https://u:p@ss@host' and ssh://git@host:22/x", "to 'https://host' and ssh://host:22/x"),
+            (
+                "to 'https://u:p@ss@host' and ssh://git@host:22/x",
+                "to 'https://host' and ssh://host:22/x",
+            ),
             ("git@github.com:u/r.git", "git@github.com:u/r.git"),
             ("https://host/path@2", "https://host/path@2"),
             ("no address", "no address"),

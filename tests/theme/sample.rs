@@ -17,6 +17,7 @@ pub(crate) fn site() -> SiteView {
             .iter()
             .map(|(name, _)| (name.to_string(), name.to_string()))
             .collect(),
+        colors: None,
         has_feed: true,
         generator: "nutgraf 0.1.0".into(),
     }

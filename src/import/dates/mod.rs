@@ -53,7 +53,14 @@ pub(super) fn find(
                 continue;
             };
             let end = hit.end;
-            found.extend(mention(article, language, published, at, hit, &found[first..]));
+            found.extend(mention(
+                article,
+                language,
+                published,
+                at,
+                hit,
+                &found[first..],
+            ));
             at = end;
         }
     }
@@ -62,15 +69,22 @@ pub(super) fn find(
 
 /// The day of publication that the article itself gives: in a line that is nothing but a date, or one that says so.
 pub(super) fn publication(article: &Article, language: &Language) -> Option<Day> {
-    let lines = |role: Role| article.paragraphs.iter().filter(move |line| line.role == role);
+    let lines = |role: Role| {
+        article
+            .paragraphs
+            .iter()
+            .filter(move |line| line.role == role)
+    };
     // The dateline first: it is the article's own, while a note above it may be the collector's.
-    lines(Role::Dateline).chain(lines(Role::Furniture)).find_map(|line| {
-        line.tokens.clone().find_map(|at| {
-            let hit = hit_at(article, language, at, line.tokens.end)?;
-            let settled = resolve::settle(&hit, &Reading::default(), language)?;
-            settled.date?.exact_day()
+    lines(Role::Dateline)
+        .chain(lines(Role::Furniture))
+        .find_map(|line| {
+            line.tokens.clone().find_map(|at| {
+                let hit = hit_at(article, language, at, line.tokens.end)?;
+                let settled = resolve::settle(&hit, &Reading::default(), language)?;
+                settled.date?.exact_day()
+            })
         })
-    })
 }
 
 /// The template that fits best at a token, if what it says can be a date there.
@@ -89,7 +103,14 @@ fn plausible(article: &Article, language: &Language, at: usize, hit: &Match) -> 
     let before = at.checked_sub(1).map(|index| &tokens[index]);
     let after = tokens.get(hit.end);
     let single = hit.end == at + 1;
-    if before.is_some_and(|before| tokens[at].glued && (before.is("#") || before.is("@") || before.is("/") || before.is("$") || before.is("."))) {
+    if before.is_some_and(|before| {
+        tokens[at].glued
+            && (before.is("#")
+                || before.is("@")
+                || before.is("/")
+                || before.is("$")
+                || before.is("."))
+    }) {
         return false;
     }
     match hit.meaning {
@@ -105,9 +126,13 @@ fn plausible(article: &Article, language: &Language, at: usize, hit: &Match) -> 
         }
         Meaning::Weekday if single => weekday_fits(article, language, at),
         Meaning::Season | Meaning::Month | Meaning::Weekday | Meaning::Century => true,
-        Meaning::UntilNow => !after.is_some_and(|after| language.tables.numbers.of.contains(&after.key)),
+        Meaning::UntilNow => {
+            !after.is_some_and(|after| language.tables.numbers.of.contains(&after.key))
+        }
         Meaning::Anchored if hit.n != 0 => {
-            let ends = after.is_none_or(|after| !after.is_word() || language.tables.nouns.conjunctions.contains(&after.key));
+            let ends = after.is_none_or(|after| {
+                !after.is_word() || language.tables.nouns.conjunctions.contains(&after.key)
+            });
             ends || !ends_with_preposition(article, language, hit)
         }
         Meaning::Period => {
@@ -134,10 +159,16 @@ fn calendar_fits(article: &Article, language: &Language, at: usize, hit: &Match)
     }
     // `may 5` and `sat 3` aren't dates; `May 5` is.
     let ambiguous = (at..hit.end).any(|index| {
-        language.tables.calendar.ambiguous.contains(&tokens[index].key) && !tokens[index].capital
+        language
+            .tables
+            .calendar
+            .ambiguous
+            .contains(&tokens[index].key)
+            && !tokens[index].capital
     });
     let calendar = &language.tables.calendar;
-    let years_only = captures.month == [None, None] && captures.season.is_none() && captures.decade.is_none();
+    let years_only =
+        captures.month == [None, None] && captures.season.is_none() && captures.decade.is_none();
     let plausible_years = captures
         .year
         .iter()
@@ -170,7 +201,9 @@ fn is_year(article: &Article, language: &Language, at: usize) -> bool {
     let nouns = &language.tables.nouns;
     let before = at.checked_sub(1).map(|index| &tokens[index]);
     let after = tokens.get(at + 1);
-    if before.is_some_and(|before| before.glued && before.is_dash() && at >= 2 && tokens[at - 2].is_word() && tokens[at].glued) {
+    if before.is_some_and(|before| {
+        before.glued && before.is_dash() && at >= 2 && tokens[at - 2].is_word() && tokens[at].glued
+    }) {
         return false;
     }
     let counted = after.is_some_and(|after| {
@@ -183,13 +216,17 @@ fn is_year(article: &Article, language: &Language, at: usize) -> bool {
         (word && !function) || measure
     });
     let hedged = before.is_some_and(|before| {
-        language.tables.figures.qualifiers.keys().any(|phrase| {
-            phrase.rsplit(' ').next() == Some(before.key.as_str())
-        })
+        language
+            .tables
+            .figures
+            .qualifiers
+            .keys()
+            .any(|phrase| phrase.rsplit(' ').next() == Some(before.key.as_str()))
     });
     let named = before.is_some_and(|before| before.is_word() && before.capital);
     let lasting = !named && after.is_some_and(|after| language.units.contains_key(&after.key));
-    let currency = before.is_some_and(|before| language.tables.figures.currencies.contains_key(&before.key));
+    let currency =
+        before.is_some_and(|before| language.tables.figures.currencies.contains_key(&before.key));
     if currency || lasting || (counted && hedged) {
         return false;
     }
@@ -226,13 +263,18 @@ fn mention(
     {
         span.end = span.start + mark;
     }
-    let anchor = earlier.iter().rev().take(6).find(|mention| mention.date.is_some() && !mention.weak);
+    let anchor = earlier
+        .iter()
+        .rev()
+        .take(6)
+        .find(|mention| mention.date.is_some() && !mention.weak);
     let reading = Reading {
         published,
         outlook,
         approximate,
         printed: article.slice(&span),
-        anchor: anchor.and_then(|anchor| Some((anchor.date.as_ref()?, article.slice(&anchor.span)))),
+        anchor: anchor
+            .and_then(|anchor| Some((anchor.date.as_ref()?, article.slice(&anchor.span)))),
     };
     let Settled { date, inferred } = resolve::settle(&hit, &reading, language)?;
     let expected = match (published, date.as_ref().and_then(PartialDate::earliest)) {
@@ -264,9 +306,9 @@ fn approximate_start(article: &Article, language: &Language, at: usize) -> usize
     if words.approximate.contains(&tokens[before].key) {
         return before;
     }
-    let dashed = before
-        .checked_sub(1)
-        .filter(|index| tokens[before].is_dash() && words.approximate.contains(&tokens[*index].key));
+    let dashed = before.checked_sub(1).filter(|index| {
+        tokens[before].is_dash() && words.approximate.contains(&tokens[*index].key)
+    });
     if let Some(index) = dashed {
         return index;
     }
@@ -276,7 +318,10 @@ fn approximate_start(article: &Article, language: &Language, at: usize) -> usize
             continue;
         };
         let found = language.approximate.find(&tokens[start].key, |offset| {
-            tokens.get(start + offset).filter(|_| start + offset < at).map(|token| token.key.as_str())
+            tokens
+                .get(start + offset)
+                .filter(|_| start + offset < at)
+                .map(|token| token.key.as_str())
         });
         if found.is_some_and(|(words, ())| words == length) {
             return start;

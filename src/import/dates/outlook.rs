@@ -38,7 +38,12 @@ pub(in crate::import) fn of_clause(
         let next = if clause.end < sentence.end {
             clause.start..boundary_after(article, language, clause.end + 1, sentence.end)
         } else {
-            boundary_before(article, language, clause.start.saturating_sub(1), sentence.start)..clause.end
+            boundary_before(
+                article,
+                language,
+                clause.start.saturating_sub(1),
+                sentence.start,
+            )..clause.end
         };
         if next == clause {
             break;
@@ -61,7 +66,9 @@ pub(super) fn speaks_of_an_age(
     };
     let words = &language.tables.date_words;
     let near = sentence.tokens.start.max(at.saturating_sub(8))..at;
-    let still = article.tokens[near].iter().any(|token| words.generic_now.contains(&token.key));
+    let still = article.tokens[near]
+        .iter()
+        .any(|token| words.generic_now.contains(&token.key));
     let opens = at == sentence.tokens.start;
     let comma = article.tokens.get(at + 1).is_some_and(|next| next.is(","));
     let owned = article.tokens[at].possessive;
@@ -96,7 +103,10 @@ fn is_boundary(article: &Article, language: &Language, index: usize) -> bool {
     if token.is_word() {
         return !token.capital && language.tables.nouns.conjunctions.contains(&token.key);
     }
-    matches!(token.key.as_str(), "," | ";" | ":" | "“" | "”" | "\"" | "(" | ")" | "—")
+    matches!(
+        token.key.as_str(),
+        "," | ";" | ":" | "“" | "”" | "\"" | "(" | ")" | "—"
+    )
 }
 
 /// The outlook of the marker that stands nearest to the date within a range.
@@ -112,7 +122,11 @@ fn within(
         if date.contains(&index) {
             continue;
         }
-        let distance = if index < date.start { date.start - index } else { index - date.end + 1 };
+        let distance = if index < date.start {
+            date.start - index
+        } else {
+            index - date.end + 1
+        };
         let mut found = marker(article, language, index);
         // `will be held`: the participle belongs to the auxiliary before it.
         let governed = (range.start.max(index.saturating_sub(3))..index)
@@ -125,7 +139,10 @@ fn within(
         }
     }
     if nearest.1 == Outlook::Open {
-        let before = date.start.checked_sub(1).map(|index| &article.tokens[index].key);
+        let before = date
+            .start
+            .checked_sub(1)
+            .map(|index| &article.tokens[index].key);
         if before.is_some_and(|before| words.future_weak.contains(before)) {
             return Outlook::Ahead;
         }
@@ -140,7 +157,10 @@ fn marker(article: &Article, language: &Language, index: usize) -> Outlook {
     }
     let words = &language.tables.date_words;
     let phrase = language.future.find(&token.key, |offset| {
-        article.tokens.get(index + offset).map(|token| token.key.as_str())
+        article
+            .tokens
+            .get(index + offset)
+            .map(|token| token.key.as_str())
     });
     let opens = index
         .checked_sub(1)
@@ -148,7 +168,9 @@ fn marker(article: &Article, language: &Language, index: usize) -> Outlook {
     let ends_in = |suffixes: &[String]| {
         (opens || !token.capital)
             && token.key.len() > 4
-            && suffixes.iter().any(|suffix| token.key.ends_with(suffix.as_str()))
+            && suffixes
+                .iter()
+                .any(|suffix| token.key.ends_with(suffix.as_str()))
     };
     if words.future.contains(&token.key) || phrase.is_some() || ends_in(&words.future_suffixes) {
         return Outlook::Ahead;

@@ -87,12 +87,17 @@ pub(super) fn settle(hit: &Match, reading: &Reading<'_>, language: &Language) ->
 /// Whether the calendar has the date that the parts name at all: no February 30.
 fn has_parts(hit: &Match) -> bool {
     let captures = &hit.captures;
-    (0..2).all(|slot| match (captures.month[slot].or(captures.month[1]), captures.day[slot]) {
-        (Some(month), Some(day)) => {
-            let year = captures.year[slot].or(captures.year[1]).unwrap_or(2024);
-            civil(year, month, day).is_some()
+    (0..2).all(|slot| {
+        match (
+            captures.month[slot].or(captures.month[1]),
+            captures.day[slot],
+        ) {
+            (Some(month), Some(day)) => {
+                let year = captures.year[slot].or(captures.year[1]).unwrap_or(2024);
+                civil(year, month, day).is_some()
+            }
+            _ => true,
         }
-        _ => true,
     })
 }
 
@@ -109,13 +114,18 @@ fn finish(
         found.edtf
     };
     let date: PartialDate = edtf.parse().ok()?;
-    let published = reading.published.map(|day| day.to_string()).unwrap_or_default();
+    let published = reading
+        .published
+        .map(|day| day.to_string())
+        .unwrap_or_default();
     let fill = [
         ("printed", reading.printed),
         ("published", published.as_str()),
         ("anchor", anchor),
     ];
-    let key = found.reason.or(reading.approximate.then_some("approximate"));
+    let key = found
+        .reason
+        .or(reading.approximate.then_some("approximate"));
     Some(Settled {
         date: Some(date),
         inferred: key.map(|key| language.reason(key, &fill)),
@@ -131,7 +141,8 @@ fn calendar(captures: &Captures, reading: &Reading<'_>) -> Option<Found> {
     if let Some(decade) = captures.decade {
         return Some(Found::plain(format!("{}X", decade / 10)));
     }
-    let is_range = captures.day[1].is_some() || captures.month[1].is_some() || captures.year[1].is_some();
+    let is_range =
+        captures.day[1].is_some() || captures.month[1].is_some() || captures.year[1].is_some();
     if is_range {
         return range(captures, reading);
     }
@@ -198,7 +209,9 @@ fn nearest_day(
         .collect();
     let distance = |candidate: &Day| days_between(published, *candidate).abs();
     if let Some(weekday) = weekday {
-        let fits = candidates.iter().filter(|day| weekday_number(**day) == weekday);
+        let fits = candidates
+            .iter()
+            .filter(|day| weekday_number(**day) == weekday);
         if let Some(day) = fits.min_by_key(|day| distance(day)) {
             return Some((*day, "year"));
         }
@@ -226,7 +239,9 @@ fn weekday_number(day: Day) -> u8 {
 }
 
 fn century(captures: &Captures) -> Option<Found> {
-    let ordinal = captures.ordinal.filter(|ordinal| (11..=22).contains(ordinal))?;
+    let ordinal = captures
+        .ordinal
+        .filter(|ordinal| (11..=22).contains(ordinal))?;
     Some(Found::plain(format!("{}XX", ordinal - 1)))
 }
 
@@ -246,7 +261,10 @@ fn relative(hit: &Match, reading: &Reading<'_>) -> Option<Found> {
             ago(hit.captures.unit?, count, published)?
         }
         Meaning::UntilNow => {
-            let count = hit.captures.number.filter(|_| hit.captures.unit == Some(TimeUnit::Hour));
+            let count = hit
+                .captures
+                .number
+                .filter(|_| hit.captures.unit == Some(TimeUnit::Hour));
             if count.is_some() {
                 return None;
             }
@@ -280,23 +298,37 @@ fn weekday(hit: &Match, published: Day, outlook: Outlook) -> Option<Found> {
         let until = (wanted - today).rem_euclid(7);
         // `on Monday, the court will rule` in a story of Monday is the same day's; `next Monday` isn't.
         let until = if until == 0 && hit.n > 0 { 7 } else { until };
-        return Some(Found::because("weekday_future", plus_days(published, until)?.to_string()));
+        return Some(Found::because(
+            "weekday_future",
+            plus_days(published, until)?.to_string(),
+        ));
     }
     let since = if since == 0 && hit.n < 0 { 7 } else { since };
-    Some(Found::because("weekday_past", plus_days(published, -since)?.to_string()))
+    Some(Found::because(
+        "weekday_past",
+        plus_days(published, -since)?.to_string(),
+    ))
 }
 
 fn month(hit: &Match, published: Day, outlook: Outlook) -> Option<Found> {
     let month = hit.captures.month[0]?;
     let now = u8::try_from(published.month()).ok()?;
-    let ahead = hit.n > 0 || (hit.n == 0 && hit.meaning == Meaning::BareMonth && outlook == Outlook::Ahead);
-    let back = hit.n < 0 || (hit.n == 0 && hit.meaning == Meaning::BareMonth && outlook == Outlook::Back);
+    let ahead =
+        hit.n > 0 || (hit.n == 0 && hit.meaning == Meaning::BareMonth && outlook == Outlook::Ahead);
+    let back =
+        hit.n < 0 || (hit.n == 0 && hit.meaning == Meaning::BareMonth && outlook == Outlook::Back);
     let (turn, reason) = if ahead {
         let same_is_next = hit.n > 0;
-        (i16::from(month < now || (same_is_next && month == now)), "year_future")
+        (
+            i16::from(month < now || (same_is_next && month == now)),
+            "year_future",
+        )
     } else if back {
         let same_is_last = hit.n < 0;
-        (-i16::from(month > now || (same_is_last && month == now)), "year_past")
+        (
+            -i16::from(month > now || (same_is_last && month == now)),
+            "year_past",
+        )
     } else if hit.meaning == Meaning::Month {
         (0, "counted")
     } else {
@@ -324,7 +356,10 @@ fn season(season: u8, n: i64, published: Day) -> Option<String> {
         n if n < 0 => -i16::from(season >= now),
         _ => i16::from(season <= now),
     };
-    Some(format!("{:04}-{season}", published.year().checked_add(turn)?))
+    Some(format!(
+        "{:04}-{season}",
+        published.year().checked_add(turn)?
+    ))
 }
 
 /// The week, weekend, month, year or decade `n` from now.
@@ -369,15 +404,23 @@ fn weekend(n: i64, published: Day, outlook: Outlook) -> Option<Day> {
 /// `n` units before (or after) publication, as precise as the unit: weeks and hours are rounded, so they are "about".
 fn ago(unit: TimeUnit, n: i64, published: Day) -> Option<String> {
     match unit {
-        TimeUnit::Hour => (n.abs() <= 72).then(|| plus_days(published, n / 24)).flatten().map(|day| format!("{day}~")),
+        TimeUnit::Hour => (n.abs() <= 72)
+            .then(|| plus_days(published, n / 24))
+            .flatten()
+            .map(|day| format!("{day}~")),
         TimeUnit::Day => Some(plus_days(published, n)?.to_string()),
-        TimeUnit::Week | TimeUnit::Weekend => Some(format!("{}~", plus_days(published, n.checked_mul(7)?)?)),
+        TimeUnit::Week | TimeUnit::Weekend => {
+            Some(format!("{}~", plus_days(published, n.checked_mul(7)?)?))
+        }
         TimeUnit::Month => {
             let day = plus_months(published, n)?;
             Some(format!("{:04}-{:02}", day.year(), day.month()))
         }
         TimeUnit::Year => Some(format!("{:04}", plus_years(published, n)?.year())),
-        TimeUnit::Decade => Some(format!("{:04}~", plus_years(published, n.checked_mul(10)?)?.year())),
+        TimeUnit::Decade => Some(format!(
+            "{:04}~",
+            plus_years(published, n.checked_mul(10)?)?.year()
+        )),
     }
 }
 
@@ -390,7 +433,9 @@ fn anchored(hit: &Match, anchor: &PartialDate) -> Option<String> {
     let is_month = anchor.written().len() == 7;
     match unit {
         TimeUnit::Day if is_day => Some(plus_days(from, n)?.to_string()),
-        TimeUnit::Week if is_day && n != 0 => Some(format!("{}~", plus_days(from, n.checked_mul(7)?)?)),
+        TimeUnit::Week if is_day && n != 0 => {
+            Some(format!("{}~", plus_days(from, n.checked_mul(7)?)?))
+        }
         TimeUnit::Month if is_day || is_month => {
             let day = plus_months(from, n)?;
             Some(format!("{:04}-{:02}", day.year(), day.month()))

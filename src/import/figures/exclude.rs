@@ -47,35 +47,57 @@ struct Context<'a> {
 impl Context<'_> {
     fn key(&self, index: usize) -> &str {
         if index < self.end {
-            self.article.tokens.get(index).map_or("", |token| token.key.as_str())
+            self.article
+                .tokens
+                .get(index)
+                .map_or("", |token| token.key.as_str())
         } else {
             ""
         }
     }
 
     fn glued(&self, index: usize) -> bool {
-        index < self.end && self.article.tokens.get(index).is_some_and(|token| token.glued)
+        index < self.end
+            && self
+                .article
+                .tokens
+                .get(index)
+                .is_some_and(|token| token.glued)
     }
 
     fn dash(&self, index: usize) -> bool {
-        index < self.end && self.article.tokens.get(index).is_some_and(super::super::tokens::Token::is_dash)
+        index < self.end
+            && self
+                .article
+                .tokens
+                .get(index)
+                .is_some_and(super::super::tokens::Token::is_dash)
     }
 
     fn before(&self) -> Option<usize> {
-        let paragraph = self.article.paragraph_at(self.article.tokens[self.parts.start].start);
+        let paragraph = self
+            .article
+            .paragraph_at(self.article.tokens[self.parts.start].start);
         let first = self.article.paragraphs[paragraph].tokens.start;
-        self.parts.start.checked_sub(1).filter(|before| *before >= first)
+        self.parts
+            .start
+            .checked_sub(1)
+            .filter(|before| *before >= first)
     }
 
     fn before_key(&self) -> &str {
-        self.before().map_or("", |before| self.article.tokens[before].key.as_str())
+        self.before()
+            .map_or("", |before| self.article.tokens[before].key.as_str())
     }
 
     /// `15:11 GMT`, `5 p.m.`, `6:30`.
     fn clock_past(&self) -> Option<usize> {
         let mut at = self.parts.number.end;
         let mut clock = false;
-        while self.key(at) == ":" && self.glued(at) && self.key(at + 1).starts_with(|c: char| c.is_ascii_digit()) {
+        while self.key(at) == ":"
+            && self.glued(at)
+            && self.key(at + 1).starts_with(|c: char| c.is_ascii_digit())
+        {
             at += 2;
             clock = true;
         }
@@ -97,7 +119,10 @@ impl Context<'_> {
         let mut at = self.parts.number.end;
         let mut groups = 1;
         let slash = |index: usize| self.key(index) == "/" && self.glued(index);
-        while (self.dash(at) || slash(at)) && at + 1 < self.end && tokens.get(at + 1).is_some_and(|next| next.is_number()) {
+        while (self.dash(at) || slash(at))
+            && at + 1 < self.end
+            && tokens.get(at + 1).is_some_and(|next| next.is_number())
+        {
             at += 2;
             groups += 1;
         }
@@ -110,24 +135,37 @@ impl Context<'_> {
         let unit = &self.language.tables.figures;
         let counts = self.key(at) == "%"
             || unit.percent.iter().any(|word| word == self.key(at))
-            || self.language.tables.numbers.scales.contains_key(self.key(at));
+            || self
+                .language
+                .tables
+                .numbers
+                .scales
+                .contains_key(self.key(at));
         let noun = at < self.end
             && !spaced
             && groups == 2
             && tokens[at].is_word()
             && !tokens[at].capital
             && (tokens[at].key.ends_with('s') || unit.population.contains(&tokens[at].key))
-            && !self.language.tables.nouns.prepositions.contains(&tokens[at].key);
+            && !self
+                .language
+                .tables
+                .nouns
+                .prepositions
+                .contains(&tokens[at].key);
         (scored && !counts && !noun).then_some(at)
     }
 
     fn is_list_number(&self) -> bool {
         let first = self.before().is_none();
         let bracketed = self.before_key() == "(" && self.key(self.parts.number.end) == ")";
-        let digits = self.parts.number.form == Form::Digits && self.parts.number.whole().is_some_and(|n| n < 100);
+        let digits = self.parts.number.form == Form::Digits
+            && self.parts.number.whole().is_some_and(|n| n < 100);
         let mark = matches!(self.key(self.parts.number.end), "." | ")");
         let follows = self.parts.number.end + 1 < self.end;
-        digits && (first && mark && follows || bracketed && self.article.tokens[self.parts.number_at].key.len() < 2)
+        digits
+            && (first && mark && follows
+                || bracketed && self.article.tokens[self.parts.number_at].key.len() < 2)
     }
 
     /// Part of an address, a hashtag, a code: `#5`, `F-16`, `COVID-19`, `A4`.
@@ -140,7 +178,11 @@ impl Context<'_> {
             return false;
         };
         let token = &self.article.tokens[before];
-        if matches!(token.key.as_str(), "#" | "@" | "/" | "." | "_" | "=" | "&" | ":") || token.is_word() {
+        if matches!(
+            token.key.as_str(),
+            "#" | "@" | "/" | "." | "_" | "=" | "&" | ":"
+        ) || token.is_word()
+        {
             return true;
         }
         // `top-10`, `MS-13`; after a space a hyphen is a dash or a minus.
@@ -152,7 +194,12 @@ impl Context<'_> {
         let after = self.parts.number.end;
         let digits = self.parts.number.form == Form::Digits && !self.parts.number.scaled;
         let word = self.glued(after) && self.article.tokens[after].is_word();
-        let unit = self.language.tables.figures.measures.contains_key(self.key(after));
+        let unit = self
+            .language
+            .tables
+            .figures
+            .measures
+            .contains_key(self.key(after));
         let tally = self.before_key() == ":"
             && self.article.tokens[self.parts.number_at].key.len() <= 2
             && matches!(self.key(after), "," | "." | ";" | "");
@@ -163,8 +210,13 @@ impl Context<'_> {
     fn is_ordinal(&self) -> bool {
         let after = self.parts.number.end;
         let numbers = &self.language.tables.numbers;
-        let suffix = self.glued(after) && numbers.ordinal_suffixes.contains(self.key(after)) && self.parts.number.form == Form::Digits;
-        let dashed = self.dash(after) && self.glued(after) && self.glued(after + 1) && numbers.ordinals.contains_key(self.key(after + 1));
+        let suffix = self.glued(after)
+            && numbers.ordinal_suffixes.contains(self.key(after))
+            && self.parts.number.form == Form::Digits;
+        let dashed = self.dash(after)
+            && self.glued(after)
+            && self.glued(after + 1)
+            && numbers.ordinals.contains_key(self.key(after + 1));
         suffix || dashed
     }
 
@@ -172,8 +224,13 @@ impl Context<'_> {
     fn is_decade(&self) -> bool {
         let after = self.parts.number.end;
         self.glued(after) && matches!(self.key(after), "s")
-            || self.glued(after) && matches!(self.key(after), "'" | "’") && self.glued(after + 1) && self.key(after + 1) == "s"
-            || matches!(self.before_key(), "'" | "’" | "‘") && self.glued(self.parts.number_at) && self.parts.number.whole().is_some_and(|n| n < 100)
+            || self.glued(after)
+                && matches!(self.key(after), "'" | "’")
+                && self.glued(after + 1)
+                && self.key(after + 1) == "s"
+            || matches!(self.before_key(), "'" | "’" | "‘")
+                && self.glued(self.parts.number_at)
+                && self.parts.number.whole().is_some_and(|n| n < 100)
     }
 
     /// `Article 5`, `Boeing 737`, `Expo 2016`.
@@ -198,9 +255,20 @@ impl Context<'_> {
         if self.language.tables.figures.numbered.contains(&token.key) && small && !counted {
             return true;
         }
-        let opens = self.article.sentences[self.article.sentence_at(owner)].tokens.start == owner;
-        let function = self.language.tables.nouns.function_words.contains(&token.key);
-        let plain = self.article.tokens[self.parts.number_at].key.bytes().all(|byte| byte.is_ascii_digit());
+        let opens = self.article.sentences[self.article.sentence_at(owner)]
+            .tokens
+            .start
+            == owner;
+        let function = self
+            .language
+            .tables
+            .nouns
+            .function_words
+            .contains(&token.key);
+        let plain = self.article.tokens[self.parts.number_at]
+            .key
+            .bytes()
+            .all(|byte| byte.is_ascii_digit());
         digits && plain && owner == before && token.capital && !opens && !function && !counted
     }
 
@@ -246,7 +314,10 @@ impl Context<'_> {
             }
             if self.language.units.contains_key(self.key(at)) {
                 units += 1;
-            } else if !(self.dash(at) && self.glued(at)) && self.key(at) != "of" && self.key(at) != "de" {
+            } else if !(self.dash(at) && self.glued(at))
+                && self.key(at) != "of"
+                && self.key(at) != "de"
+            {
                 break;
             }
             at += 1;
@@ -257,8 +328,13 @@ impl Context<'_> {
     /// `Daniel Montalvo, 19, a member`.
     fn is_age_in_apposition(&self) -> bool {
         let number = &self.parts.number;
-        let young = number.whole().is_some_and(|age| (1..=115).contains(&age)) && number.form == Form::Digits && !number.scaled;
-        let Some(comma) = self.before().filter(|_| young && !self.parts.hedged && self.parts.currency.is_none()) else {
+        let young = number.whole().is_some_and(|age| (1..=115).contains(&age))
+            && number.form == Form::Digits
+            && !number.scaled;
+        let Some(comma) = self
+            .before()
+            .filter(|_| young && !self.parts.hedged && self.parts.currency.is_none())
+        else {
             return false;
         };
         if !self.article.tokens[comma].is(",") || comma == 0 {
@@ -266,7 +342,9 @@ impl Context<'_> {
         }
         let named = &self.article.tokens[comma - 1];
         let after = self.key(number.end);
-        named.is_word() && named.capital && matches!(after, "," | "." | ";" | ")" | "and" | "y" | "")
+        named.is_word()
+            && named.capital
+            && matches!(after, "," | "." | ";" | ")" | "and" | "y" | "")
     }
 }
 
@@ -283,7 +361,9 @@ pub(super) fn counts_nothing(
     let key = |index: usize| tokens.get(index).map_or("", |token| token.key.as_str());
     let first = &tokens[parts.number_at];
     let alone = parts.number.end == parts.number_at + 1;
-    let is_time = tokens[parts.number.end..end].iter().any(|token| language.units.contains_key(&token.key));
+    let is_time = tokens[parts.number.end..end]
+        .iter()
+        .any(|token| language.units.contains_key(&token.key));
     if alone && tables.numbers.not_alone.contains(&first.key) && !parts.hedged {
         let measured = !unit.is_empty() && !is_time;
         if !measured {
@@ -293,14 +373,18 @@ pub(super) fn counts_nothing(
     if parts.number.form == Form::Fraction {
         let before = parts.start.checked_sub(1).map_or("", key);
         let ordinal = tables.numbers.ordinals.contains_key(before);
-        let counts = tables.numbers.of.contains(key(end)) || tables.numbers.articles.contains(key(end)) || !unit.is_empty() || parts.hedged;
+        let counts = tables.numbers.of.contains(key(end))
+            || tables.numbers.articles.contains(key(end))
+            || !unit.is_empty()
+            || parts.hedged;
         let hyphen = parts.number.end > parts.number_at + 2;
-        let joined = tokens.get(end).is_some_and(|next| next.is_dash() && next.glued);
+        let joined = tokens
+            .get(end)
+            .is_some_and(|next| next.is_dash() && next.glued);
         return ordinal || joined || !(counts || hyphen);
     }
     // Counted from something: `five hours earlier`, `ten days before the feast`.
     let pair = key(end);
-    let relation = is_time
-        && (tables.date_words.counted.contains(pair));
+    let relation = is_time && (tables.date_words.counted.contains(pair));
     relation || article.paragraphs[article.paragraph_at(first.start)].role == Role::Furniture
 }

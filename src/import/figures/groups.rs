@@ -44,12 +44,19 @@ pub(in crate::import) fn series(
     for (index, pair) in figures.windows(2).enumerate() {
         let [first, second] = pair else { continue };
         let words = &language.tables.figures;
-        let before = first.tokens.start.checked_sub(1).map(|before| article.tokens[before].key.as_str());
+        let before = first
+            .tokens
+            .start
+            .checked_sub(1)
+            .map(|before| article.tokens[before].key.as_str());
         let Some(first_date) = date_behind(article, language, dates, first.tokens.end) else {
             continue;
         };
         let joint = dates[first_date].tokens.end;
-        let joint_key = article.tokens.get(joint).map_or("", |token| token.key.as_str());
+        let joint_key = article
+            .tokens
+            .get(joint)
+            .map_or("", |token| token.key.as_str());
         if joint + 1 != second.tokens.start {
             continue;
         }
@@ -57,8 +64,10 @@ pub(in crate::import) fn series(
             continue;
         };
         let is = |words: &std::collections::HashSet<String>, key: &str| words.contains(key);
-        let forward = before.is_some_and(|key| is(&words.series_from, key)) && is(&words.series_to, joint_key);
-        let backward = before.is_some_and(|key| is(&words.series_to, key)) && is(&words.series_from, joint_key);
+        let forward = before.is_some_and(|key| is(&words.series_from, key))
+            && is(&words.series_to, joint_key);
+        let backward = before.is_some_and(|key| is(&words.series_to, key))
+            && is(&words.series_from, joint_key);
         if forward {
             found.push(Series {
                 from: (index, first_date),
@@ -83,7 +92,10 @@ fn date_behind(
 ) -> Option<usize> {
     // Within a noun phrase's reach: `24,000 arrests in 2023`.
     let lead = (at..at + 4).find(|index| {
-        article.tokens.get(*index).is_some_and(|token| language.tables.figures.series_in.contains(&token.key))
+        article
+            .tokens
+            .get(*index)
+            .is_some_and(|token| language.tables.figures.series_in.contains(&token.key))
     });
     let start = lead.map_or(at, |lead| lead + 1);
     let index = dates.partition_point(|date| date.tokens.start < start);
@@ -104,7 +116,10 @@ pub(in crate::import) fn polls(
     let mut found: Vec<Poll> = Vec::new();
     for (paragraph, part) in article.paragraphs.iter().enumerate() {
         let range = part.tokens.clone();
-        let Some(poll) = range.clone().find(|index| words.polls.contains(&article.tokens[*index].key)) else {
+        let Some(poll) = range
+            .clone()
+            .find(|index| words.polls.contains(&article.tokens[*index].key))
+        else {
             continue;
         };
         let first_figure = figures.partition_point(|figure| figure.tokens.start < range.start);
@@ -114,7 +129,9 @@ pub(in crate::import) fn polls(
             continue;
         }
         let margin = margin(article, language, figures, &here);
-        let sample = here.clone().find(|index| is_sample(article, language, &figures[*index]));
+        let sample = here
+            .clone()
+            .find(|index| is_sample(article, language, &figures[*index]));
         found.push(Poll {
             paragraph,
             name: name(article, language, &range, poll),
@@ -147,26 +164,46 @@ fn name(article: &Article, language: &Language, range: &Range<usize>, poll: usiz
 }
 
 /// The days of the interviews: a stretch of days if there is one, else the first date of the poll's sentence.
-fn fieldwork(article: &Article, dates: &[DateMention], range: &Range<usize>, poll: usize) -> Option<usize> {
+fn fieldwork(
+    article: &Article,
+    dates: &[DateMention],
+    range: &Range<usize>,
+    poll: usize,
+) -> Option<usize> {
     let first = dates.partition_point(|date| date.tokens.start < range.start);
     let last = dates.partition_point(|date| date.tokens.start < range.end);
     let stretch = (first..last).find(|index| {
-        dates[*index].date.as_ref().is_some_and(|date| date.written().contains('/') && !dates[*index].weak)
+        dates[*index]
+            .date
+            .as_ref()
+            .is_some_and(|date| date.written().contains('/') && !dates[*index].weak)
     });
     let sentence = article.sentence_at(poll);
     stretch.or_else(|| {
-        (first..last).find(|index| article.sentence_at(dates[*index].tokens.start) == sentence && !dates[*index].weak)
+        (first..last).find(|index| {
+            article.sentence_at(dates[*index].tokens.start) == sentence && !dates[*index].weak
+        })
     })
 }
 
 /// The figure behind `margin of error`, or with `±` before it.
-fn margin(article: &Article, language: &Language, figures: &[Figure], here: &Range<usize>) -> Option<usize> {
+fn margin(
+    article: &Article,
+    language: &Language,
+    figures: &[Figure],
+    here: &Range<usize>,
+) -> Option<usize> {
     here.clone().find(|index| {
         let figure = &figures[*index];
         let from = figure.tokens.start.saturating_sub(8);
         (from..figure.tokens.start).any(|at| {
             let token = &article.tokens[at];
-            let phrase = language.margin.find(&token.key, |offset| article.tokens.get(at + offset).map(|token| token.key.as_str()));
+            let phrase = language.margin.find(&token.key, |offset| {
+                article
+                    .tokens
+                    .get(at + offset)
+                    .map(|token| token.key.as_str())
+            });
             phrase.is_some() || token.is("±")
         })
     })
@@ -175,13 +212,26 @@ fn margin(article: &Article, language: &Language, figures: &[Figure], here: &Ran
 /// How many were asked: a whole number near a word such as `surveyed`.
 fn is_sample(article: &Article, language: &Language, figure: &Figure) -> bool {
     let words = &language.tables.figures;
-    let whole = figure.number.whole().is_some_and(|n| (100..1_000_000).contains(&n)) && !figure.is_percent;
-    let near = figure.tokens.start.saturating_sub(6)..article.tokens.len().min(figure.tokens.end + 5);
+    let whole = figure
+        .number
+        .whole()
+        .is_some_and(|n| (100..1_000_000).contains(&n))
+        && !figure.is_percent;
+    let near =
+        figure.tokens.start.saturating_sub(6)..article.tokens.len().min(figure.tokens.end + 5);
     let tokens = &article.tokens[near];
     let sampled = tokens.iter().any(|token| words.sample.contains(&token.key));
-    let people = article.tokens[figure.tokens.end..].iter().take(4).any(|token| words.population.contains(&token.key));
+    let people = article.tokens[figure.tokens.end..]
+        .iter()
+        .take(4)
+        .any(|token| words.population.contains(&token.key));
     let of = figure.tokens.start.checked_sub(1).is_some_and(|before| {
-        language.tables.nouns.ties.contains(&article.tokens[before].key) || article.tokens[before].is("(")
+        language
+            .tables
+            .nouns
+            .ties
+            .contains(&article.tokens[before].key)
+            || article.tokens[before].is("(")
     });
     whole && (sampled || people && of)
 }
@@ -198,7 +248,11 @@ fn population(
     let behind = |index: usize| {
         let figure = &figures[index];
         let mut start = figure.tokens.end;
-        while article.tokens.get(start).is_some_and(|token| language.tables.numbers.of.contains(&token.key)) {
+        while article
+            .tokens
+            .get(start)
+            .is_some_and(|token| language.tables.numbers.of.contains(&token.key))
+        {
             start += 1;
         }
         let limit = article.tokens.len().min(start + 4);
@@ -206,12 +260,20 @@ fn population(
             .take_while(|at| article.tokens[*at].is_word())
             .filter(|at| words.population.contains(&article.tokens[*at].key))
             .last()?;
-        while start <= last && language.tables.nouns.determiners.contains(&article.tokens[start].key) {
+        while start <= last
+            && language
+                .tables
+                .nouns
+                .determiners
+                .contains(&article.tokens[start].key)
+        {
             start += 1;
         }
         (start <= last).then_some(start..last + 1)
     };
     sample.and_then(behind).or_else(|| {
-        here.clone().filter(|index| figures[*index].is_percent).find_map(behind)
+        here.clone()
+            .filter(|index| figures[*index].is_percent)
+            .find_map(behind)
     })
 }

@@ -64,16 +64,22 @@ pub(super) fn find(article: &Article, language: &Language, dates: &[DateMention]
         }
         let mut at = paragraph.tokens.start;
         while at < paragraph.tokens.end {
-            while dates.get(next_date).is_some_and(|date| date.tokens.end <= at) {
+            while dates
+                .get(next_date)
+                .is_some_and(|date| date.tokens.end <= at)
+            {
                 next_date += 1;
             }
-            if let Some(date) = dates.get(next_date).filter(|date| date.tokens.contains(&at)) {
+            if let Some(date) = dates
+                .get(next_date)
+                .filter(|date| date.tokens.contains(&at))
+            {
                 at = date.tokens.end;
                 continue;
             }
-            let limit = dates
-                .get(next_date)
-                .map_or(paragraph.tokens.end, |date| date.tokens.start.min(paragraph.tokens.end));
+            let limit = dates.get(next_date).map_or(paragraph.tokens.end, |date| {
+                date.tokens.start.min(paragraph.tokens.end)
+            });
             match figure_at(article, language, at, limit, paragraph.tokens.end) {
                 Step::Figure(figure) => {
                     at = figure.tokens.end;
@@ -94,7 +100,10 @@ fn share_units(article: &Article, figures: &mut [Figure]) {
         let (first, second) = (&mut before[index - 1], &after[0]);
         let between = first.tokens.end;
         let joined = between + 1 == second.tokens.start && first.unit.is_empty();
-        let joint = article.tokens.get(between).is_some_and(|token| token.is_dash() || token.is_word());
+        let joint = article
+            .tokens
+            .get(between)
+            .is_some_and(|token| token.is_dash() || token.is_word());
         if joined && joint {
             first.unit.clone_from(&second.unit);
             first.is_percent = second.is_percent;
@@ -123,7 +132,9 @@ struct Parts {
 /// The figure that starts at `at` and ends by `limit`, where a date starts.
 fn figure_at(article: &Article, language: &Language, at: usize, limit: usize, end: usize) -> Step {
     let tokens = &article.tokens[..limit];
-    let keys = |from: usize| move |offset: usize| tokens.get(from + offset).map(|token| token.key.as_str());
+    let keys = |from: usize| {
+        move |offset: usize| tokens.get(from + offset).map(|token| token.key.as_str())
+    };
     let mut number_at = at;
     let mut qualifier = None;
     let mut hedged = false;
@@ -164,11 +175,13 @@ fn ratio(language: &Language, tokens: &[super::tokens::Token], top: Number) -> O
     let bottom = numbers::parse(language, tokens, top.end + length)?;
     let share = top.value.checked_div(bottom.value)?;
     let whole = top.whole().is_some() && bottom.whole().is_some();
-    (whole && top.value < bottom.value && bottom.value <= 1000.into() && !top.scaled).then(|| Number {
-        value: share.round_dp(4).normalize(),
-        end: bottom.end,
-        form: Form::Words,
-        scaled: false,
+    (whole && top.value < bottom.value && bottom.value <= 1000.into() && !top.scaled).then(|| {
+        Number {
+            value: share.round_dp(4).normalize(),
+            end: bottom.end,
+            form: Form::Words,
+            scaled: false,
+        }
     })
 }
 
@@ -180,7 +193,10 @@ fn currency_before(
 ) -> Option<(String, usize)> {
     let currencies = &language.tables.figures.currencies;
     let first = tokens.get(at)?;
-    if let Some(sign) = tokens.get(at + 1).filter(|sign| !sign.is_word() && !sign.is_number()) {
+    if let Some(sign) = tokens
+        .get(at + 1)
+        .filter(|sign| !sign.is_word() && !sign.is_number())
+    {
         let both = format!("{}{}", first.key, sign.key);
         if let Some(unit) = currencies.get(&both) {
             return Some((unit.clone(), 2));
@@ -194,9 +210,15 @@ fn complete(article: &Article, language: &Language, parts: Parts, limit: usize) 
     let tokens = &article.tokens[..limit];
     let mut end = parts.number.end;
     // `4 millones de euros`.
-    let of = parts.number.scaled && tokens.get(end).is_some_and(|token| language.tables.numbers.of.contains(&token.key));
+    let of = parts.number.scaled
+        && tokens
+            .get(end)
+            .is_some_and(|token| language.tables.numbers.of.contains(&token.key));
     // `half an hour`.
-    let divided = parts.number.form == Form::Fraction && tokens.get(end).is_some_and(|token| language.tables.numbers.articles.contains(&token.key));
+    let divided = parts.number.form == Form::Fraction
+        && tokens
+            .get(end)
+            .is_some_and(|token| language.tables.numbers.articles.contains(&token.key));
     let unit = unit_after(language, tokens, end)
         .or_else(|| unit_after(language, tokens, end + 1).filter(|unit| divided && unit.measure))
         .or_else(|| unit_after(language, tokens, end + 1).filter(|unit| of && !unit.measure));
@@ -213,9 +235,9 @@ fn complete(article: &Article, language: &Language, parts: Parts, limit: usize) 
         printed_end = end;
     }
     if let Some((length, hedge)) = tokens.get(end).and_then(|token| {
-        language
-            .qualifiers_after
-            .find(&token.key, |offset| tokens.get(end + offset).map(|token| token.key.as_str()))
+        language.qualifiers_after.find(&token.key, |offset| {
+            tokens.get(end + offset).map(|token| token.key.as_str())
+        })
     }) {
         qualifier = qualifier.or(*hedge);
         end += length;
@@ -226,12 +248,15 @@ fn complete(article: &Article, language: &Language, parts: Parts, limit: usize) 
     }
     let title = title_after(article, language, end);
     if name.is_empty()
-        && let Some(noun) = title.as_ref().and_then(|title| head_noun(article, language, title))
+        && let Some(noun) = title
+            .as_ref()
+            .and_then(|title| head_noun(article, language, title))
     {
         name = article.words(&(noun..noun + 1)).to_owned();
     }
     let title = title.or_else(|| title_before(article, language, parts.start));
-    let plain = is_percent || parts.currency.is_some() || parts.number.form == Form::Digits && !measured;
+    let plain =
+        is_percent || parts.currency.is_some() || parts.number.form == Form::Digits && !measured;
     let printed = parts.start..printed_end;
     Step::Figure(Box::new(Figure {
         span: article.span_of(&printed),
@@ -241,7 +266,11 @@ fn complete(article: &Article, language: &Language, parts: Parts, limit: usize) 
         unit: name,
         is_percent,
         title,
-        confidence: if plain { Confidence::High } else { Confidence::Medium },
+        confidence: if plain {
+            Confidence::High
+        } else {
+            Confidence::Medium
+        },
     }))
 }
 
@@ -255,8 +284,12 @@ struct Unit {
 
 fn unit_after(language: &Language, tokens: &[super::tokens::Token], at: usize) -> Option<Unit> {
     // `20-minute`.
-    let dashed = tokens.get(at).is_some_and(|dash| dash.is_dash() && dash.glued)
-        && tokens.get(at + 1).is_some_and(|word| word.glued && word.is_word());
+    let dashed = tokens
+        .get(at)
+        .is_some_and(|dash| dash.is_dash() && dash.glued)
+        && tokens
+            .get(at + 1)
+            .is_some_and(|word| word.glued && word.is_word());
     let at = if dashed { at + 1 } else { at };
     let first = &tokens.get(at)?.key;
     let keys = |offset: usize| tokens.get(at + offset).map(|token| token.key.as_str());
@@ -268,7 +301,11 @@ fn unit_after(language: &Language, tokens: &[super::tokens::Token], at: usize) -
     };
     if let Some((length, ())) = language.points.find(first, keys) {
         // Bare `points` are a game's; they take their own name.
-        let name = if length > 1 { "percentage points" } else { "points" };
+        let name = if length > 1 {
+            "percentage points"
+        } else {
+            "points"
+        };
         return Some(unit(name.to_owned(), length, false, true));
     }
     if let Some((length, ())) = language.percent.find(first, keys) {
@@ -287,7 +324,10 @@ fn title_after(article: &Article, language: &Language, at: usize) -> Option<Rang
     let numbers = &language.tables.numbers;
     let paragraph = &article.paragraphs[article.paragraph_at(tokens.get(at)?.start)];
     let mut start = at;
-    while start < paragraph.tokens.end && (numbers.of.contains(&tokens[start].key) || tokens[start].is_dash() && tokens[start].glued) {
+    while start < paragraph.tokens.end
+        && (numbers.of.contains(&tokens[start].key)
+            || tokens[start].is_dash() && tokens[start].glued)
+    {
         start += 1;
     }
     let limit = paragraph.tokens.end.min(start + TITLE_WORDS);
@@ -315,7 +355,9 @@ fn ends_title(article: &Article, language: &Language, at: usize) -> bool {
             && language.tables.nouns.conjunctions.contains(&token.key)
             && !language.tables.numbers.connectors.contains(&token.key);
     }
-    !token.is_number() && !(token.is_dash() && token.glued) && !matches!(token.key.as_str(), "'" | "’" | "/" | "&" | "%" | "$")
+    !token.is_number()
+        && !(token.is_dash() && token.glued)
+        && !matches!(token.key.as_str(), "'" | "’" | "/" | "&" | "%" | "$")
 }
 
 /// Words with which a title doesn't end.
@@ -355,7 +397,12 @@ fn head_noun(article: &Article, language: &Language, title: &Range<usize>) -> Op
             || nouns.verbs.contains(&token.key)
             || language.tables.date_words.past.contains(&token.key)
             || language.tables.speech.verbs.contains(&token.key)
-            || language.tables.date_words.past_suffixes.iter().any(|suffix| token.key.len() > 4 && token.key.ends_with(suffix.as_str()))
+            || language
+                .tables
+                .date_words
+                .past_suffixes
+                .iter()
+                .any(|suffix| token.key.len() > 4 && token.key.ends_with(suffix.as_str()))
     };
     let mut noun = None;
     for index in title.clone().take(5) {

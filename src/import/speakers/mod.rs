@@ -80,11 +80,14 @@ pub(super) fn attribute(
     for (index, stretch) in quoted.iter().enumerate() {
         let hit = &hits[index];
         let speaker = match hit {
-            Some(Hit::Phrase { phrase, confidence, .. }) => {
+            Some(Hit::Phrase {
+                phrase, confidence, ..
+            }) => {
                 let before = stretch.tokens.start;
                 learn_role(article, language, roster, phrase);
                 let latest = latest_speaker(article, &found, before);
-                resolve(article, language, roster, phrase, before, latest).map(|(speaker, trust)| (speaker, trust.min(*confidence)))
+                resolve(article, language, roster, phrase, before, latest)
+                    .map(|(speaker, trust)| (speaker, trust.min(*confidence)))
             }
             Some(Hit::SameAs { quote, confidence }) => resolved[*quote]
                 .clone()
@@ -103,7 +106,9 @@ pub(super) fn attribute(
         };
         found.push(Quotation {
             quoted: stretch.clone(),
-            confidence: speaker.as_ref().map_or(Confidence::Low, |(_, trust)| *trust),
+            confidence: speaker
+                .as_ref()
+                .map_or(Confidence::Low, |(_, trust)| *trust),
             speaker: speaker.map(|(speaker, _)| speaker),
             credit,
         });
@@ -175,7 +180,9 @@ fn resolve(
             None => (Speaker::Body(name.clone()), Confidence::High),
         }),
         // Only who is named before the pronoun can be meant; behind a quotation that is before the quotation too.
-        Who::Pronoun(gender, token) => pronoun(article, roster, *gender, before.min(*token), latest),
+        Who::Pronoun(gender, token) => {
+            pronoun(article, roster, *gender, before.min(*token), latest)
+        }
         Who::Described(words) => described(article, language, roster, words),
     }
 }
@@ -222,7 +229,9 @@ fn pronoun(
 
 /// Everybody certain to be a person who is named in a range, each once, in order.
 fn people_in(roster: &Roster, range: &Range<usize>, gender: Gender) -> Vec<usize> {
-    let from = roster.mentions.partition_point(|(token, _)| *token < range.start);
+    let from = roster
+        .mentions
+        .partition_point(|(token, _)| *token < range.start);
     let mut people = Vec::new();
     for (token, person) in &roster.mentions[from..] {
         if *token >= range.end || people.len() > 8 {
@@ -245,7 +254,9 @@ fn described(
 ) -> Option<(Speaker, Confidence)> {
     let nouns = &language.tables.nouns;
     let key = |index: usize| article.tokens[index].key.as_str();
-    let head = words.clone().find(|index| nouns.roles.contains(key(*index)));
+    let head = words
+        .clone()
+        .find(|index| nouns.roles.contains(key(*index)));
     let definite = nouns.definite.contains(key(words.start));
     if let Some(head) = head
         && definite
@@ -256,7 +267,10 @@ fn described(
             .enumerate()
             .filter(|(_, known)| known.name.start < words.start)
             .filter(|(_, known)| {
-                known.role.as_ref().is_some_and(|role| role.clone().any(|index| key(index) == key(head)))
+                known
+                    .role
+                    .as_ref()
+                    .is_some_and(|role| role.clone().any(|index| key(index) == key(head)))
             })
             .map(|(person, _)| person);
         let first = fitting.next();
@@ -264,7 +278,9 @@ fn described(
             return Some((Speaker::Person(person), Confidence::Medium));
         }
     }
-    let text = words.clone().any(|index| language.tables.speech.texts.contains(key(index)));
+    let text = words
+        .clone()
+        .any(|index| language.tables.speech.texts.contains(key(index)));
     (!text).then(|| (Speaker::Described(words.clone()), Confidence::Medium))
 }
 

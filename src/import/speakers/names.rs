@@ -61,10 +61,17 @@ pub(in crate::import) struct Roster {
 
 impl Roster {
     /// Reads the names of an article outside its quotations.
-    pub(in crate::import) fn read(article: &Article, language: &Language, quoted: &[Quoted]) -> Self {
+    pub(in crate::import) fn read(
+        article: &Article,
+        language: &Language,
+        quoted: &[Quoted],
+    ) -> Self {
         let mut roster = Self::default();
         for paragraph in &article.paragraphs {
-            if matches!(paragraph.role, Role::Furniture | Role::Dateline | Role::Headline | Role::Heading) {
+            if matches!(
+                paragraph.role,
+                Role::Furniture | Role::Dateline | Role::Headline | Role::Heading
+            ) {
                 continue;
             }
             let mut at = paragraph.tokens.start;
@@ -96,7 +103,12 @@ impl Roster {
     }
 
     /// Whom a name means: the person last mentioned of those with that surname or first name.
-    pub(in crate::import) fn person_named(&self, article: &Article, name: &Range<usize>, before: usize) -> Option<usize> {
+    pub(in crate::import) fn person_named(
+        &self,
+        article: &Article,
+        name: &Range<usize>,
+        before: usize,
+    ) -> Option<usize> {
         let last = &article.tokens[name.end.checked_sub(1)?].key;
         let known = self.by_last.get(last)?;
         let fits = |person: &usize| {
@@ -150,7 +162,10 @@ impl Roster {
     /// `Scientologist Tom Cruise` is called Tom Cruise, if that stands somewhere as a name of its own.
     fn shorten(&mut self, article: &Article) {
         let key = |range: &Range<usize>| -> Vec<&str> {
-            article.tokens[range.clone()].iter().map(|token| token.key.as_str()).collect()
+            article.tokens[range.clone()]
+                .iter()
+                .map(|token| token.key.as_str())
+                .collect()
         };
         let pairs: std::collections::HashSet<Vec<&str>> = self
             .runs
@@ -159,14 +174,22 @@ impl Roster {
             .map(|run| key(&run.name))
             .collect();
         for run in &mut self.runs {
-            if run.name.len() == 3 && run.personal && pairs.contains(&key(&(run.name.end - 2..run.name.end))) {
+            if run.name.len() == 3
+                && run.personal
+                && pairs.contains(&key(&(run.name.end - 2..run.name.end)))
+            {
                 run.name.start += 1;
             }
         }
     }
 
     /// Adds somebody whom the article lets speak; `None` for bodies and for single words that are no known person's.
-    pub(in crate::import) fn enroll_speaker(&mut self, article: &Article, language: &Language, name: &Range<usize>) -> Option<usize> {
+    pub(in crate::import) fn enroll_speaker(
+        &mut self,
+        article: &Article,
+        language: &Language,
+        name: &Range<usize>,
+    ) -> Option<usize> {
         let run = describe(article, language, name.clone(), false);
         if !run.personal {
             return None;
@@ -226,7 +249,11 @@ fn part_from_department(article: &Article, language: &Language, run: &mut Run) {
     let words: Vec<usize> = run
         .name
         .clone()
-        .filter(|index| article.tokens[*index].is_word() && article.tokens[*index].capital && !article.tokens[*index].glued)
+        .filter(|index| {
+            article.tokens[*index].is_word()
+                && article.tokens[*index].capital
+                && !article.tokens[*index].glued
+        })
         .collect();
     if !tied || run.titled || words.len() < 3 {
         return;
@@ -243,7 +270,9 @@ fn part_from_department(article: &Article, language: &Language, run: &mut Run) {
 /// Whether a token stands within a quotation.
 pub(in crate::import) fn inside(quoted: &[Quoted], token: usize) -> bool {
     let after = quoted.partition_point(|quoted| quoted.tokens.end <= token);
-    quoted.get(after).is_some_and(|quoted| quoted.tokens.contains(&token))
+    quoted
+        .get(after)
+        .is_some_and(|quoted| quoted.tokens.contains(&token))
 }
 
 /// The row of capitalized words that starts at a token.
@@ -274,8 +303,14 @@ fn starts_name(article: &Article, language: &Language, at: usize) -> bool {
     }
     // `al-Amr`.
     let dashed_particle = nouns.particles.contains(&token.key)
-        && article.tokens.get(at + 1).is_some_and(|dash| dash.is_dash() && dash.glued)
-        && article.tokens.get(at + 2).is_some_and(|next| next.capital && next.glued);
+        && article
+            .tokens
+            .get(at + 1)
+            .is_some_and(|dash| dash.is_dash() && dash.glued)
+        && article
+            .tokens
+            .get(at + 2)
+            .is_some_and(|next| next.capital && next.glued);
     if dashed_particle {
         return true;
     }
@@ -286,7 +321,9 @@ fn starts_name(article: &Article, language: &Language, at: usize) -> bool {
 fn is_function_word(article: &Article, language: &Language, at: usize) -> bool {
     let token = &article.tokens[at];
     let shouting = token.key.len() > 1
-        && article.text[token.start..token.end].chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
+        && article.text[token.start..token.end]
+            .chars()
+            .all(|c| c.is_uppercase() || !c.is_alphabetic());
     !shouting && language.tables.nouns.function_words.contains(&token.key)
 }
 
@@ -300,25 +337,44 @@ fn step(article: &Article, language: &Language, at: usize, end: usize) -> usize 
     let tokens = &article.tokens;
     let nouns = &language.tables.nouns;
     let token = &tokens[at];
-    let word_at = |index: usize| tokens.get(index).filter(|word| index < end && word.is_word());
+    let word_at = |index: usize| {
+        tokens
+            .get(index)
+            .filter(|word| index < end && word.is_word())
+    };
     if token.is_word() {
-        if token.capital && !is_function_word(article, language, at) && !is_calendar(language, &token.key) {
+        if token.capital
+            && !is_function_word(article, language, at)
+            && !is_calendar(language, &token.key)
+        {
             return 1;
         }
         // `Ludwig van der Rohe`, `Suleiman al-Amr`.
         let mut length = 0;
         while word_at(at + length).is_some_and(|word| nouns.particles.contains(&word.key)) {
             length += 1;
-            if tokens.get(at + length).is_some_and(|dash| at + length < end && dash.glued && dash.is_dash()) {
+            if tokens
+                .get(at + length)
+                .is_some_and(|dash| at + length < end && dash.glued && dash.is_dash())
+            {
                 length += 1;
             }
         }
-        let capital = word_at(at + length).is_some_and(|word| word.capital && !is_function_word(article, language, at + length));
-        return if length > 0 && length <= 4 && capital { length + 1 } else { 0 };
+        let capital = word_at(at + length)
+            .is_some_and(|word| word.capital && !is_function_word(article, language, at + length));
+        return if length > 0 && length <= 4 && capital {
+            length + 1
+        } else {
+            0
+        };
     }
     // `Lung-bin`, `Al-Maeena`, `American - Islamic`.
     if token.is_dash() && token.glued {
-        return if word_at(at + 1).is_some_and(|word| word.glued) { 2 } else { 0 };
+        return if word_at(at + 1).is_some_and(|word| word.glued) {
+            2
+        } else {
+            0
+        };
     }
     // `L. Ron Hubbard`, `Mr. Smith`, `Jr.`
     if token.is(".") && token.glued {
@@ -326,7 +382,8 @@ fn step(article: &Article, language: &Language, at: usize, end: usize) -> usize 
         let short = before.key.chars().count() == 1
             || nouns.honorifics.contains_key(&before.key)
             || language.tables.lines.abbreviations.contains(&before.key);
-        let goes_on = word_at(at + 1).is_some_and(|word| word.capital && !is_function_word(article, language, at + 1));
+        let goes_on = word_at(at + 1)
+            .is_some_and(|word| word.capital && !is_function_word(article, language, at + 1));
         return if short && goes_on { 2 } else { 0 };
     }
     if token.is("&") && word_at(at + 1).is_some_and(|word| word.capital) {
@@ -338,7 +395,9 @@ fn step(article: &Article, language: &Language, at: usize, end: usize) -> usize 
 fn describe(article: &Article, language: &Language, tokens: Range<usize>, possessive: bool) -> Run {
     let nouns = &language.tables.nouns;
     let key = |index: usize| article.tokens[index].key.trim_end_matches('.');
-    let titles = |index: &usize| nouns.roles.contains(key(*index)) || nouns.honorifics.contains_key(key(*index));
+    let titles = |index: &usize| {
+        nouns.roles.contains(key(*index)) || nouns.honorifics.contains_key(key(*index))
+    };
     // A compound such as `Vice-President` is one word; the name starts after the last title.
     let last_title = tokens.clone().filter(titles).next_back();
     let mut start = last_title.map_or(tokens.start, |title| title + 1);
@@ -347,18 +406,35 @@ fn describe(article: &Article, language: &Language, tokens: Range<usize>, posses
     }
     let name = start..tokens.end;
     let gender = last_title
-        .and_then(|title| nouns.honorifics.get(key(title)).or_else(|| nouns.gendered.get(key(title))))
+        .and_then(|title| {
+            nouns
+                .honorifics
+                .get(key(title))
+                .or_else(|| nouns.gendered.get(key(title)))
+        })
         .copied()
         .unwrap_or(Gender::Any);
     let honored = last_title.is_some_and(|title| nouns.honorifics.contains_key(key(title)));
-    let words: Vec<usize> = name.clone().filter(|index| article.tokens[*index].is_word()).collect();
-    let parts = words.iter().filter(|index| article.tokens[**index].capital && !(article.tokens[**index].glued && **index > name.start)).count();
+    let words: Vec<usize> = name
+        .clone()
+        .filter(|index| article.tokens[*index].is_word())
+        .collect();
+    let parts = words
+        .iter()
+        .filter(|index| {
+            article.tokens[**index].capital
+                && !(article.tokens[**index].glued && **index > name.start)
+        })
+        .count();
     let titled = last_title.is_some() && !name.is_empty();
     let shouting = words.iter().all(|index| {
         let token = &article.tokens[*index];
         token.key.ends_with('.')
     });
-    let personal = !is_body(article, language, &name) && (parts >= 2 || honored || (titled && parts == 1)) && !shouting && parts <= 6;
+    let personal = !is_body(article, language, &name)
+        && (parts >= 2 || honored || (titled && parts == 1))
+        && !shouting
+        && parts <= 6;
     Run {
         tokens,
         name,
@@ -370,14 +446,21 @@ fn describe(article: &Article, language: &Language, tokens: Range<usize>, posses
 }
 
 /// Whether a name is a body's or a place's by its words: `Interior Ministry`, `New York`.
-pub(in crate::import) fn is_body(article: &Article, language: &Language, name: &Range<usize>) -> bool {
+pub(in crate::import) fn is_body(
+    article: &Article,
+    language: &Language,
+    name: &Range<usize>,
+) -> bool {
     let nouns = &language.tables.nouns;
-    let mut words = name.clone().filter(|index| article.tokens[*index].is_word());
+    let mut words = name
+        .clone()
+        .filter(|index| article.tokens[*index].is_word());
     let Some(first) = words.next() else {
         return false;
     };
     let key = |index: usize| article.tokens[index].key.as_str();
-    if nouns.place_starts.contains(key(first)) || key(first).ends_with('.') && key(first).len() > 2 {
+    if nouns.place_starts.contains(key(first)) || key(first).ends_with('.') && key(first).len() > 2
+    {
         return true;
     }
     let only = name.len() == 1 && nouns.bodies.contains(key(first));

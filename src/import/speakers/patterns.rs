@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::super::language::Language;
 use super::super::quotes::{Look, Quoted};
 use super::super::text::{Article, Role};
+use super::Confidence;
 use super::names::Roster;
 use super::phrases::{Item, Line, Phrase, Reader, Who};
-use super::Confidence;
 
 /// How many items behind a quotation its verb may stand.
 const VERB_REACH: usize = 30;
@@ -46,7 +46,10 @@ pub(super) fn find(
     let mut before: Vec<Line> = Vec::new();
     let mut next_quote = 0;
     for paragraph in &article.paragraphs {
-        if matches!(paragraph.role, Role::Furniture | Role::Headline | Role::Heading) {
+        if matches!(
+            paragraph.role,
+            Role::Furniture | Role::Headline | Role::Heading
+        ) {
             continue;
         }
         let lines = lines(article, quoted, &paragraph.tokens, &mut next_quote);
@@ -76,7 +79,10 @@ pub(super) fn introductions(
     let mut found = Vec::new();
     let mut next_quote = 0;
     for paragraph in &article.paragraphs {
-        if matches!(paragraph.role, Role::Furniture | Role::Headline | Role::Heading) {
+        if matches!(
+            paragraph.role,
+            Role::Furniture | Role::Headline | Role::Heading
+        ) {
             continue;
         }
         for line in lines(article, quoted, &paragraph.tokens, &mut next_quote) {
@@ -94,15 +100,25 @@ pub(super) fn introductions(
 
 /// The sentences of a paragraph with each quotation as one item. A stop within a quotation ends a sentence only if
 /// the next word starts one.
-fn lines(article: &Article, quoted: &[Quoted], range: &Range<usize>, next_quote: &mut usize) -> Vec<Line> {
+fn lines(
+    article: &Article,
+    quoted: &[Quoted],
+    range: &Range<usize>,
+    next_quote: &mut usize,
+) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut line: Line = Vec::new();
     let mut at = range.start;
-    while quoted.get(*next_quote).is_some_and(|quote| quote.tokens.end <= at) {
+    while quoted
+        .get(*next_quote)
+        .is_some_and(|quote| quote.tokens.end <= at)
+    {
         *next_quote += 1;
     }
     while at < range.end {
-        let quote = quoted.get(*next_quote).filter(|quote| quote.tokens.contains(&at));
+        let quote = quoted
+            .get(*next_quote)
+            .filter(|quote| quote.tokens.contains(&at));
         let ends = match quote {
             Some(quote) => {
                 line.push(Item::Quote(*next_quote));
@@ -138,7 +154,15 @@ fn quote_ends_line(article: &Article, quote: &Quoted, at: usize, end: usize) -> 
         .and_then(|part| article.tokens[part.clone()].last())
         .is_some_and(|last| last.is_stop());
     let next = article.tokens.get(at).filter(|_| at < end);
-    inner_stop && next.is_none_or(|next| next.capital || !next.is_word() && !next.is(",") && !next.is(".") && !next.is_dash() && !next.is("("))
+    inner_stop
+        && next.is_none_or(|next| {
+            next.capital
+                || !next.is_word()
+                    && !next.is(",")
+                    && !next.is(".")
+                    && !next.is_dash()
+                    && !next.is("(")
+        })
 }
 
 struct Pass<'a> {
@@ -215,11 +239,20 @@ impl Pass<'_> {
 
     /// Whether the quotation leans on the words behind it: `...," she said`, `..."? she asked`.
     fn ends_with_comma(&self, quote: usize, line: &[Item], position: usize) -> bool {
-        let inner = self.quoted[quote].parts.last().and_then(|part| self.article.tokens[part.clone()].last());
-        let leans = inner.is_some_and(|last| last.is(",") || last.is("?") || last.is("!") || last.is_dash());
+        let inner = self.quoted[quote]
+            .parts
+            .last()
+            .and_then(|part| self.article.tokens[part.clone()].last());
+        let leans = inner
+            .is_some_and(|last| last.is(",") || last.is("?") || last.is("!") || last.is_dash());
         let reader = self.reader(line);
-        let comma_behind = reader.token(position + 1).is_some_and(|token| token.is(","));
-        let goes_on = line.len() > position + 1 && reader.token(position + 1).is_some_and(|token| !token.is_stop());
+        let comma_behind = reader
+            .token(position + 1)
+            .is_some_and(|token| token.is(","));
+        let goes_on = line.len() > position + 1
+            && reader
+                .token(position + 1)
+                .is_some_and(|token| !token.is_stop());
         goes_on && (leans || comma_behind && self.verb_soon(line, position + 2))
     }
 
@@ -247,15 +280,23 @@ impl Pass<'_> {
         let line = &line[..end];
         let reader = self.reader(line);
         let mut start = position + 1;
-        while reader.token(start).is_some_and(|token| token.is(",") || token.is_dash()) {
+        while reader
+            .token(start)
+            .is_some_and(|token| token.is(",") || token.is_dash())
+        {
             start += 1;
         }
         if let Some(length) = self.credit_at(line, start) {
             let phrase = reader.phrase_from(start + length)?;
             return Some(self.hit(line, phrase, Confidence::High, true));
         }
-        let verb = (start..line.len().min(start + VERB_REACH)).find(|item| reader.is_speech(*item))?;
-        let lead = (start..verb).all(|item| reader.token(item).is_some_and(|token| self.language.tables.speech.auxiliaries.contains(&token.key)));
+        let verb =
+            (start..line.len().min(start + VERB_REACH)).find(|item| reader.is_speech(*item))?;
+        let lead = (start..verb).all(|item| {
+            reader
+                .token(item)
+                .is_some_and(|token| self.language.tables.speech.auxiliaries.contains(&token.key))
+        });
         if lead {
             // `," said in a statement` has its subject elsewhere.
             return reader
@@ -295,9 +336,13 @@ impl Pass<'_> {
         };
         let phrase = self.subject_of(&reader, verb, start)?;
         let between = position - verb - 1;
-        let adjacent = between <= 1 || reader.token(position - 1).is_some_and(|token| token.is(":"));
+        let adjacent = between <= 1
+            || reader
+                .token(position - 1)
+                .is_some_and(|token| token.is(":"));
         let weak = self.language.tables.speech.weak.contains(reader.key(verb));
-        let ends_before = (verb..position).any(|item| reader.token(item).is_some_and(|token| token.is(";")));
+        let ends_before =
+            (verb..position).any(|item| reader.token(item).is_some_and(|token| token.is(";")));
         let confidence = match (adjacent, weak || ends_before) {
             (true, _) => Confidence::High,
             (false, false) => Confidence::Medium,
@@ -315,12 +360,24 @@ impl Pass<'_> {
         }
         let loose = verb == 0
             || reader.token(verb - 1).is_none_or(|token| !token.is_word())
-            || self.language.tables.nouns.prepositions.contains(reader.key(verb - 1))
-            || self.language.tables.nouns.conjunctions.contains(reader.key(verb - 1));
+            || self
+                .language
+                .tables
+                .nouns
+                .prepositions
+                .contains(reader.key(verb - 1))
+            || self
+                .language
+                .tables
+                .nouns
+                .conjunctions
+                .contains(reader.key(verb - 1));
         if !loose {
             return direct;
         }
-        let earlier = (0..verb).rev().find(|item| reader.is_speech(*item) && !reader.is_participle(*item));
+        let earlier = (0..verb)
+            .rev()
+            .find(|item| reader.is_speech(*item) && !reader.is_participle(*item));
         earlier
             .and_then(|earlier| reader.subject_before(earlier))
             .or_else(|| self.opening_subject(reader, 0))
@@ -330,9 +387,12 @@ impl Pass<'_> {
     fn opening_subject(&self, reader: &Reader<'_>, start: usize) -> Option<Phrase> {
         let nouns = &self.language.tables.nouns;
         let key = reader.key(start);
-        let led = nouns.prepositions.contains(key) || nouns.conjunctions.contains(key) || reader.is_participle(start);
+        let led = nouns.prepositions.contains(key)
+            || nouns.conjunctions.contains(key)
+            || reader.is_participle(start);
         let from = if led {
-            let comma = (start..reader.line.len().min(start + 30)).find(|item| reader.token(*item).is_some_and(|token| token.is(",")))?;
+            let comma = (start..reader.line.len().min(start + 30))
+                .find(|item| reader.token(*item).is_some_and(|token| token.is(",")))?;
             comma + 1
         } else {
             start
@@ -344,7 +404,9 @@ impl Pass<'_> {
     fn credit_before(&self, head: &[Item], start: usize, position: usize) -> Option<Hit> {
         let reader = self.reader(head);
         // `according to NAME, "` and `in the words of NAME, "`; the credit must be what leads up to the quotation.
-        let at = (start.max(position.saturating_sub(VERB_REACH))..position).rev().find(|item| self.credit_at(head, *item).is_some())?;
+        let at = (start.max(position.saturating_sub(VERB_REACH))..position)
+            .rev()
+            .find(|item| self.credit_at(head, *item).is_some())?;
         let length = self.credit_at(head, at)?;
         let speaks = (at..position).any(|item| reader.is_speech(item) && item > at + 1);
         if speaks {
@@ -352,7 +414,16 @@ impl Pass<'_> {
         }
         let phrase = reader.phrase_from(at + length)?;
         let near = position.saturating_sub(phrase.end) <= 6;
-        Some(self.hit(head, phrase, if near { Confidence::High } else { Confidence::Medium }, near))
+        Some(self.hit(
+            head,
+            phrase,
+            if near {
+                Confidence::High
+            } else {
+                Confidence::Medium
+            },
+            near,
+        ))
     }
 
     /// `Senator Jane Doe, Democrat of Ohio, on X: "`: no verb, but a colon, and a name that opens the sentence.
@@ -379,7 +450,9 @@ impl Pass<'_> {
         }
         let reader = self.reader(next);
         let verb = (0..next.len()).find(|item| reader.is_speech(*item))?;
-        let phrase = reader.subject_before(verb).filter(|phrase| phrase.start == 0)?;
+        let phrase = reader
+            .subject_before(verb)
+            .filter(|phrase| phrase.start == 0)?;
         let rest = next.len() - verb - 1;
         (rest <= 3).then(|| self.hit(next, phrase, Confidence::Medium, true))
     }
@@ -410,7 +483,9 @@ impl Pass<'_> {
     /// `"dangerous" and "ideological"`: nothing of its own between two quotations of one sentence.
     fn coordinated(&self, index: usize, position: usize, hits: &[Option<Hit>]) -> Option<Hit> {
         let line = &self.lines[index];
-        let previous = line[..position].iter().rposition(|item| matches!(item, Item::Quote(_)))?;
+        let previous = line[..position]
+            .iter()
+            .rposition(|item| matches!(item, Item::Quote(_)))?;
         let Item::Quote(quote) = line[previous] else {
             return None;
         };
@@ -418,7 +493,11 @@ impl Pass<'_> {
         let own = position - previous - 1;
         (own <= 25).then_some(Hit::SameAs {
             quote,
-            confidence: if own <= 8 { Confidence::High } else { Confidence::Medium },
+            confidence: if own <= 8 {
+                Confidence::High
+            } else {
+                Confidence::Medium
+            },
         })
     }
 
@@ -472,7 +551,8 @@ impl Pass<'_> {
                 confidence: Confidence::Medium,
             });
         }
-        let verb = (0..line.len().min(60)).find(|item| reader.is_speech(*item) && !reader.is_participle(*item))?;
+        let verb = (0..line.len().min(60))
+            .find(|item| reader.is_speech(*item) && !reader.is_participle(*item))?;
         let phrase = reader.subject_before(verb)?;
         let sure = matches!(phrase.who, Who::Named { .. } | Who::Pronoun(..));
         sure.then(|| self.hit(line, phrase, Confidence::Medium, false))
@@ -489,7 +569,9 @@ impl Pass<'_> {
         }
         // The verb stands before a quotation in the same sentence: `called it "dangerous" and "wrong":`.
         let reader = self.reader(line);
-        let verb = (0..line.len().min(80)).rev().find(|item| reader.is_speech(*item))?;
+        let verb = (0..line.len().min(80))
+            .rev()
+            .find(|item| reader.is_speech(*item))?;
         let phrase = reader.subject_before(verb)?;
         Some(self.hit(line, phrase, Confidence::Medium, false))
     }

@@ -107,7 +107,11 @@ impl<'a> Reader<'a> {
 
     /// Whether the item is a form such as `saying`, whose subject stands elsewhere.
     pub(super) fn is_participle(&self, item: usize) -> bool {
-        self.language.tables.speech.participles.contains(self.key(item))
+        self.language
+            .tables
+            .speech
+            .participles
+            .contains(self.key(item))
     }
 
     /// Whether something may stand here between subject and verb.
@@ -120,7 +124,10 @@ impl<'a> Reader<'a> {
             && !token.capital
             && (speech.auxiliaries.contains(&token.key)
                 || token.key.len() > 4
-                    && speech.adverb_suffixes.iter().any(|suffix| token.key.ends_with(suffix.as_str())))
+                    && speech
+                        .adverb_suffixes
+                        .iter()
+                        .any(|suffix| token.key.ends_with(suffix.as_str())))
     }
 
     fn is_boundary(&self, item: usize) -> bool {
@@ -129,17 +136,28 @@ impl<'a> Reader<'a> {
         };
         let nouns = &self.language.tables.nouns;
         if token.is_word() {
-            return !token.capital && (nouns.conjunctions.contains(&token.key) || nouns.verbs.contains(&token.key));
+            return !token.capital
+                && (nouns.conjunctions.contains(&token.key) || nouns.verbs.contains(&token.key));
         }
-        !token.is_number() && !token.is_dash() && !matches!(token.key.as_str(), "." | "&" | "'" | "’" | "/" | "%" | "$")
+        !token.is_number()
+            && !token.is_dash()
+            && !matches!(token.key.as_str(), "." | "&" | "'" | "’" | "/" | "%" | "$")
     }
 
     fn is_preposition(&self, item: usize) -> bool {
-        self.language.tables.nouns.prepositions.contains(self.key(item))
+        self.language
+            .tables
+            .nouns
+            .prepositions
+            .contains(self.key(item))
     }
 
     fn is_determiner(&self, item: usize) -> bool {
-        self.language.tables.nouns.determiners.contains(self.key(item))
+        self.language
+            .tables
+            .nouns
+            .determiners
+            .contains(self.key(item))
     }
 
     pub(super) fn is_role(&self, item: usize) -> bool {
@@ -173,7 +191,12 @@ impl<'a> Reader<'a> {
         while end > 0 && self.is_filler(end - 1) {
             end -= 1;
             relative |= self.language.tables.speech.relative.contains(self.key(end))
-                && self.language.tables.nouns.conjunctions.contains(self.key(end));
+                && self
+                    .language
+                    .tables
+                    .nouns
+                    .conjunctions
+                    .contains(self.key(end));
         }
         if end > 0 && self.is_mark(end - 1, ")") {
             end = self.before_brackets(end)?;
@@ -189,13 +212,18 @@ impl<'a> Reader<'a> {
     }
 
     fn before_brackets(&self, end: usize) -> Option<usize> {
-        (end.saturating_sub(REACH)..end).rev().find(|item| self.is_mark(*item, "("))
+        (end.saturating_sub(REACH)..end)
+            .rev()
+            .find(|item| self.is_mark(*item, "("))
     }
 
     /// `NAME, role,`: the phrase before the apposition that ends at the comma `comma`, or `role, NAME,`.
     fn around_apposition(&self, comma: usize) -> Option<Phrase> {
         let floor = comma.saturating_sub(REACH);
-        let commas: Vec<usize> = (floor..comma).rev().filter(|item| self.is_mark(*item, ",")).collect();
+        let commas: Vec<usize> = (floor..comma)
+            .rev()
+            .filter(|item| self.is_mark(*item, ","))
+            .collect();
         for earlier in commas {
             let inner = earlier + 1..comma;
             if inner.is_empty() || (inner.clone()).any(|item| self.token(item).is_none()) {
@@ -247,7 +275,13 @@ impl<'a> Reader<'a> {
     /// The words of an apposition, if they are a role: `spokesman for the ministry`.
     pub(super) fn role_within(&self, inner: &Range<usize>) -> Option<Range<usize>> {
         let mut start = inner.start;
-        if self.language.tables.speech.relative.contains(self.key(start)) {
+        if self
+            .language
+            .tables
+            .speech
+            .relative
+            .contains(self.key(start))
+        {
             return None;
         }
         let determined = self.is_determiner(start);
@@ -267,13 +301,15 @@ impl<'a> Reader<'a> {
         let mut has_role = false;
         while start > 0 && end - start < 14 {
             let item = start - 1;
-            let tied = self.language.tables.nouns.ties.contains(self.key(item)) || self.key(item) == "and";
+            let tied =
+                self.language.tables.nouns.ties.contains(self.key(item)) || self.key(item) == "and";
             if self.is_boundary(item) && !tied || (self.is_preposition(item) && !tied) {
                 break;
             }
             if self.is_determiner(item) {
                 // `of the club` goes on; `the director` starts here.
-                let within = item > 0 && self.language.tables.nouns.ties.contains(self.key(item - 1));
+                let within =
+                    item > 0 && self.language.tables.nouns.ties.contains(self.key(item - 1));
                 if !within {
                     break;
                 }
@@ -281,7 +317,9 @@ impl<'a> Reader<'a> {
             has_role |= self.is_role(item);
             start = item;
         }
-        while start < end && (self.is_preposition(start) || self.is_boundary(start) || self.is_determiner(start)) {
+        while start < end
+            && (self.is_preposition(start) || self.is_boundary(start) || self.is_determiner(start))
+        {
             start += 1;
         }
         (has_role && start < end).then_some(start..end)
@@ -308,21 +346,42 @@ impl<'a> Reader<'a> {
     }
 
     /// A phrase that ends with a capitalized run.
-    fn name_ending(&self, items: &Range<usize>, name: &Range<usize>, personal: bool) -> Option<Phrase> {
+    fn name_ending(
+        &self,
+        items: &Range<usize>,
+        name: &Range<usize>,
+        personal: bool,
+    ) -> Option<Phrase> {
         let end = items.end;
         // `the Prime Minister said`.
         if name.is_empty() {
-            let start = items.start - usize::from(items.start > 0 && self.is_determiner(items.start - 1));
+            let start =
+                items.start - usize::from(items.start > 0 && self.is_determiner(items.start - 1));
             return Some(Phrase {
                 who: Who::Described(self.tokens(&(start..end))?),
                 start,
                 end,
             });
         }
-        let body = if personal { None } else { self.body_ending(items) };
-        let before = body.as_ref().map_or(items.start, |body| body.start).checked_sub(1);
+        let body = if personal {
+            None
+        } else {
+            self.body_ending(items)
+        };
+        let before = body
+            .as_ref()
+            .map_or(items.start, |body| body.start)
+            .checked_sub(1);
         let tie = before.filter(|item| self.language.tables.nouns.ties.contains(self.key(*item)));
-        let the = before.filter(|item| self.is_determiner(*item) && self.language.tables.nouns.ties.contains(self.key(item.wrapping_sub(1))));
+        let the = before.filter(|item| {
+            self.is_determiner(*item)
+                && self
+                    .language
+                    .tables
+                    .nouns
+                    .ties
+                    .contains(self.key(item.wrapping_sub(1)))
+        });
         let tie = tie.or_else(|| the.and_then(|item| item.checked_sub(1)));
         if let Some(tie) = tie {
             if let Some(phrase) = self.name_before_tie(tie, items, name) {
@@ -332,11 +391,16 @@ impl<'a> Reader<'a> {
         let n_title = items.len() - name.len();
         let role_end = items.start + n_title;
         let role = self.role_ending(role_end);
-        let known = self.roster.person_named(self.article, name, name.start).is_some();
+        let known = self
+            .roster
+            .person_named(self.article, name, name.start)
+            .is_some();
         if role.is_none() && !personal && !known {
             return body;
         }
-        let start = role.as_ref().map_or(items.start, |role| role.start.min(items.start));
+        let start = role
+            .as_ref()
+            .map_or(items.start, |role| role.start.min(items.start));
         Some(Phrase {
             who: Who::Named {
                 name: name.clone(),
@@ -348,7 +412,12 @@ impl<'a> Reader<'a> {
     }
 
     /// `Matthew Ingram of The Globe and Mail`, `Minister of Education Stefania Giannini`.
-    fn name_before_tie(&self, tie: usize, items: &Range<usize>, name: &Range<usize>) -> Option<Phrase> {
+    fn name_before_tie(
+        &self,
+        tie: usize,
+        items: &Range<usize>,
+        name: &Range<usize>,
+    ) -> Option<Phrase> {
         if let Some((before, run)) = tie.checked_sub(1).and_then(|item| self.run_items(item))
             && run.personal
             && before.end == tie
@@ -383,7 +452,13 @@ impl<'a> Reader<'a> {
 
     fn is_honorific(&self, token: usize) -> bool {
         let token = &self.article.tokens[token];
-        !token.is_word() || self.language.tables.nouns.honorifics.contains_key(&token.key)
+        !token.is_word()
+            || self
+                .language
+                .tables
+                .nouns
+                .honorifics
+                .contains_key(&token.key)
     }
 
     /// `the mayor of Dayton`: a role without a name.
@@ -403,22 +478,37 @@ impl<'a> Reader<'a> {
         loop {
             let mut tie = start.checked_sub(1);
             if let Some(item) = tie.filter(|item| self.is_determiner(*item)) {
-                let over = item.checked_sub(1).filter(|item| self.is_preposition(*item));
+                let over = item
+                    .checked_sub(1)
+                    .filter(|item| self.is_preposition(*item));
                 match over {
                     Some(over) => tie = Some(over),
                     None => break,
                 }
             }
             let Some(tie) = tie else { break };
-            let joins = matches!(self.key(tie), "of" | "and" | "for" | "on" | "de" | "del" | "y" | "&");
+            let joins = matches!(
+                self.key(tie),
+                "of" | "and" | "for" | "on" | "de" | "del" | "y" | "&"
+            );
             let before = tie.checked_sub(1).and_then(|item| self.run_items(item));
             match before {
-                Some((before, run)) if joins && before.end == tie && !run.possessive && self.is_body_part(&before, run) => start = before.start,
+                Some((before, run))
+                    if joins
+                        && before.end == tie
+                        && !run.possessive
+                        && self.is_body_part(&before, run) =>
+                {
+                    start = before.start
+                }
                 _ => break,
             }
         }
         let end = items.end;
-        if start > 0 && self.is_determiner(start - 1) && self.token(start - 1).is_some_and(|token| token.capital) {
+        if start > 0
+            && self.is_determiner(start - 1)
+            && self.token(start - 1).is_some_and(|token| token.capital)
+        {
             start -= 1;
         }
         Some(Phrase {
@@ -434,7 +524,9 @@ impl<'a> Reader<'a> {
     /// Whether a run before `of` or `and` belongs to a body's name: `Department`, or `Globe` after a capital `The`.
     fn is_body_part(&self, items: &Range<usize>, run: &super::names::Run) -> bool {
         let capital_the = items.start.checked_sub(1).is_some_and(|item| {
-            item > 0 && self.is_determiner(item) && self.token(item).is_some_and(|token| token.capital)
+            item > 0
+                && self.is_determiner(item)
+                && self.token(item).is_some_and(|token| token.capital)
         });
         capital_the || is_body(self.article, self.language, &run.tokens)
     }
@@ -445,15 +537,23 @@ impl<'a> Reader<'a> {
         while start > 0 && end - start < 10 {
             let item = start - 1;
             let tied = self.language.tables.nouns.ties.contains(self.key(item));
-            if self.is_boundary(item) || (self.is_preposition(item) && !tied) || self.is_speech(item) {
+            if self.is_boundary(item)
+                || (self.is_preposition(item) && !tied)
+                || self.is_speech(item)
+            {
                 break;
             }
             start = item;
-            if self.is_determiner(item) && !(item > 0 && self.language.tables.nouns.ties.contains(self.key(item - 1))) {
+            if self.is_determiner(item)
+                && !(item > 0 && self.language.tables.nouns.ties.contains(self.key(item - 1)))
+            {
                 break;
             }
         }
-        while start < end && (self.is_preposition(start) || self.token(start).is_some_and(|token| !token.is_word())) {
+        while start < end
+            && (self.is_preposition(start)
+                || self.token(start).is_some_and(|token| !token.is_word()))
+        {
             start += 1;
         }
         let determined = start < end && self.is_determiner(start);
@@ -493,10 +593,20 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let tied = self.language.tables.nouns.ties.contains(self.key(at)) && at > first;
-            let stops = self.is_boundary(at) && self.key(at) != "and" || self.is_preposition(at) && !tied || self.is_speech(at);
-            let ended = last_run.as_ref().is_some_and(|(items, _, personal)| items.end == at && *personal);
+            let stops = self.is_boundary(at) && self.key(at) != "and"
+                || self.is_preposition(at) && !tied
+                || self.is_speech(at);
+            let ended = last_run
+                .as_ref()
+                .is_some_and(|(items, _, personal)| items.end == at && *personal);
             let stop_mark = self.token(at).is_none_or(|token| token.is_stop());
-            if stops || ended || stop_mark || self.token(at).is_some_and(|token| is_date_word(self.language, token)) {
+            if stops
+                || ended
+                || stop_mark
+                || self
+                    .token(at)
+                    .is_some_and(|token| is_date_word(self.language, token))
+            {
                 break;
             }
             at += 1;
@@ -540,9 +650,18 @@ impl<'a> Reader<'a> {
         let end = (comma + 1..self.line.len().min(comma + 20))
             .find(|item| {
                 self.is_mark(*item, ",")
-                    || self.token(*item).is_none_or(|token| token.is_stop() && !self.is_inner_dot(*item) || matches!(token.key.as_str(), ":" | ";" | "("))
+                    || self.token(*item).is_none_or(|token| {
+                        token.is_stop() && !self.is_inner_dot(*item)
+                            || matches!(token.key.as_str(), ":" | ";" | "(")
+                    })
                     || self.is_speech(*item)
-                    || self.language.tables.nouns.conjunctions.contains(self.key(*item)) && self.key(*item) != "and"
+                    || self
+                        .language
+                        .tables
+                        .nouns
+                        .conjunctions
+                        .contains(self.key(*item))
+                        && self.key(*item) != "and"
             })
             .unwrap_or(self.line.len().min(comma + 20));
         let inner = comma + 1..end;
@@ -574,7 +693,11 @@ impl<'a> Reader<'a> {
 
     /// Whether the dot is an abbreviation's or an initial's, within a run.
     fn is_inner_dot(&self, item: usize) -> bool {
-        self.index(item).is_some_and(|token| self.roster.run_at(token).is_some_and(|run| run.tokens.end > token + 1))
+        self.index(item).is_some_and(|token| {
+            self.roster
+                .run_at(token)
+                .is_some_and(|run| run.tokens.end > token + 1)
+        })
     }
 }
 
