@@ -1,0 +1,99 @@
+//! How does an output come to be? The one place where a plan meets the templates.
+
+use std::sync::Arc;
+
+use super::Edition;
+use crate::assets;
+use crate::diag::{Diagnostic, Place};
+use crate::model::Page;
+use crate::office::CONFIG;
+use crate::output::Content;
+use crate::plan::{self, Desk, Output};
+use crate::project::{OutputPath, SourcePath};
+use crate::render::{Templates, View};
+
+impl Edition {
+    /// Makes one output. `None` if something that it needs can't be used.
+    ///
+    /// # Errors
+    ///
+    /// The fault of the template, with the content that asked for it.
+    pub(super) fn produce(
+        &self,
+        path: &OutputPath,
+        output: &Output,
+    ) -> Option<Result<Content, Box<Diagnostic>>> {
+        let (desk, templates) = self.desk()?;
+        let shared = self.shared.as_ref()?;
+        let made = |template: &str, view: View<'_>, source: &SourcePath| {
+            let bytes = templates.render(template, shared, view, &Place::file(source));
+            Some(bytes.map(Content::from))
+        };
+        let config = SourcePath::new(CONFIG);
+        match output {
+            Output::Page(source) => {
+                let page = &self.page(source)?.value;
+                let below = match plan::looks_around(page) {
+                    true => self.below(source.folder()),
+                    false => Vec::new(),
+                };
+                let view = plan::page(&desk, page, &below);
+                made(&page.head.template, View::Page(&view), source)
+            }
+            Output::Redirect(source) => {
+                let head = self.outline.value.heads.get(source)?;
+                let from = head
+                    .aliases
+                    .iter()
+                    .find(|alias| alias.output_path() == *path)?;
+                let view = plan::redirect(&desk, head, from);
+                made("redirect.html", View::Redirect(&view), source)
+            }
+            Output::NotFound => {
+                let view = plan::not_found(&desk);
+                made("404.html", View::Page(&view), &config)
+            }
+            Output::Feed => made("atom.xml", View::Feed(&plan::feed(&desk)), &config),
+            Output::Sitemap => made("sitemap.xml", View::Sitemap(&plan::sitemap(&desk)), &config),
+            Output::Robots => made("robots.txt", View::Nothing, &config),
+            Output::NoJekyll => Some(Ok(Content::from(Vec::new()))),
+            Output::Cname => {
+                let cname = desk.config.cname.as_ref()?;
+                Some(Ok(Content::from(format!("{cname}\n"))))
+            }
+            Output::File(source) => assets::content(&self.snapshot, source).map(Ok),
+            Output::Colors => {
+                let (_, css) = plan::colors(desk.config)?;
+                Some(Ok(Content::from(css)))
+            }
+            Output::Data(folder, file) => {
+                let heads = self.outline.value.pages_of(folder).into_iter();
+                let pages = heads.filter_map(|head| self.page(&head.source));
+                let pages: Vec<Arc<Page>> = pages.map(|page| page.value.clone()).collect();
+                Some(Ok(Content::from(plan::data(&desk, *file, &pages))))
+            }
+        }
+    }
+
+    /// The pages in a folder and further down, in the order of their files.
+    pub(super) fn below(&self, folder: &str) -> Vec<Arc<Page>> {
+        let prefix = format!("{folder}/");
+        self.pages
+            .range(SourcePath::new(&prefix)..)
+            .take_while(|(source, _)| source.as_str().starts_with(&prefix))
+            .filter_map(|(source, _)| self.page(source))
+            .map(|page| page.value.clone())
+            .collect()
+    }
+
+    fn desk(&self) -> Option<(Desk<'_>, &Templates)> {
+        let (config, locale, words, templates) = self.office.tools()?;
+        let desk = Desk {
+            config,
+            outline: &self.outline.value,
+            locale,
+            words,
+        };
+        Some((desk, templates))
+    }
+}
