@@ -115,7 +115,7 @@ impl<'a> Sheet<'a> {
     pub(super) fn mark(&mut self, source: &Arc<Source>) -> (usize, String) {
         let number = self.number(source);
         let marks = &mut self.marks[number - 1];
-        let id = format!("ref-{number}-{}", marks.len() + 1);
+        let id = format!("_ref-{number}-{}", marks.len() + 1);
         marks.push(id.clone());
         (number, id)
     }
@@ -128,7 +128,7 @@ impl<'a> Sheet<'a> {
                 let number = self.number(&reference.source);
                 SourceRefView {
                     number,
-                    href: format!("#cite-{number}"),
+                    href: format!("#_cite-{number}"),
                     title: reference.source.title.clone(),
                     publisher: reference.source.publisher.clone(),
                     passage: reference.passage.clone(),

@@ -122,7 +122,7 @@ fn heading(level: u8, id: &str, words: &str) -> HeadingView {
     }
 }
 
-const CITE: &str = r##"<sup class="cite"><a id="ref-1-1" href="#cite-1" aria-label="Source 1: Ferry to return">1</a></sup>"##;
+const CITE: &str = r##"<sup class="cite"><a id="_ref-1-1" href="#_cite-1" aria-label="Source 1: Ferry to return">1</a></sup>"##;
 
 fn h2(id: &str, words: &str) -> String {
     format!(
@@ -292,7 +292,7 @@ fn evidence(state: &'static str, words: &str) -> Option<EvidenceView> {
 fn source_ref() -> SourceRefView {
     SourceRefView {
         number: 1,
-        href: "#cite-1".into(),
+        href: "#_cite-1".into(),
         title: "Ferry to return".into(),
         publisher: Some("Harbor Paper".into()),
         passage: None,
