@@ -194,11 +194,11 @@ fn prose() -> PageView {
          <li><strong>How inspection works.</strong>\nIt does not say who inspects a pier.</li></ul>"
             .into(),
         h2("dates", "Dates"),
-        "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Dates\"><table><thead><tr><th>As printed</th><th>Read as</th>\
+        "<section class=\"table\" tabindex=\"0\" aria-label=\"Dates\"><table><thead><tr><th>As printed</th><th>Read as</th>\
          <th class=\"align-right\">Days</th></tr></thead><tbody><tr><td>“last year”</td><td>\
          <a href=\"timeline.html#repairs\">2024</a></td><td class=\"align-right\">366</td></tr><tr><td>“on \
          Monday”</td><td>January 27, 2025, the first Monday after the storm; a later one is not ruled out</td><td \
-         class=\"align-right\">1</td></tr></tbody></table></div>"
+         class=\"align-right\">1</td></tr></tbody></table></section>"
             .into(),
         "<aside class=\"alert alert-note\" role=\"note\"><p class=\"alert-title\">Note</p><p>The log book is kept by hand.</p></aside>\
          <aside class=\"alert alert-warning\" role=\"note\"><p class=\"alert-title\">Warning</p><p>Times are not given.</p></aside>"
