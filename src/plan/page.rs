@@ -101,7 +101,7 @@ pub fn page(desk: &Desk<'_>, page: &Page, below: &[Arc<Page>]) -> PageView {
         citations: sheet.citations(),
         evidence: None,
         image: None,
-        json_ld: json_ld::page(sheet),
+        json_ld: json_ld::page(sheet, None),
         extra: page.extra.clone(),
     }
 }
