@@ -46,6 +46,7 @@
 //! - A file has one subject.
 
 pub(crate) mod assets;
+pub mod cards;
 pub mod check;
 pub mod cli;
 pub mod config;
