@@ -12,6 +12,7 @@
 
 mod draw;
 mod face;
+mod png;
 
 use crate::project::ContentHash;
 use face::Face;
@@ -133,6 +134,53 @@ impl Card {
 
     /// The card as a PNG of [`WIDTH`] by [`HEIGHT`] pixels; `None` if the colors aren't those of CSS.
     pub fn draw(&self) -> Option<Vec<u8>> {
-        draw::png(&self.words, &self.colors)
+        let pixels = draw::pixels(&self.words, &self.colors)?;
+        png::encode(&pixels)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn card(title: &str) -> Card {
+        let words = CardWords {
+            kicker: "Explainer".to_owned(),
+            title: title.to_owned(),
+            dek: "What it was about".to_owned(),
+            site: "The <Harbor> & the “Gazette”".to_owned(),
+            date: "January 27, 2025".to_owned(),
+        };
+        let colors = CardColors {
+            background: "#fff".to_owned(),
+            text: "#000".to_owned(),
+            muted: "#555".to_owned(),
+            border: "#ccc".to_owned(),
+            accent: "#0b5a60".to_owned(),
+        };
+        Card::new(words, colors).unwrap()
+    }
+
+    #[test]
+    fn the_same_words_are_the_same_bytes() {
+        let first = card("What the council decided").draw().unwrap();
+        assert!(first == card("What the council decided").draw().unwrap());
+        assert!(first != card("What the council denied").draw().unwrap());
+        let size = |at: usize| u32::from_be_bytes(first[at..at + 4].try_into().unwrap());
+        assert_eq!((size(16), size(20)), (WIDTH, HEIGHT));
+    }
+
+    #[test]
+    fn another_card_has_another_hash() {
+        let hash = card("A").hash();
+        assert_eq!(hash, card("A").hash());
+        assert_ne!(hash, card("B").hash());
+    }
+
+    #[test]
+    fn colors_that_css_does_not_know_make_no_picture_of_their_own() {
+        let mut card = card("A");
+        card.colors.text = "\"/><".to_owned();
+        assert!(card.draw().is_none());
     }
 }
