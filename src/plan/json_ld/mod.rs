@@ -12,6 +12,9 @@ use crate::plan::context::Sheet;
 use crate::plan::markup;
 use crate::plan::view::{CitationView, ImageView};
 
+/// An article that gives background to the news.
+const ARTICLE: &str = "BackgroundNewsArticle";
+
 /// The JSON-LD of a page, safe inside a script element: `<` is written as an escape.
 pub(super) fn page(sheet: &Sheet<'_>, image: Option<&ImageView>) -> String {
     let mut page = about(sheet);
@@ -83,12 +86,10 @@ fn about(sheet: &Sheet<'_>) -> Node {
     let authors = authors(sheet);
     // An article needs a date and somebody who answers for it; what lacks one is a page like any other.
     let is_article = explainer.is_some() && published.is_some() && !authors.is_empty();
-    let mut node = Node::of(kind(head.layout, is_article));
-    if is_article {
-        node.set("headline", json!(head.title));
-    } else {
-        node.set("name", json!(head.title));
-    }
+    let kind = kind(head.layout, is_article);
+    let mut node = Node::of(kind);
+    let title = if kind == ARTICLE { "headline" } else { "name" };
+    node.set(title, json!(head.title));
     node.set_if_any("description", head.description.as_deref());
     match sheet.desk.absolute(&head.permalink) {
         Some(url) => {
@@ -105,7 +106,7 @@ fn about(sheet: &Sheet<'_>) -> Node {
     node.set_if_any("publisher", publisher(sheet));
     node.set_list("keywords", head.tags.iter().map(|tag| json!(tag)));
     node.set("isAccessibleForFree", json!(true));
-    if is_article {
+    if kind == ARTICLE {
         node.set_if_any("backstory", backstory(sheet));
     }
     let whole = explainer.filter(|explainer| explainer.permalink != head.permalink);
@@ -125,7 +126,7 @@ fn kind(layout: Layout, is_article: bool) -> &'static str {
         | Layout::Reactions
             if is_article =>
         {
-            "BackgroundNewsArticle"
+            ARTICLE
         }
         Layout::Page | Layout::Timeline | Layout::Figures | Layout::Reactions => "WebPage",
         Layout::Home | Layout::Section | Layout::People | Layout::Glossary | Layout::Sources => {
