@@ -211,3 +211,111 @@ fn a_page_without_a_date_is_no_article() {
     assert_eq!(page["@type"], "WebPage");
     assert!(page.get("datePublished").is_none() && page.get("url").is_none());
 }
+
+/// A site with an address, and what is to come on its timeline.
+fn newsroom(events: &str) -> Project {
+    let project = Project::small();
+    project.write(
+        "site.yaml",
+        "title: The Test & Co.\nbase_url: https://example.org/x/\npublisher: Press\n",
+    );
+    let home = project.read("content/index.md");
+    let dated = home.replace("explainer: true", "explainer: true\ndate: 2025-02-01");
+    project.write("content/index.md", &dated);
+    let timeline = format!("---\ntitle: Timeline\nevents:\n{events}---\n");
+    project.write("content/timeline.md", &timeline);
+    project
+}
+
+#[test]
+fn what_is_expected_is_a_calendar() {
+    let long = "ä".repeat(80);
+    let project = newsroom(&format!(
+        "  - {{id: vote, date: 2025-01-27, title: The vote, source: paper}}\n\
+         \x20 - {{id: talks, date: 2099-03, title: \"Talks, again; and {long}\", text: Maybe., source: paper, expected: true}}\n\
+         \x20 - {{id: day, date: 2099-01-31, title: The day, source: paper, expected: true}}\n\
+         \x20 - {{id: open, date: 2099/.., title: Sometime, source: paper, expected: true}}\n"
+    ));
+    project.run(&["build"]).expect(0);
+    let calendar = project.read("public/data/expected.ics");
+    assert!(calendar.lines().all(|line| line.len() <= 75), "{calendar}");
+    assert!(
+        calendar.ends_with("END:VCALENDAR\r\n") && !calendar.replace("\r\n", "").contains('\n')
+    );
+    let unfolded = calendar.replace("\r\n ", "");
+    let entries = captures("SUMMARY:([^\r]*)", &unfolded);
+    assert_eq!(
+        entries,
+        [
+            "The day".to_owned(),
+            format!("Talks\\, again\\; and {long} (March 2099)")
+        ]
+    );
+    for line in [
+        "DTSTART;VALUE=DATE:20990131\r\nDTEND;VALUE=DATE:20990201\r\n",
+        "DTSTART;VALUE=DATE:20990301\r\nDTEND;VALUE=DATE:20990401\r\n",
+        "DTSTAMP:20250201T000000Z\r\n",
+        "UID:https://example.org/x/timeline/#day\r\n",
+    ] {
+        assert!(unfolded.contains(line), "{line} isn't in {unfolded}");
+    }
+    let html = project.read("public/timeline/index.html");
+    assert!(html.contains("<a href=\"../data/expected.ics\">"), "{html}");
+}
+
+#[test]
+fn nothing_to_come_is_no_calendar() {
+    let project = newsroom("  - {id: vote, date: 2025-01-27, title: The vote, source: paper}\n");
+    project.run(&["build"]).expect(0);
+    assert!(!project.path("public/data/expected.ics").exists());
+    let html = project.read("public/timeline/index.html");
+    assert!(!html.contains("expected.ics"), "{html}");
+}
+
+#[test]
+fn a_page_says_how_it_is_cited() {
+    let project = newsroom("  - {id: vote, date: 2025-01-27, title: The vote, source: paper}\n");
+    project.run(&["build"]).expect(0);
+    let html = project.read("public/timeline/index.html");
+    let said = captures(r#"(?s)<p class="copy">(.*?)</p>"#, &html);
+    assert_eq!(
+        said,
+        [
+            "Press. “Timeline”. The Test &amp; Co., February 1, 2025. https://example.org/x/timeline/"
+        ]
+    );
+    let forms = captures(r#"(?s)<pre class="copy">(.*?)</pre>"#, &html);
+    for field in [
+        "@misc{timeline,",
+        "author = {{Press}},",
+        "title = {{Timeline}},",
+        "howpublished = {The Test \\&amp; Co.},",
+        "date = {2025-02-01},",
+        "url = {https://example.org/x/timeline/},",
+    ] {
+        assert!(forms[0].contains(field), "{field} isn't in {}", forms[0]);
+    }
+    let csl = forms[1]
+        .replace("&quot;", "\"")
+        .replace("&#34;", "\"")
+        .replace("&amp;", "&");
+    let csl: serde_json::Value = serde_json::from_str(&csl).unwrap();
+    assert_eq!(csl[0]["container-title"], "The Test & Co.");
+    assert_eq!(csl[0]["issued"]["date-parts"][0][1], 2);
+}
+
+#[test]
+fn sources_are_there_as_bibtex() {
+    let project = Project::small();
+    project.write(
+        "content/index.md",
+        "---\ntitle: Home\nexplainer: true\nsources:\n  - id: paper\n    title: 50% of the {vote} & more\n    authors: [Ada Lind, The Board]\n    publisher: Gazette\n    published: 2025-01\n    accessed: 2025-02-03\n    url: https://example.org/a_b%20c\n---\nHello [@paper].\n",
+    );
+    project.run(&["build"]).expect(0);
+    assert_eq!(
+        project.read("public/data/sources.bib"),
+        "@misc{paper,\n  author = {{Ada Lind} and {The Board}},\n  title = {{50\\% of the \\{vote\\} \\& more}},\n  \
+         howpublished = {Gazette},\n  year = {2025},\n  month = {1},\n  url = {https://example.org/a_b%20c},\n  \
+         urldate = {2025-02-03},\n}\n"
+    );
+}

@@ -76,7 +76,7 @@ impl Edition {
                 let heads = self.outline.value.pages_of(folder).into_iter();
                 let pages = heads.filter_map(|head| self.page(&head.source));
                 let pages: Vec<Arc<Page>> = pages.map(|page| page.value.clone()).collect();
-                Some(Ok(Content::from(plan::data(&desk, *file, &pages))))
+                plan::data(&desk, *file, &pages).map(|bytes| Ok(Content::from(bytes)))
             }
         }
     }

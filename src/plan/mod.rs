@@ -5,6 +5,7 @@
 
 mod card;
 mod chart;
+mod cite;
 mod context;
 mod data;
 mod json_ld;

@@ -6,7 +6,7 @@ use crate::config::PolicyTarget;
 use crate::model::{Layout, Outline, Page, PageHead};
 use crate::plan::context::{Desk, Sheet};
 use crate::plan::view::{ChildView, HeadingView, LinkView, PageView};
-use crate::plan::{DataFile, card, json_ld, markup, records};
+use crate::plan::{DataFile, card, cite, json_ld, markup, records};
 use crate::project::Permalink;
 
 /// How many words a reader takes in per minute.
@@ -97,6 +97,7 @@ pub fn page(desk: &Desk<'_>, page: &Page, below: &[Arc<Page>]) -> PageView {
         terms,
         sources,
         corrections,
+        cite: cite::cite(sheet),
         downloads: downloads(sheet),
         children: children(sheet),
         citations: sheet.citations(),
@@ -255,13 +256,18 @@ fn breadcrumbs(sheet: &Sheet<'_>) -> Vec<LinkView> {
 /// The data files that have to do with what stands on a page.
 fn downloads(sheet: &Sheet<'_>) -> Vec<LinkView> {
     let records = &sheet.page.records;
-    let files: [(DataFile, bool); 6] = [
+    let mut expected = records.events.iter().filter(|event| event.expected);
+    let is_dated = expected.any(|event| event.date.earliest().and(event.date.latest()).is_some());
+    let files: [(DataFile, bool); 9] = [
         (DataFile::EventsCsv, !records.events.is_empty()),
         (DataFile::EventsJson, !records.events.is_empty()),
         (DataFile::TimelineJs, !records.events.is_empty()),
         (DataFile::FiguresCsv, !records.figures.is_empty()),
         (DataFile::FiguresJson, !records.figures.is_empty()),
         (DataFile::ReactionsJson, !records.reactions.is_empty()),
+        (DataFile::ExpectedIcs, is_dated),
+        (DataFile::SourcesBib, !records.sources.is_empty()),
+        (DataFile::SourcesCsl, !records.sources.is_empty()),
     ];
     let files = files.into_iter().filter(|(_, is_there)| *is_there);
     let links = files.filter_map(|(file, _)| {

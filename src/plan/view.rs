@@ -104,6 +104,8 @@ pub struct PageView {
     pub citations: Vec<CitationView>,
     /// How many records of its explainer were checked against their sources; `null` if none can be.
     pub evidence: Option<EvidenceTotalsView>,
+    /// How to cite it; `null` without a `base_url`, or outside an explainer.
+    pub cite: Option<CiteView>,
     /// Files with the data of its records: "Events (CSV)".
     pub downloads: Vec<LinkView>,
     /// The picture for social networks; `null` without a `base_url`.
@@ -112,6 +114,17 @@ pub struct PageView {
     pub json_ld: String,
     /// Free data from `extra:`.
     pub extra: serde_json::Value,
+}
+
+/// How a page is cited.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct CiteView {
+    /// In words, with the address at the end.
+    pub text: String,
+    /// As BibTeX.
+    pub bibtex: String,
+    /// As CSL-JSON.
+    pub csl: String,
 }
 
 /// The picture of a page for social networks.

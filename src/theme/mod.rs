@@ -31,6 +31,7 @@ pub const TEMPLATES: &[(&str, &str)] = embed!(
         "partials/body.html",
         "partials/chart.html",
         "partials/citations.html",
+        "partials/cite.html",
         "partials/contents.html",
         "partials/corrections.html",
         "partials/date.html",

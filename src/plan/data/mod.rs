@@ -2,7 +2,9 @@
 //!
 //! Dates are in EDTF and numbers are plain decimals, whatever the language of the site; text is plain.
 
+pub(in crate::plan) mod bibtex;
 mod csl;
+mod icalendar;
 mod package;
 mod rows;
 mod tables;
@@ -31,22 +33,28 @@ pub enum DataFile {
     ReactionsJson,
     /// The timeline in the form of TimelineJS 3.
     TimelineJs,
+    /// What is still to come, as a calendar (RFC 5545).
+    ExpectedIcs,
     /// Every source in the form of the Citation Style Language.
     SourcesCsl,
+    /// Every source as BibTeX.
+    SourcesBib,
     /// What the other files are (Frictionless Data Package).
     Package,
 }
 
 impl DataFile {
     /// Every file.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::EventsJson,
         Self::EventsCsv,
         Self::FiguresJson,
         Self::FiguresCsv,
         Self::ReactionsJson,
         Self::TimelineJs,
+        Self::ExpectedIcs,
         Self::SourcesCsl,
+        Self::SourcesBib,
         Self::Package,
     ];
 
@@ -59,7 +67,9 @@ impl DataFile {
             Self::FiguresCsv => "figures.csv",
             Self::ReactionsJson => "reactions.json",
             Self::TimelineJs => "timeline.timelinejs.json",
+            Self::ExpectedIcs => "expected.ics",
             Self::SourcesCsl => "sources.csl.json",
+            Self::SourcesBib => "sources.bib",
             Self::Package => "datapackage.json",
         }
     }
@@ -70,11 +80,14 @@ impl DataFile {
     }
 }
 
-/// The content of a data file for the pages of an explainer.
-pub fn data(desk: &Desk<'_>, file: DataFile, pages: &[Arc<Page>]) -> Vec<u8> {
+/// The content of a data file for the pages of an explainer; `None` for a calendar with nothing in it, which would be
+/// none.
+pub fn data(desk: &Desk<'_>, file: DataFile, pages: &[Arc<Page>]) -> Option<Vec<u8>> {
     let value = match file {
-        DataFile::EventsCsv => return tables::events(desk, pages),
-        DataFile::FiguresCsv => return tables::figures(desk, pages),
+        DataFile::EventsCsv => return Some(tables::events(desk, pages)),
+        DataFile::FiguresCsv => return Some(tables::figures(desk, pages)),
+        DataFile::ExpectedIcs => return icalendar::calendar(desk, pages).map(String::into_bytes),
+        DataFile::SourcesBib => return Some(bibtex::sources(pages).into_bytes()),
         DataFile::EventsJson => rows::events(desk, pages),
         DataFile::FiguresJson => rows::figures(desk, pages),
         DataFile::ReactionsJson => rows::reactions(desk, pages),
@@ -82,7 +95,7 @@ pub fn data(desk: &Desk<'_>, file: DataFile, pages: &[Arc<Page>]) -> Vec<u8> {
         DataFile::SourcesCsl => csl::sources(pages),
         DataFile::Package => package::package(desk, pages),
     };
-    format!("{value:#}\n").into_bytes()
+    Some(format!("{value:#}\n").into_bytes())
 }
 
 /// The address of a record: absolute, or from the site's root if the site has no address yet.

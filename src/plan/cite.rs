@@ -1,0 +1,87 @@
+//! How a page is cited itself: in words, as BibTeX, as CSL-JSON.
+
+use serde_json::{Value, json};
+
+use crate::plan::context::Sheet;
+use crate::plan::data::bibtex;
+use crate::plan::view::CiteView;
+
+/// How to cite the page; `None` if it has no address, or belongs to no explainer.
+pub(super) fn cite(sheet: &Sheet<'_>) -> Option<CiteView> {
+    let desk = sheet.desk;
+    let head = &sheet.page.head;
+    let folder = desk.outline.explainer_of(&head.source)?;
+    let url = desk.absolute(&head.permalink)?;
+    let explainer = desk.outline.index_of(folder);
+    let config = desk.config;
+    let dates = [Some(head), explainer].into_iter().flatten();
+    let date = dates
+        .flat_map(|head| [&head.updated, &head.date])
+        .flatten()
+        .next();
+    let day = date.map(|date| date.day);
+    let authors: Vec<String> = match sheet.page.authors.is_empty() {
+        true => config
+            .author
+            .iter()
+            .chain(&config.publisher)
+            .take(1)
+            .cloned()
+            .collect(),
+        false => sheet.page.authors.clone(),
+    };
+    let key = key(head.permalink.as_str(), &config.title);
+
+    let mut entry = bibtex::Entry::new("misc", &key);
+    entry.authors(&authors);
+    entry.title(&head.title);
+    entry.text("howpublished", Some(&config.title));
+    if let Some(day) = day {
+        entry.day(day);
+    }
+    entry.verbatim("url", Some(url.clone()));
+
+    let mut csl = json!({
+        "id": key,
+        "type": "webpage",
+        "title": head.title,
+        "container-title": config.title,
+        "language": config.language,
+        "URL": url,
+    });
+    if !authors.is_empty() {
+        let names = authors.iter().map(|name| json!({ "literal": name }));
+        csl["author"] = names.collect();
+    }
+    if let Some(day) = day {
+        csl["issued"] = json!({ "date-parts": [[day.year(), day.month(), day.day()]] });
+    }
+    if let Some(publisher) = &config.publisher {
+        csl["publisher"] = json!(publisher);
+    }
+
+    let words = desk.words;
+    let (open, close) = (words.get("quote_open"), words.get("quote_close"));
+    let mut text = String::new();
+    if !authors.is_empty() {
+        text.push_str(&format!("{}. ", authors.join(", ")));
+    }
+    text.push_str(&format!("{open}{}{close}. {}", head.title, config.title));
+    if let Some(date) = date {
+        text.push_str(&format!(", {}", desk.phrases().published(date).words));
+    }
+    text.push_str(&format!(". {url}"));
+    Some(CiteView {
+        text,
+        bibtex: entry.to_string().trim_end().to_owned(),
+        csl: format!("{:#}", Value::Array(vec![csl])),
+    })
+}
+
+/// The name by which the page is cited: that of its address, or of its site.
+fn key(address: &str, site: &str) -> String {
+    match slug::slugify(address) {
+        key if key.is_empty() => slug::slugify(site),
+        key => key,
+    }
+}

@@ -1,0 +1,111 @@
+//! Events that are still to come, as a calendar (RFC 5545).
+
+use std::sync::Arc;
+
+use jiff::ToSpan;
+
+use crate::model::{Event, Page, PageHead};
+use crate::plan::{Desk, data, markup};
+
+/// How many bytes a line may have.
+const LINE: usize = 75;
+
+/// The calendar; `None` if nothing is to come that a calendar has a day for.
+pub(super) fn calendar(desk: &Desk<'_>, pages: &[Arc<Page>]) -> Option<String> {
+    let front = pages.first().map(|page| &*page.head);
+    let entries: String = pages
+        .iter()
+        .flat_map(|page| {
+            let expected = page.records.events.iter().filter(|event| event.expected);
+            expected.filter_map(|event| entry(desk, event, [Some(&*page.head), front]))
+        })
+        .collect();
+    if entries.is_empty() {
+        return None;
+    }
+    let name = front.map_or(desk.config.title.as_str(), |head| head.title.as_str());
+    let mut calendar = String::new();
+    line(&mut calendar, "BEGIN:VCALENDAR");
+    line(&mut calendar, "VERSION:2.0");
+    line(&mut calendar, "PRODID:-//nutgraf//EN");
+    line(&mut calendar, &format!("X-WR-CALNAME:{}", escaped(name)));
+    calendar.push_str(&entries);
+    line(&mut calendar, "END:VCALENDAR");
+    Some(calendar)
+}
+
+/// An event that takes all the days on which it can be; `None` if its first or last day isn't known.
+fn entry(desk: &Desk<'_>, event: &Event, heads: [Option<&PageHead>; 2]) -> Option<String> {
+    let first = event.date.earliest()?;
+    let after = event.date.latest()?.checked_add(1.day()).ok()?;
+    // The calendar's stamp must be a moment, and a build has none of its own: it is that of the page.
+    let heads = heads.into_iter().flatten();
+    let mut stamps = heads.flat_map(|head| [&head.updated, &head.date]).flatten();
+    let stamp = stamps.next().map_or(first, |published| published.day);
+    let url = data::url(desk, &event.anchor);
+    // A month isn't a day: then the words for it stand in the title, where every calendar shows them.
+    let title = match event.date.exact_day() {
+        Some(_) => event.title.clone(),
+        None => format!(
+            "{} ({})",
+            event.title,
+            desk.phrases().date(&event.date).words
+        ),
+    };
+    let mut entry = String::new();
+    line(&mut entry, "BEGIN:VEVENT");
+    line(&mut entry, &format!("UID:{}", escaped(&url)));
+    line(
+        &mut entry,
+        &format!("DTSTAMP:{}T000000Z", stamp.strftime("%Y%m%d")),
+    );
+    line(
+        &mut entry,
+        &format!("DTSTART;VALUE=DATE:{}", first.strftime("%Y%m%d")),
+    );
+    line(
+        &mut entry,
+        &format!("DTEND;VALUE=DATE:{}", after.strftime("%Y%m%d")),
+    );
+    line(&mut entry, &format!("SUMMARY:{}", escaped(&title)));
+    if let Some(text) = &event.text {
+        let text = markup::plain(desk, text);
+        line(&mut entry, &format!("DESCRIPTION:{}", escaped(&text)));
+    }
+    if desk.config.base_url.is_some() {
+        line(&mut entry, &format!("URL:{url}"));
+    }
+    line(&mut entry, "TRANSP:TRANSPARENT");
+    line(&mut entry, "END:VEVENT");
+    Some(entry)
+}
+
+/// Writes a line, folded where it is too long: never within a letter.
+fn line(out: &mut String, text: &str) {
+    let mut n_bytes = 0;
+    for c in text.chars() {
+        if n_bytes + c.len_utf8() > LINE {
+            out.push_str("\r\n ");
+            n_bytes = 1;
+        }
+        out.push(c);
+        n_bytes += c.len_utf8();
+    }
+    out.push_str("\r\n");
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' | ';' | ',' => {
+                out.push('\\');
+                out.push(c);
+            }
+            '\n' => out.push_str("\\n"),
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
