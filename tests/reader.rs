@@ -284,7 +284,10 @@ fn a_page_says_how_it_is_cited() {
             "Press. “Timeline”. The Test &amp; Co., February 1, 2025. https://example.org/x/timeline/"
         ]
     );
-    let forms = captures(r#"(?s)<pre class="copy">(.*?)</pre>"#, &html);
+    let forms = captures(
+        r#"(?s)<p class="fact">[^<]*</p>\s*<pre class="copy">(.*?)</pre>"#,
+        &html,
+    );
     for field in [
         "@misc{timeline,",
         "author = {{Press}},",
@@ -317,5 +320,120 @@ fn sources_are_there_as_bibtex() {
         "@misc{paper,\n  author = {{Ada Lind} and {The Board}},\n  title = {{50\\% of the \\{vote\\} \\& more}},\n  \
          howpublished = {Gazette},\n  year = {2025},\n  month = {1},\n  url = {https://example.org/a_b%20c},\n  \
          urldate = {2025-02-03},\n}\n"
+    );
+}
+
+/// A site with one record of each kind that can be embedded.
+fn embeddable() -> Project {
+    let project = newsroom("  - {id: vote, date: 2025-01-27, title: The vote, source: paper}\n");
+    project.write(
+        "content/numbers.md",
+        "---\ntitle: Numbers\npeople:\n  - {id: ada, name: Ada Lind}\nfigures:\n  \
+         - {id: poll, title: \"In \\\"favor\\\"\", value: 55, unit: percent, text: \"Of all [@paper].\", source: paper}\nreactions:\n  \
+         - {id: need, speaker: ada, quote: We need it., source: paper}\n---\n",
+    );
+    project
+}
+
+const EMBEDS: [&str; 3] = ["timeline/_events", "numbers/poll", "numbers/need"];
+
+#[test]
+fn what_is_embedded_stands_by_itself_and_leads_out_of_its_frame() {
+    let project = embeddable();
+    project.run(&["build"]).expect(0);
+    for embed in EMBEDS {
+        let html = project.read(&format!("public/embed/{embed}/index.html"));
+        assert!(html.contains("<base target=\"_top\">"), "{html}");
+        assert!(
+            html.contains("<meta name=\"robots\" content=\"noindex\">"),
+            "{html}"
+        );
+        assert_eq!(captures("<h1[^>]*>(.*?)</h1>", &html).len(), 1);
+        assert!(
+            !html.contains("<nav") && !html.contains("<script"),
+            "{html}"
+        );
+        for href in captures("<a [^>]*href=\"([^\"]*)\"", &html) {
+            assert!(href.starts_with("../"), "{embed}: {href}");
+            let path = href.trim_start_matches("../").split('#').next().unwrap();
+            let file = project.path("public").join(path).join("index.html");
+            assert!(file.exists(), "{embed}: nothing is at {href}");
+        }
+    }
+    let whole = project.read("public/numbers/index.html");
+    assert!(
+        whole.contains("<a href=\"../embed/numbers/poll/\">"),
+        "{whole}"
+    );
+}
+
+#[test]
+fn other_sites_learn_how_to_embed() {
+    let project = embeddable();
+    project.run(&["build"]).expect(0);
+    for embed in EMBEDS {
+        let html = project.read(&format!("public/embed/{embed}/index.html"));
+        let answer = captures(
+            r#"type="application/json\+oembed"[^>]*href="https://example.org/x/([^"]*)""#,
+            &html,
+        );
+        let answer: serde_json::Value =
+            serde_json::from_str(&project.read(&format!("public/{}", answer[0]))).unwrap();
+        assert_eq!(
+            (answer["version"].as_str(), answer["type"].as_str()),
+            (Some("1.0"), Some("rich"))
+        );
+        let code = answer["html"].as_str().unwrap();
+        assert!(
+            code.starts_with(&format!(
+                "<iframe src=\"https://example.org/x/embed/{embed}/\" title=\""
+            )),
+            "{code}"
+        );
+        assert!(answer["width"].is_u64() && answer["height"].is_u64());
+    }
+    let html = project.read("public/numbers/index.html");
+    let code = captures(r#"(?s)<pre class="copy">(&lt;iframe.*?)</pre>"#, &html);
+    assert_eq!(code.len(), 2);
+    assert!(
+        code[0].contains("title=&quot;In &amp;quot;favor&amp;quot;&quot;"),
+        "{}",
+        code[0]
+    );
+}
+
+#[test]
+fn a_page_shows_every_record_that_stands_on_it_once() {
+    let project = newsroom("  - {id: vote, date: 2025-01-27, title: The vote, source: paper}\n");
+    project.write(
+        "content/all.md",
+        "---\ntitle: All\nevents:\n  - {id: a, date: 2024, title: A, source: paper}\n  - {id: b, date: 2025, title: B, source: paper}\n\
+         people:\n  - {id: ada, name: Ada Lind}\n  - {id: bo, name: Bo Dahl}\n\
+         figures:\n  - {id: poll, title: Poll, value: 55, source: paper}\n  - {id: sum, title: Sum, value: 5, source: paper}\n\
+         terms:\n  - {id: quay, term: Quay, definition: A wall.}\n  - {id: pier, term: Pier, definition: A bridge.}\n\
+         reactions:\n  - {id: need, speaker: ada, quote: We need it., source: paper}\n  - {id: more, speaker: bo, quote: Yes., source: paper}\n---\n\
+         ![](event:a)\n\n![](figure:poll)\n\n![](figure:poll)\n\n![](reaction:need)\n\n![](person:ada)\n\n![](term:quay)\n",
+    );
+    project.write("content/plain.md", "---\ntitle: Plain\nlayout: page\nevents:\n  - {id: c, date: 2024, title: C, source: paper}\n---\n![](event:c)\n");
+    project.run(&["build"]).expect(0);
+    let html = project.read("public/all/index.html");
+    let ids = captures(r#"\sid="([^"_][^"]*)""#, &html);
+    let mut sorted = ids.clone();
+    sorted.sort();
+    assert_eq!(
+        sorted,
+        [
+            "a", "ada", "b", "bo", "more", "need", "pier", "poll", "quay", "sum"
+        ]
+    );
+    let timeline = html.split_once("<div class=\"timeline\">").unwrap().1;
+    assert!(
+        timeline.contains("id=\"a\""),
+        "a timeline has no gaps: {html}"
+    );
+    let plain = project.read("public/plain/index.html");
+    assert!(
+        plain.contains("id=\"c\"") && !plain.contains("class=\"timeline\""),
+        "{plain}"
     );
 }

@@ -72,6 +72,7 @@ pub fn head(
         is_index,
         is_explainer: is_index && is_explainer,
         anchors: document.anchors(),
+        records: document.records(),
         tags: front_matter.tags.0.clone(),
     };
     Some(Checked::new(head, faults))

@@ -29,6 +29,7 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use crate::diag::{Diagnostic, Place, Span};
+use crate::model::RecordKind;
 use crate::project::{ContentHash, SourcePath};
 
 pub use body::{Body, RawCitation, RawSegment, Target};
@@ -172,6 +173,13 @@ impl Document {
         let names = self.front_matter.as_ref().map(record_names);
         let records = names.unwrap_or_default().into_iter().map(|name| name.id);
         headings.chain(notes).chain(records).collect()
+    }
+
+    /// The records that it writes, by kind and id.
+    pub fn records(&self) -> Vec<(RecordKind, Arc<str>)> {
+        let names = self.front_matter.as_ref().map(record_names);
+        let names = names.unwrap_or_default().into_iter();
+        names.map(|name| (name.kind, Arc::from(name.id))).collect()
     }
 
     /// A range of this file.

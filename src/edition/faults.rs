@@ -121,12 +121,14 @@ impl Edition {
     fn proof(&self, path: &OutputPath, output: &Output) -> Option<&Vec<Diagnostic>> {
         let is_template = match output {
             Output::Page(_)
+            | Output::Embed(..)
             | Output::Redirect(_)
             | Output::NotFound
             | Output::Feed
             | Output::Sitemap
             | Output::Robots => true,
             Output::Card(_)
+            | Output::OEmbed(..)
             | Output::Data(..)
             | Output::Colors
             | Output::File(_)

@@ -40,6 +40,16 @@ impl Edition {
                 let view = plan::page(&desk, page, &below);
                 made(&page.head.template, View::Page(&view), source)
             }
+            Output::Embed(source, part) => {
+                let page = &self.page(source)?.value;
+                let view = plan::embed(&desk, page, part)?;
+                made("embed.html", View::Page(&view), source)
+            }
+            Output::OEmbed(source, part) => {
+                let page = &self.page(source)?.value;
+                let answer = plan::oembed(&desk, page, part)?;
+                Some(Ok(Content::from(format!("{answer:#}\n"))))
+            }
             Output::Redirect(source) => {
                 let head = self.outline.value.heads.get(source)?;
                 let from = head

@@ -53,7 +53,7 @@ impl Touched {
     /// Whether an output can show something of what was touched. The outline is the same.
     pub(super) fn shows_in(&self, output: &Output) -> bool {
         match output {
-            Output::Page(source) => {
+            Output::Page(source) | Output::Embed(source, _) | Output::OEmbed(source, _) => {
                 self.is_reached(source.folder()) || self.above.contains(source.folder())
             }
             Output::Data(folder, _) => {

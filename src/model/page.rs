@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::{
-    Anchor, Correction, Day, Event, Figure, Heading, Markup, Person, Reaction, Segment, Source,
-    Term,
+    Anchor, Correction, Day, Event, Figure, Heading, Markup, Person, Reaction, RecordKind, Segment,
+    Source, Term,
 };
 use crate::project::{ContentHash, Permalink, SourcePath};
 
@@ -104,6 +104,8 @@ pub struct PageHead {
     pub aliases: Vec<Permalink>,
     /// The ids on it that links can lead to: headings, footnotes and records.
     pub anchors: Vec<String>,
+    /// The records that are written on it, by kind and id.
+    pub records: Vec<(RecordKind, Arc<str>)>,
 }
 
 /// A page after every check.

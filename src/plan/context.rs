@@ -1,6 +1,6 @@
 //! What the views of one page are made from, and the citations that are numbered on the way.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::config::Config;
@@ -50,8 +50,12 @@ pub(super) struct Sheet<'a> {
     pub(super) page: &'a Page,
     /// The pages in the page's folder and further down, if it shows what they say.
     pub(super) below: &'a [Arc<Page>],
+    /// The address at which the view is shown: the page's own, or that of an embed.
+    from: Permalink,
     sources: Vec<Arc<Source>>,
     numbers: BTreeMap<Anchor, usize>,
+    /// The records that stand here and that the prose shows.
+    placed: BTreeSet<Anchor>,
     /// The anchors in prose that lead to each source.
     marks: Vec<Vec<String>>,
 }
@@ -62,21 +66,35 @@ impl<'a> Sheet<'a> {
             desk,
             page,
             below,
+            from: page.head.permalink.clone(),
             sources: Vec::new(),
             numbers: BTreeMap::new(),
+            placed: BTreeSet::new(),
             marks: Vec::new(),
         }
     }
 
+    /// A part of a page that is shown at another address, in a frame: nothing of the page is around it.
+    pub(super) fn framed(desk: &'a Desk<'a>, page: &'a Page, from: Permalink) -> Self {
+        Self {
+            from,
+            ..Self::new(desk, page, &[])
+        }
+    }
+
+    /// Whether the view is shown in a frame.
+    pub(super) fn is_framed(&self) -> bool {
+        self.from != self.page.head.permalink
+    }
+
     /// The link from this page to an address.
     pub(super) fn link(&self, permalink: &Permalink) -> String {
-        let from = &self.page.head.permalink;
-        permalink.link_from(from, self.desk.link_style())
+        permalink.link_from(&self.from, self.desk.link_style())
     }
 
     /// The link from this page to a record or heading.
     pub(super) fn link_to(&self, permalink: &Permalink, fragment: &str) -> String {
-        if *permalink == self.page.head.permalink {
+        if *permalink == self.from {
             format!("#{fragment}")
         } else {
             format!("{}#{fragment}", self.link(permalink))
@@ -102,7 +120,17 @@ impl<'a> Sheet<'a> {
     }
 
     pub(super) fn is_home(&self, anchor: &Anchor) -> bool {
-        anchor.page == self.page.head.permalink
+        anchor.page == self.from
+    }
+
+    /// Whether a record is written here: it stands here, and the prose doesn't show it. Notes that it does from now on.
+    pub(super) fn place(&mut self, anchor: &Anchor) -> bool {
+        self.is_home(anchor) && self.placed.insert(anchor.clone())
+    }
+
+    /// Whether the prose shows a record already.
+    pub(super) fn is_placed(&self, anchor: &Anchor) -> bool {
+        self.placed.contains(anchor)
     }
 
     /// The number of a source on this page, from 1 in order of first use.
@@ -125,6 +153,14 @@ impl<'a> Sheet<'a> {
         (number, id)
     }
 
+    /// The link to a source in the page's list; to where the source stands, if there is no list around.
+    pub(super) fn link_to_citation(&self, number: usize, source: &Source) -> String {
+        match self.is_framed() {
+            true => self.link_to_record(&source.anchor),
+            false => format!("#_cite-{number}"),
+        }
+    }
+
     /// The sources of a record.
     pub(super) fn source_refs(&mut self, sources: &[SourceRef]) -> Vec<SourceRefView> {
         sources
@@ -133,7 +169,7 @@ impl<'a> Sheet<'a> {
                 let number = self.number(&reference.source);
                 SourceRefView {
                     number,
-                    href: format!("#_cite-{number}"),
+                    href: self.link_to_citation(number, &reference.source),
                     title: reference.source.title.clone(),
                     publisher: reference.source.publisher.clone(),
                     passage: reference.passage.clone(),

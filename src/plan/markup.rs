@@ -1,6 +1,6 @@
 //! Prose to HTML and blocks, as it stands on one page.
 
-use crate::model::{Citation, Embed, Href, Markup, Segment, Words};
+use crate::model::{Citation, Embed, Href, Layout, Markup, Segment, Words};
 use crate::plan::context::{Desk, Sheet};
 use crate::plan::records;
 use crate::plan::view::BlockView;
@@ -55,13 +55,40 @@ fn flush(html: &mut String, blocks: &mut Vec<BlockView>) {
 
 fn embedded(sheet: &mut Sheet<'_>, embed: &Embed) -> BlockView {
     let mut block = BlockView::default();
+    let is_listed = matches!(embed, Embed::Event(_)) && sheet.page.head.layout == Layout::Timeline;
+    // An id stands once: where the prose shows the record for the first time, or in a timeline, which has no gaps.
+    let is_first = !is_listed && sheet.place(embed.anchor());
     match embed {
-        Embed::Event(event) => block.event = Some(records::event(sheet, event)),
-        Embed::Figure(figure) => block.figure = Some(records::figure(sheet, figure)),
-        Embed::Reaction(reaction) => block.reaction = Some(records::reaction(sheet, reaction)),
-        Embed::Person(person) => block.person = Some(records::person(sheet, person)),
-        Embed::Term(term) => block.term = Some(records::term(sheet, term)),
-        Embed::Source(source) => block.source = Some(records::source(sheet, source)),
+        Embed::Event(event) => {
+            let mut view = records::event(sheet, event);
+            view.is_home &= is_first;
+            block.event = Some(view);
+        }
+        Embed::Figure(figure) => {
+            let mut view = records::figure(sheet, figure);
+            view.is_home &= is_first;
+            block.figure = Some(view);
+        }
+        Embed::Reaction(reaction) => {
+            let mut view = records::reaction(sheet, reaction);
+            view.is_home &= is_first;
+            block.reaction = Some(view);
+        }
+        Embed::Person(person) => {
+            let mut view = records::person(sheet, person);
+            view.is_home &= is_first;
+            block.person = Some(view);
+        }
+        Embed::Term(term) => {
+            let mut view = records::term(sheet, term);
+            view.is_home &= is_first;
+            block.term = Some(view);
+        }
+        Embed::Source(source) => {
+            let mut view = records::source(sheet, source);
+            view.is_home &= is_first;
+            block.source = Some(view);
+        }
     }
     block
 }
@@ -124,13 +151,14 @@ fn cite(sheet: &mut Sheet<'_>, citations: &[Citation], out: &mut String) {
             out.push_str("<span class=\"cite-gap\">,</span> ");
         }
         let (number, id) = sheet.mark(&citation.source);
+        let href = sheet.link_to_citation(number, &citation.source);
         let title = citation.source.title.clone();
         let number = number.to_string();
         let words = [("number", number.as_str()), ("title", title.as_str())];
         let label = sheet.desk.words.fill("cite_label", &words);
-        out.push_str(&format!(
-            "<a id=\"{id}\" href=\"#_cite-{number}\" aria-label=\""
-        ));
+        out.push_str(&format!("<a id=\"{id}\" href=\""));
+        escape(&href, out);
+        out.push_str("\" aria-label=\"");
         let locator = citation.locator.as_deref();
         match locator {
             Some(locator) => escape(&format!("{label}, {locator}"), out),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::model::{Outline, PageHead, Published};
 use crate::plan::context::Desk;
+use crate::plan::embed::{self, Part};
 use crate::plan::view::{FeedEntryView, FeedView, RedirectView, SitemapEntryView, SitemapView};
 use crate::plan::{DataFile, card};
 use crate::project::{ContentHash, OutputPath, Permalink, SourcePath};
@@ -21,6 +22,10 @@ pub enum Output {
     Page(SourcePath),
     /// An old address of a page, by the page's source.
     Redirect(SourcePath),
+    /// A part of a page on a page of its own, by the page's source.
+    Embed(SourcePath, Part),
+    /// How that is shown on other sites (oEmbed).
+    OEmbed(SourcePath, Part),
     /// The picture of a page for where its address is shared, by the page's source.
     Card(SourcePath),
     /// A file that is published as it is, by its source.
@@ -67,9 +72,19 @@ pub fn outputs(desk: &Desk<'_>) -> BTreeMap<OutputPath, Output> {
         }
     }
     for head in outline.heads.values() {
-        if let Some(card) = card::card(desk, head) {
+        if let Some(card) = super::card(desk, head) {
             let path = card::permalink(head, &card).output_path();
             add(path, Output::Card(head.source.clone()));
+        }
+    }
+    for head in outline.heads.values() {
+        for part in embed::parts(head) {
+            let path = embed::permalink(head, &part).output_path();
+            let answer = embed::oembed_permalink(head, &part).output_path();
+            add(path, Output::Embed(head.source.clone(), part.clone()));
+            if config.base_url.is_some() {
+                add(answer, Output::OEmbed(head.source.clone(), part));
+            }
         }
     }
     for (folder, explainer) in explainers(outline) {

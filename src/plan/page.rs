@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::config::PolicyTarget;
-use crate::model::{Layout, Outline, Page, PageHead};
+use crate::model::{Anchor, Layout, Outline, Page, PageHead};
 use crate::plan::context::{Desk, Sheet};
 use crate::plan::view::{ChildView, HeadingView, LinkView, PageView};
 use crate::plan::{DataFile, card, cite, json_ld, markup, records};
@@ -36,30 +36,32 @@ pub fn page(desk: &Desk<'_>, page: &Page, below: &[Arc<Page>]) -> PageView {
     let key_points_html = key_points.map(|point| markup::html(sheet, point)).collect();
     let body = markup::blocks(sheet, &page.body);
     let records = &page.records;
-    let timeline = records::timeline(sheet, &records.events);
-    let figures = records
-        .figures
+    // What the prose shows isn't listed again; only a timeline has to be whole.
+    let events = unplaced(sheet, &records.events, |item| &item.anchor);
+    let timeline = records::timeline(sheet, &events);
+    let figures = unplaced(sheet, &records.figures, |item| &item.anchor);
+    let figures = figures
         .iter()
         .map(|item| records::figure(sheet, item))
         .collect();
-    let reactions = records
-        .reactions
+    let reactions = unplaced(sheet, &records.reactions, |item| &item.anchor);
+    let reactions = reactions
         .iter()
         .map(|item| records::reaction(sheet, item))
         .collect();
-    let people = records
-        .people
+    let people = unplaced(sheet, &records.people, |item| &item.anchor);
+    let people = people
         .iter()
         .map(|item| records::person(sheet, item))
         .collect();
-    let mut terms = records.terms.clone();
+    let mut terms = unplaced(sheet, &records.terms, |item| &item.anchor);
     terms.sort_by_cached_key(|term| term.term.to_lowercase());
     let terms = terms
         .iter()
         .map(|item| records::term(sheet, item))
         .collect();
-    let sources = records
-        .sources
+    let sources = unplaced(sheet, &records.sources, |item| &item.anchor);
+    let sources = sources
         .iter()
         .map(|item| records::source(sheet, item))
         .collect();
@@ -104,6 +106,7 @@ pub fn page(desk: &Desk<'_>, page: &Page, below: &[Arc<Page>]) -> PageView {
         evidence: None,
         json_ld: json_ld::page(sheet, image.as_ref()),
         image,
+        frame: None,
         extra: page.extra.clone(),
     }
 }
@@ -127,6 +130,13 @@ pub fn not_found(desk: &Desk<'_>) -> PageView {
         policies: policies(desk, |permalink| format!("{base}{}", permalink.as_str())),
         ..PageView::default()
     }
+}
+
+/// The records that the prose doesn't show.
+fn unplaced<T>(sheet: &Sheet<'_>, records: &[Arc<T>], anchor: fn(&T) -> &Anchor) -> Vec<Arc<T>> {
+    let records = records.iter();
+    let records = records.filter(|record| !sheet.is_placed(anchor(record)));
+    records.cloned().collect()
 }
 
 fn full_title(desk: &Desk<'_>, head: &PageHead) -> String {

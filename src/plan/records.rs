@@ -6,7 +6,8 @@ use crate::model::{
     Correction, Derivation, Event, Figure, FigureValue, Markup, Person, Point, Qualifier, Reaction,
     Records, Source, Term,
 };
-use crate::plan::context::Sheet;
+use crate::plan::context::{Desk, Sheet};
+use crate::plan::embed::{self, Part};
 use crate::plan::view::{
     CorrectionView, DerivedView, EventView, FigureView, LinkView, PersonView, PointView,
     ReactionView, SourceView, TermView, TimelineView, YearView,
@@ -21,6 +22,7 @@ pub(super) fn timeline(sheet: &mut Sheet<'_>, events: &[Arc<Event>]) -> Option<T
     let mut timeline = TimelineView {
         n_events: events.len(),
         strip: strip::strip(sheet, events),
+        embed: embed::offer(sheet, &Part::Timeline),
         ..TimelineView::default()
     };
     for item in events {
@@ -110,6 +112,10 @@ pub(super) fn figure(sheet: &mut Sheet<'_>, figure: &Figure) -> FigureView {
         inferred: figure.inferred.clone(),
         text_html: text(sheet, figure.text.as_ref()),
         chart: chart::chart(figure, phrases),
+        embed: match sheet.is_home(&figure.anchor) {
+            true => embed::offer(sheet, &Part::Figure(figure.anchor.id.as_str().into())),
+            false => None,
+        },
         data_href: match sheet.is_home(&figure.anchor) {
             true => sheet.data_link(DataFile::FiguresCsv),
             false => None,
@@ -218,6 +224,10 @@ pub(super) fn reaction(sheet: &mut Sheet<'_>, reaction: &Reaction) -> ReactionVi
         stance: reaction.stance.clone(),
         text_html: text(sheet, reaction.text.as_ref()),
         speaker: person(sheet, &reaction.speaker),
+        embed: match sheet.is_home(&reaction.anchor) {
+            true => embed::offer(sheet, &Part::Reaction(reaction.anchor.id.as_str().into())),
+            false => None,
+        },
         sources: sheet.source_refs(&reaction.sources),
         evidence: None,
     }
@@ -252,7 +262,7 @@ pub(super) fn person(sheet: &Sheet<'_>, person: &Person) -> PersonView {
         reactions
             .filter(|reaction| reaction.speaker.anchor == person.anchor)
             .map(|reaction| LinkView {
-                title: reaction_title(sheet, reaction),
+                title: reaction_title(sheet.desk, reaction),
                 href: sheet.link_to_record(&reaction.anchor),
                 is_current: false,
             })
@@ -279,14 +289,14 @@ pub(super) fn person(sheet: &Sheet<'_>, person: &Person) -> PersonView {
 }
 
 /// The first words of a reaction, as the words of a link to it.
-pub(super) fn reaction_title(sheet: &Sheet<'_>, reaction: &Reaction) -> String {
+pub(super) fn reaction_title(desk: &Desk<'_>, reaction: &Reaction) -> String {
     const N_WORDS: usize = 9;
     let (text, key) = match &reaction.quote {
         Some(quote) => (quote.clone(), "quote_short"),
         None => {
             let text = reaction.text.as_ref();
             let text = text
-                .map(|text| markup::plain(sheet.desk, text))
+                .map(|text| markup::plain(desk, text))
                 .unwrap_or_default();
             (text, "paraphrase_short")
         }
@@ -296,7 +306,7 @@ pub(super) fn reaction_title(sheet: &Sheet<'_>, reaction: &Reaction) -> String {
     if words.len() > N_WORDS {
         short.push('…');
     }
-    sheet.desk.words.fill(key, &[("words", &short)])
+    desk.words.fill(key, &[("words", &short)])
 }
 
 /// A term.
@@ -384,7 +394,7 @@ fn records_resting_on<'r>(
         .iter()
         .filter(|reaction| rests(&reaction.sources))
     {
-        let said = reaction_title(sheet, reaction);
+        let said = reaction_title(sheet.desk, reaction);
         found.push((
             format!("{}: {said}", reaction.speaker.name),
             &reaction.anchor,

@@ -112,8 +112,30 @@ pub struct PageView {
     pub image: Option<ImageView>,
     /// JSON-LD (schema.org), safe inside a script element.
     pub json_ld: String,
+    /// What stands around an embed; `null` on all other pages.
+    pub frame: Option<FrameView>,
     /// Free data from `extra:`.
     pub extra: serde_json::Value,
+}
+
+/// What stands around a part of a page that is shown in a frame.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct FrameView {
+    /// The page that it is part of.
+    pub page: LinkView,
+    /// The absolute address of its oEmbed answer; `null` without a `base_url`.
+    pub oembed: Option<String>,
+}
+
+/// How a part of a page is shown on another site.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct EmbedView {
+    /// The link to the embed.
+    pub href: String,
+    /// The HTML to copy.
+    pub html: String,
+    /// The height that it has there, in pixels.
+    pub height: u32,
 }
 
 /// How a page is cited.
@@ -214,6 +236,8 @@ pub struct TimelineView {
     pub expected: Vec<EventView>,
     /// How many events there are.
     pub n_events: usize,
+    /// How to embed it; `null` in an embed, or without a `base_url`.
+    pub embed: Option<EmbedView>,
     /// All of it as one strip; `null` if fewer than two events have a known date.
     pub strip: Option<StripView>,
 }
@@ -349,6 +373,8 @@ pub struct FigureView {
     pub text_html: Option<String>,
     /// The numbers of a series, by date; empty for a single number.
     pub points: Vec<PointView>,
+    /// How to embed it; `null` where it doesn't stand itself, or without a `base_url`.
+    pub embed: Option<EmbedView>,
     /// The chart; `null` if there is none to draw.
     pub chart: Option<ChartView>,
     /// The CSV file that holds its numbers; `null` if there is none.
@@ -449,6 +475,8 @@ pub struct ReactionView {
     pub inferred: Option<String>,
     /// Where or in what.
     pub venue: Option<String>,
+    /// How to embed it; `null` where it doesn't stand itself, or without a `base_url`.
+    pub embed: Option<EmbedView>,
     /// Where the speaker stands.
     pub stance: Option<String>,
     /// What it rests on.

@@ -429,6 +429,7 @@ fn timeline() -> PageView {
             "<p>Dates marked as worked out are ours, not the article’s. <a href=\"what-to-know.html#dates\">How this was made</a> sets out the reasoning in full.</p>",
         )],
         timeline: Some(TimelineView {
+            embed: None,
             past: vec![
                 YearView {
                     year: "2024".into(),

@@ -19,7 +19,7 @@ const ARTICLE: &str = "BackgroundNewsArticle";
 pub(super) fn page(sheet: &Sheet<'_>, image: Option<&ImageView>) -> String {
     let mut page = about(sheet);
     page.set("@context", json!("https://schema.org"));
-    page.set_if_any("image", image.map(|image| picture(image)));
+    page.set_if_any("image", image.map(picture));
     page.set_list("citation", sheet.citations().iter().map(work));
     page.set_list("isBasedOn", based_on(sheet));
     page.set_list(

@@ -1,0 +1,181 @@
+//! Figures, reactions and timelines on pages of their own, for other sites to show in a frame.
+//!
+//! An embed stands at `embed/`, then the address of its page, then its id: nothing on it leads anywhere but out of the
+//! frame. Its address says nothing about its kind, since ids are unique on a page.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use crate::model::{Page, PageHead, RecordKind};
+use crate::plan::context::{Desk, Sheet};
+use crate::plan::view::{EmbedView, FrameView, LinkView, PageView};
+use crate::plan::{card, records};
+use crate::project::Permalink;
+
+/// What an embed shows.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// A figure, by its id.
+    Figure(Arc<str>),
+    /// A reaction, by its id.
+    Reaction(Arc<str>),
+    /// Every event of the page.
+    Timeline,
+}
+
+/// The width that an embed is made for, in pixels: that of a column of text.
+const WIDTH: u32 = 640;
+
+/// What can be embedded of a page.
+pub(super) fn parts(head: &PageHead) -> Vec<Part> {
+    let has_events = head
+        .records
+        .iter()
+        .any(|(kind, _)| *kind == RecordKind::Event);
+    let records = head.records.iter().filter(|(_, id)| is_slug(id));
+    let records = records.filter_map(|(kind, id)| match kind {
+        RecordKind::Figure => Some(Part::Figure(id.clone())),
+        RecordKind::Reaction => Some(Part::Reaction(id.clone())),
+        RecordKind::Event | RecordKind::Person | RecordKind::Term | RecordKind::Source => None,
+    });
+    records
+        .chain(has_events.then_some(Part::Timeline))
+        .collect()
+}
+
+/// An id that isn't one is reported, and its record is on no page.
+fn is_slug(id: &str) -> bool {
+    !id.is_empty()
+        && id
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+}
+
+/// The address of an embed.
+pub(super) fn permalink(head: &PageHead, part: &Part) -> Permalink {
+    let name = match part {
+        Part::Figure(id) | Part::Reaction(id) => id,
+        // No record's id starts with this sign.
+        Part::Timeline => "_events",
+    };
+    Permalink::new(format!("embed/{}{name}/", head.permalink.as_str()))
+}
+
+/// The address of what sites ask to learn how an embed is shown (oEmbed).
+pub(super) fn oembed_permalink(head: &PageHead, part: &Part) -> Permalink {
+    Permalink::new(format!("{}oembed.json", permalink(head, part).as_str()))
+}
+
+/// The view of an embed; `None` if the page doesn't have it, because it is held back.
+pub fn embed(desk: &Desk<'_>, page: &Page, part: &Part) -> Option<PageView> {
+    let head = &page.head;
+    let from = permalink(head, part);
+    let mut sheet = Sheet::framed(desk, page, from.clone());
+    let mut view = PageView {
+        layout: "embed",
+        root: from.root_prefix(),
+        title: title(desk, page, part)?,
+        canonical: desk.absolute(&head.permalink),
+        ..PageView::default()
+    };
+    let records = &page.records;
+    match part {
+        Part::Figure(id) => {
+            let mut figures = records.figures.iter();
+            let figure = figures.find(|figure| figure.anchor.id.as_str() == &**id)?;
+            view.figures = vec![records::figure(&mut sheet, figure)];
+        }
+        Part::Reaction(id) => {
+            let mut reactions = records.reactions.iter();
+            let reaction = reactions.find(|reaction| reaction.anchor.id.as_str() == &**id)?;
+            view.reactions = vec![records::reaction(&mut sheet, reaction)];
+        }
+        Part::Timeline => view.timeline = records::timeline(&mut sheet, &records.events),
+    }
+    view.full_title = format!("{} – {}", view.title, desk.config.title);
+    view.frame = Some(FrameView {
+        page: LinkView {
+            title: head.title.clone(),
+            href: sheet.link(&head.permalink),
+            is_current: false,
+        },
+        oembed: desk.absolute(&oembed_permalink(head, part)),
+    });
+    Some(view)
+}
+
+/// How an embed is shown, as oEmbed 1.0 says it; `None` without a `base_url`.
+pub fn oembed(desk: &Desk<'_>, page: &Page, part: &Part) -> Option<Value> {
+    let head = &page.head;
+    let title = title(desk, page, part)?;
+    let code = code(desk, head, part, &title)?;
+    let mut oembed = json!({
+        "version": "1.0",
+        "type": "rich",
+        "title": title,
+        "provider_name": desk.config.title,
+        "provider_url": desk.config.base_url,
+        "html": code.html,
+        "width": WIDTH,
+        "height": code.height,
+    });
+    if let Some(image) = card::image(desk, head) {
+        oembed["thumbnail_url"] = json!(image.href);
+        oembed["thumbnail_width"] = json!(image.width);
+        oembed["thumbnail_height"] = json!(image.height);
+    }
+    Some(oembed)
+}
+
+/// How to embed a part of the page that it stands on; `None` elsewhere, or without a `base_url`.
+pub(super) fn offer(sheet: &Sheet<'_>, part: &Part) -> Option<EmbedView> {
+    if sheet.is_framed() {
+        return None;
+    }
+    let (desk, page) = (sheet.desk, sheet.page);
+    let mut view = code(desk, &page.head, part, &title(desk, page, part)?)?;
+    view.href = sheet.link(&permalink(&page.head, part));
+    Some(view)
+}
+
+/// The HTML that shows an embed on another site.
+fn code(desk: &Desk<'_>, head: &PageHead, part: &Part, title: &str) -> Option<EmbedView> {
+    let url = desk.absolute(&permalink(head, part))?;
+    let height = match part {
+        Part::Figure(_) => 480,
+        Part::Reaction(_) => 360,
+        Part::Timeline => 640,
+    };
+    let mut html = String::from("<iframe src=\"");
+    super::markup::escape(&url, &mut html);
+    html.push_str("\" title=\"");
+    super::markup::escape(title, &mut html);
+    html.push_str(&format!(
+        "\" width=\"100%\" height=\"{height}\" loading=\"lazy\" style=\"border: 0\"></iframe>"
+    ));
+    Some(EmbedView {
+        href: String::new(),
+        html,
+        height,
+    })
+}
+
+/// What an embed is called; `None` if the page doesn't have it.
+fn title(desk: &Desk<'_>, page: &Page, part: &Part) -> Option<String> {
+    let records = &page.records;
+    match part {
+        Part::Figure(id) => {
+            let mut figures = records.figures.iter();
+            let figure = figures.find(|figure| figure.anchor.id.as_str() == &**id)?;
+            Some(figure.title.clone())
+        }
+        Part::Reaction(id) => {
+            let mut reactions = records.reactions.iter();
+            let reaction = reactions.find(|reaction| reaction.anchor.id.as_str() == &**id)?;
+            let said = records::reaction_title(desk, reaction);
+            Some(format!("{}: {said}", reaction.speaker.name))
+        }
+        Part::Timeline => (!records.events.is_empty()).then(|| page.head.title.clone()),
+    }
+}
