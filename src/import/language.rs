@@ -180,7 +180,6 @@ tables! {
         past: Words,
         past_suffixes: Vec<String>,
         generic_now: Words,
-        day_parts: Words,
         counted: Words,
         clock: Words,
     }
@@ -196,7 +195,6 @@ tables! {
         weak: Words,
         participles: Words,
         credits: Vec<String>,
-        by: Words,
         texts: Words,
         pronouns: HashMap<String, Gender>,
         auxiliaries: Words,
@@ -238,7 +236,6 @@ tables! {
         series_in: Words,
         polls: Words,
         margin: Vec<String>,
-        plus_minus: Vec<String>,
         sample: Words,
         population: Words,
     }

@@ -140,11 +140,6 @@ impl Article {
             .partition_point(|sentence| sentence.tokens.end <= token)
             .min(self.sentences.len().saturating_sub(1))
     }
-
-    /// The index of the first token that starts at or after an offset.
-    pub(super) fn token_at(&self, offset: usize) -> usize {
-        self.tokens.partition_point(|token| token.start < offset)
-    }
 }
 
 /// One form for line ends and spaces, no invisible characters, composed letters, one line per paragraph.

@@ -355,9 +355,10 @@ fn ends_title(article: &Article, language: &Language, at: usize) -> bool {
             && language.tables.nouns.conjunctions.contains(&token.key)
             && !language.tables.numbers.connectors.contains(&token.key);
     }
-    !token.is_number()
-        && !(token.is_dash() && token.glued)
-        && !matches!(token.key.as_str(), "'" | "’" | "/" | "&" | "%" | "$")
+    let goes_on = token.is_number()
+        || token.is_dash() && token.glued
+        || matches!(token.key.as_str(), "'" | "’" | "/" | "&" | "%" | "$");
+    !goes_on
 }
 
 /// Words with which a title doesn't end.
