@@ -1,19 +1,22 @@
 //! Which records does an article hold?
-#[expect(dead_code, reason = "drafting reads it next")]
+mod append;
 mod dates;
-#[expect(dead_code, reason = "drafting reads it next")]
+mod draft;
 mod figures;
-#[expect(dead_code, reason = "drafting reads it next")]
+mod html;
+mod input;
 mod language;
 mod lines;
+mod lists;
 mod numbers;
 mod pattern;
 mod quotes;
-#[expect(dead_code, reason = "drafting reads it next")]
 mod reading;
 mod speakers;
+mod story;
 mod text;
 mod tokens;
+mod write;
 
 pub use language::Language;
 pub use reading::{FoundDate, FoundFigure, FoundQuotation, Reading};
