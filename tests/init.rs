@@ -1,5 +1,7 @@
 //! A new site: it builds at once, it knows what can be known, and nothing that was there is touched.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+
 mod support;
 
 use std::fs;

@@ -3,6 +3,7 @@
 //! The only user of clap. Results go to standard output, diagnostics to standard error.
 
 mod args;
+mod publish;
 mod screen;
 
 use std::path::{Path, PathBuf};
@@ -49,6 +50,7 @@ pub fn run(cli: Cli) -> Result<Outcome, Error> {
         Command::Watch(args) => watch(&args, &global, screen),
         Command::Serve(args) => serve(args, &global, screen),
         Command::Check(args) => check(&args, &global, screen),
+        Command::Publish(args) => publish::publish(&args, &global, screen),
         Command::Clean(args) => clean(&args, &global, screen),
         Command::Completions { shell } => {
             let mut script = Vec::new();
