@@ -353,6 +353,11 @@ fn a_domain_is_set_by_the_settings_or_the_command_line() {
 fn an_orphan_holds_one_commit_and_is_made_only_once() {
     let desk = Desk::new().published(&[]);
     desk.somebody_else("gh-pages", "CNAME", "news.example.org");
+    desk.write("content/new.md", "---\ntitle: New\n---\n");
+    desk.commit("Add a page");
+    let desk = desk.published(&[]);
+    assert_eq!(desk.n_commits(), 3);
+    // The files are there already; the commit is the only object that is new.
     let desk = desk.published(&["--orphan"]);
     assert_eq!(desk.n_commits(), 1);
     assert_eq!(desk.files()["CNAME"], "news.example.org");

@@ -89,7 +89,7 @@ impl Scratch {
         interrupt: &Interrupt,
     ) -> Result<String, Error> {
         // A pack is wanted whatever the number of files, since packs are what is handed over.
-        let args = ["-c", "fastimport.unpackLimit=1", "fast-import", "--quiet"];
+        let args = ["-c", "fastimport.unpackLimit=0", "fast-import", "--quiet"];
         let mut command = self.git.command(args);
         command
             .stdin(Stdio::piped())

@@ -7,8 +7,10 @@ use super::place::Place;
 use crate::error::Error;
 
 /// What hosts and git say when the branch isn't where it was a moment ago.
-const MOVED: [&str; 6] = [
-    "[rejected]",
+const MOVED: [&str; 8] = [
+    "fetch first",
+    "non-fast-forward",
+    "stale info",
     "incorrect old value",
     "failed to update ref",
     "cannot lock ref",
