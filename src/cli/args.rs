@@ -50,6 +50,8 @@ pub(super) enum Color {
 pub(super) enum Command {
     /// Make a new site that builds at once
     Init(InitArgs),
+    /// Begin a page or an explainer
+    New(NewArgs),
     /// Build the site
     Build(BuildArgs),
     /// Build the site, and build it again after every edit
@@ -97,6 +99,26 @@ pub(super) struct InitArgs {
     /// Add the workflow that publishes the site to GitHub Pages
     #[arg(long)]
     pub(super) github_pages: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct NewArgs {
+    /// What begins
+    pub(super) what: New,
+    /// Its title
+    pub(super) title: String,
+    /// Its folder below `content/`
+    #[arg(long, value_name = "DIR")]
+    pub(super) into: Option<String>,
+}
+
+/// What can begin.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum New {
+    /// A folder with the pages of an explainer
+    Explainer,
+    /// One page
+    Page,
 }
 
 /// What decides how a site is made.

@@ -58,11 +58,11 @@ pub struct Report {
     pub advice: Vec<String>,
 }
 
-/// Makes a new site.
+/// Makes a new site, or adds the workflow for GitHub Pages to one that is there.
 ///
 /// # Errors
 ///
-/// If the folder holds a site already, or can't be written.
+/// If the folder holds a site already and no workflow is wanted, or can't be written.
 ///
 /// # Examples
 ///
@@ -79,14 +79,20 @@ pub struct Report {
 pub fn init(options: &Options, surroundings: &Surroundings) -> Result<Report, Error> {
     let dir = &options.dir;
     let config = dir.join("site.yaml");
+    let mut report = Report::default();
     if fs::symlink_metadata(&config).is_ok() {
+        if options.github_pages {
+            // A site that is there may still want the workflow, and nothing else.
+            put(dir, WORKFLOW, &workflow(), &mut report)?;
+            report.advice.push(pages_advice(surroundings));
+            return Ok(report);
+        }
         let message = format!("there is a site in `{}` already", dir.display());
         return Err(
             Error::usage(message).help("build it with `nutgraf build`, or name another folder")
         );
     }
     fs::create_dir_all(dir).map_err(|cause| Error::io("make the folder", dir, cause))?;
-    let mut report = Report::default();
     for (path, text) in files(options)? {
         put(dir, &path, &text, &mut report)?;
     }
@@ -97,6 +103,9 @@ pub fn init(options: &Options, surroundings: &Surroundings) -> Result<Report, Er
     {
         report.advice.extend(missing_rules(dir)?);
     }
+    if options.github_pages {
+        report.advice.push(pages_advice(surroundings));
+    }
     put(
         dir,
         "site.yaml",
@@ -104,6 +113,17 @@ pub fn init(options: &Options, surroundings: &Surroundings) -> Result<Report, Er
         &mut report,
     )?;
     Ok(report)
+}
+
+/// What the workflow can't do by itself.
+fn pages_advice(surroundings: &Surroundings) -> String {
+    let settings = match &surroundings.repository {
+        Some(repository) => format!("at {repository}/settings/pages"),
+        None => "in the repository's Settings > Pages".to_owned(),
+    };
+    format!(
+        "Once, {settings}, choose GitHub Actions as the source; then every push to `main` publishes the site."
+    )
 }
 
 /// Every file but `site.yaml`.
