@@ -58,6 +58,7 @@ pub mod evidence;
 pub mod import;
 pub mod init;
 pub mod model;
+pub mod new;
 pub mod office;
 pub mod output;
 pub mod plan;

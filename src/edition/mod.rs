@@ -152,6 +152,11 @@ impl Edition {
         &self.snapshot
     }
 
+    /// What the command line asked for.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
     /// The names of everything.
     pub fn outline(&self) -> &Outline {
         &self.outline.value
