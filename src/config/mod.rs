@@ -378,17 +378,31 @@ impl Check<'_> {
 
     fn cname(&mut self, written: Option<&str>) -> Option<String> {
         let written = present(written)?;
-        let is_domain = written.contains('.')
-            && !written.contains(['/', ':', '@', '?', '#', ' '])
-            && matches!(Host::parse(&written), Ok(Host::Domain(_)));
-        if is_domain {
-            return Some(written.to_lowercase());
+        if let Some(domain) = domain(&written) {
+            return Some(domain);
         }
         let message = format!("`cname` should be a domain by itself, not `{written}`");
         let help = "write `cname: www.example.org`, without `https://` and without slashes";
         self.fault(&FieldPath::field("cname"), message, help);
         None
     }
+}
+
+/// A domain by itself, such as `www.example.org`, in small letters; `None` if the text is something else.
+///
+/// # Examples
+///
+/// ```
+/// use nutgraf::config::domain;
+///
+/// assert_eq!(domain("News.Example.org").as_deref(), Some("news.example.org"));
+/// assert_eq!(domain("https://example.org/"), None);
+/// ```
+pub fn domain(written: &str) -> Option<String> {
+    let is_domain = written.contains('.')
+        && !written.contains(['/', ':', '@', '?', '#', ' '])
+        && matches!(Host::parse(written), Ok(Host::Domain(_)));
+    is_domain.then(|| written.to_lowercase())
 }
 
 /// A text without the spaces around it, if there is any.

@@ -11,7 +11,7 @@ use crate::model::{Page, PageHead, RecordKind};
 use crate::plan::context::{Desk, Sheet};
 use crate::plan::view::{EmbedView, FrameView, LinkView, PageView};
 use crate::plan::{card, records};
-use crate::project::Permalink;
+use crate::project::{OutputPath, Permalink};
 
 /// What an embed shows.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,6 +65,11 @@ pub(super) fn permalink(head: &PageHead, part: &Part) -> Permalink {
 /// The address of what sites ask to learn how an embed is shown (oEmbed).
 pub(super) fn oembed_permalink(head: &PageHead, part: &Part) -> Permalink {
     Permalink::new(format!("{}oembed.json", permalink(head, part).as_str()))
+}
+
+/// Whether a path can be that of an embed, or of what is said about one.
+pub fn may_be_embed(path: &OutputPath) -> bool {
+    path.as_str().starts_with("embed/")
 }
 
 /// The view of an embed; `None` if the page doesn't have it, because it is held back.

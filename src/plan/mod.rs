@@ -20,12 +20,14 @@ mod strip;
 pub mod view;
 mod words;
 
-pub use card::card;
+pub use card::{card, may_be_card};
 pub use context::Desk;
 pub use data::{DataFile, data};
-pub use embed::{Part, embed, oembed};
+pub use embed::{Part, embed, may_be_embed, oembed};
 pub use locale::Locale;
-pub use outputs::{Output, colors, feed, has_feed, outputs, redirect, sitemap};
+pub use outputs::{
+    Output, cards, colors, embeds, embeds_of, extras, feed, has_feed, places, redirect, sitemap,
+};
 pub use page::{looks_around, not_found, page};
 pub use phrase::Phrases;
 pub use words::Words;

@@ -10,6 +10,7 @@ use crate::plan::embed::{self, Part};
 use crate::plan::view::{FeedEntryView, FeedView, RedirectView, SitemapEntryView, SitemapView};
 use crate::plan::{DataFile, card};
 use crate::project::{ContentHash, OutputPath, Permalink, SourcePath};
+use crate::shared_map::SharedMap;
 use crate::theme;
 
 /// How many pages the feed holds.
@@ -48,16 +49,14 @@ pub enum Output {
     Cname,
 }
 
-/// Every output by its path.
-pub fn outputs(desk: &Desk<'_>) -> BTreeMap<OutputPath, Output> {
-    let Desk {
-        outline, config, ..
-    } = *desk;
-    let mut outputs = BTreeMap::new();
+/// The outputs that rest on the outline alone, by path: files, pages, redirects and data. Where two would have one
+/// path, the first of these counts.
+pub fn places(outline: &Outline) -> SharedMap<OutputPath, Output> {
+    let mut places = BTreeMap::new();
     let mut add = |path: OutputPath, output: Output| {
-        outputs.entry(path).or_insert(output);
+        places.entry(path).or_insert(output);
     };
-    for (source, asset) in &outline.files {
+    for (source, asset) in outline.files.iter() {
         add(asset.permalink.output_path(), Output::File(source.clone()));
     }
     for head in outline.heads.values() {
@@ -71,28 +70,24 @@ pub fn outputs(desk: &Desk<'_>) -> BTreeMap<OutputPath, Output> {
             add(alias.output_path(), Output::Redirect(head.source.clone()));
         }
     }
-    for head in outline.heads.values() {
-        if let Some(card) = super::card(desk, head) {
-            let path = card::permalink(head, &card).output_path();
-            add(path, Output::Card(head.source.clone()));
-        }
-    }
-    for head in outline.heads.values() {
-        for part in embed::parts(head) {
-            let path = embed::permalink(head, &part).output_path();
-            let answer = embed::oembed_permalink(head, &part).output_path();
-            add(path, Output::Embed(head.source.clone(), part.clone()));
-            if config.base_url.is_some() {
-                add(answer, Output::OEmbed(head.source.clone(), part));
-            }
-        }
-    }
     for (folder, explainer) in explainers(outline) {
         for file in DataFile::ALL {
             let path = file.permalink(explainer.as_str()).output_path();
             add(path, Output::Data(folder.clone(), file));
         }
     }
+    places.into_iter().collect()
+}
+
+/// The outputs that `site.yaml` asks for, by path.
+pub fn extras(desk: &Desk<'_>) -> BTreeMap<OutputPath, Output> {
+    let Desk {
+        config, outline, ..
+    } = *desk;
+    let mut extras = BTreeMap::new();
+    let mut add = |path: OutputPath, output: Output| {
+        extras.insert(path, output);
+    };
     add(OutputPath::new("404.html"), Output::NotFound);
     add(OutputPath::new("robots.txt"), Output::Robots);
     add(OutputPath::new(".nojekyll"), Output::NoJekyll);
@@ -108,7 +103,42 @@ pub fn outputs(desk: &Desk<'_>) -> BTreeMap<OutputPath, Output> {
     if config.cname.is_some() {
         add(OutputPath::new("CNAME"), Output::Cname);
     }
-    outputs
+    extras
+}
+
+/// The pictures of all pages, by path.
+pub fn cards(desk: &Desk<'_>) -> BTreeMap<OutputPath, Output> {
+    let heads = desk.outline.heads.values();
+    let cards = heads.filter_map(|head| {
+        let card = card::card(desk, head)?;
+        let path = card::permalink(head, &card).output_path();
+        Some((path, Output::Card(head.source.clone())))
+    });
+    cards.collect()
+}
+
+/// The parts of all pages on pages of their own, by path.
+pub fn embeds(outline: &Outline) -> BTreeMap<OutputPath, Output> {
+    outline
+        .heads
+        .values()
+        .flat_map(|head| embeds_of(head))
+        .collect()
+}
+
+/// The parts of a page on pages of their own, by path: their names rest on the page's records.
+pub fn embeds_of(head: &PageHead) -> Vec<(OutputPath, Output)> {
+    let parts = embed::parts(head).into_iter();
+    let outputs = parts.flat_map(|part| {
+        let page = embed::permalink(head, &part).output_path();
+        let answer = embed::oembed_permalink(head, &part).output_path();
+        let source = &head.source;
+        [
+            (page, Output::Embed(source.clone(), part.clone())),
+            (answer, Output::OEmbed(source.clone(), part)),
+        ]
+    });
+    outputs.collect()
 }
 
 /// The stylesheet of the site's own colors and its address; `None` if the site keeps those of the theme.
