@@ -140,7 +140,7 @@ impl Office {
     /// What all pages share, ready for the templates.
     pub(crate) fn shared(&self, outline: &Outline) -> Option<Shared> {
         let tools = self.tools.as_ref()?;
-        let site = site_view(&tools.config, &tools.locale, outline);
+        let site = site_view(&self.desk(outline)?);
         Some(Shared::new(&site, &tools.words))
     }
 }
@@ -200,7 +200,13 @@ fn missing_pages(config: &Config, file: &SourceFile, outline: &Outline) -> Vec<D
     faults.collect()
 }
 
-fn site_view(config: &Config, locale: &Locale, outline: &Outline) -> SiteView {
+fn site_view(desk: &Desk<'_>) -> SiteView {
+    let Desk {
+        config,
+        outline,
+        locale,
+        ..
+    } = *desk;
     let assets = outline.files.iter().filter_map(|(path, asset)| {
         let name = path.as_str().strip_prefix("static/")?;
         Some((name.to_owned(), asset.permalink.as_str().to_owned()))
@@ -216,6 +222,7 @@ fn site_view(config: &Config, locale: &Locale, outline: &Outline) -> SiteView {
         repository: config.repository.clone(),
         assets: assets.collect(),
         colors: plan::colors(config).map(|(permalink, _)| permalink.as_str().to_owned()),
+        search: plan::search_link(desk),
         has_feed: plan::has_feed(outline, config),
         generator: concat!("nutgraf ", env!("CARGO_PKG_VERSION")).to_owned(),
     }

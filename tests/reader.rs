@@ -437,3 +437,73 @@ fn a_page_shows_every_record_that_stands_on_it_once() {
         "{plain}"
     );
 }
+
+#[test]
+fn what_can_be_searched_is_there_and_every_result_leads_somewhere() {
+    let project = embeddable();
+    project.run(&["build"]).expect(0);
+    let index: serde_json::Value =
+        serde_json::from_str(&project.read("public/search.json")).unwrap();
+    let entries = index.as_array().unwrap();
+    let titles: Vec<&str> = entries
+        .iter()
+        .map(|entry| entry["t"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        titles,
+        [
+            "Home",
+            "The paper",
+            "Numbers",
+            "In \"favor\"",
+            "Ada Lind: “We need it.”",
+            "Ada Lind",
+            "Timeline",
+            "The vote"
+        ]
+    );
+    for entry in entries {
+        let (page, id) = entry["u"]
+            .as_str()
+            .unwrap()
+            .split_once('#')
+            .unwrap_or((entry["u"].as_str().unwrap(), ""));
+        let html = project.read(&format!("public/{page}/index.html"));
+        assert!(
+            id.is_empty() || html.contains(&format!("id=\"{id}\"")),
+            "{entry}"
+        );
+    }
+    assert_eq!(entries[3]["x"], "55%. Of all.");
+}
+
+#[test]
+fn only_the_search_has_a_script_and_without_it_lists_the_pages() {
+    let project = embeddable();
+    project.run(&["build"]).expect(0);
+    let search = project.read("public/search/index.html");
+    assert_eq!(
+        captures(
+            "<script type=\"module\" src=\"\\.\\./(search\\.[0-9a-f]+\\.js)\">",
+            &search
+        )
+        .len(),
+        1
+    );
+    assert!(
+        search.contains("<a href=\"../timeline/\">Timeline</a>"),
+        "{search}"
+    );
+    assert!(search.contains("data-index=\"../search.json\""), "{search}");
+    for page in ["index.html", "timeline/index.html", "numbers/index.html"] {
+        let html = project.read(&format!("public/{page}"));
+        assert!(
+            !html.contains("<script type=\"module\"") && html.contains("search/\">Search</a>"),
+            "{html}"
+        );
+    }
+    project.write("site.yaml", "title: Test\nsearch: false\n");
+    project.run(&["build"]).expect(0);
+    assert!(!project.path("public/search/index.html").exists());
+    assert!(!project.read("public/index.html").contains("search/"));
+}

@@ -40,6 +40,8 @@ pub struct Config {
     pub navigation: Vec<NavigationEntry>,
     /// Whether there is an Atom feed.
     pub feeds: bool,
+    /// Whether the site can be searched.
+    pub search: bool,
     /// Whether pages have a picture for where their address is shared.
     pub cards: bool,
     /// Whether links leave out `index.html`.
@@ -184,6 +186,7 @@ impl Check<'_> {
             repository: self.repository(raw.repository.as_deref()),
             navigation: self.navigation(&raw.navigation.0),
             feeds: raw.feeds.unwrap_or(true),
+            search: raw.search.unwrap_or(true),
             cards: raw.cards.unwrap_or(true),
             pretty_urls: raw.pretty_urls.unwrap_or(true),
             colors: self.colors(&raw.colors),

@@ -124,12 +124,14 @@ impl Edition {
             | Output::Embed(..)
             | Output::Redirect(_)
             | Output::NotFound
+            | Output::Search
             | Output::Feed
             | Output::Sitemap
             | Output::Robots => true,
             Output::Card(_)
             | Output::OEmbed(..)
             | Output::Data(..)
+            | Output::SearchIndex
             | Output::Colors
             | Output::File(_)
             | Output::NoJekyll

@@ -71,6 +71,14 @@ impl Edition {
                 let view = plan::not_found(&desk);
                 made("404.html", View::Page(&view), &config)
             }
+            Output::Search => {
+                let view = plan::search(&desk);
+                made("search.html", View::Page(&view), &config)
+            }
+            Output::SearchIndex => {
+                let pages = self.below("content");
+                Some(Ok(Content::from(plan::search_index(&desk, &pages))))
+            }
             Output::Feed => made("atom.xml", View::Feed(&plan::feed(&desk)), &config),
             Output::Sitemap => made("sitemap.xml", View::Sitemap(&plan::sitemap(&desk)), &config),
             Output::Robots => made("robots.txt", View::Nothing, &config),

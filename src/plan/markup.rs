@@ -37,7 +37,9 @@ pub(super) fn plain(desk: &Desk<'_>, markup: &Markup) -> String {
         match segment {
             Segment::Html(html) => text.push_str(html),
             Segment::Words(words) => write_words(desk, words, &mut text),
-            Segment::LinkStart(_) | Segment::Address(_) | Segment::Cite(_) | Segment::Embed(_) => {}
+            // The space before a citation goes with it.
+            Segment::Cite(_) => text.truncate(text.trim_end_matches(' ').len()),
+            Segment::LinkStart(_) | Segment::Address(_) | Segment::Embed(_) => {}
         }
     }
     strip_tags(&text)

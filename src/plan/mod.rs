@@ -16,6 +16,7 @@ mod outputs;
 mod page;
 mod phrase;
 mod records;
+mod search;
 mod strip;
 pub mod view;
 mod words;
@@ -30,4 +31,5 @@ pub use outputs::{
 };
 pub use page::{looks_around, not_found, page};
 pub use phrase::Phrases;
+pub use search::{search, search_index, search_link};
 pub use words::Words;

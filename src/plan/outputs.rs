@@ -8,7 +8,7 @@ use crate::model::{Outline, PageHead, Published};
 use crate::plan::context::Desk;
 use crate::plan::embed::{self, Part};
 use crate::plan::view::{FeedEntryView, FeedView, RedirectView, SitemapEntryView, SitemapView};
-use crate::plan::{DataFile, card};
+use crate::plan::{DataFile, card, search};
 use crate::project::{ContentHash, OutputPath, Permalink, SourcePath};
 use crate::shared_map::SharedMap;
 use crate::theme;
@@ -39,6 +39,10 @@ pub enum Output {
     NotFound,
     /// The feed of the newest pages.
     Feed,
+    /// The page to search the site on.
+    Search,
+    /// What the search looks in.
+    SearchIndex,
     /// The list of all pages.
     Sitemap,
     /// What robots may read.
@@ -93,6 +97,10 @@ pub fn extras(desk: &Desk<'_>) -> BTreeMap<OutputPath, Output> {
     add(OutputPath::new(".nojekyll"), Output::NoJekyll);
     if let Some((permalink, _)) = colors(config) {
         add(permalink.output_path(), Output::Colors);
+    }
+    if config.search {
+        add(search::permalink().output_path(), Output::Search);
+        add(search::index_path(), Output::SearchIndex);
     }
     if config.base_url.is_some() {
         add(OutputPath::new("sitemap.xml"), Output::Sitemap);

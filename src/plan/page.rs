@@ -216,7 +216,7 @@ fn chosen_navigation(sheet: &Sheet<'_>) -> Vec<LinkView> {
 }
 
 /// The links of the footer. Policies that name a page which isn't there are left out, and reported elsewhere.
-fn policies(desk: &Desk<'_>, link: impl Fn(&Permalink) -> String) -> Vec<LinkView> {
+pub(super) fn policies(desk: &Desk<'_>, link: impl Fn(&Permalink) -> String) -> Vec<LinkView> {
     let policies = desk.config.policies.iter();
     let links = policies.filter_map(|policy| {
         let href = match &policy.target {
@@ -309,16 +309,32 @@ fn children(sheet: &Sheet<'_>) -> Vec<ChildView> {
         .filter_map(|folder| outline.index_of(folder));
     pages
         .chain(folders)
-        .map(|child| ChildView {
-            title: child.title.clone(),
-            href: sheet.link(&child.permalink),
-            description: child.description.clone(),
-            date: child
-                .date
-                .as_ref()
-                .map(|date| sheet.desk.phrases().published(date)),
-            is_explainer: child.is_explainer,
-            layout: child.layout.name(),
+        .map(|head| child(sheet.desk, head, sheet.link(&head.permalink)))
+        .collect()
+}
+
+/// The pages at the top of the site, as a page at another address lists them.
+pub(super) fn top_children(desk: &Desk<'_>, from: &Permalink) -> Vec<ChildView> {
+    let heads = top_pages(desk.outline).into_iter();
+    heads
+        .map(|head| {
+            child(
+                desk,
+                head,
+                head.permalink.link_from(from, desk.link_style()),
+            )
         })
         .collect()
+}
+
+fn child(desk: &Desk<'_>, head: &PageHead, href: String) -> ChildView {
+    let date = head.date.as_ref();
+    ChildView {
+        title: head.title.clone(),
+        href,
+        description: head.description.clone(),
+        date: date.map(|date| desk.phrases().published(date)),
+        is_explainer: head.is_explainer,
+        layout: head.layout.name(),
+    }
 }

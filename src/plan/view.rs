@@ -33,6 +33,8 @@ pub struct SiteView {
     pub assets: BTreeMap<String, String>,
     /// The address of the stylesheet with the site's own colors, from the site's root; `null` if it has none.
     pub colors: Option<String>,
+    /// The address of the search, from the site's root; `null` if it has none.
+    pub search: Option<String>,
     /// Whether there is an Atom feed.
     pub has_feed: bool,
     /// The program's name and version.

@@ -62,6 +62,7 @@ pub const TEMPLATES: &[(&str, &str)] = embed!(
         "reactions.html",
         "redirect.html",
         "robots.txt",
+        "search.html",
         "section.html",
         "sitemap.xml",
         "sources.html",
@@ -70,7 +71,11 @@ pub const TEMPLATES: &[(&str, &str)] = embed!(
 );
 
 /// The files that are published as they are: name and content.
-pub const STATIC: &[(&str, &[u8])] = embed!(include_bytes, "static", ["icon.svg", "style.css"]);
+pub const STATIC: &[(&str, &[u8])] = embed!(
+    include_bytes,
+    "static",
+    ["icon.svg", "search.js", "style.css"]
+);
 
 /// The interface's words: language and YAML.
 const WORDS: &[(&str, &str)] = embed!(

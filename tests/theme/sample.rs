@@ -5,6 +5,7 @@ use nutgraf::theme;
 
 pub(crate) fn site() -> SiteView {
     SiteView {
+        search: None,
         title: "The Harbor Desk".into(),
         description: Some("Short explainers about a harbor that does not exist.".into()),
         language: "en".into(),

@@ -27,6 +27,10 @@ pub const SITE: &[Field] = &[
     ),
     flag("feeds", "Whether there is an Atom feed; `true` by default."),
     flag(
+        "search",
+        "Whether the site can be searched; `true` by default.",
+    ),
+    flag(
         "cards",
         "Whether pages have a picture for where their address is shared; `true` by default.",
     ),
