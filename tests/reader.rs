@@ -507,3 +507,64 @@ fn only_the_search_has_a_script_and_without_it_lists_the_pages() {
     assert!(!project.path("public/search/index.html").exists());
     assert!(!project.read("public/index.html").contains("search/"));
 }
+
+#[test]
+fn a_term_is_explained_behind_its_first_mention() {
+    let project = newsroom(
+        "  - {id: vote, date: 2025-01-27, title: The vote, text: A [quay](term:quay)., source: paper}\n",
+    );
+    project.write(
+        "content/glossary.md",
+        "---\ntitle: Glossary\nterms:\n  - {id: quay, term: Quay, definition: \"A wall, not a [pier](term:pier).\"}\n  - {id: pier, term: Pier, definition: A bridge.}\n---\nSee [quay](term:quay).\n",
+    );
+    project.write(
+        "content/prose.md",
+        "---\ntitle: Prose\nkey_points: [\"A [new *quay*](term:quay) comes.\"]\n---\nThe [quay](term:quay), [](term:pier) and [home](index.md).\n",
+    );
+    project.run(&["build"]).expect(0);
+    let html = project.read("public/prose/index.html");
+    assert!(
+        html.contains("<a class=\"record-link term-link\" href=\"../glossary/#quay\">new <em>quay</em></a><button type=\"button\" class=\"explain\" popovertarget=\"_term-quay\" aria-label=\"What “Quay” means\">?</button> comes."),
+        "{html}"
+    );
+    assert_eq!(
+        captures("class=\"explain\" popovertarget=\"([^\"]*)\"", &html),
+        ["_term-quay", "_term-pier"]
+    );
+    assert_eq!(
+        captures("<div class=\"explained\" id=\"([^\"]*)\" popover>", &html),
+        ["_term-quay", "_term-pier"]
+    );
+    for page in ["glossary/index.html", "embed/timeline/_events/index.html"] {
+        let html = project.read(&format!("public/{page}"));
+        assert!(!html.contains("popover"), "{page}: {html}");
+    }
+}
+
+#[test]
+fn reactions_are_filtered_by_stance_and_by_organisation() {
+    let project = newsroom("  - {id: vote, date: 2025-01-27, title: The vote, source: paper}\n");
+    project.write(
+        "content/voices.md",
+        "---\ntitle: Voices\npeople:\n  - {id: ada, name: Ada Lind, organisation: Harbor}\n  - {id: bo, name: Bo Dahl, organisation: Town}\n\
+         reactions:\n  - {speaker: ada, quote: Yes., stance: for, source: paper}\n  - {speaker: bo, quote: No., stance: against, source: paper}\n\
+         \x20 - {speaker: bo, quote: Perhaps., source: paper}\n---\n",
+    );
+    project.run(&["build"]).expect(0);
+    let html = project.read("public/voices/index.html");
+    assert_eq!(
+        captures("name=\"stance\" value=\"([^\"]*)\"", &html),
+        ["all", "s1", "s2"]
+    );
+    assert_eq!(
+        captures("name=\"organisation\" value=\"([^\"]*)\"", &html),
+        ["all", "g1", "g2"]
+    );
+    assert_eq!(
+        captures(
+            "<div class=\"([^\"]*)\">\\s*<figure class=\"reaction",
+            &html
+        ),
+        ["is-s1 is-g1", "is-s2 is-g2", " is-g2"]
+    );
+}

@@ -1,11 +1,13 @@
 //! A page with every reference resolved.
 
+use std::sync::Arc;
+
 use crate::check::markup::Resolver;
-use crate::check::scope::Scope;
+use crate::check::scope::{Lookup, Scope};
 use crate::check::{Checked, Options};
 use crate::diag::Diagnostic;
 use crate::document::{Document, FieldPath, inline};
-use crate::model::{Markup, Outline, Page};
+use crate::model::{Embed, Markup, Outline, Page, RecordKind, Segment, Term};
 
 /// Checks one page: its prose, key points and aliases; the records on it come from its folder's scope.
 ///
@@ -27,19 +29,42 @@ pub fn page(
     let body = resolver.resolve(&document.body, &|span| document.at(span), &mut faults);
     let points = front_matter.key_points.0.iter().enumerate();
     let key_points = points
-        .map(|(index, text)| key_point(&resolver, document, index, text, options, &mut faults))
-        .collect();
+        .map(|(index, text)| key_point(&resolver, document, index, text, options, &mut faults));
+    let key_points: Vec<Markup> = key_points.collect();
+    let texts = key_points.iter().chain([&body]);
+    let mentioned = mentioned(texts, scope);
     let page = Page {
         head: head.clone(),
         authors: front_matter.authors.0.clone(),
         key_points,
         body,
+        mentioned,
         headings: document.body.headings.clone(),
         n_words: document.body.n_words,
         extra: front_matter.extra.clone(),
         records: scope.records_of(&document.path),
     };
     Some(Checked::new(page, faults))
+}
+
+/// The terms that some texts link to, in order, each once.
+fn mentioned<'m>(texts: impl Iterator<Item = &'m Markup>, scope: &Scope) -> Vec<Arc<Term>> {
+    let mut terms: Vec<Arc<Term>> = Vec::new();
+    for segment in texts.flat_map(|text| &text.segments) {
+        let Segment::LinkStart(href) = segment else {
+            continue;
+        };
+        let id = href.fragment.as_deref().unwrap_or_default();
+        if href.record != Some(RecordKind::Term)
+            || terms.iter().any(|term| term.anchor.id.as_str() == id)
+        {
+            continue;
+        }
+        if let Lookup::Found(Embed::Term(term)) = scope.record(RecordKind::Term, id) {
+            terms.push(term.clone());
+        }
+    }
+    terms
 }
 
 fn key_point(

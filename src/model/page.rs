@@ -120,6 +120,8 @@ pub struct Page {
     pub key_points: Vec<Markup>,
     /// The prose.
     pub body: Markup,
+    /// The terms that the prose and the key points link to, in order, each once.
+    pub mentioned: Vec<Arc<Term>>,
     /// The headings of the prose, in order.
     pub headings: Vec<Heading>,
     /// How many words the prose has.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::config::Config;
-use crate::model::{Anchor, Outline, Page, Source, SourceRef};
+use crate::model::{Anchor, Outline, Page, Source, SourceRef, Term};
 use crate::plan::view::{CitationView, LinkView, SourceRefView};
 use crate::plan::{DataFile, Locale, Phrases, Words, outputs, records};
 use crate::project::{LinkStyle, Permalink};
@@ -56,6 +56,9 @@ pub(super) struct Sheet<'a> {
     numbers: BTreeMap<Anchor, usize>,
     /// The records that stand here and that the prose shows.
     placed: BTreeSet<Anchor>,
+    /// The terms that the page explains in place so far, and the one whose link isn't closed yet.
+    explained: Vec<Arc<Term>>,
+    unclosed: Option<Arc<Term>>,
     /// The anchors in prose that lead to each source.
     marks: Vec<Vec<String>>,
 }
@@ -70,6 +73,8 @@ impl<'a> Sheet<'a> {
             sources: Vec::new(),
             numbers: BTreeMap::new(),
             placed: BTreeSet::new(),
+            explained: Vec::new(),
+            unclosed: None,
             marks: Vec::new(),
         }
     }
@@ -131,6 +136,39 @@ impl<'a> Sheet<'a> {
     /// Whether the prose shows a record already.
     pub(super) fn is_placed(&self, anchor: &Anchor) -> bool {
         self.placed.contains(anchor)
+    }
+
+    /// Notes that a link to a term starts. The first one on a page has an explanation beside it.
+    pub(super) fn open_term(&mut self, id: &str) {
+        let is_new = |term: &&Arc<Term>| {
+            term.anchor.id.as_str() == id
+                && !self.is_home(&term.anchor)
+                && !self
+                    .explained
+                    .iter()
+                    .any(|known| known.anchor == term.anchor)
+        };
+        self.unclosed = match self.is_framed() {
+            true => None,
+            false => self.page.mentioned.iter().find(is_new).cloned(),
+        };
+    }
+
+    /// Whether a link to a term that is to be explained has started and not ended.
+    pub(super) fn has_open_term(&self) -> bool {
+        self.unclosed.is_some()
+    }
+
+    /// The term whose explanation belongs behind the link that ends here.
+    pub(super) fn close_term(&mut self) -> Option<Arc<Term>> {
+        let term = self.unclosed.take()?;
+        self.explained.push(term.clone());
+        Some(term)
+    }
+
+    /// The terms that the page explains in place, in order.
+    pub(super) fn explained(&self) -> Vec<Arc<Term>> {
+        self.explained.clone()
     }
 
     /// The number of a source on this page, from 1 in order of first use.

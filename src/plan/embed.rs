@@ -81,7 +81,7 @@ pub fn embed(desk: &Desk<'_>, page: &Page, part: &Part) -> Option<PageView> {
         layout: "embed",
         root: from.root_prefix(),
         title: title(desk, page, part)?,
-        canonical: desk.absolute(&head.permalink),
+        canonical: desk.absolute(&from),
         ..PageView::default()
     };
     let records = &page.records;
@@ -98,7 +98,10 @@ pub fn embed(desk: &Desk<'_>, page: &Page, part: &Part) -> Option<PageView> {
         }
         Part::Timeline => view.timeline = records::timeline(&mut sheet, &records.events),
     }
-    view.full_title = format!("{} – {}", view.title, desk.config.title);
+    let explainer = desk.outline.explainer_of(&head.source);
+    let explainer = explainer.and_then(|folder| desk.outline.index_of(folder));
+    let whole = explainer.map_or(&desk.config.title, |explainer| &explainer.title);
+    view.full_title = format!("{} – {whole}", view.title);
     view.frame = Some(FrameView {
         page: LinkView {
             title: head.title.clone(),

@@ -1,6 +1,6 @@
 //! Prose to HTML and blocks, as it stands on one page.
 
-use crate::model::{Citation, Embed, Href, Layout, Markup, Segment, Words};
+use crate::model::{Citation, Embed, Href, Layout, Markup, RecordKind, Segment, Term, Words};
 use crate::plan::context::{Desk, Sheet};
 use crate::plan::records;
 use crate::plan::view::BlockView;
@@ -97,8 +97,11 @@ fn embedded(sheet: &mut Sheet<'_>, embed: &Embed) -> BlockView {
 
 fn write(sheet: &mut Sheet<'_>, segment: &Segment, out: &mut String) {
     match segment {
-        Segment::Html(html) => out.push_str(html),
+        Segment::Html(html) => write_html(sheet, html, out),
         Segment::LinkStart(href) => {
+            if href.record == Some(RecordKind::Term) {
+                sheet.open_term(href.fragment.as_deref().unwrap_or_default());
+            }
             out.push_str("<a");
             if let Some(kind) = href.record {
                 out.push_str(" class=\"record-link ");
@@ -119,6 +122,34 @@ fn write(sheet: &mut Sheet<'_>, segment: &Segment, out: &mut String) {
         // A text of a record has no embeds: the parser refuses them there.
         Segment::Embed(_) => {}
     }
+}
+
+/// Where a link ends. Links don't stand in links, so the first one after a link's start is its own.
+const LINK_END: &str = "</a>";
+
+/// HTML, with the explanation of a term behind the link to it, if that ends here.
+fn write_html(sheet: &mut Sheet<'_>, html: &str, out: &mut String) {
+    let parts = sheet.has_open_term().then(|| html.split_once(LINK_END));
+    let Some((words, rest)) = parts.flatten() else {
+        out.push_str(html);
+        return;
+    };
+    out.push_str(words);
+    out.push_str(LINK_END);
+    if let Some(term) = sheet.close_term() {
+        explain(sheet, &term, out);
+    }
+    out.push_str(rest);
+}
+
+/// The button that opens the explanation of a term, behind the link to it.
+fn explain(sheet: &Sheet<'_>, term: &Term, out: &mut String) {
+    out.push_str("<button type=\"button\" class=\"explain\" popovertarget=\"_term-");
+    escape(term.anchor.id.as_str(), out);
+    out.push_str("\" aria-label=\"");
+    let label = sheet.desk.words.fill("explain", &[("term", &term.term)]);
+    escape(&label, out);
+    out.push_str("\">?</button>");
 }
 
 fn write_words(desk: &Desk<'_>, words: &Words, out: &mut String) {

@@ -65,6 +65,9 @@ pub fn page(desk: &Desk<'_>, page: &Page, below: &[Arc<Page>]) -> PageView {
         .iter()
         .map(|item| records::source(sheet, item))
         .collect();
+    let explained = sheet.explained();
+    let explained = explained.iter();
+    let explained = explained.map(|term| records::term(sheet, term)).collect();
     let image = card::image(desk, head);
     let corrections = records.corrections.iter();
     let corrections = corrections
@@ -97,6 +100,7 @@ pub fn page(desk: &Desk<'_>, page: &Page, below: &[Arc<Page>]) -> PageView {
         reactions,
         people,
         terms,
+        explained,
         sources,
         corrections,
         cite: cite::cite(sheet),

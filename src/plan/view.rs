@@ -96,6 +96,8 @@ pub struct PageView {
     pub people: Vec<PersonView>,
     /// Its terms, by the alphabet.
     pub terms: Vec<TermView>,
+    /// The terms that its prose explains in place.
+    pub explained: Vec<TermView>,
     /// Its sources.
     pub sources: Vec<SourceView>,
     /// Its corrections, newest first.

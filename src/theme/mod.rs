@@ -41,6 +41,7 @@ pub const TEMPLATES: &[(&str, &str)] = embed!(
         "partials/event.html",
         "partials/evidence-note.html",
         "partials/evidence.html",
+        "partials/explained.html",
         "partials/figure.html",
         "partials/footer.html",
         "partials/head.html",

@@ -195,6 +195,7 @@ fn every_word_that_templates_use_is_there_and_every_word_is_used() {
             "derived_",
             "cite_label",
             "backstory",
+            "explain",
             "verified",
             "unverified",
         ];
