@@ -511,7 +511,7 @@ fn only_the_search_has_a_script_and_without_it_lists_the_pages() {
 #[test]
 fn a_term_is_explained_behind_its_first_mention() {
     let project = newsroom(
-        "  - {id: vote, date: 2025-01-27, title: The vote, text: A [quay](term:quay)., source: paper}\n",
+        "  - {id: vote, date: 2025-01-27, title: The vote, text: \"A [quay](term:quay).\", source: paper}\n",
     );
     project.write(
         "content/glossary.md",

@@ -68,7 +68,10 @@ const search = async () => {
 
 form.hidden = false;
 document.querySelector(".needs-script").remove();
-form.addEventListener("submit", (event) => event.preventDefault());
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  search();
+});
 field.addEventListener("input", search);
 field.value = new URLSearchParams(location.search).get("q") ?? "";
 if (field.value) search();
