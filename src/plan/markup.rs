@@ -225,7 +225,15 @@ pub(super) fn escape(text: &str, out: &mut String) {
 fn strip_tags(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
     let mut is_tag = false;
-    for c in html.chars() {
+    let mut rest = html;
+    let mut words = String::with_capacity(html.len());
+    // A heading's link to itself is a sign, not a word.
+    while let Some((before, anchor)) = rest.split_once("<a class=\"anchor\"") {
+        words.push_str(before);
+        rest = anchor.split_once(LINK_END).map_or("", |(_, after)| after);
+    }
+    words.push_str(rest);
+    for c in words.chars() {
         match c {
             '<' => is_tag = true,
             '>' if is_tag => is_tag = false,
