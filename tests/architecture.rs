@@ -64,7 +64,7 @@ fn assert_only(words: &[&str], allowed: &[&str], rule: &str) {
 
 #[test]
 fn each_library_stands_behind_one_module() {
-    let rules: [(&[&str], &[&str]); 12] = [
+    let rules: &[(&[&str], &[&str])] = &[
         (&["tera::"], &["render"]),
         (&["pulldown_cmark"], &["document"]),
         (&["syntect::", "two_face::"], &["document/highlight"]),
@@ -77,6 +77,8 @@ fn each_library_stands_behind_one_module() {
         (&["edtf_core"], &["model/date", "evidence", "import"]),
         (&["icu_"], &["config", "plan/locale", "render/filters"]),
         (&["saphyr_parser"], &["document"]),
+        (&["resvg::", "skrifa::", "png::"], &["cards"]),
+        (&["imbl::"], &["shared_map"]),
     ];
     for (words, allowed) in rules {
         let rule = format!("only {allowed:?} may name {words:?}");
@@ -96,7 +98,6 @@ fn only_the_edges_touch_the_disk() {
         "links",
         "evidence/command",
         "serve",
-        "cards",
     ];
     assert_only(
         &["std::fs", "fs::read", "fs::write", "File::open"],
@@ -134,7 +135,7 @@ fn only_main_ends_the_process() {
 #[test]
 fn arrows_run_one_way() {
     // Each stage with those that it must not know.
-    let forbidden: [(&str, &[&str]); 6] = [
+    let forbidden: [(&str, &[&str]); 7] = [
         (
             "model",
             &[
@@ -153,6 +154,10 @@ fn arrows_run_one_way() {
         (
             "plan",
             &["render", "output", "edition", "serve", "document"],
+        ),
+        (
+            "cards",
+            &["document", "check", "plan", "render", "output", "edition"],
         ),
         ("render", &["output", "edition", "serve", "check"]),
     ];

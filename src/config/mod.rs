@@ -40,6 +40,8 @@ pub struct Config {
     pub navigation: Vec<NavigationEntry>,
     /// Whether there is an Atom feed.
     pub feeds: bool,
+    /// Whether pages have a picture for where their address is shared.
+    pub cards: bool,
     /// Whether links leave out `index.html`.
     pub pretty_urls: bool,
     /// Colors of the theme that the writer has set.
@@ -182,6 +184,7 @@ impl Check<'_> {
             repository: self.repository(raw.repository.as_deref()),
             navigation: self.navigation(&raw.navigation.0),
             feeds: raw.feeds.unwrap_or(true),
+            cards: raw.cards.unwrap_or(true),
             pretty_urls: raw.pretty_urls.unwrap_or(true),
             colors: self.colors(&raw.colors),
             unsafe_html: raw.markdown.unsafe_html.unwrap_or(false),

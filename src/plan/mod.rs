@@ -3,6 +3,7 @@
 //! Names every output once ([`outputs`]) and makes the typed view of each. Renders nothing; a view holds no
 //! positions in sources, so that moving a line in a file changes no page.
 
+mod card;
 mod chart;
 mod context;
 mod data;
@@ -17,10 +18,11 @@ mod strip;
 pub mod view;
 mod words;
 
+pub use card::{card, may_be_card};
 pub use context::Desk;
 pub use data::{DataFile, data};
 pub use locale::Locale;
-pub use outputs::{Output, colors, feed, has_feed, outputs, redirect, sitemap};
+pub use outputs::{Output, cards, colors, extras, feed, has_feed, places, redirect, sitemap};
 pub use page::{looks_around, not_found, page};
 pub use phrase::Phrases;
 pub use words::Words;
