@@ -36,6 +36,7 @@ pub fn search(desk: &Desk<'_>) -> PageView {
         title,
         canonical: desk.absolute(&permalink),
         root: permalink.root_prefix(),
+        home: Permalink::new("").link_from(&permalink, desk.link_style()),
         policies: page::policies(desk, |address| {
             address.link_from(&permalink, desk.link_style())
         }),
