@@ -368,6 +368,15 @@ fn what_is_embedded_stands_by_itself_and_leads_out_of_its_frame() {
 }
 
 #[test]
+fn nothing_is_embedded_from_a_site_without_an_address() {
+    let project = embeddable();
+    project.write("site.yaml", "title: Test\n");
+    project.run(&["build"]).expect(0);
+    assert!(!project.path("public/embed").exists());
+    assert!(!project.read("public/numbers/index.html").contains("embed"));
+}
+
+#[test]
 fn other_sites_learn_how_to_embed() {
     let project = embeddable();
     project.run(&["build"]).expect(0);

@@ -77,6 +77,6 @@ impl Outputs {
     }
 
     fn embeds(&self, desk: &plan::Desk<'_>) -> &BTreeMap<OutputPath, Output> {
-        self.embeds.get_or_init(|| plan::embeds(desk.outline))
+        self.embeds.get_or_init(|| plan::embeds(desk))
     }
 }

@@ -118,20 +118,19 @@ pub fn extras(desk: &Desk<'_>) -> BTreeMap<OutputPath, Output> {
 pub fn cards(desk: &Desk<'_>) -> BTreeMap<OutputPath, Output> {
     let heads = desk.outline.heads.values();
     let cards = heads.filter_map(|head| {
-        let card = card::card(desk, head)?;
+        let card = super::card(desk, head)?;
         let path = card::permalink(head, &card).output_path();
         Some((path, Output::Card(head.source.clone())))
     });
     cards.collect()
 }
 
-/// The parts of all pages on pages of their own, by path.
-pub fn embeds(outline: &Outline) -> BTreeMap<OutputPath, Output> {
-    outline
-        .heads
-        .values()
-        .flat_map(|head| embeds_of(head))
-        .collect()
+/// The parts of all pages on pages of their own, by path; none without a `base_url`, since other sites couldn't name
+/// them.
+pub fn embeds(desk: &Desk<'_>) -> BTreeMap<OutputPath, Output> {
+    let heads = desk.outline.heads.values();
+    let heads = heads.filter(|_| desk.config.base_url.is_some());
+    heads.flat_map(|head| embeds_of(head)).collect()
 }
 
 /// The parts of a page on pages of their own, by path: their names rest on the page's records.
