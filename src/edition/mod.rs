@@ -115,11 +115,14 @@ impl Edition {
         let touched = same_outline
             .map(|earlier| Touched::between(&earlier.documents, &documents, &changed))
             .unwrap_or_default();
-        let outputs = Outputs::after(
-            earlier.map(|earlier| (&earlier.outputs, &*earlier.outline.value)),
-            &outline.value,
-            &office,
-        );
+        let outputs = match same_office {
+            Some(earlier) => earlier.outputs.clone(),
+            None => Outputs::after(
+                earlier.map(|earlier| (&earlier.outputs, &*earlier.outline.value)),
+                &outline.value,
+                &office,
+            ),
+        };
         let shared = match same_office {
             Some(earlier) => earlier.shared.clone(),
             None => OnceLock::new(),
