@@ -17,7 +17,7 @@ const FILES: &[(&str, &[&str])] = &[
     (
         "site.yaml",
         &[
-            "title: A site\nbase_url: https://example.org/repo/\n",
+            "title: A site\nbase_url: https://example.org/repo/\ncards: false\n",
             "title: Another name\nbase_url: https://example.org/\nlanguage: de\n",
             "title: A site\npretty_urls: false\n",
             "title: [\n",
