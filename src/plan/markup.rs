@@ -186,23 +186,19 @@ fn cite(sheet: &mut Sheet<'_>, citations: &[Citation], out: &mut String) {
         let (number, id) = sheet.mark(&citation.source);
         let href = sheet.link_to_citation(number, &citation.source);
         let title = citation.source.title.clone();
-        let number = number.to_string();
+        let number = match &citation.locator {
+            Some(locator) => format!("{number}, {locator}"),
+            None => number.to_string(),
+        };
+        // What is heard holds what is seen, so that it can be asked for by voice.
         let words = [("number", number.as_str()), ("title", title.as_str())];
         let label = sheet.desk.words.fill("cite_label", &words);
         out.push_str(&format!("<a id=\"{id}\" href=\""));
         escape(&href, out);
         out.push_str("\" aria-label=\"");
-        let locator = citation.locator.as_deref();
-        match locator {
-            Some(locator) => escape(&format!("{label}, {locator}"), out),
-            None => escape(&label, out),
-        }
+        escape(&label, out);
         out.push_str("\">");
-        out.push_str(&number);
-        if let Some(locator) = locator {
-            out.push_str(", ");
-            escape(locator, out);
-        }
+        escape(&number, out);
         out.push_str("</a>");
     }
     out.push_str("</sup>");

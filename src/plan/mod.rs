@@ -18,6 +18,7 @@ mod phrase;
 mod records;
 mod search;
 mod strip;
+mod summary;
 pub mod view;
 mod words;
 

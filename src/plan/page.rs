@@ -6,7 +6,7 @@ use crate::config::PolicyTarget;
 use crate::model::{Anchor, Layout, Outline, Page, PageHead};
 use crate::plan::context::{Desk, Sheet};
 use crate::plan::view::{ChildView, HeadingView, LinkView, PageView};
-use crate::plan::{DataFile, card, cite, json_ld, markup, records};
+use crate::plan::{DataFile, card, cite, json_ld, markup, records, summary};
 use crate::project::Permalink;
 
 /// How many words a reader takes in per minute.
@@ -78,6 +78,7 @@ pub fn page(desk: &Desk<'_>, page: &Page, below: &[Arc<Page>]) -> PageView {
         full_title: full_title(desk, head),
         title: head.title.clone(),
         description: head.description.clone(),
+        summary: summary::summary(desk, page),
         canonical: desk.absolute(&head.permalink),
         root: head.permalink.root_prefix(),
         home: sheet.link(&Permalink::new("")),

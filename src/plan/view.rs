@@ -52,6 +52,8 @@ pub struct PageView {
     pub full_title: String,
     /// Its dek.
     pub description: Option<String>,
+    /// Its dek or, if it has none, the start of what it says: for search engines.
+    pub summary: Option<String>,
     /// Its absolute address; `null` without a `base_url`.
     pub canonical: Option<String>,
     /// The way to the site's root: `../` or empty; absolute on the 404 page.

@@ -1,0 +1,74 @@
+//! What a page is about, in a line, for search engines and for those who share it.
+
+use crate::model::Page;
+use crate::plan::context::Desk;
+use crate::plan::{markup, records};
+
+/// About how many letters are shown of it.
+const LENGTH: usize = 160;
+
+/// The page's dek; without one the start of its prose, the names of its records, or those of the pages below it; `None`
+/// for an empty page.
+pub(super) fn summary(desk: &Desk<'_>, page: &Page) -> Option<String> {
+    if let Some(description) = &page.head.description {
+        return Some(description.clone());
+    }
+    let prose = markup::plain(desk, &page.body);
+    let texts = [
+        prose,
+        names(desk, page).join("; "),
+        below(desk, page).join("; "),
+    ];
+    let text = texts.into_iter().find(|text| !text.is_empty());
+    let text = shortened(&text.unwrap_or_default());
+    (!text.is_empty()).then_some(text)
+}
+
+fn names(desk: &Desk<'_>, page: &Page) -> Vec<String> {
+    let all = &page.records;
+    let events = all.events.iter().map(|event| event.title.clone());
+    let figures = all.figures.iter().map(|figure| figure.title.clone());
+    let reactions = all.reactions.iter().map(|reaction| {
+        let said = records::reaction_title(desk, reaction);
+        format!("{}: {said}", reaction.speaker.name)
+    });
+    let people = all.people.iter().map(|person| person.name.clone());
+    let terms = all.terms.iter().map(|term| term.term.clone());
+    let sources = all.sources.iter().map(|source| source.title.clone());
+    let records = events.chain(figures).chain(reactions);
+    records.chain(people).chain(terms).chain(sources).collect()
+}
+
+/// The pages below the page.
+fn below(desk: &Desk<'_>, page: &Page) -> Vec<String> {
+    let folder = page.head.source.folder();
+    let pages = desk.outline.pages_of(folder).into_iter();
+    let pages = pages.filter(|head| page.head.is_index && head.source != page.head.source);
+    pages.map(|head| head.title.clone()).collect()
+}
+
+/// The text up to the last word that has room.
+fn shortened(text: &str) -> String {
+    let Some((end, _)) = text.char_indices().nth(LENGTH) else {
+        return text.to_owned();
+    };
+    let start = &text[..end];
+    let start = start.rsplit_once(' ').map_or(start, |(words, _)| words);
+    format!("{}…", start.trim_end_matches([',', ';', ':', '.', ' ']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_ends_after_a_word() {
+        assert_eq!(shortened("short"), "short");
+        let long = "wörter, ".repeat(40);
+        let cut = shortened(&long);
+        assert!(
+            cut.ends_with("wörter…") && cut.chars().count() <= LENGTH + 1,
+            "{cut}"
+        );
+    }
+}
