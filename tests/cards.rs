@@ -1,5 +1,7 @@
 //! The pictures of pages for where their addresses are shared.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+
 mod support;
 
 use std::collections::BTreeMap;

@@ -1,5 +1,7 @@
 //! What readers, and the machines that read for them, find in a built site.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+
 mod support;
 
 use std::collections::BTreeSet;

@@ -92,7 +92,7 @@ fn place_in_time(index: usize, numbers: &[(Option<&PartialDate>, &Quantity)]) ->
 }
 
 fn thousandths(part: usize, whole: usize) -> u16 {
-    let place = if whole == 0 { 500 } else { part * 1000 / whole };
+    let place = (part * 1000).checked_div(whole).unwrap_or(500);
     u16::try_from(place).unwrap_or(1000)
 }
 

@@ -1,6 +1,6 @@
 //! Which outputs are there, and what does each show?
 //!
-//! Names every output once ([`outputs`]) and makes the typed view of each. Renders nothing; a view holds no
+//! Names every output once ([`places`], [`extras`], [`cards`], [`embeds`]) and makes the typed view of each. Renders nothing; a view holds no
 //! positions in sources, so that moving a line in a file changes no page.
 
 mod card;

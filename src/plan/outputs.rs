@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::model::{Outline, PageHead, Published};
+use crate::plan::card::{self, card};
 use crate::plan::context::Desk;
 use crate::plan::embed::{self, Part};
 use crate::plan::view::{FeedEntryView, FeedView, RedirectView, SitemapEntryView, SitemapView};
-use crate::plan::{DataFile, card, search};
+use crate::plan::{DataFile, search};
 use crate::project::{ContentHash, OutputPath, Permalink, SourcePath};
 use crate::shared_map::SharedMap;
 use crate::theme;
@@ -118,7 +119,7 @@ pub fn extras(desk: &Desk<'_>) -> BTreeMap<OutputPath, Output> {
 pub fn cards(desk: &Desk<'_>) -> BTreeMap<OutputPath, Output> {
     let heads = desk.outline.heads.values();
     let cards = heads.filter_map(|head| {
-        let card = super::card(desk, head)?;
+        let card = card(desk, head)?;
         let path = card::permalink(head, &card).output_path();
         Some((path, Output::Card(head.source.clone())))
     });

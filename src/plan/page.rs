@@ -256,10 +256,11 @@ fn breadcrumbs(sheet: &Sheet<'_>) -> Vec<LinkView> {
     let mut folder = head.source.folder();
     let mut above = Vec::new();
     loop {
-        if let Some(index) = sheet.desk.outline.index_of(folder) {
-            if folder != TOP && index.permalink != head.permalink {
-                above.push(link(sheet, index));
-            }
+        if let Some(index) = sheet.desk.outline.index_of(folder)
+            && folder != TOP
+            && index.permalink != head.permalink
+        {
+            above.push(link(sheet, index));
         }
         match folder.rsplit_once('/') {
             Some((parent, _)) => folder = parent,

@@ -189,9 +189,11 @@ fn certain(date: &PartialDate) -> Option<String> {
 /// A number as JSON; as text, if JSON's readers would round it.
 fn number(number: Number) -> Value {
     let written = number.value().normalize().to_string();
-    match serde_json::from_str::<Value>(&written) {
-        Ok(value) if value.to_string() == written => value,
-        Ok(_) | Err(_) => json!(written),
+    let value = serde_json::from_str::<Value>(&written).ok();
+    let value = value.map(|value| (value.to_string(), value));
+    match value {
+        Some((read, value)) if read == written => value,
+        Some(_) | None => json!(written),
     }
 }
 
