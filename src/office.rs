@@ -126,6 +126,11 @@ impl Office {
         self.tools.as_ref().map(|tools| &tools.config)
     }
 
+    /// The language of the site; English if `site.yaml` can't be used.
+    pub(crate) fn language(&self) -> &str {
+        self.config().map_or("en", |config| &config.language)
+    }
+
     pub(crate) fn tools(&self) -> Option<(&Config, &Locale, &Words, &Templates)> {
         let tools = self.tools.as_ref()?;
         Some((&tools.config, &tools.locale, &tools.words, &tools.templates))

@@ -244,6 +244,7 @@ fn enter(
         let anchor = Anchor {
             page: head.permalink.clone(),
             id: RecordId::new(&name.id),
+            folder: Arc::from(document.path.folder()),
         };
         let title = super::records::title(front_matter, &name).unwrap_or_default();
         scope.names.insert(

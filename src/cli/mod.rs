@@ -4,6 +4,7 @@
 
 mod args;
 mod screen;
+mod verify;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -49,6 +50,7 @@ pub fn run(cli: Cli) -> Result<Outcome, Error> {
         Command::Watch(args) => watch(&args, &global, screen),
         Command::Serve(args) => serve(args, &global, screen),
         Command::Check(args) => check(&args, &global, screen),
+        Command::Verify(args) => verify::verify(&args, &global, screen),
         Command::Clean(args) => clean(&args, &global, screen),
         Command::Completions { shell } => {
             let mut script = Vec::new();
@@ -100,6 +102,7 @@ fn build(args: &BuildArgs, global: &Global, screen: Screen) -> Result<Outcome, E
     faults.extend(edition.check());
     let checked = start.elapsed();
     let outcome = outcome(&faults, args.strict);
+    let screen = screen.strict(args.strict);
     if outcome == Outcome::Faults {
         screen.report(&faults, &edition, Format::Human)?;
         return Ok(outcome);
@@ -165,6 +168,7 @@ fn check(args: &CheckArgs, global: &Global, screen: Screen) -> Result<Outcome, E
     let root = root(global)?;
     let (edition, mut faults) = open(&root, &args.site)?;
     faults.extend(edition.faults());
+    let screen = screen.strict(args.strict);
     screen.report(&faults, &edition, args.format)?;
     let outcome = outcome(&faults, args.strict);
     if args.format == Format::Human && outcome == Outcome::Fine {
@@ -232,7 +236,8 @@ fn open(root: &Path, args: &SiteArgs) -> Result<(Edition, Diagnostics), Error> {
 }
 
 fn outcome(faults: &Diagnostics, is_strict: bool) -> Outcome {
-    let fails = faults.has_errors() || (is_strict && faults.count(Severity::Warning) > 0);
+    let fails =
+        faults.has_errors() || (is_strict && faults.iter().any(|fault| fault.code.fails_strict()));
     if fails {
         Outcome::Faults
     } else {

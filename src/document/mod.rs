@@ -39,7 +39,7 @@ pub use front_matter::{
 };
 pub use ids::{RecordName, record_names};
 pub use locate::{FieldPath, Step, Tree};
-pub use markdown::{MarkdownFault, MarkdownOptions, fragment, inline};
+pub use markdown::{MarkdownFault, MarkdownOptions, fragment, inline, plain_text};
 pub(crate) use shapes::{Item, OneItem, items, or_default};
 pub(crate) use yaml::{Format, Yaml};
 

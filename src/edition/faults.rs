@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::Edition;
 use crate::check::{self, Checked};
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::evidence;
 use crate::model::Page;
 use crate::plan::{self, Output};
 use crate::project::{OutputPath, SourcePath};
@@ -19,7 +20,46 @@ impl Edition {
         self.check_while(&|| true).unwrap_or_default()
     }
 
+    /// As [`Edition::check`], but without what `evidence.lock` says.
+    pub fn check_content(&self) -> Diagnostics {
+        self.check_content_while(&|| true).unwrap_or_default()
+    }
+
+    /// Every page that can be made, by its file.
+    pub fn all_pages(&self) -> Vec<Arc<Page>> {
+        let sources: Vec<&SourcePath> = self.pages.keys().collect();
+        let pages = sources.par_iter().filter_map(|source| self.page(source));
+        pages.map(|page| page.value.clone()).collect()
+    }
+
     fn check_while(&self, is_wanted: &(dyn Fn() -> bool + Sync)) -> Option<Diagnostics> {
+        let mut faults = self.check_content_while(is_wanted)?;
+        faults.extend(self.ledger.fault().cloned());
+        if self.ledger.lock().is_some() {
+            let sources: Vec<&SourcePath> = self.pages.keys().collect();
+            let found = sources.par_iter().filter_map(|source| self.doubts(source));
+            let found: Vec<&Vec<Diagnostic>> = found.collect();
+            faults.extend(found.into_iter().flatten().cloned());
+        } else if self.ledger.fault().is_none() {
+            let pages = self.all_pages();
+            let pages = pages.iter().filter_map(|page| {
+                let document = self.documents.get(&page.head.source)?;
+                Some((&**page, &**document))
+            });
+            faults.extend(evidence::never_verified(pages));
+        }
+        Some(faults)
+    }
+
+    /// What `evidence.lock` doesn't hold up on a page.
+    fn doubts(&self, source: &SourcePath) -> Option<&Vec<Diagnostic>> {
+        let document = self.documents.get(source)?;
+        let page = self.page(source)?;
+        let cell = self.doubts.get(source)?;
+        Some(cell.get_or_init(|| evidence::faults(&self.ledger, &page.value, document)))
+    }
+
+    fn check_content_while(&self, is_wanted: &(dyn Fn() -> bool + Sync)) -> Option<Diagnostics> {
         let sources: Vec<&SourcePath> = self.pages.keys().collect();
         let pages: Option<Vec<Option<&Checked<Page>>>> = sources
             .par_iter()
@@ -65,6 +105,7 @@ impl Edition {
     /// that it shows. Faults that only show in rendering aren't among them.
     pub fn faults_of(&self, path: &OutputPath) -> Diagnostics {
         let mut faults: Diagnostics = self.office.faults().cloned().collect();
+        faults.extend(self.ledger.fault().cloned());
         let Some(Output::Page(source)) = self.outputs.get(path) else {
             return faults;
         };
@@ -104,6 +145,7 @@ impl Edition {
         of_document
             .chain(head.iter().flat_map(|head| head.faults.iter()))
             .chain(page.iter().flat_map(|page| page.faults.iter()))
+            .chain(self.doubts(source).into_iter().flatten())
             .chain(of_outline.filter(|fault| fault.place.file == *source))
             .cloned()
             .collect()

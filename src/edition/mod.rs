@@ -26,6 +26,7 @@ use crate::assets;
 use crate::check::{self, Checked, Documents, Options, Scope};
 use crate::diag::{Diagnostic, Texts};
 use crate::document::{self, Document};
+use crate::evidence::{LOCK, Ledger};
 use crate::model::{Outline, Page, PageHead};
 use crate::office::Office;
 use crate::output::Content;
@@ -60,6 +61,9 @@ pub struct Edition {
     scopes: BTreeMap<Arc<str>, Cell<Checked<Scope>>>,
     pages: BTreeMap<SourcePath, Cell<Option<Checked<Page>>>>,
     proofs: BTreeMap<OutputPath, Cell<Vec<Diagnostic>>>,
+    ledger: Arc<Ledger>,
+    /// The faults of each page's evidence.
+    doubts: BTreeMap<SourcePath, Cell<Vec<Diagnostic>>>,
 }
 
 impl Edition {
@@ -115,8 +119,22 @@ impl Edition {
             let kept = kept.and_then(|earlier| earlier.pages.get(page).cloned());
             (page.clone(), kept.unwrap_or_default())
         });
+        let ledger = Ledger::open(
+            snapshot.get(&SourcePath::new(LOCK)),
+            office.language(),
+            earlier.map(|earlier| &earlier.ledger),
+        );
+        let is_same_ledger = |earlier: &&Self| Arc::ptr_eq(&earlier.ledger, &ledger);
+        let doubts = outline.value.heads.keys().map(|page| {
+            let kept = same_outline.filter(|_| !touched.is_reached(page.folder()));
+            let kept = kept.filter(is_same_ledger);
+            let kept = kept.and_then(|earlier| earlier.doubts.get(page).cloned());
+            (page.clone(), kept.unwrap_or_default())
+        });
+        let doubts = doubts.collect();
         let proofs = outputs.iter().map(|(path, output)| {
             let kept = same_office.filter(|_| !touched.shows_in(output));
+            let kept = kept.filter(is_same_ledger);
             let kept = kept.and_then(|earlier| earlier.proofs.get(path).cloned());
             (path.clone(), kept.unwrap_or_default())
         });
@@ -134,6 +152,8 @@ impl Edition {
             scopes,
             pages,
             proofs,
+            ledger,
+            doubts,
         }
     }
 
@@ -178,6 +198,16 @@ impl Edition {
             check::page(document, &self.outline.value, &scope.value, &self.options)
         });
         page.as_ref()
+    }
+
+    /// What is committed about what was verified.
+    pub fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// The documents, by file.
+    pub fn documents(&self) -> &Documents {
+        &self.documents
     }
 
     /// Renders one output. `None` if there is no such output.

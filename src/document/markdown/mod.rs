@@ -52,6 +52,7 @@ mod image;
 mod link;
 mod phrases;
 mod pieces;
+mod plain;
 mod raw_html;
 mod reference;
 mod table;
@@ -64,6 +65,7 @@ use std::borrow::Cow;
 use crate::diag::{Code, Span};
 use crate::document::Body;
 
+pub use plain::plain_text;
 use writer::{Mode, Writer};
 
 /// How Markdown is read; from `markdown:` in `site.yaml`.
