@@ -64,6 +64,8 @@ pub struct Edition {
     ledger: Arc<Ledger>,
     /// The faults of each page's evidence.
     doubts: BTreeMap<SourcePath, Cell<Vec<Diagnostic>>>,
+    /// The pictures of pages. Their paths hold the hash of what they show, so whatever has the same path is the same.
+    cards: BTreeMap<OutputPath, Cell<Option<Arc<[u8]>>>>,
 }
 
 impl Edition {
@@ -138,6 +140,13 @@ impl Edition {
             let kept = kept.and_then(|earlier| earlier.proofs.get(path).cloned());
             (path.clone(), kept.unwrap_or_default())
         });
+        let cards = outputs.iter();
+        let cards = cards.filter(|(_, output)| matches!(output, Output::Card(_)));
+        let cards = cards.map(|(path, _)| {
+            let kept = earlier.and_then(|earlier| earlier.cards.get(path).cloned());
+            (path.clone(), kept.unwrap_or_default())
+        });
+        let cards = cards.collect();
         let (scopes, pages, proofs) = (scopes.collect(), pages.collect(), proofs.collect());
         Self {
             snapshot,
@@ -154,12 +163,18 @@ impl Edition {
             proofs,
             ledger,
             doubts,
+            cards,
         }
     }
 
     /// The files that this edition is made from.
     pub fn snapshot(&self) -> &Arc<Snapshot> {
         &self.snapshot
+    }
+
+    /// What the command line asked for.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     /// The names of everything.
