@@ -9,6 +9,7 @@ use crate::config::{self, Config, PolicyTarget};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::document::{FieldPath, MarkdownOptions};
 use crate::edition::Settings;
+use crate::evidence::Ledger;
 use crate::model::Outline;
 use crate::plan::view::SiteView;
 use crate::plan::{self, Desk, Locale, Output, Words};
@@ -151,6 +152,7 @@ impl Office {
                 outline,
                 locale: &tools.locale,
                 words: &tools.words,
+                ledger: &Ledger::default(),
             }),
             None => BTreeMap::new(),
         }

@@ -515,3 +515,115 @@ fn the_sample_of_a_new_site_is_verified() {
     );
     assert_eq!(run.stderr, "");
 }
+
+/// The states that a page shows, in order.
+fn states(page: &str) -> Vec<&str> {
+    let marks = page.split("<span class=\"evidence ").skip(1);
+    marks.map(|mark| &mark[..mark.find('"').unwrap()]).collect()
+}
+
+#[test]
+fn readers_see_what_was_verified_and_are_led_to_it() {
+    let project = site();
+    verify(&project).expect(0);
+    project.run(&["build"]).expect(0);
+    let page = project.read("public/reactions/index.html");
+    assert_eq!(states(&page), ["verified", "verified"]);
+    assert!(
+        page.contains("<a href=\"https:&#x2F;&#x2F;paper.example&#x2F;rain#:~:text=They%20need%20rain%2C%20and%20they%20need%20it%20soon\">Verified on February 1, 2025</a>")
+            || page.contains("<a href=\"https://paper.example/rain#:~:text=They%20need%20rain%2C%20and%20they%20need%20it%20soon\">Verified on February 1, 2025</a>"),
+        "{page}"
+    );
+    let sources = project.read("public/sources/index.html");
+    assert!(
+        sources.contains("found in their source: 5 of 5."),
+        "{sources}"
+    );
+    assert!(sources.contains("Verified means that the source says this, not that it is true."));
+    assert_eq!(states(&sources).len(), 5, "{sources}");
+    for place in ["reactions/#rain", "figures/#farms", "timeline/#talk"] {
+        assert!(
+            sources.contains(&format!("<a href=\"../{place}\">")),
+            "{place}"
+        );
+    }
+}
+
+#[test]
+fn readers_see_what_has_changed_what_is_new_and_what_is_doubtful() {
+    let project = site();
+    edit(
+        &project,
+        "content/reactions.md",
+        "speaker: adair",
+        "speaker: ruiz",
+    );
+    verify(&project).expect(0);
+    edit(
+        &project,
+        "content/reactions.md",
+        "They need rain",
+        "They want rain",
+    );
+    edit(
+        &project,
+        "content/figures.md",
+        "source: paper}",
+        "source: {id: paper, passage: of which 12 percent lie dry}}",
+    );
+    project.run(&["build"]).expect(0);
+    let page = project.read("public/reactions/index.html");
+    assert_eq!(states(&page), ["changed", "doubtful"]);
+    assert!(
+        page.contains("Changed since it was verified on February 1, 2025"),
+        "{page}"
+    );
+    assert!(
+        page.contains("Found in the source on February 1, 2025, with a doubt"),
+        "{page}"
+    );
+    // What has changed may stand nowhere, so that no link leads to it.
+    assert!(!page.contains("They%20want"), "{page}");
+    let page = project.read("public/figures/index.html");
+    assert_eq!(states(&page), ["unverified"]);
+    let sources = project.read("public/sources/index.html");
+    assert!(
+        sources.contains("found in their source: 4 of 6."),
+        "{sources}"
+    );
+}
+
+#[test]
+fn machines_get_every_verdict() {
+    let project = site();
+    let verdicts = || {
+        project.run(&["build"]).expect(0);
+        let text = project.read("public/data/verification.json");
+        serde_json::from_str::<serde_json::Value>(&text).unwrap()
+    };
+    let before = verdicts();
+    assert_eq!(before["totals"]["claims"], 5);
+    assert!(before["totals"]["verified"].is_null(), "{before}");
+    assert!(before["claims"][0]["state"].is_null(), "{before}");
+    verify(&project).expect(0);
+    edit(
+        &project,
+        "content/reactions.md",
+        "They need rain",
+        "They want rain",
+    );
+    let after = verdicts();
+    assert_eq!(after["totals"]["verified"], 4);
+    assert_eq!(after["totals"]["changed"], 1);
+    assert_eq!(after["texts"][0]["words"], 42);
+    let claims = after["claims"].as_array().unwrap();
+    let rain = claims.iter().find(|claim| claim["id"] == "rain").unwrap();
+    assert_eq!(rain["state"], "changed");
+    assert_eq!(rain["date"], "2025-02-01");
+    assert!(rain["found_at"].is_null());
+    let cow = claims.iter().find(|claim| claim["id"] == "cow").unwrap();
+    assert_eq!(
+        cow["found_at"],
+        "https://paper.example/rain#:~:text=We%20sold%20the%20last%20cow"
+    );
+}

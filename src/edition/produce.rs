@@ -99,6 +99,7 @@ impl Edition {
             outline: &self.outline.value,
             locale,
             words,
+            ledger: &self.ledger,
         };
         Some((desk, templates))
     }

@@ -107,7 +107,7 @@ pub fn claims(records: &Records) -> Vec<RecordClaim<'_>> {
 }
 
 /// The claims of an event: its date as printed, its passages.
-pub(super) fn of_event(event: &Event) -> Vec<RecordClaim<'_>> {
+pub fn of_event(event: &Event) -> Vec<RecordClaim<'_>> {
     let record = Record::new(RecordKind::Event, &event.anchor, &event.sources);
     let value = Value::Date {
         date: &event.date,
@@ -123,7 +123,7 @@ pub(super) fn of_event(event: &Event) -> Vec<RecordClaim<'_>> {
 }
 
 /// The claims of a figure: its numbers as printed, its passages.
-pub(super) fn of_figure(figure: &Figure) -> Vec<RecordClaim<'_>> {
+pub fn of_figure(figure: &Figure) -> Vec<RecordClaim<'_>> {
     let record = Record::new(RecordKind::Figure, &figure.anchor, &figure.sources);
     let printed = record.claim(ClaimField::AsPrinted, figure.as_printed.as_deref());
     let value = match &figure.value {
@@ -153,7 +153,7 @@ pub(super) fn of_figure(figure: &Figure) -> Vec<RecordClaim<'_>> {
 }
 
 /// The claims of a reaction: its quotation, its date as printed, its passages.
-pub(super) fn of_reaction(reaction: &Reaction) -> Vec<RecordClaim<'_>> {
+pub fn of_reaction(reaction: &Reaction) -> Vec<RecordClaim<'_>> {
     let record = Record::new(RecordKind::Reaction, &reaction.anchor, &reaction.sources);
     let quote = record.claim(ClaimField::Quote, reaction.quote.as_deref());
     let quote = quote.map(|claim| RecordClaim {

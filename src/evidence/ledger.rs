@@ -91,6 +91,20 @@ impl Ledger {
         self.is_english
     }
 
+    /// The source that a claim was found in; the only one it names, if it wasn't found yet.
+    pub fn source<'c>(&self, claim: &'c RecordClaim<'_>) -> Option<&'c Source> {
+        let pin = self
+            .lock
+            .as_ref()
+            .and_then(|lock| lock.records.get(&claim.key()));
+        let mut sources = claim.sources.iter();
+        let pinned = pin.and_then(|pin| sources.find(|source| source_key(source) == pin.source));
+        match (pinned, claim.sources.as_slice()) {
+            (Some(source), _) | (None, [source]) => Some(source),
+            (None, _) => None,
+        }
+    }
+
     /// What can be said of a claim; `None` if there is no lock, so that nothing can be said of anything.
     pub fn standing(&self, claim: &RecordClaim<'_>) -> Option<Standing> {
         let lock = self.lock.as_ref()?;

@@ -59,7 +59,7 @@ mod verdict;
 
 pub use agreement::{Agreement, Value};
 pub use audit::{Audit, Evidence, Text, audit};
-pub use claims::{ClaimField, RecordClaim, claims, source_key};
+pub use claims::{ClaimField, RecordClaim, claims, of_event, of_figure, of_reaction, source_key};
 pub use closest::{Closest, DiffWord};
 pub use date::{Basis, DateClaim, DateDoubt, DateFault, DateVerdict, Outlook, date_agrees};
 pub use figure::{FigureFault, FigureVerdict, Rounding, figure_agrees};

@@ -6,7 +6,7 @@ use crate::config::PolicyTarget;
 use crate::model::{Layout, Outline, Page, PageHead};
 use crate::plan::context::{Desk, Sheet};
 use crate::plan::view::{ChildView, HeadingView, LinkView, PageView};
-use crate::plan::{DataFile, card, json_ld, markup, records};
+use crate::plan::{DataFile, card, evidence, json_ld, markup, records};
 use crate::project::Permalink;
 
 /// How many words a reader takes in per minute.
@@ -100,7 +100,7 @@ pub fn page(desk: &Desk<'_>, page: &Page, below: &[Arc<Page>]) -> PageView {
         downloads: downloads(sheet),
         children: children(sheet),
         citations: sheet.citations(),
-        evidence: None,
+        evidence: evidence::totals(sheet),
         json_ld: json_ld::page(sheet, image.as_ref()),
         image,
         extra: page.extra.clone(),

@@ -538,7 +538,7 @@ fn share(id: &str, title: &str, number: &str, size: u16) -> FigureView {
             path: String::new(),
         }),
         sources: vec![source_ref()],
-        evidence: evidence("verified-on", "Verified on January 27, 2025"),
+        evidence: evidence("doubtful", "Verified on January 27, 2025"),
         ..FigureView::default()
     }
 }

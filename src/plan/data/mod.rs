@@ -7,6 +7,7 @@ mod package;
 mod rows;
 mod tables;
 mod timelinejs;
+mod verification;
 
 use std::sync::Arc;
 
@@ -33,13 +34,15 @@ pub enum DataFile {
     TimelineJs,
     /// Every source in the form of the Citation Style Language.
     SourcesCsl,
+    /// Every claim to be a source's words, with what is known of it.
+    Verification,
     /// What the other files are (Frictionless Data Package).
     Package,
 }
 
 impl DataFile {
     /// Every file.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::EventsJson,
         Self::EventsCsv,
         Self::FiguresJson,
@@ -47,6 +50,7 @@ impl DataFile {
         Self::ReactionsJson,
         Self::TimelineJs,
         Self::SourcesCsl,
+        Self::Verification,
         Self::Package,
     ];
 
@@ -60,6 +64,7 @@ impl DataFile {
             Self::ReactionsJson => "reactions.json",
             Self::TimelineJs => "timeline.timelinejs.json",
             Self::SourcesCsl => "sources.csl.json",
+            Self::Verification => "verification.json",
             Self::Package => "datapackage.json",
         }
     }
@@ -80,6 +85,7 @@ pub fn data(desk: &Desk<'_>, file: DataFile, pages: &[Arc<Page>]) -> Vec<u8> {
         DataFile::ReactionsJson => rows::reactions(desk, pages),
         DataFile::TimelineJs => timelinejs::timeline(desk, pages),
         DataFile::SourcesCsl => csl::sources(pages),
+        DataFile::Verification => verification::verification(desk, pages),
         DataFile::Package => package::package(desk, pages),
     };
     format!("{value:#}\n").into_bytes()
