@@ -27,21 +27,20 @@ impl Edition {
 
     /// Every page that can be made, by its file.
     pub fn all_pages(&self) -> Vec<Arc<Page>> {
-        let sources: Vec<&SourcePath> = self.pages.keys().collect();
+        let sources: Vec<&SourcePath> = self.outline.value.heads.keys().collect();
         let pages = sources.par_iter().filter_map(|source| self.page(source));
-        pages.map(|page| page.value.clone()).collect()
+        pages.map(|page| page.value).collect()
     }
 
     fn check_while(&self, is_wanted: &(dyn Fn() -> bool + Sync)) -> Option<Diagnostics> {
         let mut faults = self.check_content_while(is_wanted)?;
         faults.extend(self.ledger.fault().cloned());
+        let pages = self.all_pages();
         if self.ledger.lock().is_some() {
-            let sources: Vec<&SourcePath> = self.pages.keys().collect();
-            let found = sources.par_iter().filter_map(|source| self.doubts(source));
-            let found: Vec<&Vec<Diagnostic>> = found.collect();
-            faults.extend(found.into_iter().flatten().cloned());
+            let found = pages.par_iter().map(|page| self.doubts(page));
+            let found: Vec<Arc<[Diagnostic]>> = found.collect();
+            faults.extend(found.iter().flat_map(|found| found.iter().cloned()));
         } else if self.ledger.fault().is_none() {
-            let pages = self.all_pages();
             let pages = pages.iter().filter_map(|page| {
                 let document = self.documents.get(&page.head.source)?;
                 Some((&**page, &**document))
@@ -52,23 +51,25 @@ impl Edition {
     }
 
     /// What `evidence.lock` doesn't hold up on a page.
-    fn doubts(&self, source: &SourcePath) -> Option<&Vec<Diagnostic>> {
-        let document = self.documents.get(source)?;
-        let page = self.page(source)?;
-        let cell = self.doubts.get(source)?;
-        Some(cell.get_or_init(|| evidence::faults(&self.ledger, &page.value, document)))
+    fn doubts(&self, page: &Page) -> Arc<[Diagnostic]> {
+        let source = &page.head.source;
+        self.doubts.get(source, || {
+            let document = self.documents.get(source);
+            let faults = document.map(|document| evidence::faults(&self.ledger, page, document));
+            faults.unwrap_or_default().into()
+        })
     }
 
     fn check_content_while(&self, is_wanted: &(dyn Fn() -> bool + Sync)) -> Option<Diagnostics> {
-        let sources: Vec<&SourcePath> = self.pages.keys().collect();
-        let pages: Option<Vec<Option<&Checked<Page>>>> = sources
+        let sources: Vec<&SourcePath> = self.outline.value.heads.keys().collect();
+        let pages: Option<Vec<Option<Checked<Page>>>> = sources
             .par_iter()
             .map(|source| is_wanted().then(|| self.page(source)))
             .collect();
-        let pages: Vec<&Checked<Page>> = pages?.into_iter().flatten().collect();
+        let pages: Vec<Checked<Page>> = pages?.into_iter().flatten().collect();
         let drafts = &self.outline.value.drafts;
         let heads = self.heads.iter().filter(|(path, _)| !drafts.contains(path));
-        let scopes = self.scopes.values().filter_map(|cell| cell.get());
+        let scopes = self.scopes.computed();
         let documents = self.documents.values();
         let documents = documents.filter(|document| !drafts.contains(&document.path));
         let mut faults: Diagnostics = self.office.faults().cloned().collect();
@@ -76,9 +77,9 @@ impl Edition {
         faults.extend(heads.flat_map(|(_, head)| head.faults.iter().cloned()));
         faults.extend(self.outline.faults.iter().cloned());
         faults.extend(self.office.faults_with(&self.snapshot, &self.outline.value));
-        faults.extend(scopes.flat_map(|scope| scope.faults.iter().cloned()));
+        faults.extend(scopes.iter().flat_map(|scope| scope.faults.iter().cloned()));
         faults.extend(pages.iter().flat_map(|page| page.faults.iter().cloned()));
-        let pages: Vec<Arc<Page>> = pages.iter().map(|page| page.value.clone()).collect();
+        let pages: Vec<Arc<Page>> = pages.into_iter().map(|page| page.value).collect();
         faults.extend(check::unused_sources(&pages, &self.documents));
         Some(faults)
     }
@@ -92,12 +93,12 @@ impl Edition {
     /// until then is kept for the next question.
     pub fn faults_while(&self, is_wanted: &(dyn Fn() -> bool + Sync)) -> Option<Diagnostics> {
         let mut faults = self.check_while(is_wanted)?;
-        let outputs: Vec<(&OutputPath, &Output)> = self.outputs.iter().collect();
-        let found: Option<Vec<Option<&Vec<Diagnostic>>>> = outputs
+        let outputs: Vec<(OutputPath, Output)> = self.outputs().into_iter().collect();
+        let found: Option<Vec<Arc<[Diagnostic]>>> = outputs
             .par_iter()
             .map(|(path, output)| is_wanted().then(|| self.proof(path, output)))
             .collect();
-        faults.extend(found?.into_iter().flatten().flatten().cloned());
+        faults.extend(found?.iter().flat_map(|faults| faults.iter().cloned()));
         Some(faults)
     }
 
@@ -106,7 +107,7 @@ impl Edition {
     pub fn faults_of(&self, path: &OutputPath) -> Diagnostics {
         let mut faults: Diagnostics = self.office.faults().cloned().collect();
         faults.extend(self.ledger.fault().cloned());
-        let Some(Output::Page(source)) = self.outputs.get(path) else {
+        let Some(Output::Page(source)) = self.output(path) else {
             return faults;
         };
         faults.extend(self.faults_in(source));
@@ -139,13 +140,14 @@ impl Edition {
         let document = self.documents.get(source);
         let head = self.heads.get(source);
         let page = self.page(source);
+        let doubts = page.as_ref().map(|page| self.doubts(&page.value));
         let of_document = document.map(|document| document.faults.iter());
         let of_outline = self.outline.faults.iter();
         let of_document = of_document.into_iter().flatten();
         of_document
             .chain(head.iter().flat_map(|head| head.faults.iter()))
             .chain(page.iter().flat_map(|page| page.faults.iter()))
-            .chain(self.doubts(source).into_iter().flatten())
+            .chain(doubts.iter().flat_map(|doubts| doubts.iter()))
             .chain(of_outline.filter(|fault| fault.place.file == *source))
             .cloned()
             .collect()
@@ -159,8 +161,8 @@ impl Edition {
         broken.map(|(path, _)| path)
     }
 
-    /// What goes wrong when an output is rendered; `None` for those that no template makes.
-    fn proof(&self, path: &OutputPath, output: &Output) -> Option<&Vec<Diagnostic>> {
+    /// What goes wrong when an output is rendered; nothing does for those that no template makes.
+    fn proof(&self, path: &OutputPath, output: &Output) -> Arc<[Diagnostic]> {
         let is_template = match output {
             Output::Page(_)
             | Output::Redirect(_)
@@ -176,12 +178,11 @@ impl Edition {
             | Output::Cname => false,
         };
         if !is_template {
-            return None;
+            return Arc::default();
         }
-        let cell = self.proofs.get(path)?;
-        Some(cell.get_or_init(|| match self.produce(path, output) {
-            Some(Err(fault)) => vec![*fault],
-            Some(Ok(_)) | None => Vec::new(),
-        }))
+        self.proofs.get(path, || match self.produce(path, output) {
+            Some(Err(fault)) => Arc::new([*fault]),
+            Some(Ok(_)) | None => Arc::default(),
+        })
     }
 }

@@ -15,17 +15,17 @@ use super::report;
 use super::source::SourceText;
 use super::speaker::surname;
 use super::verdict::{Match, QuoteVerdict};
+use crate::check::Documents;
 use crate::diag::Diagnostic;
 use crate::document::Document;
 use crate::model::{Day, Page, Source};
-use crate::project::SourcePath;
 
 /// What an audit looks at.
 pub struct Evidence<'a> {
     /// Every page.
     pub pages: &'a [Arc<Page>],
     /// The documents that they come from.
-    pub documents: &'a BTreeMap<SourcePath, Arc<Document>>,
+    pub documents: &'a Documents,
     /// The texts at hand.
     pub texts: &'a BTreeMap<SourceKey, Text>,
     /// What was verified before.

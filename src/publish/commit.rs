@@ -188,7 +188,7 @@ fn write_stream(
         writeln!(to, "from {parent}")?;
     }
     to.write_all(b"deleteall\n")?;
-    let paths: Vec<&OutputPath> = edition.outputs().keys().collect();
+    let paths: Vec<OutputPath> = edition.outputs().into_keys().collect();
     let is_ours = |path: &OutputPath| path.as_str() != CNAME || !plan.is_cname_given;
     for paths in paths.chunks(AT_ONCE) {
         if interrupt.is_wanted() {
@@ -208,7 +208,7 @@ fn write_stream(
             }
         }
     }
-    let has_cname = edition.outputs().contains_key(&OutputPath::new(CNAME));
+    let has_cname = edition.output(&OutputPath::new(CNAME)).is_some();
     if let Some(cname) = &plan.cname
         && (plan.is_cname_given || !has_cname)
     {
