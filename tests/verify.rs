@@ -627,3 +627,40 @@ fn machines_get_every_verdict() {
         "https://paper.example/rain#:~:text=We%20sold%20the%20last%20cow"
     );
 }
+
+#[test]
+fn coverage_is_counted_by_page_and_by_source() {
+    let project = site();
+    verify(&project).expect(0);
+    edit(
+        &project,
+        "content/index.md",
+        "Hello [@paper].",
+        "She said “so be it” of [12 percent](figure:farms), and 300 others [@paper].",
+    );
+    edit(&project, "content/reactions.md", "We sold", "They sold");
+    let run = project.run(&["check", "-v"]).expect(0);
+    assert_eq!(
+        run.stdout,
+        "\
+content/figures.md: 1 record; 1 passage, 1 of them verified; in prose 0 citations, 0 quotations, 0 unbound numbers
+content/index.md: 0 records; 0 passages, 0 of them verified; in prose 1 citation, 1 quotation, 1 unbound number
+content/reactions.md: 2 records; 2 passages, 1 of them verified; in prose 0 citations, 0 quotations, 0 unbound numbers
+content/sources.md: 0 records; 0 passages, 0 of them verified; in prose 0 citations, 0 quotations, 0 unbound numbers
+content/timeline.md: 1 record; 2 passages, 2 of them verified; in prose 0 citations, 0 quotations, 0 unbound numbers
+source `paper` in content/sources.md: 4 records; 5 passages, 4 of them verified; cited on 1 page
+Checked 5 pages: 1 warning.
+"
+    );
+    assert!(
+        run.stderr
+            .contains("hint[unbound-number]: the number `300`"),
+        "{}",
+        run.stderr
+    );
+    // A hint never fails a run, but for what was never verified.
+    verify(&project).expect(1);
+    edit(&project, "content/reactions.md", "They sold", "We sold");
+    project.run(&["check", "--strict"]).expect(0);
+    project.run(&["build", "-v"]).expect(0);
+}

@@ -3,6 +3,7 @@
 //! The only user of clap. Results go to standard output, diagnostics to standard error.
 
 mod args;
+mod coverage;
 mod publish;
 mod screen;
 mod verify;
@@ -168,6 +169,9 @@ fn build(args: &BuildArgs, global: &Global, screen: Screen) -> Result<Outcome, E
         }
     };
     screen.report(&faults, &edition, Format::Human)?;
+    if global.verbose {
+        coverage::say(&edition, &faults, screen)?;
+    }
     if args.timings {
         let rendered = start.elapsed();
         screen.say(&format!("read and parsed in {} ms", read.as_millis()))?;
@@ -222,6 +226,9 @@ fn check(args: &CheckArgs, global: &Global, screen: Screen) -> Result<Outcome, E
     faults.extend(edition.faults());
     let screen = screen.strict(args.strict);
     screen.report(&faults, &edition, args.format)?;
+    if global.verbose && args.format == Format::Human {
+        coverage::say(&edition, &faults, screen)?;
+    }
     let outcome = outcome(&faults, args.strict);
     if args.format == Format::Human && outcome == Outcome::Fine {
         let n_pages = count(edition.outline().heads.len(), "page");

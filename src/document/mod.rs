@@ -31,11 +31,11 @@ use std::sync::{Arc, OnceLock};
 use crate::diag::{Diagnostic, Place, Span};
 use crate::project::{ContentHash, SourcePath};
 
-pub use body::{Body, RawCitation, RawSegment, Target};
+pub use body::{Body, RawCitation, RawNumber, RawSegment, Target};
 pub(crate) use decode::decode;
 pub use front_matter::{
     FrontMatter, RawCorrection, RawEvent, RawFigure, RawPerson, RawPoint, RawReaction, RawSource,
-    RawSourceRef, RawSources, RawTerm, Words,
+    RawSourceRef, RawSources, RawTerm, RawUnbound, Words,
 };
 pub use ids::{RecordName, record_names};
 pub use locate::{FieldPath, Step, Tree};

@@ -50,6 +50,7 @@ mod hidden;
 mod ids;
 mod image;
 mod link;
+mod numbers;
 mod phrases;
 mod pieces;
 mod plain;
