@@ -244,7 +244,7 @@ fn another_text_of_the_source_is_another_source() {
     let run = verify_on(&project, NEXT, &[]).expect(1);
     assert!(
         run.stderr
-            .contains("the source doesn't have `cow` after `last`"),
+            .contains("the source has `ox` for `cow` after `last`"),
         "{}",
         run.stderr
     );
