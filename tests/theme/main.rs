@@ -195,7 +195,9 @@ fn every_word_that_templates_use_is_there_and_every_word_is_used() {
             "derived_",
             "cite_label",
             "backstory",
-            "verified",
+            "verified_on",
+            "doubtful_on",
+            "changed_since",
             "unverified",
         ];
         let is_short = key.ends_with("_short");
