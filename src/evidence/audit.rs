@@ -120,9 +120,10 @@ pub fn audit(evidence: &Evidence<'_>) -> Audit {
             claims.map(move |claim| (document, claim))
         })
         .collect();
+    let surnames = surnames(claims.iter().map(|(_, claim)| claim), evidence.texts);
     let checked: Vec<Checked> = claims
         .par_iter()
-        .map(|(document, claim)| evidence.check(document, claim))
+        .map(|(document, claim)| evidence.check(document, claim, &surnames))
         .collect();
     let count = |outcome| checked.iter().filter(|one| one.outcome == outcome).count();
     let (n_found, n_kept) = (count(Outcome::Found), count(Outcome::Kept));
@@ -155,11 +156,22 @@ pub fn audit(evidence: &Evidence<'_>) -> Audit {
 }
 
 impl Evidence<'_> {
-    fn check(&self, document: &Document, claim: &RecordClaim<'_>) -> Checked {
+    fn check(
+        &self,
+        document: &Document,
+        claim: &RecordClaim<'_>,
+        surnames: &Surnames<'_>,
+    ) -> Checked {
         let key = claim.key();
         let at_hand = claim.sources.iter().filter_map(|source| {
-            let text = self.texts.get(&source_key(source))?;
-            Some((&***source, text, verdict(claim, text)))
+            let key = source_key(source);
+            let text = self.texts.get(&key)?;
+            let speaker = claim.speaker.and_then(|name| {
+                let surname = surnames.get(&(key, name));
+                surname.copied()
+            });
+            let verdict = claim.said_by(speaker).verdict(&text.source);
+            Some((&***source, text, verdict))
         });
         let tried: Vec<(&Source, &Text, QuoteVerdict)> = at_hand.collect();
         let found = tried
@@ -257,8 +269,28 @@ impl Evidence<'_> {
     }
 }
 
-/// Looks for the words, with the part of the speaker's name that the text uses.
-fn verdict(claim: &RecordClaim<'_>, text: &Text) -> QuoteVerdict {
-    let speaker = claim.speaker.map(|name| surname(name, &text.plain));
-    claim.said_by(speaker).verdict(&text.source)
+/// The part of each speaker's name that a source uses.
+type Surnames<'a> = BTreeMap<(SourceKey, &'a str), &'a str>;
+
+/// The surname of each speaker in each text that is asked for words of theirs. A text is read through for that, so
+/// that it is done once for all that somebody said.
+fn surnames<'a>(
+    claims: impl Iterator<Item = &'a RecordClaim<'a>>,
+    texts: &BTreeMap<SourceKey, Text>,
+) -> Surnames<'a> {
+    let pairs: BTreeSet<(SourceKey, &str)> = claims
+        .filter_map(|claim| Some((claim, claim.speaker?)))
+        .flat_map(|(claim, speaker)| {
+            let sources = claim.sources.iter();
+            sources.map(move |source| (source_key(source), speaker))
+        })
+        .collect();
+    pairs
+        .into_par_iter()
+        .filter_map(|(key, speaker)| {
+            let text = texts.get(&key)?;
+            let surname = surname(speaker, &text.plain);
+            Some(((key, speaker), surname))
+        })
+        .collect()
 }
