@@ -14,6 +14,9 @@
 //! *Why maps that share?* An edition holds every page, and an edit touches one. A [`SharedMap`] is copied at no cost
 //! and compared by what isn't shared, so an edit costs the same on sites of ten pages and of ten thousand.
 //!
+//! *Where do texts of sources come in?* Nowhere: they are on few machines, and an edition is the same on all. What is
+//! known of them stands in `evidence.lock`, and another lock is another input of every page that shows a state.
+//!
 //! `names` tells what there is and where, `outputs` what is made from it, `touched` what an edit can have changed;
 //! `produce` makes outputs, `faults` gathers what is wrong, a `shelf` keeps what was computed.
 
