@@ -8,6 +8,7 @@ use crate::config::{self, Config, PolicyTarget};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::document::{FieldPath, MarkdownOptions};
 use crate::edition::Settings;
+use crate::evidence::Ledger;
 use crate::model::Outline;
 use crate::plan::view::SiteView;
 use crate::plan::{self, Desk, Locale, Words};
@@ -113,6 +114,11 @@ impl Office {
         self.tools.as_ref().map(|tools| &tools.config)
     }
 
+    /// The language of the site; English if `site.yaml` can't be used.
+    pub(crate) fn language(&self) -> &str {
+        self.config().map_or("en", |config| &config.language)
+    }
+
     pub(crate) fn markdown(&self) -> MarkdownOptions {
         self.markdown
     }
@@ -122,13 +128,14 @@ impl Office {
     }
 
     /// What pages are planned with; `None` if `site.yaml` or a template can't be used.
-    pub(crate) fn desk<'a>(&'a self, outline: &'a Outline) -> Option<Desk<'a>> {
+    pub(crate) fn desk<'a>(&'a self, outline: &'a Outline, ledger: &'a Ledger) -> Option<Desk<'a>> {
         let tools = self.tools.as_ref()?;
         Some(Desk {
             config: &tools.config,
             outline,
             locale: &tools.locale,
             words: &tools.words,
+            ledger,
         })
     }
 
@@ -138,9 +145,9 @@ impl Office {
     }
 
     /// What all pages share, ready for the templates.
-    pub(crate) fn shared(&self, outline: &Outline) -> Option<Shared> {
+    pub(crate) fn shared(&self, outline: &Outline, ledger: &Ledger) -> Option<Shared> {
         let tools = self.tools.as_ref()?;
-        let site = site_view(&self.desk(outline)?);
+        let site = site_view(&self.desk(outline, ledger)?);
         Some(Shared::new(&site, &tools.words))
     }
 }

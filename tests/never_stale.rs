@@ -63,7 +63,7 @@ const FILES: &[(&str, &[&str])] = &[
     (
         "content/a/figures.md",
         &[
-            "---\ntitle: Figures\nfigures:\n  - id: count\n    title: How many\n    value: 12\n    unit: people\n    source: root\n---\n",
+            "---\ntitle: Figures\nfigures:\n  - id: count\n    title: How many\n    value: 12\n    unit: people\n    as_printed: twelve people\n    source: root\n---\n",
             "---\ntitle: Figures\nfigures:\n  - id: count\n    title: How many\n    value: 1300\n    qualifier: about\n    source: local\n---\n",
             "---\ntitle: Figures\nfigures:\n  - id: count\n    title: How many\n    value: many\n    source: root\n---\n",
         ],
@@ -93,6 +93,14 @@ const FILES: &[(&str, &[&str])] = &[
         ],
     ),
     ("content/a/photo.png", &["a photo", "another photo"]),
+    (
+        "evidence.lock",
+        &[
+            "evidence 1 normalisation 1\n",
+            include_str!("never_stale/evidence.lock"),
+            "evidence 1 normalisation 1\n<<<<<<< HEAD\n",
+        ],
+    ),
     (
         "static/style.css",
         &["body { color: black }", "body { color: navy }"],

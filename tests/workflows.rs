@@ -331,11 +331,9 @@ fn this_repositorys_own_site_goes_the_same_way() {
             fs::write(to, bytes).unwrap();
         }
     }
-    fs::copy(
-        Path::new(REPOSITORY).join("site.yaml"),
-        project.path("site.yaml"),
-    )
-    .unwrap();
+    for file in ["site.yaml", "evidence.lock"] {
+        fs::copy(Path::new(REPOSITORY).join(file), project.path(file)).unwrap();
+    }
     let workflow =
         fs::read_to_string(Path::new(REPOSITORY).join(".github/workflows/pages.yml")).unwrap();
     let workflow = serde_yaml::from_str(&workflow).unwrap();

@@ -13,6 +13,7 @@ mod entry;
 mod fields;
 mod lint;
 mod markup;
+mod numbers;
 mod outline;
 mod page;
 mod records;

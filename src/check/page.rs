@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use crate::check::markup::Resolver;
 use crate::check::scope::{Lookup, Scope};
-use crate::check::{Checked, Options};
+use crate::check::{Checked, Options, numbers};
 use crate::diag::Diagnostic;
-use crate::document::{Document, FieldPath, inline};
+use crate::document::{Document, FieldPath, RawNumber, inline};
 use crate::model::{Embed, Markup, Outline, Page, RecordKind, Segment, Term};
 
 /// Checks one page: its prose, key points and aliases; the records on it come from its folder's scope.
@@ -27,6 +27,12 @@ pub fn page(
         outline,
     };
     let body = resolver.resolve(&document.body, &|span| document.at(span), &mut faults);
+    if outline.explainer_of(&document.path).is_some() {
+        let place = |number: &RawNumber| document.at(number.span);
+        let found = numbers::unbound(&document.body.numbers, document, scope, place);
+        faults.extend(found);
+    }
+    faults.extend(numbers::faults(document));
     let points = front_matter.key_points.0.iter().enumerate();
     let key_points = points
         .map(|(index, text)| key_point(&resolver, document, index, text, options, &mut faults));
@@ -79,6 +85,11 @@ fn key_point(
     let (body, markdown_faults) = inline(text, options.markdown);
     for (code, _, message) in markdown_faults {
         faults.push(Diagnostic::new(code, document.place(&path), message));
+    }
+    if resolver.outline.explainer_of(&document.path).is_some() {
+        let place = |_: &RawNumber| document.place(&path);
+        let found = numbers::unbound(&body.numbers, document, resolver.scope, place);
+        faults.extend(found);
     }
     resolver.resolve(&body, &|_| document.place(&path), faults)
 }

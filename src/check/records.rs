@@ -147,6 +147,7 @@ impl<'a> Reader<'a> {
             let anchor = Anchor {
                 page: head.permalink.clone(),
                 id: RecordId::new(format!("correction-{}", index + 1)),
+                folder: Arc::from(document.path.folder()),
             };
             let mut entry = Entry::new(self, document, head, path, anchor);
             let required = entry.fields().required("date", raw.date.as_ref());
@@ -174,6 +175,7 @@ impl<'a> Reader<'a> {
         let anchor = Anchor {
             page: head.permalink.clone(),
             id: RecordId::new(&name.id),
+            folder: Arc::from(document.path.folder()),
         };
         Entry::new(self, document, head, path, anchor)
     }

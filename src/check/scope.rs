@@ -8,7 +8,8 @@ use crate::check::{Checked, Documents, Options};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::document::{Document, FieldPath, RecordName, record_names};
 use crate::model::{
-    Anchor, Embed, Outline, PageHead, Person, Quantity, RecordId, RecordKind, Records, Source,
+    Anchor, Embed, Figure, Outline, PageHead, Person, Quantity, RecordId, RecordKind, Records,
+    Source,
 };
 use crate::project::SourcePath;
 
@@ -124,6 +125,15 @@ impl Scope {
             .into_iter()
             .filter(|kind| matches!(self.name(*kind, id), Lookup::Found(_)))
             .collect()
+    }
+
+    /// The figures in reach, those of this folder first.
+    pub(super) fn figures(&self) -> impl Iterator<Item = &Figure> {
+        let records = self.chain().flat_map(|scope| scope.records.values());
+        records.filter_map(|record| match record {
+            Embed::Figure(figure) => Some(&**figure),
+            _ => None,
+        })
     }
 
     /// The records that stand on a page.
@@ -244,6 +254,7 @@ fn enter(
         let anchor = Anchor {
             page: head.permalink.clone(),
             id: RecordId::new(&name.id),
+            folder: Arc::from(document.path.folder()),
         };
         let title = super::records::title(front_matter, &name).unwrap_or_default();
         scope.names.insert(

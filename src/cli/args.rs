@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::evidence::command::Given;
 use crate::publish;
 
 /// Builds explainer sites from Markdown: sourced timelines, key figures, reactions.
@@ -61,6 +62,8 @@ pub(super) enum Command {
     Serve(ServeArgs),
     /// Check everything that `build` checks, and write nothing
     Check(CheckArgs),
+    /// Compare quotations, figures and dates with the texts of their sources, and write `evidence.lock`
+    Verify(VerifyArgs),
     /// Publish the site: commit it to a branch of its own, and push that to the host
     #[command(visible_alias = "gh-deploy")]
     Publish(PublishArgs),
@@ -200,6 +203,30 @@ pub(super) struct CheckArgs {
     /// How to print faults
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct VerifyArgs {
+    /// The text of a source: plain text, Markdown or HTML; otherwise the file that its `text:` names
+    #[arg(long, value_name = "ID=FILE", value_parser = given)]
+    pub(super) source: Vec<Given>,
+    /// Take warnings, and what can't be verified here, as errors
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// How to print faults
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(super) format: Format,
+}
+
+/// A source's text as it is named on the command line.
+fn given(text: &str) -> Result<Given, String> {
+    match text.split_once('=') {
+        Some((id, file)) if !id.is_empty() && !file.is_empty() => Ok(Given {
+            id: id.to_owned(),
+            file: PathBuf::from(file),
+        }),
+        _ => Err("expected the source's id and its file, as in `paper=article.txt`".to_owned()),
+    }
 }
 
 #[derive(Debug, Args)]

@@ -3,8 +3,10 @@
 //! The only user of clap. Results go to standard output, diagnostics to standard error.
 
 mod args;
+mod coverage;
 mod publish;
 mod screen;
+mod verify;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -51,6 +53,7 @@ pub fn run(cli: Cli) -> Result<Outcome, Error> {
         Command::Watch(args) => watch(&args, &global, screen),
         Command::Serve(args) => serve(args, &global, screen),
         Command::Check(args) => check(&args, &global, screen),
+        Command::Verify(args) => verify::verify(&args, &global, screen),
         Command::Publish(args) => publish::publish(&args, &global, screen),
         Command::Clean(args) => clean(&args, &global, screen),
         Command::Completions { shell } => {
@@ -152,6 +155,7 @@ fn build(args: &BuildArgs, global: &Global, screen: Screen) -> Result<Outcome, E
     faults.extend(edition.check());
     let checked = start.elapsed();
     let outcome = outcome(&faults, args.strict);
+    let screen = screen.strict(args.strict);
     if outcome == Outcome::Faults {
         screen.report(&faults, &edition, Format::Human)?;
         return Ok(outcome);
@@ -165,6 +169,9 @@ fn build(args: &BuildArgs, global: &Global, screen: Screen) -> Result<Outcome, E
         }
     };
     screen.report(&faults, &edition, Format::Human)?;
+    if global.verbose {
+        coverage::say(&edition, &faults, screen)?;
+    }
     if args.timings {
         let rendered = start.elapsed();
         screen.say(&format!("read and parsed in {} ms", read.as_millis()))?;
@@ -217,7 +224,11 @@ fn check(args: &CheckArgs, global: &Global, screen: Screen) -> Result<Outcome, E
     let root = root(global)?;
     let (edition, mut faults) = open(&root, &args.site)?;
     faults.extend(edition.faults());
+    let screen = screen.strict(args.strict);
     screen.report(&faults, &edition, args.format)?;
+    if global.verbose && args.format == Format::Human {
+        coverage::say(&edition, &faults, screen)?;
+    }
     let outcome = outcome(&faults, args.strict);
     if args.format == Format::Human && outcome == Outcome::Fine {
         let n_pages = count(edition.outline().heads.len(), "page");
@@ -284,7 +295,8 @@ fn open(root: &Path, args: &SiteArgs) -> Result<(Edition, Diagnostics), Error> {
 }
 
 fn outcome(faults: &Diagnostics, is_strict: bool) -> Outcome {
-    let fails = faults.has_errors() || (is_strict && faults.count(Severity::Warning) > 0);
+    let fails =
+        faults.has_errors() || (is_strict && faults.iter().any(|fault| fault.code.fails_strict()));
     if fails {
         Outcome::Faults
     } else {

@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 use crate::cli::args::{Color, Format, Global};
-use crate::diag::{Diagnostics, Severity, Texts, machine, terminal};
+use crate::diag::{Code, Diagnostics, Severity, Texts, machine, terminal};
 use crate::error::Error;
 use crate::serve::Console;
 
@@ -16,6 +16,7 @@ const USUAL_WIDTH: usize = 100;
 pub(super) struct Screen {
     color: Color,
     is_quiet: bool,
+    is_strict: bool,
 }
 
 impl Screen {
@@ -23,7 +24,13 @@ impl Screen {
         Self {
             color: global.color,
             is_quiet: global.quiet,
+            is_strict: false,
         }
+    }
+
+    /// The same screen for a run in which warnings, and some hints, are errors.
+    pub(super) fn strict(self, is_strict: bool) -> Self {
+        Self { is_strict, ..self }
     }
 
     /// Says one line, unless nothing but faults is wanted.
@@ -63,16 +70,23 @@ impl Screen {
         };
         let width = terminal_size::terminal_size().filter(|_| is_terminal);
         let width = width.map_or(USUAL_WIDTH, |(width, _)| width.0.into());
-        let is_shown = |severity| !self.is_quiet || severity != Severity::Hint;
+        let is_failing = |code: Code| self.is_strict && code.fails_strict();
+        let is_shown =
+            |code: Code| !self.is_quiet || is_failing(code) || code.severity() != Severity::Hint;
         let shown: Diagnostics = faults
             .iter()
-            .filter(|fault| is_shown(fault.code.severity()))
+            .filter(|fault| is_shown(fault.code))
             .cloned()
             .collect();
         let mut text = terminal::print(&shown, texts, color, width);
+        let hints = shown
+            .iter()
+            .filter(|fault| fault.code.severity() == Severity::Hint && is_failing(fault.code));
+        let n_hints = hints.count();
         let counts: Vec<String> = [Severity::Error, Severity::Warning]
             .map(|severity| (faults.count(severity), severity.name()))
             .into_iter()
+            .chain([(n_hints, "hint that `--strict` takes for an error")])
             .filter(|(n, _)| *n > 0)
             .map(|(n, name)| count(n, name))
             .collect();

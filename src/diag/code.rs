@@ -7,7 +7,7 @@ pub enum Severity {
     Error,
     /// The site is written; `--strict` makes an error of it.
     Warning,
-    /// A remark that never fails a run.
+    /// A remark. It fails no run, but for those that [`Code::fails_strict`] names.
     Hint,
 }
 
@@ -47,6 +47,14 @@ macro_rules! codes {
                 match self {
                     $(Self::$variant => Severity::$severity,)+
                 }
+            }
+
+            /// Whether `--strict` takes it for an error: warnings, and what was never verified.
+            ///
+            /// *Unverified* is a hint all the same, since a site without any evidence is a site like others.
+            pub fn fails_strict(self) -> bool {
+                matches!(self.severity(), Severity::Error | Severity::Warning)
+                    || matches!(self, Self::Unverified)
             }
 
             /// What the rule says and why.
@@ -132,11 +140,12 @@ codes! {
     TemplateSyntax = "template-syntax", Error;
     /// A template that failed while a page was rendered.
     TemplateFault = "template-fault", Error;
-    /// A quotation that no pin or source text holds up, as against `nutgraf verify`.
-    Unverified = "unverified", Warning;
+    /// A quotation, a passage, or words as printed that were never compared with their source. `--strict` takes it
+    /// for an error.
+    Unverified = "unverified", Hint;
     /// A quotation, figure or date that was changed after it had been verified.
     EvidenceChanged = "evidence-changed", Warning;
-    /// Words that the source's text doesn't have.
+    /// Words that the source's text doesn't have, or a value that isn't what its words as printed say.
     NotInSource = "not-in-source", Error;
     /// Words that the source has, in a way that a reader should look at.
     EvidenceDoubt = "evidence-doubt", Warning;

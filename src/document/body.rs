@@ -14,12 +14,27 @@ pub struct Body {
     pub anchors: Vec<String>,
     /// How many words there are, for the reading time.
     pub n_words: usize,
+    /// Numbers that may be facts and stand in no link and no quotation, in order.
+    pub numbers: Vec<RawNumber>,
+    /// How many quotations there are.
+    pub n_quotations: usize,
+}
+
+/// A number in prose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RawNumber {
+    /// As it is written, with the sign for percent.
+    pub words: String,
+    /// Where it stands.
+    pub span: Span,
 }
 
 impl Body {
-    /// Every span in the segments, for moving them: those of a page's prose into its file, say.
+    /// Every span, for moving them: those of a page's prose into its file, say.
     pub fn spans_mut(&mut self) -> impl Iterator<Item = &mut Span> {
-        self.segments.iter_mut().flat_map(RawSegment::spans_mut)
+        let numbers = self.numbers.iter_mut().map(|number| &mut number.span);
+        let segments = self.segments.iter_mut();
+        segments.flat_map(RawSegment::spans_mut).chain(numbers)
     }
 }
 

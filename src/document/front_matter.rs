@@ -44,6 +44,8 @@ pub struct FrontMatter {
     pub sources: Vec<RawSource>,
     #[serde(deserialize_with = "shapes::or_default")]
     pub corrections: Vec<RawCorrection>,
+    #[serde(deserialize_with = "shapes::or_default")]
+    pub unbound: Vec<RawUnbound>,
     pub notes: Option<IgnoredAny>,
 }
 
@@ -190,6 +192,15 @@ pub struct RawCorrection {
     pub text: Option<String>,
     pub record: Option<String>,
     pub notes: Option<IgnoredAny>,
+}
+
+/// An item of `unbound:`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[allow(missing_docs, reason = "the table in `schema.rs` documents each field")]
+pub struct RawUnbound {
+    pub number: Option<String>,
+    pub reason: Option<String>,
 }
 
 /// What `source:` says: an id, a list of ids, or `{id, passage}`, alone or in a list.

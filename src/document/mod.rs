@@ -32,15 +32,15 @@ use crate::diag::{Diagnostic, Place, Span};
 use crate::model::RecordKind;
 use crate::project::{ContentHash, SourcePath};
 
-pub use body::{Body, RawCitation, RawSegment, Target};
+pub use body::{Body, RawCitation, RawNumber, RawSegment, Target};
 pub(crate) use decode::decode;
 pub use front_matter::{
     FrontMatter, RawCorrection, RawEvent, RawFigure, RawPerson, RawPoint, RawReaction, RawSource,
-    RawSourceRef, RawSources, RawTerm, Words,
+    RawSourceRef, RawSources, RawTerm, RawUnbound, Words,
 };
 pub use ids::{RecordName, record_names};
 pub use locate::{FieldPath, Step, Tree};
-pub use markdown::{MarkdownFault, MarkdownOptions, fragment, inline};
+pub use markdown::{MarkdownFault, MarkdownOptions, fragment, inline, plain_text};
 pub(crate) use shapes::{Item, OneItem, items, or_default};
 pub(crate) use yaml::{Format, Yaml};
 

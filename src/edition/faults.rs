@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::Edition;
 use crate::check::{self, Checked};
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::evidence;
 use crate::model::Page;
 use crate::plan::{self, Output};
 use crate::project::{OutputPath, SourcePath};
@@ -19,7 +20,47 @@ impl Edition {
         self.check_while(&|| true).unwrap_or_default()
     }
 
+    /// As [`Edition::check`], but without what `evidence.lock` says.
+    pub fn check_content(&self) -> Diagnostics {
+        self.check_content_while(&|| true).unwrap_or_default()
+    }
+
+    /// Every page that can be made, by its file.
+    pub fn all_pages(&self) -> Vec<Arc<Page>> {
+        let sources: Vec<&SourcePath> = self.outline.value.heads.keys().collect();
+        let pages = sources.par_iter().filter_map(|source| self.page(source));
+        pages.map(|page| page.value).collect()
+    }
+
     fn check_while(&self, is_wanted: &(dyn Fn() -> bool + Sync)) -> Option<Diagnostics> {
+        let mut faults = self.check_content_while(is_wanted)?;
+        faults.extend(self.ledger.fault().cloned());
+        let pages = self.all_pages();
+        if self.ledger.lock().is_some() {
+            let found = pages.par_iter().map(|page| self.doubts(page));
+            let found: Vec<Arc<[Diagnostic]>> = found.collect();
+            faults.extend(found.iter().flat_map(|found| found.iter().cloned()));
+        } else if self.ledger.fault().is_none() {
+            let pages = pages.iter().filter_map(|page| {
+                let document = self.documents.get(&page.head.source)?;
+                Some((&**page, &**document))
+            });
+            faults.extend(evidence::never_verified(pages));
+        }
+        Some(faults)
+    }
+
+    /// What `evidence.lock` doesn't hold up on a page.
+    fn doubts(&self, page: &Page) -> Arc<[Diagnostic]> {
+        let source = &page.head.source;
+        self.doubts.get(source, || {
+            let document = self.documents.get(source);
+            let faults = document.map(|document| evidence::faults(&self.ledger, page, document));
+            faults.unwrap_or_default().into()
+        })
+    }
+
+    fn check_content_while(&self, is_wanted: &(dyn Fn() -> bool + Sync)) -> Option<Diagnostics> {
         let sources: Vec<&SourcePath> = self.outline.value.heads.keys().collect();
         let pages: Option<Vec<Option<Checked<Page>>>> = sources
             .par_iter()
@@ -65,6 +106,7 @@ impl Edition {
     /// that it shows. Faults that only show in rendering aren't among them.
     pub fn faults_of(&self, path: &OutputPath) -> Diagnostics {
         let mut faults: Diagnostics = self.office.faults().cloned().collect();
+        faults.extend(self.ledger.fault().cloned());
         let Some(Output::Page(source)) = self.output(path) else {
             return faults;
         };
@@ -98,12 +140,14 @@ impl Edition {
         let document = self.documents.get(source);
         let head = self.heads.get(source);
         let page = self.page(source);
+        let doubts = page.as_ref().map(|page| self.doubts(&page.value));
         let of_document = document.map(|document| document.faults.iter());
         let of_outline = self.outline.faults.iter();
         let of_document = of_document.into_iter().flatten();
         of_document
             .chain(head.iter().flat_map(|head| head.faults.iter()))
             .chain(page.iter().flat_map(|page| page.faults.iter()))
+            .chain(doubts.iter().flat_map(|doubts| doubts.iter()))
             .chain(of_outline.filter(|fault| fault.place.file == *source))
             .cloned()
             .collect()

@@ -14,6 +14,9 @@
 //! *Why maps that share?* An edition holds every page, and an edit touches one. A [`SharedMap`] is copied at no cost
 //! and compared by what isn't shared, so an edit costs the same on sites of ten pages and of ten thousand.
 //!
+//! *Where do texts of sources come in?* Nowhere: they are on few machines, and an edition is the same on all. What is
+//! known of them stands in `evidence.lock`, and another lock is another input of every page that shows a state.
+//!
 //! `names` tells what there is and where, `outputs` what is made from it, `touched` what an edit can have changed;
 //! `produce` makes outputs, `faults` gathers what is wrong, a `shelf` keeps what was computed.
 
@@ -29,6 +32,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::check::{self, Checked, Documents, Options, Scope};
 use crate::diag::{Diagnostic, Texts};
+use crate::evidence::{LOCK, Ledger};
 use crate::model::{Outline, Page, PageHead};
 use crate::office::Office;
 use crate::output::Content;
@@ -68,6 +72,9 @@ pub struct Edition {
     proofs: Shelf<OutputPath, Arc<[Diagnostic]>>,
     /// The pictures of pages. Their paths hold the hash of what they show, so whatever has the same path is the same.
     cards: Shelf<OutputPath, Option<Arc<[u8]>>>,
+    ledger: Arc<Ledger>,
+    /// What the ledger doesn't hold up on a page.
+    doubts: Shelf<SourcePath, Arc<[Diagnostic]>>,
 }
 
 impl Edition {
@@ -115,12 +122,19 @@ impl Edition {
         let touched = same_outline
             .map(|earlier| Touched::between(&earlier.documents, &documents, &changed))
             .unwrap_or_default();
-        let outputs = match same_office {
+        let ledger = Ledger::open(
+            snapshot.get(&SourcePath::new(LOCK)),
+            office.language(),
+            earlier.map(|earlier| &earlier.ledger),
+        );
+        let has_same_ledger = |earlier: &&Self| Arc::ptr_eq(&earlier.ledger, &ledger);
+        let outputs = match same_office.filter(has_same_ledger) {
             Some(earlier) => earlier.outputs.clone(),
             None => Outputs::after(
                 earlier.map(|earlier| (&earlier.outputs, &*earlier.outline.value)),
                 &outline.value,
                 &office,
+                &ledger,
             ),
         };
         let shared = match same_office {
@@ -135,7 +149,11 @@ impl Edition {
             let touched = touched.pages(&outline.value);
             earlier.pages.without(touched)
         });
-        let proofs = same_office.map(|earlier| {
+        let doubts = same_outline.filter(has_same_ledger).map(|earlier| {
+            let touched = touched.pages(&outline.value);
+            earlier.doubts.without(touched)
+        });
+        let proofs = same_office.filter(has_same_ledger).map(|earlier| {
             let heads = &outline.value.heads;
             let touched = touched.looks(&outline.value).into_iter();
             let touched = touched.filter_map(|page| heads.get(&page));
@@ -161,6 +179,8 @@ impl Edition {
             pages: pages.unwrap_or_default(),
             proofs: proofs.unwrap_or_default(),
             cards: cards.unwrap_or_default(),
+            doubts: doubts.unwrap_or_default(),
+            ledger,
         }
     }
 
@@ -186,13 +206,13 @@ impl Edition {
 
     /// Every output by its path; empty if `site.yaml` or a template can't be used.
     pub fn outputs(&self) -> BTreeMap<OutputPath, Output> {
-        let desk = self.office.desk(&self.outline.value);
+        let desk = self.office.desk(&self.outline.value, &self.ledger);
         desk.map(|desk| self.outputs.all(&desk)).unwrap_or_default()
     }
 
     /// The output of a path.
     pub fn output(&self, path: &OutputPath) -> Option<&Output> {
-        let desk = self.office.desk(&self.outline.value)?;
+        let desk = self.office.desk(&self.outline.value, &self.ledger)?;
         self.outputs.get(path, &desk)
     }
 
@@ -221,6 +241,16 @@ impl Edition {
             let scope = self.scope(source.folder())?;
             check::page(document, &self.outline.value, &scope.value, &self.options)
         })
+    }
+
+    /// What is committed about what was verified.
+    pub fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// The documents, by file.
+    pub fn documents(&self) -> &Documents {
+        &self.documents
     }
 
     /// Renders one output. `None` if there is no such output.

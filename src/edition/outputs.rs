@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use crate::evidence::Ledger;
 use crate::model::Outline;
 use crate::office::Office;
 use crate::plan::{self, Output};
@@ -30,10 +31,11 @@ impl Outputs {
         earlier: Option<(&Self, &Outline)>,
         outline: &Outline,
         office: &Office,
+        ledger: &Ledger,
     ) -> Self {
         let kept =
             earlier.filter(|(outputs, before)| outputs.is_usable && before.has_places_of(outline));
-        let Some(desk) = office.desk(outline) else {
+        let Some(desk) = office.desk(outline, ledger) else {
             return Self::default();
         };
         Self {

@@ -23,7 +23,7 @@ impl Edition {
         path: &OutputPath,
         output: &Output,
     ) -> Option<Result<Content, Box<Diagnostic>>> {
-        let desk = self.office.desk(&self.outline.value)?;
+        let desk = self.office.desk(&self.outline.value, &self.ledger)?;
         let templates = self.office.templates()?;
         let shared = self.shared()?;
         let made = |template: &str, view: View<'_>, source: &SourcePath| {
@@ -115,7 +115,7 @@ impl Edition {
 
     /// What all pages share, ready for the templates.
     fn shared(&self) -> Option<&Shared> {
-        let shared = || self.office.shared(&self.outline.value);
+        let shared = || self.office.shared(&self.outline.value, &self.ledger);
         self.shared.get_or_init(shared).as_ref()
     }
 }

@@ -53,6 +53,20 @@ pub(super) fn closest(source: &SourceText, words: &[String]) -> Option<Closest> 
     if n_shared < 2 || n_shared * 3 <= words.len() {
         return None;
     }
+    // Words of ours at either end stand for as many of the source's, in the same paragraph.
+    let is_ours = |step: &&Step| matches!(step, Step::Ours(_));
+    let is_apart = |step: &&Step| step.shared().is_none();
+    let n_before = aligned.iter().take_while(is_apart).filter(is_ours).count();
+    let from_end = aligned.iter().rev().take_while(is_apart);
+    let n_after = from_end.filter(is_ours).count();
+    let paragraph = |index: usize| source.paragraph_of(near.start + index);
+    let first = (first.saturating_sub(n_before)..=first)
+        .find(|index| paragraph(*index) == paragraph(first))
+        .unwrap_or(first);
+    let last = (last..(last + n_after + 1).min(theirs.len()))
+        .take_while(|index| paragraph(*index) == paragraph(last))
+        .last()
+        .unwrap_or(last);
     let tokens = near.start + first..near.start + last + 1;
     let bytes = source.original_range(&tokens);
     Some(Closest {

@@ -44,7 +44,7 @@ impl Default for EvidenceLock {
     }
 }
 
-/// A source, by the folder of its explainer (`.` is the root) and its id.
+/// A source, by the folder that it is written in (`.` is `content/` itself) and its id.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceKey {
     /// The folder.
@@ -64,7 +64,7 @@ pub struct SourcePin {
     pub date: Day,
 }
 
-/// A field of a record, by the folder of its explainer.
+/// A field of a record, by the folder that it is written in, in which its id is unique.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RecordKey {
     /// The folder.
@@ -73,7 +73,8 @@ pub struct RecordKey {
     pub kind: String,
     /// The record's id.
     pub id: String,
-    /// `quote`, `as_printed`, `passage`; with the source's id behind a slash where a record has several.
+    /// `quote`, `as_printed`, `passage`; with what tells it apart where a record has several: `passage/newsweek`,
+    /// `as_printed@2023`.
     pub field: String,
 }
 

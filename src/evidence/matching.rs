@@ -253,13 +253,11 @@ impl Place<'_> {
     }
 
     fn n_brackets(&self) -> usize {
-        let between = self
-            .pattern
+        self.pattern
             .joints
             .iter()
             .filter(|joint| matches!(joint, Joint::Bracket(_)))
-            .count();
-        between
+            .count()
     }
 
     /// Whether a segment between omissions is long enough to be found for a reason: three words, or two if one is a

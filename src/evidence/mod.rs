@@ -4,13 +4,15 @@
 //! source's text: in order, whole, with what an editor may change (typography, a bracket, an ellipsis) and nothing
 //! else. Numbers and dates are compared with the words that print them. Words are never verified for being similar.
 //!
-//! The invariants: nothing here does I/O; the result is a function of the texts alone; and no part of a source's text
+//! The invariants: nothing here but `command` does I/O; the result is a function of the texts alone; and no part of a source's text
 //! that isn't published already can be had from what is written down ([`EvidenceLock`]).
 //!
 //! - [`SourceText`] and [`Quote`] read the two sides; [`match_quote`], [`match_passage`] and [`match_printed`] compare
 //!   them. Start reading at `matching`, then `search`; `joint` says what brackets and ellipses may do.
 //! - [`figure_agrees`] and [`date_agrees`] compare a value with its words, without the source.
 //! - [`EvidenceLock`] is what is committed; [`state_of`] says what holds today.
+//! - [`claims()`] finds what a page claims; [`audit()`] compares all of it with the texts at hand ([`command`] reads
+//!   those and writes the lock); a [`Ledger`] is what an edition knows of it: the lock alone.
 //!
 //! # Examples
 //!
@@ -24,14 +26,20 @@
 //! assert_eq!(found.warnings, []);
 //! ```
 
+mod agreement;
 mod attribution;
+mod audit;
+mod claims;
 mod closest;
+pub mod command;
+mod coverage;
 mod date;
 mod date_reading;
 mod date_words;
 mod figure;
 mod hedge;
 mod joint;
+mod ledger;
 mod lexicon;
 mod lock;
 mod lock_text;
@@ -39,16 +47,25 @@ mod marks;
 mod matching;
 mod normalise;
 mod number;
+mod place;
+mod plain;
 mod quote;
+mod report;
 mod search;
 mod source;
+mod speaker;
 mod state;
 mod tokens;
 mod verdict;
 
+pub use agreement::{Agreement, Value};
+pub use audit::{Audit, Evidence, Text, audit};
+pub use claims::{ClaimField, RecordClaim, claims, of_event, of_figure, of_reaction, source_key};
 pub use closest::{Closest, DiffWord};
+pub use coverage::{ClaimCounts, Coverage, PageCoverage, SourceCoverage, coverage};
 pub use date::{Basis, DateClaim, DateDoubt, DateFault, DateVerdict, Outlook, date_agrees};
 pub use figure::{FigureFault, FigureVerdict, Rounding, figure_agrees};
+pub use ledger::{LOCK, Ledger, Standing, faults, never_verified};
 pub use lock::{
     EvidenceLock, PinnedVerdict, RecordKey, RecordPin, SourceKey, SourcePin, TextHash, WordsHash,
 };

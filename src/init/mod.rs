@@ -15,7 +15,7 @@ use crate::error::Error;
 pub use surroundings::{Surroundings, language_of_locale};
 
 /// The files of the sample, which only a project without content gets.
-const SAMPLE: [(&str, &str); 7] = [
+const SAMPLE: [(&str, &str); 8] = [
     ("content/index.md", include_str!("content/index.md")),
     (
         "content/key-figures.md",
@@ -29,6 +29,7 @@ const SAMPLE: [(&str, &str); 7] = [
         "sources/sample-notice.txt",
         include_str!("sample-notice.txt"),
     ),
+    ("evidence.lock", include_str!("evidence.lock")),
 ];
 
 const IGNORED: &str = include_str!("gitignore");

@@ -88,6 +88,8 @@ pub struct Anchor {
     pub page: Permalink,
     /// The id, which is also the fragment.
     pub id: RecordId,
+    /// The folder of the page's file; ids of one kind are unique in it.
+    pub folder: Arc<str>,
 }
 
 /// A source that a record rests on, and where in it.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::config::Config;
+use crate::evidence::Ledger;
 use crate::model::{Anchor, Outline, Page, Source, SourceRef, Term};
 use crate::plan::view::{CitationView, LinkView, SourceRefView};
 use crate::plan::{DataFile, Locale, Phrases, Words, outputs, records};
@@ -19,6 +20,8 @@ pub struct Desk<'a> {
     pub locale: &'a Locale,
     /// The interface's words.
     pub words: &'a Words,
+    /// What was verified.
+    pub ledger: &'a Ledger,
 }
 
 impl Desk<'_> {

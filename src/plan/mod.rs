@@ -9,6 +9,8 @@ mod cite;
 mod context;
 mod data;
 mod embed;
+mod evidence;
+mod fragment;
 mod json_ld;
 mod locale;
 mod markup;
@@ -26,6 +28,7 @@ pub use card::{card, may_be_card};
 pub use context::Desk;
 pub use data::{DataFile, data};
 pub use embed::{Part, embed, may_be_embed, oembed};
+pub use fragment::text_fragment;
 pub use locale::Locale;
 pub use outputs::{
     Output, cards, colors, embeds, embeds_of, extras, feed, has_feed, places, redirect, sitemap,

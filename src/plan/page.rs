@@ -6,7 +6,7 @@ use crate::config::PolicyTarget;
 use crate::model::{Anchor, Layout, Outline, Page, PageHead};
 use crate::plan::context::{Desk, Sheet};
 use crate::plan::view::{ChildView, HeadingView, LinkView, PageView};
-use crate::plan::{DataFile, card, cite, json_ld, markup, records, summary};
+use crate::plan::{DataFile, card, cite, evidence, json_ld, markup, records, summary};
 use crate::project::Permalink;
 
 /// How many words a reader takes in per minute.
@@ -109,7 +109,7 @@ pub fn page(desk: &Desk<'_>, page: &Page, below: &[Arc<Page>]) -> PageView {
         downloads: downloads(sheet),
         children: children(sheet),
         citations: sheet.citations(),
-        evidence: None,
+        evidence: evidence::totals(sheet),
         json_ld: json_ld::page(sheet, image.as_ref()),
         image,
         frame: None,

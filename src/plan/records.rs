@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::evidence::{of_event, of_figure, of_reaction};
 use crate::model::{
     Correction, Derivation, Event, Figure, FigureValue, Markup, Person, Point, Qualifier, Reaction,
     Records, Source, Term,
@@ -12,7 +13,7 @@ use crate::plan::view::{
     CorrectionView, DerivedView, EventView, FigureView, LinkView, PersonView, PointView,
     ReactionView, SourceView, TermView, TimelineView, YearView,
 };
-use crate::plan::{DataFile, chart, markup, strip};
+use crate::plan::{DataFile, chart, evidence, markup, strip};
 
 /// A timeline: what happened by year, and what is expected.
 pub(super) fn timeline(sheet: &mut Sheet<'_>, events: &[Arc<Event>]) -> Option<TimelineView> {
@@ -68,7 +69,7 @@ pub(super) fn event(sheet: &mut Sheet<'_>, event: &Event) -> EventView {
             })
             .collect(),
         sources: sheet.source_refs(&event.sources),
-        evidence: None,
+        evidence: evidence::record(sheet.desk, &of_event(event)),
     }
 }
 
@@ -124,7 +125,7 @@ pub(super) fn figure(sheet: &mut Sheet<'_>, figure: &Figure) -> FigureView {
         points,
         derived,
         sources: sheet.source_refs(&figure.sources),
-        evidence: None,
+        evidence: evidence::record(sheet.desk, &of_figure(figure)),
     }
 }
 
@@ -229,7 +230,7 @@ pub(super) fn reaction(sheet: &mut Sheet<'_>, reaction: &Reaction) -> ReactionVi
             false => None,
         },
         sources: sheet.source_refs(&reaction.sources),
-        evidence: None,
+        evidence: evidence::record(sheet.desk, &of_reaction(reaction)),
     }
 }
 
@@ -340,6 +341,11 @@ pub(super) fn source(sheet: &Sheet<'_>, source: &Source) -> SourceView {
         rights: source.rights.clone(),
         used_by: if is_home {
             used_by(sheet, source)
+        } else {
+            Vec::new()
+        },
+        claims: if is_home {
+            evidence::claims_on(sheet, source)
         } else {
             Vec::new()
         },

@@ -110,7 +110,7 @@ pub struct PageView {
     pub children: Vec<ChildView>,
     /// The sources that the page names, numbered from 1 in order of first use.
     pub citations: Vec<CitationView>,
-    /// How many records of its explainer were checked against their sources; `null` if none can be.
+    /// How much of what rests on its sources was found in them; `null` without sources, or if nothing was checked.
     pub evidence: Option<EvidenceTotalsView>,
     /// How to cite it; `null` without a `base_url`, or outside an explainer.
     pub cite: Option<CiteView>,
@@ -170,14 +170,14 @@ pub struct ImageView {
     pub alt: String,
 }
 
-/// How many records were checked against their sources.
+/// How much of what rests on a page's sources was found in them.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct EvidenceTotalsView {
-    /// How many records have words that can be checked.
+    /// How many quotations, passages and words as printed there are.
     pub n_checked: usize,
-    /// How many of them hold, with the source at hand or by a pin.
+    /// How many of them were found.
     pub n_verified: usize,
-    /// How many were never checked, or don't hold.
+    /// How many were never checked, or changed since.
     pub n_unverified: usize,
     /// The file with all verdicts; `null` if there is none.
     pub href: Option<String>,
@@ -296,7 +296,8 @@ pub struct YearView {
 /// What the check of a record against its source gave.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct EvidenceView {
-    /// `verified`, `verified-on` or `unverified`.
+    /// `verified`, `doubtful` (found, but somebody should look at it), `changed` (since it was verified) or
+    /// `unverified`.
     pub state: &'static str,
     /// The state in words: "verified on January 27, 2025".
     pub words: String,
@@ -575,6 +576,21 @@ pub struct SourceView {
     pub rights: Option<String>,
     /// Every record and page that rests on it, where the source stands.
     pub used_by: Vec<LinkView>,
+    /// The words that were taken from it, where the source stands.
+    pub claims: Vec<ClaimView>,
+}
+
+/// Words that were taken from a source.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ClaimView {
+    /// The title of the record that has them, or the name of the speaker.
+    pub title: String,
+    /// The link to the record.
+    pub href: String,
+    /// The words.
+    pub quoted: String,
+    /// The check against the source; `null` if the site was never verified.
+    pub evidence: Option<EvidenceView>,
 }
 
 /// An entry of the page's list of sources.

@@ -197,6 +197,9 @@ fn every_word_that_templates_use_is_there_and_every_word_is_used() {
             "backstory",
             "explain",
             "verified",
+            "verified_on",
+            "doubtful_on",
+            "changed_since",
             "unverified",
         ];
         let is_short = key.ends_with("_short");

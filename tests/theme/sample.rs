@@ -540,7 +540,7 @@ fn share(id: &str, title: &str, number: &str, size: u16) -> FigureView {
             path: String::new(),
         }),
         sources: vec![source_ref()],
-        evidence: evidence("verified-on", "Verified on January 27, 2025"),
+        evidence: evidence("doubtful", "Verified on January 27, 2025"),
         ..FigureView::default()
     }
 }
@@ -842,6 +842,23 @@ fn source(is_home: bool) -> SourceView {
         used_by: vec![
             link("The council states its principle", "timeline.html#meeting"),
             link("Support for the ferry plan", "key-figures.html#support"),
+        ],
+        claims: vec![
+            ClaimView {
+                title: "Support for the ferry plan".into(),
+                href: "key-figures.html#support".into(),
+                quoted: "over half".into(),
+                evidence: evidence("verified", "Verified on January 27, 2025"),
+            },
+            ClaimView {
+                title: "The council states its principle".into(),
+                href: "timeline.html#meeting".into(),
+                quoted: "on <Monday>".into(),
+                evidence: evidence(
+                    "changed",
+                    "Changed since it was verified on January 27, 2025",
+                ),
+            },
         ],
         ..SourceView::default()
     }

@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use crate::check::Options;
 use crate::check::fields::Fields;
-use crate::check::markup;
 use crate::check::records::Reader;
 use crate::check::scope::{Lookup, Scope};
+use crate::check::{markup, numbers};
 use crate::diag::{Code, Diagnostic};
-use crate::document::{Document, FieldPath, RawSources};
+use crate::document::{Document, FieldPath, RawNumber, RawSources, Step};
 use crate::model::{Anchor, Markup, Outline, PageHead, Person, RecordKind, SourceRef};
 
 /// One record that is being read.
@@ -154,6 +154,13 @@ impl<'a> Entry<'a> {
         for (code, span, message) in faults {
             self.faults
                 .push(Diagnostic::new(code, place(span), message));
+        }
+        // A figure's own text speaks of its own number.
+        let is_figure = self.path.0.first() == Some(&Step::Key("figures".to_owned()));
+        if !is_figure && self.outline.explainer_of(&self.document.path).is_some() {
+            let place = |_: &RawNumber| self.document.place(&self.path.key(field));
+            let found = numbers::unbound(&body.numbers, self.document, self.scope, place);
+            self.faults.extend(found);
         }
         let resolver = markup::Resolver {
             scope: self.scope,

@@ -129,6 +129,8 @@ impl Writer<'_> {
             headings: headings(self.headings, filler.heading_ids),
             anchors: numbering.anchors(),
             n_words: words::count(&self.prose),
+            numbers: self.noticed.numbers,
+            n_quotations: self.noticed.n_quotations,
             segments: segments(output),
         };
         self.faults

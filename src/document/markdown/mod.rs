@@ -50,8 +50,10 @@ mod hidden;
 mod ids;
 mod image;
 mod link;
+mod numbers;
 mod phrases;
 mod pieces;
+mod plain;
 mod raw_html;
 mod reference;
 mod table;
@@ -64,6 +66,7 @@ use std::borrow::Cow;
 use crate::diag::{Code, Span};
 use crate::document::Body;
 
+pub use plain::plain_text;
 use writer::{Mode, Writer};
 
 /// How Markdown is read; from `markdown:` in `site.yaml`.

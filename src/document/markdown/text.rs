@@ -126,6 +126,7 @@ impl<'a> Writer<'a> {
     /// Looks for faults in text: at brackets that the parser left there, and at character references.
     fn inspect(&mut self, text: &str, range: &Range<usize>) {
         let source = self.source;
+        self.notice(text, range);
         match text {
             "[" | "![" if !is_escaped(source, range.start) => {
                 self.brackets.push(self.n_citations);

@@ -10,6 +10,7 @@ use crate::document::Body;
 use crate::document::markdown::assembly::Notes;
 use crate::document::markdown::citation::Brackets;
 use crate::document::markdown::heading::Draft;
+use crate::document::markdown::numbers::Noticed;
 use crate::document::markdown::pieces::{Piece, Pieces};
 use crate::document::markdown::reference::LinkEnd;
 use crate::document::markdown::table::Table;
@@ -61,6 +62,8 @@ pub(super) struct Writer<'a> {
     pub(super) prose: String,
     /// The level of the last heading; 1 is the page's title.
     pub(super) last_level: u8,
+    /// Numbers and quotations.
+    pub(super) noticed: Noticed,
 }
 
 impl<'a> Writer<'a> {
@@ -83,6 +86,7 @@ impl<'a> Writer<'a> {
             html_fault: None,
             prose: String::with_capacity(source.len()),
             last_level: 1,
+            noticed: Noticed::default(),
         }
     }
 
@@ -136,7 +140,10 @@ impl<'a> Writer<'a> {
             Tag::Image { .. } => self.inline_image(tag, range, events),
             Tag::Paragraph => self.paragraph(events),
             Tag::Heading { .. } => self.start_heading(tag, range),
-            Tag::BlockQuote(None) => self.block("<blockquote>\n"),
+            Tag::BlockQuote(None) => {
+                self.noticed.start_quotation();
+                self.block("<blockquote>\n");
+            }
             Tag::BlockQuote(Some(kind)) => {
                 let (class, title) = phrases::alert(kind);
                 self.block(&format!(
@@ -173,7 +180,10 @@ impl<'a> Writer<'a> {
             TagEnd::Link | TagEnd::Image => self.end_link(),
             TagEnd::Paragraph => self.end_block("</p>\n"),
             TagEnd::Heading(_) => self.end_heading(),
-            TagEnd::BlockQuote(None) => self.end_block("</blockquote>\n"),
+            TagEnd::BlockQuote(None) => {
+                self.noticed.n_blocks = self.noticed.n_blocks.saturating_sub(1);
+                self.end_block("</blockquote>\n");
+            }
             TagEnd::BlockQuote(Some(_)) => self.end_block("</aside>\n"),
             TagEnd::List(false) => self.end_block("</ul>\n"),
             TagEnd::List(true) => self.end_block("</ol>\n"),
@@ -244,6 +254,7 @@ impl<'a> Writer<'a> {
     pub(super) fn leave_block(&mut self) {
         self.brackets.clear();
         self.html_fault = None;
+        self.noticed.leave_block();
         self.prose.push(' ');
     }
 

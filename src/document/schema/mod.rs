@@ -10,7 +10,7 @@ mod site;
 pub use json::{page_schema, site_schema};
 pub use page::{
     CORRECTION, EVENT, FIGURE, FRONT_MATTER, PAGE_GROUPS, PERSON, POINT, REACTION, SOURCE_FIELDS,
-    SOURCE_REF, TERM,
+    SOURCE_REF, TERM, UNBOUND,
 };
 pub use site::{COLORS, DARK_COLORS, MARKDOWN, NAV_ITEM, POLICY, PREVIEW, SITE, SITE_GROUPS};
 

@@ -103,6 +103,11 @@ pub const FRONT_MATTER: &[Field] = &[
     records("terms", TERM, "Words that are explained."),
     records("sources", SOURCE_FIELDS, "What the explainer rests on."),
     records("corrections", CORRECTION, "Mistakes that were put right."),
+    records(
+        "unbound",
+        UNBOUND,
+        "Numbers in prose that need no record, each with the reason.",
+    ),
     NOTES,
 ];
 
@@ -242,6 +247,12 @@ pub const SOURCE_FIELDS: &[Field] = &[
     NOTES,
 ];
 
+/// An item of `unbound:`.
+pub const UNBOUND: &[Field] = &[
+    text("number", "The number as the prose has it: `12`, `4.5%`.").required(),
+    text("reason", "Why it needs no record and no source.").required(),
+];
+
 /// An item of `corrections:`.
 pub const CORRECTION: &[Field] = &[
     text("date", "The day on which it was put right.").required(),
@@ -289,6 +300,10 @@ pub const PAGE_GROUPS: &[Group] = &[
     Group {
         fields: CORRECTION,
         name: "an item of `corrections`",
+    },
+    Group {
+        fields: UNBOUND,
+        name: "an item of `unbound`",
     },
     Group {
         fields: POINT,

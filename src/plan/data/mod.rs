@@ -9,6 +9,7 @@ mod package;
 mod rows;
 mod tables;
 mod timelinejs;
+mod verification;
 
 use std::sync::Arc;
 
@@ -39,13 +40,15 @@ pub enum DataFile {
     SourcesCsl,
     /// Every source as BibTeX.
     SourcesBib,
+    /// Every claim to be a source's words, with what is known of it.
+    Verification,
     /// What the other files are (Frictionless Data Package).
     Package,
 }
 
 impl DataFile {
     /// Every file.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::EventsJson,
         Self::EventsCsv,
         Self::FiguresJson,
@@ -55,6 +58,7 @@ impl DataFile {
         Self::ExpectedIcs,
         Self::SourcesCsl,
         Self::SourcesBib,
+        Self::Verification,
         Self::Package,
     ];
 
@@ -70,6 +74,7 @@ impl DataFile {
             Self::ExpectedIcs => "expected.ics",
             Self::SourcesCsl => "sources.csl.json",
             Self::SourcesBib => "sources.bib",
+            Self::Verification => "verification.json",
             Self::Package => "datapackage.json",
         }
     }
@@ -93,6 +98,7 @@ pub fn data(desk: &Desk<'_>, file: DataFile, pages: &[Arc<Page>]) -> Option<Vec<
         DataFile::ReactionsJson => rows::reactions(desk, pages),
         DataFile::TimelineJs => timelinejs::timeline(desk, pages),
         DataFile::SourcesCsl => csl::sources(pages),
+        DataFile::Verification => verification::verification(desk, pages),
         DataFile::Package => package::package(desk, pages),
     };
     Some(format!("{value:#}\n").into_bytes())

@@ -3,6 +3,7 @@
 mod blocks;
 mod footnotes;
 mod headings;
+mod numbers;
 mod references;
 mod robustness;
 mod safety;

@@ -1,0 +1,87 @@
+//! Numbers in prose that no record holds up.
+
+use rust_decimal::Decimal;
+
+use crate::check::scope::Scope;
+use crate::diag::{Code, Diagnostic};
+use crate::document::{Document, FieldPath, RawNumber};
+use crate::model::{Figure, FigureValue};
+
+/// The remarks on numbers that are bound to no record, and that `unbound:` doesn't allow.
+///
+/// `place` says where a number stands.
+pub(super) fn unbound<'a>(
+    numbers: &'a [RawNumber],
+    document: &'a Document,
+    scope: &'a Scope,
+    place: impl Fn(&RawNumber) -> crate::diag::Place + 'a,
+) -> impl Iterator<Item = Diagnostic> + 'a {
+    let front_matter = document.front_matter.as_ref();
+    let allowed = front_matter.map_or(&[][..], |front_matter| &front_matter.unbound);
+    let is_allowed = move |number: &RawNumber| {
+        let mut allowed = allowed.iter().filter_map(|item| item.number.as_deref());
+        allowed.any(|words| bare(words) == bare(&number.words))
+    };
+    let unbound = numbers.iter().filter(move |number| !is_allowed(number));
+    unbound.map(move |number| {
+        let words = &number.words;
+        let message = format!("the number `{words}` is bound to no record");
+        let fault = Diagnostic::new(Code::UnboundNumber, place(number), message);
+        match figure_of(words, scope) {
+            Some(id) => fault.help(format!("write `[{words}](figure:{id})`")),
+            None => fault.help(format!(
+                "make a figure of it and link to that, or say in the front matter why it needs none: \
+                 `unbound: [{{number: \"{words}\", reason: …}}]`"
+            )),
+        }
+    })
+}
+
+/// What is missing in the items of `unbound:`.
+pub(super) fn faults(document: &Document) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    let front_matter = document.front_matter.as_ref();
+    let items = front_matter.map_or(&[][..], |front_matter| &front_matter.unbound);
+    for (index, item) in items.iter().enumerate() {
+        let path = FieldPath::item("unbound", index);
+        for (field, value) in [("number", &item.number), ("reason", &item.reason)] {
+            if value.as_deref().is_none_or(|value| value.trim().is_empty()) {
+                let message = format!("`{field}` is missing");
+                faults.push(
+                    Diagnostic::new(Code::MissingField, document.place(&path), message)
+                        .help(format!("add `{field}:`")),
+                );
+            }
+        }
+    }
+    faults
+}
+
+fn bare(words: &str) -> &str {
+    words.trim().trim_end_matches('%')
+}
+
+/// The id of a figure in reach that has this number.
+fn figure_of(words: &str, scope: &Scope) -> Option<String> {
+    let readings = readings(bare(words));
+    let has_number = |figure: &Figure| {
+        let mut numbers: Vec<Decimal> = vec![figure.value.headline().number.value()];
+        if let FigureValue::Series(points) = &figure.value {
+            numbers.extend(points.iter().map(|point| point.quantity.number.value()));
+        }
+        numbers.iter().any(|number| readings.contains(number))
+    };
+    let found = scope.figures().find(|figure| has_number(figure));
+    found.map(|figure| figure.anchor.id.to_string())
+}
+
+/// What a number may mean: the languages don't agree on what parts thousands and what parts decimals.
+fn readings(words: &str) -> Vec<Decimal> {
+    let without = |separator: char| words.replace(separator, "");
+    let english = without(',');
+    let continental = without('.').replace(',', ".");
+    [english, continental]
+        .iter()
+        .filter_map(|text| text.parse().ok())
+        .collect()
+}

@@ -1,0 +1,223 @@
+//! Numbers in prose that may be facts, and quotations: what a record could hold up.
+//!
+//! Dates, times, ordinals, numbers of pages and paragraphs, parts of names (`COVID-19`), and what stands in quotation
+//! marks, in links, in headings or in code isn't looked at. When in doubt a number is left alone: a remark that is
+//! wrong too often is switched off.
+
+use std::ops::Range;
+
+use crate::diag::Span;
+use crate::document::RawNumber;
+use crate::document::markdown::writer::Writer;
+
+/// The first letters of the months in the languages of the theme.
+const MONTHS: [&str; 26] = [
+    "jan", "ene", "feb", "fév", "fev", "mar", "mär", "apr", "avr", "abr", "may", "mai", "jun",
+    "jui", "jul", "aug", "ago", "aoû", "sep", "oct", "okt", "nov", "dec", "dez", "déc", "dic",
+];
+/// Words after which a number is a name: `page 4`.
+const COUNTED: [&str; 33] = [
+    "para",
+    "paragraph",
+    "page",
+    "p",
+    "pp",
+    "section",
+    "chapter",
+    "article",
+    "no",
+    "nr",
+    "nos",
+    "figure",
+    "table",
+    "step",
+    "part",
+    "version",
+    "number",
+    "line",
+    "note",
+    "title",
+    "room",
+    "phase",
+    "day",
+    "week",
+    "seite",
+    "absatz",
+    "kapitel",
+    "artikel",
+    "página",
+    "capítulo",
+    "artículo",
+    "chapitre",
+    "route",
+];
+/// Words behind a time of day.
+const OF_THE_CLOCK: [&str; 7] = ["am", "pm", "a.m", "p.m", "uhr", "o’clock", "h"];
+/// What may stand between two days of one month.
+const BETWEEN_DAYS: [&str; 12] = [
+    "to", "and", "or", "–", "-", "bis", "und", "y", "al", "a", "et", "au",
+];
+
+/// What was noticed on the way through a text.
+#[derive(Debug, Default)]
+pub(super) struct Noticed {
+    pub(super) numbers: Vec<RawNumber>,
+    pub(super) n_quotations: usize,
+    /// The mark that closes the quotation which is open in this block.
+    open: Option<char>,
+    /// How many block quotations are open.
+    pub(super) n_blocks: usize,
+}
+
+impl Noticed {
+    /// Forgets a quotation that wasn't closed in its block.
+    pub(super) fn leave_block(&mut self) {
+        self.open = None;
+    }
+
+    /// Starts a quotation that is a block.
+    pub(super) fn start_quotation(&mut self) {
+        self.n_blocks += 1;
+        self.n_quotations += 1;
+    }
+
+    fn mark(&mut self, char: char) {
+        if self.open == Some(char) {
+            self.open = None;
+            self.n_quotations += 1;
+            return;
+        }
+        let closing = match char {
+            '“' if self.open.is_none() => Some('”'),
+            '„' => Some('“'),
+            '«' if self.open.is_none() => Some('»'),
+            '»' if self.open.is_none() => Some('«'),
+            _ => None,
+        };
+        self.open = closing.or(self.open);
+    }
+}
+
+impl Writer<'_> {
+    /// Notices numbers and quotation marks in a piece of prose.
+    pub(super) fn notice(&mut self, text: &str, range: &Range<usize>) {
+        let may_matter = |byte: u8| byte.is_ascii_digit() || byte >= 0x80;
+        if !text.bytes().any(may_matter) {
+            return;
+        }
+        let is_verbatim = &self.source[range.clone()] == text;
+        let is_bound = self.is_in_link() || self.caption.is_some() || self.noticed.n_blocks > 0;
+        let mut quoted_until = 0;
+        for (offset, char) in text.char_indices() {
+            if char.is_ascii_digit() && offset >= quoted_until && is_verbatim {
+                let number = number_at(self.source, range.start + offset);
+                quoted_until = number.end - range.start;
+                if self.noticed.open.is_none() && !is_bound {
+                    self.noticed.numbers.extend(claim(self.source, number));
+                }
+            }
+            self.noticed.mark(char);
+        }
+    }
+}
+
+/// The whole number that starts at a digit: `24,000`, `1.2`.
+fn number_at(source: &str, start: usize) -> Range<usize> {
+    let bytes = source.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let mut end = start;
+    while is_digit(end) || (matches!(bytes.get(end), Some(b',' | b'.')) && is_digit(end + 1)) {
+        end += 1;
+    }
+    start..end
+}
+
+/// The number, if it may be a fact.
+fn claim(source: &str, number: Range<usize>) -> Option<RawNumber> {
+    let words = &source[number.clone()];
+    let line_start = source[..number.start].rfind('\n').map_or(0, |at| at + 1);
+    let before = &source[line_start..number.start];
+    let after = source[number.end..].lines().next().unwrap_or_default();
+    let is_part_of_word = before.ends_with(|c: char| c.is_alphanumeric() || "_#/:@".contains(c))
+        || (before.ends_with(['-', '.', ',']) && is_glued(before))
+        || after.starts_with(|c: char| c.is_alphanumeric() || "_@º°ª".contains(c))
+        || (after.starts_with(['-', '/', ':'])
+            && after[1..].starts_with(|c: char| c.is_ascii_digit()));
+    let is_year = words.len() == 4
+        && words.bytes().all(|byte| byte.is_ascii_digit())
+        && (words.starts_with('1') || words.starts_with("20"))
+        && !after.trim_start().starts_with('%')
+        && !before.ends_with(['$', '€', '£', '¥']);
+    let is_other = is_part_of_word || is_year || is_day(words, before, after, true);
+    if is_other || is_counted(before) || is_time(after) {
+        return None;
+    }
+    let end = number.end + usize::from(after.starts_with('%'));
+    Some(RawNumber {
+        words: source[number.start..end].to_owned(),
+        span: Span::new(number.start, end),
+    })
+}
+
+/// Whether the sign at the end of a text stands close behind a letter or digit.
+fn is_glued(before: &str) -> bool {
+    let mut chars = before.chars().rev().skip(1);
+    chars.next().is_some_and(char::is_alphanumeric)
+}
+
+/// Whether a number is a day of a month: `January 27`, `27. Januar`, and the `10` of `January 2 to 10`.
+fn is_day(words: &str, before: &str, after: &str, may_be_second: bool) -> bool {
+    if !words.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day)) {
+        return false;
+    }
+    let behind = after.trim_start_matches(['.', ' ']);
+    let behind = behind.strip_prefix("de ").unwrap_or(behind);
+    if is_month(last_word(before)) || is_month(first_word(behind)) {
+        return true;
+    }
+    // `2 to 10 January`: what is true of the other day is true of this one.
+    let joint = behind.split_whitespace().next().unwrap_or_default();
+    if BETWEEN_DAYS.contains(&joint) && may_be_second {
+        let rest = behind[joint.len()..].trim_start();
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        return digits > 0 && is_day(&rest[..digits], "", &rest[digits..], false);
+    }
+    let trimmed = before.trim_end();
+    let joint = BETWEEN_DAYS.iter().find(|joint| trimmed.ends_with(**joint));
+    let Some(joint) = joint.filter(|_| may_be_second) else {
+        return false;
+    };
+    let rest = trimmed[..trimmed.len() - joint.len()].trim_end();
+    let start = rest.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    start < rest.len() && is_day(&rest[start..], &rest[..start], "", false)
+}
+
+fn is_month(word: &str) -> bool {
+    let word = word.to_lowercase();
+    let mut months = MONTHS.iter();
+    word.len() <= 10 && months.any(|month| word.starts_with(month))
+}
+
+/// Whether a number names a page, a step, a version.
+fn is_counted(before: &str) -> bool {
+    let word = last_word(before).to_lowercase();
+    COUNTED.contains(&word.as_str())
+}
+
+fn is_time(after: &str) -> bool {
+    let word = first_word(after.trim_start()).to_lowercase();
+    OF_THE_CLOCK.contains(&word.trim_end_matches('.'))
+}
+
+fn last_word(text: &str) -> &str {
+    let text = text.trim_end().trim_end_matches('.');
+    text.rsplit(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default()
+}
+
+fn first_word(text: &str) -> &str {
+    text.split(|c: char| !(c.is_alphanumeric() || c == '.' || c == '’'))
+        .next()
+        .unwrap_or_default()
+}

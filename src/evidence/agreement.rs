@@ -1,0 +1,85 @@
+//! Does a number or a date agree with its words as printed, whatever the source says?
+
+use super::date::{Basis, DateClaim, DateVerdict, Outlook, date_agrees};
+use super::figure::{FigureVerdict, figure_agrees};
+use crate::model::{PartialDate, Quantity, Source};
+
+/// What the words of a claim have to agree with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Value<'r> {
+    /// A figure's number.
+    Number(&'r Quantity),
+    /// The date of an event or a reaction.
+    Date {
+        /// The date.
+        date: &'r PartialDate,
+        /// Whether it was worked out from more than the words.
+        is_inferred: bool,
+        /// Whether it is still to come.
+        is_expected: bool,
+    },
+}
+
+/// Whether a value agrees with its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Agreement {
+    /// It does.
+    Agrees,
+    /// It doesn't, and this is how they differ.
+    Differs(String),
+    /// It can't be told, and this is why.
+    Unclear(String),
+}
+
+impl Value<'_> {
+    /// Compares the value with its words, as `source` would mean them. The words are read as English.
+    pub fn agrees(&self, words: &str, source: &Source) -> Agreement {
+        match self {
+            Self::Number(quantity) => {
+                let value = quantity.number.value();
+                match figure_agrees(words, value, quantity.qualifier, &quantity.unit) {
+                    FigureVerdict::Agrees(_) => Agreement::Agrees,
+                    FigureVerdict::Disagrees(fault) => Agreement::Differs(fault.to_string()),
+                    FigureVerdict::NoNumber => {
+                        Agreement::Unclear("the words have no number that could be read".to_owned())
+                    }
+                }
+            }
+            Self::Date {
+                date,
+                is_inferred,
+                is_expected,
+            } => {
+                let published = source.published.as_ref();
+                let claim = DateClaim {
+                    as_printed: words,
+                    date,
+                    published: published.and_then(PartialDate::exact_day),
+                    basis: match is_inferred {
+                        true => Basis::Inferred,
+                        false => Basis::AsPrinted,
+                    },
+                    outlook: match is_expected {
+                        true => Outlook::Expected,
+                        false => Outlook::Happened,
+                    },
+                };
+                match date_agrees(&claim) {
+                    DateVerdict::Agrees => Agreement::Agrees,
+                    DateVerdict::Contradicts(fault) => Agreement::Differs(fault.to_string()),
+                    // A date that was worked out says so itself, and its words were found.
+                    DateVerdict::CannotTell(_) if *is_inferred => Agreement::Agrees,
+                    DateVerdict::CannotTell(doubt) => Agreement::Unclear(doubt.to_string()),
+                }
+            }
+        }
+    }
+
+    /// The field that holds the value.
+    pub(super) fn field(&self) -> &'static str {
+        match self {
+            Self::Number(_) => "value",
+            Self::Date { .. } => "date",
+        }
+    }
+}

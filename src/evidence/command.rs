@@ -1,0 +1,209 @@
+//! `nutgraf verify`: reads the texts of the sources, and writes `evidence.lock`.
+//!
+//! The edge of this module: the rest of it does no I/O.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{ErrorKind, Write};
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use super::audit::Text;
+use super::claims::source_key;
+use super::ledger::LOCK;
+use super::lock::{EvidenceLock, SourceKey};
+use super::plain;
+use crate::diag::nearest;
+use crate::error::Error;
+use crate::model::{Day, Page, Source};
+
+/// A text that was named on the command line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Given {
+    /// The source's id; with its folder and a slash before it, if several have it.
+    pub id: String,
+    /// The file.
+    pub file: PathBuf,
+}
+
+/// The texts at hand, and the sources without one.
+#[derive(Clone, Debug, Default)]
+pub struct Texts {
+    /// The texts, by source.
+    pub found: BTreeMap<SourceKey, Text>,
+    /// The sources whose text isn't at hand, with the file that `text:` names.
+    pub missing: Vec<(SourceKey, Option<String>)>,
+}
+
+/// Reads the texts of all sources: those of the command line, else those that `text:` names below `root`.
+///
+/// # Errors
+///
+/// If a file of the command line can't be read; if it names a source that isn't there; if a `text:` leads out of the
+/// project or names a file that is there and can't be read.
+pub fn read(root: &Path, pages: &[Arc<Page>], given: &[Given]) -> Result<Texts, Error> {
+    let sources: Vec<&Arc<Source>> = pages
+        .iter()
+        .flat_map(|page| &page.records.sources)
+        .collect();
+    let mut files: BTreeMap<SourceKey, &Path> = BTreeMap::new();
+    for one in given {
+        files.insert(named(&one.id, &sources)?, &one.file);
+    }
+    let mut texts = Texts::default();
+    for source in sources {
+        let key = source_key(source);
+        let text = match (files.get(&key), &source.text) {
+            (Some(file), _) => Some(text_of(file)?),
+            (None, Some(path)) => below(root, path)?.map(|file| text_of(&file)).transpose()?,
+            (None, None) => None,
+        };
+        match text {
+            Some(text) => drop(texts.found.insert(key, text)),
+            None => texts.missing.push((key, source.text.clone())),
+        }
+    }
+    Ok(texts)
+}
+
+/// The source that an id of the command line means.
+fn named(id: &str, sources: &[&Arc<Source>]) -> Result<SourceKey, Error> {
+    let keys: Vec<SourceKey> = sources.iter().map(|source| source_key(source)).collect();
+    let full = |key: &SourceKey| format!("{}/{}", key.folder, key.id);
+    let meant: Vec<&SourceKey> = keys
+        .iter()
+        .filter(|key| key.id == id || full(key) == id)
+        .collect();
+    match meant.as_slice() {
+        [key] => Ok((*key).clone()),
+        [] => {
+            let ids: Vec<&str> = keys.iter().map(|key| key.id.as_str()).collect();
+            let error = Error::usage(format!("there is no source `{id}`"));
+            Err(match nearest(id, &ids) {
+                Some(near) => error.help(format!("did you mean `{near}`?")),
+                None => error.help("name it by its `id:`, as in `--source ID=FILE`"),
+            })
+        }
+        several => {
+            let names: Vec<String> = several
+                .iter()
+                .map(|key| format!("`{}`", full(key)))
+                .collect();
+            let message = format!("there are several sources `{id}`");
+            Err(Error::usage(message).help(format!("name one of {}", names.join(", "))))
+        }
+    }
+}
+
+/// The file that `text:` names; `None` if it isn't there.
+fn below(root: &Path, path: &str) -> Result<Option<PathBuf>, Error> {
+    let relative = Path::new(path);
+    let is_inside = relative
+        .components()
+        .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    let outside = || {
+        Error::usage(format!("`text: {path}` leads out of the project"))
+            .help("name a file below the folder of `site.yaml`, or give it with `--source ID=FILE`")
+    };
+    if !is_inside {
+        return Err(outside());
+    }
+    let file = root.join(relative);
+    let real = match file.canonicalize() {
+        Ok(real) => real,
+        Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(cause) => return Err(Error::io("read", &file, cause)),
+    };
+    let root = root
+        .canonicalize()
+        .map_err(|cause| Error::io("read", root, cause))?;
+    match real.starts_with(root) {
+        true => Ok(Some(file)),
+        false => Err(outside()),
+    }
+}
+
+fn text_of(file: &Path) -> Result<Text, Error> {
+    let failed = |cause| Error::io("read", file, cause);
+    let bytes = fs::read(file).map_err(failed)?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        failed(std::io::Error::new(
+            ErrorKind::InvalidData,
+            error.utf8_error(),
+        ))
+        .help("save the text as UTF-8")
+    })?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let extension = file.extension().and_then(|ending| ending.to_str());
+    let words = plain::words(extension.unwrap_or_default(), text)
+        .map_err(|error| failed(std::io::Error::new(ErrorKind::InvalidData, error)))?;
+    Ok(Text::new(words))
+}
+
+/// Writes the lock beside `site.yaml`, whole or not at all. `false` if the file says the same already, or if there is
+/// neither a file nor anything to write down.
+///
+/// # Errors
+///
+/// If it can't be written.
+pub fn write(root: &Path, lock: &EvidenceLock) -> Result<bool, Error> {
+    let path = root.join(LOCK);
+    let failed = |cause| Error::io("write", &path, cause);
+    let text = lock.to_string();
+    match fs::read(&path) {
+        Ok(former) if former == text.as_bytes() => return Ok(false),
+        Ok(_) => {}
+        Err(cause) if cause.kind() == ErrorKind::NotFound => {
+            if lock.sources.is_empty() && lock.records.is_empty() {
+                return Ok(false);
+            }
+        }
+        Err(cause) => return Err(failed(cause)),
+    }
+    let mut file = tempfile::Builder::new()
+        .prefix(".evidence-")
+        .tempfile_in(root)
+        .map_err(failed)?;
+    file.write_all(text.as_bytes()).map_err(failed)?;
+    file.as_file().sync_all().map_err(failed)?;
+    make_readable(file.as_file()).map_err(failed)?;
+    file.persist(&path).map_err(|error| failed(error.error))?;
+    Ok(true)
+}
+
+/// Temporary files are for their owner alone; this one is to be committed.
+#[cfg(unix)]
+fn make_readable(file: &fs::File) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+
+    file.set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn make_readable(_: &fs::File) -> std::io::Result<()> {
+    Ok(())
+}
+
+/// The day to write down: today in UTC, or that of `SOURCE_DATE_EPOCH`, by which builds are made repeatable.
+///
+/// # Errors
+///
+/// If `SOURCE_DATE_EPOCH` isn't a number of seconds.
+pub fn today() -> Result<Day, Error> {
+    let now = match std::env::var("SOURCE_DATE_EPOCH") {
+        Err(_) => jiff::Timestamp::now(),
+        Ok(seconds) => {
+            let seconds = seconds.trim();
+            let moment = seconds
+                .parse()
+                .ok()
+                .and_then(|seconds: i64| jiff::Timestamp::from_second(seconds).ok());
+            moment.ok_or_else(|| {
+                Error::usage(format!(
+                    "expected a number of seconds in `SOURCE_DATE_EPOCH`, found `{seconds}`"
+                ))
+            })?
+        }
+    };
+    Ok(jiff::tz::Offset::UTC.to_datetime(now).date())
+}

@@ -1,0 +1,156 @@
+//! How much of a site rests on what? Counted per page and per source, for the writer.
+
+use std::sync::Arc;
+
+use super::claims::{RecordClaim, claims};
+use super::ledger::{Ledger, Standing};
+use crate::check::Documents;
+use crate::diag::{Code, Diagnostics};
+use crate::model::{Anchor, Markup, Page, Records, Segment, Source, SourceRef};
+use crate::project::SourcePath;
+
+/// The counts of a site.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// By page, in the order of the files.
+    pub pages: Vec<PageCoverage>,
+    /// By source, in the order of the files that hold them.
+    pub sources: Vec<SourceCoverage>,
+}
+
+/// The counts of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageCoverage {
+    /// Its file.
+    pub file: SourcePath,
+    /// Events, figures, reactions and terms.
+    pub n_records: usize,
+    /// Their words that claim to be a source's.
+    pub claims: ClaimCounts,
+    /// Citations in prose.
+    pub n_citations: usize,
+    /// Quotations in prose, which nothing compares with a source.
+    pub n_quotations: usize,
+    /// Numbers in prose that no record holds up.
+    pub n_unbound: usize,
+}
+
+/// The counts of a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceCoverage {
+    /// Its id.
+    pub id: String,
+    /// The file that holds it.
+    pub file: SourcePath,
+    /// Records that rest on it.
+    pub n_records: usize,
+    /// Words that claim to be its.
+    pub claims: ClaimCounts,
+    /// Pages whose prose cites it.
+    pub n_pages: usize,
+}
+
+/// How many claims there are, and how many were found in their source.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ClaimCounts {
+    /// All.
+    pub n_all: usize,
+    /// Those that `evidence.lock` holds up.
+    pub n_found: usize,
+}
+
+impl ClaimCounts {
+    fn add(&mut self, claim: &RecordClaim<'_>, ledger: &Ledger) {
+        self.n_all += 1;
+        self.n_found += match ledger.standing(claim) {
+            Some(Standing::Verified(_) | Standing::Doubtful(_)) => 1,
+            Some(Standing::Changed { .. } | Standing::Unverified) | None => 0,
+        };
+    }
+}
+
+/// Counts everything. `faults` are those of the site.
+pub fn coverage(
+    pages: &[Arc<Page>],
+    documents: &Documents,
+    ledger: &Ledger,
+    faults: &Diagnostics,
+) -> Coverage {
+    let of_page = |page: &Arc<Page>| {
+        let file = &page.head.source;
+        let mut counts = ClaimCounts::default();
+        for claim in claims(&page.records) {
+            counts.add(&claim, ledger);
+        }
+        let texts = page.key_points.iter().chain([&page.body]);
+        let unbound = faults
+            .iter()
+            .filter(|fault| fault.code == Code::UnboundNumber && fault.place.file == *file);
+        PageCoverage {
+            file: file.clone(),
+            n_records: sources(&page.records).count(),
+            claims: counts,
+            n_citations: texts.map(citations).sum(),
+            n_quotations: documents
+                .get(file)
+                .map_or(0, |document| document.body.n_quotations),
+            n_unbound: unbound.count(),
+        }
+    };
+    let of_source = |(page, source): (&Arc<Page>, &Arc<Source>)| {
+        let mut counts = ClaimCounts::default();
+        let mut n_records = 0;
+        let mut n_pages = 0;
+        for other in pages {
+            let records = sources(&other.records);
+            n_records += records
+                .filter(|sources| names(sources, &source.anchor))
+                .count();
+            n_pages += usize::from(other.cites(&source.anchor));
+            for claim in claims(&other.records) {
+                let is_its = match ledger.source(&claim) {
+                    Some(found) => found.anchor == source.anchor,
+                    None => claim.sources.iter().any(|one| one.anchor == source.anchor),
+                };
+                if is_its {
+                    counts.add(&claim, ledger);
+                }
+            }
+        }
+        SourceCoverage {
+            id: source.anchor.id.to_string(),
+            file: page.head.source.clone(),
+            n_records,
+            claims: counts,
+            n_pages,
+        }
+    };
+    let all_sources = pages.iter().flat_map(|page| {
+        let sources = page.records.sources.iter();
+        sources.map(move |source| (page, source))
+    });
+    Coverage {
+        pages: pages.iter().map(of_page).collect(),
+        sources: all_sources.map(of_source).collect(),
+    }
+}
+
+/// The sources of each record that has a source.
+fn sources(records: &Records) -> impl Iterator<Item = &[SourceRef]> {
+    let events = records.events.iter().map(|event| &*event.sources);
+    let figures = records.figures.iter().map(|figure| &*figure.sources);
+    let reactions = records.reactions.iter().map(|reaction| &*reaction.sources);
+    let terms = records.terms.iter().map(|term| &*term.sources);
+    events.chain(figures).chain(reactions).chain(terms)
+}
+
+fn names(sources: &[SourceRef], anchor: &Anchor) -> bool {
+    sources.iter().any(|named| named.source.anchor == *anchor)
+}
+
+fn citations(text: &Markup) -> usize {
+    let segments = text.segments.iter();
+    segments
+        .filter(|segment| matches!(segment, Segment::Cite(_)))
+        .count()
+}

@@ -1,0 +1,50 @@
+//! The words of a source's file: plain text, Markdown or a web page.
+
+use htmd::HtmlToMarkdown;
+
+use crate::document::plain_text;
+
+/// Parts of a web page that are no text of it.
+const SKIPPED: [&str; 8] = [
+    "script", "style", "noscript", "template", "svg", "iframe", "head", "nav",
+];
+
+/// The words of a file, by its ending; a file that starts as a web page is one in any case.
+///
+/// # Errors
+///
+/// Why a web page can't be read.
+pub(super) fn words(extension: &str, text: &str) -> Result<String, String> {
+    let start = text.trim_start();
+    let start: String = start.chars().take(15).collect::<String>().to_lowercase();
+    let is_page = start.starts_with("<!doctype html") || start.starts_with("<html");
+    match extension.to_lowercase().as_str() {
+        "html" | "htm" | "xhtml" => web_page(text),
+        _ if is_page => web_page(text),
+        "md" | "markdown" => Ok(plain_text(text)),
+        _ => Ok(text.to_owned()),
+    }
+}
+
+fn web_page(html: &str) -> Result<String, String> {
+    let converter = HtmlToMarkdown::builder()
+        .skip_tags(SKIPPED.to_vec())
+        .build();
+    let markdown = converter.convert(html);
+    Ok(plain_text(&markdown.map_err(|error| error.to_string())?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words;
+
+    #[test]
+    fn a_web_page_is_its_words() {
+        let page = "<!doctype html><title>No</title><p>It costs *4.50&nbsp;euros*, “<b>not</b> 5”.</p>\
+                    <script>no()</script><p>1. The end_of_it</p>";
+        assert_eq!(
+            words("txt", page).unwrap(),
+            "It costs *4.50\u{a0}euros*, “not 5”.\n\n1. The end_of_it"
+        );
+    }
+}

@@ -1,0 +1,170 @@
+//! The address of words on somebody else's page: a URL with a text fragment.
+//!
+//! The form is `#:~:text=start,end` of the WICG's URL Fragment Text Directives. A browser that doesn't know it shows
+//! the page from its top.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// Commas, hyphens and ampersands have a meaning in a directive, so that they are encoded, and the rest with them.
+const TERM: &AsciiSet = &NON_ALPHANUMERIC.remove(b'_').remove(b'.').remove(b'~');
+
+/// Words up to this many are given whole; of more, the first and the last ones.
+const WHOLE: usize = 8;
+/// How many words stand for the start or the end of many.
+const EDGE: usize = 4;
+
+/// The address of quoted words on the page at `url`; `None` if the words have nothing that could be looked for.
+///
+/// What an editor put in stands in no source: words are given around brackets and ellipses.
+///
+/// # Examples
+///
+/// ```
+/// use nutgraf::plan::text_fragment;
+///
+/// let address = |words| text_fragment("https://example.org/a", words).unwrap();
+/// assert_eq!(address("[W]e are ready, all-in"), "https://example.org/a#:~:text=We%20are%20ready%2C%20all%2Din");
+/// assert_eq!(
+///     address("We are ready … and they know [of] it"),
+///     "https://example.org/a#:~:text=We%20are%20ready,it"
+/// );
+/// ```
+pub fn text_fragment(url: &str, words: &str) -> Option<String> {
+    if !url.starts_with("http://") && !url.starts_with("https://") {
+        return None;
+    }
+    let runs = runs(words);
+    let (first, last) = (runs.first()?, runs.last()?);
+    let encode = |words: &[String]| utf8_percent_encode(&words.join(" "), TERM).to_string();
+    let text = if runs.len() == 1 && first.len() <= WHOLE {
+        encode(first)
+    } else {
+        let start = &first[..first.len().min(EDGE)];
+        let end = &last[last.len().saturating_sub(EDGE)..];
+        format!("{},{}", encode(&trimmed(start)), encode(&trimmed(end)))
+    };
+    let separator = if url.contains('#') { "" } else { "#" };
+    Some(format!("{url}{separator}:~:text={text}"))
+}
+
+/// The words that are a source's own and follow one another there, within a paragraph.
+fn runs(words: &str) -> Vec<Vec<String>> {
+    let mut runs = Vec::new();
+    let mut run: Vec<String> = Vec::new();
+    for paragraph in words
+        .replace("...", "…")
+        .replace(". . .", "…")
+        .split("\n\n")
+    {
+        for word in spaced(paragraph).split_whitespace() {
+            match plain(word) {
+                Some(word) => run.push(word),
+                None if word == "[sic]" => {}
+                None => runs.push(std::mem::take(&mut run)),
+            }
+        }
+        runs.push(std::mem::take(&mut run));
+    }
+    let runs = runs.iter().map(|run| trimmed(run));
+    runs.filter(|run| !run.is_empty()).collect()
+}
+
+/// The text with a bracket of several words as one word, and with ellipses as words of their own.
+fn spaced(text: &str) -> String {
+    let mut spaced = String::with_capacity(text.len());
+    let mut depth = 0_usize;
+    for char in text.chars() {
+        match char {
+            '[' => depth += 1,
+            ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        match char {
+            '…' if depth == 0 => spaced.push_str(" … "),
+            char if char.is_whitespace() && depth > 0 => spaced.push('_'),
+            char => spaced.push(char),
+        }
+    }
+    spaced
+}
+
+/// The word as the source has it, but for case; `None` if an editor had more of a hand in it.
+fn plain(word: &str) -> Option<String> {
+    if word.contains('…') {
+        return None;
+    }
+    let Some((before, rest)) = word.split_once('[') else {
+        return Some(word.to_owned());
+    };
+    let (bracket, after) = rest.split_once(']')?;
+    let is_letter = bracket.chars().count() == 1
+        && bracket.chars().all(char::is_alphabetic)
+        && after.starts_with(char::is_alphabetic)
+        && !before.ends_with(char::is_alphabetic);
+    (is_letter && !after.contains('[')).then(|| format!("{before}{bracket}{after}"))
+}
+
+/// The words without punctuation at their ends.
+fn trimmed(words: &[String]) -> Vec<String> {
+    let is_mark = |char: char| !char.is_alphanumeric();
+    let mut words: Vec<String> = words.to_vec();
+    while let Some(last) = words.last_mut() {
+        *last = last.trim_end_matches(is_mark).to_owned();
+        if !last.is_empty() {
+            break;
+        }
+        words.pop();
+    }
+    while let Some(first) = words.first_mut() {
+        *first = first.trim_start_matches(is_mark).to_owned();
+        if !first.is_empty() {
+            break;
+        }
+        words.remove(0);
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::text_fragment;
+
+    #[track_caller]
+    fn check(words: &str, expected: &str) {
+        let found = text_fragment("https://example.org/a", words);
+        let found = found.map(|found| found.replace("https://example.org/a#:~:text=", ""));
+        assert_eq!(found.as_deref().unwrap_or("nothing"), expected, "{words}");
+    }
+
+    #[test]
+    fn words_are_given_as_the_grammar_wants_them() {
+        check("nearly 46,000", "nearly%2046%2C000");
+        check("“It’s over.”", "It%E2%80%99s%20over");
+        check("A&B is 50% well-known", "A%26B%20is%2050%25%20well%2Dknown");
+        check(
+            "one two three four five six seven eight nine",
+            "one%20two%20three%20four,six%20seven%20eight%20nine",
+        );
+        check(
+            "We went. [...] They, too, stayed",
+            "We%20went,They%2C%20too%2C%20stayed",
+        );
+        check(
+            "First paragraph.\n\nSecond one.",
+            "First%20paragraph,Second%20one",
+        );
+        check("They walk[ed] home [sic] today", "They,home%20today");
+        check("[The president of the country] left", "left");
+        check("[…]", "nothing");
+    }
+
+    #[test]
+    fn an_address_keeps_its_own_fragment_and_only_web_pages_have_one() {
+        let found = text_fragment("https://example.org/a#b", "so it is");
+        assert_eq!(
+            found.as_deref(),
+            Some("https://example.org/a#b:~:text=so%20it%20is")
+        );
+        assert_eq!(text_fragment("mailto:a@example.org", "so it is"), None);
+    }
+}

@@ -1,0 +1,666 @@
+//! `nutgraf verify`, `evidence.lock`, and what builds make of it.
+
+#![allow(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+
+mod support;
+
+use std::collections::BTreeSet;
+
+use nutgraf::evidence::{EvidenceLock, WordsHash};
+use support::{Project, Run};
+
+const PAPER: &str = "\
+“Farmers do not need another study,” said Ana Ruiz on Monday. “They need rain, and they need it soon.”
+
+She counted nearly 46,000 farms, of which 12 percent lie dry. Tom Adair, a farmer, said: “We sold the last cow in May.”
+";
+
+/// A site whose source's text is at hand.
+fn site() -> Project {
+    Project::new(&[
+        ("site.yaml", "title: Test\nbase_url: https://example.org/\n"),
+        (
+            "content/index.md",
+            "---\ntitle: Home\nexplainer: true\n---\nHello [@paper].\n",
+        ),
+        (
+            "content/sources.md",
+            "---\ntitle: Sources\nsources:\n  - id: paper\n    title: The paper\n    url: https://paper.example/rain\n    published: 2025-01-28\n    text: sources/private/paper.txt\npeople:\n  - {id: ruiz, name: Ana Ruiz}\n  - {id: adair, name: Tom Adair}\n---\n",
+        ),
+        (
+            "content/reactions.md",
+            "---\ntitle: Reactions\nreactions:\n  - {id: rain, speaker: ruiz, quote: \"They need rain, and they need it soon\", source: paper}\n  - {id: cow, speaker: adair, quote: We sold the last cow, source: paper}\n---\n",
+        ),
+        (
+            "content/figures.md",
+            "---\ntitle: Figures\nfigures:\n  - {id: farms, title: Farms, value: 46000, qualifier: about, as_printed: \"nearly 46,000\", source: paper}\n---\n",
+        ),
+        (
+            "content/timeline.md",
+            "---\ntitle: Timeline\nevents:\n  - {id: talk, title: The talk, date: 2025-01-27, as_printed: on Monday, source: {id: paper, passage: \"She counted nearly 46,000 farms\"}}\n---\n",
+        ),
+        ("sources/private/paper.txt", PAPER),
+    ])
+}
+
+/// Runs `verify` on a given day, so that what it writes is known.
+fn verify_on(project: &Project, seconds: &str, args: &[&str]) -> Run {
+    let mut command = project.command(&[&["verify"], args].concat());
+    command.env("SOURCE_DATE_EPOCH", seconds);
+    Run::of(command)
+}
+
+/// February 1, 2025.
+const FIRST: &str = "1738368000";
+/// February 2, 2025.
+const NEXT: &str = "1738454400";
+
+fn verify(project: &Project) -> Run {
+    verify_on(project, FIRST, &[])
+}
+
+fn edit(project: &Project, path: &str, from: &str, to: &str) {
+    let text = project.read(path);
+    assert!(text.contains(from), "{path} has no {from}");
+    project.write(path, &text.replace(from, to));
+}
+
+fn forget_text(project: &Project) {
+    std::fs::remove_file(project.path("sources/private/paper.txt")).unwrap();
+}
+
+#[test]
+fn what_was_verified_stays_so_without_the_text() {
+    let project = site();
+    let run = verify(&project).expect(0);
+    assert_eq!(
+        run.stdout,
+        "Compared 5 passages with 1 text: 5 found; wrote `evidence.lock`.\n"
+    );
+    assert_eq!(run.stderr, "");
+    let lock = project.read("evidence.lock");
+    assert_eq!(
+        lock.lines()
+            .filter(|line| line.starts_with("record"))
+            .count(),
+        5
+    );
+    project.run(&["check", "--strict"]).expect(0);
+    let built = project.run(&["build", "--strict"]).expect(0);
+    assert_eq!(built.stderr, "");
+    let with_text = support::tree(&project.path("public"));
+    forget_text(&project);
+    project.run(&["check", "--strict"]).expect(0);
+    project.run(&["clean"]).expect(0);
+    project.run(&["build", "--strict"]).expect(0);
+    assert_eq!(support::tree(&project.path("public")), with_text);
+    let run = verify_on(&project, NEXT, &["--strict"]).expect(0);
+    assert_eq!(
+        run.stdout,
+        "The text of `paper` isn't at hand: there is no `sources/private/paper.txt`.\n\
+         Compared 5 passages with 0 texts: 0 found, 5 verified earlier; `evidence.lock` needs no change.\n"
+    );
+    assert_eq!(project.read("evidence.lock"), lock);
+}
+
+#[test]
+fn verifying_again_changes_nothing() {
+    let project = site();
+    verify(&project).expect(0);
+    let lock = project.read("evidence.lock");
+    let run = verify_on(&project, NEXT, &[]).expect(0);
+    assert!(run.stdout.contains("`evidence.lock` needs no change"));
+    assert_eq!(project.read("evidence.lock"), lock);
+    edit(
+        &project,
+        "content/reactions.md",
+        "the last cow",
+        "the last cow in May",
+    );
+    verify_on(&project, NEXT, &[]).expect(0);
+    let changed: Vec<String> = project
+        .read("evidence.lock")
+        .lines()
+        .filter(|line| !lock.contains(line))
+        .map(str::to_owned)
+        .collect();
+    assert_eq!(changed.len(), 1, "{changed:?}");
+    assert!(
+        changed[0].starts_with("record . reaction cow quote "),
+        "{changed:?}"
+    );
+    assert!(changed[0].ends_with(" date=2025-02-02"), "{changed:?}");
+}
+
+#[test]
+fn an_edit_of_what_was_verified_is_noticed_without_the_text() {
+    let edits = [
+        (
+            "content/reactions.md",
+            "They need rain",
+            "They want rain",
+            "the words or the speaker",
+        ),
+        (
+            "content/reactions.md",
+            "speaker: adair",
+            "speaker: ruiz",
+            "the words or the speaker",
+        ),
+        (
+            "content/figures.md",
+            "value: 46000",
+            "value: 47000",
+            "the value (the words say `46000`)",
+        ),
+        (
+            "content/figures.md",
+            "qualifier: about, ",
+            "",
+            "the value (the words say `nearly`",
+        ),
+        (
+            "content/figures.md",
+            "nearly 46,000",
+            "almost 46,000",
+            "the words",
+        ),
+        (
+            "content/timeline.md",
+            "2025-01-27",
+            "2025-01-26",
+            "the date (the words mean `2025-01-27`)",
+        ),
+        (
+            "content/timeline.md",
+            "She counted",
+            "She has counted",
+            "the words",
+        ),
+    ];
+    for (file, from, to, what) in edits {
+        let project = site();
+        verify(&project).expect(0);
+        forget_text(&project);
+        edit(&project, file, from, to);
+        let run = project.run(&["check"]).expect(0);
+        let expected = format!("warning[evidence-changed]: verified on 2025-02-01, and {what}");
+        assert!(run.stderr.contains(&expected), "{expected}\n{}", run.stderr);
+        assert!(run.stderr.ends_with("\n1 warning\n"), "{}", run.stderr);
+        project.run(&["check", "--strict"]).expect(1);
+        project.run(&["build", "--strict"]).expect(1);
+        project.run(&["build"]).expect(0);
+        let run = verify_on(&project, NEXT, &[]).expect(0);
+        assert!(run.stderr.contains("evidence-changed"), "{}", run.stderr);
+        project.write("sources/private/paper.txt", PAPER);
+        if from.starts_with("speaker") {
+            let run = verify_on(&project, NEXT, &["--strict"]).expect(1);
+            let expected = "the source gives these words to `Tom Adair`";
+            assert!(run.stderr.contains(expected), "{}", run.stderr);
+            continue;
+        }
+        verify_on(&project, NEXT, &[]).expect(1);
+        // What failed isn't verified by having failed.
+        project.run(&["check", "--strict"]).expect(1);
+    }
+}
+
+#[test]
+fn a_new_claim_is_unverified_and_only_strict_minds() {
+    let project = site();
+    verify(&project).expect(0);
+    edit(
+        &project,
+        "content/reactions.md",
+        "  - {id: cow",
+        "  - {id: study, speaker: ruiz, quote: Farmers do not need another study, source: paper}\n  - {id: cow",
+    );
+    let run = project.run(&["build"]).expect(0);
+    assert!(run.stderr.contains("hint[unverified]"), "{}", run.stderr);
+    assert!(!run.stderr.contains("warning"), "{}", run.stderr);
+    let run = project.run(&["check", "--strict", "--quiet"]).expect(1);
+    assert!(run.stderr.contains("hint[unverified]"), "{}", run.stderr);
+    assert_eq!(project.run(&["check", "--quiet"]).expect(0).stderr, "");
+    verify(&project).expect(0);
+    project.run(&["check", "--strict"]).expect(0);
+}
+
+#[test]
+fn a_site_without_a_lock_builds_without_warnings() {
+    let project = site();
+    let run = project.run(&["build"]).expect(0);
+    assert!(!run.stderr.contains("warning"), "{}", run.stderr);
+    assert_eq!(run.stderr.matches("hint[").count(), 1, "{}", run.stderr);
+    project.run(&["build", "--strict"]).expect(1);
+    let page = project.read("public/reactions/index.html");
+    assert!(!page.contains("class=\"evidence"), "{page}");
+}
+
+#[test]
+fn another_text_of_the_source_is_another_source() {
+    let project = site();
+    verify(&project).expect(0);
+    project.write("sources/private/paper.txt", &PAPER.replace("cow", "ox"));
+    let run = verify_on(&project, NEXT, &[]).expect(1);
+    assert!(
+        run.stderr
+            .contains("the source has `ox` for `cow` after `last`"),
+        "{}",
+        run.stderr
+    );
+    let run = project.run(&["check"]).expect(0);
+    assert!(
+        run.stderr
+            .contains("verified on 2025-02-01, and the source or its text changed since"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn texts_come_as_plain_text_markdown_or_web_page() {
+    let markdown = format!(
+        "---\ntitle: Rain\n---\n\n# Rain\n\n{}",
+        PAPER.replace("nearly", "*nearly*")
+    );
+    let paragraphs = PAPER
+        .replace("\n\n", "</p><p>")
+        .replace("Ana Ruiz", "<a href=x>Ana&nbsp;Ruiz</a>");
+    let page = format!(
+        "<!doctype html><html><head><title>x</title><style>p {{}}</style></head><body><nav>Menu</nav><p>{paragraphs}</p><script>x</script></body></html>"
+    );
+    for (name, text) in [
+        ("paper.md", markdown),
+        ("paper.html", page.clone()),
+        ("paper", page),
+    ] {
+        let project = site();
+        forget_text(&project);
+        project.write(name, &text);
+        let given = format!("paper={name}");
+        let run = verify_on(&project, FIRST, &["--source", &given]).expect(0);
+        assert!(
+            run.stdout.contains("5 found"),
+            "{name}: {}\n{}",
+            run.stdout,
+            run.stderr
+        );
+        assert_eq!(run.stderr, "", "{name}");
+    }
+}
+
+#[test]
+fn a_wrong_use_says_what_to_do() {
+    let project = site();
+    let run = project
+        .run(&["verify", "--source", "papre=sources/private/paper.txt"])
+        .expect(2);
+    assert_eq!(
+        run.stderr,
+        "error: there is no source `papre`\nhelp: did you mean `paper`?\n"
+    );
+    let run = project
+        .run(&["verify", "--source", "paper=gone.txt"])
+        .expect(2);
+    assert!(
+        run.stderr.starts_with("error: cannot read `gone.txt`"),
+        "{}",
+        run.stderr
+    );
+    project.run(&["verify", "--source", "paper"]).expect(2);
+    edit(
+        &project,
+        "content/sources.md",
+        "sources/private/paper.txt",
+        "../paper.txt",
+    );
+    let run = project.run(&["verify"]).expect(2);
+    assert!(
+        run.stderr
+            .starts_with("error: `text: ../paper.txt` leads out of the project"),
+        "{}",
+        run.stderr
+    );
+    assert!(!project.path("evidence.lock").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_out_of_the_project_is_no_text() {
+    let project = site();
+    forget_text(&project);
+    let outside = tempfile::NamedTempFile::new().unwrap();
+    std::os::unix::fs::symlink(outside.path(), project.path("sources/private/paper.txt")).unwrap();
+    let run = project.run(&["verify"]).expect(2);
+    assert!(
+        run.stderr.contains("leads out of the project"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn faults_of_the_content_leave_the_lock_as_it_is() {
+    let project = site();
+    verify(&project).expect(0);
+    let lock = project.read("evidence.lock");
+    edit(
+        &project,
+        "content/reactions.md",
+        "speaker: adair",
+        "speaker: adiar",
+    );
+    let run = verify_on(&project, NEXT, &[]).expect(1);
+    assert!(run.stderr.contains("unknown-person"), "{}", run.stderr);
+    assert_eq!(project.read("evidence.lock"), lock);
+    edit(
+        &project,
+        "content/reactions.md",
+        "speaker: adiar",
+        "speaker: adair",
+    );
+    project.write(
+        "evidence.lock",
+        &lock.replace("source . paper", "<<<<<<< ours\nsource . paper"),
+    );
+    let broken = project.read("evidence.lock");
+    verify_on(&project, NEXT, &[]).expect(1);
+    assert_eq!(project.read("evidence.lock"), broken);
+    project.run(&["build"]).expect(1);
+}
+
+#[test]
+fn records_that_went_leave_the_lock() {
+    let project = site();
+    verify(&project).expect(0);
+    project.write(
+        "content/timeline.md",
+        "---\ntitle: Timeline\n---\nNothing happened.\n",
+    );
+    verify(&project).expect(0);
+    assert!(!project.read("evidence.lock").contains(" event "));
+}
+
+#[test]
+fn one_of_several_sources_is_enough_for_a_quotation_and_each_passage_has_its_own() {
+    let project = site();
+    edit(
+        &project,
+        "content/sources.md",
+        "people:",
+        "  - {id: other, title: Another, text: sources/private/other.txt}\npeople:",
+    );
+    project.write(
+        "sources/private/other.txt",
+        "A report that nobody read says otherwise.\n",
+    );
+    edit(
+        &project,
+        "content/reactions.md",
+        "the last cow, source: paper",
+        "the last cow, source: [{id: other, passage: that nobody read}, {id: paper, passage: in Spring}]",
+    );
+    let run = verify(&project).expect(1);
+    assert_eq!(run.stderr.matches("error[").count(), 1, "{}", run.stderr);
+    assert!(run.stderr.contains("in Spring"), "{}", run.stderr);
+    let lock = project.read("evidence.lock");
+    assert!(
+        lock.contains("record . reaction cow passage/other source=.#other "),
+        "{lock}"
+    );
+    assert!(
+        lock.contains("record . reaction cow quote source=.#paper "),
+        "{lock}"
+    );
+    // Without the text that has them, the words may be there or not.
+    std::fs::remove_file(project.path("evidence.lock")).unwrap();
+    forget_text(&project);
+    let run = verify(&project).expect(0);
+    assert!(
+        run.stderr.contains("hint[unverified]: no text at hand has these words, and the text of `paper` isn't among them"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn faults_come_as_json_too() {
+    let project = site();
+    edit(&project, "content/reactions.md", "last cow", "first cow");
+    let run = verify_on(&project, FIRST, &["--format", "json"]).expect(1);
+    let faults: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(faults[0]["code"], "not-in-source");
+    assert_eq!(faults[0]["line"], 5);
+}
+
+/// Whoever has the lock and a good dictionary learns no word of the source that the site doesn't publish itself.
+#[test]
+fn the_lock_gives_nothing_away() {
+    let project = site();
+    verify(&project).expect(0);
+    project.run(&["build"]).expect(0);
+    let text = project.read("evidence.lock");
+    let lock: EvidenceLock = text.parse().unwrap();
+    let published: String = support::tree(&project.path("public"))
+        .into_iter()
+        .filter(|(path, _)| path.ends_with(".html") || path.ends_with(".json"))
+        .map(|(_, bytes)| String::from_utf8(bytes).unwrap())
+        .collect();
+    // The best dictionary there is: every stretch of the source, up to a whole sentence, and every speaker.
+    let words: Vec<&str> = PAPER.split_whitespace().collect();
+    let speakers = [
+        None,
+        Some("Ana Ruiz"),
+        Some("Ruiz"),
+        Some("Tom Adair"),
+        Some("Adair"),
+    ];
+    let pins: Vec<WordsHash> = lock.records.values().map(|pin| pin.words).collect();
+    let mut guessed = BTreeSet::new();
+    for start in 0..words.len() {
+        for end in start + 1..=words.len().min(start + 40) {
+            let stretch = words[start..end].join(" ");
+            let bare = stretch
+                .trim_matches(|c: char| !c.is_alphanumeric())
+                .to_owned();
+            for stretch in [stretch, bare] {
+                let hits = speakers
+                    .iter()
+                    .any(|speaker| pins.contains(&WordsHash::of(&stretch, *speaker)));
+                if hits {
+                    guessed.insert(stretch);
+                }
+            }
+        }
+    }
+    assert_eq!(
+        guessed.len(),
+        5,
+        "the attack works where it may: {guessed:?}"
+    );
+    for stretch in &guessed {
+        assert!(
+            published.contains(stretch.as_str()),
+            "`{stretch}` isn't published"
+        );
+    }
+    // No word of the source stands in the file, nor the hash of one.
+    let comments_aside: String = text.lines().filter(|line| !line.starts_with('#')).collect();
+    for word in words
+        .iter()
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+    {
+        let is_telling = word.len() > 4 && word != "farms";
+        assert!(
+            !is_telling || !comments_aside.contains(word),
+            "`{word}` stands in the lock"
+        );
+        assert!(
+            !pins.contains(&WordsHash::of(word, None)),
+            "`{word}` is in the lock as a hash"
+        );
+    }
+}
+
+#[test]
+fn the_sample_of_a_new_site_is_verified() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().to_str().unwrap();
+    Run::of(support::nutgraf(&["init", dir])).expect(0);
+    let run = Run::of(support::nutgraf(&["verify", "--strict", "-r", dir])).expect(0);
+    assert!(
+        run.stdout.contains("`evidence.lock` needs no change"),
+        "{}",
+        run.stdout
+    );
+    assert_eq!(run.stderr, "");
+}
+
+/// The states that a page shows, in order.
+fn states(page: &str) -> Vec<&str> {
+    let marks = page.split("<span class=\"evidence ").skip(1);
+    marks.map(|mark| &mark[..mark.find('"').unwrap()]).collect()
+}
+
+#[test]
+fn readers_see_what_was_verified_and_are_led_to_it() {
+    let project = site();
+    verify(&project).expect(0);
+    project.run(&["build"]).expect(0);
+    let page = project.read("public/reactions/index.html");
+    assert_eq!(states(&page), ["verified", "verified"]);
+    assert!(
+        page.contains("<a href=\"https:&#x2F;&#x2F;paper.example&#x2F;rain#:~:text=They%20need%20rain%2C%20and%20they%20need%20it%20soon\">Verified on February 1, 2025</a>")
+            || page.contains("<a href=\"https://paper.example/rain#:~:text=They%20need%20rain%2C%20and%20they%20need%20it%20soon\">Verified on February 1, 2025</a>"),
+        "{page}"
+    );
+    let sources = project.read("public/sources/index.html");
+    assert!(
+        sources.contains("found in their source: 5 of 5."),
+        "{sources}"
+    );
+    assert!(sources.contains("Verified means that the source says this, not that it is true."));
+    assert_eq!(states(&sources).len(), 5, "{sources}");
+    for place in ["reactions/#rain", "figures/#farms", "timeline/#talk"] {
+        assert!(
+            sources.contains(&format!("<a href=\"../{place}\">")),
+            "{place}"
+        );
+    }
+}
+
+#[test]
+fn readers_see_what_has_changed_what_is_new_and_what_is_doubtful() {
+    let project = site();
+    edit(
+        &project,
+        "content/reactions.md",
+        "speaker: adair",
+        "speaker: ruiz",
+    );
+    verify(&project).expect(0);
+    edit(
+        &project,
+        "content/reactions.md",
+        "They need rain",
+        "They want rain",
+    );
+    edit(
+        &project,
+        "content/figures.md",
+        "source: paper}",
+        "source: {id: paper, passage: of which 12 percent lie dry}}",
+    );
+    project.run(&["build"]).expect(0);
+    let page = project.read("public/reactions/index.html");
+    assert_eq!(states(&page), ["changed", "doubtful"]);
+    assert!(
+        page.contains("Changed since it was verified on February 1, 2025"),
+        "{page}"
+    );
+    assert!(
+        page.contains("Found in the source on February 1, 2025, with a doubt"),
+        "{page}"
+    );
+    // What has changed may stand nowhere, so that no link leads to it.
+    assert!(!page.contains("They%20want"), "{page}");
+    let page = project.read("public/figures/index.html");
+    assert_eq!(states(&page), ["unverified"]);
+    let sources = project.read("public/sources/index.html");
+    assert!(
+        sources.contains("found in their source: 4 of 6."),
+        "{sources}"
+    );
+}
+
+#[test]
+fn machines_get_every_verdict() {
+    let project = site();
+    let verdicts = || {
+        project.run(&["build"]).expect(0);
+        let text = project.read("public/data/verification.json");
+        serde_json::from_str::<serde_json::Value>(&text).unwrap()
+    };
+    let before = verdicts();
+    assert_eq!(before["totals"]["claims"], 5);
+    assert!(before["totals"]["verified"].is_null(), "{before}");
+    assert!(before["claims"][0]["state"].is_null(), "{before}");
+    verify(&project).expect(0);
+    edit(
+        &project,
+        "content/reactions.md",
+        "They need rain",
+        "They want rain",
+    );
+    let after = verdicts();
+    assert_eq!(after["totals"]["verified"], 4);
+    assert_eq!(after["totals"]["changed"], 1);
+    assert_eq!(after["texts"][0]["words"], 42);
+    let claims = after["claims"].as_array().unwrap();
+    let rain = claims.iter().find(|claim| claim["id"] == "rain").unwrap();
+    assert_eq!(rain["state"], "changed");
+    assert_eq!(rain["date"], "2025-02-01");
+    assert!(rain["found_at"].is_null());
+    let cow = claims.iter().find(|claim| claim["id"] == "cow").unwrap();
+    assert_eq!(
+        cow["found_at"],
+        "https://paper.example/rain#:~:text=We%20sold%20the%20last%20cow"
+    );
+}
+
+#[test]
+fn coverage_is_counted_by_page_and_by_source() {
+    let project = site();
+    verify(&project).expect(0);
+    edit(
+        &project,
+        "content/index.md",
+        "Hello [@paper].",
+        "She said “so be it” of [12 percent](figure:farms), and 300 others [@paper].",
+    );
+    edit(&project, "content/reactions.md", "We sold", "They sold");
+    let run = project.run(&["check", "-v"]).expect(0);
+    assert_eq!(
+        run.stdout,
+        "\
+content/figures.md: 1 record; 1 passage, 1 of them verified; in prose 0 citations, 0 quotations, 0 unbound numbers
+content/index.md: 0 records; 0 passages, 0 of them verified; in prose 1 citation, 1 quotation, 1 unbound number
+content/reactions.md: 2 records; 2 passages, 1 of them verified; in prose 0 citations, 0 quotations, 0 unbound numbers
+content/sources.md: 0 records; 0 passages, 0 of them verified; in prose 0 citations, 0 quotations, 0 unbound numbers
+content/timeline.md: 1 record; 2 passages, 2 of them verified; in prose 0 citations, 0 quotations, 0 unbound numbers
+source `paper` in content/sources.md: 4 records; 5 passages, 4 of them verified; cited on 1 page
+Checked 5 pages: 1 warning.
+"
+    );
+    assert!(
+        run.stderr
+            .contains("hint[unbound-number]: the number `300`"),
+        "{}",
+        run.stderr
+    );
+    // A hint never fails a run, but for what was never verified.
+    verify(&project).expect(1);
+    edit(&project, "content/reactions.md", "They sold", "We sold");
+    project.run(&["check", "--strict"]).expect(0);
+    project.run(&["build", "-v"]).expect(0);
+}
