@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::lexicon;
+use super::marks::Span;
 use super::source::SourceText;
 use super::tokens::Token;
 
@@ -38,19 +39,29 @@ const INVERTING: &[&str] = &[
     "asked",
 ];
 
-/// The sentence around a quotation: what it says outside the marks, and whom it names.
+/// Words that stand for a person of whom nothing more is said.
+const INDEFINITE: &[&str] = &["a", "an", "another", "one", "some", "many", "others"];
+
+/// Words behind which a description goes on to something else than the speaker's name.
+const PREPOSITIONS: &[&str] = &[
+    "of", "by", "in", "for", "from", "to", "at", "on", "with", "who", "that", "which", "about",
+];
+
+/// Who says a quotation, and what the sentence around it says outside the marks.
 #[derive(Clone, Debug)]
 pub(super) struct Attribution {
-    /// The name as the source has it.
+    /// The name as the source has it; `a neighbor` if it gives none.
     pub(super) name: String,
-    /// All words of the sentence outside the marks.
+    /// The words of the sentence outside the marks, but for the name of whom the speaker talks to.
     words: Vec<String>,
 }
 
 impl Attribution {
-    /// Whether the sentence names somebody of this surname.
-    pub(super) fn mentions(&self, surname: &[String]) -> bool {
-        contains(self.words.iter().map(String::as_str), surname)
+    /// Whether the speaker may be meant: by the name, or anywhere in the sentence.
+    pub(super) fn may_mean(&self, speaker: &[String]) -> bool {
+        let name = name_words(&self.name);
+        contains(self.words.iter().map(String::as_str), speaker)
+            || name.iter().all(|word| speaker.contains(word))
     }
 }
 
@@ -90,29 +101,94 @@ pub(super) fn is_named(source: &SourceText, tokens: &Range<usize>, name: &[Strin
 
 /// Whom the source gives the quotation to in which a token stands.
 pub(super) fn of_quotation(source: &SourceText, token: usize) -> Option<Attribution> {
-    let span = source.spans().get(source.span_of(token)?)?.clone();
-    let head = head(source, &span);
-    let tail = tail(source, &span);
-    let name = name_in(&tail, Side::Behind).or_else(|| name_in(&head, Side::Before))?;
-    let words = head
-        .iter()
-        .chain(&tail)
-        .filter(|token| token.is_word())
-        .map(|token| token.text.to_string())
-        .collect();
+    of_span(source, source.span_of(token)?)
+}
+
+fn of_span(source: &SourceText, index: usize) -> Option<Attribution> {
+    let span = source.spans().get(index)?;
+    let head = head(source, span);
+    let tail = tail(source, span);
+    if head.is_empty() && tail.is_empty() {
+        return continued(source, index);
+    }
+    let behind = saying_in(&tail, Side::Behind);
+    let before = saying_in(&head, Side::Before).filter(|_| behind.is_none());
+    let Some(name) = behind
+        .as_ref()
+        .or(before.as_ref())
+        .map(|it| it.name.clone())
+    else {
+        return by_pronoun(source, span, &head, &tail);
+    };
+    let mut words = words_without(&head, before.as_ref());
+    words.extend(words_without(&tail, behind.as_ref()));
     Some(Attribution { name, words })
+}
+
+/// The speaker of `"…," said Mao. "…"`: a quotation of whole sentences behind one that ends with its attribution.
+fn continued(source: &SourceText, index: usize) -> Option<Attribution> {
+    let before = index.checked_sub(1)?;
+    let (former, span) = (&source.spans()[before], &source.spans()[index]);
+    let is_same_paragraph = source.paragraph_of(former.start) == source.paragraph_of(span.start);
+    let is_next = former.end < span.start && source.sentence_end(former.end) == span.start;
+    (is_same_paragraph && is_next).then(|| of_span(source, before))?
+}
+
+/// The speaker of `Harry Kane won the award. He said, "…"`: the subject of the sentence before.
+///
+/// Only a name of several words counts: `Congress refused. "…," he said` is no person's name.
+fn by_pronoun(
+    source: &SourceText,
+    span: &Span,
+    head: &[&Token],
+    tail: &[&Token],
+) -> Option<Attribution> {
+    let is_pronoun = |clause: &[&Token]| {
+        clause.first().is_some_and(|first| {
+            first.text.eq_ignore_ascii_case("he") || first.text.eq_ignore_ascii_case("she")
+        }) && clause
+            .get(1)
+            .is_some_and(|verb| lexicon::is_speech_verb(&verb.text))
+    };
+    if !is_pronoun(head) && !is_pronoun(tail) {
+        return None;
+    }
+    let end = source.sentence_start(span.start);
+    let start = source.sentence_start(end.checked_sub(1)?);
+    if source.paragraph_of(start) != source.paragraph_of(span.start) {
+        return None;
+    }
+    let before = outside(source, start..end);
+    let name = name_from(&before, 0).filter(|name| name.contains(' '))?;
+    let n_tokens = name_words(&name).len();
+    let has_verb = before
+        .get(n_tokens)
+        .is_some_and(|verb| verb.text.starts_with(char::is_lowercase));
+    let words = words_without(&before, None);
+    (before.len() == end - start && has_verb).then_some(Attribution { name, words })
 }
 
 /// The first speaker whom the words between two quotations name.
 pub(super) fn between(source: &SourceText, tokens: &Range<usize>) -> Option<Attribution> {
     let outside = outside(source, tokens.clone());
-    let name = name_in(&outside, Side::Behind)?;
-    let words = outside
+    let saying = saying_in(&outside, Side::Behind)?;
+    let words = words_without(&outside, Some(&saying));
+    Some(Attribution {
+        name: saying.name,
+        words,
+    })
+}
+
+/// The words of a clause, but for the name of whom is spoken to.
+fn words_without(clause: &[&Token], saying: Option<&Saying>) -> Vec<String> {
+    clause
         .iter()
-        .filter(|token| token.is_word())
-        .map(|token| token.text.to_string())
-        .collect();
-    Some(Attribution { name, words })
+        .enumerate()
+        .filter(|(index, token)| {
+            token.is_word() && !saying.is_some_and(|saying| saying.listener.contains(index))
+        })
+        .map(|(_, token)| token.text.to_string())
+        .collect()
 }
 
 fn outside(source: &SourceText, tokens: Range<usize>) -> Vec<&Token> {
@@ -123,7 +199,7 @@ fn outside(source: &SourceText, tokens: Range<usize>) -> Vec<&Token> {
 }
 
 /// What the sentence says before the marks; that of the paragraph before, if it ends with a colon or comma.
-fn head<'a>(source: &'a SourceText, span: &Range<usize>) -> Vec<&'a Token> {
+fn head<'a>(source: &'a SourceText, span: &Span) -> Vec<&'a Token> {
     let mut start = source.sentence_start(span.start);
     let leads_in = span.start > 0
         && start == span.start
@@ -138,7 +214,7 @@ fn head<'a>(source: &'a SourceText, span: &Range<usize>) -> Vec<&'a Token> {
 }
 
 /// What the sentence says behind the marks; a short next sentence, if the quotation is a question.
-fn tail<'a>(source: &'a SourceText, span: &Range<usize>) -> Vec<&'a Token> {
+fn tail<'a>(source: &'a SourceText, span: &Span) -> Vec<&'a Token> {
     const SHORT: usize = 12;
     let tokens = source.tokens();
     let Some(last) = span.end.checked_sub(1) else {
@@ -163,10 +239,27 @@ enum Side {
     Behind,
 }
 
-/// The name that a verb of saying belongs to: the last one before the marks, the first one behind.
-fn name_in(clause: &[&Token], side: Side) -> Option<String> {
+/// What a clause says of who speaks.
+#[derive(Clone, Debug)]
+struct Saying {
+    name: String,
+    /// The tokens of the clause that name whom is spoken to.
+    listener: Range<usize>,
+}
+
+impl Saying {
+    fn by(name: String) -> Self {
+        Self {
+            name,
+            listener: 0..0,
+        }
+    }
+}
+
+/// Who is said to speak: by the last verb of saying before the marks, by the first one behind.
+fn saying_in(clause: &[&Token], side: Side) -> Option<Saying> {
     if side == Side::Behind && clause.first().is_some_and(|first| first.is_sign("-")) {
-        return name_from(clause, 1);
+        return name_from(clause, 1).map(Saying::by);
     }
     let mut verbs: Vec<usize> = (0..clause.len())
         .filter(|index| lexicon::is_speech_verb(&clause[*index].text))
@@ -176,24 +269,104 @@ fn name_in(clause: &[&Token], side: Side) -> Option<String> {
     }
     verbs
         .into_iter()
-        .find_map(|verb| name_of_verb(clause, verb))
+        .find_map(|verb| saying_of(clause, verb))
+        .or_else(|| according_to(clause))
 }
 
-fn name_of_verb(clause: &[&Token], verb: usize) -> Option<String> {
+fn saying_of(clause: &[&Token], verb: usize) -> Option<Saying> {
+    let is_apposition = verb > 0 && clause[verb - 1].is_sign(",");
+    let before = name_up_to(clause, verb)
+        .or_else(|| {
+            (0..verb)
+                .filter(|_| is_apposition)
+                .find_map(|start| name_from(clause, start))
+        })
+        .or_else(|| stranger_before(clause, verb));
+    if let Some(name) = before {
+        let listener = listener_behind(clause, verb);
+        return Some(Saying { name, listener });
+    }
     let may_invert = INVERTING
         .iter()
         .any(|inverting| inverting.eq_ignore_ascii_case(&clause[verb].text));
-    if let Some(name) = name_up_to(clause, verb) {
-        return Some(name);
+    if !may_invert {
+        return None;
     }
-    let is_apposition = verb > 0 && clause[verb - 1].is_sign(",");
-    if is_apposition && let Some(name) = (0..verb).find_map(|start| name_from(clause, start)) {
-        return Some(name);
+    described(clause, verb + 1)
+        .or_else(|| stranger_behind(clause, verb + 1))
+        .map(Saying::by)
+}
+
+/// `Mao` in `told Mao`, `said to Mao`.
+fn listener_behind(clause: &[&Token], verb: usize) -> Range<usize> {
+    let has_to = clause.get(verb + 1).is_some_and(|word| &*word.text == "to");
+    let start = verb + 1 + usize::from(has_to);
+    let mut end = start;
+    while end < clause.len() && is_name_part(clause, end) {
+        end += 1;
     }
-    if may_invert {
-        return name_from(clause, verb + 1);
+    start..end
+}
+
+/// `according to Mao`, `in the words of the prosecutor, Mark Tedeschi`.
+fn according_to(clause: &[&Token]) -> Option<Saying> {
+    (1..clause.len())
+        .find_map(|index| {
+            let pair = (&*clause[index - 1].text, &*clause[index].text);
+            let introduces = matches!(pair, ("according" | "According", "to") | ("words", "of"));
+            introduces.then(|| described(clause, index + 1))?
+        })
+        .map(Saying::by)
+}
+
+/// The name behind a description, or at once: `Mao`, `spokesperson Mao`, `her deputy, Karl Weiss`.
+fn described(clause: &[&Token], start: usize) -> Option<String> {
+    const LONGEST: usize = 10;
+    let mut is_aside = false;
+    for index in start..clause.len().min(start + LONGEST) {
+        let token = clause[index];
+        if token.is_sign(",") {
+            return name_from(clause, index + 1);
+        }
+        if !is_aside && let Some(name) = name_from(clause, index) {
+            return Some(name);
+        }
+        if !token.is_word() && !token.is_sign("-") {
+            return None;
+        }
+        is_aside |= PREPOSITIONS.contains(&&*token.text);
     }
     None
+}
+
+/// `a neighbor` in `a neighbor said`.
+fn stranger_before(clause: &[&Token], verb: usize) -> Option<String> {
+    let start = usize::from(clause.first()?.is_soft_stop());
+    let words = clause.get(start..verb)?;
+    is_stranger(words).then(|| joined(words))
+}
+
+/// `a neighbor` in `said a neighbor`.
+fn stranger_behind(clause: &[&Token], start: usize) -> Option<String> {
+    let rest = clause.get(start..)?;
+    let length = rest
+        .iter()
+        .take_while(|token| token.is_word() || token.is_sign("-"))
+        .count();
+    is_stranger(&rest[..length]).then(|| joined(&rest[..length]))
+}
+
+fn is_stranger(words: &[&Token]) -> bool {
+    const LONGEST: usize = 8;
+    words.len() <= LONGEST
+        && words
+            .iter()
+            .all(|token| token.is_word() || token.is_sign("-"))
+        && words.first().is_some_and(|first| {
+            INDEFINITE
+                .iter()
+                .any(|word| word.eq_ignore_ascii_case(&first.text))
+        })
 }
 
 /// The name that ends right before a verb, an adverb aside.
@@ -234,14 +407,18 @@ fn name_from(clause: &[&Token], start: usize) -> Option<String> {
     if end == start || !clause[start].is_word() {
         return None;
     }
-    let mut name = String::new();
-    for token in &clause[start..end] {
-        if !name.is_empty() && !token.is_sign("-") && !name.ends_with('-') {
-            name.push(' ');
+    Some(joined(&clause[start..end]))
+}
+
+fn joined(tokens: &[&Token]) -> String {
+    let mut text = String::new();
+    for token in tokens {
+        if !text.is_empty() && !token.is_sign("-") && !text.ends_with('-') {
+            text.push(' ');
         }
-        name.push_str(&token.text);
+        text.push_str(&token.text);
     }
-    Some(name)
+    text
 }
 
 #[cfg(test)]
@@ -283,12 +460,33 @@ mod tests {
             Some("Rathbun"),
         );
         check("Rathke told LA Weekly, \"@Yes\".", Some("Rathke"));
+        check("“@Yes,” said her deputy, Karl Weiss.", Some("Karl Weiss"));
+        check(
+            "“@Yes,” said the mayor of Paris, Anne Hidalgo.",
+            Some("Anne Hidalgo"),
+        );
+        check("“@Yes,” said spokesperson Mao.", Some("Mao"));
+        check("“No,” said Mao. “@Yes.”", Some("Mao"));
+        check(
+            "“@Yes,” according to the Saudi Gazette.",
+            Some("Saudi Gazette"),
+        );
+        check(
+            "“@Yes,” said a neighbor, who asked for tea.",
+            Some("a neighbor"),
+        );
+        check(
+            "Harry Kane won the award. He said, “@Yes.”",
+            Some("Harry Kane"),
+        );
     }
 
     #[test]
     fn pronouns_and_strangers_name_nobody() {
         check("He said, \"@Yes\".", None);
+        check("Congress refused. He said, \"@Yes\".", None);
         check("“@Yes,” the spokesperson said on Monday.", None);
+        check("“@Yes,” said the mayor of Paris on Monday.", None);
         check("It is \"@over\". Trump said nothing.", None);
     }
 }

@@ -227,6 +227,11 @@ impl Unit {
     }
 }
 
+/// The unit written behind a number, if it is one that a figure's is compared with.
+pub(super) fn unit_behind(tokens: &[Token], at: usize) -> Option<String> {
+    Unit::behind(tokens, at).map(|(_, words)| words)
+}
+
 fn currency(word: &str) -> Option<&'static str> {
     match word {
         "$" | "usd" | "dollar" | "dollars" => Some("USD"),

@@ -230,27 +230,3 @@ pub(super) fn is_inflection(ending: &str) -> bool {
         "" | "s" | "es" | "d" | "ed" | "ing" | "'s" | "n" | "en" | "e" | "y" | "ies" | "ied"
     )
 }
-
-/// Whether a word asks for an amount that comes after it: `over`, `nearly`.
-pub(super) fn is_rounding_word(word: &str) -> bool {
-    const ROUNDING: &[&str] = &[
-        "about",
-        "around",
-        "nearly",
-        "almost",
-        "over",
-        "under",
-        "roughly",
-        "approximately",
-        "some",
-        "above",
-        "below",
-        "estimated",
-        "than",
-        "least",
-        "most",
-        "up",
-        "exceeding",
-    ];
-    is_listed(ROUNDING, word)
-}

@@ -70,10 +70,16 @@ pub(super) fn is_numeral(token: &Token) -> bool {
                 || denominator(&token.text).is_some_and(|_| !is_ordinal_only(&token.text))))
 }
 
-/// Whether cutting a text between these two tokens would cut a number in two: `two | hundred`, `$1.2 | billion`.
+/// Whether cutting a text between these two tokens would cut a number in two, or from its sign: `two | hundred`,
+/// `$1.2 | billion`, `$ | 200`, `55 | %`.
 pub(super) fn is_cut(before: &Token, after: &Token) -> bool {
     let left = number_word(&before.text);
     let is_number = before.kind == TokenKind::Number || left.is_some();
+    let is_sign_cut = (is_currency_sign(before) && after.kind == TokenKind::Number)
+        || (is_number && after.is_sign("%"));
+    if is_sign_cut {
+        return true;
+    }
     match number_word(&after.text) {
         Some(NumberWord::Multiple(_) | NumberWord::Scale(_)) => is_number,
         Some(NumberWord::Unit(_) | NumberWord::Tens(_)) => matches!(
@@ -82,6 +88,10 @@ pub(super) fn is_cut(before: &Token, after: &Token) -> bool {
         ),
         None => is_number && suffix(&after.text).is_some_and(|_| after.is_glued),
     }
+}
+
+fn is_currency_sign(token: &Token) -> bool {
+    token.kind == TokenKind::Sign && matches!(&*token.text, "$" | "€" | "£" | "¥" | "₹")
 }
 
 fn number_word(word: &str) -> Option<NumberWord> {
