@@ -42,6 +42,20 @@ const INVERTING: &[&str] = &[
 /// Words that stand for a person of whom nothing more is said.
 const INDEFINITE: &[&str] = &["a", "an", "another", "one", "some", "many", "others"];
 
+/// Who or what speaks for somebody else: `a spokesman` is no other speaker than the body that is named.
+const MOUTHPIECES: &[&str] = &[
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "representative",
+    "statement",
+    "letter",
+    "report",
+    "post",
+    "tweet",
+    "email",
+];
+
 /// Words behind which a description goes on to something else than the speaker's name.
 const PREPOSITIONS: &[&str] = &[
     "of", "by", "in", "for", "from", "to", "at", "on", "with", "who", "that", "which", "about",
@@ -274,14 +288,10 @@ fn saying_in(clause: &[&Token], side: Side) -> Option<Saying> {
 }
 
 fn saying_of(clause: &[&Token], verb: usize) -> Option<Saying> {
-    let is_apposition = verb > 0 && clause[verb - 1].is_sign(",");
-    let before = name_up_to(clause, verb)
-        .or_else(|| {
-            (0..verb)
-                .filter(|_| is_apposition)
-                .find_map(|start| name_from(clause, start))
-        })
-        .or_else(|| stranger_before(clause, verb));
+    let subject_end = subject_end(clause, verb);
+    let before = name_up_to(&clause[..subject_end])
+        .or_else(|| name_with_aside(&clause[..subject_end]))
+        .or_else(|| stranger(clause, usize::from(clause[0].is_soft_stop())..verb));
     if let Some(name) = before {
         let listener = listener_behind(clause, verb);
         return Some(Saying { name, listener });
@@ -293,7 +303,13 @@ fn saying_of(clause: &[&Token], verb: usize) -> Option<Saying> {
         return None;
     }
     described(clause, verb + 1)
-        .or_else(|| stranger_behind(clause, verb + 1))
+        .or_else(|| {
+            let n_words = clause[verb + 1..]
+                .iter()
+                .take_while(|token| token.is_word() || token.is_sign("-"))
+                .count();
+            stranger(clause, verb + 1..verb + 1 + n_words)
+        })
         .map(Saying::by)
 }
 
@@ -339,53 +355,60 @@ fn described(clause: &[&Token], start: usize) -> Option<String> {
     None
 }
 
-/// `a neighbor` in `a neighbor said`.
-fn stranger_before(clause: &[&Token], verb: usize) -> Option<String> {
-    let start = usize::from(clause.first()?.is_soft_stop());
-    let words = clause.get(start..verb)?;
-    is_stranger(words).then(|| joined(words))
-}
-
-/// `a neighbor` in `said a neighbor`.
-fn stranger_behind(clause: &[&Token], start: usize) -> Option<String> {
-    let rest = clause.get(start..)?;
-    let length = rest
-        .iter()
-        .take_while(|token| token.is_word() || token.is_sign("-"))
-        .count();
-    is_stranger(&rest[..length]).then(|| joined(&rest[..length]))
-}
-
-fn is_stranger(words: &[&Token]) -> bool {
+/// `a neighbor`, of whom no name is given.
+fn stranger(clause: &[&Token], at: Range<usize>) -> Option<String> {
     const LONGEST: usize = 8;
-    words.len() <= LONGEST
+    let words = clause.get(at)?;
+    let is_phrase = words.len() <= LONGEST
         && words
             .iter()
-            .all(|token| token.is_word() || token.is_sign("-"))
-        && words.first().is_some_and(|first| {
-            INDEFINITE
-                .iter()
-                .any(|word| word.eq_ignore_ascii_case(&first.text))
-        })
+            .all(|token| token.is_word() || token.is_sign("-"));
+    let is_indefinite = words.first().is_some_and(|first| {
+        INDEFINITE
+            .iter()
+            .any(|word| word.eq_ignore_ascii_case(&first.text))
+    });
+    let is_mouthpiece = words.iter().any(|word| MOUTHPIECES.contains(&&*word.text));
+    (is_phrase && is_indefinite && !is_mouthpiece).then(|| joined(words))
 }
 
-/// The name that ends right before a verb, an adverb aside.
-fn name_up_to(clause: &[&Token], verb: usize) -> Option<String> {
-    let mut end = verb;
-    let is_adverb = |token: &Token| {
+/// Where the subject of a verb ends: before adverbs and auxiliaries.
+fn subject_end(clause: &[&Token], verb: usize) -> usize {
+    let is_adverb = |token: &&Token| {
         matches!(
             &*token.text,
             "also" | "later" | "previously" | "had" | "has" | "then"
         ) || (token.text.ends_with("ly") && token.text.starts_with(char::is_lowercase))
     };
-    while end > 0 && is_adverb(clause[end - 1]) {
-        end -= 1;
+    let n_adverbs = clause[..verb]
+        .iter()
+        .rev()
+        .take_while(|token| is_adverb(token))
+        .count();
+    verb - n_adverbs
+}
+
+/// The name that a subject ends with.
+fn name_up_to(subject: &[&Token]) -> Option<String> {
+    let n_parts = (0..subject.len())
+        .rev()
+        .take_while(|index| is_name_part(subject, *index))
+        .count();
+    name_from(subject, subject.len() - n_parts)
+}
+
+/// The name in `Jeff Rathke, the spokesperson,` or `The spokesperson, Jeff Rathke,`.
+fn name_with_aside(subject: &[&Token]) -> Option<String> {
+    let (last, rest) = subject.split_last()?;
+    if !last.is_sign(",") {
+        return None;
     }
-    let mut start = end;
-    while start > 0 && is_name_part(clause, start - 1) {
-        start -= 1;
-    }
-    name_from(&clause[..end], start)
+    let aside = rest.iter().rposition(|token| token.is_sign(","));
+    let is_name = |start: usize| (start..rest.len()).all(|index| is_name_part(rest, index));
+    aside
+        .filter(|comma| is_name(comma + 1))
+        .and_then(|comma| name_from(rest, comma + 1))
+        .or_else(|| (0..rest.len()).find_map(|start| name_from(rest, start)))
 }
 
 fn is_name_part(clause: &[&Token], index: usize) -> bool {
@@ -466,6 +489,10 @@ mod tests {
             Some("Anne Hidalgo"),
         );
         check("“@Yes,” said spokesperson Mao.", Some("Mao"));
+        check(
+            "The head of CEI (a conference), Nunzio Galantino, has called it “@dangerous”.",
+            Some("Nunzio Galantino"),
+        );
         check("“No,” said Mao. “@Yes.”", Some("Mao"));
         check(
             "“@Yes,” according to the Saudi Gazette.",
@@ -487,6 +514,7 @@ mod tests {
         check("Congress refused. He said, \"@Yes\".", None);
         check("“@Yes,” the spokesperson said on Monday.", None);
         check("“@Yes,” said the mayor of Paris on Monday.", None);
+        check("A spokesman said: “@Yes.”", None);
         check("It is \"@over\". Trump said nothing.", None);
     }
 }

@@ -100,6 +100,18 @@ const SPEECH_VERBS: &[&str] = &[
     "emphasized",
     "called",
     "described",
+    "dubbed",
+    "joked",
+    "admitted",
+    "conceded",
+    "predicted",
+    "complained",
+    "observed",
+    "countered",
+    "vowed",
+    "pledged",
+    "clarified",
+    "confirmed",
 ];
 
 /// Capitalized words that name nobody.
