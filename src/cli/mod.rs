@@ -3,6 +3,7 @@
 //! The only user of clap. Results go to standard output, diagnostics to standard error.
 
 mod args;
+mod publish;
 mod screen;
 
 use std::path::{Path, PathBuf};
@@ -12,8 +13,8 @@ use std::time::Instant;
 use clap::CommandFactory;
 
 use crate::cli::args::{
-    BuildArgs, CheckArgs, Command, Format, Global, InitArgs, OutputArgs, SchemaOf, ServeArgs,
-    SiteArgs, WatchArgs,
+    BuildArgs, CheckArgs, Command, Format, Global, InitArgs, New, NewArgs, OutputArgs, SchemaOf,
+    ServeArgs, SiteArgs, WatchArgs,
 };
 use crate::cli::screen::{Screen, count, print, shown};
 use crate::diag::{Diagnostics, Severity};
@@ -22,7 +23,7 @@ use crate::edition::{Edition, Settings};
 use crate::error::Error;
 use crate::output::{self, Target};
 use crate::site::{self, Site};
-use crate::{init, project, serve};
+use crate::{init, new, project, serve};
 
 pub use args::Cli;
 
@@ -45,10 +46,12 @@ pub fn run(cli: Cli) -> Result<Outcome, Error> {
     let screen = Screen::new(&global);
     match command {
         Command::Init(args) => init(&args, screen),
+        Command::New(args) => new(&args, &global, screen),
         Command::Build(args) => build(&args, &global, screen),
         Command::Watch(args) => watch(&args, &global, screen),
         Command::Serve(args) => serve(args, &global, screen),
         Command::Check(args) => check(&args, &global, screen),
+        Command::Publish(args) => publish::publish(&args, &global, screen),
         Command::Clean(args) => clean(&args, &global, screen),
         Command::Completions { shell } => {
             let mut script = Vec::new();
@@ -73,21 +76,51 @@ fn init(args: &InitArgs, screen: Screen) -> Result<Outcome, Error> {
     };
     let report = init::init(&options, &init::Surroundings::of(&args.dir))?;
     for file in &report.made {
-        screen.say(&format!("made {}", args.dir.join(file).display()))?;
+        screen.say(&format!("made {}", placed(&args.dir, file).display()))?;
     }
     for file in &report.kept {
         screen.say(&format!(
             "kept {}, which was here before",
-            args.dir.join(file).display()
+            placed(&args.dir, file).display()
         ))?;
     }
     for advice in &report.advice {
         screen.say(advice)?;
     }
-    let dir = args.dir.display();
-    screen.say(&format!(
-        "Now run `nutgraf serve -r {dir}` and look at it in a browser."
-    ))?;
+    let serve = match args.dir.as_path() {
+        dir if dir == Path::new(".") => "nutgraf serve --open".to_owned(),
+        dir => format!("nutgraf serve --open -r {}", quoted(dir)),
+    };
+    screen.say(&format!("Now run `{serve}` to see it in a browser."))?;
+    Ok(Outcome::Fine)
+}
+
+/// A file of a folder, without `./` before it.
+fn placed(dir: &Path, file: &Path) -> PathBuf {
+    match dir == Path::new(".") {
+        true => file.to_owned(),
+        false => dir.join(file),
+    }
+}
+
+/// A path as it is typed in a shell.
+fn quoted(path: &Path) -> String {
+    let text = path.display().to_string();
+    match text.contains([' ', '\'', '"', '$', '&', '(', ')', ';']) {
+        true => format!("'{}'", text.replace('\'', "'\\''")),
+        false => text,
+    }
+}
+
+fn new(args: &NewArgs, global: &Global, screen: Screen) -> Result<Outcome, Error> {
+    let kind = match args.what {
+        New::Explainer => new::Kind::Explainer,
+        New::Page => new::Kind::Page,
+    };
+    let root = root(global)?;
+    for file in new::new(&root, kind, &args.title, args.into.as_deref())? {
+        screen.say(&format!("made {}", file.display()))?;
+    }
     Ok(Outcome::Fine)
 }
 

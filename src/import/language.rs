@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::model::Qualifier;
+use crate::model::{Qualifier, RecordKind};
 
 use super::pattern::{Meaning, Template, TemplateIndex};
 
@@ -180,7 +180,6 @@ tables! {
         past: Words,
         past_suffixes: Vec<String>,
         generic_now: Words,
-        day_parts: Words,
         counted: Words,
         clock: Words,
     }
@@ -196,7 +195,6 @@ tables! {
         weak: Words,
         participles: Words,
         credits: Vec<String>,
-        by: Words,
         texts: Words,
         pronouns: HashMap<String, Gender>,
         auxiliaries: Words,
@@ -238,7 +236,6 @@ tables! {
         series_in: Words,
         polls: Words,
         margin: Vec<String>,
-        plus_minus: Vec<String>,
         sample: Words,
         population: Words,
     }
@@ -252,17 +249,12 @@ tables! {
     }
     /// Titles of the drafted pages.
     Pages {
-        index: PageTitle,
-        timeline: PageTitle,
-        figures: PageTitle,
-        reactions: PageTitle,
-        people: PageTitle,
-        sources: PageTitle,
-        outline: String,
-    }
-    /// The title of a drafted page.
-    PageTitle {
-        title: String,
+        timeline: String,
+        figures: String,
+        reactions: String,
+        people: String,
+        terms: String,
+        sources: String,
     }
 }
 
@@ -390,7 +382,20 @@ impl Language {
             .any(|words| words.iter().skip(1).any(|word| word == key))
     }
 
-    /// Why a date is what it is: the sentence named `key` with what stands in braces filled in.
+    /// The title of the page that holds a list.
+    pub(super) fn page_title(&self, kind: RecordKind) -> &str {
+        let pages = &self.tables.pages;
+        match kind {
+            RecordKind::Event => &pages.timeline,
+            RecordKind::Figure => &pages.figures,
+            RecordKind::Reaction => &pages.reactions,
+            RecordKind::Person => &pages.people,
+            RecordKind::Source => &pages.sources,
+            RecordKind::Term => &pages.terms,
+        }
+    }
+
+    /// Why a date is what it is, and other notes for the writer: the sentence named `key` with what stands in braces filled in.
     pub(super) fn reason(&self, key: &str, fill: &[(&str, &str)]) -> String {
         let sentence = self.tables.reasons.get(key).cloned().unwrap_or_default();
         fill.iter().fold(sentence, |text, (name, value)| {

@@ -17,6 +17,7 @@ use super::text::Article;
 /// A text and what was found in it.
 #[derive(Debug)]
 pub struct Reading {
+    pub(super) language: &'static Language,
     pub(super) article: Article,
     pub(super) published: Option<Day>,
     pub(super) dates: Vec<DateMention>,
@@ -75,7 +76,7 @@ impl Reading {
     /// assert_eq!(reading.quotations()[0].speaker.as_deref(), Some("Ann Poole"));
     /// assert_eq!(reading.dates()[0].date.as_ref().unwrap().written(), "2025-01-27");
     /// ```
-    pub fn of(text: &str, published: Option<Day>, language: &Language) -> Self {
+    pub fn of(text: &str, published: Option<Day>, language: &'static Language) -> Self {
         let article = Article::read(text, language);
         let published = published.or_else(|| dates::publication(&article, language));
         let dates = dates::find(&article, language, published);
@@ -86,6 +87,7 @@ impl Reading {
         let mut roster = Roster::read(&article, language, &quoted);
         let quotations = speakers::attribute(&article, language, quoted, &mut roster);
         Self {
+            language,
             article,
             published,
             dates,
@@ -139,6 +141,11 @@ impl Reading {
             qualifier: figure.qualifier,
         };
         self.figures.iter().map(found).collect()
+    }
+
+    /// The date of a figure, by its words: `36,500 in 2024`.
+    pub(super) fn date_of_figure(&self, figure: &Figure) -> Option<usize> {
+        figures::date_behind(&self.article, self.language, &self.dates, figure.tokens.end)
     }
 
     /// The tokens of a speaker's name or description.

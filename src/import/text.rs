@@ -32,15 +32,32 @@ pub(super) struct Article {
 
 /// What the lines around the prose, or the caller, say of an article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct About {
+pub struct About {
     /// The headline, as printed.
-    pub(super) headline: Option<String>,
+    pub headline: Option<String>,
     /// Who published it.
-    pub(super) publisher: Option<String>,
+    pub publisher: Option<String>,
     /// Who wrote it.
-    pub(super) authors: Vec<String>,
+    pub authors: Vec<String>,
     /// Where it is.
-    pub(super) url: Option<String>,
+    pub url: Option<String>,
+}
+
+impl About {
+    /// What this says; where it says nothing, what the other says.
+    pub(super) fn or(self, other: &Self) -> Self {
+        let authors = if self.authors.is_empty() {
+            other.authors.clone()
+        } else {
+            self.authors
+        };
+        Self {
+            headline: self.headline.or_else(|| other.headline.clone()),
+            publisher: self.publisher.or_else(|| other.publisher.clone()),
+            authors,
+            url: self.url.or_else(|| other.url.clone()),
+        }
+    }
 }
 
 /// What a paragraph is.
@@ -139,11 +156,6 @@ impl Article {
         self.sentences
             .partition_point(|sentence| sentence.tokens.end <= token)
             .min(self.sentences.len().saturating_sub(1))
-    }
-
-    /// The index of the first token that starts at or after an offset.
-    pub(super) fn token_at(&self, offset: usize) -> usize {
-        self.tokens.partition_point(|token| token.start < offset)
     }
 }
 

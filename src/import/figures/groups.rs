@@ -84,7 +84,7 @@ pub(in crate::import) fn series(
 }
 
 /// The date in `36,500 in 2024`.
-fn date_behind(
+pub(in crate::import) fn date_behind(
     article: &Article,
     language: &Language,
     dates: &[DateMention],

@@ -16,7 +16,7 @@ use super::numbers::{self, Form, Number};
 use super::speakers::Confidence;
 use super::text::{Article, Role, Span};
 
-pub(super) use groups::{Poll, Series, polls, series};
+pub(super) use groups::{Poll, Series, date_behind, polls, series};
 
 /// How many words a figure's title has at most.
 const TITLE_WORDS: usize = 10;
@@ -355,13 +355,14 @@ fn ends_title(article: &Article, language: &Language, at: usize) -> bool {
             && language.tables.nouns.conjunctions.contains(&token.key)
             && !language.tables.numbers.connectors.contains(&token.key);
     }
-    !token.is_number()
-        && !(token.is_dash() && token.glued)
-        && !matches!(token.key.as_str(), "'" | "’" | "/" | "&" | "%" | "$")
+    let goes_on = token.is_number()
+        || token.is_dash() && token.glued
+        || matches!(token.key.as_str(), "'" | "’" | "/" | "&" | "%" | "$");
+    !goes_on
 }
 
 /// Words with which a title doesn't end.
-fn trails(language: &Language, token: &super::tokens::Token) -> bool {
+pub(super) fn trails(language: &Language, token: &super::tokens::Token) -> bool {
     let nouns = &language.tables.nouns;
     !token.is_word() && !token.is_number()
         || nouns.prepositions.contains(&token.key)

@@ -4,19 +4,23 @@
 //! a credit (`according to NAME`), the quotation just before. A speaker is named only above [`Confidence::Low`]:
 //! below that the speaker stays empty, with a note for the writer. Start with [`attribute`].
 
+mod beside;
+mod line;
+mod named;
 mod names;
 mod patterns;
 mod phrases;
+mod subjects;
 
 use std::ops::Range;
 
 use super::language::{Gender, Language};
 use super::quotes::{Look, Quoted};
 use super::text::Article;
+use patterns::Hit;
 use phrases::{Phrase, Who};
 
-pub(super) use names::{Known, Roster, inside, is_body};
-pub(super) use patterns::Hit;
+pub(super) use names::Roster;
 
 /// How sure a drafted record is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,8 +64,6 @@ pub(super) struct Quotation {
     pub(super) speaker: Option<Speaker>,
     /// How sure that is.
     pub(super) confidence: Confidence,
-    /// The tokens of the words that say so: verb and name, for dates and places beside them.
-    pub(super) credit: Option<Range<usize>>,
 }
 
 /// Tells speech from terms and titles, and says who speaks. Completes the roles in `roster` on the way.
@@ -98,19 +100,22 @@ pub(super) fn attribute(
         if !is_speech(article, language, stretch, said, hit.as_ref()) {
             continue;
         }
-        let speaker = speaker.filter(|(_, trust)| *trust > Confidence::Low);
-        resolved[index].clone_from(&speaker);
-        let credit = match hit {
-            Some(Hit::Phrase { credit, .. }) => Some(credit.clone()),
-            _ => None,
+        // Where a mark was never closed, the quotation may end too early or too late.
+        let ceiling = if stretch.closed {
+            Confidence::High
+        } else {
+            Confidence::Medium
         };
+        let speaker = speaker
+            .filter(|(_, trust)| *trust > Confidence::Low)
+            .map(|(speaker, trust)| (speaker, trust.min(ceiling)));
+        resolved[index].clone_from(&speaker);
         found.push(Quotation {
             quoted: stretch.clone(),
             confidence: speaker
                 .as_ref()
                 .map_or(Confidence::Low, |(_, trust)| *trust),
             speaker: speaker.map(|(speaker, _)| speaker),
-            credit,
         });
     }
     found

@@ -135,7 +135,7 @@ impl Roster {
         for index in 0..self.runs.len() {
             let run = &self.runs[index];
             if run.personal && !run.name.is_empty() && !inside(quoted, run.tokens.start) {
-                self.enroll(article, &run.clone());
+                self.enroll(article, language, &run.clone());
             }
         }
         for index in 0..self.runs.len() {
@@ -194,12 +194,12 @@ impl Roster {
         if !run.personal {
             return None;
         }
-        self.enroll(article, &run);
+        self.enroll(article, language, &run);
         self.person_named(article, name, name.end)
     }
 
     /// Adds a person, or finds the one that has this name already.
-    fn enroll(&mut self, article: &Article, run: &Run) {
+    fn enroll(&mut self, article: &Article, language: &Language, run: &Run) {
         let keys = |range: &Range<usize>| -> Vec<String> {
             article.tokens[range.clone()]
                 .iter()
@@ -208,7 +208,10 @@ impl Roster {
                 .collect()
         };
         let words = keys(&run.name);
-        let (Some(first), Some(last)) = (words.first(), words.last()) else {
+        // `Robert Downey Jr.` is Downey from then on.
+        let suffixes = &language.tables.nouns.suffixes;
+        let last = words.iter().rfind(|word| !suffixes.contains(*word));
+        let (Some(first), Some(last)) = (words.first(), last) else {
             return;
         };
         let same = self.by_last.get(last).and_then(|known| {
@@ -399,7 +402,7 @@ fn describe(article: &Article, language: &Language, tokens: Range<usize>, posses
         nouns.roles.contains(key(*index)) || nouns.honorifics.contains_key(key(*index))
     };
     // A compound such as `Vice-President` is one word; the name starts after the last title.
-    let last_title = tokens.clone().filter(titles).next_back();
+    let last_title = tokens.clone().rfind(titles);
     let mut start = last_title.map_or(tokens.start, |title| title + 1);
     while start < tokens.end && !article.tokens[start].is_word() {
         start += 1;

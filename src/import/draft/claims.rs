@@ -1,0 +1,253 @@
+//! Which sentences say that something happened on a date?
+//!
+//! A dated claim becomes an event whose title is a stretch of its clause. What is dated only by the way (the days of a
+//! poll, a point of a series, a date within somebody's words) becomes none.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::model::{PartialDate, RecordKind};
+
+use super::super::dates::DateMention;
+use super::super::figures::trails;
+use super::super::language::Language;
+use super::super::quotes::Look;
+use super::super::reading::Reading;
+use super::super::speakers::Confidence;
+use super::super::text::{Article, Role};
+use super::Desk;
+use super::people::People;
+use super::record::{Record, Value};
+
+/// How many words a title has at least, if its clause has that many.
+const FEWEST_WORDS: usize = 4;
+/// How many tokens a title has at most.
+const MOST_TOKENS: usize = 18;
+/// How many tokens a passage has at most.
+const PASSAGE_TOKENS: usize = 30;
+/// How many people an event names at most.
+const MOST_PEOPLE: usize = 4;
+
+/// The events of an article, in the order of its sentences.
+pub(super) fn events(desk: &mut Desk<'_>, people: &mut People) -> Vec<Record> {
+    let reading = desk.reading;
+    let by_the_way = dated_by_the_way(reading);
+    let mut seen: HashSet<(usize, &str)> = HashSet::new();
+    let mut events = Vec::new();
+    for (index, mention) in reading.dates.iter().enumerate() {
+        let Some(date) = mention.date.as_ref() else {
+            continue;
+        };
+        if mention.weak || by_the_way.contains(&index) || !stands_in_prose(reading, mention) {
+            continue;
+        }
+        let sentence = reading.article.sentence_at(mention.tokens.start);
+        if !seen.insert((sentence, date.written())) {
+            continue;
+        }
+        if let Some(claim) = Claim::around(reading, mention) {
+            events.push(event(desk, people, mention, date, &claim));
+        }
+    }
+    events
+}
+
+/// The dates of polls and of points in a series, which date figures and not events.
+fn dated_by_the_way(reading: &Reading) -> HashSet<usize> {
+    let points = reading
+        .series
+        .iter()
+        .flat_map(|series| [series.from.1, series.to.1]);
+    let polls = reading.polls.iter().filter_map(|poll| poll.date);
+    points.chain(polls).collect()
+}
+
+/// Whether a date stands in the article's own prose, outside of what somebody says.
+fn stands_in_prose(reading: &Reading, mention: &DateMention) -> bool {
+    let article = &reading.article;
+    let paragraph = &article.paragraphs[article.paragraph_at(mention.span.start)];
+    let at = mention.tokens.start;
+    let quoted = reading.quotations.iter().any(|quotation| {
+        quotation.quoted.tokens.contains(&at) && quotation.quoted.look != Look::Title
+    });
+    paragraph.role == Role::Prose && !quoted
+}
+
+fn event(
+    desk: &mut Desk<'_>,
+    people: &mut People,
+    mention: &DateMention,
+    date: &PartialDate,
+    claim: &Claim,
+) -> Record {
+    let article = &desk.reading.article;
+    let title = article.words(&claim.title);
+    let id = desk.ids.take(title);
+    let mut record = Record::new(RecordKind::Event, id);
+    record.set_plain("date", Some(date.written().to_owned()));
+    record.set_words("as_printed", Some(article.slice(&mention.span)));
+    record.set_words("inferred", mention.inferred.as_deref());
+    record.set_words("title", Some(title));
+    if mention.expected {
+        record.set("expected", Value::Yes);
+    }
+    let named = people.named_in(desk, &claim.sentence);
+    if !named.is_empty() {
+        let named = named.into_iter().take(MOST_PEOPLE);
+        record.set("people", Value::List(named.map(Value::Plain).collect()));
+    }
+    let double = desk.present.event_like(date.written(), title);
+    desk.mark_double(&mut record, double);
+    let passage = passage(article, &claim.passage).or_else(|| passage(article, &claim.title));
+    let source = desk.source.clone();
+    record.rest_on(&source, passage, claim.confidence(mention, date));
+    record
+}
+
+/// The words of a stretch as a passage. Brackets and ellipses have a meaning in a passage, so that a stretch with one
+/// can't be one.
+pub(super) fn passage<'a>(article: &'a Article, tokens: &Range<usize>) -> Option<&'a str> {
+    let words = article.words(tokens);
+    let has_marks = words.contains(['[', ']', '…']) || words.contains("..");
+    (!has_marks && !words.is_empty()).then_some(words)
+}
+
+/// The part of a sentence that a date belongs to.
+struct Claim {
+    /// The tokens of the title.
+    title: Range<usize>,
+    /// The tokens that hold both title and date.
+    passage: Range<usize>,
+    /// The tokens of the sentence.
+    sentence: Range<usize>,
+    /// Whether the date qualifies a noun (`the 2008 election`) and not a verb.
+    is_attribute: bool,
+}
+
+impl Claim {
+    /// The claim around a date; `None` if the sentence says nothing else.
+    fn around(reading: &Reading, mention: &DateMention) -> Option<Self> {
+        let article = &reading.article;
+        let language = reading.language;
+        let sentence = &article.sentences[article.sentence_at(mention.tokens.start)].tokens;
+        let lead = lead(article, language, sentence, mention.tokens.start);
+        let left = (sentence.start..lead)
+            .rev()
+            .find(|at| parts(article, language, *at))
+            .map_or(sentence.start, |at| at + 1);
+        let right = (mention.tokens.end..sentence.end)
+            .find(|at| parts(article, language, *at))
+            .unwrap_or(sentence.end);
+        let before = trimmed(article, language, left..lead);
+        let behind = trimmed(article, language, mention.tokens.end..right);
+        let whole = trimmed(article, language, left..right);
+        let title = if n_words(article, &before) >= FEWEST_WORDS {
+            before
+        } else if n_words(article, &before) == 0 && n_words(article, &behind) >= FEWEST_WORDS {
+            behind
+        } else if n_words(article, &whole) >= FEWEST_WORDS {
+            whole
+        } else {
+            trimmed(article, language, sentence.clone())
+        };
+        let first = title.start.min(lead);
+        let last = title.end.max(mention.tokens.end);
+        let passage = if last - first <= PASSAGE_TOKENS {
+            first..last
+        } else {
+            title.clone()
+        };
+        let preceded = lead < mention.tokens.start;
+        let follows = article.tokens.get(mention.tokens.end);
+        let is_attribute = !preceded
+            && follows.is_some_and(|next| next.is_word() && mention.tokens.end < sentence.end)
+            && mention.tokens.start > sentence.start;
+        (n_words(article, &title) > 0).then(|| Self {
+            title,
+            passage,
+            sentence: sentence.clone(),
+            is_attribute,
+        })
+    }
+
+    fn confidence(&self, mention: &DateMention, date: &PartialDate) -> Confidence {
+        if self.is_attribute || n_years(date) > 0 {
+            Confidence::Low
+        } else if mention.inferred.is_some() || date.exact_day().is_none() {
+            Confidence::Medium
+        } else {
+            Confidence::High
+        }
+    }
+}
+
+/// How many whole years a date leaves open.
+fn n_years(date: &PartialDate) -> i16 {
+    match (date.earliest(), date.latest()) {
+        (Some(earliest), Some(latest)) if earliest.month() == 1 && latest.month() == 12 => {
+            latest.year() - earliest.year() + 1
+        }
+        (Some(earliest), Some(latest)) => latest.year() - earliest.year(),
+        (None, _) | (_, None) => 1,
+    }
+}
+
+/// Where the words that tie a date to its clause start: `on`, `in the`.
+fn lead(article: &Article, language: &Language, sentence: &Range<usize>, date: usize) -> usize {
+    let nouns = &language.tables.nouns;
+    let ties = |at: usize| {
+        let key = &article.tokens[at].key;
+        nouns.prepositions.contains(key) || nouns.determiners.contains(key)
+    };
+    let mut start = date;
+    while start > sentence.start && date - start < 3 && ties(start - 1) {
+        start -= 1;
+    }
+    start
+}
+
+/// Whether a token parts two clauses.
+fn parts(article: &Article, language: &Language, at: usize) -> bool {
+    let token = &article.tokens[at];
+    if matches!(
+        token.key.as_str(),
+        ";" | ":" | "(" | ")" | "\"" | "“" | "”" | "«" | "»"
+    ) {
+        return true;
+    }
+    if token.is_dash() && !token.glued {
+        return true;
+    }
+    let next = article.tokens.get(at + 1);
+    let opens_clause = |key: &str| {
+        let speech = &language.tables.speech;
+        language.tables.nouns.conjunctions.contains(key) || speech.relative.contains(key)
+    };
+    token.is(",") && next.is_some_and(|next| !next.capital && opens_clause(&next.key))
+}
+
+/// A stretch without what a title neither starts nor ends with, and no longer than a title may be.
+pub(super) fn trimmed(article: &Article, language: &Language, range: Range<usize>) -> Range<usize> {
+    let nouns = &language.tables.nouns;
+    let mut range = range;
+    while range.start < range.end {
+        let first = &article.tokens[range.start];
+        let word = first.is_word() || first.is_number() || first.is("$") || first.is("€");
+        if word && !nouns.conjunctions.contains(&first.key) {
+            break;
+        }
+        range.start += 1;
+    }
+    range.end = range.end.min(range.start + MOST_TOKENS);
+    while range.start < range.end && trails(language, &article.tokens[range.end - 1]) {
+        range.end -= 1;
+    }
+    range
+}
+
+fn n_words(article: &Article, range: &Range<usize>) -> usize {
+    article.tokens[range.clone()]
+        .iter()
+        .filter(|token| token.is_word() || token.is_number())
+        .count()
+}

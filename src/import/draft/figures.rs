@@ -1,0 +1,163 @@
+//! The figures of an article as records: alone, as a series, as part of a poll.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::model::RecordKind;
+
+use super::super::figures::{Figure, Poll, Series};
+use super::super::reading::Reading;
+use super::super::speakers::Confidence;
+use super::super::text::Role;
+use super::Desk;
+use super::claims::{passage, trimmed};
+use super::record::{Record, Value};
+
+/// How many tokens behind a figure belong to its passage.
+const PASSAGE_BEHIND: usize = 8;
+
+/// The figures, in the order of the article.
+pub(super) fn figures(desk: &mut Desk<'_>) -> Vec<Record> {
+    let reading = desk.reading;
+    let aside: HashSet<usize> = reading
+        .polls
+        .iter()
+        .flat_map(|poll| [poll.sample, poll.margin])
+        .flatten()
+        .collect();
+    let mut records = Vec::new();
+    let mut in_series: HashSet<usize> = HashSet::new();
+    for (index, found) in reading.figures.iter().enumerate() {
+        let role = reading.article.paragraphs[reading.article.paragraph_at(found.span.start)].role;
+        let is_prose = matches!(role, Role::Prose | Role::Caption);
+        if !is_prose || aside.contains(&index) || in_series.contains(&index) {
+            continue;
+        }
+        let series = reading
+            .series
+            .iter()
+            .find(|series| series.from.0 == index || series.to.0 == index);
+        let record = match series {
+            Some(series) => {
+                in_series.extend([series.from.0, series.to.0]);
+                over_time(desk, series)
+            }
+            None => single(desk, index, found),
+        };
+        records.extend(record);
+    }
+    records
+}
+
+/// One number.
+fn single(desk: &mut Desk<'_>, index: usize, found: &Figure) -> Option<Record> {
+    let reading = desk.reading;
+    let article = &reading.article;
+    let title = title(reading, found)?;
+    let words = article.words(&title);
+    let mut record = Record::new(RecordKind::Figure, desk.ids.take(words));
+    record.set_words("title", Some(words));
+    record.set_plain("value", Some(found.value()));
+    record.set_words("unit", Some(&found.unit));
+    record.set_words("qualifier", found.qualifier.map(|hedge| hedge.name()));
+    let poll = poll_of(reading, index, found);
+    let dated = poll
+        .and_then(|poll| poll.date)
+        .or_else(|| reading.date_of_figure(found));
+    if let Some(mention) = dated.map(|date| &reading.dates[date]) {
+        let date = mention.date.as_ref();
+        record.set_plain("date", date.map(|date| date.written().to_owned()));
+        record.set_words("inferred", mention.inferred.as_deref());
+    }
+    if let Some(poll) = poll {
+        asked(reading, poll, &mut record);
+    }
+    record.set_words("as_printed", Some(article.slice(&found.span)));
+    let double = desk.present.figure_like(&found.value(), &found.unit, words);
+    desk.mark_double(&mut record, double);
+    let sentence = &article.sentences[article.sentence_at(found.tokens.start)].tokens;
+    let end = sentence.end.min(found.tokens.end + PASSAGE_BEHIND);
+    let around = trimmed(article, reading.language, found.tokens.start..end);
+    let around = found.tokens.start..around.end.max(found.tokens.end);
+    let source = desk.source.clone();
+    record.rest_on(&source, passage(article, &around), found.confidence);
+    Some(record)
+}
+
+/// Who was asked in a poll, how many, and how exactly.
+fn asked(reading: &Reading, poll: &Poll, record: &mut Record) {
+    let value = |index: Option<usize>| index.map(|index| reading.figures[index].value());
+    let population = poll.population.as_ref();
+    record.set_words(
+        "population",
+        population.map(|words| reading.article.words(words)),
+    );
+    record.set_plain("sample", value(poll.sample));
+    record.set_plain("margin", value(poll.margin));
+}
+
+/// The poll that a percentage belongs to.
+fn poll_of<'a>(reading: &'a Reading, index: usize, found: &Figure) -> Option<&'a Poll> {
+    let paragraph = reading.article.paragraph_at(found.span.start);
+    reading.polls.iter().find(|poll| {
+        poll.paragraph == paragraph
+            && found.is_percent
+            && poll.sample != Some(index)
+            && poll.margin != Some(index)
+    })
+}
+
+/// Two numbers at two dates.
+fn over_time(desk: &mut Desk<'_>, series: &Series) -> Option<Record> {
+    let reading = desk.reading;
+    let article = &reading.article;
+    let ends = [series.from, series.to];
+    let found = ends.map(|(figure, date)| (&reading.figures[figure], &reading.dates[date]));
+    let title = found
+        .iter()
+        .find_map(|(figure, _)| title(reading, figure))?;
+    let words = article.words(&title);
+    let mut rows = Vec::new();
+    for (figure, mention) in found {
+        let date = mention.date.as_ref()?.written().to_owned();
+        let mut row = vec![
+            ("date", Value::Plain(date)),
+            ("value", Value::Plain(figure.value())),
+        ];
+        if let Some(hedge) = figure.qualifier {
+            row.push(("qualifier", Value::Words(hedge.name().to_owned())));
+        }
+        let printed = article.slice(&figure.span).to_owned();
+        row.push(("as_printed", Value::Words(printed)));
+        rows.push(row);
+    }
+    let mut record = Record::new(RecordKind::Figure, desk.ids.take(words));
+    record.set_words("title", Some(words));
+    record.set("series", Value::Rows(rows));
+    let unit = found.iter().map(|(figure, _)| figure.unit.as_str());
+    record.set_words("unit", unit.into_iter().find(|unit| !unit.is_empty()));
+    let inferred = found
+        .iter()
+        .find_map(|(_, mention)| mention.inferred.as_deref());
+    record.set_words("inferred", inferred);
+    let tokens = ends.map(|(figure, date)| {
+        let (figure, date) = (&reading.figures[figure].tokens, &reading.dates[date].tokens);
+        figure.start.min(date.start)..figure.end.max(date.end)
+    });
+    let whole = tokens[0].start.min(tokens[1].start)..tokens[0].end.max(tokens[1].end);
+    let source = desk.source.clone();
+    record.rest_on(&source, passage(article, &whole), Confidence::Medium);
+    Some(record)
+}
+
+/// The words that say what is counted; else those of the sentence around the figure.
+fn title(reading: &Reading, found: &Figure) -> Option<Range<usize>> {
+    let article = &reading.article;
+    let around = || {
+        let sentence = &article.sentences[article.sentence_at(found.tokens.start)].tokens;
+        let start = sentence.start.max(found.tokens.start.saturating_sub(8));
+        trimmed(article, reading.language, start..sentence.end)
+    };
+    let title = found.title.clone().unwrap_or_else(around);
+    (!title.is_empty()).then_some(title)
+}

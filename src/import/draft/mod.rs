@@ -1,0 +1,183 @@
+//! Which records does a reading come to?
+//!
+//! A [`Draft`] holds the source, the records that rest on it, and the article's own headings as an outline. Every
+//! string in it that isn't a date, a number, an id or a note is a stretch of [`Reading::text`]: nothing is worded here.
+
+mod claims;
+mod figures;
+mod people;
+mod present;
+mod reactions;
+mod record;
+mod yaml;
+
+use std::collections::HashSet;
+
+use crate::model::RecordKind;
+
+use super::reading::Reading;
+use super::text::{About, Role};
+use people::People;
+
+pub(super) use present::Present;
+pub(super) use record::{Record, Value};
+pub(super) use yaml::{field, items};
+
+/// How long an id becomes before it is cut at a word.
+const ID_LENGTH: usize = 40;
+
+/// What the records of an article are made of, and what they must not collide with.
+struct Desk<'a> {
+    reading: &'a Reading,
+    present: &'a Present,
+    /// The id of the article's source.
+    source: String,
+    ids: Ids,
+}
+
+/// The records that an article comes to.
+#[derive(Debug)]
+pub(super) struct Draft {
+    /// The article's title, if it has one.
+    pub(super) title: Option<String>,
+    /// Its section headings.
+    pub(super) headings: Vec<String>,
+    /// The id of its source.
+    pub(super) source: String,
+    /// Its source first, then the records by kind.
+    pub(super) records: Vec<Record>,
+}
+
+impl Draft {
+    /// Drafts the records of an article beside those that are `present`.
+    ///
+    /// `about` holds what the caller knows; the rest is as the lines around the article have it. `text` is where the
+    /// article's text will be kept, for the source's id.
+    pub(super) fn of(
+        reading: &Reading,
+        about: &About,
+        language: Option<&str>,
+        present: &Present,
+    ) -> Self {
+        let about = about.clone().or(&reading.article.about);
+        let mut ids = Ids::new(present.ids.clone());
+        let source = ids.take(&source_words(&about));
+        let mut desk = Desk {
+            reading,
+            present,
+            source: source.clone(),
+            ids,
+        };
+        let mut people = People::default();
+        let mut records = vec![source_record(&desk, &about)];
+        records.extend(claims::events(&mut desk, &mut people));
+        records.extend(figures::figures(&mut desk));
+        records.extend(reactions::reactions(&mut desk, &mut people, language));
+        records.extend(people.into_records());
+        Self {
+            headings: headings(reading),
+            title: about.headline,
+            source,
+            records,
+        }
+    }
+}
+
+/// Words as a value.
+pub(super) fn words(text: &str) -> Value {
+    Value::Words(text.to_owned())
+}
+
+/// Where the text of a source is kept, relative to the project's root.
+pub(super) fn text_path(source: &str) -> String {
+    format!("sources/private/{source}.txt")
+}
+
+/// What a source's id is made of: who published it, else its title, else its address.
+fn source_words(about: &About) -> String {
+    let host = || {
+        let url = url::Url::parse(about.url.as_deref()?).ok()?;
+        let host = url.host_str()?.to_owned();
+        Some(host.strip_prefix("www.").unwrap_or(&host).to_owned())
+    };
+    about
+        .publisher
+        .clone()
+        .or_else(host)
+        .or_else(|| about.headline.clone())
+        .unwrap_or_else(|| "source".to_owned())
+}
+
+fn source_record(desk: &Desk<'_>, about: &About) -> Record {
+    let mut record = Record::new(RecordKind::Source, desk.source.clone());
+    let title = about.headline.as_deref().or(about.publisher.as_deref());
+    record.set_words("title", Some(title.unwrap_or(&desk.source)));
+    record.set_words("publisher", about.publisher.as_deref());
+    if !about.authors.is_empty() {
+        let authors = about.authors.iter().cloned().map(Value::Words).collect();
+        record.set("authors", Value::List(authors));
+    }
+    record.set_words("url", about.url.as_deref());
+    let published = desk.reading.published.map(|day| day.to_string());
+    record.set_plain("published", published);
+    record.set_plain("text", Some(text_path(&desk.source)));
+    record
+}
+
+fn headings(reading: &Reading) -> Vec<String> {
+    let article = &reading.article;
+    article
+        .paragraphs
+        .iter()
+        .filter(|paragraph| paragraph.role == Role::Heading)
+        .map(|paragraph| article.slice(&paragraph.span))
+        .map(|line| line.trim_start_matches('#').trim().to_owned())
+        .filter(|heading| !heading.is_empty())
+        .collect()
+}
+
+impl Desk<'_> {
+    /// A note of the language's table, with what stands in braces filled in.
+    fn note(&self, key: &str, fill: &[(&str, &str)]) -> String {
+        self.reading.language.reason(key, fill)
+    }
+
+    /// Notes that a record may say the same as one that is there already.
+    fn mark_double(&self, record: &mut Record, double: Option<&str>) {
+        if let Some(id) = double {
+            let note = self.note("double", &[("id", id)]);
+            record.set_words("notes", Some(&note));
+        }
+    }
+}
+
+/// The ids of an explainer.
+#[derive(Debug)]
+pub(super) struct Ids {
+    taken: HashSet<String>,
+}
+
+impl Ids {
+    pub(super) fn new(taken: HashSet<String>) -> Self {
+        Self { taken }
+    }
+
+    /// A free id made of some words.
+    pub(super) fn take(&mut self, words: &str) -> String {
+        let slug = slug::slugify(words);
+        let cut = if slug.len() > ID_LENGTH {
+            let part = &slug[..ID_LENGTH];
+            part.rsplit_once('-').map_or(part, |(whole, _)| whole)
+        } else {
+            &slug
+        };
+        let base = if cut.is_empty() { "record" } else { cut };
+        let mut id = base.to_owned();
+        let mut number = 2;
+        while !self.taken.insert(id.clone()) {
+            id = format!("{base}-{number}");
+            number += 1;
+        }
+        id
+    }
+}

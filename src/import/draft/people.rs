@@ -1,0 +1,99 @@
+//! Who is named in the drafted records, and under which id?
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::model::RecordKind;
+
+use super::super::reading::Reading;
+use super::super::speakers::{Confidence, Speaker};
+use super::Desk;
+use super::record::Record;
+
+/// Everybody who was asked for so far.
+#[derive(Debug, Default)]
+pub(super) struct People {
+    ids: HashMap<String, String>,
+    records: Vec<Record>,
+}
+
+impl People {
+    /// The records of those who weren't there before, in the order in which they were asked for.
+    pub(super) fn into_records(self) -> Vec<Record> {
+        self.records
+    }
+
+    /// The ids of the people whom a stretch names, each once.
+    pub(super) fn named_in(&mut self, desk: &mut Desk<'_>, tokens: &Range<usize>) -> Vec<String> {
+        let roster = &desk.reading.roster;
+        let from = roster
+            .mentions
+            .partition_point(|(token, _)| *token < tokens.start);
+        let named = roster.mentions[from..]
+            .iter()
+            .take_while(|(token, _)| *token < tokens.end)
+            .map(|(_, person)| *person)
+            .filter(|person| roster.people[*person].certain);
+        let named: Vec<usize> = named.collect();
+        let mut ids: Vec<String> = Vec::new();
+        for person in named {
+            let id = self.id_of(desk, &Speaker::Person(person), Confidence::High);
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        ids
+    }
+
+    /// The id of somebody, whose record is made if there is none yet.
+    pub(super) fn id_of(
+        &mut self,
+        desk: &mut Desk<'_>,
+        speaker: &Speaker,
+        confidence: Confidence,
+    ) -> String {
+        let reading = desk.reading;
+        let name = name(reading, speaker);
+        let key = name.to_lowercase();
+        if let Some(id) = self.ids.get(&key).or_else(|| desk.present.people.get(&key)) {
+            return id.clone();
+        }
+        let id = desk.ids.take(name);
+        let mut record = Record::new(RecordKind::Person, id.clone());
+        record.set_words("name", Some(name));
+        if let Speaker::Person(person) = speaker {
+            let role = reading.roster.people[*person].role.as_ref();
+            record.set_words("role", role.map(|role| reading.article.words(role)));
+        }
+        let double = desk.present.person_like(name);
+        desk.mark_double(&mut record, double);
+        record.ask_for_review(confidence);
+        self.records.push(record);
+        self.ids.insert(key, id.clone());
+        id
+    }
+}
+
+/// A speaker's name or description, without an article that is no part of it.
+fn name<'a>(reading: &'a Reading, speaker: &Speaker) -> &'a str {
+    let article = &reading.article;
+    let mut tokens = reading.name_of(speaker);
+    if let Speaker::Body(_) = speaker
+        && tokens.len() > 1
+        && reading
+            .language
+            .tables
+            .nouns
+            .determiners
+            .contains(&article.tokens[tokens.start].key)
+        && !article.tokens[tokens.start].capital
+    {
+        tokens.start += 1;
+    }
+    let words = article.words(&tokens);
+    // `Trump's` names Trump.
+    ["'s", "’s"]
+        .iter()
+        .find_map(|ending| words.strip_suffix(ending))
+        .unwrap_or(words)
+}

@@ -1,0 +1,250 @@
+//! What does a web page say, without what stands around its article?
+//!
+//! The only user of the HTML libraries. What comes out is plain text: a paragraph per line, headings behind `##`.
+
+use std::sync::LazyLock;
+
+use dom_smoothie::{Config, Readability, TextMode};
+use regex::{Captures, Regex};
+
+use crate::model::Day;
+
+use super::text::About;
+
+/// How deep elements may be nested: the libraries take time that grows faster than depth.
+const DEPTH: usize = 400;
+/// How many elements a page may have.
+const ELEMENTS: usize = 100_000;
+
+/// Elements that are never closed, or closed by the next of their kind.
+const FLAT: [&str; 30] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "option", "optgroup", "thead",
+    "tbody", "tfoot", "colgroup", "html", "head", "body",
+];
+
+/// The article of a web page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct WebArticle {
+    /// Its text.
+    pub(super) text: String,
+    /// What the page says of it.
+    pub(super) about: About,
+    /// When it was published, by the page.
+    pub(super) published: Option<Day>,
+    /// The page's language, as a BCP 47 tag.
+    pub(super) language: Option<String>,
+}
+
+/// Finds the article of a web page.
+///
+/// # Errors
+///
+/// In a sentence, if the page has none, or is built in a way that no page is.
+pub(super) fn article(html: &str) -> Result<WebArticle, String> {
+    check_size(html)?;
+    let config = Config {
+        text_mode: TextMode::Formatted,
+        max_elements_to_parse: ELEMENTS,
+        ..Config::default()
+    };
+    let marked = marked(html);
+    let found = Readability::new(marked.as_str(), None, Some(config))
+        .and_then(|mut page| page.parse())
+        .map_err(|error| format!("no article was found in the page ({error})"))?;
+    let publisher = found.site_name.filter(|name| !name.trim().is_empty());
+    let title = found.title.trim().trim_start_matches('#').trim();
+    let title = publisher
+        .as_deref()
+        .map_or(title, |publisher| without_publisher(title, publisher));
+    let about = About {
+        headline: (!title.is_empty()).then(|| title.to_owned()),
+        publisher: publisher.map(|name| name.trim().to_owned()),
+        authors: found
+            .byline
+            .map(|byline| authors(&byline))
+            .unwrap_or_default(),
+        url: found.url.filter(|url| url.starts_with("http")),
+    };
+    let published = found
+        .published_time
+        .and_then(|time| time.get(..10)?.parse().ok());
+    Ok(WebArticle {
+        text: found.text_content.to_string(),
+        about,
+        published,
+        language: found.lang,
+    })
+}
+
+/// A piece of HTML as Markdown.
+///
+/// # Errors
+///
+/// In a sentence, if it is built in a way that no page is.
+pub(super) fn markdown(html: &str) -> Result<String, String> {
+    check_size(html)?;
+    htmd::convert(html).map_err(|error| format!("the HTML can't be read ({error})"))
+}
+
+/// `Bridge closes - The Paper` of The Paper.
+fn without_publisher<'a>(title: &'a str, publisher: &str) -> &'a str {
+    let Some(rest) = title.strip_suffix(publisher.trim()) else {
+        return title;
+    };
+    let rest = rest.trim_end();
+    match rest.strip_suffix(['-', '|', '–', '—', ':', '·', '»']) {
+        Some(rest) if !rest.trim().is_empty() => rest.trim_end(),
+        Some(_) | None => title,
+    }
+}
+
+/// `By Ann Poole and Ben Hart`.
+fn authors(byline: &str) -> Vec<String> {
+    let names = byline.trim();
+    let names = ["By ", "by ", "BY "]
+        .iter()
+        .find_map(|by| names.strip_prefix(by))
+        .unwrap_or(names);
+    names
+        .split([',', ';', '\n'])
+        .flat_map(|part| part.split(" and "))
+        .map(|name| name.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|name| !name.is_empty() && name.chars().count() <= 80)
+        .collect()
+}
+
+/// The page with headings told from prose, and lines that are broken only for their look made whole.
+fn marked(html: &str) -> String {
+    static HEADING: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"(?i)<h[2-6](?:\s[^>]*)?>").ok());
+    static BREAKS: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"(?i)(?:<br\s*/?>\s*)+").ok());
+    let mut html = html.to_owned();
+    if let Some(heading) = &*HEADING {
+        html = heading.replace_all(&html, "$0## ").into_owned();
+    }
+    if let Some(breaks) = &*BREAKS {
+        let replaced = breaks.replace_all(&html, |found: &Captures<'_>| {
+            let run = &found[0];
+            if run.matches('<').count() == 1 {
+                " ".to_owned()
+            } else {
+                run.to_owned()
+            }
+        });
+        html = replaced.into_owned();
+    }
+    html
+}
+
+fn check_size(html: &str) -> Result<(), String> {
+    let (depth, elements) = nesting(html);
+    if depth > DEPTH {
+        return Err(format!(
+            "the page nests its elements {depth} deep; up to {DEPTH} can be read"
+        ));
+    }
+    if elements > ELEMENTS {
+        return Err(format!(
+            "the page has {elements} elements; up to {ELEMENTS} can be read"
+        ));
+    }
+    Ok(())
+}
+
+/// How deep elements are nested at most, and how many there are, both without a parser and so only about.
+fn nesting(html: &str) -> (usize, usize) {
+    let (mut depth, mut deepest, mut n_elements) = (0_usize, 0, 0);
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at + 1..];
+        let closes = rest.starts_with('/');
+        let name_at = usize::from(closes);
+        let length = rest[name_at..]
+            .find(|c: char| !c.is_ascii_alphanumeric())
+            .unwrap_or(rest.len() - name_at);
+        let name = rest[name_at..name_at + length].to_ascii_lowercase();
+        if name.is_empty() || FLAT.contains(&name.as_str()) {
+            n_elements += usize::from(!name.is_empty());
+            continue;
+        }
+        if closes {
+            depth = depth.saturating_sub(1);
+            continue;
+        }
+        n_elements += 1;
+        let end = rest.find('>').unwrap_or(rest.len());
+        if !rest[..end].ends_with('/') {
+            depth += 1;
+            deepest = deepest.max(depth);
+        }
+        if matches!(name.as_str(), "script" | "style" | "textarea" | "title") {
+            let close = format!("</{name}");
+            let found = rest
+                .char_indices()
+                .filter(|(_, c)| *c == '<')
+                .find(|(at, _)| {
+                    rest.get(*at..at + close.len())
+                        .is_some_and(|tag| tag.eq_ignore_ascii_case(&close))
+                });
+            rest = &rest[found.map_or(rest.len(), |(at, _)| at)..];
+        }
+    }
+    (deepest, n_elements)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = r#"<!doctype html><html lang="en-US"><head><title>Bridge closes - The Paper</title>
+<meta property="og:site_name" content="The Paper"><meta name="author" content="Ann Poole and Ben Hart">
+<meta property="article:published_time" content="2025-01-28T10:00:00Z"></head>
+<body><nav><a href="/">Home</a></nav><article><h1>Bridge closes</h1>
+<p>The <b>council</b> voted on Monday to close the <a href="/b">old bridge</a>, after a debate that went on for hours, and days.</p>
+<h2 class="x">What comes next</h2>
+<p>“It is over,”<br>said Mayor Jane Doe, who had asked for the vote. The bridge, built in 1931, will be torn down.</p>
+</article><footer>Copyright</footer></body></html>"#;
+
+    #[test]
+    fn a_page_gives_its_article_and_what_it_says_of_it() {
+        let found = article(PAGE).unwrap();
+        assert_eq!(found.about.headline.as_deref(), Some("Bridge closes"));
+        assert_eq!(found.about.publisher.as_deref(), Some("The Paper"));
+        assert_eq!(found.about.authors, ["Ann Poole", "Ben Hart"]);
+        assert_eq!(found.published, "2025-01-28".parse().ok());
+        assert_eq!(found.language.as_deref(), Some("en-US"));
+        assert!(
+            found.text.contains("the old bridge, after"),
+            "{}",
+            found.text
+        );
+        assert!(
+            found.text.contains("\n## What comes next\n"),
+            "{}",
+            found.text
+        );
+        assert!(
+            found.text.contains("“It is over,” said Mayor"),
+            "{}",
+            found.text
+        );
+        assert!(!found.text.contains("Home") && !found.text.contains("Copyright"));
+    }
+
+    #[test]
+    fn what_is_no_page_is_refused_in_a_sentence() {
+        assert!(article("").unwrap_err().starts_with("no article was found"));
+        let deep = "<div>".repeat(5000);
+        assert!(article(&deep).unwrap_err().contains("5000 deep"));
+        let wide = "<br>".repeat(200_000);
+        assert!(article(&wide).unwrap_err().contains("200000 elements"));
+    }
+
+    #[test]
+    fn scripts_and_closed_elements_count_for_little() {
+        assert_eq!(nesting("<div><span></span><svg/><br><p>a<p>b</div>").0, 2);
+        assert_eq!(nesting("<script>'<div><div><div>'</script>").0, 1);
+    }
+}

@@ -1,0 +1,230 @@
+//! What kind of file is this, and what does it say?
+
+use std::io::Read;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::document::decode;
+use crate::error::Error;
+use crate::model::Day;
+use crate::project::SourcePath;
+
+use super::html;
+use super::text::About;
+
+/// How large a file may be.
+const MAX_BYTES: u64 = 16 << 20;
+
+/// What was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Input {
+    /// An article's text, and what is known of it.
+    Article {
+        /// The text.
+        text: String,
+        /// What its file says of it.
+        about: About,
+        /// When it was published, by its file.
+        published: Option<Day>,
+        /// The language, by its file.
+        language: Option<String>,
+    },
+    /// A timeline of TimelineJS.
+    TimelineJs(serde_json::Value),
+    /// Sources in the form of the Citation Style Language.
+    Csl(serde_json::Value),
+    /// A table of events.
+    Table(String),
+}
+
+/// The bytes of a file, or of standard input for `-`.
+///
+/// # Errors
+///
+/// If they can't be read, or are too many.
+pub(super) fn bytes(file: &Path) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    let read = if file == Path::new("-") {
+        std::io::stdin()
+            .lock()
+            .take(MAX_BYTES + 1)
+            .read_to_end(&mut bytes)
+    } else {
+        std::fs::File::open(file).and_then(|open| open.take(MAX_BYTES + 1).read_to_end(&mut bytes))
+    };
+    read.map_err(|cause| Error::io("read", file, cause))?;
+    if bytes.len() as u64 > MAX_BYTES {
+        let message = format!(
+            "`{}` is larger than 16 MB, which no article is",
+            file.display()
+        );
+        return Err(Error::usage(message).help("import a part of it"));
+    }
+    Ok(bytes)
+}
+
+impl Input {
+    /// Reads bytes by the ending of their file's name; without one that says enough, by their look.
+    ///
+    /// # Errors
+    ///
+    /// In a sentence that names the file and what was expected.
+    pub(super) fn read(file: &Path, bytes: &[u8]) -> Result<Self, Error> {
+        let name = file.display();
+        let fails = |reason: String| Error::usage(format!("cannot import `{name}`: {reason}"));
+        let text = decode(&SourcePath::new(name.to_string()), bytes).map_err(|fault| {
+            let error = fails(fault.message);
+            match fault.help {
+                Some(help) => error.help(help),
+                None => error,
+            }
+        })?;
+        let text = text.trim_start_matches('\u{feff}');
+        if text.trim().is_empty() {
+            return Err(fails("it is empty; expected an article".to_owned()));
+        }
+        let ending = file
+            .extension()
+            .map(|ending| ending.to_string_lossy().to_lowercase());
+        match ending.as_deref() {
+            Some("html" | "htm" | "xhtml") => web_page(text).map_err(fails),
+            Some("json") => json(text).map_err(fails),
+            Some("csv" | "tsv") => Ok(Self::Table(text.to_owned())),
+            Some("md" | "markdown") => Ok(plain(markdown_text(text))),
+            Some("txt" | "text") => Ok(plain(text.to_owned())),
+            Some(_) | None if looks_like_html(text) => web_page(text).map_err(fails),
+            Some(_) | None if text.trim_start().starts_with(['{', '[']) => {
+                Ok(json(text).unwrap_or_else(|_| plain(text.to_owned())))
+            }
+            Some(_) | None => Ok(plain(text.to_owned())),
+        }
+    }
+}
+
+fn plain(text: String) -> Input {
+    Input::Article {
+        text,
+        about: About::default(),
+        published: None,
+        language: None,
+    }
+}
+
+fn web_page(text: &str) -> Result<Input, String> {
+    let found = html::article(text)?;
+    Ok(Input::Article {
+        text: found.text,
+        about: found.about,
+        published: found.published,
+        language: found.language,
+    })
+}
+
+fn json(text: &str) -> Result<Input, String> {
+    let value: serde_json::Value =
+        serde_json::from_str(text).map_err(|error| format!("it isn't JSON: {error}"))?;
+    if value.get("events").is_some_and(serde_json::Value::is_array) {
+        return Ok(Input::TimelineJs(value));
+    }
+    let is_item = |value: &serde_json::Value| {
+        value.get("title").is_some() && (value.get("type").is_some() || value.get("id").is_some())
+    };
+    let items = value.as_array();
+    if is_item(&value) || items.is_some_and(|items| items.iter().any(is_item)) {
+        return Ok(Input::Csl(value));
+    }
+    Err("expected a timeline of TimelineJS (`events`), or sources as CSL-JSON (a list of items with `type` and `title`)".to_owned())
+}
+
+fn looks_like_html(text: &str) -> bool {
+    let start: String = text.trim_start().chars().take(2000).collect();
+    let start = start.to_lowercase();
+    start.starts_with('<')
+        && [
+            "<!doctype html",
+            "<html",
+            "<body",
+            "<article",
+            "<p>",
+            "<div",
+        ]
+        .iter()
+        .any(|tag| start.contains(tag))
+}
+
+/// The words of a Markdown file: without front matter, emphasis and addresses; headings stay marked.
+fn markdown_text(text: &str) -> String {
+    static MARKS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(
+            r"!\[[^\]\n]*\]\([^)\n]*\)|\[([^\]\n]*)\]\([^)\n]*\)|\*\*|__|(?m:^[ \t]*>[ \t]?)",
+        )
+        .ok()
+    });
+    let body = without_front_matter(text);
+    match &*MARKS {
+        Some(marks) => marks.replace_all(body, "$1").into_owned(),
+        None => body.to_owned(),
+    }
+}
+
+fn without_front_matter(text: &str) -> &str {
+    let mut at = 0;
+    for (index, line) in text.split_inclusive('\n').enumerate() {
+        at += line.len();
+        let is_fence = line.trim_end() == "---";
+        match index {
+            0 if !is_fence => return text,
+            0 => {}
+            _ if is_fence => return &text[at..],
+            _ => {}
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(file: &str, text: &str) -> Input {
+        Input::read(Path::new(file), text.as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn a_file_is_what_its_name_or_else_its_look_says() {
+        let article = plain("He left.".to_owned());
+        assert_eq!(read("a.txt", "He left."), article);
+        assert_eq!(read("-", "He left."), article);
+        assert!(matches!(
+            read("-", "{\"events\": []}"),
+            Input::TimelineJs(_)
+        ));
+        assert!(matches!(read("-", "[sic] he left"), Input::Article { .. }));
+        assert!(matches!(
+            read("a.json", "[{\"type\": \"book\", \"title\": \"T\"}]"),
+            Input::Csl(_)
+        ));
+        assert!(matches!(read("a.csv", "date,title"), Input::Table(_)));
+    }
+
+    #[test]
+    fn markdown_gives_its_words() {
+        let text = "---\ntitle: T\n---\n# Head\n\nThe **old** [bridge](https://b.example) ![x](y.png)closed.\n> He left.\n";
+        let expected = "# Head\n\nThe old bridge closed.\nHe left.\n";
+        assert_eq!(read("a.md", text), plain(expected.to_owned()));
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused_at_its_byte() {
+        let error = Input::read(Path::new("a.txt"), b"Caf\xe9").unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "cannot import `a.txt`: the file isn't UTF-8: byte 0xE9 at offset 3, line 1"
+        );
+        assert!(error.help_line().is_some());
+        let error = Input::read(Path::new("a.json"), b"{\"a\": 1}").unwrap_err();
+        assert!(error.to_string().contains("expected a timeline"), "{error}");
+    }
+}

@@ -1,0 +1,236 @@
+//! Which file of the explainer does each record go to?
+
+use std::collections::BTreeMap;
+
+use crate::document::{Document, FrontMatter, parse};
+use crate::error::Error;
+use crate::model::RecordKind;
+use crate::project::{Snapshot, SourcePath};
+
+use super::append::appended;
+use super::draft::{Draft, Present, Record, field, items};
+use super::language::Language;
+
+/// The folder of all pages.
+const CONTENT: &str = "content";
+
+/// The explainer that records are drafted for, as it is.
+#[derive(Debug)]
+pub(super) struct Story {
+    folder: String,
+    pages: BTreeMap<SourcePath, Document>,
+    texts: BTreeMap<SourcePath, String>,
+    /// What its pages and those above it hold.
+    pub(super) present: Present,
+}
+
+/// A file of the project that is new or changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Change {
+    /// Where it is.
+    pub(super) path: SourcePath,
+    /// What it held; `None` if it is new.
+    pub(super) before: Option<String>,
+    /// What it is to hold.
+    pub(super) after: String,
+}
+
+/// The lists in the order in which their pages are written, each with its page and the page's place in the menu.
+/// Sources come last: records that name a source which isn't there yet are a fault that shows.
+const LISTS: [(RecordKind, &str, u8); 5] = [
+    (RecordKind::Person, "people.md", 80),
+    (RecordKind::Event, "timeline.md", 30),
+    (RecordKind::Figure, "key-figures.md", 40),
+    (RecordKind::Reaction, "reactions.md", 50),
+    (RecordKind::Source, "sources.md", 70),
+];
+
+impl Story {
+    /// Reads the pages of a folder and of those above it.
+    ///
+    /// # Errors
+    ///
+    /// If a page that records could go to has faults.
+    pub(super) fn read(snapshot: &Snapshot, folder: &str) -> Result<Self, Error> {
+        let mut story = Self {
+            folder: folder.to_owned(),
+            pages: BTreeMap::new(),
+            texts: BTreeMap::new(),
+            present: Present::default(),
+        };
+        for file in snapshot.below(CONTENT) {
+            let below = is_within(file.path.folder(), folder);
+            let above = is_within(folder, file.path.folder());
+            if file.path.extension() != "md" || !(below || above) {
+                continue;
+            }
+            let document = parse(&file.path, &file.bytes, file.hash, Default::default());
+            let is_here = file.path.folder() == folder;
+            match &document.front_matter {
+                Some(page) => story.present.add(page),
+                None if is_here => return Err(faulty(&file.path)),
+                None => {}
+            }
+            if is_here && let Ok(text) = std::str::from_utf8(&file.bytes) {
+                story.texts.insert(file.path.clone(), text.to_owned());
+                story.pages.insert(file.path.clone(), document);
+            }
+        }
+        Ok(story)
+    }
+
+    /// What adding a draft changes, in the order in which it is to be written.
+    pub(super) fn with(&self, draft: &Draft, language: &Language) -> Vec<Change> {
+        let mut changes = Vec::new();
+        for (kind, name, weight) in LISTS {
+            let records: Vec<&Record> = draft
+                .records
+                .iter()
+                .filter(|record| record.kind == kind)
+                .collect();
+            if !records.is_empty() {
+                let title = language.page_title(kind);
+                changes.push(self.list(kind, name, weight, title, &draft.source, &records));
+            }
+        }
+        let index = self.at("index.md");
+        if !self.texts.contains_key(&index) && !changes.is_empty() {
+            // The index goes first of all: it makes the folder an explainer.
+            changes.insert(
+                0,
+                Change {
+                    path: index,
+                    before: None,
+                    after: overview(draft, &self.folder),
+                },
+            );
+        }
+        changes
+    }
+
+    fn at(&self, name: &str) -> SourcePath {
+        SourcePath::new(format!("{}/{name}", self.folder))
+    }
+
+    /// Adds records of one kind to the page that has such a list, or to a new one.
+    fn list(
+        &self,
+        kind: RecordKind,
+        name: &str,
+        weight: u8,
+        title: &str,
+        source: &str,
+        records: &[&Record],
+    ) -> Change {
+        let usual = self.at(name);
+        let holds = |path: &&SourcePath| {
+            let page = self.pages[*path].front_matter.as_ref();
+            page.is_some_and(|page| n_records(page, kind) > 0)
+        };
+        let page = Some(&usual)
+            .filter(|path| self.pages.contains_key(*path))
+            .filter(holds)
+            .or_else(|| self.pages.keys().find(holds))
+            .or_else(|| self.pages.contains_key(&usual).then_some(&usual));
+        if let Some(path) = page
+            && let Some(after) = appended(path, &self.texts[path], kind, records)
+        {
+            return Change {
+                path: path.clone(),
+                before: Some(self.texts[path].clone()),
+                after,
+            };
+        }
+        Change {
+            path: self.free(&usual, source),
+            before: None,
+            after: new_page(kind, weight, title, records),
+        }
+    }
+
+    /// The usual path, or one beside it if that is taken.
+    fn free(&self, usual: &SourcePath, source: &str) -> SourcePath {
+        let stem = usual.stem();
+        let beside = (1..).map(|number| match number {
+            1 => format!("{stem}-{source}.md"),
+            number => format!("{stem}-{source}-{number}.md"),
+        });
+        std::iter::once(usual.clone())
+            .chain(beside.map(|name| self.at(&name)))
+            .find(|path| !self.texts.contains_key(path))
+            .unwrap_or_else(|| usual.clone())
+    }
+}
+
+/// Whether a folder is another or lies in it.
+fn is_within(folder: &str, other: &str) -> bool {
+    folder
+        .strip_prefix(other)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+fn faulty(path: &SourcePath) -> Error {
+    Error::usage(format!(
+        "`{path}` has faults, so that nothing can be added beside it"
+    ))
+    .help("run `nutgraf check`, mend what it shows, and import again")
+}
+
+fn n_records(page: &FrontMatter, kind: RecordKind) -> usize {
+    match kind {
+        RecordKind::Event => page.events.len(),
+        RecordKind::Figure => page.figures.len(),
+        RecordKind::Reaction => page.reactions.len(),
+        RecordKind::Person => page.people.len(),
+        RecordKind::Term => page.terms.len(),
+        RecordKind::Source => page.sources.len(),
+    }
+}
+
+fn new_page(kind: RecordKind, weight: u8, title: &str, records: &[&Record]) -> String {
+    use super::draft::words;
+    let mut yaml = String::new();
+    field(&mut yaml, 0, "title", &words(title));
+    let list = kind.list();
+    format!(
+        "---\n{yaml}weight: {weight}\n{list}:\n{}---\n",
+        items(records, 2)
+    )
+}
+
+/// The explainer's first page: a title, and the article's section headings to write under.
+fn overview(draft: &Draft, folder: &str) -> String {
+    use super::draft::words;
+    let title = draft.title.clone().unwrap_or_else(|| named_after(folder));
+    let mut text = String::from("---\n");
+    field(&mut text, 0, "title", &words(&title));
+    text.push_str("explainer: true\nweight: 10\n---\n");
+    for heading in &draft.headings {
+        text.push_str(&format!("\n## {}\n", in_markdown(heading)));
+    }
+    text
+}
+
+/// `content/border-dispute` is "Border dispute".
+fn named_after(folder: &str) -> String {
+    let name = folder.rsplit('/').next().unwrap_or_default();
+    let words = name.replace(['-', '_'], " ");
+    let mut letters = words.trim().chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => "…".to_owned(),
+    }
+}
+
+/// Words that Markdown shows as they are.
+fn in_markdown(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for c in words.chars() {
+        if c.is_ascii_punctuation() && !matches!(c, ',' | '\'' | '?' | '.' | ';' | '/' | '%' | '"')
+        {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
