@@ -84,8 +84,11 @@ impl Text {
             let words = (0..length)
                 .map(|_| match dice.below(2) {
                     0 => COMMON[dice.below(COMMON.len())].to_owned(),
-                    // The rarer the further: Zipf's law, roughly.
-                    _ => format!("word{}", dice.below(1 + dice.below(4_000))),
+                    _ => {
+                        // Few words are frequent and many are rare.
+                        let limit = 1 + dice.below(4_000);
+                        format!("word{}", dice.below(limit))
+                    }
                 })
                 .collect();
             n_made += length;

@@ -71,13 +71,13 @@ pub(super) fn is_numeral(token: &Token) -> bool {
 }
 
 /// Whether cutting a text between these two tokens would cut a number in two, or from its sign: `two | hundred`,
-/// `$1.2 | billion`, `$ | 200`, `55 | %`.
+/// `$1.2 | billion`, `10 | 000`, `$ | 200`, `55 | %`.
 pub(super) fn is_cut(before: &Token, after: &Token) -> bool {
     let left = number_word(&before.text);
     let is_number = before.kind == TokenKind::Number || left.is_some();
     let is_sign_cut = (is_currency_sign(before) && after.kind == TokenKind::Number)
         || (is_number && after.is_sign("%"));
-    if is_sign_cut {
+    if is_sign_cut || is_group_behind(before, after) {
         return true;
     }
     match number_word(&after.text) {
@@ -88,6 +88,12 @@ pub(super) fn is_cut(before: &Token, after: &Token) -> bool {
         ),
         None => is_number && suffix(&after.text).is_some_and(|_| after.is_glued),
     }
+}
+
+/// The `000` of `10 000`: spaces part thousands in many languages.
+fn is_group_behind(before: &Token, after: &Token) -> bool {
+    let is_plain = |token: &Token| token.text.bytes().all(|byte| byte.is_ascii_digit());
+    is_plain(before) && before.text.len() <= 3 && is_plain(after) && after.text.len() == 3
 }
 
 fn is_currency_sign(token: &Token) -> bool {
@@ -207,6 +213,10 @@ fn digits_at(tokens: &[Token], start: usize) -> Option<PrintedNumber> {
         TokenKind::Ellipsis | TokenKind::Sign => return None,
     };
     let mut end = start + 1;
+    while end < tokens.len() && is_group_behind(&tokens[end - 1], &tokens[end]) {
+        value = value.checked_mul(Decimal::ONE_THOUSAND)? + plain_digits(&tokens[end].text)?;
+        end += 1;
+    }
     if exponent.is_none() {
         // `1.2 billion`, `$2-million`, `3 hundred thousand`.
         let next = end + usize::from(tokens.get(end).is_some_and(|next| next.is_sign("-")));
@@ -493,6 +503,7 @@ mod tests {
         );
         check("-4.5 degrees", &["-4.5"]);
         check("1,2", &[]);
+        check("10 000 or 2 500 000 in 2023", &["10000", "2500000", "2023"]);
     }
 
     #[test]

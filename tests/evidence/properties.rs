@@ -21,7 +21,7 @@ fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(part, 0..60).prop_map(|parts| parts.concat())
 }
 
-/// The runs of digits of a text, each digit as ASCII.
+/// The runs of digits and fractions of a text, full-width digits as ASCII.
 fn numbers(text: &str) -> Vec<String> {
     let folded: String = text
         .chars()
@@ -31,7 +31,7 @@ fn numbers(text: &str) -> Vec<String> {
         })
         .collect();
     folded
-        .split(|char: char| !char.is_ascii_digit())
+        .split(|char: char| !char.is_numeric())
         .filter(|run| !run.is_empty())
         .map(str::to_owned)
         .collect()
