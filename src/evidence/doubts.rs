@@ -8,7 +8,7 @@ use super::hedge::hedge_of;
 use super::joint;
 use super::lexicon;
 use super::number::numbers;
-use super::place::{Kind, Place};
+use super::occurrence::{Kind, Occurrence};
 use super::tokens::count_words;
 use super::verdict::Warning;
 
@@ -17,7 +17,8 @@ const LONG_GAP: usize = 60;
 /// How far behind a match a qualifier is looked for, in tokens.
 const CLIP_REACH: usize = 25;
 
-impl Place<'_> {
+impl Occurrence<'_> {
+    /// The warnings, none twice.
     pub(super) fn warnings(&self, kind: &Kind<'_>) -> Vec<Warning> {
         let mut warnings = Vec::new();
         match kind {
@@ -83,17 +84,18 @@ impl Place<'_> {
         }
     }
 
+    /// Whom the source names beside a gap, if it isn't the speaker; the first speaker, if none is given.
     fn other_speaker_in(&self, gap: &Range<usize>, surname: &[String]) -> Option<String> {
-        let has_marks_between = self.source.span_of(gap.start - 1) != self.source.span_of(gap.end);
-        if !has_marks_between {
+        let last = gap.start.checked_sub(1)?;
+        if self.source.span_of(last) == self.source.span_of(gap.end) {
             return None;
         }
-        let before = attribution::of_quotation(self.source, gap.start.checked_sub(1)?);
+        let before = attribution::of_quotation(self.source, last);
         let between = attribution::between(self.source, gap);
         let behind = attribution::of_quotation(self.source, gap.end);
         let own: Vec<String> = match &before {
             _ if !surname.is_empty() => surname.to_vec(),
-            // Without a name to look for, whoever speaks first has to go on: by the surname, the last of the words.
+            // By the surname, the last word of the name.
             Some(before) => attribution::name_words(&before.name)
                 .pop()
                 .into_iter()
@@ -124,8 +126,11 @@ impl Place<'_> {
         }
     }
 
+    /// A negation before the words, unless a bracket stands for it.
     fn negation_before(&self) -> Option<Warning> {
+        let lead = self.pattern.lead.as_ref();
         joint::negation_in_clause_before(self.source, self.start())
+            .filter(|_| !lead.is_some_and(joint::negates_itself))
             .map(|word| Warning::ClippedNegation { word })
     }
 
@@ -187,6 +192,7 @@ impl Place<'_> {
     }
 }
 
+/// Leaves the first of equal warnings.
 pub(super) fn dedup(warnings: &mut Vec<Warning>) {
     let mut seen: Vec<Warning> = Vec::new();
     for warning in warnings.drain(..) {

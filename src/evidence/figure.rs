@@ -10,7 +10,8 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::hedge::{Hedge, hedge_of};
 use super::normalise::normalised_chars;
-use super::number::{Form, PrintedNumber, numbers, scale_of};
+use super::number::{Form, PrintedNumber, numbers};
+use super::numeral::scale_of;
 use super::tokens::{Token, TokenKind, tokenise};
 use crate::model::Qualifier;
 

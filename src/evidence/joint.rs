@@ -6,7 +6,8 @@
 use std::ops::Range;
 
 use super::lexicon;
-use super::number::{is_numeral, numbers};
+use super::number::numbers;
+use super::numeral::is_numeral;
 use super::quote::Bracket;
 use super::source::SourceText;
 use super::tokens::Token;
@@ -26,10 +27,8 @@ pub(super) fn replaced(
     hidden: &Range<usize>,
 ) -> Result<(), Reversal> {
     let hidden = source.tokens().get(hidden.clone()).unwrap_or_default();
-    let reverser = hidden
-        .iter()
-        .find(|token| lexicon::is_reverser(&token.text));
-    judge(bracket, reverser, hidden)
+    let reverser = hidden.iter().find(reverses);
+    judge(bracket, reverser, hidden, hidden)
 }
 
 /// Judges a bracket before the first word.
@@ -44,8 +43,10 @@ pub(super) fn edge_before(
 ) -> Result<(), Reversal> {
     let sentence = source.sentence_start(start.min(source.tokens().len()));
     let near = start.saturating_sub(NEAR).max(sentence.min(start))..start;
-    let tokens = source.tokens().get(near).unwrap_or_default();
-    judge(bracket, tokens.last().filter(negates), tokens)
+    let near = source.tokens().get(near).unwrap_or_default();
+    let clause = source.tokens().get(clause_start(source, start)..start);
+    let clause = clause.unwrap_or_default();
+    judge(bracket, clause.last().filter(negates), clause, near)
 }
 
 /// Judges a bracket after the last word.
@@ -66,30 +67,46 @@ pub(super) fn edge_after(
         source.sentence_end(end)
     };
     let near = end..sentence.min(end + NEAR).min(tokens.len());
-    let tokens = tokens.get(near).unwrap_or_default();
-    judge(bracket, tokens.first().filter(negates), tokens)
+    let clause = end..clause_end(source, end).min(near.end);
+    let clause = tokens.get(clause).unwrap_or_default();
+    let near = tokens.get(near).unwrap_or_default();
+    judge(bracket, clause.first().filter(negates), clause, near)
 }
 
 fn negates(token: &&Token) -> bool {
     lexicon::is_negation(&token.text)
 }
 
-/// Judges a bracket by the negation that it stands for, and by the words near it, where a number would have to be.
-fn judge(bracket: &Bracket, negation: Option<&Token>, near: &[Token]) -> Result<(), Reversal> {
+fn reverses(token: &&Token) -> bool {
+    lexicon::is_reverser(&token.text)
+}
+
+/// Whether a bracket has a word that turns a statement around.
+pub(super) fn negates_itself(bracket: &Bracket) -> bool {
+    bracket.tokens.iter().any(|token| reverses(&token))
+}
+
+/// Judges a bracket by the word which turns the source around and that it hides, if there is one; by the words among
+/// which one that it brings in would have to be; and by those among which its number would.
+fn judge(
+    bracket: &Bracket,
+    hidden: Option<&Token>,
+    place: &[Token],
+    near: &[Token],
+) -> Result<(), Reversal> {
     let written = || bracket.written.clone();
-    let brings_in = bracket
-        .tokens
-        .iter()
-        .any(|token| lexicon::is_reverser(&token.text));
-    match negation {
-        None if brings_in => return Err(Reversal::BracketNegates { bracket: written() }),
-        Some(negation) if !brings_in => {
-            return Err(Reversal::BracketHidesNegation {
-                bracket: written(),
-                negation: negation.text.to_string(),
-            });
-        }
-        None | Some(_) => {}
+    let brings_in = negates_itself(bracket);
+    let has_there = place.iter().any(|token| reverses(&token));
+    if brings_in && !has_there {
+        return Err(Reversal::BracketNegates { bracket: written() });
+    }
+    if let Some(negation) = hidden
+        && !brings_in
+    {
+        return Err(Reversal::BracketHidesNegation {
+            bracket: written(),
+            negation: negation.text.to_string(),
+        });
     }
     if brings_in_number(&bracket.tokens, near) {
         return Err(Reversal::BracketNumber { bracket: written() });

@@ -2,7 +2,7 @@
 
 use super::attribution;
 use super::closest::closest;
-use super::place::{Kind, Place};
+use super::occurrence::{Kind, Occurrence};
 use super::quote::{Pattern, Quote};
 use super::search::{Found, Outcome, search};
 use super::source::SourceText;
@@ -34,6 +34,16 @@ pub fn match_quote(source: &SourceText, quote: &Quote, speaker: Option<&str>) ->
 }
 
 /// Checks the words of a `passage:`, which point to a place: of any length, inside quotation marks or not.
+///
+/// # Examples
+///
+/// ```
+/// use nutgraf::evidence::{match_passage, Quote, QuoteVerdict, SourceText};
+///
+/// let source = SourceText::new("The bridge was closed in May.\n\nIt opened again in June.");
+/// let QuoteVerdict::Verified(found) = match_passage(&source, &Quote::new("opened again")) else { panic!() };
+/// assert_eq!(found.segments[0].paragraph, 2);
+/// ```
 pub fn match_passage(source: &SourceText, passage: &Quote) -> QuoteVerdict {
     check(source, passage, &Kind::Passage)
 }
@@ -95,14 +105,14 @@ fn best(
     let mut too_short = None;
     let mut judged: Vec<(usize, Match)> = Vec::new();
     for (index, found) in places.iter().enumerate() {
-        let place = Place {
+        let occurrence = Occurrence {
             source,
             pattern,
             found,
         };
-        match place.too_short(kind) {
+        match occurrence.too_short(kind) {
             Some(words) => too_short = too_short.or(Some(words)),
-            None => judged.push((index, place.judge(quote, kind))),
+            None => judged.push((index, occurrence.judge(quote, kind))),
         }
     }
     let doubt = |found: &Match| {
@@ -119,7 +129,7 @@ fn best(
         && !surname.is_empty()
     {
         for (index, found) in places.iter().enumerate() {
-            let other = Place {
+            let other = Occurrence {
                 source,
                 pattern,
                 found,

@@ -11,7 +11,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::joint;
-use super::number::{is_cut, is_minus, is_numeral};
+use super::number::{is_cut, is_minus};
+use super::numeral::is_numeral;
 use super::quote::{Bracket, Joint, Pattern, PatternWord, Run, is_edit_of};
 use super::source::{SourceText, TextId};
 use super::tokens::{TokenKind, joins_before};
@@ -67,6 +68,7 @@ pub(super) fn search(source: &SourceText, pattern: &Pattern) -> Outcome {
         source,
         pattern,
         gap_failed: vec![usize::MAX; pattern.joints.len()],
+        gap_found: vec![0..0; pattern.joints.len()],
         runs,
         failed: HashSet::new(),
         path: Vec::new(),
@@ -176,6 +178,8 @@ struct Search<'a> {
     failed: HashSet<(usize, usize)>,
     /// For each joint, the first token from which on no later run was found.
     gap_failed: Vec<usize>,
+    /// For each joint, tokens from which on the next run is that which starts where they end.
+    gap_found: Vec<Range<usize>>,
     path: Vec<(Range<usize>, Reading)>,
     steps: usize,
     reversal: Option<Reversal>,
@@ -366,14 +370,20 @@ impl Search<'_> {
                 self.source.sentence_end(end)
             }
         };
-        let mut index = self.runs[joint + 1]
-            .starts
-            .partition_point(|start| *start < from);
+        let known = &self.gap_found[joint];
+        let first = if known.contains(&from) {
+            known.end
+        } else {
+            from
+        };
+        let starts = &self.runs[joint + 1].starts;
+        let mut index = starts.partition_point(|start| *start < first);
         while let Some(start) = self.runs[joint + 1].starts.get(index).copied() {
             if start >= self.gap_failed[joint] || self.steps >= MAX_STEPS {
                 break;
             }
             if self.may_resume(start) && self.next_run(joint, start, Reading::Gap) {
+                self.gap_found[joint] = from..start;
                 return true;
             }
             index += 1;

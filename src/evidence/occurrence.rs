@@ -1,4 +1,4 @@
-//! A place of a source where quoted words stand: whether they are enough, and what there is to say of it.
+//! Quoted words where they stand in a source: whether they are enough, and where they are to the byte.
 
 use std::ops::Range;
 
@@ -13,22 +13,25 @@ const MIN_WORDS: usize = 3;
 
 /// What the words claim to be.
 pub(super) enum Kind<'a> {
+    /// Somebody's words, of this name if it is known: as it was given, and in words for looking it up.
     Quotation {
         surname: Vec<String>,
         written: &'a str,
     },
+    /// A place of the source.
     Passage,
+    /// A number or a date as the source prints it.
     Printed,
 }
 
 /// A place where a pattern was found.
-pub(super) struct Place<'a> {
+pub(super) struct Occurrence<'a> {
     pub(super) source: &'a SourceText,
     pub(super) pattern: &'a Pattern,
     pub(super) found: &'a Found,
 }
 
-impl Place<'_> {
+impl Occurrence<'_> {
     pub(super) fn start(&self) -> usize {
         self.found.runs.first().map_or(0, |run| run.start)
     }
@@ -108,13 +111,11 @@ impl Place<'_> {
     }
 
     fn n_brackets(&self) -> usize {
-        let between = self
-            .pattern
+        self.pattern
             .joints
             .iter()
             .filter(|joint| matches!(joint, Joint::Bracket(_)))
-            .count();
-        between
+            .count()
     }
 
     /// Whether a segment between omissions is long enough to be found for a reason: three words, or two if one is a
