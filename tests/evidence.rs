@@ -18,6 +18,8 @@
 //! be seen. A file without a source has `-- figures --` and `-- dates --`. Where the passages are from says
 //! `tests/evidence/NOTICE.md`.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+
 #[path = "evidence/cases.rs"]
 mod cases;
 #[path = "evidence/dates.rs"]
