@@ -24,8 +24,12 @@
 mod cases;
 #[path = "evidence/dates.rs"]
 mod dates;
+#[path = "evidence/edits.rs"]
+mod edits;
 #[path = "evidence/figures.rs"]
 mod figures;
+#[path = "evidence/generated.rs"]
+mod generated;
 #[path = "evidence/properties.rs"]
 mod properties;
 #[path = "evidence/quotations.rs"]

@@ -36,7 +36,9 @@ impl Occurrence<'_> {
             Kind::Printed => {
                 warnings.extend(self.clipped_hedge());
                 warnings.extend(self.clipped_unit());
-                warnings.extend(self.negation_before());
+                // A whole clause is negated about much else than its number: `nobody knew in 2015`.
+                let negation = joint::negation_before(self.source, self.start());
+                warnings.extend(negation.map(|word| Warning::ClippedNegation { word }));
             }
         }
         dedup(&mut warnings);

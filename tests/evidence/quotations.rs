@@ -150,6 +150,9 @@ fn nothing_false_is_accepted_and_next_to_nothing_true_refused() {
         tally.false_accepts.len(),
         tally.false_rejects.len(),
     );
+    for case in &tally.false_rejects {
+        println!("{case}");
+    }
     let report = [
         ("accepted, but false", &tally.false_accepts),
         ("refused or doubted, but true", &tally.false_rejects),

@@ -1,50 +1,140 @@
-//! Edits the quotations of a folder of articles in every way that is allowed and in every way that isn't, and counts
-//! what is accepted: `cargo run --release --example evidence_mutations -- FOLDER`.
+//! Edits quotations in every way that leaves them true and in every way that doesn't.
 //!
-//! An article is a plain text. A quotation is what stands between two straight or curly marks of one paragraph; a
-//! passage is any sentence. A forbidden edit (`-`) that happens to be in the article after all is left out, and an
-//! allowed one (`+`) that leaves out or replaces a negation counts as rightly refused. What is accepted but false, or
-//! refused but true, is printed below the table.
+//! A quotation is what stands between two double marks of one paragraph; a passage is any sentence. A forbidden edit
+//! (`-`) whose words are in the article after all is left out, and an allowed one (`+`) that leaves out or replaces a
+//! negation is rightly refused.
 
 use std::collections::BTreeMap;
-use std::error::Error;
-use std::fs;
-use std::path::PathBuf;
+use std::fmt;
 
 use nutgraf::evidence::{Quote, QuoteVerdict, SourceText, match_passage, match_quote, normalise};
 
 /// Words that a true quotation needs to be edited in every way.
 const MIN_WORDS: usize = 6;
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let folder = std::env::args()
-        .nth(1)
-        .ok_or("expected a folder of articles")?;
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder)?
-        .map(|entry| entry.map(|entry| entry.path()))
-        .collect::<Result<_, _>>()?;
-    paths.retain(|path| path.extension().is_some_and(|ending| ending == "txt"));
-    paths.sort();
-    let mut counts = Counts::default();
-    for path in &paths {
-        let text = fs::read_to_string(path)?;
-        let article = Article {
-            source: SourceText::new(&text),
-            words: bare_words(&text),
-            normalised: normalise(&text),
-        };
-        for passage in quotations(&text) {
-            counts.edit_all(&article, &passage, Kind::Quotation);
-        }
-        for passage in sentences(&text) {
-            counts.edit_all(&article, &passage, Kind::Passage);
-        }
-    }
-    println!("{} articles", paths.len());
-    counts.print();
-    Ok(())
+/// What edits came to, edit by edit.
+#[derive(Debug, Default)]
+pub(crate) struct Counts {
+    by_edit: BTreeMap<&'static str, Count>,
+    /// Forbidden edits that were accepted.
+    pub(crate) false_accepts: Vec<String>,
+    /// Allowed edits that were refused.
+    pub(crate) false_rejects: Vec<String>,
 }
 
+impl Counts {
+    /// Edits every quotation and every sentence of an article.
+    pub(crate) fn edit_article(&mut self, text: &str) {
+        let article = Article {
+            source: SourceText::new(text),
+            words: bare_words(text),
+            normalised: normalise(text),
+        };
+        for passage in quotations(text) {
+            self.edit_all(&article, &passage, Kind::Quotation);
+        }
+        for passage in sentences(text) {
+            self.edit_all(&article, &passage, Kind::Passage);
+        }
+    }
+
+    /// How many edits there were that leave a quotation true, and how many that don't.
+    pub(crate) fn n_edits(&self) -> (usize, usize) {
+        let n_of = |sign: char| {
+            let edits = self
+                .by_edit
+                .iter()
+                .filter(|(edit, _)| edit.starts_with(sign));
+            edits.map(|(_, count)| count.n).sum()
+        };
+        (n_of('+'), n_of('-'))
+    }
+
+    fn edit_all(&mut self, article: &Article, passage: &str, kind: Kind) {
+        for edited in allowed(passage) {
+            self.add(article, edited, kind, true);
+        }
+        for edited in forbidden(passage, &article.words) {
+            if !article.has(&edited) {
+                self.add(article, edited, kind, false);
+            }
+        }
+    }
+
+    fn add(&mut self, article: &Article, edited: Edited, kind: Kind, is_allowed: bool) {
+        let verdict = article.verdict(&edited.words, kind);
+        let count = self.by_edit.entry(edited.edit).or_default();
+        count.n += 1;
+        let is_as_expected = match &verdict {
+            QuoteVerdict::Verified(found) if found.warnings.is_empty() => {
+                count.accepted += 1;
+                is_allowed
+            }
+            QuoteVerdict::Verified(_) => {
+                count.warned += 1;
+                is_allowed
+            }
+            QuoteVerdict::Reverses(_) => {
+                count.reverses += 1;
+                true
+            }
+            QuoteVerdict::TooShort { .. } => {
+                count.short += 1;
+                !is_allowed
+            }
+            QuoteVerdict::NotFound { .. } | QuoteVerdict::GaveUp => {
+                count.not_found += 1;
+                !is_allowed
+            }
+        };
+        let report = format!("{}: {}\n    {verdict:?}", edited.edit, edited.words);
+        match (is_as_expected, is_allowed) {
+            (true, _) => {}
+            (false, true) => self.false_rejects.push(report),
+            (false, false) => self.false_accepts.push(report),
+        }
+    }
+}
+
+impl fmt::Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let columns = ["n", "accepted", "warned", "reverses", "short", "not found"];
+        let columns = columns.map(|column| format!("{column:>10}")).concat();
+        writeln!(f, "{:<28} {columns}", "edit")?;
+        for (edit, count) in &self.by_edit {
+            let numbers = [
+                count.n,
+                count.accepted,
+                count.warned,
+                count.reverses,
+                count.short,
+                count.not_found,
+            ];
+            let numbers = numbers.map(|number| format!("{number:>10}")).concat();
+            writeln!(f, "{edit:<28} {numbers}")?;
+        }
+        let (n_allowed, n_forbidden) = self.n_edits();
+        write!(
+            f,
+            "{} of {n_forbidden} forbidden edits accepted, {} of {n_allowed} allowed ones refused",
+            self.false_accepts.len(),
+            self.false_rejects.len()
+        )
+    }
+}
+
+/// How often an edit was accepted.
+#[derive(Debug, Default)]
+struct Count {
+    n: usize,
+    accepted: usize,
+    warned: usize,
+    reverses: usize,
+    short: usize,
+    not_found: usize,
+}
+
+/// An article and what an edit is looked for in it by.
 struct Article {
     source: SourceText,
     words: Vec<String>,
@@ -126,97 +216,7 @@ fn is_editable(text: &str) -> bool {
         && bare_words(text).len() >= MIN_WORDS
 }
 
-/// How often an edit was accepted.
-#[derive(Debug, Default)]
-struct Count {
-    n: usize,
-    accepted: usize,
-    warned: usize,
-    reverses: usize,
-    short: usize,
-    not_found: usize,
-}
-
-#[derive(Debug, Default)]
-struct Counts {
-    by_edit: BTreeMap<&'static str, Count>,
-    surprises: Vec<String>,
-}
-
-impl Counts {
-    fn edit_all(&mut self, article: &Article, passage: &str, kind: Kind) {
-        for edited in allowed(passage) {
-            self.add(article, edited, kind, true);
-        }
-        for edited in forbidden(passage, &article.words) {
-            if !article.has(&edited) {
-                self.add(article, edited, kind, false);
-            }
-        }
-    }
-
-    fn add(&mut self, article: &Article, edited: Edited, kind: Kind, is_allowed: bool) {
-        let verdict = article.verdict(&edited.words, kind);
-        let count = self.by_edit.entry(edited.edit).or_default();
-        count.n += 1;
-        let is_as_expected = match &verdict {
-            QuoteVerdict::Verified(found) if found.warnings.is_empty() => {
-                count.accepted += 1;
-                is_allowed
-            }
-            QuoteVerdict::Verified(_) => {
-                count.warned += 1;
-                is_allowed
-            }
-            QuoteVerdict::Reverses(_) => {
-                count.reverses += 1;
-                true
-            }
-            QuoteVerdict::TooShort { .. } => {
-                count.short += 1;
-                !is_allowed
-            }
-            QuoteVerdict::NotFound { .. } | QuoteVerdict::GaveUp => {
-                count.not_found += 1;
-                !is_allowed
-            }
-        };
-        if !is_as_expected {
-            self.surprises.push(format!(
-                "{}: {}\n    {verdict:?}",
-                edited.edit, edited.words
-            ));
-        }
-    }
-
-    fn print(&self) {
-        let columns = ["n", "accepted", "warned", "reverses", "short", "not found"];
-        println!(
-            "{:<28} {}",
-            "edit",
-            columns.map(|column| format!("{column:>10}")).concat()
-        );
-        for (edit, count) in &self.by_edit {
-            let numbers = [
-                count.n,
-                count.accepted,
-                count.warned,
-                count.reverses,
-                count.short,
-                count.not_found,
-            ];
-            println!(
-                "{edit:<28} {}",
-                numbers.map(|number| format!("{number:>10}")).concat()
-            );
-        }
-        println!("{} surprises", self.surprises.len());
-        for surprise in &self.surprises {
-            println!("{surprise}");
-        }
-    }
-}
-
+/// An edit and the words that it makes.
 struct Edited {
     edit: &'static str,
     words: String,
