@@ -13,10 +13,13 @@
 //! exact | some 300 farms
 //! ```
 //!
-//! `true` quotations are to be accepted, `exact` ones to the letter; `warned` ones are in the source, with these reasons to
-//! look again and no others; `false` ones must be refused, `reverses` and `short` for that reason. `\u{a0}` and `\n` stand for what can't
-//! be seen. A file without a source has `-- figures --` and `-- dates --`. Where the passages are from says
-//! `tests/evidence/NOTICE.md`.
+//! `true` quotations are to be accepted, `exact` ones to the letter; `warned` ones are in the source, with these
+//! reasons to look again and no others; `false` ones must be refused, `reverses` and `short` for that reason.
+//! `\u{a0}` and `\n` stand for what can't be seen. A file without a source has `-- figures --` or `-- dates --`. Where
+//! the passages are from says `tests/evidence/NOTICE.md`.
+//!
+//! Beside the cases, every passage is edited in every way that leaves it true and in every way that doesn't
+//! (`generated`); `properties` says what holds for any text.
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 

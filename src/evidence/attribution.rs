@@ -1,8 +1,8 @@
 //! Whom a source gives a quotation to.
 //!
-//! Read are the sentence around the marks (`"…," said Mao Ning`, `Trump said: "…"`), the one before a quotation that goes
-//! on (`"…," said Mao. "…"`) and the subject that a pronoun stands for. What isn't understood gives no name, so that no
-//! warning rests on a guess.
+//! Read are the sentence around the marks (`"…," said Mao Ning`, `Trump said: "…"`), the one before a quotation that
+//! goes on (`"…," said Mao. "…"`) and the subject that a pronoun stands for. What isn't understood gives no name, so
+//! that no warning rests on a guess.
 
 use std::ops::Range;
 

@@ -8,8 +8,8 @@
 //! that isn't published already can be had from what is written down ([`EvidenceLock`]).
 //!
 //! - [`SourceText`] and [`Quote`] read the two sides; [`match_quote`], [`match_passage`] and [`match_printed`] compare
-//!   them. Start reading at `matching`, then `search`; `joint` says what brackets and ellipses may do, `doubts` what there is
-//!   to warn of.
+//!   them. Start reading at `matching`, then `search`; `joint` says what brackets and ellipses may do, `doubts` what
+//!   there is to warn of.
 //! - [`figure_agrees`] and [`date_agrees`] compare a value with its words, without the source.
 //! - [`EvidenceLock`] is what is committed; [`state_of`] says what holds today.
 //!
