@@ -1,56 +1,32 @@
 //! Whom a source gives a quotation to.
 //!
-//! Only what stands in the sentence around the marks is read, and only the plain forms of newspapers: `"…," said
-//! Mao Ning`, `Trump said: "…"`, `Jeff Rathke, the spokesperson, said, "…"`, `"…" - Matthew Ingram`. A pronoun names
-//! nobody. What isn't understood gives no name, so that no warning rests on a guess.
+//! Read are the sentence around the marks (`"…," said Mao Ning`, `Trump said: "…"`), the one before a quotation that
+//! goes on (`"…," said Mao. "…"`) and the subject that a pronoun stands for. What isn't understood gives no name, so
+//! that no warning rests on a guess.
 
 use std::ops::Range;
 
 use super::lexicon;
+use super::marks::Span;
+use super::saying::{Saying, Side, name_from, saying_in};
 use super::source::SourceText;
 use super::tokens::Token;
 
-/// Verbs that may stand before the speaker's name; after the others stands who is spoken to or of.
-const INVERTING: &[&str] = &[
-    "said",
-    "says",
-    "added",
-    "adds",
-    "wrote",
-    "writes",
-    "explained",
-    "explains",
-    "argued",
-    "argues",
-    "noted",
-    "notes",
-    "warned",
-    "warns",
-    "insisted",
-    "replied",
-    "continued",
-    "asserted",
-    "declared",
-    "concluded",
-    "recalled",
-    "remarked",
-    "stated",
-    "asked",
-];
-
-/// The sentence around a quotation: what it says outside the marks, and whom it names.
+/// Who says a quotation, and what the sentence around it says outside the marks.
 #[derive(Clone, Debug)]
 pub(super) struct Attribution {
-    /// The name as the source has it.
+    /// The name as the source has it; `a neighbor` if it gives none.
     pub(super) name: String,
-    /// All words of the sentence outside the marks.
+    /// The words of the sentence outside the marks, but for the name of whom the speaker talks to.
     words: Vec<String>,
 }
 
 impl Attribution {
-    /// Whether the sentence names somebody of this surname.
-    pub(super) fn mentions(&self, surname: &[String]) -> bool {
-        contains(self.words.iter().map(String::as_str), surname)
+    /// Whether the speaker may be meant: by the name, or anywhere in the sentence.
+    pub(super) fn may_mean(&self, speaker: &[String]) -> bool {
+        let name = name_words(&self.name);
+        contains(self.words.iter().map(String::as_str), speaker)
+            || name.iter().all(|word| speaker.contains(word))
     }
 }
 
@@ -90,29 +66,121 @@ pub(super) fn is_named(source: &SourceText, tokens: &Range<usize>, name: &[Strin
 
 /// Whom the source gives the quotation to in which a token stands.
 pub(super) fn of_quotation(source: &SourceText, token: usize) -> Option<Attribution> {
-    let span = source.spans().get(source.span_of(token)?)?.clone();
-    let head = head(source, &span);
-    let tail = tail(source, &span);
-    let name = name_in(&tail, Side::Behind).or_else(|| name_in(&head, Side::Before))?;
-    let words = head
-        .iter()
-        .chain(&tail)
-        .filter(|token| token.is_word())
-        .map(|token| token.text.to_string())
-        .collect();
-    Some(Attribution { name, words })
+    of_span(source, source.span_of(token)?)
 }
 
-/// The first speaker whom the words between two quotations name.
+/// What the sentence around a quotation says of who speaks.
+enum Hint {
+    Named(Attribution),
+    Pronoun,
+    /// There is nothing outside the marks.
+    Silent,
+    /// It isn't understood.
+    Unclear,
+}
+
+fn of_span(source: &SourceText, index: usize) -> Option<Attribution> {
+    /// Quotations that one speaker's name is looked for beyond.
+    const FARTHEST: usize = 8;
+    let mut index = index;
+    for _ in 0..FARTHEST {
+        let span = source.spans().get(index)?;
+        let is_pronoun = match hint(source, span) {
+            Hint::Named(attribution) => return Some(attribution),
+            Hint::Unclear => return None,
+            Hint::Pronoun => true,
+            Hint::Silent => false,
+        };
+        match continued(source, index) {
+            Some(before) => index = before,
+            None => return is_pronoun.then(|| by_subject(source, span))?,
+        }
+    }
+    None
+}
+
+fn hint(source: &SourceText, span: &Span) -> Hint {
+    let head = head(source, span);
+    let tail = tail(source, span);
+    let behind = saying_in(&tail, Side::Behind);
+    let before = saying_in(&head, Side::Before).filter(|_| behind.is_none());
+    let saying = behind.as_ref().or(before.as_ref());
+    if let Some(name) = saying.map(|saying| saying.name.clone()) {
+        let mut words = words_without(&head, before.as_ref());
+        words.extend(words_without(&tail, behind.as_ref()));
+        return Hint::Named(Attribution { name, words });
+    }
+    if says_pronoun(&head) || says_pronoun(&tail) {
+        Hint::Pronoun
+    } else if head.is_empty() && tail.is_empty() {
+        Hint::Silent
+    } else {
+        Hint::Unclear
+    }
+}
+
+/// The quotation before, if this one goes on: `"…," said Mao. "…"`, `"…," said Mao. "…," she added`.
+fn continued(source: &SourceText, index: usize) -> Option<usize> {
+    let before = index.checked_sub(1)?;
+    let (former, span) = (&source.spans()[before], &source.spans()[index]);
+    let is_same_paragraph = source.paragraph_of(former.start) == source.paragraph_of(span.start);
+    let is_next = former.end < span.start && source.sentence_end(former.end) == span.start;
+    (is_same_paragraph && is_next).then_some(before)
+}
+
+/// Whether a clause begins with `he said` or `she said`.
+fn says_pronoun(clause: &[&Token]) -> bool {
+    let is_pronoun = clause.first().is_some_and(|first| {
+        first.text.eq_ignore_ascii_case("he") || first.text.eq_ignore_ascii_case("she")
+    });
+    is_pronoun
+        && clause
+            .get(1)
+            .is_some_and(|verb| lexicon::is_speech_verb(&verb.text))
+}
+
+/// The speaker of `Harry Kane won the award. He said, "…"`: the subject of the sentence before.
+///
+/// Only a name of several words counts: `Congress refused. "…," he said` is no person's name.
+fn by_subject(source: &SourceText, span: &Span) -> Option<Attribution> {
+    let end = source.sentence_start(span.start);
+    let start = source.sentence_start(end.checked_sub(1)?);
+    if source.paragraph_of(start) != source.paragraph_of(span.start) {
+        return None;
+    }
+    let before = outside(source, start..end);
+    let name = name_from(&before, 0).filter(|name| name.contains(' '))?;
+    let n_tokens = name_words(&name).len();
+    let has_verb = before
+        .get(n_tokens)
+        .is_some_and(|verb| verb.text.starts_with(char::is_lowercase));
+    let words = words_without(&before, None);
+    (before.len() == end - start && has_verb).then_some(Attribution { name, words })
+}
+
+/// The first speaker whom the words between two quotations name, unless they are far apart.
 pub(super) fn between(source: &SourceText, tokens: &Range<usize>) -> Option<Attribution> {
-    let outside = outside(source, tokens.clone());
-    let name = name_in(&outside, Side::Behind)?;
-    let words = outside
+    const FARTHEST: usize = 200;
+    let near = tokens.start..tokens.end.min(tokens.start + FARTHEST);
+    let outside = outside(source, near);
+    let saying = saying_in(&outside, Side::Behind)?;
+    let words = words_without(&outside, Some(&saying));
+    Some(Attribution {
+        name: saying.name,
+        words,
+    })
+}
+
+/// The words of a clause, but for the name of whom is spoken to.
+fn words_without(clause: &[&Token], saying: Option<&Saying>) -> Vec<String> {
+    clause
         .iter()
-        .filter(|token| token.is_word())
-        .map(|token| token.text.to_string())
-        .collect();
-    Some(Attribution { name, words })
+        .enumerate()
+        .filter(|(index, token)| {
+            token.is_word() && !saying.is_some_and(|saying| saying.listener.contains(index))
+        })
+        .map(|(_, token)| token.text.to_string())
+        .collect()
 }
 
 fn outside(source: &SourceText, tokens: Range<usize>) -> Vec<&Token> {
@@ -123,7 +191,7 @@ fn outside(source: &SourceText, tokens: Range<usize>) -> Vec<&Token> {
 }
 
 /// What the sentence says before the marks; that of the paragraph before, if it ends with a colon or comma.
-fn head<'a>(source: &'a SourceText, span: &Range<usize>) -> Vec<&'a Token> {
+fn head<'a>(source: &'a SourceText, span: &Span) -> Vec<&'a Token> {
     let mut start = source.sentence_start(span.start);
     let leads_in = span.start > 0
         && start == span.start
@@ -138,7 +206,7 @@ fn head<'a>(source: &'a SourceText, span: &Range<usize>) -> Vec<&'a Token> {
 }
 
 /// What the sentence says behind the marks; a short next sentence, if the quotation is a question.
-fn tail<'a>(source: &'a SourceText, span: &Range<usize>) -> Vec<&'a Token> {
+fn tail<'a>(source: &'a SourceText, span: &Span) -> Vec<&'a Token> {
     const SHORT: usize = 12;
     let tokens = source.tokens();
     let Some(last) = span.end.checked_sub(1) else {
@@ -155,93 +223,6 @@ fn tail<'a>(source: &'a SourceText, span: &Range<usize>) -> Vec<&'a Token> {
         return Vec::new();
     }
     outside(source, span.end..end)
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Side {
-    Before,
-    Behind,
-}
-
-/// The name that a verb of saying belongs to: the last one before the marks, the first one behind.
-fn name_in(clause: &[&Token], side: Side) -> Option<String> {
-    if side == Side::Behind && clause.first().is_some_and(|first| first.is_sign("-")) {
-        return name_from(clause, 1);
-    }
-    let mut verbs: Vec<usize> = (0..clause.len())
-        .filter(|index| lexicon::is_speech_verb(&clause[*index].text))
-        .collect();
-    if side == Side::Before {
-        verbs.reverse();
-    }
-    verbs
-        .into_iter()
-        .find_map(|verb| name_of_verb(clause, verb))
-}
-
-fn name_of_verb(clause: &[&Token], verb: usize) -> Option<String> {
-    let may_invert = INVERTING
-        .iter()
-        .any(|inverting| inverting.eq_ignore_ascii_case(&clause[verb].text));
-    if let Some(name) = name_up_to(clause, verb) {
-        return Some(name);
-    }
-    let is_apposition = verb > 0 && clause[verb - 1].is_sign(",");
-    if is_apposition && let Some(name) = (0..verb).find_map(|start| name_from(clause, start)) {
-        return Some(name);
-    }
-    if may_invert {
-        return name_from(clause, verb + 1);
-    }
-    None
-}
-
-/// The name that ends right before a verb, an adverb aside.
-fn name_up_to(clause: &[&Token], verb: usize) -> Option<String> {
-    let mut end = verb;
-    let is_adverb = |token: &Token| {
-        matches!(
-            &*token.text,
-            "also" | "later" | "previously" | "had" | "has" | "then"
-        ) || (token.text.ends_with("ly") && token.text.starts_with(char::is_lowercase))
-    };
-    while end > 0 && is_adverb(clause[end - 1]) {
-        end -= 1;
-    }
-    let mut start = end;
-    while start > 0 && is_name_part(clause, start - 1) {
-        start -= 1;
-    }
-    name_from(&clause[..end], start)
-}
-
-fn is_name_part(clause: &[&Token], index: usize) -> bool {
-    let token = clause[index];
-    let is_hyphen = token.is_sign("-") && token.is_glued;
-    let is_possessive = token.text.ends_with("'s");
-    is_hyphen || (token.is_word() && lexicon::is_name_word(&token.text) && !is_possessive)
-}
-
-/// The name that starts at a token.
-fn name_from(clause: &[&Token], start: usize) -> Option<String> {
-    let mut end = start;
-    while end < clause.len() && is_name_part(clause, end) {
-        end += 1;
-    }
-    while end > start && !clause[end - 1].is_word() {
-        end -= 1;
-    }
-    if end == start || !clause[start].is_word() {
-        return None;
-    }
-    let mut name = String::new();
-    for token in &clause[start..end] {
-        if !name.is_empty() && !token.is_sign("-") && !name.ends_with('-') {
-            name.push(' ');
-        }
-        name.push_str(&token.text);
-    }
-    Some(name)
 }
 
 #[cfg(test)]
@@ -283,12 +264,39 @@ mod tests {
             Some("Rathbun"),
         );
         check("Rathke told LA Weekly, \"@Yes\".", Some("Rathke"));
+        check("“@Yes,” said her deputy, Karl Weiss.", Some("Karl Weiss"));
+        check(
+            "“@Yes,” said the mayor of Paris, Anne Hidalgo.",
+            Some("Anne Hidalgo"),
+        );
+        check("“@Yes,” said spokesperson Mao.", Some("Mao"));
+        check(
+            "The head of CEI (a conference), Nunzio Galantino, has called it “@dangerous”.",
+            Some("Nunzio Galantino"),
+        );
+        check("“No,” said Mao. “@Yes.”", Some("Mao"));
+        check("“No,” said Mao. “@Yes,” she added.", Some("Mao"));
+        check(
+            "“@Yes,” according to the Saudi Gazette.",
+            Some("Saudi Gazette"),
+        );
+        check(
+            "“@Yes,” said a neighbor, who asked for tea.",
+            Some("a neighbor"),
+        );
+        check(
+            "Harry Kane won the award. He said, “@Yes.”",
+            Some("Harry Kane"),
+        );
     }
 
     #[test]
     fn pronouns_and_strangers_name_nobody() {
         check("He said, \"@Yes\".", None);
+        check("Congress refused. He said, \"@Yes\".", None);
         check("“@Yes,” the spokesperson said on Monday.", None);
+        check("“@Yes,” said the mayor of Paris on Monday.", None);
+        check("A spokesman said: “@Yes.”", None);
         check("It is \"@over\". Trump said nothing.", None);
     }
 }

@@ -251,7 +251,8 @@ fn fit(claim: &DateClaim<'_>, stretch: &Stretch) -> Fit {
         stretch.to.unwrap_or(Day::MAX),
     );
     let is_loose = is_approximate(claim.date) || claim.basis == Basis::Inferred;
-    let has_all = from <= meant_from && meant_to <= to;
+    let has_all =
+        from <= meant_from && meant_to <= to && (is_loose || has_same_ends(claim.date, stretch));
     let is_within = meant_from <= from && to <= meant_to;
     match (has_all, is_within) {
         (true, true) if stretch.is_approximate && !is_loose => Fit::Approximate,
@@ -259,6 +260,29 @@ fn fit(claim: &DateClaim<'_>, stretch: &Stretch) -> Fit {
         (false, true) if is_loose => Fit::Agrees,
         (false, true) => Fit::MorePrecise,
         (false, false) => Fit::Elsewhere,
+    }
+}
+
+/// Whether the ends of a date that has two are those of the stretch, as precisely as they are known.
+///
+/// `January 2 to 10` is no `2025-01-02/2025-01-12`, though it lies within.
+fn has_same_ends(date: &PartialDate, stretch: &Stretch) -> bool {
+    let is_same = |moment: &Option<Moment>, day: Option<Day>| {
+        let (Some(moment), Some(day)) = (moment, day) else {
+            return true;
+        };
+        match moment.precision {
+            Precision::Day(end) => end == day,
+            Precision::Month(year, month) => {
+                day.year() == year && u8::try_from(day.month()) == Ok(month)
+            }
+            Precision::Year(year) => day.year() == year,
+            Precision::Season(..) | Precision::Decade(_) | Precision::Century(_) => true,
+        }
+    };
+    match date.kind() {
+        DateKind::At(_) => true,
+        DateKind::Between(from, to) => is_same(from, stretch.from) && is_same(to, stretch.to),
     }
 }
 

@@ -10,7 +10,8 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::hedge::{Hedge, hedge_of};
 use super::normalise::normalised_chars;
-use super::number::{Form, PrintedNumber, numbers, scale_of};
+use super::number::{Form, PrintedNumber, numbers};
+use super::numeral::scale_of;
 use super::tokens::{Token, TokenKind, tokenise};
 use crate::model::Qualifier;
 
@@ -225,6 +226,11 @@ impl Unit {
         let code = currency(&token.text.to_lowercase())?;
         Some((Self::Currency(code), token.text.to_string()))
     }
+}
+
+/// The unit written behind a number, if it is one that a figure's is compared with.
+pub(super) fn unit_behind(tokens: &[Token], at: usize) -> Option<String> {
+    Unit::behind(tokens, at).map(|(_, words)| words)
 }
 
 fn currency(word: &str) -> Option<&'static str> {

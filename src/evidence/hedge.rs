@@ -109,7 +109,7 @@ pub(super) fn hedge_of(tokens: &[Token], number: &Range<usize>) -> Option<Hedge>
 fn is_passed_over(text: &str) -> bool {
     matches!(
         text,
-        "$" | "€" | "£" | "¥" | "₹" | "US" | "A" | "C" | "the" | "-"
+        "$" | "€" | "£" | "¥" | "₹" | "US" | "A" | "C" | "the" | "a" | "an" | "-"
     )
 }
 

@@ -100,6 +100,18 @@ const SPEECH_VERBS: &[&str] = &[
     "emphasized",
     "called",
     "described",
+    "dubbed",
+    "joked",
+    "admitted",
+    "conceded",
+    "predicted",
+    "complained",
+    "observed",
+    "countered",
+    "vowed",
+    "pledged",
+    "clarified",
+    "confirmed",
 ];
 
 /// Capitalized words that name nobody.
@@ -229,28 +241,4 @@ pub(super) fn is_inflection(ending: &str) -> bool {
         ending,
         "" | "s" | "es" | "d" | "ed" | "ing" | "'s" | "n" | "en" | "e" | "y" | "ies" | "ied"
     )
-}
-
-/// Whether a word asks for an amount that comes after it: `over`, `nearly`.
-pub(super) fn is_rounding_word(word: &str) -> bool {
-    const ROUNDING: &[&str] = &[
-        "about",
-        "around",
-        "nearly",
-        "almost",
-        "over",
-        "under",
-        "roughly",
-        "approximately",
-        "some",
-        "above",
-        "below",
-        "estimated",
-        "than",
-        "least",
-        "most",
-        "up",
-        "exceeding",
-    ];
-    is_listed(ROUNDING, word)
 }

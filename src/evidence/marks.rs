@@ -179,9 +179,11 @@ impl Reader<'_> {
                 self.curve(mark).unwrap_or(Look::Either)
             }
             (false, true) => Look::Closing,
-            // `"[The` and `"...and` open, `... "` closes: what touches the mark decides.
-            (true, true) if after.is_some_and(|char| char != ' ') => Look::Opening,
-            (true, true) | (false, false) => self.curve(mark).unwrap_or(Look::Either),
+            (true, true) | (false, false) => self.curve(mark).unwrap_or(match after {
+                // `"[The` and `"...and` open: what touches the mark decides.
+                Some(after) if is_free_before && after != ' ' => Look::Opening,
+                Some(_) | None => Look::Either,
+            }),
         }
     }
 

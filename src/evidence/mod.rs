@@ -8,7 +8,8 @@
 //! that isn't published already can be had from what is written down ([`EvidenceLock`]).
 //!
 //! - [`SourceText`] and [`Quote`] read the two sides; [`match_quote`], [`match_passage`] and [`match_printed`] compare
-//!   them. Start reading at `matching`, then `search`; `joint` says what brackets and ellipses may do.
+//!   them. Start reading at `matching`, then `search`; `joint` says what brackets and ellipses may do, `doubts` what
+//!   there is to warn of.
 //! - [`figure_agrees`] and [`date_agrees`] compare a value with its words, without the source.
 //! - [`EvidenceLock`] is what is committed; [`state_of`] says what holds today.
 //! - [`claims()`] finds what a page claims; [`audit()`] compares all of it with the texts at hand ([`command`] reads
@@ -36,6 +37,7 @@ mod coverage;
 mod date;
 mod date_reading;
 mod date_words;
+mod doubts;
 mod figure;
 mod hedge;
 mod joint;
@@ -51,6 +53,10 @@ mod place;
 mod plain;
 mod quote;
 mod report;
+mod numeral;
+mod occurrence;
+mod quote;
+mod saying;
 mod search;
 mod source;
 mod speaker;

@@ -136,7 +136,7 @@ fn fold(chars: Vec<Char>) -> Vec<Char> {
 }
 
 fn is_numeric(value: char) -> bool {
-    value.is_ascii_digit() || matches!(value, '.' | ',')
+    value.is_numeric() || matches!(value, '.' | ',')
 }
 
 fn has_no_width(value: char) -> bool {
@@ -333,6 +333,7 @@ mod tests {
         check("4\u{200b}5", "4 5");
         check("4.\u{feff}5", "4. 5");
         check("4\u{ad}\u{200b}.5", "4 .5");
+        check("1\u{200b}½ ٣\u{200b}٤", "1 ½ ٣ ٤");
         check("10 000", "10 000");
     }
 

@@ -4,6 +4,9 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::numeral::{
+    NumberWord, denominator, number_word, plain_digits, power_of_ten, suffix, vulgar_fraction,
+};
 use super::tokens::{Token, TokenKind};
 
 /// A number found in a text.
@@ -23,19 +26,6 @@ pub(super) enum Form {
     Plain,
     /// `two-thirds`, `half`, `one in five`: a part of a whole.
     Fraction,
-}
-
-/// What a word says about a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum NumberWord {
-    /// `zero` to `nineteen`.
-    Unit(u32),
-    /// `twenty` to `ninety`.
-    Tens(u32),
-    /// `dozen` and `hundred`: they multiply what stands before them.
-    Multiple(u32),
-    /// `thousand` and up, by its exponent.
-    Scale(u32),
 }
 
 /// The numbers of a text, in order.
@@ -61,19 +51,16 @@ pub(super) fn number_at(tokens: &[Token], start: usize) -> Option<PrintedNumber>
         .or_else(|| words_at(tokens, start))
 }
 
-/// Whether a word is a numeral: digits, or a number word beyond `one` (which is as often a pronoun).
-pub(super) fn is_numeral(token: &Token) -> bool {
-    token.kind == TokenKind::Number
-        || (token.kind == TokenKind::Word
-            && (token.text.starts_with(|c: char| c.is_ascii_digit())
-                || number_word(&token.text).is_some_and(|word| word != NumberWord::Unit(1))
-                || denominator(&token.text).is_some_and(|_| !is_ordinal_only(&token.text))))
-}
-
-/// Whether cutting a text between these two tokens would cut a number in two: `two | hundred`, `$1.2 | billion`.
+/// Whether cutting a text between these two tokens would cut a number in two, or from its sign: `two | hundred`,
+/// `$1.2 | billion`, `10 | 000`, `$ | 200`, `55 | %`.
 pub(super) fn is_cut(before: &Token, after: &Token) -> bool {
     let left = number_word(&before.text);
     let is_number = before.kind == TokenKind::Number || left.is_some();
+    let is_sign_cut = (is_currency_sign(before) && after.kind == TokenKind::Number)
+        || (is_number && after.is_sign("%"));
+    if is_sign_cut || is_group_behind(before, after) {
+        return true;
+    }
     match number_word(&after.text) {
         Some(NumberWord::Multiple(_) | NumberWord::Scale(_)) => is_number,
         Some(NumberWord::Unit(_) | NumberWord::Tens(_)) => matches!(
@@ -84,99 +71,14 @@ pub(super) fn is_cut(before: &Token, after: &Token) -> bool {
     }
 }
 
-fn number_word(word: &str) -> Option<NumberWord> {
-    const UNITS: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: [&str; 8] = [
-        "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-    ];
-    let lower = word.to_ascii_lowercase();
-    if let Some(value) = UNITS.iter().position(|unit| *unit == lower) {
-        return u32::try_from(value).ok().map(NumberWord::Unit);
-    }
-    if let Some(index) = TENS.iter().position(|tens| *tens == lower) {
-        return u32::try_from(index + 2)
-            .ok()
-            .map(|tens| NumberWord::Tens(tens * 10));
-    }
-    match lower.as_str() {
-        "dozen" => Some(NumberWord::Multiple(12)),
-        "hundred" => Some(NumberWord::Multiple(100)),
-        "thousand" => Some(NumberWord::Scale(3)),
-        "million" => Some(NumberWord::Scale(6)),
-        "billion" => Some(NumberWord::Scale(9)),
-        "trillion" => Some(NumberWord::Scale(12)),
-        _ => None,
-    }
+/// The `000` of `10 000`: spaces part thousands in many languages.
+fn is_group_behind(before: &Token, after: &Token) -> bool {
+    let is_plain = |token: &Token| token.text.bytes().all(|byte| byte.is_ascii_digit());
+    is_plain(before) && before.text.len() <= 3 && is_plain(after) && after.text.len() == 3
 }
 
-/// The exponent of a suffix such as the `bn` of `2.5bn`.
-fn suffix(text: &str) -> Option<u32> {
-    match text {
-        "k" | "K" => Some(3),
-        "m" | "M" | "mn" => Some(6),
-        "b" | "B" | "bn" => Some(9),
-        "tn" | "T" => Some(12),
-        _ => None,
-    }
-}
-
-/// What a word such as `million` multiplies by.
-pub(super) fn scale_of(word: &str) -> Option<Decimal> {
-    match number_word(word)? {
-        NumberWord::Scale(exponent) => Some(power_of_ten(exponent)),
-        NumberWord::Unit(_) | NumberWord::Tens(_) | NumberWord::Multiple(_) => None,
-    }
-}
-
-fn power_of_ten(exponent: u32) -> Decimal {
-    (0..exponent).fold(Decimal::ONE, |power, _| power * Decimal::TEN)
-}
-
-/// `24,000`, `1.2`, `2015`; `None` for `1,2` and other groupings that have no certain reading.
-fn plain_digits(text: &str) -> Option<Decimal> {
-    let (whole, decimals) = match text.split_once('.') {
-        Some((whole, decimals)) => (whole, Some(decimals)),
-        None => (text, None),
-    };
-    let mut groups = whole.split(',');
-    let first = groups.next()?;
-    let mut digits = first.to_owned();
-    for group in groups {
-        if group.len() != 3 || first.len() > 3 || first.is_empty() {
-            return None;
-        }
-        digits.push_str(group);
-    }
-    if let Some(decimals) = decimals {
-        digits.push('.');
-        digits.push_str(decimals);
-    }
-    let is_plain = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit() || c == '.');
-    if !is_plain {
-        return None;
-    }
-    Decimal::from_str_exact(&digits).ok()
+fn is_currency_sign(token: &Token) -> bool {
+    token.kind == TokenKind::Sign && matches!(&*token.text, "$" | "€" | "£" | "¥" | "₹")
 }
 
 fn digits_at(tokens: &[Token], start: usize) -> Option<PrintedNumber> {
@@ -197,6 +99,10 @@ fn digits_at(tokens: &[Token], start: usize) -> Option<PrintedNumber> {
         TokenKind::Ellipsis | TokenKind::Sign => return None,
     };
     let mut end = start + 1;
+    while end < tokens.len() && is_group_behind(&tokens[end - 1], &tokens[end]) {
+        value = value.checked_mul(Decimal::ONE_THOUSAND)? + plain_digits(&tokens[end].text)?;
+        end += 1;
+    }
     if exponent.is_none() {
         // `1.2 billion`, `$2-million`, `3 hundred thousand`.
         let next = end + usize::from(tokens.get(end).is_some_and(|next| next.is_sign("-")));
@@ -234,26 +140,6 @@ pub(super) fn is_minus(tokens: &[Token], start: usize) -> bool {
         return false;
     };
     sign.is_sign("-") && !sign.is_glued && tokens[start].is_glued
-}
-
-fn vulgar_fraction(text: &str) -> Option<Decimal> {
-    let (numerator, denominator) = match text {
-        "½" => (1, 2),
-        "⅓" => (1, 3),
-        "⅔" => (2, 3),
-        "¼" => (1, 4),
-        "¾" => (3, 4),
-        "⅕" => (1, 5),
-        "⅖" => (2, 5),
-        "⅗" => (3, 5),
-        "⅘" => (4, 5),
-        "⅛" => (1, 8),
-        "⅜" => (3, 8),
-        "⅝" => (5, 8),
-        "⅞" => (7, 8),
-        _ => return None,
-    };
-    Some(Decimal::from(numerator) / Decimal::from(denominator))
 }
 
 /// `eighty-eight`, `two hundred and five`, `a million`, `one and a half million`.
@@ -348,31 +234,6 @@ fn is_article(token: &Token) -> bool {
 fn large(token: &Token) -> Option<NumberWord> {
     let word = number_word(&token.text)?;
     matches!(word, NumberWord::Multiple(_) | NumberWord::Scale(_)).then_some(word)
-}
-
-/// What a fraction's second word divides by.
-fn denominator(word: &str) -> Option<u32> {
-    let lower = word.to_ascii_lowercase();
-    match lower.strip_suffix('s').unwrap_or(&lower) {
-        "half" | "halve" => Some(2),
-        "third" => Some(3),
-        "quarter" | "fourth" => Some(4),
-        "fifth" => Some(5),
-        "sixth" => Some(6),
-        "seventh" => Some(7),
-        "eighth" => Some(8),
-        "ninth" => Some(9),
-        "tenth" => Some(10),
-        _ => None,
-    }
-}
-
-/// `third`, `fifth`: alone they say where, not how much.
-fn is_ordinal_only(word: &str) -> bool {
-    !matches!(
-        word.to_ascii_lowercase().as_str(),
-        "half" | "halves" | "thirds" | "quarters" | "fifths"
-    )
 }
 
 /// `two-thirds`, `a quarter`, `half`, `half a million`, `one in five`, `8 out of 10`.
@@ -483,6 +344,7 @@ mod tests {
         );
         check("-4.5 degrees", &["-4.5"]);
         check("1,2", &[]);
+        check("10 000 or 2 500 000 in 2023", &["10000", "2500000", "2023"]);
     }
 
     #[test]

@@ -377,5 +377,7 @@ pub(super) fn is_edit_of(before: &str, bracket: &str, after: &str, word: &str) -
         && word
             .strip_prefix(before)
             .is_some_and(lexicon::is_inflection);
-    changes_case || changes_ending
+    // `not[ed]` is no form of `not`.
+    let negates_alike = lexicon::is_negation(word) == lexicon::is_negation(&whole);
+    (changes_case || changes_ending) && negates_alike
 }

@@ -12,7 +12,8 @@ use std::ops::Range;
 
 use super::joint;
 use super::number::{is_cut, is_minus};
-use super::quote::{Joint, Pattern, PatternWord, Run, is_edit_of};
+use super::numeral::is_numeral;
+use super::quote::{Bracket, Joint, Pattern, PatternWord, Run, is_edit_of};
 use super::source::{SourceText, TextId};
 use super::tokens::{TokenKind, joins_before};
 use super::verdict::Reversal;
@@ -67,6 +68,7 @@ pub(super) fn search(source: &SourceText, pattern: &Pattern) -> Outcome {
         source,
         pattern,
         gap_failed: vec![usize::MAX; pattern.joints.len()],
+        gap_found: vec![0..0; pattern.joints.len()],
         runs,
         failed: HashSet::new(),
         path: Vec::new(),
@@ -176,6 +178,8 @@ struct Search<'a> {
     failed: HashSet<(usize, usize)>,
     /// For each joint, the first token from which on no later run was found.
     gap_failed: Vec<usize>,
+    /// For each joint, tokens from which on the next run is that which starts where they end.
+    gap_found: Vec<Range<usize>>,
     path: Vec<(Range<usize>, Reading)>,
     steps: usize,
     reversal: Option<Reversal>,
@@ -211,20 +215,17 @@ impl Search<'_> {
 
     fn first_run(&mut self, start: usize) -> Option<Range<usize>> {
         let end = self.run_at(0, start)?;
-        if !self.may_begin(start) {
+        if !self.may_part(start) {
             return None;
         }
-        match &self.pattern.lead {
-            None if self.cuts_number(start) => None,
-            None => Some(start..end),
-            Some(bracket) => match joint::edge_before(self.source, bracket, start) {
-                Ok(()) => Some(start..end),
-                Err(reversal) => {
-                    self.reversal.get_or_insert(reversal);
-                    None
-                }
-            },
-        }
+        let is_whole = match &self.pattern.lead {
+            None => !self.cuts_number(start),
+            Some(bracket) => {
+                self.may_cut(bracket, start)
+                    && self.is_honest(joint::edge_before(self.source, bracket, start))
+            }
+        };
+        is_whole.then_some(start..end)
     }
 
     /// The end of a run, if it stands at a token. Its last stop may differ, but a question stays one.
@@ -259,10 +260,13 @@ impl Search<'_> {
         (!says_otherwise).then_some(end)
     }
 
-    /// Whether words may begin here: not within a hyphenated word, nor behind a minus.
-    fn may_begin(&self, token: usize) -> bool {
+    /// Whether the text may be parted before a token: not within a hyphenated word, nor behind a minus.
+    fn may_part(&self, token: usize) -> bool {
         let tokens = self.source.tokens();
-        token >= tokens.len() || (!joins_before(tokens, token) && !is_minus(tokens, token))
+        let is_before_hyphen =
+            token + 1 < tokens.len() && token > 0 && joins_before(tokens, token + 1);
+        token >= tokens.len()
+            || (!joins_before(tokens, token) && !is_before_hyphen && !is_minus(tokens, token))
     }
 
     /// Whether parting the text before a token parts a number.
@@ -277,6 +281,11 @@ impl Search<'_> {
                 .is_some_and(|after| is_cut(&tokens[before], after))
     }
 
+    /// A bracket may part a number only if it has the rest of it: `[six] million`.
+    fn may_cut(&self, bracket: &Bracket, token: usize) -> bool {
+        !self.cuts_number(token) || bracket.tokens.iter().any(is_numeral)
+    }
+
     /// Whether the joint and all behind it can follow a token.
     fn rest(&mut self, joint: usize, end: usize) -> bool {
         let Some(kind) = self.pattern.joints.get(joint) else {
@@ -289,6 +298,8 @@ impl Search<'_> {
             Joint::Bracket(bracket) => (0..=MAX_REPLACED).any(|n_hidden| {
                 let hidden = end..end + n_hidden;
                 self.may_hide(&hidden)
+                    && self.may_cut(bracket, hidden.start)
+                    && self.may_cut(bracket, hidden.end)
                     && self.is_honest(joint::replaced(self.source, bracket, &hidden))
                     && self.next_run(joint, hidden.end, Reading::Replaced)
             }),
@@ -302,12 +313,15 @@ impl Search<'_> {
     }
 
     fn may_end(&mut self, end: usize) -> bool {
-        if !self.may_begin(end) {
+        if !self.may_part(end) {
             return false;
         }
         match &self.pattern.trail {
             None => !self.cuts_number(end),
-            Some(bracket) => self.is_honest(joint::edge_after(self.source, bracket, end)),
+            Some(bracket) => {
+                self.may_cut(bracket, end)
+                    && self.is_honest(joint::edge_after(self.source, bracket, end))
+            }
         }
     }
 
@@ -329,7 +343,7 @@ impl Search<'_> {
             && hidden
                 .clone()
                 .all(|token| self.source.runs_on(token) && !self.source.ends_sentence(token))
-            && self.may_begin(hidden.end)
+            && self.may_part(hidden.end)
     }
 
     fn literal_ellipsis(&mut self, joint: usize, end: usize) -> bool {
@@ -345,7 +359,7 @@ impl Search<'_> {
         if self.next_run(joint, end, Reading::Gap) {
             return true;
         }
-        if self.runs[joint + 1].words.is_empty() || !self.may_begin(end) || self.cuts_number(end) {
+        if self.runs[joint + 1].words.is_empty() || !self.may_part(end) || self.cuts_number(end) {
             return false;
         }
         let from = match joint::negation_at_start(self.source, end) {
@@ -356,14 +370,20 @@ impl Search<'_> {
                 self.source.sentence_end(end)
             }
         };
-        let mut index = self.runs[joint + 1]
-            .starts
-            .partition_point(|start| *start < from);
+        let known = &self.gap_found[joint];
+        let first = if known.contains(&from) {
+            known.end
+        } else {
+            from
+        };
+        let starts = &self.runs[joint + 1].starts;
+        let mut index = starts.partition_point(|start| *start < first);
         while let Some(start) = self.runs[joint + 1].starts.get(index).copied() {
             if start >= self.gap_failed[joint] || self.steps >= MAX_STEPS {
                 break;
             }
             if self.may_resume(start) && self.next_run(joint, start, Reading::Gap) {
+                self.gap_found[joint] = from..start;
                 return true;
             }
             index += 1;
@@ -375,7 +395,7 @@ impl Search<'_> {
     /// Whether a quotation may go on here after an omission.
     fn may_resume(&mut self, start: usize) -> bool {
         self.steps += 1;
-        if !self.may_begin(start) || self.cuts_number(start) {
+        if !self.may_part(start) || self.cuts_number(start) {
             return false;
         }
         match joint::negation_before(self.source, start) {

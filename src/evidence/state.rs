@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use super::lock::{EvidenceLock, PinnedVerdict, RecordKey, RecordPin, SourceKey, WordsHash};
+use super::lock::{
+    EvidenceLock, PinnedVerdict, RecordKey, RecordPin, SourceKey, SourcePin, WordsHash,
+};
 use super::matching::{match_passage, match_printed, match_quote};
 use super::normalise::NORMALISATION_VERSION;
 use super::quote::Quote;
@@ -203,7 +205,7 @@ impl EvidenceLock {
             .map_or(date, |pin| pin.date);
         self.sources.insert(
             key,
-            super::lock::SourcePin {
+            SourcePin {
                 text,
                 n_words: source.n_words(),
                 date: kept,

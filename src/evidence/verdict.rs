@@ -122,7 +122,7 @@ pub enum Warning {
         /// How many.
         n_words: usize,
     },
-    /// An ellipsis leaves out a negation in the same sentence.
+    /// An ellipsis leaves out a negation of a clause beside it.
     GapHidesNegation {
         /// The negation.
         negation: String,
@@ -132,17 +132,22 @@ pub enum Warning {
         /// The word: `but`, `unless`.
         word: String,
     },
-    /// A negation stands right before the words.
+    /// A negation stands before the words, in the same clause.
     ClippedNegation {
         /// The negation.
         word: String,
     },
     /// The words are the start of a question and don't show it.
     ClippedQuestion,
-    /// The source hedges the number right before the words: `over`, `nearly`.
+    /// The source hedges a number, and the words leave that out: `over`, `nearly`, `or more`.
     ClippedHedge {
-        /// The word.
+        /// The hedge.
         word: String,
+    },
+    /// The source gives the number at the end of the words a unit: `percent`, `euros`.
+    ClippedUnit {
+        /// The unit.
+        unit: String,
     },
 }
 
@@ -173,13 +178,16 @@ impl fmt::Display for Warning {
                 write!(f, "the sentence goes on with `{word}` in the source")
             }
             Self::ClippedNegation { word } => {
-                write!(f, "`{word}` stands right before these words in the source")
+                write!(f, "`{word}` stands before these words in the source")
             }
             Self::ClippedQuestion => {
                 f.write_str("these words are part of a question in the source")
             }
             Self::ClippedHedge { word } => {
-                write!(f, "the source says `{word}` before this number")
+                write!(f, "the source hedges this number with `{word}`")
+            }
+            Self::ClippedUnit { unit } => {
+                write!(f, "the source says `{unit}` after this number")
             }
         }
     }

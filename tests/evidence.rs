@@ -1,0 +1,39 @@
+//! What the check of quotations, figures and dates accepts and refuses, by examples.
+//!
+//! A file of `tests/evidence/cases` is a short passage of a source and what is claimed of it, one case a line:
+//!
+//! ```text
+//! -- source --
+//! "We are ready," said Ana Ruiz.
+//! -- quotations --
+//! exact                  | Ruiz | We are ready
+//! false                  | Ruiz | We are not ready
+//! warned another-speaker | Mao  | We are ready
+//! -- printed --
+//! exact | some 300 farms
+//! ```
+//!
+//! `true` quotations are to be accepted, `exact` ones to the letter; `warned` ones are in the source, with these
+//! reasons to look again and no others; `false` ones must be refused, `reverses` and `short` for that reason.
+//! `\u{a0}` and `\n` stand for what can't be seen. A file without a source has `-- figures --` or `-- dates --`. Where
+//! the passages are from says `tests/evidence/NOTICE.md`.
+//!
+//! Beside the cases, every passage is edited in every way that leaves it true and in every way that doesn't
+//! (`generated`); `properties` says what holds for any text.
+
+#![allow(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+
+#[path = "evidence/cases.rs"]
+mod cases;
+#[path = "evidence/dates.rs"]
+mod dates;
+#[path = "evidence/edits.rs"]
+mod edits;
+#[path = "evidence/figures.rs"]
+mod figures;
+#[path = "evidence/generated.rs"]
+mod generated;
+#[path = "evidence/properties.rs"]
+mod properties;
+#[path = "evidence/quotations.rs"]
+mod quotations;
