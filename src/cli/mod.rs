@@ -3,6 +3,7 @@
 //! The only user of clap. Results go to standard output, diagnostics to standard error.
 
 mod args;
+mod import;
 mod screen;
 
 use std::path::{Path, PathBuf};
@@ -45,6 +46,7 @@ pub fn run(cli: Cli) -> Result<Outcome, Error> {
     let screen = Screen::new(&global);
     match command {
         Command::Init(args) => init(&args, screen),
+        Command::Import(args) => import::import(args, &global, screen),
         Command::Build(args) => build(&args, &global, screen),
         Command::Watch(args) => watch(&args, &global, screen),
         Command::Serve(args) => serve(args, &global, screen),

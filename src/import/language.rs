@@ -12,6 +12,9 @@ use crate::model::{Qualifier, RecordKind};
 
 use super::pattern::{Meaning, Template, TemplateIndex};
 
+/// How many words tell which language a text is in.
+const SAMPLE: usize = 2000;
+
 /// The words of one language, ready to be looked up.
 #[derive(Debug)]
 pub struct Language {
@@ -300,15 +303,49 @@ impl Language {
     /// assert!(Language::named("tlh").is_none());
     /// ```
     pub fn named(tag: &str) -> Option<&'static Self> {
-        static ENGLISH: LazyLock<Language> =
-            LazyLock::new(|| Language::load(include_str!("languages/en.yaml")));
-        static SPANISH: LazyLock<Language> =
-            LazyLock::new(|| Language::load(include_str!("languages/es.yaml")));
         let primary = tag.split(['-', '_']).next().unwrap_or_default();
         match primary.to_ascii_lowercase().as_str() {
-            "en" => Some(&ENGLISH),
-            "es" => Some(&SPANISH),
+            "en" => Some(Self::english()),
+            "es" => Some(Self::spanish()),
             _ => None,
+        }
+    }
+
+    /// English, for what has no language of its own.
+    pub(super) fn english() -> &'static Self {
+        static ENGLISH: LazyLock<Language> =
+            LazyLock::new(|| Language::load(include_str!("languages/en.yaml")));
+        &ENGLISH
+    }
+
+    fn spanish() -> &'static Self {
+        static SPANISH: LazyLock<Language> =
+            LazyLock::new(|| Language::load(include_str!("languages/es.yaml")));
+        &SPANISH
+    }
+
+    /// The language whose small words a text has most of.
+    pub(super) fn of_text(text: &str) -> &'static Self {
+        let words: Vec<String> = text
+            .split(|c: char| !c.is_alphabetic())
+            .filter(|word| !word.is_empty())
+            .take(SAMPLE)
+            .map(str::to_lowercase)
+            .collect();
+        let n_known = |language: &Self| {
+            let known = &language.tables.nouns;
+            words
+                .iter()
+                .filter(|word| {
+                    known.determiners.contains(*word) || known.prepositions.contains(*word)
+                })
+                .count()
+        };
+        // Of two with one count, the first is taken.
+        if n_known(Self::spanish()) > n_known(Self::english()) {
+            Self::spanish()
+        } else {
+            Self::english()
         }
     }
 

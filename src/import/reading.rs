@@ -12,7 +12,7 @@ use super::figures::{self, Figure, Poll, Series};
 use super::language::Language;
 use super::quotes;
 use super::speakers::{self, Confidence, Quotation, Roster, Speaker};
-use super::text::Article;
+use super::text::{About, Article};
 
 /// A text and what was found in it.
 #[derive(Debug)]
@@ -107,6 +107,11 @@ impl Reading {
     /// The day of publication, as given or as the text's dateline has it.
     pub fn published(&self) -> Option<Day> {
         self.published
+    }
+
+    /// What the lines around the prose say of the article.
+    pub(super) fn about(&self) -> &About {
+        &self.article.about
     }
 
     /// The dates, in order.

@@ -31,6 +31,7 @@ pub(in crate::import) fn of_clause(
     };
     let sentence = sentence.tokens.start.max(date.start.saturating_sub(REACH))
         ..sentence.tokens.end.min(date.end + REACH);
+    let sentence = between_marks(article, &sentence, date);
     let mut clause = clause_around(article, language, &sentence, date);
     let mut outlook = within(article, language, &clause, date);
     // `On Monday, the council will vote`: the verb stands behind the comma.
@@ -51,7 +52,30 @@ pub(in crate::import) fn of_clause(
         clause = next;
         outlook = within(article, language, &clause, date);
     }
+    // `NAME said on Monday`: nothing else happens on that day.
+    let speaks = || {
+        sentence.clone().any(|index| {
+            let token = &article.tokens[index];
+            !token.capital && language.tables.speech.verbs.contains(&token.key)
+        })
+    };
+    if outlook == Outlook::Open && speaks() {
+        return Outlook::Back;
+    }
     outlook
+}
+
+/// The part of a sentence around a date up to the next quotation marks: what somebody says has an outlook of its own.
+fn between_marks(article: &Article, sentence: &Range<usize>, date: &Range<usize>) -> Range<usize> {
+    let is_mark = |index: &usize| {
+        matches!(
+            article.tokens[*index].key.as_str(),
+            "“" | "”" | "\"" | "«" | "»"
+        )
+    };
+    let start = (sentence.start..date.start).rev().find(is_mark);
+    let end = (date.end..sentence.end).find(is_mark);
+    start.map_or(sentence.start, |mark| mark + 1)..end.unwrap_or(sentence.end)
 }
 
 /// Whether `today` means "these days": nothing in the clause happens on a day.

@@ -15,8 +15,10 @@ use super::super::quotes::Look;
 use super::super::reading::Reading;
 use super::super::speakers::Confidence;
 use super::super::text::{Article, Role};
+use super::super::tokens::Token;
 use super::Desk;
 use super::people::People;
+use super::reactions::said_on;
 use super::record::{Record, Value};
 
 /// How many words a title has at least, if its clause has that many.
@@ -42,7 +44,7 @@ pub(super) fn events(desk: &mut Desk<'_>, people: &mut People) -> Vec<Record> {
             continue;
         }
         let sentence = reading.article.sentence_at(mention.tokens.start);
-        if !seen.insert((sentence, date.written())) {
+        if says_only(reading, mention) || !seen.insert((sentence, date.written())) {
             continue;
         }
         if let Some(claim) = Claim::around(reading, mention) {
@@ -60,6 +62,23 @@ fn dated_by_the_way(reading: &Reading) -> HashSet<usize> {
         .flat_map(|series| [series.from.1, series.to.1]);
     let polls = reading.polls.iter().filter_map(|poll| poll.date);
     points.chain(polls).collect()
+}
+
+/// Whether a date says only when some quoted words were spoken, which is for the reaction to tell.
+fn says_only(reading: &Reading, mention: &DateMention) -> bool {
+    let dates_quotation = reading
+        .quotations
+        .iter()
+        .filter_map(|quotation| said_on(reading, quotation))
+        .any(|said| said.tokens == mention.tokens);
+    let happens = |claim: Claim| {
+        let tokens = &reading.article.tokens[claim.title];
+        let speech = &reading.language.tables.speech;
+        tokens
+            .iter()
+            .any(|token| is_past(reading.language, token) && !speech.verbs.contains(&token.key))
+    };
+    dates_quotation && !Claim::around(reading, mention).is_some_and(happens)
 }
 
 /// Whether a date stands in the article's own prose, outside of what somebody says.
@@ -141,15 +160,22 @@ impl Claim {
         let before = trimmed(article, language, left..lead);
         let behind = trimmed(article, language, mention.tokens.end..right);
         let whole = trimmed(article, language, left..right);
-        let title = if n_words(article, &before) >= FEWEST_WORDS {
-            before
-        } else if n_words(article, &before) == 0 && n_words(article, &behind) >= FEWEST_WORDS {
-            behind
-        } else if n_words(article, &whole) >= FEWEST_WORDS {
-            whole
-        } else {
-            trimmed(article, language, sentence.clone())
+        let says = |range: &Range<usize>| {
+            // `which occurred yesterday`: what occurred stands before.
+            n_words(article, range) >= FEWEST_WORDS
+                && has_verb(article, language, range)
+                && !is_verb(language, &article.tokens[range.start])
         };
+        let leads = n_words(article, &before) == 0;
+        let all = unquoted(article, sentence, lead, mention.tokens.end);
+        let all = trimmed(article, language, all);
+        let title = [before, behind]
+            .into_iter()
+            .enumerate()
+            .find(|(index, range)| (*index == 0 || leads) && says(range))
+            .map(|(_, range)| range)
+            .or_else(|| Some(whole).filter(says))
+            .unwrap_or(all);
         let first = title.start.min(lead);
         let last = title.end.max(mention.tokens.end);
         let passage = if last - first <= PASSAGE_TOKENS {
@@ -190,6 +216,19 @@ fn n_years(date: &PartialDate) -> i16 {
         (Some(earliest), Some(latest)) => latest.year() - earliest.year(),
         (None, _) | (_, None) => 1,
     }
+}
+
+/// The part of a sentence around a date up to the next quotation marks.
+fn unquoted(article: &Article, sentence: &Range<usize>, from: usize, to: usize) -> Range<usize> {
+    let is_mark = |at: &usize| {
+        matches!(
+            article.tokens[*at].key.as_str(),
+            "\"" | "“" | "”" | "«" | "»"
+        )
+    };
+    let start = (sentence.start..from).rev().find(is_mark);
+    let end = (to..sentence.end).find(is_mark);
+    start.map_or(sentence.start, |mark| mark + 1)..end.unwrap_or(sentence.end)
 }
 
 /// Where the words that tie a date to its clause start: `on`, `in the`.
@@ -243,6 +282,31 @@ pub(super) fn trimmed(article: &Article, language: &Language, range: Range<usize
         range.end -= 1;
     }
     range
+}
+
+/// Whether something happens in a stretch: a verb in the past, of the future, or of speech.
+fn has_verb(article: &Article, language: &Language, range: &Range<usize>) -> bool {
+    article.tokens[range.clone()]
+        .iter()
+        .any(|token| is_verb(language, token))
+}
+
+fn is_verb(language: &Language, token: &Token) -> bool {
+    let tables = &language.tables;
+    let known = tables.date_words.future.contains(&token.key)
+        || tables.nouns.verbs.contains(&token.key)
+        || tables.speech.verbs.contains(&token.key);
+    is_past(language, token) || known && !token.capital
+}
+
+fn is_past(language: &Language, token: &Token) -> bool {
+    let words = &language.tables.date_words;
+    let ends = || {
+        let suffixes = &words.past_suffixes;
+        let mut suffixes = suffixes.iter();
+        token.key.len() > 4 && suffixes.any(|suffix| token.key.ends_with(suffix.as_str()))
+    };
+    token.is_word() && !token.capital && (words.past.contains(&token.key) || ends())
 }
 
 fn n_words(article: &Article, range: &Range<usize>) -> usize {

@@ -6,15 +6,21 @@ use std::ops::Range;
 use crate::model::RecordKind;
 
 use super::super::figures::{Figure, Poll, Series};
+use super::super::language::Language;
 use super::super::reading::Reading;
 use super::super::speakers::Confidence;
 use super::super::text::Role;
+use super::super::tokens::Token;
 use super::Desk;
 use super::claims::{passage, trimmed};
 use super::record::{Record, Value};
 
 /// How many tokens behind a figure belong to its passage.
 const PASSAGE_BEHIND: usize = 8;
+/// How many tokens of a clause make a title.
+const TITLE_TOKENS: usize = 12;
+/// How many words say what is counted.
+const FEWEST_WORDS: usize = 3;
 
 /// The figures, in the order of the article.
 pub(super) fn figures(desk: &mut Desk<'_>) -> Vec<Record> {
@@ -92,6 +98,10 @@ fn asked(reading: &Reading, poll: &Poll, record: &mut Record) {
         "population",
         population.map(|words| reading.article.words(words)),
     );
+    // Only words that Markdown leaves as they are.
+    let name = reading.article.words(&poll.name);
+    let is_plain = !name.contains(['*', '_', '[', ']', '<', '>', '`', '\\', '&', '#', '~']);
+    record.set_words("text", Some(name).filter(|_| is_plain));
     record.set_plain("sample", value(poll.sample));
     record.set_plain("margin", value(poll.margin));
 }
@@ -150,14 +160,60 @@ fn over_time(desk: &mut Desk<'_>, series: &Series) -> Option<Record> {
     Some(record)
 }
 
-/// The words that say what is counted; else those of the sentence around the figure.
+/// The words that say what is counted: a noun with what belongs to it. A lone word or a verb says too little, and then
+/// the clause behind the figure, or the words it quotes, are taken; else the sentence around it.
 fn title(reading: &Reading, found: &Figure) -> Option<Range<usize>> {
     let article = &reading.article;
-    let around = || {
-        let sentence = &article.sentences[article.sentence_at(found.tokens.start)].tokens;
-        let start = sentence.start.max(found.tokens.start.saturating_sub(8));
-        trimmed(article, reading.language, start..sentence.end)
+    let language = reading.language;
+    let sentence = &article.sentences[article.sentence_at(found.tokens.start)].tokens;
+    let says_enough = |range: &Range<usize>| {
+        let words = article.tokens[range.clone()].iter();
+        words.filter(|token| token.is_word()).count() >= FEWEST_WORDS
     };
-    let title = found.title.clone().unwrap_or_else(around);
-    (!title.is_empty()).then_some(title)
+    let behind = || {
+        let mut start = found.tokens.end;
+        while start < sentence.end && is_tie(language, &article.tokens[start]) {
+            start += 1;
+        }
+        let limit = sentence.end.min(start + TITLE_TOKENS);
+        let end = (start..limit)
+            .find(|at| {
+                let token = &article.tokens[*at];
+                !(token.is_word() || token.is_number() || token.is_dash() && token.glued)
+            })
+            .unwrap_or(limit);
+        trimmed(article, language, start..end)
+    };
+    let quoted = || {
+        let quotation = reading.quotations.iter().find(|quotation| {
+            let start = quotation.quoted.tokens.start;
+            start >= found.tokens.end && start - found.tokens.end <= 2
+        })?;
+        Some(trimmed(
+            article,
+            language,
+            quotation.quoted.parts.first()?.clone(),
+        ))
+    };
+    let around = || {
+        let start = sentence
+            .start
+            .max(found.tokens.start.saturating_sub(TITLE_TOKENS / 2));
+        trimmed(article, language, start..sentence.end)
+    };
+    found
+        .title
+        .clone()
+        .filter(says_enough)
+        .or_else(|| Some(behind()).filter(says_enough))
+        .or_else(|| quoted().filter(says_enough))
+        .or_else(|| found.title.clone())
+        .or_else(|| Some(around()))
+        .filter(|title| !title.is_empty())
+}
+
+/// `of`, `of the`.
+fn is_tie(language: &Language, token: &Token) -> bool {
+    language.tables.numbers.of.contains(&token.key)
+        || language.tables.nouns.determiners.contains(&token.key)
 }
