@@ -25,7 +25,7 @@
 //! *is* a clean build: there is no second code path.
 //!
 //! Beside the pipeline stand [`office`] (settings, words and templates of a whole site), [`theme`] (the built-in theme,
-//! embedded), [`evidence`] (do the sources say what the records say?), [`diag`] (faults, and how they are shown) and the
+//! embedded), [`cards`] (pictures of pages), [`evidence`] (do the sources say what the records say?), [`diag`] (faults, and how they are shown) and the
 //! commands, which start from [`cli`].
 //!
 //! # Faults
@@ -46,6 +46,7 @@
 //! - A file has one subject.
 
 pub(crate) mod assets;
+pub mod cards;
 pub mod check;
 pub mod cli;
 pub mod config;
@@ -57,6 +58,7 @@ pub mod evidence;
 pub mod import;
 pub mod init;
 pub mod model;
+pub mod new;
 pub mod office;
 pub mod output;
 pub mod plan;

@@ -11,7 +11,7 @@ use crate::document::{FieldPath, MarkdownOptions};
 use crate::edition::Settings;
 use crate::model::Outline;
 use crate::plan::view::SiteView;
-use crate::plan::{self, Locale, Output, Words};
+use crate::plan::{self, Desk, Locale, Output, Words};
 use crate::project::{OutputPath, Snapshot, SourceFile, SourcePath};
 use crate::render::{Shared, Templates};
 use crate::theme;
@@ -141,7 +141,12 @@ impl Office {
 
     pub(crate) fn outputs(&self, outline: &Outline) -> BTreeMap<OutputPath, Output> {
         match &self.tools {
-            Some(tools) => plan::outputs(outline, &tools.config),
+            Some(tools) => plan::outputs(&Desk {
+                config: &tools.config,
+                outline,
+                locale: &tools.locale,
+                words: &tools.words,
+            }),
             None => BTreeMap::new(),
         }
     }

@@ -9,7 +9,8 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::edition::Edition;
 use crate::error::Error;
 use crate::office::CONFIG;
-use crate::output::{OutputFile, Staged, Staging, Target, Written};
+use crate::output::{Content, OutputFile, Staged, Staging, Target, Written};
+use crate::plan::Output;
 use crate::project::{Ignore, OutputPath, Snapshot, SourcePath};
 
 /// Which files of a project `site.yaml` leaves out; none if it can't be used, which the edition will report.
@@ -76,7 +77,7 @@ pub fn write(
     let paths: Vec<&OutputPath> = edition.outputs().keys().collect();
     let made = paths
         .par_iter()
-        .map(|path| match edition.render(path) {
+        .map(|path| match rendered(edition, &staging, path) {
             Some(Ok(content)) => {
                 let file = OutputFile {
                     path: (*path).clone(),
@@ -101,4 +102,18 @@ pub fn write(
         return Ok(Site::Failed(faults));
     }
     staging.commit(staged, &mut |_| Ok(())).map(Site::Written)
+}
+
+/// An output of an edition. A card that the last build has drawn isn't drawn again: its path says what it shows.
+fn rendered(
+    edition: &Edition,
+    staging: &Staging<'_>,
+    path: &OutputPath,
+) -> Option<Result<Content, Box<Diagnostic>>> {
+    let is_card = matches!(edition.outputs().get(path), Some(Output::Card(_)));
+    let kept = is_card.then(|| staging.kept(path)).flatten();
+    match kept {
+        Some(content) => Some(Ok(content)),
+        None => edition.render(path),
+    }
 }

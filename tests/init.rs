@@ -1,5 +1,7 @@
 //! A new site: it builds at once, it knows what can be known, and nothing that was there is touched.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+
 mod support;
 
 use std::fs;
@@ -39,7 +41,14 @@ fn setting(project: &Project, key: &str) -> Option<String> {
 
 #[test]
 fn a_new_site_builds_at_once_without_a_fault_in_any_language() {
-    for locale in ["C", "en_GB.UTF-8", "de_DE.UTF-8", "zh_CN.UTF-8", "ar_EG"] {
+    for locale in [
+        "C",
+        "en_GB.UTF-8",
+        "es_ES.UTF-8",
+        "de_DE.UTF-8",
+        "zh_CN.UTF-8",
+        "ar_EG",
+    ] {
         let project = Project::new(&[]);
         run(project.root(), &["init", "our-town"], locale).expect(0);
         let site = project.path("our-town");
@@ -50,6 +59,8 @@ fn a_new_site_builds_at_once_without_a_fault_in_any_language() {
         )
         .expect(0);
         assert_eq!(build.stderr, "", "{locale}");
+        let check = run(&site, &["check", "--strict"], locale).expect(0);
+        assert!(!check.stderr.contains("warning"), "{}", check.stderr);
         assert!(
             project
                 .read("our-town/public/index.html")
@@ -185,9 +196,9 @@ fn files_that_were_there_are_named_and_left_as_they_were() {
     let made = run(project.root(), &["init"], "C").expect(0);
     assert_eq!(project.read(".gitignore"), "/public\n*.log\n");
     assert_eq!(project.read("content/index.md"), "mine");
-    assert!(made.stdout.contains("kept ./.gitignore"), "{}", made.stdout);
+    assert!(made.stdout.contains("kept .gitignore"), "{}", made.stdout);
     assert!(
-        made.stdout.contains("kept ./content/index.md"),
+        made.stdout.contains("kept content/index.md"),
         "{}",
         made.stdout
     );
@@ -279,7 +290,12 @@ fn the_workflow_is_written_only_when_it_is_asked_for() {
     let project = Project::new(&[]);
     run(project.root(), &["init", "a"], "C").expect(0);
     assert!(!project.path("a/.github").exists());
-    run(project.root(), &["init", "b", "--github-pages"], "C").expect(0);
+    let made = run(project.root(), &["init", "b", "--github-pages"], "C").expect(0);
+    assert!(
+        made.stdout.contains("choose GitHub Actions as the source"),
+        "{}",
+        made.stdout
+    );
     let workflow = project.read("b/.github/workflows/pages.yml");
     assert!(
         workflow.contains(concat!(
@@ -288,5 +304,21 @@ fn the_workflow_is_written_only_when_it_is_asked_for() {
             "\""
         )),
         "{workflow}"
+    );
+}
+
+#[test]
+fn a_site_that_is_there_can_get_the_workflow_and_nothing_else() {
+    let project = Project::small();
+    let before = support::tree(project.root());
+    run(project.root(), &["init", "--github-pages"], "C").expect(0);
+    let mut after = support::tree(project.root());
+    assert!(after.remove(".github/workflows/pages.yml").is_some());
+    assert_eq!(after, before);
+    let again = run(project.root(), &["init", "--github-pages"], "C").expect(0);
+    assert!(
+        again.stdout.contains("kept .github/workflows/pages.yml"),
+        "{}",
+        again.stdout
     );
 }

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::publish;
+
 /// Builds explainer sites from Markdown: sourced timelines, key figures, reactions.
 #[derive(Debug, Parser)]
 #[command(
@@ -50,6 +52,8 @@ pub(super) enum Command {
     Init(InitArgs),
     /// Draft an explainer from an article, or add one's records to an explainer
     Import(ImportArgs),
+    /// Begin a page or an explainer
+    New(NewArgs),
     /// Build the site
     Build(BuildArgs),
     /// Build the site, and build it again after every edit
@@ -59,6 +63,9 @@ pub(super) enum Command {
     Serve(ServeArgs),
     /// Check everything that `build` checks, and write nothing
     Check(CheckArgs),
+    /// Publish the site: commit it to a branch of its own, and push that to the host
+    #[command(visible_alias = "gh-deploy")]
+    Publish(PublishArgs),
     /// Remove what `build` made
     Clean(OutputArgs),
     /// Print a script that completes commands in a shell
@@ -118,6 +125,26 @@ pub(super) struct ImportArgs {
     /// The language the article is in: en, es [default: told from its words]
     #[arg(long, value_name = "TAG")]
     pub(super) language: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct NewArgs {
+    /// What begins
+    pub(super) what: New,
+    /// Its title
+    pub(super) title: String,
+    /// Its folder below `content/`
+    #[arg(long, value_name = "DIR")]
+    pub(super) into: Option<String>,
+}
+
+/// What can begin.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum New {
+    /// A folder with the pages of an explainer
+    Explainer,
+    /// One page
+    Page,
 }
 
 /// What decides how a site is made.
@@ -194,6 +221,31 @@ pub(super) struct CheckArgs {
     /// How to print faults
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PublishArgs {
+    #[command(flatten)]
+    pub(super) site: SiteArgs,
+    /// The branch that the host publishes
+    #[arg(short, long, value_name = "NAME", default_value = publish::BRANCH)]
+    pub(super) branch: String,
+    /// The git remote [default: origin, or the only one there is]
+    #[arg(long, value_name = "NAME")]
+    pub(super) remote: Option<String>,
+    /// The site's own domain; replaces `cname` of `site.yaml`
+    #[arg(long, value_name = "DOMAIN")]
+    pub(super) cname: Option<String>,
+    /// Give up the branch's history: it will hold one commit
+    #[arg(long)]
+    pub(super) orphan: bool,
+    /// Say what would change on the branch, and change nothing
+    #[arg(short = 'n', long)]
+    pub(super) dry_run: bool,
+    /// Publish in spite of warnings, drafts, changes that aren't committed, or files of others on the branch; says
+    /// which of them it overrides
+    #[arg(short, long)]
+    pub(super) force: bool,
 }
 
 /// How to print faults.

@@ -4,6 +4,7 @@
 
 mod args;
 mod import;
+mod publish;
 mod screen;
 
 use std::path::{Path, PathBuf};
@@ -13,8 +14,8 @@ use std::time::Instant;
 use clap::CommandFactory;
 
 use crate::cli::args::{
-    BuildArgs, CheckArgs, Command, Format, Global, InitArgs, OutputArgs, SchemaOf, ServeArgs,
-    SiteArgs, WatchArgs,
+    BuildArgs, CheckArgs, Command, Format, Global, InitArgs, New, NewArgs, OutputArgs, SchemaOf,
+    ServeArgs, SiteArgs, WatchArgs,
 };
 use crate::cli::screen::{Screen, count, print, shown};
 use crate::diag::{Diagnostics, Severity};
@@ -23,7 +24,7 @@ use crate::edition::{Edition, Settings};
 use crate::error::Error;
 use crate::output::{self, Target};
 use crate::site::{self, Site};
-use crate::{init, project, serve};
+use crate::{init, new, project, serve};
 
 pub use args::Cli;
 
@@ -47,10 +48,12 @@ pub fn run(cli: Cli) -> Result<Outcome, Error> {
     match command {
         Command::Init(args) => init(&args, screen),
         Command::Import(args) => import::import(args, &global, screen),
+        Command::New(args) => new(&args, &global, screen),
         Command::Build(args) => build(&args, &global, screen),
         Command::Watch(args) => watch(&args, &global, screen),
         Command::Serve(args) => serve(args, &global, screen),
         Command::Check(args) => check(&args, &global, screen),
+        Command::Publish(args) => publish::publish(&args, &global, screen),
         Command::Clean(args) => clean(&args, &global, screen),
         Command::Completions { shell } => {
             let mut script = Vec::new();
@@ -75,21 +78,51 @@ fn init(args: &InitArgs, screen: Screen) -> Result<Outcome, Error> {
     };
     let report = init::init(&options, &init::Surroundings::of(&args.dir))?;
     for file in &report.made {
-        screen.say(&format!("made {}", args.dir.join(file).display()))?;
+        screen.say(&format!("made {}", placed(&args.dir, file).display()))?;
     }
     for file in &report.kept {
         screen.say(&format!(
             "kept {}, which was here before",
-            args.dir.join(file).display()
+            placed(&args.dir, file).display()
         ))?;
     }
     for advice in &report.advice {
         screen.say(advice)?;
     }
-    let dir = args.dir.display();
-    screen.say(&format!(
-        "Now run `nutgraf serve -r {dir}` and look at it in a browser."
-    ))?;
+    let serve = match args.dir.as_path() {
+        dir if dir == Path::new(".") => "nutgraf serve --open".to_owned(),
+        dir => format!("nutgraf serve --open -r {}", quoted(dir)),
+    };
+    screen.say(&format!("Now run `{serve}` to see it in a browser."))?;
+    Ok(Outcome::Fine)
+}
+
+/// A file of a folder, without `./` before it.
+fn placed(dir: &Path, file: &Path) -> PathBuf {
+    match dir == Path::new(".") {
+        true => file.to_owned(),
+        false => dir.join(file),
+    }
+}
+
+/// A path as it is typed in a shell.
+fn quoted(path: &Path) -> String {
+    let text = path.display().to_string();
+    match text.contains([' ', '\'', '"', '$', '&', '(', ')', ';']) {
+        true => format!("'{}'", text.replace('\'', "'\\''")),
+        false => text,
+    }
+}
+
+fn new(args: &NewArgs, global: &Global, screen: Screen) -> Result<Outcome, Error> {
+    let kind = match args.what {
+        New::Explainer => new::Kind::Explainer,
+        New::Page => new::Kind::Page,
+    };
+    let root = root(global)?;
+    for file in new::new(&root, kind, &args.title, args.into.as_deref())? {
+        screen.say(&format!("made {}", file.display()))?;
+    }
     Ok(Outcome::Fine)
 }
 

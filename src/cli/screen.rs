@@ -34,6 +34,11 @@ impl Screen {
         }
     }
 
+    /// Says one line to standard error, whatever is wanted.
+    pub(super) fn complain(&self, line: &str) -> Result<(), Error> {
+        print_faults(format!("{line}\n").as_bytes())
+    }
+
     /// Prints the faults of a run, sorted, and how many there are.
     pub(super) fn report(
         &self,

@@ -40,6 +40,8 @@ pub struct Config {
     pub navigation: Vec<NavigationEntry>,
     /// Whether there is an Atom feed.
     pub feeds: bool,
+    /// Whether pages have a picture for where their address is shared.
+    pub cards: bool,
     /// Whether links leave out `index.html`.
     pub pretty_urls: bool,
     /// Colors of the theme that the writer has set.
@@ -182,6 +184,7 @@ impl Check<'_> {
             repository: self.repository(raw.repository.as_deref()),
             navigation: self.navigation(&raw.navigation.0),
             feeds: raw.feeds.unwrap_or(true),
+            cards: raw.cards.unwrap_or(true),
             pretty_urls: raw.pretty_urls.unwrap_or(true),
             colors: self.colors(&raw.colors),
             unsafe_html: raw.markdown.unsafe_html.unwrap_or(false),
@@ -375,17 +378,31 @@ impl Check<'_> {
 
     fn cname(&mut self, written: Option<&str>) -> Option<String> {
         let written = present(written)?;
-        let is_domain = written.contains('.')
-            && !written.contains(['/', ':', '@', '?', '#', ' '])
-            && matches!(Host::parse(&written), Ok(Host::Domain(_)));
-        if is_domain {
-            return Some(written.to_lowercase());
+        if let Some(domain) = domain(&written) {
+            return Some(domain);
         }
         let message = format!("`cname` should be a domain by itself, not `{written}`");
         let help = "write `cname: www.example.org`, without `https://` and without slashes";
         self.fault(&FieldPath::field("cname"), message, help);
         None
     }
+}
+
+/// A domain by itself, such as `www.example.org`, in small letters; `None` if the text is something else.
+///
+/// # Examples
+///
+/// ```
+/// use nutgraf::config::domain;
+///
+/// assert_eq!(domain("News.Example.org").as_deref(), Some("news.example.org"));
+/// assert_eq!(domain("https://example.org/"), None);
+/// ```
+pub fn domain(written: &str) -> Option<String> {
+    let is_domain = written.contains('.')
+        && !written.contains(['/', ':', '@', '?', '#', ' '])
+        && matches!(Host::parse(written), Ok(Host::Domain(_)));
+    is_domain.then(|| written.to_lowercase())
 }
 
 /// A text without the spaces around it, if there is any.

@@ -18,6 +18,7 @@ pub(super) struct RawConfig {
     pub(super) repository: Option<String>,
     pub(super) navigation: RawNavigation,
     pub(super) feeds: Option<bool>,
+    pub(super) cards: Option<bool>,
     pub(super) pretty_urls: Option<bool>,
     #[serde(deserialize_with = "or_default")]
     pub(super) colors: RawColors,

@@ -126,7 +126,8 @@ impl Edition {
             | Output::Feed
             | Output::Sitemap
             | Output::Robots => true,
-            Output::Data(..)
+            Output::Card(_)
+            | Output::Data(..)
             | Output::Colors
             | Output::File(_)
             | Output::NoJekyll

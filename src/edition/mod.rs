@@ -60,6 +60,8 @@ pub struct Edition {
     scopes: BTreeMap<Arc<str>, Cell<Checked<Scope>>>,
     pages: BTreeMap<SourcePath, Cell<Option<Checked<Page>>>>,
     proofs: BTreeMap<OutputPath, Cell<Vec<Diagnostic>>>,
+    /// The pictures of pages. Their paths hold the hash of what they show, so whatever has the same path is the same.
+    cards: BTreeMap<OutputPath, Cell<Option<Arc<[u8]>>>>,
 }
 
 impl Edition {
@@ -120,6 +122,13 @@ impl Edition {
             let kept = kept.and_then(|earlier| earlier.proofs.get(path).cloned());
             (path.clone(), kept.unwrap_or_default())
         });
+        let cards = outputs.iter();
+        let cards = cards.filter(|(_, output)| matches!(output, Output::Card(_)));
+        let cards = cards.map(|(path, _)| {
+            let kept = earlier.and_then(|earlier| earlier.cards.get(path).cloned());
+            (path.clone(), kept.unwrap_or_default())
+        });
+        let cards = cards.collect();
         let (scopes, pages, proofs) = (scopes.collect(), pages.collect(), proofs.collect());
         Self {
             snapshot,
@@ -134,12 +143,18 @@ impl Edition {
             scopes,
             pages,
             proofs,
+            cards,
         }
     }
 
     /// The files that this edition is made from.
     pub fn snapshot(&self) -> &Arc<Snapshot> {
         &self.snapshot
+    }
+
+    /// What the command line asked for.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     /// The names of everything.

@@ -49,6 +49,12 @@ impl Edition {
                 let view = plan::redirect(&desk, head, from);
                 made("redirect.html", View::Redirect(&view), source)
             }
+            Output::Card(source) => {
+                let head = self.outline.value.heads.get(source)?;
+                let drawn = self.cards.get(path)?;
+                let drawn = drawn.get_or_init(|| plan::card(&desk, head)?.draw().map(Arc::from));
+                drawn.as_ref().map(|bytes| Ok(Content::from(bytes.clone())))
+            }
             Output::NotFound => {
                 let view = plan::not_found(&desk);
                 made("404.html", View::Page(&view), &config)

@@ -62,6 +62,7 @@ impl Touched {
                     || self.above.contains(&**folder)
             }
             Output::Redirect(_)
+            | Output::Card(_)
             | Output::Colors
             | Output::File(_)
             | Output::NotFound

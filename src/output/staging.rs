@@ -16,7 +16,7 @@ use crate::output::lock::{Lock, Refusal};
 use crate::output::manifest::{self, Manifest};
 use crate::output::survey::fold;
 use crate::output::swap::{self, OnStep};
-use crate::output::{OutputFile, Target, Written};
+use crate::output::{Content, OutputFile, Target, Written};
 use crate::project::{ContentHash, OutputPath};
 
 /// What a build leaves behind for the next one of the same process.
@@ -200,6 +200,16 @@ impl<'p> Staging<'p> {
             old_folded: OnceLock::new(),
             n_slots: AtomicUsize::new(0),
         })
+    }
+
+    /// The file that the last build left at a path, if it is there as it was left. Only for files whose path says what
+    /// they hold: the file may be of an earlier state of the site.
+    pub fn kept(&self, path: &OutputPath) -> Option<Content> {
+        let hash = self.old.files.get(path)?;
+        // A file that can't be read is made anew, and then what is wrong with the disk shows.
+        let bytes = fs::read(self.dir.join(path.as_str())).ok()?;
+        let content = Content::from(bytes);
+        (content.hash() == *hash).then_some(content)
     }
 
     /// Writes a file to the staging folder, unless the output has it with the same bytes.

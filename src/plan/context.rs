@@ -88,12 +88,17 @@ impl<'a> Sheet<'a> {
         self.link_to(&anchor.page, anchor.id.as_str())
     }
 
-    /// The link to a data file of the page's explainer; `None` outside one.
-    pub(super) fn data_link(&self, file: DataFile) -> Option<String> {
+    /// The address of a data file of the page's explainer; `None` outside one.
+    pub(super) fn data_address(&self, file: DataFile) -> Option<Permalink> {
         let outline = self.desk.outline;
         let folder = outline.explainer_of(&self.page.head.source)?;
         let explainer = outputs::address_of_folder(outline, folder)?;
-        Some(self.link(&file.permalink(explainer.as_str())))
+        Some(file.permalink(explainer.as_str()))
+    }
+
+    /// The link to a data file of the page's explainer; `None` outside one.
+    pub(super) fn data_link(&self, file: DataFile) -> Option<String> {
+        Some(self.link(&self.data_address(file)?))
     }
 
     pub(super) fn is_home(&self, anchor: &Anchor) -> bool {
@@ -115,7 +120,7 @@ impl<'a> Sheet<'a> {
     pub(super) fn mark(&mut self, source: &Arc<Source>) -> (usize, String) {
         let number = self.number(source);
         let marks = &mut self.marks[number - 1];
-        let id = format!("ref-{number}-{}", marks.len() + 1);
+        let id = format!("_ref-{number}-{}", marks.len() + 1);
         marks.push(id.clone());
         (number, id)
     }
@@ -128,7 +133,7 @@ impl<'a> Sheet<'a> {
                 let number = self.number(&reference.source);
                 SourceRefView {
                     number,
-                    href: format!("#cite-{number}"),
+                    href: format!("#_cite-{number}"),
                     title: reference.source.title.clone(),
                     publisher: reference.source.publisher.clone(),
                     passage: reference.passage.clone(),

@@ -129,7 +129,7 @@ fn cite(sheet: &mut Sheet<'_>, citations: &[Citation], out: &mut String) {
         let words = [("number", number.as_str()), ("title", title.as_str())];
         let label = sheet.desk.words.fill("cite_label", &words);
         out.push_str(&format!(
-            "<a id=\"{id}\" href=\"#cite-{number}\" aria-label=\""
+            "<a id=\"{id}\" href=\"#_cite-{number}\" aria-label=\""
         ));
         let locator = citation.locator.as_deref();
         match locator {

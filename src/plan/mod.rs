@@ -3,6 +3,7 @@
 //! Names every output once ([`outputs`]) and makes the typed view of each. Renders nothing; a view holds no
 //! positions in sources, so that moving a line in a file changes no page.
 
+mod card;
 mod chart;
 mod context;
 mod data;
@@ -17,6 +18,7 @@ mod strip;
 pub mod view;
 mod words;
 
+pub use card::card;
 pub use context::Desk;
 pub use data::{DataFile, data};
 pub use locale::Locale;

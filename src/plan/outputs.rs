@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::model::{Outline, PageHead, Published};
-use crate::plan::DataFile;
 use crate::plan::context::Desk;
 use crate::plan::view::{FeedEntryView, FeedView, RedirectView, SitemapEntryView, SitemapView};
+use crate::plan::{DataFile, card};
 use crate::project::{ContentHash, OutputPath, Permalink, SourcePath};
 use crate::theme;
 
@@ -21,6 +21,8 @@ pub enum Output {
     Page(SourcePath),
     /// An old address of a page, by the page's source.
     Redirect(SourcePath),
+    /// The picture of a page for where its address is shared, by the page's source.
+    Card(SourcePath),
     /// A file that is published as it is, by its source.
     File(SourcePath),
     /// Records of an explainer, by its folder.
@@ -42,7 +44,10 @@ pub enum Output {
 }
 
 /// Every output by its path.
-pub fn outputs(outline: &Outline, config: &Config) -> BTreeMap<OutputPath, Output> {
+pub fn outputs(desk: &Desk<'_>) -> BTreeMap<OutputPath, Output> {
+    let Desk {
+        outline, config, ..
+    } = *desk;
     let mut outputs = BTreeMap::new();
     let mut add = |path: OutputPath, output: Output| {
         outputs.entry(path).or_insert(output);
@@ -59,6 +64,12 @@ pub fn outputs(outline: &Outline, config: &Config) -> BTreeMap<OutputPath, Outpu
     for head in outline.heads.values() {
         for alias in &head.aliases {
             add(alias.output_path(), Output::Redirect(head.source.clone()));
+        }
+    }
+    for head in outline.heads.values() {
+        if let Some(card) = card::card(desk, head) {
+            let path = card::permalink(head, &card).output_path();
+            add(path, Output::Card(head.source.clone()));
         }
     }
     for (folder, explainer) in explainers(outline) {

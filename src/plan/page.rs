@@ -6,7 +6,7 @@ use crate::config::PolicyTarget;
 use crate::model::{Layout, Outline, Page, PageHead};
 use crate::plan::context::{Desk, Sheet};
 use crate::plan::view::{ChildView, HeadingView, LinkView, PageView};
-use crate::plan::{DataFile, json_ld, markup, records};
+use crate::plan::{DataFile, card, json_ld, markup, records};
 use crate::project::Permalink;
 
 /// How many words a reader takes in per minute.
@@ -63,6 +63,7 @@ pub fn page(desk: &Desk<'_>, page: &Page, below: &[Arc<Page>]) -> PageView {
         .iter()
         .map(|item| records::source(sheet, item))
         .collect();
+    let image = card::image(desk, head);
     let corrections = records.corrections.iter();
     let corrections = corrections
         .map(|item| records::correction(sheet, item))
@@ -100,8 +101,8 @@ pub fn page(desk: &Desk<'_>, page: &Page, below: &[Arc<Page>]) -> PageView {
         children: children(sheet),
         citations: sheet.citations(),
         evidence: None,
-        image: None,
-        json_ld: json_ld::page(sheet),
+        json_ld: json_ld::page(sheet, image.as_ref()),
+        image,
         extra: page.extra.clone(),
     }
 }

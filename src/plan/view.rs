@@ -487,7 +487,7 @@ pub struct TermView {
 pub struct SourceRefView {
     /// Its number among the page's citations.
     pub number: usize,
-    /// The link to that citation: `#cite-1`.
+    /// The link to that citation: `#_cite-1`.
     pub href: String,
     /// Its title.
     pub title: String,
@@ -531,7 +531,7 @@ pub struct SourceView {
 /// An entry of the page's list of sources.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct CitationView {
-    /// Its number, from 1; its anchor is `cite-NUMBER`.
+    /// Its number, from 1; its anchor is `_cite-NUMBER`.
     pub number: usize,
     /// The source.
     pub source: SourceView,

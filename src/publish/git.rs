@@ -29,6 +29,8 @@ const FOREIGN: [&str; 9] = [
 #[derive(Clone, Debug)]
 pub(crate) struct Git {
     dir: PathBuf,
+    /// Whether the folder is the repository itself, which is not to be looked for.
+    is_repository: bool,
 }
 
 impl Git {
@@ -36,12 +38,16 @@ impl Git {
     pub(crate) fn new(dir: &Path) -> Self {
         Self {
             dir: dir.to_owned(),
+            is_repository: false,
         }
     }
 
-    /// The folder.
-    pub(super) fn dir(&self) -> &Path {
-        &self.dir
+    /// Git in a repository without a work tree.
+    pub(super) fn in_repository(dir: &Path) -> Self {
+        Self {
+            dir: dir.to_owned(),
+            is_repository: true,
+        }
     }
 
     /// A run of git that isn't started yet; nothing goes in, and its messages are in English.
@@ -55,6 +61,9 @@ impl Git {
             .stdin(Stdio::null());
         for name in FOREIGN {
             command.env_remove(name);
+        }
+        if self.is_repository {
+            command.env("GIT_DIR", &self.dir);
         }
         if std::env::var_os("GIT_ALLOW_PROTOCOL").is_none() {
             command.env("GIT_ALLOW_PROTOCOL", PROTOCOLS);
@@ -125,6 +134,11 @@ impl Run {
         self.0.status.success()
     }
 
+    /// Whether it was ended from outside, as by Ctrl-C.
+    pub(super) fn is_cut_short(&self) -> bool {
+        self.0.status.code().is_none()
+    }
+
     /// What it wrote, without the end of the last line.
     pub(super) fn line(&self) -> String {
         let text = String::from_utf8_lossy(&self.0.stdout);
@@ -136,6 +150,17 @@ impl Run {
         let items = self.0.stdout.split(|byte| *byte == 0);
         let texts = items.map(|item| String::from_utf8_lossy(item).into_owned());
         texts.filter(|text| !text.is_empty()).collect()
+    }
+
+    /// What the other side remarked, in one line and without secrets.
+    pub(super) fn remarks(&self) -> String {
+        let text = without_secrets(&String::from_utf8_lossy(&self.0.stderr));
+        let lines = text.lines().filter_map(|line| line.strip_prefix("remote:"));
+        let lines: Vec<&str> = lines
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .collect();
+        lines.join(" / ")
     }
 
     /// What it complained about, in one line and without secrets.

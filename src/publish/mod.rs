@@ -1,7 +1,166 @@
 //! How does the site get to the branch that a host publishes?
+//!
+//! [`publish`] asks first whether the site is fit for it ([`Refusal`] has what can be in the way), then makes a commit
+//! of the rendered outputs on top of what the branch holds, and pushes it. The commit comes into being in a scratch
+//! repository, so that a run that ends early leaves nothing in the writer's: the index, the work tree, the current
+//! branch and a local branch of the same name are never touched, and only a push that went well moves a reference.
+//!
+//! Git is run as the writer has set it up: credentials, hooks and proxies are git's own business. Nothing that the
+//! *content* of a project says is ever run.
 
+mod branch;
+mod changes;
+mod commit;
 mod git;
+mod interrupt;
+mod place;
+mod preflight;
+mod push;
 mod remote;
 
+use std::path::Path;
+
+use crate::diag::Diagnostics;
+use crate::edition::Edition;
+use crate::error::Error;
+
+pub use changes::{Change, Changes};
 pub(crate) use git::Git;
+pub use preflight::Refusal;
 pub use remote::{Repository, without_secrets};
+
+use branch::Branch;
+use commit::Scratch;
+use interrupt::Interrupt;
+use place::Place;
+
+/// The branch that is published unless another one is named.
+pub const BRANCH: &str = "gh-pages";
+
+/// What was asked for.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The branch to publish.
+    pub branch: String,
+    /// The name of the git remote; by default `origin`, or the only one there is.
+    pub remote: Option<String>,
+    /// The site's own domain, if it is another than the settings' or the branch's.
+    pub cname: Option<String>,
+    /// Whether the branch's history is given up.
+    pub orphan: bool,
+    /// Whether only to tell what would be done.
+    pub dry_run: bool,
+    /// Whether to go on where a [`Refusal`] allows it.
+    pub force: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            branch: BRANCH.to_owned(),
+            remote: None,
+            cname: None,
+            orphan: false,
+            dry_run: false,
+            force: false,
+        }
+    }
+}
+
+/// How a run ended.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// The site isn't fit to be published, for these reasons. Nothing was changed anywhere.
+    Refused(Vec<Refusal>),
+    /// Nothing was in the way, or it was overridden.
+    Ready(Report),
+}
+
+/// What was done, or would be done by a run without `dry_run`.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// What `force` has overridden.
+    pub overridden: Vec<Refusal>,
+    /// The name of the remote.
+    pub remote: String,
+    /// The branch.
+    pub branch: String,
+    /// Whether the branch is new.
+    pub is_new: bool,
+    /// The files that differ from what the branch held.
+    pub changes: Changes,
+    /// The commit that was pushed; `None` if nothing was: in a dry run, or if the branch holds this site already.
+    pub commit: Option<String>,
+    /// The repository's page, if the remote stands on a host with pages.
+    pub repository: Option<Repository>,
+}
+
+/// Publishes an edition of the project at `root`. `faults` are all of its faults.
+///
+/// # Errors
+///
+/// If the project isn't in a git repository, the remote or the branch can't be used, git fails, or the push is refused.
+pub fn publish(
+    root: &Path,
+    edition: &Edition,
+    faults: &Diagnostics,
+    options: &Options,
+) -> Result<Outcome, Error> {
+    let place = Place::find(root, options)?;
+    let mut refusals = preflight::of_site(edition, faults);
+    refusals.extend(preflight::of_sources(&place, edition)?);
+    let author = match place.author()? {
+        Ok(author) => Some(author),
+        Err(refusal) => {
+            refusals.push(refusal);
+            None
+        }
+    };
+    let branch = match Branch::ask(&place)? {
+        Ok(branch) => {
+            refusals.extend(preflight::of_branch(&place, &branch)?);
+            Some(branch)
+        }
+        Err(refusal) => {
+            refusals.push(refusal);
+            None
+        }
+    };
+    let (Some(author), Some(branch)) = (author, branch) else {
+        return Ok(Outcome::Refused(refusals));
+    };
+    let is_final = |refusal: &Refusal| !options.force || !refusal.can_be_forced;
+    if refusals.iter().any(is_final) {
+        return Ok(Outcome::Refused(refusals));
+    }
+    let interrupt = Interrupt::watch()?;
+    let scratch = Scratch::new(&place)?;
+    let has_changed_sources = refusals.iter().any(|refusal| refusal.is_about_sources);
+    let commit = commit::Plan {
+        parent: branch.tip.as_deref().filter(|_| !options.orphan),
+        author: &author,
+        message: place.message(has_changed_sources),
+        cname: options.cname.clone().or(branch.cname.clone()),
+        is_cname_given: options.cname.is_some(),
+    };
+    let made = scratch.import(edition, &commit, &interrupt)?;
+    let changes = Changes::between(scratch.git(), branch.tip.as_deref(), &made)?;
+    let loses_history = options.orphan && branch.has_history;
+    let mut report = Report {
+        overridden: refusals,
+        remote: place.remote.clone(),
+        branch: place.branch.clone(),
+        is_new: branch.tip.is_none(),
+        changes,
+        commit: None,
+        repository: place.repository.clone(),
+    };
+    if options.dry_run || (report.changes.is_empty() && !loses_history && !report.is_new) {
+        return Ok(Outcome::Ready(report));
+    }
+    scratch.hand_over()?;
+    interrupt.check()?;
+    push::push(&place, &branch, &made, options.orphan, &interrupt)?;
+    report.commit = Some(made);
+    Ok(Outcome::Ready(report))
+}

@@ -108,6 +108,14 @@ pub fn stylesheet(colors: &Colors) -> Option<String> {
     (!css.is_empty()).then_some(css)
 }
 
+/// A color on light pages, by its name in `colors:`: the site's own, else the theme's; empty for an unknown name.
+pub(crate) fn light(colors: &Colors, name: &str) -> String {
+    let slot = SLOTS.iter().find(|slot| slot.name == name);
+    let own = colors.light.get(name).cloned();
+    own.or_else(|| slot.map(|slot| slot.light.to_owned()))
+        .unwrap_or_default()
+}
+
 fn rule(colors: &BTreeMap<&str, String>) -> Option<String> {
     let mut declarations = String::new();
     for slot in SLOTS {

@@ -122,7 +122,7 @@ fn heading(level: u8, id: &str, words: &str) -> HeadingView {
     }
 }
 
-const CITE: &str = r##"<sup class="cite"><a id="ref-1-1" href="#cite-1" aria-label="Source 1: Ferry to return">1</a></sup>"##;
+const CITE: &str = r##"<sup class="cite"><a id="_ref-1-1" href="#_cite-1" aria-label="Source 1: Ferry to return">1</a></sup>"##;
 
 fn h2(id: &str, words: &str) -> String {
     format!(
@@ -194,11 +194,11 @@ fn prose() -> PageView {
          <li><strong>How inspection works.</strong>\nIt does not say who inspects a pier.</li></ul>"
             .into(),
         h2("dates", "Dates"),
-        "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Dates\"><table><thead><tr><th>As printed</th><th>Read as</th>\
+        "<section class=\"table\" tabindex=\"0\" aria-label=\"Dates\"><table><thead><tr><th>As printed</th><th>Read as</th>\
          <th class=\"align-right\">Days</th></tr></thead><tbody><tr><td>“last year”</td><td>\
          <a href=\"timeline.html#repairs\">2024</a></td><td class=\"align-right\">366</td></tr><tr><td>“on \
          Monday”</td><td>January 27, 2025, the first Monday after the storm; a later one is not ruled out</td><td \
-         class=\"align-right\">1</td></tr></tbody></table></div>"
+         class=\"align-right\">1</td></tr></tbody></table></section>"
             .into(),
         "<aside class=\"alert alert-note\" role=\"note\"><p class=\"alert-title\">Note</p><p>The log book is kept by hand.</p></aside>\
          <aside class=\"alert alert-warning\" role=\"note\"><p class=\"alert-title\">Warning</p><p>Times are not given.</p></aside>"
@@ -292,7 +292,7 @@ fn evidence(state: &'static str, words: &str) -> Option<EvidenceView> {
 fn source_ref() -> SourceRefView {
     SourceRefView {
         number: 1,
-        href: "#cite-1".into(),
+        href: "#_cite-1".into(),
         title: "Ferry to return".into(),
         publisher: Some("Harbor Paper".into()),
         passage: None,

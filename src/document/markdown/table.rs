@@ -102,7 +102,7 @@ impl Writer<'_> {
         if table.is_some_and(|table| table.has_body) {
             self.output().html().push_str("</tbody>\n");
         }
-        self.end_block("</table>\n</div>\n");
+        self.end_block("</table>\n</section>\n");
     }
 
     /// Writes the region's start tag and what has come since.
@@ -120,7 +120,7 @@ impl Writer<'_> {
             words.join(" ")
         };
         let html = self.output().html();
-        html.push_str("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"");
+        html.push_str("<section class=\"table\" tabindex=\"0\" aria-label=\"");
         escape::push_attribute(html, &name);
         html.push_str("\">\n");
         self.output().append(start);

@@ -27,6 +27,10 @@ pub const SITE: &[Field] = &[
     ),
     flag("feeds", "Whether there is an Atom feed; `true` by default."),
     flag(
+        "cards",
+        "Whether pages have a picture for where their address is shared; `true` by default.",
+    ),
+    flag(
         "pretty_urls",
         "Whether links leave out `index.html`; `true` by default. `false` is for sites that are opened from a folder.",
     ),

@@ -49,16 +49,16 @@ fn line_breaks_of_every_system_give_the_same_page() {
 fn a_table_scrolls_by_itself_and_is_named_by_its_first_cell() {
     check(
         "| *Year* \"a\" | N |  |\n|:--|--:|:-:|\n| 1 | 2 | [@a] |\n",
-        "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Year “a”\">\n<table>\n<thead>\n\
+        "<section class=\"table\" tabindex=\"0\" aria-label=\"Year “a”\">\n<table>\n<thead>\n\
          <tr><th scope=\"col\" class=\"align-left\"><em>Year</em> “a”</th><th scope=\"col\" class=\"align-right\">N</th>\
          <td class=\"align-center\"></td></tr>\n</thead>\n<tbody>\n\
          <tr><td class=\"align-left\">1</td><td class=\"align-right\">2</td><td class=\"align-center\">{cite a}</td></tr>\n\
-         </tbody>\n</table>\n</div>",
+         </tbody>\n</table>\n</section>",
     );
     check(
         "|  | b |\n|-|-|",
-        "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table\">\n<table>\n<thead>\n\
-         <tr><td></td><th scope=\"col\">b</th></tr>\n</thead>\n</table>\n</div>",
+        "<section class=\"table\" tabindex=\"0\" aria-label=\"Table\">\n<table>\n<thead>\n\
+         <tr><td></td><th scope=\"col\">b</th></tr>\n</thead>\n</table>\n</section>",
     );
 }
 

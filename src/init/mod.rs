@@ -16,31 +16,22 @@ pub use surroundings::{Surroundings, language_of_locale};
 
 /// The files of the sample, which only a project without content gets.
 const SAMPLE: [(&str, &str); 7] = [
-    ("content/index.md", include_str!("init/content/index.md")),
+    ("content/index.md", include_str!("content/index.md")),
     (
         "content/key-figures.md",
-        include_str!("init/content/key-figures.md"),
+        include_str!("content/key-figures.md"),
     ),
-    ("content/people.md", include_str!("init/content/people.md")),
-    (
-        "content/reactions.md",
-        include_str!("init/content/reactions.md"),
-    ),
-    (
-        "content/sources.md",
-        include_str!("init/content/sources.md"),
-    ),
-    (
-        "content/timeline.md",
-        include_str!("init/content/timeline.md"),
-    ),
+    ("content/people.md", include_str!("content/people.md")),
+    ("content/reactions.md", include_str!("content/reactions.md")),
+    ("content/sources.md", include_str!("content/sources.md")),
+    ("content/timeline.md", include_str!("content/timeline.md")),
     (
         "sources/sample-notice.txt",
-        include_str!("init/sample-notice.txt"),
+        include_str!("sample-notice.txt"),
     ),
 ];
 
-const IGNORED: &str = include_str!("init/gitignore");
+const IGNORED: &str = include_str!("gitignore");
 
 /// Where the workflow for GitHub Pages stands in a project.
 pub const WORKFLOW: &str = ".github/workflows/pages.yml";
@@ -67,11 +58,11 @@ pub struct Report {
     pub advice: Vec<String>,
 }
 
-/// Makes a new site.
+/// Makes a new site, or adds the workflow for GitHub Pages to one that is there.
 ///
 /// # Errors
 ///
-/// If the folder holds a site already, or can't be written.
+/// If the folder holds a site already and no workflow is wanted, or can't be written.
 ///
 /// # Examples
 ///
@@ -88,14 +79,20 @@ pub struct Report {
 pub fn init(options: &Options, surroundings: &Surroundings) -> Result<Report, Error> {
     let dir = &options.dir;
     let config = dir.join("site.yaml");
+    let mut report = Report::default();
     if fs::symlink_metadata(&config).is_ok() {
+        if options.github_pages {
+            // A site that is there may still want the workflow, and nothing else.
+            put(dir, WORKFLOW, &workflow(), &mut report)?;
+            report.advice.push(pages_advice(surroundings));
+            return Ok(report);
+        }
         let message = format!("there is a site in `{}` already", dir.display());
         return Err(
             Error::usage(message).help("build it with `nutgraf build`, or name another folder")
         );
     }
     fs::create_dir_all(dir).map_err(|cause| Error::io("make the folder", dir, cause))?;
-    let mut report = Report::default();
     for (path, text) in files(options)? {
         put(dir, &path, &text, &mut report)?;
     }
@@ -106,6 +103,9 @@ pub fn init(options: &Options, surroundings: &Surroundings) -> Result<Report, Er
     {
         report.advice.extend(missing_rules(dir)?);
     }
+    if options.github_pages {
+        report.advice.push(pages_advice(surroundings));
+    }
     put(
         dir,
         "site.yaml",
@@ -113,6 +113,17 @@ pub fn init(options: &Options, surroundings: &Surroundings) -> Result<Report, Er
         &mut report,
     )?;
     Ok(report)
+}
+
+/// What the workflow can't do by itself.
+fn pages_advice(surroundings: &Surroundings) -> String {
+    let settings = match &surroundings.repository {
+        Some(repository) => format!("at {repository}/settings/pages"),
+        None => "in the repository's Settings > Pages".to_owned(),
+    };
+    format!(
+        "Once, {settings}, choose GitHub Actions as the source; then every push to `main` publishes the site."
+    )
 }
 
 /// Every file but `site.yaml`.
@@ -125,11 +136,11 @@ fn files(options: &Options) -> Result<Vec<(String, String)>, Error> {
         (".gitignore", IGNORED.to_owned()),
         (
             ".vscode/extensions.json",
-            include_str!("init/vscode-extensions.json").to_owned(),
+            include_str!("vscode-extensions.json").to_owned(),
         ),
         (
             ".vscode/settings.json",
-            include_str!("init/vscode-settings.json").to_owned(),
+            include_str!("vscode-settings.json").to_owned(),
         ),
         ("schema/page.json", format!("{:#}\n", schema::page_schema())),
         ("schema/site.json", format!("{:#}\n", schema::site_schema())),
@@ -143,7 +154,7 @@ fn files(options: &Options) -> Result<Vec<(String, String)>, Error> {
 
 /// The workflow that checks a site and publishes it to GitHub Pages.
 pub fn workflow() -> String {
-    include_str!("init/pages.yml").replace("@VERSION@", env!("CARGO_PKG_VERSION"))
+    include_str!("pages.yml").replace("@VERSION@", env!("CARGO_PKG_VERSION"))
 }
 
 /// Whether `content/` holds nothing but, at most, pages of the sample.
@@ -221,7 +232,7 @@ fn settings(options: &Options, surroundings: &Surroundings) -> String {
         Some(_) => "\n# Worked out from the git remote; mend it if the site will stand elsewhere.",
         None => "",
     };
-    include_str!("init/site.yaml")
+    include_str!("site.yaml")
         .replace("@BASE_URL_NOTE@", note)
         .replace(
             "@BASE_URL@",
@@ -348,7 +359,7 @@ mod tests {
 
     #[test]
     fn every_setting_is_explained() {
-        let template = include_str!("init/site.yaml");
+        let template = include_str!("site.yaml");
         let settings = settings(&Options::default(), &Surroundings::default());
         for field in schema::SITE {
             let line = format!("\n{}:", field.name);

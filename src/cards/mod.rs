@@ -1,0 +1,186 @@
+//! What does a page look like where its address is shared? A picture with its headline, drawn at build time.
+//!
+//! A [`Card`] is the words of such a picture, and [`Card::draw`] makes the PNG. The same card is the same bytes: the
+//! font comes with the program, and those of the machine are never looked at. It is used for drawing alone and never
+//! served; its license stands beside it in `OFL.txt`.
+//!
+//! # Design
+//!
+//! *Why is there no card for a headline in Arabic or Chinese?* The font holds Latin, Greek and Cyrillic letters.
+//! Fonts of every script would make the program ten times as large, and a headline in empty boxes is worse than no
+//! picture. So a card whose words can't be drawn isn't made ([`Card::new`]), and the page is shared by its words.
+
+mod draw;
+mod face;
+mod png;
+
+use crate::project::ContentHash;
+use face::Face;
+
+/// The width of every card in pixels.
+pub const WIDTH: u32 = 1200;
+
+/// The height of every card in pixels.
+pub const HEIGHT: u32 = 630;
+
+/// The picture of a page: words in their colors.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Card {
+    words: CardWords,
+    colors: CardColors,
+}
+
+/// The words on a card.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct CardWords {
+    /// The small line above the headline; may be empty.
+    pub kicker: String,
+    /// The headline.
+    pub title: String,
+    /// What stands below the headline, as far as there is room; may be empty.
+    pub dek: String,
+    /// The site's name, at the foot.
+    pub site: String,
+    /// The date, at the foot; may be empty.
+    pub date: String,
+}
+
+/// The colors of a card, as CSS writes them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct CardColors {
+    /// The ground.
+    pub background: String,
+    /// The headline.
+    pub text: String,
+    /// The date.
+    pub muted: String,
+    /// Lines.
+    pub border: String,
+    /// The line above the headline.
+    pub accent: String,
+}
+
+impl Card {
+    /// A card with these words; `None` if they have letters that can't be drawn, or if there is no headline.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use nutgraf::cards::{Card, CardColors, CardWords};
+    ///
+    /// let card = |title: &str| {
+    ///     let words = CardWords { title: title.to_owned(), ..CardWords::default() };
+    ///     Card::new(words, CardColors::default())
+    /// };
+    /// assert!(card("What the council decided").is_some());
+    /// assert!(card("市议会").is_none());
+    /// ```
+    pub fn new(words: CardWords, colors: CardColors) -> Option<Self> {
+        let face = Face::new()?;
+        let CardWords {
+            kicker,
+            title,
+            dek,
+            site,
+            date,
+        } = &words;
+        let lines = [kicker, title, dek, site, date];
+        let is_drawable = lines.into_iter().all(|line| face.has(line));
+        let is_empty = words.title.trim().is_empty();
+        (is_drawable && !is_empty).then_some(Self { words, colors })
+    }
+
+    /// What the card says, in one line.
+    pub fn alt(&self) -> String {
+        let CardWords {
+            kicker,
+            title,
+            site,
+            date,
+            dek: _,
+        } = &self.words;
+        let said = [kicker, title, site, date];
+        let said: Vec<&str> = said
+            .into_iter()
+            .map(String::as_str)
+            .filter(|line| !line.is_empty())
+            .collect();
+        said.join(" · ")
+    }
+
+    /// The hash of all that a card's bytes depend on.
+    pub fn hash(&self) -> ContentHash {
+        let Self { words, colors } = self;
+        let CardWords {
+            kicker,
+            title,
+            dek,
+            site,
+            date,
+        } = words;
+        let CardColors {
+            background,
+            text,
+            muted,
+            border,
+            accent,
+        } = colors;
+        let parts = [draw::VERSION, kicker, title, dek, site, date];
+        let parts = parts
+            .into_iter()
+            .chain([background, text, muted, border, accent].map(String::as_str));
+        ContentHash::of_parts(parts.map(str::as_bytes))
+    }
+
+    /// The card as a PNG of [`WIDTH`] by [`HEIGHT`] pixels; `None` if the colors aren't those of CSS.
+    pub fn draw(&self) -> Option<Vec<u8>> {
+        let pixels = draw::pixels(&self.words, &self.colors)?;
+        png::encode(&pixels)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn card(title: &str) -> Card {
+        let words = CardWords {
+            kicker: "Explainer".to_owned(),
+            title: title.to_owned(),
+            dek: "What it was about".to_owned(),
+            site: "The <Harbor> & the “Gazette”".to_owned(),
+            date: "January 27, 2025".to_owned(),
+        };
+        let colors = CardColors {
+            background: "#fff".to_owned(),
+            text: "#000".to_owned(),
+            muted: "#555".to_owned(),
+            border: "#ccc".to_owned(),
+            accent: "#0b5a60".to_owned(),
+        };
+        Card::new(words, colors).unwrap()
+    }
+
+    #[test]
+    fn the_same_words_are_the_same_bytes() {
+        let first = card("What the council decided").draw().unwrap();
+        assert!(first == card("What the council decided").draw().unwrap());
+        assert!(first != card("What the council denied").draw().unwrap());
+        let size = |at: usize| u32::from_be_bytes(first[at..at + 4].try_into().unwrap());
+        assert_eq!((size(16), size(20)), (WIDTH, HEIGHT));
+    }
+
+    #[test]
+    fn another_card_has_another_hash() {
+        let hash = card("A").hash();
+        assert_eq!(hash, card("A").hash());
+        assert_ne!(hash, card("B").hash());
+    }
+
+    #[test]
+    fn colors_that_css_does_not_know_make_no_picture_of_their_own() {
+        let mut card = card("A");
+        card.colors.text = "\"/><".to_owned();
+        assert!(card.draw().is_none());
+    }
+}

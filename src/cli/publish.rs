@@ -1,0 +1,129 @@
+//! `publish`: what was asked for, and what has become of it, in words.
+
+use super::args::{Format, Global, PublishArgs};
+use super::screen::{Screen, count};
+use super::{Outcome, open, root};
+use crate::edition::Edition;
+use crate::error::Error;
+use crate::publish::{self, Change, Options, Refusal, Report};
+
+pub(super) fn publish(
+    args: &PublishArgs,
+    global: &Global,
+    screen: Screen,
+) -> Result<Outcome, Error> {
+    let options = options(args)?;
+    let root = root(global)?;
+    let (edition, mut faults) = open(&root, &args.site)?;
+    faults.extend(edition.faults());
+    screen.report(&faults, &edition, Format::Human)?;
+    match publish::publish(&root, &edition, &faults, &options)? {
+        publish::Outcome::Refused(refusals) => {
+            refuse(&refusals, args, screen)?;
+            Ok(Outcome::Faults)
+        }
+        publish::Outcome::Ready(report) => {
+            tell(&report, args, &edition, screen)?;
+            Ok(Outcome::Fine)
+        }
+    }
+}
+
+fn options(args: &PublishArgs) -> Result<Options, Error> {
+    let domain = |written: &String| {
+        crate::config::domain(written.trim()).ok_or_else(|| {
+            Error::usage(format!(
+                "`{written}` can't be `--cname`: it should be a domain by itself"
+            ))
+            .help("write `--cname www.example.org`, without `https://` and without slashes")
+        })
+    };
+    Ok(Options {
+        branch: args.branch.clone(),
+        remote: args.remote.clone(),
+        cname: args.cname.as_ref().map(domain).transpose()?,
+        orphan: args.orphan,
+        dry_run: args.dry_run,
+        force: args.force,
+    })
+}
+
+fn refuse(refusals: &[Refusal], args: &PublishArgs, screen: Screen) -> Result<(), Error> {
+    for refusal in refusals {
+        let (what, mend) = (&refusal.what, &refusal.mend);
+        screen.complain(&format!("not published: {what}"))?;
+        screen.complain(&format!("  help: {mend}"))?;
+    }
+    let n_forced = refusals
+        .iter()
+        .filter(|refusal| refusal.can_be_forced)
+        .count();
+    let are_all = n_forced == refusals.len();
+    if args.force {
+        // What is left can't be overridden, and has been said.
+        return Ok(());
+    }
+    match (n_forced, are_all) {
+        (0, _) => Ok(()),
+        (_, true) => screen.complain("`--force` publishes in spite of all this."),
+        (_, false) => screen.complain("`--force` helps only against a part of this."),
+    }
+}
+
+fn tell(
+    report: &Report,
+    args: &PublishArgs,
+    edition: &Edition,
+    screen: Screen,
+) -> Result<(), Error> {
+    for refusal in &report.overridden {
+        screen.complain(&format!("overridden by --force: {}", refusal.what))?;
+    }
+    let Report { branch, remote, .. } = report;
+    if args.dry_run {
+        for (change, path) in report.changes.iter() {
+            screen.say(&format!("{:<8}{path}", change.name()))?;
+        }
+        return screen.say(&format!(
+            "`{branch}` on `{remote}` would have {}. Nothing was changed.",
+            changes(report)
+        ));
+    }
+    let Some(commit) = &report.commit else {
+        return screen.say(&format!(
+            "`{branch}` on `{remote}` holds this site already; nothing was pushed."
+        ));
+    };
+    let n_pages = count(edition.outline().heads.len(), "page");
+    let commit = commit.get(..10).unwrap_or(commit);
+    screen.say(&format!(
+        "Published {n_pages} to `{branch}` on `{remote}` as {commit}: {}.",
+        changes(report)
+    ))?;
+    let config = edition.office().config();
+    if let Some(base_url) = config.and_then(|config| config.base_url.as_deref()) {
+        screen.say(&format!("In a minute or two, it will be at {base_url}"))?;
+    }
+    match &report.repository {
+        Some(repository) if report.is_new && repository.pages().is_some() => screen.say(&format!(
+            "The first time, switch it on at {}/settings/pages: deploy from the branch `{branch}`, folder / (root).",
+            repository.page()
+        )),
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// "2 new files, 1 changed, 1 removed".
+fn changes(report: &Report) -> String {
+    let parts = [Change::New, Change::Changed, Change::Removed]
+        .map(|change| (change, report.changes.count(change)));
+    let mut parts = parts.into_iter().filter(|(_, n)| *n > 0);
+    let Some((first, n)) = parts.next() else {
+        return "no other files".to_owned();
+    };
+    let mut text = count(n, &format!("{} file", first.name()));
+    for (change, n) in parts {
+        text.push_str(&format!(", {n} {}", change.name()));
+    }
+    text
+}

@@ -1,0 +1,145 @@
+//! How does a new page or a new explainer begin?
+//!
+//! [`new`] writes Markdown files that build at once and hold, as comments, what is to be filled in. It never overwrites
+//! a file, and makes either all files or none.
+
+use std::fs::{self, OpenOptions};
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use crate::error::Error;
+use crate::init::scalar;
+use crate::project::SourcePath;
+
+/// The files of an explainer, by their names in its folder.
+const EXPLAINER: [(&str, &str); 5] = [
+    ("index.md", include_str!("explainer/index.md")),
+    ("timeline.md", include_str!("explainer/timeline.md")),
+    ("key-figures.md", include_str!("explainer/key-figures.md")),
+    ("reactions.md", include_str!("explainer/reactions.md")),
+    ("sources.md", include_str!("explainer/sources.md")),
+];
+
+const PAGE: &str = include_str!("page.md");
+
+/// What is to begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// One page.
+    Page,
+    /// A folder with the pages of an explainer.
+    Explainer,
+}
+
+/// Makes a page or an explainer in a project, and tells its files, relative to the project's folder.
+///
+/// `into` is a folder below `content/`; by default it is `content/` itself. The file's name is made from the title.
+///
+/// # Errors
+///
+/// If the title has no letter or digit, the folder isn't below `content/`, a file is there already, or the disk refuses.
+///
+/// # Examples
+///
+/// ```
+/// use nutgraf::new::{Kind, new};
+///
+/// let dir = tempfile::tempdir().unwrap();
+/// let made = new(dir.path(), Kind::Page, "Who pays?", None).unwrap();
+/// assert_eq!(made, [std::path::Path::new("content/who-pays.md")]);
+/// let text = std::fs::read_to_string(dir.path().join(&made[0])).unwrap();
+/// assert!(text.starts_with("---\ntitle: Who pays?\n"));
+/// ```
+pub fn new(
+    root: &Path,
+    kind: Kind,
+    title: &str,
+    into: Option<&str>,
+) -> Result<Vec<PathBuf>, Error> {
+    let title = title.trim();
+    let slug = slug::slugify(title);
+    if slug.is_empty() {
+        return Err(
+            Error::usage(format!("no file's name can be made from `{title}`"))
+                .help("write a title with at least one letter or digit"),
+        );
+    }
+    let folder = folder(into.unwrap_or_default())?;
+    let files: Vec<(String, &str)> = match kind {
+        Kind::Page => vec![(format!("{folder}/{slug}.md"), PAGE)],
+        Kind::Explainer => {
+            let files = EXPLAINER.iter();
+            let named =
+                |(name, text): &(&str, &'static str)| (format!("{folder}/{slug}/{name}"), *text);
+            files.map(named).collect()
+        }
+    };
+    // A page and a folder of one name would have one address.
+    let other = match kind {
+        Kind::Page => format!("{folder}/{slug}"),
+        Kind::Explainer => format!("{folder}/{slug}.md"),
+    };
+    let taken = files.iter().map(|(path, _)| path).chain([&other]);
+    for path in taken {
+        if fs::symlink_metadata(root.join(path)).is_ok() {
+            return Err(there_already(path));
+        }
+    }
+    let mut made = Vec::new();
+    for (path, template) in &files {
+        let text = template.replace("@TITLE@", &scalar(title));
+        if let Err(error) = put(root, path, &text) {
+            for path in &made {
+                let path = root.join(path);
+                fs::remove_file(&path).map_err(|cause| Error::io("remove", &path, cause))?;
+            }
+            return Err(error);
+        }
+        made.push(PathBuf::from(path));
+    }
+    Ok(made)
+}
+
+/// The folder below `content/` that was named, with or without `content/` before it.
+fn folder(written: &str) -> Result<String, Error> {
+    let below = written.trim_end_matches('/');
+    let below = match below {
+        "content" => "",
+        below => below.strip_prefix("content/").unwrap_or(below),
+    };
+    if below.is_empty() {
+        return Ok("content".to_owned());
+    }
+    let path = SourcePath::new("content/index.md").join(below);
+    let path = path.filter(|path| {
+        path.as_str().starts_with("content/")
+            && !below.starts_with('/')
+            && !below.contains(['\\', ':'])
+    });
+    match path {
+        Some(path) => Ok(path.as_str().to_owned()),
+        None => Err(
+            Error::usage(format!("`{written}` isn't a folder below `content/`"))
+                .help("write it as it is below `content/`: `--into harbor`"),
+        ),
+    }
+}
+
+fn put(root: &Path, path: &str, text: &str) -> Result<(), Error> {
+    let full = root.join(path);
+    if let Some(folder) = full.parent() {
+        fs::create_dir_all(folder).map_err(|cause| Error::io("make the folder", folder, cause))?;
+    }
+    let file = OpenOptions::new().write(true).create_new(true).open(&full);
+    let mut file = file.map_err(|cause| match cause.kind() {
+        ErrorKind::AlreadyExists => there_already(path),
+        _ => Error::io("write", &full, cause),
+    })?;
+    file.write_all(text.as_bytes())
+        .map_err(|cause| Error::io("write", &full, cause))
+}
+
+fn there_already(path: &str) -> Error {
+    Error::usage(format!("`{path}` is there already"))
+        .help("give the new one another title, or another folder with `--into`")
+}

@@ -1,0 +1,76 @@
+//! The picture of a page for where its address is shared.
+
+use crate::cards::{self, Card, CardColors, CardWords};
+use crate::model::PageHead;
+use crate::plan::context::Desk;
+use crate::plan::view::ImageView;
+use crate::project::Permalink;
+use crate::theme;
+
+/// The card of a page; `None` if the site has none, or no address that they could be found at, or if the words can't
+/// be drawn.
+pub fn card(desk: &Desk<'_>, head: &PageHead) -> Option<Card> {
+    let config = desk.config;
+    if !config.cards || config.base_url.is_none() {
+        return None;
+    }
+    let explainer = desk.outline.explainer_of(&head.source);
+    let explainer = explainer.and_then(|folder| desk.outline.index_of(folder));
+    let kicker = match explainer {
+        Some(explainer) if explainer.permalink == head.permalink => desk.words.get("explainer"),
+        Some(explainer) => &explainer.title,
+        None => "",
+    };
+    let names = [Some(&config.title), config.publisher.as_ref()];
+    let site = names
+        .into_iter()
+        .flatten()
+        .find(|name| **name != head.title);
+    let dates = [Some(head), explainer.map(|head| &**head)]
+        .into_iter()
+        .flatten();
+    let date = dates
+        .flat_map(|head| [&head.updated, &head.date])
+        .flatten()
+        .next();
+    let words = CardWords {
+        kicker: kicker.to_owned(),
+        title: head.title.clone(),
+        dek: head.description.clone().unwrap_or_default(),
+        site: site.cloned().unwrap_or_default(),
+        date: date
+            .map(|date| desk.phrases().published(date).words)
+            .unwrap_or_default(),
+    };
+    let color = |name| theme::colors::light(&config.colors, name);
+    let colors = CardColors {
+        background: color("background"),
+        text: color("text"),
+        muted: color("muted"),
+        border: color("border"),
+        accent: color("accent"),
+    };
+    Card::new(words, colors)
+}
+
+/// The address of a card: another one for every other card, so that networks that keep pictures notice.
+pub(super) fn permalink(head: &PageHead, card: &Card) -> Permalink {
+    let page = head.permalink.as_str().trim_end_matches('/');
+    let page = page.strip_suffix(".html").unwrap_or(page);
+    let name = match page {
+        "" => "index".to_owned(),
+        page => page.replace('/', "-"),
+    };
+    Permalink::new(format!("cards/{name}.{}.png", card.hash().short()))
+}
+
+/// The card of a page as its head names it.
+pub(super) fn image(desk: &Desk<'_>, head: &PageHead) -> Option<ImageView> {
+    let card = card(desk, head)?;
+    Some(ImageView {
+        href: desk.absolute(&permalink(head, &card))?,
+        width: cards::WIDTH,
+        height: cards::HEIGHT,
+        alt: card.alt(),
+    })
+}

@@ -1,0 +1,240 @@
+//! The records that stand on a page, by schema.org.
+
+use serde_json::{Value, json};
+
+use super::Node;
+use crate::model::{
+    Anchor, DateKind, Event, Figure, FigureValue, Number, PartialDate, Person, Qualifier, Quantity,
+    Reaction, Term,
+};
+use crate::plan::context::Sheet;
+use crate::plan::{DataFile, markup};
+
+/// The works that are part of a page: quotations, terms and data.
+pub(super) fn parts(sheet: &Sheet<'_>) -> Vec<Value> {
+    let records = &sheet.page.records;
+    let quotations = records
+        .reactions
+        .iter()
+        .filter_map(|item| quotation(sheet, item));
+    let terms = records.terms.iter().map(|item| term(sheet, item));
+    quotations.chain(terms).chain(dataset(sheet)).collect()
+}
+
+/// What a page speaks of: events that are dated by their day, and numbers.
+pub(super) fn mentions(sheet: &Sheet<'_>) -> Vec<Value> {
+    let records = &sheet.page.records;
+    let events = records.events.iter().filter_map(|item| event(sheet, item));
+    let figures = records
+        .figures
+        .iter()
+        .flat_map(|item| observations(sheet, item));
+    events.chain(figures).collect()
+}
+
+fn address(sheet: &Sheet<'_>, anchor: &Anchor) -> Option<String> {
+    let page = sheet.desk.absolute(&anchor.page)?;
+    Some(format!("{page}#{}", anchor.id))
+}
+
+/// An event; `None` for one whose day isn't known.
+fn event(sheet: &Sheet<'_>, event: &Event) -> Option<Value> {
+    let day = event.date.exact_day()?;
+    let mut node = Node::of("Event");
+    node.set("name", json!(event.title));
+    node.set("startDate", json!(day.to_string()));
+    let text = event.text.as_ref();
+    node.set_if_any(
+        "description",
+        text.map(|text| markup::plain(sheet.desk, text)),
+    );
+    let worked_out = event.inferred.as_ref().map(|reason| {
+        let label = sheet.desk.words.get("worked_out");
+        format!("{label}: {reason}")
+    });
+    node.set_if_any("disambiguatingDescription", worked_out);
+    if event.expected {
+        node.set("eventStatus", json!("https://schema.org/EventScheduled"));
+    }
+    node.set_if_any("url", address(sheet, &event.anchor));
+    Some(node.value())
+}
+
+/// A quotation, with who said it and where it was found; `None` for a paraphrase.
+fn quotation(sheet: &Sheet<'_>, reaction: &Reaction) -> Option<Value> {
+    let mut node = Node::of("Quotation");
+    node.set("text", json!(reaction.quote.as_ref()?));
+    node.set("creator", speaker(&reaction.speaker));
+    let language = reaction.language.as_deref();
+    node.set(
+        "inLanguage",
+        json!(language.unwrap_or(&sheet.desk.config.language)),
+    );
+    let day = reaction.date.as_ref().and_then(certain);
+    node.set_if_any("dateCreated", day);
+    node.set_if_any("url", address(sheet, &reaction.anchor));
+    let sources = reaction.sources.iter().map(|reference| {
+        let source = &reference.source;
+        let mut work = Node::of("CreativeWork");
+        work.set("name", json!(source.title));
+        work.set_if_any("url", source.url.as_deref());
+        work.value()
+    });
+    node.set_list("isBasedOn", sources);
+    Some(node.value())
+}
+
+/// A speaker with a role or an organisation is a person; without, it may be a body that speaks.
+fn speaker(person: &Person) -> Value {
+    let is_person = person.role.is_some() || person.organisation.is_some();
+    let mut node = Node::of(if is_person { "Person" } else { "Thing" });
+    node.set("name", json!(person.name));
+    node.set_if_any("jobTitle", person.role.as_deref());
+    let organization = |name: &String| json!({ "@type": "Organization", "name": name });
+    node.set_if_any(
+        "affiliation",
+        person.organisation.as_ref().map(organization),
+    );
+    node.set_if_any("url", person.url.as_deref());
+    node.value()
+}
+
+fn term(sheet: &Sheet<'_>, term: &Term) -> Value {
+    let mut node = Node::of("DefinedTerm");
+    node.set("name", json!(term.term));
+    node.set(
+        "description",
+        json!(markup::plain(sheet.desk, &term.definition)),
+    );
+    node.set_if_any("url", address(sheet, &term.anchor));
+    node.value()
+}
+
+/// One observation for every number of a figure.
+fn observations(sheet: &Sheet<'_>, figure: &Figure) -> Vec<Value> {
+    match &figure.value {
+        FigureValue::Series(points) => points
+            .iter()
+            .map(|point| observation(sheet, figure, &point.quantity, Some(&point.date)))
+            .collect(),
+        FigureValue::Single(quantity) | FigureValue::Derived(quantity, _) => {
+            vec![observation(sheet, figure, quantity, figure.date.as_ref())]
+        }
+    }
+}
+
+fn observation(
+    sheet: &Sheet<'_>,
+    figure: &Figure,
+    quantity: &Quantity,
+    date: Option<&PartialDate>,
+) -> Value {
+    let mut node = Node::of("Observation");
+    node.set("name", json!(figure.title));
+    let number = number(quantity.number);
+    let words = || json!(sheet.desk.phrases().quantity(quantity).words);
+    // A hedged number is a bound, and its value is in words: "over 24,000".
+    match quantity.qualifier {
+        None => node.set("value", number),
+        Some(Qualifier::About) => node.set("value", words()),
+        Some(Qualifier::Over | Qualifier::AtLeast) => {
+            node.set("value", words());
+            node.set("minValue", number);
+        }
+        Some(Qualifier::Under) => {
+            node.set("value", words());
+            node.set("maxValue", number);
+        }
+    }
+    if !quantity.unit.is_empty() {
+        node.set("unitText", json!(quantity.unit));
+    }
+    let margin = |margin| json!({ "@type": "QuantitativeValue", "value": self::number(margin) });
+    node.set_if_any("marginOfError", figure.margin.map(margin));
+    node.set_if_any("description", asked(sheet, figure));
+    match date.map(|date| (certain(date), date)) {
+        Some((Some(moment), _)) => node.set("observationDate", json!(moment)),
+        Some((None, date)) => node.set("observationPeriod", json!(date.written())),
+        None => {}
+    }
+    node.set_if_any("url", address(sheet, &figure.anchor));
+    node.value()
+}
+
+/// Of whom or what, and how many were asked, in words.
+fn asked(sheet: &Sheet<'_>, figure: &Figure) -> Option<String> {
+    let words = sheet.desk.words;
+    let sample = figure
+        .sample
+        .map(|sample| sheet.desk.phrases().number(sample));
+    let facts = [
+        ("population", figure.population.clone()),
+        ("sample", sample),
+    ];
+    let facts: Vec<String> = facts
+        .into_iter()
+        .filter_map(|(key, fact)| Some(format!("{}: {}", words.get(key), fact?)))
+        .collect();
+    (!facts.is_empty()).then(|| facts.join("; "))
+}
+
+/// A date as ISO 8601 has it; `None` for one that is a stretch, or only about right.
+fn certain(date: &PartialDate) -> Option<String> {
+    match date.kind() {
+        DateKind::At(moment) if !moment.approximate && !moment.uncertain => date.html_datetime(),
+        DateKind::At(_) | DateKind::Between(..) => None,
+    }
+}
+
+/// A number as JSON; as text, if JSON's readers would round it.
+fn number(number: Number) -> Value {
+    let written = number.value().normalize().to_string();
+    match serde_json::from_str::<Value>(&written) {
+        Ok(value) if value.to_string() == written => value,
+        Ok(_) | Err(_) => json!(written),
+    }
+}
+
+/// The data files of what stands on the page, as one set.
+fn dataset(sheet: &Sheet<'_>) -> Option<Value> {
+    let records = &sheet.page.records;
+    let head = &sheet.page.head;
+    let mut files = Vec::new();
+    if !records.events.is_empty() {
+        files.extend([
+            (DataFile::EventsCsv, "text/csv"),
+            (DataFile::EventsJson, "application/json"),
+        ]);
+    }
+    if !records.figures.is_empty() {
+        files.extend([
+            (DataFile::FiguresCsv, "text/csv"),
+            (DataFile::FiguresJson, "application/json"),
+        ]);
+    }
+    if !records.reactions.is_empty() {
+        files.push((DataFile::ReactionsJson, "application/json"));
+    }
+    let downloads: Vec<Value> = files
+        .into_iter()
+        .filter_map(|(file, kind)| {
+            let url = sheet.desk.absolute(&sheet.data_address(file)?)?;
+            let download =
+                json!({ "@type": "DataDownload", "contentUrl": url, "encodingFormat": kind });
+            Some(download)
+        })
+        .collect();
+    if downloads.is_empty() {
+        return None;
+    }
+    let mut node = Node::of("Dataset");
+    let label = sheet.desk.words.get("downloads");
+    node.set("name", json!(format!("{}: {label}", head.title)));
+    node.set(
+        "description",
+        json!(head.description.as_ref().unwrap_or(&head.title)),
+    );
+    node.set_list("distribution", downloads);
+    node.set("isAccessibleForFree", json!(true));
+    Some(node.value())
+}

@@ -1,0 +1,262 @@
+//! What is in the way of publishing? Each answer says how to mend it.
+
+use super::branch::Branch;
+use super::changes::Changes;
+use super::place::Place;
+use crate::diag::{Code, Diagnostics, Severity};
+use crate::edition::Edition;
+use crate::error::Error;
+use crate::project::SourcePath;
+
+/// How many files are named before the rest is counted.
+const NAMED: usize = 3;
+
+/// A reason not to publish.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// What is in the way.
+    pub what: String,
+    /// How to mend it.
+    pub mend: String,
+    /// Whether `force` overrides it.
+    pub can_be_forced: bool,
+    /// Whether it is that the sources aren't those of the commit.
+    pub(super) is_about_sources: bool,
+}
+
+impl Refusal {
+    /// A reason that `force` overrides.
+    fn soft(what: impl Into<String>, mend: impl Into<String>) -> Self {
+        Self {
+            what: what.into(),
+            mend: mend.into(),
+            can_be_forced: true,
+            is_about_sources: false,
+        }
+    }
+
+    /// A reason without a way around it.
+    pub(super) fn fixed(what: impl Into<String>, mend: impl Into<String>) -> Self {
+        Self {
+            can_be_forced: false,
+            ..Self::soft(what, mend)
+        }
+    }
+}
+
+/// Whether the site as it was rendered is one that readers may see.
+pub(super) fn of_site(edition: &Edition, faults: &Diagnostics) -> Vec<Refusal> {
+    let awaiting = faults
+        .iter()
+        .filter(|fault| fault.code == Code::NeedsReview);
+    let n_awaiting = awaiting.count();
+    let n_errors = faults.count(Severity::Error) - n_awaiting;
+    let n_warnings = faults.count(Severity::Warning);
+    let mut refusals = Vec::new();
+    if n_errors > 0 {
+        refusals.push(Refusal::fixed(
+            format!("the sources have {}", count(n_errors, "error")),
+            "mend what is listed above; `nutgraf check` lists it again",
+        ));
+    }
+    if n_awaiting > 0 {
+        let what = match n_awaiting {
+            1 => "1 record was drafted and awaits review".to_owned(),
+            n => format!("{n} records were drafted and await review"),
+        };
+        let mend = "compare each with its source, and remove its line `review: true`";
+        refusals.push(Refusal::fixed(what, mend));
+    }
+    if n_warnings > 0 {
+        refusals.push(Refusal::soft(
+            format!("the sources have {}", count(n_warnings, "warning")),
+            "mend what is listed above; `nutgraf check --strict` lists it again",
+        ));
+    }
+    if edition.settings().drafts {
+        refusals.push(Refusal::soft(
+            "drafts would be published",
+            "leave out `--drafts`",
+        ));
+    }
+    let has_address = edition
+        .office()
+        .config()
+        .is_some_and(|config| config.base_url.is_some());
+    if n_errors == 0 && !has_address {
+        refusals.push(Refusal::soft(
+            "the site doesn't know its address, so that it has no feed, no sitemap and no canonical links",
+            "add `base_url: https://…` to `site.yaml`, or name the address with `--base-url`",
+        ));
+    }
+    refusals
+}
+
+/// Whether the sources are those of the commit that the publication will name.
+pub(super) fn of_sources(place: &Place, edition: &Edition) -> Result<Vec<Refusal>, Error> {
+    let mut refusals = Vec::new();
+    if place.head.is_none() {
+        let mend = "run `git add --all` and `git commit`";
+        refusals.push(Refusal::fixed("nothing is committed yet", mend));
+        return Ok(refusals);
+    }
+    if place.source_branch.as_deref() == Some(place.branch.as_str()) {
+        refusals.push(Refusal::fixed(
+            format!("the sources are on `{}` themselves, which the finished site would replace", place.branch),
+            "move to the branch of the sources with `git switch`, or name another branch with `--branch`",
+        ));
+    }
+    let uncommitted = uncommitted(place, edition)?;
+    if !uncommitted.is_empty() {
+        let (are, is) = match uncommitted.len() {
+            1 => ("isn't", "it is"),
+            _ => ("aren't", "they are"),
+        };
+        let named = named(&uncommitted);
+        refusals.push(Refusal {
+            is_about_sources: true,
+            ..Refusal::soft(
+                format!("{named} {are} committed as {is} here"),
+                "run `git add` for them and `git commit`, so that what is published can be found again",
+            )
+        });
+    }
+    Ok(refusals)
+}
+
+/// The files of the site that aren't as the commit has them.
+fn uncommitted(place: &Place, edition: &Edition) -> Result<Vec<String>, Error> {
+    let args = [
+        "status",
+        "--porcelain=v1",
+        "-z",
+        "--no-renames",
+        "--untracked-files=all",
+        "--ignored=matching",
+        "--",
+        "site.yaml",
+        "content",
+        "templates",
+        "static",
+        "data",
+        "evidence.lock",
+    ];
+    let items = place.git.demand("compare the sources", args)?.items();
+    let mut files = Vec::new();
+    for item in items {
+        let Some((status, path)) = item.split_at_checked(3) else {
+            continue;
+        };
+        let path = path.strip_prefix(&place.prefix).unwrap_or(path);
+        // What git doesn't know matters only if the site is made from it.
+        let is_unknown = matches!(status, "?? " | "!! ");
+        if !is_unknown || is_read(edition, path) {
+            files.push(path.to_owned());
+        }
+    }
+    Ok(files)
+}
+
+/// Whether the site is made from a file, or from a file in a folder (with a slash at its end).
+fn is_read(edition: &Edition, path: &str) -> bool {
+    match path.strip_suffix('/') {
+        Some(folder) => edition.snapshot().below(folder).next().is_some(),
+        None => edition.snapshot().get(&SourcePath::new(path)).is_some(),
+    }
+}
+
+/// Whether the branch is one that may be replaced.
+pub(super) fn of_branch(place: &Place, branch: &Branch) -> Result<Vec<Refusal>, Error> {
+    let mut refusals = Vec::new();
+    let Some(tip) = &branch.tip else {
+        return Ok(refusals);
+    };
+    let changes = Changes::between(&place.git, branch.ours.as_deref(), tip)?;
+    let foreign = changes.iter().map(|(_, path)| path.to_owned());
+    let foreign: Vec<String> = foreign
+        .filter(|path| !matches!(path.as_str(), "CNAME" | ".nojekyll"))
+        .collect();
+    if !foreign.is_empty() {
+        let name = &place.branch;
+        let named = named(&foreign);
+        let what = match branch.ours {
+            Some(_) => {
+                format!("somebody has changed {named} on `{name}` itself, which would be undone")
+            }
+            None => format!(
+                "`{name}` holds files that nutgraf didn't make, which would go away: {named}"
+            ),
+        };
+        refusals.push(Refusal::soft(
+            what,
+            "move what is needed into your sources (`static/` is published as it is), or name another branch with `--branch`",
+        ));
+    }
+    if let Some(source) = &branch.source
+        && is_newer(place, source)?
+    {
+        let short = source.get(..10).unwrap_or(source);
+        refusals.push(Refusal::soft(
+            format!(
+                "what is published now was made from {short}, which your sources don't include"
+            ),
+            "run `git pull` to get what others have done, and look at the result",
+        ));
+    }
+    Ok(refusals)
+}
+
+/// Whether a commit of the sources holds what the current one doesn't. One that was replaced (`git commit --amend`)
+/// is on no branch any more, and doesn't count.
+fn is_newer(place: &Place, source: &str) -> Result<bool, Error> {
+    let git = &place.git;
+    let is_id = source.len() >= 40 && source.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_shallow = git.ask(["rev-parse", "--is-shallow-repository"])?;
+    if !is_id || is_shallow.as_deref() == Some("true") {
+        return Ok(false);
+    }
+    let is_known = git.run(["cat-file", "-e", &format!("{source}^{{commit}}")])?;
+    if !is_known.is_fine() {
+        return Ok(true);
+    }
+    if git
+        .run(["merge-base", "--is-ancestor", source, "HEAD"])?
+        .is_fine()
+    {
+        return Ok(false);
+    }
+    let contains = [
+        "for-each-ref",
+        "--count=1",
+        "--contains",
+        source,
+        "refs/heads",
+        "refs/remotes",
+    ];
+    let holder = git.demand("look for a commit", contains)?;
+    Ok(!holder.line().is_empty())
+}
+
+/// The first files by name, the rest as a number.
+fn named(files: &[String]) -> String {
+    let quoted = |files: &[String]| -> Vec<String> {
+        files.iter().map(|file| format!("`{file}`")).collect()
+    };
+    match files {
+        [only] => format!("`{only}`"),
+        few if few.len() <= NAMED => {
+            let (last, first) = few.split_at(few.len() - 1);
+            format!("{} and `{}`", quoted(last).join(", "), first.join(""))
+        }
+        many => format!(
+            "{} and {} more",
+            quoted(&many[..NAMED]).join(", "),
+            many.len() - NAMED
+        ),
+    }
+}
+
+fn count(n: usize, noun: &str) -> String {
+    let plural = if n == 1 { "" } else { "s" };
+    format!("{n} {noun}{plural}")
+}

@@ -1,0 +1,125 @@
+//! The pictures of pages for where their addresses are shared.
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use support::{Project, tree};
+
+fn project(site: &str) -> Project {
+    let project = Project::small();
+    project.write("site.yaml", site);
+    project
+}
+
+/// The cards of a built site by name.
+fn cards(project: &Project) -> BTreeMap<String, Vec<u8>> {
+    let files = tree(&project.path("public")).into_iter();
+    files
+        .filter(|(path, _)| path.starts_with("cards/"))
+        .collect()
+}
+
+/// The card that a page names.
+fn named(project: &Project, page: &str) -> Option<String> {
+    let html = project.read(&format!("public/{page}"));
+    let start = "<meta property=\"og:image\" content=\"https://example.org/x/";
+    let (_, rest) = html.split_once(start)?;
+    rest.split_once('"').map(|(name, _)| name.to_owned())
+}
+
+const SITE: &str = "title: Test\nbase_url: https://example.org/x/\n";
+
+#[test]
+fn every_page_names_a_picture_that_is_there() {
+    let project = project(SITE);
+    project.run(&["build"]).expect(0);
+    let cards = cards(&project);
+    assert_eq!(cards.len(), 2);
+    for page in ["index.html", "timeline/index.html"] {
+        let card = &cards[&named(&project, page).unwrap()];
+        assert_eq!(&card[..8], b"\x89PNG\r\n\x1a\n");
+        let size = |at: usize| u32::from_be_bytes(card[at..at + 4].try_into().unwrap());
+        assert_eq!((size(16), size(20)), (1200, 630));
+        assert!(card.len() < 100_000, "{}", card.len());
+    }
+    let html = project.read("public/index.html");
+    assert!(
+        html.contains("<meta name=\"twitter:card\" content=\"summary_large_image\">"),
+        "{html}"
+    );
+    assert!(
+        html.contains("content=\"Explainer · Home · Test\""),
+        "{html}"
+    );
+}
+
+#[test]
+fn the_same_site_has_the_same_pictures_and_another_headline_another() {
+    let first = project(SITE);
+    let second = project(SITE);
+    first.run(&["build"]).expect(0);
+    second.run(&["build"]).expect(0);
+    assert_eq!(cards(&first), cards(&second));
+    let before = cards(&first);
+    let timeline = first.read("content/timeline.md");
+    first.write(
+        "content/timeline.md",
+        &timeline.replace("title: Timeline", "title: What came when"),
+    );
+    first.run(&["build"]).expect(0);
+    let after = cards(&first);
+    assert_eq!(
+        after.len(),
+        2,
+        "the old picture is gone: {:?}",
+        after.keys()
+    );
+    assert_eq!(
+        before
+            .keys()
+            .filter(|name| after.contains_key(*name))
+            .count(),
+        1
+    );
+    assert!(after.contains_key(&named(&first, "timeline/index.html").unwrap()));
+}
+
+#[test]
+fn a_picture_that_was_damaged_is_drawn_again() {
+    let project = project(SITE);
+    project.run(&["build"]).expect(0);
+    let before = cards(&project);
+    let name = named(&project, "index.html").unwrap();
+    fs::write(project.path("public").join(&name), "no picture").unwrap();
+    project.run(&["build"]).expect(0);
+    assert_eq!(cards(&project), before);
+}
+
+#[test]
+fn there_are_none_without_an_address_or_if_the_site_wants_none() {
+    for site in ["title: Test\n".to_owned(), format!("{SITE}cards: false\n")] {
+        let project = project(&site);
+        project.run(&["build"]).expect(0);
+        assert!(cards(&project).is_empty());
+        let html = project.read("public/index.html");
+        assert!(
+            html.contains("<meta name=\"twitter:card\" content=\"summary\">"),
+            "{html}"
+        );
+    }
+}
+
+#[test]
+fn a_headline_that_cannot_be_drawn_has_no_picture() {
+    let project = project(SITE);
+    let timeline = project.read("content/timeline.md");
+    project.write(
+        "content/timeline.md",
+        &timeline.replace("title: Timeline", "title: 时间线\nslug: timeline"),
+    );
+    project.run(&["build"]).expect(0);
+    assert_eq!(cards(&project).len(), 1);
+    assert_eq!(named(&project, "timeline/index.html"), None);
+}

@@ -1,0 +1,876 @@
+//! Publishing, with real git and repositories on disk: what arrives is what `build` makes, nothing of the writer's is
+//! touched, and whatever is in the way is named with what to do about it.
+
+#![allow(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use support::{Project, Run, nutgraf, tree};
+use tempfile::TempDir;
+
+/// A project in a repository, with a remote on the same disk.
+struct Desk {
+    /// Holds the work tree, the remote, git's settings and the folder for temporary files.
+    home: TempDir,
+}
+
+impl Desk {
+    /// A small site, committed and pushed; the remote is empty but for `main`.
+    fn new() -> Self {
+        let desk = Self::without_commit();
+        desk.commit("Start");
+        desk.git(&["push", "-q", "origin", "main"]);
+        desk
+    }
+
+    fn without_commit() -> Self {
+        let desk = Self {
+            home: tempfile::tempdir().unwrap(),
+        };
+        fs::create_dir(desk.at("site")).unwrap();
+        fs::create_dir(desk.at("tmp")).unwrap();
+        fs::write(
+            desk.at("gitconfig"),
+            "[user]\nname = Ada Lind\nemail = ada@example.org\n[init]\ndefaultBranch = main\n",
+        )
+        .unwrap();
+        desk.git_in(desk.home.path(), &["init", "-q", "--bare", "remote.git"]);
+        desk.git(&["init", "-q"]);
+        let remote = desk.at("remote.git");
+        desk.git(&["remote", "add", "origin", remote.to_str().unwrap()]);
+        desk.write(
+            "site.yaml",
+            "title: Test\nbase_url: https://ada.example.org/\n",
+        );
+        desk.write(
+            "content/index.md",
+            "---\ntitle: Home\nexplainer: true\nsources:\n  - id: paper\n    title: The paper\n---\nHello [@paper].\n",
+        );
+        desk.write(
+            "content/timeline.md",
+            "---\ntitle: Timeline\nevents:\n  - id: vote\n    date: 2025-01-27\n    title: The vote\n    source: paper\n---\n",
+        );
+        desk.write(".gitignore", "/public/\n");
+        desk
+    }
+
+    fn at(&self, path: &str) -> PathBuf {
+        self.home.path().join(path)
+    }
+
+    fn site(&self) -> PathBuf {
+        self.at("site")
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.site().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn commit(&self, message: &str) {
+        self.git(&["add", "--all"]);
+        self.git(&["commit", "-q", "-m", message]);
+    }
+
+    /// The settings of the tests instead of those of the machine.
+    fn own(&self, command: &mut Command, dir: &Path) {
+        command
+            .current_dir(dir)
+            .env("GIT_CONFIG_GLOBAL", self.at("gitconfig"))
+            .env("GIT_CONFIG_NOSYSTEM", "1")
+            .env("HOME", self.home.path())
+            .env("TMPDIR", self.at("tmp"));
+        for name in ["GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "EMAIL"] {
+            command.env_remove(name);
+        }
+    }
+
+    #[track_caller]
+    fn git_in(&self, dir: &Path, args: &[&str]) -> String {
+        let mut command = Command::new("git");
+        command.args(args);
+        self.own(&mut command, dir);
+        let run = Run::of(command);
+        assert_eq!(run.code, 0, "git {args:?}: {}", run.stderr);
+        run.stdout.trim_end().to_owned()
+    }
+
+    #[track_caller]
+    fn git(&self, args: &[&str]) -> String {
+        self.git_in(&self.site(), args)
+    }
+
+    /// Git in the repository that is published to.
+    #[track_caller]
+    fn remote(&self, args: &[&str]) -> String {
+        self.git_in(&self.at("remote.git"), args)
+    }
+
+    fn command(&self, dir: &Path, args: &[&str]) -> Command {
+        let mut command = nutgraf(args);
+        self.own(&mut command, dir);
+        command
+    }
+
+    fn publish(&self, args: &[&str]) -> Run {
+        Run::of(self.command(&self.site(), &[&["publish"], args].concat()))
+    }
+
+    /// Publishes to get to a state; what is tested comes afterwards.
+    #[track_caller]
+    fn published(self, args: &[&str]) -> Self {
+        self.publish(args).expect(0);
+        self
+    }
+
+    /// The files of the published branch.
+    fn files(&self) -> BTreeMap<String, String> {
+        let paths = self.remote(&["ls-tree", "-r", "--name-only", "gh-pages"]);
+        let show = |path: &str| self.remote(&["cat-file", "blob", &format!("gh-pages:{path}")]);
+        paths
+            .lines()
+            .map(|path| (path.to_owned(), show(path)))
+            .collect()
+    }
+
+    /// How many commits the published branch has.
+    fn n_commits(&self) -> usize {
+        self.remote(&["rev-list", "--count", "gh-pages"])
+            .parse()
+            .unwrap()
+    }
+
+    /// All that is the writer's in the repository: files, index, references, where HEAD is.
+    fn own_state(&self) -> (BTreeMap<String, Vec<u8>>, Vec<u8>, String, String) {
+        let mut files = tree(&self.site());
+        files.retain(|path, _| !path.starts_with(".git/"));
+        let git_dir = self.git(&["rev-parse", "--absolute-git-dir"]);
+        let git_dir = Path::new(&git_dir);
+        (
+            files,
+            fs::read(git_dir.join("index")).unwrap_or_default(),
+            fs::read_to_string(git_dir.join("HEAD")).unwrap(),
+            self.git(&["for-each-ref", "refs/heads", "refs/tags", "refs/stash"]),
+        )
+    }
+
+    /// A hook of the writer's repository.
+    #[cfg(unix)]
+    fn hook(&self, repository: &str, name: &str, script: &str) {
+        use std::os::unix::fs::PermissionsExt;
+        let path = self.at(repository).join("hooks").join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+
+    /// Somebody else's clone, in which a commit changes a branch.
+    fn somebody_else(&self, branch: &str, path: &str, text: &str) {
+        let clone = self.at("clone");
+        if !clone.exists() {
+            self.git_in(self.home.path(), &["clone", "-q", "remote.git", "clone"]);
+        }
+        self.git_in(&clone, &["fetch", "-q"]);
+        self.git_in(
+            &clone,
+            &["checkout", "-q", "-B", branch, &format!("origin/{branch}")],
+        );
+        fs::write(clone.join(path), text).unwrap();
+        self.git_in(&clone, &["add", "--all"]);
+        self.git_in(&clone, &["commit", "-q", "-m", "Elsewhere"]);
+        self.git_in(&clone, &["push", "-q", "origin", branch]);
+    }
+}
+
+#[track_caller]
+fn assert_says(text: &str, words: &[&str]) {
+    for words in words {
+        assert!(text.contains(words), "no `{words}` in:\n{text}");
+    }
+}
+
+#[test]
+fn the_first_publication_is_what_build_makes_and_touches_nothing_of_the_writers() {
+    let desk = Desk::new();
+    desk.write("notes.txt", "not a part of the site");
+    let before = desk.own_state();
+    let run = desk.publish(&[]).expect(0);
+    assert_says(
+        &run.stdout,
+        &[
+            "Published 2 pages to `gh-pages` on `origin`",
+            "new files",
+            "https://ada.example.org/",
+        ],
+    );
+    assert_eq!(run.stderr, "");
+    assert_eq!(desk.own_state(), before);
+    assert_eq!(fs::read_dir(desk.at("tmp")).unwrap().count(), 0);
+
+    Run::of(desk.command(&desk.site(), &["build", "-q"])).expect(0);
+    let mut built = tree(&desk.site().join("public"));
+    built.remove(".nutgraf.json").unwrap();
+    let built: BTreeMap<String, String> = built
+        .into_iter()
+        .map(|(path, bytes)| {
+            (
+                path,
+                String::from_utf8(bytes).unwrap().trim_end().to_owned(),
+            )
+        })
+        .collect();
+    assert_eq!(desk.files(), built);
+    assert!(built.contains_key(".nojekyll"));
+    assert!(!built.contains_key("CNAME"));
+}
+
+#[test]
+fn a_commit_names_the_one_of_the_sources_and_who_made_it() {
+    let desk = Desk::new().published(&[]);
+    let head = desk.git(&["rev-parse", "HEAD"]);
+    let message = desk.remote(&["log", "-1", "--format=%an <%ae>%n%B", "gh-pages"]);
+    assert_eq!(
+        message,
+        format!(
+            "Ada Lind <ada@example.org>\nPublish {} of main\n\nSource-commit: {head}\nPublished-by: nutgraf {}",
+            &head[..10],
+            env!("CARGO_PKG_VERSION")
+        )
+    );
+}
+
+#[test]
+fn the_second_publication_follows_the_first_and_holds_no_page_that_is_gone() {
+    let desk = Desk::new();
+    desk.write("content/old.md", "---\ntitle: Old\n---\n");
+    desk.commit("Add a page");
+    let desk = desk.published(&[]);
+    assert!(desk.files().contains_key("old/index.html"));
+    fs::remove_file(desk.site().join("content/old.md")).unwrap();
+    desk.write("content/new.md", "---\ntitle: New\n---\n");
+    desk.commit("Replace a page");
+    let run = desk.publish(&[]).expect(0);
+    assert_says(&run.stdout, &["1 new file, ", "changed, 1 removed"]);
+    let files = desk.files();
+    assert!(!files.contains_key("old/index.html") && files.contains_key("new/index.html"));
+    assert_eq!(desk.n_commits(), 2);
+}
+
+#[test]
+fn nothing_is_pushed_if_nothing_changed() {
+    let desk = Desk::new().published(&[]);
+    let tip = desk.remote(&["rev-parse", "gh-pages"]);
+    desk.write("README.md", "Sources change, the site doesn't.\n");
+    desk.commit("Add a note");
+    let run = desk.publish(&[]).expect(0);
+    assert_says(
+        &run.stdout,
+        &["`gh-pages` on `origin` holds this site already; nothing was pushed"],
+    );
+    assert_eq!(desk.remote(&["rev-parse", "gh-pages"]), tip);
+}
+
+#[test]
+fn a_dry_run_lists_the_files_and_changes_nothing_anywhere() {
+    let desk = Desk::new();
+    let objects = desk.git(&["count-objects", "-v"]);
+    let run = desk.publish(&["--dry-run"]).expect(0);
+    assert_says(
+        &run.stdout,
+        &[
+            "new     index.html\n",
+            "new     timeline/index.html\n",
+            "Nothing was changed.",
+        ],
+    );
+    assert_eq!(
+        desk.remote(&["for-each-ref", "--format=%(refname)"]),
+        "refs/heads/main"
+    );
+    assert_eq!(desk.git(&["count-objects", "-v"]), objects);
+
+    let desk = desk.published(&[]);
+    desk.write("content/new.md", "---\ntitle: New\n---\n");
+    fs::remove_file(desk.site().join("content/timeline.md")).unwrap();
+    desk.commit("Replace a page");
+    let run = desk.publish(&["-n"]).expect(0);
+    assert_says(
+        &run.stdout,
+        &[
+            "new     new/index.html\n",
+            "changed index.html\n",
+            "removed timeline/index.html\n",
+        ],
+    );
+    assert_eq!(desk.n_commits(), 1);
+}
+
+#[test]
+fn a_domain_that_the_host_has_noted_stays() {
+    let desk = Desk::new().published(&[]);
+    // This is how GitHub notes a domain that is set in its settings.
+    desk.somebody_else("gh-pages", "CNAME", "news.example.org");
+    desk.write("content/new.md", "---\ntitle: New\n---\n");
+    desk.commit("Add a page");
+    let run = desk.publish(&[]).expect(0);
+    assert!(!run.stdout.contains("removed"), "{}", run.stdout);
+    assert_eq!(desk.files()["CNAME"], "news.example.org");
+    assert_eq!(desk.n_commits(), 3);
+}
+
+#[test]
+fn a_domain_is_set_by_the_settings_or_the_command_line() {
+    let desk = Desk::new();
+    desk.write(
+        "site.yaml",
+        "title: Test\nbase_url: https://a.example.org/\ncname: a.example.org\n",
+    );
+    desk.commit("Name the domain");
+    let desk = desk.published(&[]);
+    assert_eq!(desk.files()["CNAME"], "a.example.org");
+    let desk = desk.published(&["--cname", "B.example.org"]);
+    assert_eq!(desk.files()["CNAME"], "b.example.org");
+    let wrong = desk
+        .publish(&["--cname", "https://b.example.org/"])
+        .expect(2);
+    assert_says(
+        &wrong.stderr,
+        &[
+            "`https://b.example.org/` can't be `--cname`",
+            "help: write `--cname www.example.org`",
+        ],
+    );
+}
+
+#[test]
+fn an_orphan_holds_one_commit_and_is_made_only_once() {
+    let desk = Desk::new().published(&[]);
+    desk.somebody_else("gh-pages", "CNAME", "news.example.org");
+    desk.write("content/new.md", "---\ntitle: New\n---\n");
+    desk.commit("Add a page");
+    let desk = desk.published(&[]);
+    assert_eq!(desk.n_commits(), 3);
+    // The files are there already; the commit is the only object that is new.
+    let desk = desk.published(&["--orphan"]);
+    assert_eq!(desk.n_commits(), 1);
+    assert_eq!(desk.files()["CNAME"], "news.example.org");
+    let tip = desk.remote(&["rev-parse", "gh-pages"]);
+    let desk = desk.published(&["--orphan"]);
+    assert_eq!(desk.remote(&["rev-parse", "gh-pages"]), tip);
+}
+
+#[test]
+fn another_branch_and_another_remote_can_be_named_and_so_can_the_command() {
+    let desk = Desk::new();
+    desk.git_in(desk.home.path(), &["init", "-q", "--bare", "mirror.git"]);
+    let mirror = desk.at("mirror.git");
+    desk.git(&["remote", "add", "mirror", mirror.to_str().unwrap()]);
+    Run::of(desk.command(
+        &desk.site(),
+        &["gh-deploy", "--remote", "mirror", "--branch", "sites/live"],
+    ))
+    .expect(0);
+    let refs = desk.git_in(&mirror, &["for-each-ref", "--format=%(refname)"]);
+    assert_eq!(refs, "refs/heads/sites/live");
+    assert_eq!(
+        desk.remote(&["for-each-ref", "--format=%(refname)"]),
+        "refs/heads/main"
+    );
+}
+
+#[test]
+fn a_detached_head_and_another_work_tree_are_places_to_publish_from() {
+    let desk = Desk::new();
+    desk.git(&["checkout", "-q", "--detach"]);
+    let desk = desk.published(&[]);
+    let subject = desk.remote(&["log", "-1", "--format=%s", "gh-pages"]);
+    let head = desk.git(&["rev-parse", "HEAD"]);
+    assert_eq!(subject, format!("Publish {}", &head[..10]));
+
+    desk.git(&["worktree", "add", "-q", "-b", "next", "../next"]);
+    // A local branch of that name that is checked out elsewhere is nobody's business.
+    desk.git(&["branch", "-q", "gh-pages"]);
+    desk.git(&["worktree", "add", "-q", "../pages", "gh-pages"]);
+    let next = desk.at("next");
+    fs::write(next.join("content/new.md"), "---\ntitle: New\n---\n").unwrap();
+    desk.git_in(&next, &["add", "--all"]);
+    desk.git_in(&next, &["commit", "-q", "-m", "Add a page"]);
+    let before = desk.own_state();
+    Run::of(desk.command(&next, &["publish"])).expect(0);
+    assert_eq!(desk.own_state(), before);
+    assert!(desk.files().contains_key("new/index.html"));
+    assert_eq!(
+        desk.git_in(&desk.at("pages"), &["status", "--porcelain"]),
+        ""
+    );
+}
+
+#[test]
+fn a_site_in_a_folder_of_a_bigger_repository_is_published_by_itself() {
+    let desk = Desk::without_commit();
+    desk.write("paper/README.md", "Something else\n");
+    for name in ["site.yaml", "content"] {
+        fs::create_dir_all(desk.site().join("docs/explainer")).unwrap();
+        fs::rename(
+            desk.site().join(name),
+            desk.site().join("docs/explainer").join(name),
+        )
+        .unwrap();
+    }
+    desk.commit("Start");
+    // What changes elsewhere in the repository doesn't matter.
+    desk.write("paper/README.md", "Something new\n");
+    let dir = desk.site().join("docs/explainer");
+    Run::of(desk.command(&dir, &["publish"])).expect(0);
+    assert!(desk.files().contains_key("index.html"));
+    fs::write(dir.join("content/new.md"), "---\ntitle: New\n---\n").unwrap();
+    let run = Run::of(desk.command(&dir, &["publish"])).expect(1);
+    assert_says(&run.stderr, &["`content/new.md` isn't committed"]);
+}
+
+#[test]
+fn sources_that_are_not_committed_are_named() {
+    let desk = Desk::new();
+    desk.write("content/timeline.md", "---\ntitle: Timeline\n---\n");
+    desk.write("content/new.md", "---\ntitle: New\n---\n");
+    desk.write("static/hidden.txt", "a");
+    desk.write(".gitignore", "/public/\nhidden.txt\n*.swp\n");
+    desk.write("content/.index.md.swp", "not read");
+    let before = desk.own_state();
+    let run = desk.publish(&[]).expect(1);
+    assert_says(
+        &run.stderr,
+        &[
+            "not published: `content/timeline.md`, `content/new.md` and `static/hidden.txt` aren't committed",
+            "help: run `git add` for them and `git commit`",
+            "`--force` publishes in spite of all this.",
+        ],
+    );
+    assert_eq!(
+        desk.remote(&["for-each-ref", "--format=%(refname)"]),
+        "refs/heads/main"
+    );
+    assert_eq!(desk.own_state(), before);
+
+    let run = desk.publish(&["--force"]).expect(0);
+    assert_says(
+        &run.stderr,
+        &["overridden by --force: `content/timeline.md`, `content/new.md`"],
+    );
+    let subject = desk.remote(&["log", "-1", "--format=%s", "gh-pages"]);
+    assert!(
+        subject.ends_with("of main, with changes that aren't committed"),
+        "{subject}"
+    );
+    assert_eq!(desk.own_state(), before);
+}
+
+#[test]
+fn every_reason_not_to_publish_is_told_at_once() {
+    let desk = Desk::new();
+    desk.write("site.yaml", "title: Test\n");
+    desk.write("content/index.md", "---\ntitle: Home\nsources:\n  - {id: paper, title: The paper}\n---\n#### Too deep\n\n[@paper]\n");
+    let gone = desk.at("gone.git");
+    desk.git(&["remote", "set-url", "origin", gone.to_str().unwrap()]);
+    let run = desk.publish(&["--drafts"]).expect(1);
+    assert_says(
+        &run.stderr,
+        &[
+            "not published: the sources have 1 warning",
+            "help: mend what is listed above; `nutgraf check --strict` lists it again",
+            "not published: drafts would be published",
+            "help: leave out `--drafts`",
+            "not published: the site doesn't know its address",
+            "help: add `base_url: https://…` to `site.yaml`, or name the address with `--base-url`",
+            "not published: `content/index.md` and `site.yaml` aren't committed",
+            "not published: git can't reach `origin`: ",
+            "help: make `git ls-remote origin` work",
+            "`--force` helps only against a part of this.",
+        ],
+    );
+    let run = desk.publish(&["--drafts", "--force"]).expect(1);
+    assert_says(&run.stderr, &["not published: git can't reach `origin`"]);
+}
+
+#[test]
+fn faults_and_records_that_await_review_cannot_be_forced() {
+    let desk = Desk::new();
+    desk.write("content/timeline.md", "---\ntitle: Timeline\nevents:\n  - id: vote\n    date: 2025-01-27\n    title: The vote\n    source: paper\n    review: true\n---\n[Words](nowhere.md)\n");
+    desk.commit("Draft an event");
+    let run = desk.publish(&["--force"]).expect(1);
+    assert_says(
+        &run.stderr,
+        &[
+            "error[needs-review]",
+            "error[broken-link]",
+            "not published: the sources have 1 error\n",
+            "not published: 1 record was drafted and awaits review\n",
+            "remove its line `review: true`",
+        ],
+    );
+    assert_eq!(
+        desk.remote(&["for-each-ref", "--format=%(refname)"]),
+        "refs/heads/main"
+    );
+}
+
+#[test]
+fn a_place_that_cannot_be_published_from_says_what_is_missing() {
+    let project = Project::small();
+    let mut command = project.command(&["publish"]);
+    // Whatever repository may lie around the folder for temporary files.
+    command.env("GIT_CEILING_DIRECTORIES", project.root().parent().unwrap());
+    let run = Run::of(command).expect(2);
+    assert_says(
+        &run.stderr,
+        &["isn't in a git repository", "help: run `git init` there"],
+    );
+
+    let desk = Desk::without_commit();
+    let run = desk.publish(&[]).expect(1);
+    assert_says(
+        &run.stderr,
+        &[
+            "nothing is committed yet",
+            "help: run `git add --all` and `git commit`",
+        ],
+    );
+    desk.commit("Start");
+    desk.git(&["remote", "rename", "origin", "upstream"]);
+    let run = desk.publish(&["--remote", "upstrem"]).expect(2);
+    assert_says(
+        &run.stderr,
+        &[
+            "there is no remote `upstrem`",
+            "help: did you mean `upstream`?",
+        ],
+    );
+    // The only remote there is needs no name.
+    desk.publish(&["--dry-run"]).expect(0);
+    desk.git(&["remote", "remove", "upstream"]);
+    let run = desk.publish(&[]).expect(2);
+    assert_says(
+        &run.stderr,
+        &[
+            "has no remote to publish to",
+            "help: make an empty repository on the host",
+        ],
+    );
+}
+
+#[test]
+fn the_sources_own_branch_is_never_replaced() {
+    let desk = Desk::new();
+    let run = desk.publish(&["--branch", "main", "--force"]).expect(1);
+    assert_says(
+        &run.stderr,
+        &[
+            "the sources are on `main` themselves",
+            "name another branch with `--branch`",
+        ],
+    );
+    assert_eq!(
+        desk.remote(&["ls-tree", "--name-only", "main", "site.yaml"]),
+        "site.yaml"
+    );
+}
+
+#[test]
+fn without_an_identity_it_says_how_to_set_one() {
+    let desk = Desk::new();
+    fs::write(desk.at("gitconfig"), "").unwrap();
+    let run = desk.publish(&["--force"]).expect(1);
+    assert_says(
+        &run.stderr,
+        &[
+            "git doesn't know who you are",
+            "git config --global user.name",
+            "git config --global user.email",
+        ],
+    );
+    assert_eq!(
+        desk.remote(&["for-each-ref", "--format=%(refname)"]),
+        "refs/heads/main"
+    );
+}
+
+#[test]
+fn files_of_others_on_the_branch_are_not_removed_without_force() {
+    let desk = Desk::new();
+    desk.git(&["branch", "-q", "gh-pages"]);
+    desk.git(&["push", "-q", "origin", "gh-pages"]);
+    desk.git(&["branch", "-q", "-D", "gh-pages"]);
+    let run = desk.publish(&[]).expect(1);
+    assert_says(
+        &run.stderr,
+        &[
+            "`gh-pages` holds files that nutgraf didn't make, which would go away: `.gitignore`, `content/index.md`, `content/timeline.md` and 1 more",
+        ],
+    );
+    let run = desk.publish(&["-f"]).expect(0);
+    assert_says(
+        &run.stderr,
+        &["overridden by --force: `gh-pages` holds files"],
+    );
+    // Nothing is lost: the history has it.
+    assert_eq!(desk.n_commits(), 2);
+
+    desk.somebody_else("gh-pages", "index.html", "Edited on the host");
+    let run = desk.publish(&[]).expect(1);
+    assert_says(
+        &run.stderr,
+        &["somebody has changed `index.html` on `gh-pages` itself, which would be undone"],
+    );
+    assert_eq!(desk.files()["index.html"], "Edited on the host");
+}
+
+#[test]
+fn a_site_made_from_newer_sources_is_not_replaced_without_force() {
+    let desk = Desk::new().published(&[]);
+    desk.somebody_else("main", "content/new.md", "---\ntitle: New\n---\n");
+    Run::of(desk.command(&desk.at("clone"), &["publish"])).expect(0);
+    for state in ["unknown", "fetched"] {
+        let run = desk.publish(&[]).expect(1);
+        assert_says(
+            &run.stderr,
+            &["which your sources don't include", "help: run `git pull`"],
+        );
+        assert!(desk.files().contains_key("new/index.html"), "{state}");
+        desk.git(&["fetch", "-q"]);
+    }
+    desk.git(&["pull", "-q", "--ff-only", "origin", "main"]);
+    // One's own commit that was replaced by a better one is no reason.
+    desk.write("content/own.md", "---\ntitle: Own\n---\n");
+    desk.commit("Add a page");
+    let desk = desk.published(&[]);
+    desk.git(&["commit", "-q", "--amend", "-m", "Add a page of my own"]);
+    desk.write("content/more.md", "---\ntitle: More\n---\n");
+    desk.commit("Add another");
+    desk.published(&[]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_push_that_comes_too_late_is_explained_and_can_be_repeated() {
+    let desk = Desk::new().published(&[]);
+    desk.somebody_else("main", "notes.txt", "a");
+    let elsewhere = desk.at("clone");
+    desk.git(&["pull", "-q", "--ff-only", "origin", "main"]);
+    desk.write("content/new.md", "---\ntitle: New\n---\n");
+    desk.commit("Add a page");
+    // Somebody is quicker: after we have looked, before we push.
+    let quicker = format!(
+        "unset GIT_DIR GIT_OBJECT_DIRECTORY\ncd '{}' && '{}' publish -q -f --cname quick.example.org",
+        elsewhere.display(),
+        env!("CARGO_BIN_EXE_nutgraf")
+    );
+    desk.hook("site/.git", "pre-push", &quicker);
+    let before = desk.own_state();
+    let run = desk.publish(&[]).expect(2);
+    assert_says(
+        &run.stderr,
+        &[
+            "somebody else has published to `gh-pages` on `origin` in the meantime",
+            "help: run the same command again",
+        ],
+    );
+    assert_eq!(desk.own_state(), before);
+    assert_eq!(desk.files()["CNAME"], "quick.example.org");
+    fs::remove_file(desk.at("site/.git/hooks/pre-push")).unwrap();
+    let desk = desk.published(&[]);
+    assert!(desk.files().contains_key("new/index.html"));
+    assert_eq!(desk.files()["CNAME"], "quick.example.org");
+    assert_eq!(desk.n_commits(), 3);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_push_that_the_host_refuses_is_explained_in_its_words() {
+    let desk = Desk::new();
+    desk.hook(
+        "remote.git",
+        "pre-receive",
+        "echo 'The branch is protected.' >&2; exit 1",
+    );
+    let run = desk.publish(&[]).expect(2);
+    assert_says(
+        &run.stderr,
+        &[
+            "`origin` refused `gh-pages`: pre-receive hook declined (The branch is protected.)",
+            "nothing was changed",
+            "help: may you push there",
+        ],
+    );
+    assert_eq!(
+        desk.remote(&["for-each-ref", "--format=%(refname)"]),
+        "refs/heads/main"
+    );
+}
+
+/// Starts to publish, waits until it is about to push, and sends a signal to all of its processes.
+#[cfg(unix)]
+fn interrupt(desk: &Desk, signal: &str) -> (Option<i32>, String) {
+    use std::os::unix::process::CommandExt;
+    use std::process::Stdio;
+    let fifo = desk.at("fifo");
+    if !fifo.exists() {
+        let made = Command::new("mkfifo").arg(&fifo).status().unwrap();
+        assert!(made.success());
+    }
+    desk.hook(
+        "site/.git",
+        "pre-push",
+        &format!("echo ready > '{}'\nexec sleep 600", fifo.display()),
+    );
+    let mut command = desk.command(&desk.site(), &["publish"]);
+    command
+        .process_group(0)
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    // Opening waits for the hook.
+    assert_eq!(fs::read_to_string(&fifo).unwrap(), "ready\n");
+    let group = format!("-{}", child.id());
+    let sent = Command::new("kill")
+        .args([signal, "--", &group])
+        .status()
+        .unwrap();
+    assert!(sent.success());
+    let mut said = String::new();
+    child
+        .stderr
+        .take()
+        .unwrap()
+        .read_to_string(&mut said)
+        .unwrap();
+    let code = child.wait().unwrap().code();
+    fs::remove_file(desk.at("site/.git/hooks/pre-push")).unwrap();
+    (code, said)
+}
+
+#[cfg(unix)]
+#[test]
+fn a_run_that_is_interrupted_leaves_nothing_behind() {
+    let desk = Desk::new().published(&[]);
+    desk.write("content/new.md", "---\ntitle: New\n---\n");
+    desk.commit("Add a page");
+    let tip = desk.remote(&["rev-parse", "gh-pages"]);
+    for signal in ["-INT", "-KILL"] {
+        let before = (desk.own_state(), desk.git(&["for-each-ref"]));
+        let (code, said) = interrupt(&desk, signal);
+        assert_eq!(
+            (desk.own_state(), desk.git(&["for-each-ref"])),
+            before,
+            "{signal}"
+        );
+        assert_eq!(desk.remote(&["rev-parse", "gh-pages"]), tip, "{signal}");
+        desk.git(&["fsck", "--strict"]);
+        let left: Vec<String> = tree(&desk.at("site/.git"))
+            .into_keys()
+            .filter(|path| {
+                path.ends_with(".lock") || path.contains("tmp_") || path.contains("crash")
+            })
+            .collect();
+        assert_eq!(left, Vec::<String>::new(), "{signal}");
+        if signal == "-INT" {
+            assert_eq!(code, Some(2));
+            assert_says(&said, &["error: interrupted; nothing was published"]);
+            assert_eq!(fs::read_dir(desk.at("tmp")).unwrap().count(), 0);
+        }
+    }
+    let desk = desk.published(&[]);
+    assert!(desk.files().contains_key("new/index.html"));
+    assert_eq!(desk.n_commits(), 2);
+}
+
+#[test]
+fn names_that_would_be_options_or_commands_are_refused() {
+    let desk = Desk::new();
+    for branch in [
+        "--force",
+        "-d",
+        "refs/../x",
+        "refs/heads/x",
+        "a b",
+        "x..y",
+        "HEAD",
+        "@{-1}",
+        "",
+        "a\nb",
+    ] {
+        let run = desk.publish(&[&format!("--branch={branch}")]).expect(2);
+        assert_says(&run.stderr, &["can't be the name of a branch"]);
+    }
+    for remote in [
+        "--upload-pack=touch pwned",
+        "https://example.org/x.git",
+        "",
+        "../remote.git",
+    ] {
+        let run = desk.publish(&[&format!("--remote={remote}")]).expect(2);
+        assert_says(&run.stderr, &["there is no remote `"]);
+    }
+    let flag = desk.at("pwned");
+    let flag = flag.to_str().unwrap();
+    for url in [
+        format!("ext::sh -c touch%20{flag}"),
+        format!("ssh://-oProxyCommand=touch%20{flag}/x"),
+        format!("--upload-pack=touch {flag}"),
+    ] {
+        desk.git(&["config", "remote.origin.url", &url]);
+        let run = desk.publish(&["--force"]).expect(1);
+        assert_says(&run.stderr, &["git can't reach `origin`"]);
+        assert!(!Path::new(flag).exists(), "{url}");
+    }
+}
+
+#[test]
+fn a_token_in_an_address_is_never_shown() {
+    let desk = Desk::new();
+    // A port that nothing listens to.
+    let free = std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    desk.git(&[
+        "config",
+        "remote.origin.url",
+        &format!("http://ada:s3cret@{free}/x.git"),
+    ]);
+    let run = desk.publish(&[]).expect(1);
+    assert_says(&run.stderr, &["git can't reach `origin`"]);
+    assert!(
+        !run.stderr.contains("s3cret") && !run.stdout.contains("s3cret"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn what_a_project_brings_along_is_not_run_and_the_callers_repository_is_not_taken() {
+    let desk = Desk::new();
+    let flag = desk.at("pwned");
+    desk.git(&[
+        "config",
+        "core.fsmonitor",
+        &format!("touch '{}'", flag.display()),
+    ]);
+    desk.git_in(desk.home.path(), &["init", "-q", "other"]);
+    let other = desk.at("other/.git");
+    let mut command = desk.command(&desk.site(), &["publish"]);
+    command
+        .env("GIT_DIR", &other)
+        .env("GIT_WORK_TREE", desk.at("other"))
+        .env("GIT_INDEX_FILE", other.join("index"));
+    Run::of(command).expect(0);
+    assert!(!flag.exists());
+    assert!(desk.files().contains_key("index.html"));
+}
