@@ -281,23 +281,25 @@ fn unknown_language(tag: &str) -> Error {
         .help(format!("the languages are `{known}`"))
 }
 
-/// A folder of pages as it was typed, relative to the project's.
+/// A folder of pages as it was typed, with or without `content/` before it.
 fn folder(into: &str) -> Result<String, Error> {
     let path = into.replace('\\', "/");
-    let parts: Vec<&str> = path
+    let mut parts: Vec<&str> = path
         .split('/')
         .filter(|part| !part.is_empty() && *part != ".")
         .collect();
-    let is_within = !path.starts_with('/')
-        && parts.first() == Some(&"content")
-        && !parts
-            .iter()
-            .any(|part| *part == ".." || part.starts_with('.'));
-    if is_within {
-        return Ok(parts.join("/"));
+    let is_within = !parts.is_empty()
+        && !path.starts_with('/')
+        && !path.contains(':')
+        && !parts.iter().any(|part| part.starts_with('.'));
+    if !is_within {
+        let message = format!("`{into}` isn't a folder below `content/`");
+        return Err(Error::usage(message).help("name one such as `--into content/story`"));
     }
-    let message = format!("`{into}` isn't a folder of pages");
-    Err(Error::usage(message).help("name one in `content`, such as `--into content/story`"))
+    if parts[0] != "content" {
+        parts.insert(0, "content");
+    }
+    Ok(parts.join("/"))
 }
 
 /// The names of the texts that are kept, without their ending. A folder that isn't there has none.

@@ -23,6 +23,8 @@ use super::record::{Record, Value};
 
 /// How many words a title has at least, if its clause has that many.
 const FEWEST_WORDS: usize = 4;
+/// A clause of fewer words before its date goes on behind it.
+const SHORT: usize = 7;
 /// How many tokens a title has at most.
 const MOST_TOKENS: usize = 18;
 /// How many tokens a passage has at most.
@@ -169,13 +171,20 @@ impl Claim {
         let leads = n_words(article, &before) == 0;
         let all = unquoted(article, sentence, lead, mention.tokens.end);
         let all = trimmed(article, language, all);
-        let title = [before, behind]
-            .into_iter()
-            .enumerate()
-            .find(|(index, range)| (*index == 0 || leads) && says(range))
-            .map(|(_, range)| range)
-            .or_else(|| Some(whole).filter(says))
-            .unwrap_or(all);
+        // `The council voted on Monday to close the bridge`: what was voted stands behind.
+        let goes_on =
+            n_words(article, &before) < SHORT && n_words(article, &behind) >= FEWEST_WORDS;
+        let title = if goes_on && !leads && says(&whole) {
+            whole
+        } else if says(&before) {
+            before
+        } else if leads && says(&behind) {
+            behind
+        } else if says(&whole) {
+            whole
+        } else {
+            all
+        };
         let first = title.start.min(lead);
         let last = title.end.max(mention.tokens.end);
         let passage = if last - first <= PASSAGE_TOKENS {
@@ -291,7 +300,7 @@ fn has_verb(article: &Article, language: &Language, range: &Range<usize>) -> boo
         .any(|token| is_verb(language, token))
 }
 
-fn is_verb(language: &Language, token: &Token) -> bool {
+pub(super) fn is_verb(language: &Language, token: &Token) -> bool {
     let tables = &language.tables;
     let known = tables.date_words.future.contains(&token.key)
         || tables.nouns.verbs.contains(&token.key)

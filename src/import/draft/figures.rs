@@ -12,7 +12,7 @@ use super::super::speakers::Confidence;
 use super::super::text::Role;
 use super::super::tokens::Token;
 use super::Desk;
-use super::claims::{passage, trimmed};
+use super::claims::{is_verb, passage, trimmed};
 use super::record::{Record, Value};
 
 /// How many tokens behind a figure belong to its passage.
@@ -101,7 +101,10 @@ fn asked(reading: &Reading, poll: &Poll, record: &mut Record) {
     // Only words that Markdown leaves as they are.
     let name = reading.article.words(&poll.name);
     let is_plain = !name.contains(['*', '_', '[', ']', '<', '>', '`', '\\', '&', '#', '~']);
-    record.set_words("text", Some(name).filter(|_| is_plain));
+    record.set_words(
+        "text",
+        Some(name).filter(|_| is_plain && poll.name.len() > 1),
+    );
     record.set_plain("sample", value(poll.sample));
     record.set_plain("margin", value(poll.margin));
 }
@@ -167,8 +170,10 @@ fn title(reading: &Reading, found: &Figure) -> Option<Range<usize>> {
     let language = reading.language;
     let sentence = &article.sentences[article.sentence_at(found.tokens.start)].tokens;
     let says_enough = |range: &Range<usize>| {
-        let words = article.tokens[range.clone()].iter();
-        words.filter(|token| token.is_word()).count() >= FEWEST_WORDS
+        let tokens = &article.tokens[range.clone()];
+        let opens_with_verb = tokens.first().is_none_or(|first| is_verb(language, first));
+        let n_words = tokens.iter().filter(|token| token.is_word()).count();
+        n_words >= FEWEST_WORDS && !opens_with_verb
     };
     let behind = || {
         let mut start = found.tokens.end;
@@ -182,6 +187,27 @@ fn title(reading: &Reading, found: &Figure) -> Option<Range<usize>> {
                 !(token.is_word() || token.is_number() || token.is_dash() && token.glued)
             })
             .unwrap_or(limit);
+        let behind = trimmed(article, language, start..end);
+        let first = article.tokens.get(behind.start);
+        // `40 in 2022 to 67 in 2023` says nothing of what is counted.
+        let is_adverb =
+            first.is_none_or(|first| language.tables.nouns.prepositions.contains(&first.key));
+        (!is_adverb).then_some(behind)
+    };
+    // `The number of ships that struck it rose from 40`.
+    let before = || {
+        let end = found.tokens.start;
+        let start = (sentence.start.max(end.saturating_sub(TITLE_TOKENS))..end)
+            .rev()
+            .find(|at| {
+                matches!(
+                    article.tokens[*at].key.as_str(),
+                    "," | ";" | ":" | "“" | "”" | "\""
+                )
+            })
+            .map_or(sentence.start.max(end.saturating_sub(TITLE_TOKENS)), |at| {
+                at + 1
+            });
         trimmed(article, language, start..end)
     };
     let quoted = || {
@@ -205,8 +231,9 @@ fn title(reading: &Reading, found: &Figure) -> Option<Range<usize>> {
         .title
         .clone()
         .filter(says_enough)
-        .or_else(|| Some(behind()).filter(says_enough))
+        .or_else(|| behind().filter(says_enough))
         .or_else(|| quoted().filter(says_enough))
+        .or_else(|| Some(before()).filter(says_enough))
         .or_else(|| found.title.clone())
         .or_else(|| Some(around()))
         .filter(|title| !title.is_empty())
