@@ -44,6 +44,8 @@ pub struct Language {
     pub(super) measures: Phrases<String>,
     /// Phrases that credit a speaker without a verb.
     pub(super) credits: Phrases<()>,
+    /// Verbs of speech that have more words than one.
+    pub(super) speech_phrases: Phrases<()>,
     /// Phrases that make a clause speak of what is to come.
     pub(super) future: Phrases<()>,
     /// Phrases that make a date inexact.
@@ -180,6 +182,7 @@ tables! {
         future_phrases: Vec<String>,
         future_suffixes: Vec<String>,
         future_weak: Words,
+        infinitive: Words,
         past: Words,
         past_suffixes: Vec<String>,
         generic_now: Words,
@@ -200,6 +203,8 @@ tables! {
         credits: Vec<String>,
         texts: Words,
         pronouns: HashMap<String, Gender>,
+        phrases: Vec<String>,
+        drops_subject: bool,
         auxiliaries: Words,
         adverb_suffixes: Vec<String>,
         relative: Words,
@@ -402,6 +407,7 @@ impl Language {
             currency_words: named(&figures.currency_words),
             measures: named(&figures.measures),
             credits: plain(&tables.speech.credits),
+            speech_phrases: plain(&tables.speech.phrases),
             future: plain(&tables.date_words.future_phrases),
             approximate: plain(&tables.date_words.approximate_phrases),
             margin: plain(&figures.margin),

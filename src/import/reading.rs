@@ -79,11 +79,11 @@ impl Reading {
     pub fn of(text: &str, published: Option<Day>, language: &'static Language) -> Self {
         let article = Article::read(text, language);
         let published = published.or_else(|| dates::publication(&article, language));
-        let dates = dates::find(&article, language, published);
+        let quoted = quotes::find(&article, language);
+        let dates = dates::find(&article, language, published, &quoted);
         let figures = figures::find(&article, language, &dates);
         let series = figures::series(&article, language, &figures, &dates);
         let polls = figures::polls(&article, language, &figures, &dates);
-        let quoted = quotes::find(&article, language);
         let mut roster = Roster::read(&article, language, &quoted);
         let quotations = speakers::attribute(&article, language, quoted, &mut roster);
         Self {

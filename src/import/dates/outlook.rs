@@ -32,6 +32,9 @@ pub(in crate::import) fn of_clause(
     let sentence = sentence.tokens.start.max(date.start.saturating_sub(REACH))
         ..sentence.tokens.end.min(date.end + REACH);
     let sentence = between_marks(article, &sentence, date);
+    if is_day_of_speech(article, language, &sentence, date) {
+        return Outlook::Back;
+    }
     let mut clause = clause_around(article, language, &sentence, date);
     let mut outlook = within(article, language, &clause, date);
     // `On Monday, the council will vote`: the verb stands behind the comma.
@@ -63,6 +66,40 @@ pub(in crate::import) fn of_clause(
         return Outlook::Back;
     }
     outlook
+}
+
+/// `announced on Wednesday a bridge that will cost`: what is announced lies ahead, the announcement doesn't.
+fn is_day_of_speech(
+    article: &Article,
+    language: &Language,
+    sentence: &Range<usize>,
+    date: &Range<usize>,
+) -> bool {
+    let tables = &language.tables;
+    let mut verb = date.start;
+    let ties = |at: usize| {
+        let key = &article.tokens[at].key;
+        tables.nouns.prepositions.contains(key) && !tables.date_words.future_weak.contains(key)
+            || tables.nouns.determiners.contains(key)
+    };
+    while verb > sentence.start && ties(verb - 1) {
+        verb -= 1;
+    }
+    let Some(verb) = verb.checked_sub(1).filter(|verb| *verb >= sentence.start) else {
+        return false;
+    };
+    let token = &article.tokens[verb];
+    let owned = article.tokens[date.end - 1].possessive;
+    let goes_on = article.tokens.get(date.end).is_some_and(|_| {
+        date.end < sentence.end && marker(article, language, date.end) == Outlook::Ahead
+    });
+    let past = tables.date_words.past.contains(&token.key)
+        || tables
+            .date_words
+            .past_suffixes
+            .iter()
+            .any(|suffix| token.key.ends_with(suffix.as_str()));
+    !token.capital && past && tables.speech.verbs.contains(&token.key) && !owned && !goes_on
 }
 
 /// The part of a sentence around a date up to the next quotation marks: what somebody says has an outlook of its own.
@@ -162,14 +199,23 @@ fn within(
             nearest = (distance, found);
         }
     }
-    if nearest.1 == Outlook::Open {
-        let before = date
-            .start
-            .checked_sub(1)
-            .map(|index| &article.tokens[index].key);
-        if before.is_some_and(|before| words.future_weak.contains(before)) {
-            return Outlook::Ahead;
-        }
+    let weak = date
+        .start
+        .checked_sub(1)
+        .is_some_and(|index| words.future_weak.contains(&article.tokens[index].key));
+    // `ordered it to finish by Friday`: the order is past, the end isn't.
+    let infinitive = || {
+        let from = range.start.max(date.start.saturating_sub(nearest.0));
+        (from..date.start.saturating_sub(1)).any(|index| {
+            let next = &article.tokens[index + 1];
+            words.infinitive.contains(&article.tokens[index].key)
+                && next.is_word()
+                && !next.capital
+                && !language.tables.nouns.determiners.contains(&next.key)
+        })
+    };
+    if weak && (nearest.1 == Outlook::Open || infinitive()) {
+        return Outlook::Ahead;
     }
     nearest.1
 }
@@ -186,11 +232,10 @@ fn marker(article: &Article, language: &Language, index: usize) -> Outlook {
             .get(index + offset)
             .map(|token| token.key.as_str())
     });
-    let opens = index
-        .checked_sub(1)
-        .is_none_or(|before| !article.tokens[before].is_word());
+    // `Asked on Monday, ...`, but no name such as Mohamed.
+    let opens = || article.sentences[article.sentence_at(index)].tokens.start == index;
     let ends_in = |suffixes: &[String]| {
-        (opens || !token.capital)
+        (!token.capital || opens())
             && token.key.len() > 4
             && suffixes
                 .iter()

@@ -172,12 +172,19 @@ fn range(captures: &Captures, reading: &Reading<'_>) -> Option<Found> {
     };
     let month_start = captures.month[0].unwrap_or(month_end);
     let Some(day_end) = captures.day[1] else {
-        let year_end = captures.year[1]?;
+        let (year_end, reason) = match captures.year[1] {
+            Some(year) => (year, None),
+            None => {
+                let (year, reason) = nearest_year(month_end, reading)?;
+                (year, Some(reason))
+            }
+        };
         let turn = i16::from(month_start > month_end);
         let year_start = captures.year[0].unwrap_or(year_end - turn);
-        return Some(Found::plain(format!(
-            "{year_start:04}-{month_start:02}/{year_end:04}-{month_end:02}"
-        )));
+        return Some(Found {
+            edtf: format!("{year_start:04}-{month_start:02}/{year_end:04}-{month_end:02}"),
+            reason,
+        });
     };
     let day_start = captures.day[0]?;
     let (end, reason) = match captures.year[1] {
@@ -227,6 +234,33 @@ fn nearest_day(
         (Outlook::Ahead, _, Some(day)) => (*day, "year_future"),
         _ => (nearest, "year"),
     })
+}
+
+/// The year of a month that stands without one: the nearest, or the one the tense asks for.
+fn nearest_year(month: u8, reading: &Reading<'_>) -> Option<(i16, &'static str)> {
+    let published = reading.published?;
+    let now = i32::from(published.year()) * 12 + i32::from(published.month());
+    let distance = |year: i16| i32::from(year) * 12 + i32::from(month) - now;
+    let years = [published.year() - 1, published.year(), published.year() + 1];
+    let mut fitting = years.into_iter().filter(|year| match reading.outlook {
+        Outlook::Back => distance(*year) <= 0,
+        Outlook::Ahead => distance(*year) >= 0,
+        Outlook::Open => true,
+    });
+    let first = fitting.next()?;
+    let year = fitting.fold(first, |best, year| {
+        if distance(year).abs() < distance(best).abs() {
+            year
+        } else {
+            best
+        }
+    });
+    let reason = match reading.outlook {
+        Outlook::Back => "year_past",
+        Outlook::Ahead => "year_future",
+        Outlook::Open => "year",
+    };
+    Some((year, reason))
 }
 
 fn days_between(from: Day, to: Day) -> i32 {

@@ -92,6 +92,7 @@ impl Pass<'_> {
             return reader
                 .phrase_from(verb + 1)
                 .filter(|phrase| phrase.start <= verb + 2)
+                .or_else(|| reader.dropped_subject(verb))
                 .map(|phrase| Hit::phrase(phrase, Confidence::High, true));
         }
         let weak = self.language.tables.speech.weak.contains(reader.key(verb));

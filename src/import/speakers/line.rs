@@ -139,7 +139,14 @@ impl<'a> Reader<'a> {
                     before.capital || speech.pronouns.contains_key(&before.key)
                 });
         }
-        speech.verbs.contains(&token.key)
+        speech.verbs.contains(&token.key) || self.starts_phrase(item)
+    }
+
+    /// Whether a verb of more words than one starts here: `put it`.
+    fn starts_phrase(&self, item: usize) -> bool {
+        let phrases = &self.language.speech_phrases;
+        let word = |offset: usize| self.token(item + offset).map(|token| token.key.as_str());
+        phrases.find(self.key(item), word).is_some()
     }
 
     /// Whether the item is a form such as `saying`, whose subject stands elsewhere.
