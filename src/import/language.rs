@@ -211,6 +211,7 @@ tables! {
     }
     /// Words in and around names.
     Nouns {
+        personal: Words,
         determiners: Words,
         definite: Words,
         prepositions: Words,

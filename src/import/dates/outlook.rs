@@ -37,6 +37,16 @@ pub(in crate::import) fn of_clause(
     }
     let mut clause = clause_around(article, language, &sentence, date);
     let mut outlook = within(article, language, &clause, date);
+    // `told reporters on Saturday that he would go`: the verb of the date's own clause is one of speech.
+    let speaks = |clause: &Range<usize>| {
+        clause.clone().any(|index| {
+            let token = &article.tokens[index];
+            !token.capital && language.tables.speech.verbs.contains(&token.key)
+        })
+    };
+    if outlook == Outlook::Open && speaks(&(clause.start..date.start)) {
+        return Outlook::Back;
+    }
     // `On Monday, the council will vote`: the verb stands behind the comma.
     while outlook == Outlook::Open && clause != sentence {
         let next = if clause.end < sentence.end {
@@ -56,13 +66,7 @@ pub(in crate::import) fn of_clause(
         outlook = within(article, language, &clause, date);
     }
     // `NAME said on Monday`: nothing else happens on that day.
-    let speaks = || {
-        sentence.clone().any(|index| {
-            let token = &article.tokens[index];
-            !token.capital && language.tables.speech.verbs.contains(&token.key)
-        })
-    };
-    if outlook == Outlook::Open && speaks() {
+    if outlook == Outlook::Open && speaks(&sentence) {
         return Outlook::Back;
     }
     outlook
@@ -93,13 +97,11 @@ fn is_day_of_speech(
     let goes_on = article.tokens.get(date.end).is_some_and(|_| {
         date.end < sentence.end && marker(article, language, date.end) == Outlook::Ahead
     });
-    let past = tables.date_words.past.contains(&token.key)
-        || tables
-            .date_words
-            .past_suffixes
-            .iter()
-            .any(|suffix| token.key.ends_with(suffix.as_str()));
-    !token.capital && past && tables.speech.verbs.contains(&token.key) && !owned && !goes_on
+    let speech = &tables.speech;
+    let speaks = speech.verbs.contains(&token.key)
+        && !speech.participles.contains(&token.key)
+        && !speech.nouns.contains(&token.key);
+    !token.capital && speaks && !owned && !goes_on
 }
 
 /// The part of a sentence around a date up to the next quotation marks: what somebody says has an outlook of its own.
@@ -214,7 +216,15 @@ fn within(
                 && !language.tables.nouns.determiners.contains(&next.key)
         })
     };
-    if weak && (nearest.1 == Outlook::Open || infinitive()) {
+    let starts = date.start.checked_sub(1).is_some_and(|index| {
+        let from = &language.tables.figures.series_from;
+        from.contains(&article.tokens[index].key)
+    }) || language
+        .tables
+        .figures
+        .series_from
+        .contains(&article.tokens[date.start].key);
+    if weak && nearest.1 == Outlook::Open || (weak || starts) && infinitive() {
         return Outlook::Ahead;
     }
     nearest.1

@@ -151,7 +151,8 @@ impl Roster {
                 let speaks = article.tokens.get(run.tokens.end).is_some_and(|next| {
                     language.tables.speech.verbs.contains(&next.key) && !next.capital
                 });
-                known.certain |= shorter || speaks || run.titled;
+                known.certain |=
+                    shorter || speaks || run.titled || is_described(article, language, &run);
                 if known.gender == Gender::Any {
                     known.gender = run.gender;
                 }
@@ -238,6 +239,22 @@ impl Roster {
             }
         }
     }
+}
+
+/// `Kayla Dunn, who is due in May`, `Antonio Lozano, 61, who grows almonds`: what follows is said of people only.
+fn is_described(article: &Article, language: &Language, run: &Run) -> bool {
+    let token = |offset: usize| article.tokens.get(run.tokens.end + offset);
+    if !run.personal || !token(0).is_some_and(|mark| mark.is(",")) {
+        return false;
+    }
+    token(1).is_some_and(|next| {
+        let who = language.tables.nouns.personal.contains(&next.key);
+        let age = next
+            .key
+            .parse()
+            .is_ok_and(|age: u8| (1..=115).contains(&age));
+        who || age && token(2).is_some_and(|mark| mark.is(","))
+    })
 }
 
 /// `Minister of Education Stella Gianni`: of a run that is tied to a role, the last two words are the name.
