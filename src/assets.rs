@@ -5,6 +5,7 @@
 //! browsers keep them for ever.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::check::address_of_file;
 use crate::model::Asset;
@@ -19,7 +20,7 @@ const HASHED: [&str; 3] = ["css", "js", "mjs"];
 const NAMING: [&str; 7] = ["css", "js", "mjs", "html", "svg", "json", "webmanifest"];
 
 /// The files that are published as they are, with their addresses.
-pub(crate) fn files(snapshot: &Snapshot) -> BTreeMap<SourcePath, Asset> {
+pub(crate) fn files(snapshot: &Snapshot) -> Arc<BTreeMap<SourcePath, Asset>> {
     let mut files: BTreeMap<SourcePath, Asset> = BTreeMap::new();
     let named = names_in_files(snapshot);
     for (path, bytes) in builtin().filter(|(path, _)| snapshot.get(path).is_none()) {
@@ -30,7 +31,7 @@ pub(crate) fn files(snapshot: &Snapshot) -> BTreeMap<SourcePath, Asset> {
     for file in snapshot.below("static").chain(content) {
         files.extend(asset(file.path.clone(), file.hash, &named));
     }
-    files
+    Arc::new(files)
 }
 
 /// The content of a file that is published as it is.

@@ -66,5 +66,6 @@ pub mod project;
 pub mod publish;
 pub mod render;
 pub mod serve;
+pub mod shared_map;
 pub mod site;
 pub mod theme;

@@ -2,8 +2,7 @@
 //!
 //! An [`Office`] depends on `site.yaml` and `templates/` alone, so an edit of a page keeps it.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::collections::BTreeSet;
 
 use crate::config::{self, Config, PolicyTarget};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
@@ -11,8 +10,8 @@ use crate::document::{FieldPath, MarkdownOptions};
 use crate::edition::Settings;
 use crate::model::Outline;
 use crate::plan::view::SiteView;
-use crate::plan::{self, Desk, Locale, Output, Words};
-use crate::project::{OutputPath, Snapshot, SourceFile, SourcePath};
+use crate::plan::{self, Desk, Locale, Words};
+use crate::project::{Snapshot, SourceFile, SourcePath};
 use crate::render::{Shared, Templates};
 use crate::theme;
 
@@ -35,25 +34,13 @@ struct Tools {
 }
 
 impl Office {
-    /// The office of a project; the earlier one, if neither `site.yaml` nor a template is another one.
-    pub(crate) fn open(
-        snapshot: &Snapshot,
-        settings: &Settings,
-        earlier: Option<(&Snapshot, &Arc<Self>)>,
-    ) -> Arc<Self> {
-        if let Some((before, office)) = earlier {
-            let hashes = |snapshot: &Snapshot| -> Vec<_> {
-                let files = inputs(snapshot);
-                files.map(|file| (file.path.clone(), file.hash)).collect()
-            };
-            if hashes(before) == hashes(snapshot) {
-                return office.clone();
-            }
-        }
-        Arc::new(Self::set_up(snapshot, settings))
+    /// Whether an office is made from that file, among others.
+    pub(crate) fn rests_on(path: &SourcePath) -> bool {
+        path.as_str() == CONFIG || path.as_str().starts_with("templates/")
     }
 
-    fn set_up(snapshot: &Snapshot, settings: &Settings) -> Self {
+    /// The office of a project.
+    pub(crate) fn set_up(snapshot: &Snapshot, settings: &Settings) -> Self {
         let mut faults = Diagnostics::new();
         let config = snapshot.get(&SourcePath::new(CONFIG));
         let config = Config::parse(config, &mut faults).map(|mut config| {
@@ -126,11 +113,6 @@ impl Office {
         self.tools.as_ref().map(|tools| &tools.config)
     }
 
-    pub(crate) fn tools(&self) -> Option<(&Config, &Locale, &Words, &Templates)> {
-        let tools = self.tools.as_ref()?;
-        Some((&tools.config, &tools.locale, &tools.words, &tools.templates))
-    }
-
     pub(crate) fn markdown(&self) -> MarkdownOptions {
         self.markdown
     }
@@ -139,16 +121,20 @@ impl Office {
         self.page_templates.clone()
     }
 
-    pub(crate) fn outputs(&self, outline: &Outline) -> BTreeMap<OutputPath, Output> {
-        match &self.tools {
-            Some(tools) => plan::outputs(&Desk {
-                config: &tools.config,
-                outline,
-                locale: &tools.locale,
-                words: &tools.words,
-            }),
-            None => BTreeMap::new(),
-        }
+    /// What pages are planned with; `None` if `site.yaml` or a template can't be used.
+    pub(crate) fn desk<'a>(&'a self, outline: &'a Outline) -> Option<Desk<'a>> {
+        let tools = self.tools.as_ref()?;
+        Some(Desk {
+            config: &tools.config,
+            outline,
+            locale: &tools.locale,
+            words: &tools.words,
+        })
+    }
+
+    /// What pages are rendered with.
+    pub(crate) fn templates(&self) -> Option<&Templates> {
+        self.tools.as_ref().map(|tools| &tools.templates)
     }
 
     /// What all pages share, ready for the templates.
@@ -212,12 +198,6 @@ fn missing_pages(config: &Config, file: &SourceFile, outline: &Outline) -> Vec<D
         }
     });
     faults.collect()
-}
-
-/// The files that an office is made from.
-fn inputs(snapshot: &Snapshot) -> impl Iterator<Item = &SourceFile> {
-    let config = snapshot.get(&SourcePath::new(CONFIG));
-    config.into_iter().chain(snapshot.below("templates"))
 }
 
 fn site_view(config: &Config, locale: &Locale, outline: &Outline) -> SiteView {

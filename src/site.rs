@@ -74,7 +74,7 @@ pub fn write(
     previous: Option<&Written>,
 ) -> Result<Site, Error> {
     let staging = Staging::begin(target, previous)?;
-    let paths: Vec<&OutputPath> = edition.outputs().keys().collect();
+    let paths: Vec<OutputPath> = edition.outputs().into_keys().collect();
     let made = paths
         .par_iter()
         .map(|path| match rendered(edition, &staging, path) {
@@ -110,7 +110,7 @@ fn rendered(
     staging: &Staging<'_>,
     path: &OutputPath,
 ) -> Option<Result<Content, Box<Diagnostic>>> {
-    let is_card = matches!(edition.outputs().get(path), Some(Output::Card(_)));
+    let is_card = matches!(edition.output(path), Some(Output::Card(_)));
     let kept = is_card.then(|| staging.kept(path)).flatten();
     match kept {
         Some(content) => Some(Ok(content)),

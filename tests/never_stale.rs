@@ -175,8 +175,8 @@ fn snapshot(files: &BTreeMap<&str, &str>) -> Arc<Snapshot> {
 
 /// All that an edition gives: outputs with their bytes or their fault, and the faults.
 fn all(edition: &Edition) -> (BTreeMap<OutputPath, String>, Vec<String>) {
-    let outputs = edition.outputs().keys().map(|path| {
-        let rendered = match edition.render(path) {
+    let outputs = edition.outputs().into_keys().map(|path| {
+        let rendered = match edition.render(&path) {
             Some(Ok(content)) => String::from_utf8_lossy(content.bytes()).into_owned(),
             Some(Err(fault)) => format!("fault: {}", fault.message),
             None => "nothing".to_owned(),
@@ -194,10 +194,10 @@ fn all(edition: &Edition) -> (BTreeMap<OutputPath, String>, Vec<String>) {
 
 fn assert_fresh(edition: &Edition, files: &BTreeMap<&str, &str>, settings: &Settings) {
     let clean = Edition::new(snapshot(files), settings.clone());
-    for path in edition.outputs().keys() {
+    for path in edition.outputs().into_keys() {
         let errors = |edition: &Edition| {
             edition
-                .faults_of(path)
+                .faults_of(&path)
                 .sorted()
                 .into_iter()
                 .cloned()
@@ -242,8 +242,8 @@ proptest! {
             match step.look {
                 Look::Nothing => {}
                 Look::Some(each) => {
-                    for path in edition.outputs().keys().step_by(each) {
-                        edition.render(path);
+                    for path in edition.outputs().into_keys().step_by(each) {
+                        edition.render(&path);
                     }
                 }
                 Look::Faults => drop(edition.faults()),

@@ -130,13 +130,29 @@ impl Desk {
         self
     }
 
-    /// The files of the published branch.
+    /// The files of the published branch; what isn't text is there as a text that tells whether it is the same.
     fn files(&self) -> BTreeMap<String, String> {
         let paths = self.remote(&["ls-tree", "-r", "--name-only", "gh-pages"]);
-        let show = |path: &str| self.remote(&["cat-file", "blob", &format!("gh-pages:{path}")]);
+        let show = |path: &str| {
+            let mut command = Command::new("git");
+            command.args(["cat-file", "blob", &format!("gh-pages:{path}")]);
+            self.own(&mut command, &self.at("remote.git"));
+            as_text(&command.output().unwrap().stdout)
+        };
         paths
             .lines()
             .map(|path| (path.to_owned(), show(path)))
+            .collect()
+    }
+
+    /// The files that `build` makes.
+    fn built(&self) -> BTreeMap<String, String> {
+        Run::of(self.command(&self.site(), &["build", "-q"])).expect(0);
+        let mut built = tree(&self.site().join("public"));
+        built.remove(".nutgraf.json").unwrap();
+        built
+            .into_iter()
+            .map(|(path, bytes)| (path, as_text(&bytes)))
             .collect()
     }
 
@@ -189,6 +205,13 @@ impl Desk {
     }
 }
 
+fn as_text(bytes: &[u8]) -> String {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.trim_end().to_owned(),
+        Err(_) => nutgraf::project::ContentHash::of(bytes).to_string(),
+    }
+}
+
 #[track_caller]
 fn assert_says(text: &str, words: &[&str]) {
     for words in words {
@@ -214,18 +237,7 @@ fn the_first_publication_is_what_build_makes_and_touches_nothing_of_the_writers(
     assert_eq!(desk.own_state(), before);
     assert_eq!(fs::read_dir(desk.at("tmp")).unwrap().count(), 0);
 
-    Run::of(desk.command(&desk.site(), &["build", "-q"])).expect(0);
-    let mut built = tree(&desk.site().join("public"));
-    built.remove(".nutgraf.json").unwrap();
-    let built: BTreeMap<String, String> = built
-        .into_iter()
-        .map(|(path, bytes)| {
-            (
-                path,
-                String::from_utf8(bytes).unwrap().trim_end().to_owned(),
-            )
-        })
-        .collect();
+    let built = desk.built();
     assert_eq!(desk.files(), built);
     assert!(built.contains_key(".nojekyll"));
     assert!(!built.contains_key("CNAME"));
@@ -257,9 +269,11 @@ fn the_second_publication_follows_the_first_and_holds_no_page_that_is_gone() {
     desk.write("content/new.md", "---\ntitle: New\n---\n");
     desk.commit("Replace a page");
     let run = desk.publish(&[]).expect(0);
-    assert_says(&run.stdout, &["1 new file, ", "changed, 1 removed"]);
+    assert_says(&run.stdout, &["new files, ", " changed, ", " removed"]);
     let files = desk.files();
     assert!(!files.contains_key("old/index.html") && files.contains_key("new/index.html"));
+    // What was taken over from the first is what it would be if it were made anew.
+    assert_eq!(files, desk.built());
     assert_eq!(desk.n_commits(), 2);
 }
 

@@ -20,8 +20,8 @@ fn what_is_previewed_is_what_is_published() {
     let mut faults = nutgraf::diag::Diagnostics::new();
     let snapshot = nutgraf::site::read(&preview.project.root(), &mut faults).unwrap();
     let edition = nutgraf::edition::Edition::new(snapshot.into(), Default::default());
-    for path in edition.outputs().keys() {
-        let content = edition.render(path).unwrap().unwrap();
+    for path in edition.outputs().into_keys() {
+        let content = edition.render(&path).unwrap().unwrap();
         let served = preview.get(&format!("/{path}"));
         assert_eq!(served.status, 200, "{path}");
         if path.as_str().ends_with(".html") {

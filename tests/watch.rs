@@ -344,8 +344,8 @@ fn clean_build(project: &Project) -> Option<std::collections::BTreeMap<String, V
     if edition.faults().has_errors() || faults.has_errors() {
         return None;
     }
-    let files = edition.outputs().keys().map(|path| {
-        let content = edition.render(path).unwrap().unwrap();
+    let files = edition.outputs().into_keys().map(|path| {
+        let content = edition.render(&path).unwrap().unwrap();
         (path.to_string(), content.bytes().to_vec())
     });
     Some(files.collect())

@@ -18,20 +18,23 @@ mod page;
 mod records;
 mod scope;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diag::Diagnostic;
 use crate::document::{Document, MarkdownOptions};
 use crate::project::SourcePath;
+use crate::shared_map::SharedMap;
 
 pub use lint::unused_sources;
-pub use outline::{address_of_file, explainers, head, outline, usual_address};
+pub use outline::{
+    address_of_file, explainers, head, makes_explainer, may_hold_records, outline, usual_address,
+};
 pub use page::page;
 pub use scope::{Scope, scope};
 
 /// All documents of a project, by file.
-pub type Documents = BTreeMap<SourcePath, Arc<Document>>;
+pub type Documents = SharedMap<SourcePath, Arc<Document>>;
 
 /// What decides how documents are checked.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]

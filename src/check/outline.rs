@@ -9,6 +9,7 @@ use crate::diag::{Code, Diagnostic, Place};
 use crate::document::{Document, FieldPath, FrontMatter};
 use crate::model::{Asset, Folder, Layout, Outline, PageHead};
 use crate::project::{Permalink, SourcePath};
+use crate::shared_map::SharedMap;
 
 /// The folder that holds the pages.
 pub(crate) const CONTENT: &str = "content";
@@ -18,18 +19,31 @@ const STATIC: &str = "static";
 
 /// The folders that are explainers: those whose page says so, and those with a page of events, figures or
 /// reactions.
-pub fn explainers(documents: &Documents) -> BTreeSet<&str> {
+pub fn explainers(documents: &Documents) -> BTreeSet<String> {
+    let documents = documents.values();
+    documents
+        .filter(|document| makes_explainer(document))
+        .map(|document| document.path.folder().to_owned())
+        .collect()
+}
+
+/// Whether a page makes its folder an explainer.
+pub fn makes_explainer(document: &Document) -> bool {
     let holds_records =
         |f: &FrontMatter| !(f.events.is_empty() && f.figures.is_empty() && f.reactions.is_empty());
-    documents
-        .values()
-        .filter(|document| {
-            document.front_matter.as_ref().is_some_and(|front_matter| {
-                holds_records(front_matter) || (front_matter.explainer && is_index(&document.path))
-            })
-        })
-        .map(|document| document.path.folder())
-        .collect()
+    document.front_matter.as_ref().is_some_and(|front_matter| {
+        holds_records(front_matter) || (front_matter.explainer && is_index(&document.path))
+    })
+}
+
+/// Whether other pages can refer to records of a page; one with faults in its front matter may have held some.
+pub fn may_hold_records(document: &Document) -> bool {
+    document.front_matter.as_ref().is_none_or(|f| {
+        let (events, figures) = (f.events.is_empty(), f.figures.is_empty());
+        let (reactions, people) = (f.reactions.is_empty(), f.people.is_empty());
+        let (terms, sources) = (f.terms.is_empty(), f.sources.is_empty());
+        !(events && figures && reactions && people && terms && sources)
+    })
 }
 
 /// What other pages need to know of a page; `None` if its front matter has faults.
@@ -92,19 +106,20 @@ fn slug_of(front_matter: &FrontMatter, is_index: bool, fields: &mut Fields<'_>) 
 /// The names and addresses of everything: pages that aren't drafts, their folders, and files.
 pub fn outline(
     documents: &Documents,
-    heads: &BTreeMap<SourcePath, Checked<PageHead>>,
-    files: BTreeMap<SourcePath, Asset>,
+    heads: &SharedMap<SourcePath, Checked<PageHead>>,
+    explainers: &BTreeSet<String>,
+    files: Arc<BTreeMap<SourcePath, Asset>>,
     options: &Options,
 ) -> Checked<Outline> {
     let drafts = drafts(documents, options);
     let published = heads.iter().filter(|(path, _)| !drafts.contains(path));
     let heads = published.map(|(path, head)| (path.clone(), head.value.clone()));
-    let heads: BTreeMap<SourcePath, Arc<PageHead>> = heads.collect();
+    let heads: SharedMap<SourcePath, Arc<PageHead>> = heads.collect();
     let outline = Outline {
-        folders: folders(&heads, &explainers(documents)),
+        folders: Arc::new(folders(&heads, explainers)),
         heads,
         files,
-        drafts,
+        drafts: Arc::new(drafts),
     };
     let faults = collisions(documents, &outline);
     Checked::new(outline, faults)
@@ -252,8 +267,8 @@ fn slugify(name: &str) -> String {
 
 /// The folders of all pages and those above them, each with its pages in reading order.
 fn folders(
-    heads: &BTreeMap<SourcePath, Arc<PageHead>>,
-    explainers: &BTreeSet<&str>,
+    heads: &SharedMap<SourcePath, Arc<PageHead>>,
+    explainers: &BTreeSet<String>,
 ) -> BTreeMap<Arc<str>, Folder> {
     let mut folders: BTreeMap<Arc<str>, Folder> = BTreeMap::new();
     folders.insert(Arc::from(CONTENT), Folder::default());

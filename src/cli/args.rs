@@ -10,7 +10,7 @@ use crate::publish;
 #[derive(Debug, Parser)]
 #[command(
     name = "nutgraf",
-    version,
+    version = concat!(env!("CARGO_PKG_VERSION"), env!("NUTGRAF_COMMIT")),
     propagate_version = true,
     arg_required_else_help = true
 )]
@@ -72,6 +72,11 @@ pub(super) enum Command {
     Completions {
         /// The shell
         shell: clap_complete::Shell,
+    },
+    /// Print the manual page, or write those of all commands to a folder
+    Man {
+        /// The folder, which is there already
+        dir: Option<PathBuf>,
     },
     /// Print the JSON Schema of the content format, for editors
     Schema {

@@ -60,6 +60,7 @@ pub fn run(cli: Cli) -> Result<Outcome, Error> {
             clap_complete::generate(shell, &mut Cli::command(), "nutgraf", &mut script);
             print(&script).map(|()| Outcome::Fine)
         }
+        Command::Man { dir } => man(dir.as_deref()),
         Command::Schema { of } => {
             let schema = match of {
                 SchemaOf::Page => schema::page_schema(),
@@ -68,6 +69,24 @@ pub fn run(cli: Cli) -> Result<Outcome, Error> {
             print(format!("{schema:#}\n").as_bytes()).map(|()| Outcome::Fine)
         }
     }
+}
+
+fn man(dir: Option<&Path>) -> Result<Outcome, Error> {
+    let mut command = Cli::command();
+    match dir {
+        Some(dir) => {
+            command.build();
+            clap_mangen::generate_to(command, dir)
+                .map_err(|cause| Error::io("write to", dir, cause))?;
+        }
+        None => {
+            let mut page = Vec::new();
+            let rendered = clap_mangen::Man::new(command).render(&mut page);
+            rendered.map_err(|cause| Error::io("write", Path::new("nutgraf.1"), cause))?;
+            print(&page)?;
+        }
+    }
+    Ok(Outcome::Fine)
 }
 
 fn init(args: &InitArgs, screen: Screen) -> Result<Outcome, Error> {

@@ -20,15 +20,15 @@ impl Edition {
     }
 
     fn check_while(&self, is_wanted: &(dyn Fn() -> bool + Sync)) -> Option<Diagnostics> {
-        let sources: Vec<&SourcePath> = self.pages.keys().collect();
-        let pages: Option<Vec<Option<&Checked<Page>>>> = sources
+        let sources: Vec<&SourcePath> = self.outline.value.heads.keys().collect();
+        let pages: Option<Vec<Option<Checked<Page>>>> = sources
             .par_iter()
             .map(|source| is_wanted().then(|| self.page(source)))
             .collect();
-        let pages: Vec<&Checked<Page>> = pages?.into_iter().flatten().collect();
+        let pages: Vec<Checked<Page>> = pages?.into_iter().flatten().collect();
         let drafts = &self.outline.value.drafts;
         let heads = self.heads.iter().filter(|(path, _)| !drafts.contains(path));
-        let scopes = self.scopes.values().filter_map(|cell| cell.get());
+        let scopes = self.scopes.computed();
         let documents = self.documents.values();
         let documents = documents.filter(|document| !drafts.contains(&document.path));
         let mut faults: Diagnostics = self.office.faults().cloned().collect();
@@ -36,9 +36,9 @@ impl Edition {
         faults.extend(heads.flat_map(|(_, head)| head.faults.iter().cloned()));
         faults.extend(self.outline.faults.iter().cloned());
         faults.extend(self.office.faults_with(&self.snapshot, &self.outline.value));
-        faults.extend(scopes.flat_map(|scope| scope.faults.iter().cloned()));
+        faults.extend(scopes.iter().flat_map(|scope| scope.faults.iter().cloned()));
         faults.extend(pages.iter().flat_map(|page| page.faults.iter().cloned()));
-        let pages: Vec<Arc<Page>> = pages.iter().map(|page| page.value.clone()).collect();
+        let pages: Vec<Arc<Page>> = pages.into_iter().map(|page| page.value).collect();
         faults.extend(check::unused_sources(&pages, &self.documents));
         Some(faults)
     }
@@ -52,12 +52,12 @@ impl Edition {
     /// until then is kept for the next question.
     pub fn faults_while(&self, is_wanted: &(dyn Fn() -> bool + Sync)) -> Option<Diagnostics> {
         let mut faults = self.check_while(is_wanted)?;
-        let outputs: Vec<(&OutputPath, &Output)> = self.outputs.iter().collect();
-        let found: Option<Vec<Option<&Vec<Diagnostic>>>> = outputs
+        let outputs: Vec<(OutputPath, Output)> = self.outputs().into_iter().collect();
+        let found: Option<Vec<Arc<[Diagnostic]>>> = outputs
             .par_iter()
             .map(|(path, output)| is_wanted().then(|| self.proof(path, output)))
             .collect();
-        faults.extend(found?.into_iter().flatten().flatten().cloned());
+        faults.extend(found?.iter().flat_map(|faults| faults.iter().cloned()));
         Some(faults)
     }
 
@@ -65,7 +65,7 @@ impl Edition {
     /// that it shows. Faults that only show in rendering aren't among them.
     pub fn faults_of(&self, path: &OutputPath) -> Diagnostics {
         let mut faults: Diagnostics = self.office.faults().cloned().collect();
-        let Some(Output::Page(source)) = self.outputs.get(path) else {
+        let Some(Output::Page(source)) = self.output(path) else {
             return faults;
         };
         faults.extend(self.faults_in(source));
@@ -117,8 +117,8 @@ impl Edition {
         broken.map(|(path, _)| path)
     }
 
-    /// What goes wrong when an output is rendered; `None` for those that no template makes.
-    fn proof(&self, path: &OutputPath, output: &Output) -> Option<&Vec<Diagnostic>> {
+    /// What goes wrong when an output is rendered; nothing does for those that no template makes.
+    fn proof(&self, path: &OutputPath, output: &Output) -> Arc<[Diagnostic]> {
         let is_template = match output {
             Output::Page(_)
             | Output::Redirect(_)
@@ -134,12 +134,11 @@ impl Edition {
             | Output::Cname => false,
         };
         if !is_template {
-            return None;
+            return Arc::default();
         }
-        let cell = self.proofs.get(path)?;
-        Some(cell.get_or_init(|| match self.produce(path, output) {
-            Some(Err(fault)) => vec![*fault],
-            Some(Ok(_)) | None => Vec::new(),
-        }))
+        self.proofs.get(path, || match self.produce(path, output) {
+            Some(Err(fault)) => Arc::new([*fault]),
+            Some(Ok(_)) | None => Arc::default(),
+        })
     }
 }

@@ -8,30 +8,37 @@
 //! # Design
 //!
 //! *Why compare inputs by identity?* Every intermediate value is behind an `Arc`, and a value whose inputs are
-//! the very same values is the same. So "did anything change" is a comparison of pointers, nothing has to be
-//! hashed but the files, and there is no list of dependencies that could lack one.
+//! the very same values is the same. So "did anything change" is a comparison of pointers, and nothing has to be
+//! hashed but the files.
 //!
-//! `produce` makes outputs, `faults` gathers what is wrong, `touched` tells what an edit can have changed.
+//! *Why maps that share?* An edition holds every page, and an edit touches one. A [`SharedMap`] is copied at no cost
+//! and compared by what isn't shared, so an edit costs the same on sites of ten pages and of ten thousand.
+//!
+//! `names` tells what there is and where, `outputs` what is made from it, `touched` what an edit can have changed;
+//! `produce` makes outputs, `faults` gathers what is wrong, a `shelf` keeps what was computed.
 
 mod faults;
+mod names;
+mod outputs;
 mod produce;
+mod shelf;
 mod touched;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
-use rayon::prelude::*;
-
-use crate::assets;
 use crate::check::{self, Checked, Documents, Options, Scope};
 use crate::diag::{Diagnostic, Texts};
-use crate::document::{self, Document};
 use crate::model::{Outline, Page, PageHead};
 use crate::office::Office;
 use crate::output::Content;
 use crate::plan::Output;
 use crate::project::{OutputPath, Snapshot, SourcePath};
 use crate::render::Shared;
+use crate::shared_map::SharedMap;
+use names::Names;
+use outputs::Outputs;
+use shelf::Shelf;
 use touched::Touched;
 
 /// What a command line adds to `site.yaml`.
@@ -43,9 +50,6 @@ pub struct Settings {
     pub drafts: bool,
 }
 
-/// A value that is computed when it is first asked for. Editions share it as long as its inputs are the same.
-type Cell<T> = Arc<OnceLock<T>>;
-
 /// One state of the site.
 pub struct Edition {
     snapshot: Arc<Snapshot>,
@@ -53,15 +57,17 @@ pub struct Edition {
     office: Arc<Office>,
     options: Arc<Options>,
     documents: Documents,
-    heads: BTreeMap<SourcePath, Checked<PageHead>>,
+    /// The folders of explainers.
+    explainers: Arc<BTreeSet<String>>,
+    heads: SharedMap<SourcePath, Checked<PageHead>>,
     outline: Checked<Outline>,
-    outputs: Arc<BTreeMap<OutputPath, Output>>,
-    shared: Option<Shared>,
-    scopes: BTreeMap<Arc<str>, Cell<Checked<Scope>>>,
-    pages: BTreeMap<SourcePath, Cell<Option<Checked<Page>>>>,
-    proofs: BTreeMap<OutputPath, Cell<Vec<Diagnostic>>>,
+    outputs: Outputs,
+    shared: OnceLock<Option<Shared>>,
+    scopes: Shelf<Arc<str>, Checked<Scope>>,
+    pages: Shelf<SourcePath, Option<Checked<Page>>>,
+    proofs: Shelf<OutputPath, Arc<[Diagnostic]>>,
     /// The pictures of pages. Their paths hold the hash of what they show, so whatever has the same path is the same.
-    cards: BTreeMap<OutputPath, Cell<Option<Arc<[u8]>>>>,
+    cards: Shelf<OutputPath, Option<Arc<[u8]>>>,
 }
 
 impl Edition {
@@ -77,11 +83,12 @@ impl Edition {
     }
 
     fn make(snapshot: Arc<Snapshot>, settings: Settings, earlier: Option<&Self>) -> Self {
-        let office = Office::open(
-            &snapshot,
-            &settings,
-            earlier.map(|e| (&*e.snapshot, &e.office)),
-        );
+        let changed = earlier.map(|earlier| snapshot.differences(&earlier.snapshot));
+        let changed = changed.unwrap_or_default();
+        let office = match earlier {
+            Some(earlier) if !changed.iter().any(Office::rests_on) => earlier.office.clone(),
+            _ => Arc::new(Office::set_up(&snapshot, &settings)),
+        };
         let options = Options {
             drafts: settings.drafts,
             markdown: office.markdown(),
@@ -92,58 +99,62 @@ impl Edition {
             _ => Arc::new(options),
         };
         let same_options = earlier.filter(|earlier| Arc::ptr_eq(&earlier.options, &options));
-        let documents = documents(&snapshot, &options, same_options);
-        let heads = heads(&documents, &options, same_options);
-        let outline = outline(&snapshot, &documents, &heads, &options, same_options);
+        let parts = match same_options {
+            Some(earlier) => names::after(earlier, &snapshot, &changed),
+            None => names::of(&snapshot, &options),
+        };
+        let Names {
+            documents,
+            explainers,
+            heads,
+            outline,
+        } = parts;
         let same_outline =
             same_options.filter(|earlier| Arc::ptr_eq(&earlier.outline.value, &outline.value));
-        let touched = Touched::between(same_outline.map(|earlier| &earlier.documents), &documents);
         let same_office = same_outline.filter(|earlier| Arc::ptr_eq(&earlier.office, &office));
-        let outputs = match same_office {
-            Some(earlier) => earlier.outputs.clone(),
-            None => Arc::new(office.outputs(&outline.value)),
-        };
+        let touched = same_outline
+            .map(|earlier| Touched::between(&earlier.documents, &documents, &changed))
+            .unwrap_or_default();
+        let outputs = Outputs::after(
+            earlier.map(|earlier| (&earlier.outputs, &*earlier.outline.value)),
+            &outline.value,
+            &office,
+        );
         let shared = match same_office {
             Some(earlier) => earlier.shared.clone(),
-            None => office.shared(&outline.value),
+            None => OnceLock::new(),
         };
-        let scopes = outline.value.folders.keys().map(|folder| {
-            let kept = same_outline.filter(|_| !touched.is_reached(folder));
-            let kept = kept.and_then(|earlier| earlier.scopes.get(folder).cloned());
-            (folder.clone(), kept.unwrap_or_default())
+        let scopes = same_outline.map(|earlier| {
+            let touched = touched.scopes(&outline.value);
+            earlier.scopes.without(touched)
         });
-        let pages = outline.value.heads.keys().map(|page| {
-            let kept = same_outline.filter(|_| !touched.is_reached(page.folder()));
-            let kept = kept.and_then(|earlier| earlier.pages.get(page).cloned());
-            (page.clone(), kept.unwrap_or_default())
+        let pages = same_outline.map(|earlier| {
+            let touched = touched.pages(&outline.value);
+            earlier.pages.without(touched)
         });
-        let proofs = outputs.iter().map(|(path, output)| {
-            let kept = same_office.filter(|_| !touched.shows_in(output));
-            let kept = kept.and_then(|earlier| earlier.proofs.get(path).cloned());
-            (path.clone(), kept.unwrap_or_default())
+        let proofs = same_office.map(|earlier| {
+            let heads = &outline.value.heads;
+            let touched = touched.looks(&outline.value).into_iter();
+            let touched = touched.filter_map(|page| heads.get(&page));
+            let touched = touched.map(|head| head.permalink.output_path());
+            earlier.proofs.without(touched)
         });
-        let cards = outputs.iter();
-        let cards = cards.filter(|(_, output)| matches!(output, Output::Card(_)));
-        let cards = cards.map(|(path, _)| {
-            let kept = earlier.and_then(|earlier| earlier.cards.get(path).cloned());
-            (path.clone(), kept.unwrap_or_default())
-        });
-        let cards = cards.collect();
-        let (scopes, pages, proofs) = (scopes.collect(), pages.collect(), proofs.collect());
+        let cards = earlier.map(|earlier| earlier.cards.without([]));
         Self {
             snapshot,
             settings,
             office,
             options,
             documents,
+            explainers,
             heads,
             outline,
             outputs,
             shared,
-            scopes,
-            pages,
-            proofs,
-            cards,
+            scopes: scopes.unwrap_or_default(),
+            pages: pages.unwrap_or_default(),
+            proofs: proofs.unwrap_or_default(),
+            cards: cards.unwrap_or_default(),
         }
     }
 
@@ -168,14 +179,26 @@ impl Edition {
     }
 
     /// Every output by its path; empty if `site.yaml` or a template can't be used.
-    pub fn outputs(&self) -> &BTreeMap<OutputPath, Output> {
-        &self.outputs
+    pub fn outputs(&self) -> BTreeMap<OutputPath, Output> {
+        let desk = self.office.desk(&self.outline.value);
+        desk.map(|desk| self.outputs.all(&desk)).unwrap_or_default()
+    }
+
+    /// The output of a path.
+    pub fn output(&self, path: &OutputPath) -> Option<&Output> {
+        let desk = self.office.desk(&self.outline.value)?;
+        self.outputs.get(path, &desk)
+    }
+
+    /// Whether there are outputs: whether `site.yaml` and the templates can be used.
+    pub fn is_usable(&self) -> bool {
+        self.outputs.is_usable()
     }
 
     /// The records that pages of a folder can refer to.
-    fn scope(&self, folder: &str) -> Option<&Checked<Scope>> {
-        let cell = self.scopes.get(folder)?;
-        Some(cell.get_or_init(|| {
+    fn scope(&self, folder: &str) -> Option<Checked<Scope>> {
+        let (folder, _) = self.outline.value.folders.get_key_value(folder)?;
+        Some(self.scopes.get(folder, || {
             let parent = folder.rsplit_once('/');
             let parent = parent.and_then(|(parent, _)| self.scope(parent));
             let parent = parent.map(|scope| scope.value.clone());
@@ -185,14 +208,13 @@ impl Edition {
     }
 
     /// A page after every check; `None` for one that is a draft or has faults in its front matter.
-    pub fn page(&self, source: &SourcePath) -> Option<&Checked<Page>> {
-        let cell = self.pages.get(source)?;
-        let page = cell.get_or_init(|| {
+    pub fn page(&self, source: &SourcePath) -> Option<Checked<Page>> {
+        self.outline.value.heads.get(source)?;
+        self.pages.get(source, || {
             let document = self.documents.get(source)?;
             let scope = self.scope(source.folder())?;
             check::page(document, &self.outline.value, &scope.value, &self.options)
-        });
-        page.as_ref()
+        })
     }
 
     /// Renders one output. `None` if there is no such output.
@@ -201,8 +223,7 @@ impl Edition {
     ///
     /// The fault of the template, with the content that asked for it.
     pub fn render(&self, path: &OutputPath) -> Option<Result<Content, Box<Diagnostic>>> {
-        let output = self.outputs.get(path)?;
-        self.produce(path, output)
+        self.produce(path, self.output(path)?)
     }
 }
 
@@ -214,87 +235,4 @@ impl Texts for Edition {
         };
         std::str::from_utf8(&bytes).ok().map(Arc::from)
     }
-}
-
-/// Parses every page, or takes it over if its bytes are the same.
-fn documents(snapshot: &Snapshot, options: &Options, earlier: Option<&Edition>) -> Documents {
-    let files: Vec<_> = snapshot
-        .below("content")
-        .filter(|file| file.path.extension() == "md")
-        .collect();
-    let documents: Vec<(SourcePath, Arc<Document>)> = files
-        .par_iter()
-        .map(|file| {
-            let kept = earlier.and_then(|earlier| earlier.documents.get(&file.path));
-            let kept = kept.filter(|document| document.hash == file.hash).cloned();
-            let document = kept.unwrap_or_else(|| {
-                Arc::new(document::parse(
-                    &file.path,
-                    &file.bytes,
-                    file.hash,
-                    options.markdown,
-                ))
-            });
-            (file.path.clone(), document)
-        })
-        .collect();
-    documents.into_iter().collect()
-}
-
-/// The heads of all pages; those of documents that are the same are taken over.
-fn heads(
-    documents: &Documents,
-    options: &Options,
-    earlier: Option<&Edition>,
-) -> BTreeMap<SourcePath, Checked<PageHead>> {
-    let explainers = check::explainers(documents);
-    let heads = documents.iter().filter_map(|(path, document)| {
-        let is_explainer = explainers.contains(path.folder());
-        let kept = earlier.and_then(|earlier| {
-            let same = Arc::ptr_eq(earlier.documents.get(path)?, document);
-            let head = earlier.heads.get(path).filter(|_| same)?;
-            let fits = !head.value.is_index || head.value.is_explainer == is_explainer;
-            fits.then(|| head.clone())
-        });
-        let head = kept.or_else(|| check::head(document, is_explainer, options))?;
-        Some((path.clone(), head))
-    });
-    heads.collect()
-}
-
-/// The outline; the earlier one, if no head and no file is another one.
-fn outline(
-    snapshot: &Snapshot,
-    documents: &Documents,
-    heads: &BTreeMap<SourcePath, Checked<PageHead>>,
-    options: &Options,
-    earlier: Option<&Edition>,
-) -> Checked<Outline> {
-    let files = assets::files(snapshot);
-    if let Some(earlier) = earlier {
-        let same_heads = earlier.heads.len() == heads.len()
-            && earlier
-                .heads
-                .iter()
-                .zip(heads)
-                .all(|((path, head), (other_path, other))| {
-                    path == other_path
-                        && (Arc::ptr_eq(&head.value, &other.value) || head.value == other.value)
-                });
-        let drafts = |documents: &Documents| -> Vec<bool> {
-            let documents = documents.values();
-            documents
-                .map(|d| d.front_matter.as_ref().is_some_and(|f| f.draft))
-                .collect()
-        };
-        let same_folders = check::explainers(&earlier.documents) == check::explainers(documents);
-        if same_heads
-            && same_folders
-            && earlier.outline.value.files == files
-            && drafts(&earlier.documents) == drafts(documents)
-        {
-            return earlier.outline.clone();
-        }
-    }
-    check::outline(documents, heads, files, options)
 }

@@ -8,9 +8,9 @@ use crate::diag::{Diagnostic, Place};
 use crate::model::Page;
 use crate::office::CONFIG;
 use crate::output::Content;
-use crate::plan::{self, Desk, Output};
+use crate::plan::{self, Output};
 use crate::project::{OutputPath, SourcePath};
-use crate::render::{Templates, View};
+use crate::render::{Shared, View};
 
 impl Edition {
     /// Makes one output. `None` if something that it needs can't be used.
@@ -23,8 +23,9 @@ impl Edition {
         path: &OutputPath,
         output: &Output,
     ) -> Option<Result<Content, Box<Diagnostic>>> {
-        let (desk, templates) = self.desk()?;
-        let shared = self.shared.as_ref()?;
+        let desk = self.office.desk(&self.outline.value)?;
+        let templates = self.office.templates()?;
+        let shared = self.shared()?;
         let made = |template: &str, view: View<'_>, source: &SourcePath| {
             let bytes = templates.render(template, shared, view, &Place::file(source));
             Some(bytes.map(Content::from))
@@ -51,9 +52,10 @@ impl Edition {
             }
             Output::Card(source) => {
                 let head = self.outline.value.heads.get(source)?;
-                let drawn = self.cards.get(path)?;
-                let drawn = drawn.get_or_init(|| plan::card(&desk, head)?.draw().map(Arc::from));
-                drawn.as_ref().map(|bytes| Ok(Content::from(bytes.clone())))
+                let draw = || plan::card(&desk, head)?.draw().map(Arc::from);
+                self.cards
+                    .get(path, draw)
+                    .map(|bytes| Ok(Content::from(bytes)))
             }
             Output::NotFound => {
                 let view = plan::not_found(&desk);
@@ -84,22 +86,18 @@ impl Edition {
     /// The pages in a folder and further down, in the order of their files.
     pub(super) fn below(&self, folder: &str) -> Vec<Arc<Page>> {
         let prefix = format!("{folder}/");
-        self.pages
-            .range(SourcePath::new(&prefix)..)
-            .take_while(|(source, _)| source.as_str().starts_with(&prefix))
-            .filter_map(|(source, _)| self.page(source))
-            .map(|page| page.value.clone())
+        let heads = self.outline.value.heads.range(SourcePath::new(&prefix)..);
+        heads
+            .map(|(source, _)| source)
+            .take_while(|source| source.as_str().starts_with(&prefix))
+            .filter_map(|source| self.page(source))
+            .map(|page| page.value)
             .collect()
     }
 
-    fn desk(&self) -> Option<(Desk<'_>, &Templates)> {
-        let (config, locale, words, templates) = self.office.tools()?;
-        let desk = Desk {
-            config,
-            outline: &self.outline.value,
-            locale,
-            words,
-        };
-        Some((desk, templates))
+    /// What all pages share, ready for the templates.
+    fn shared(&self) -> Option<&Shared> {
+        let shared = || self.office.shared(&self.outline.value);
+        self.shared.get_or_init(shared).as_ref()
     }
 }

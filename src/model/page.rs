@@ -8,6 +8,7 @@ use crate::model::{
     Term,
 };
 use crate::project::{ContentHash, Permalink, SourcePath};
+use crate::shared_map::SharedMap;
 
 /// What kind of page it is, which decides its template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -161,13 +162,13 @@ pub struct Records {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Outline {
     /// The heads of all pages, by file.
-    pub heads: BTreeMap<SourcePath, Arc<PageHead>>,
+    pub heads: SharedMap<SourcePath, Arc<PageHead>>,
     /// The folders that hold pages, and those above them, by path; the topmost is `content`.
-    pub folders: BTreeMap<Arc<str>, Folder>,
+    pub folders: Arc<BTreeMap<Arc<str>, Folder>>,
     /// The files that are published as they are, by file.
-    pub files: BTreeMap<SourcePath, Asset>,
+    pub files: Arc<BTreeMap<SourcePath, Asset>>,
     /// The pages that are left out as drafts.
-    pub drafts: BTreeSet<SourcePath>,
+    pub drafts: Arc<BTreeSet<SourcePath>>,
 }
 
 /// A folder of pages.
@@ -192,7 +193,29 @@ pub struct Asset {
     pub hash: ContentHash,
 }
 
+impl PageHead {
+    /// Whether another head can take this one's place, with everything else in an outline as it was: the same
+    /// addresses, and the same place among its siblings.
+    pub(crate) fn stands_as(&self, other: &Self) -> bool {
+        let place = |head: &Self| {
+            (
+                head.source.clone(),
+                head.permalink.clone(),
+                head.is_index,
+                head.is_explainer,
+            )
+        };
+        let order = |head: &Self| (head.weight, head.date.clone(), head.title.clone());
+        place(self) == place(other) && order(self) == order(other) && self.aliases == other.aliases
+    }
+}
+
 impl Outline {
+    /// Whether all addresses are the same ones as in another outline of the same site.
+    pub(crate) fn has_places_of(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.files, &other.files) && Arc::ptr_eq(&self.folders, &other.folders)
+    }
+
     /// The folder of the explainer that a file belongs to: the nearest one upwards; `None` outside any.
     pub fn explainer_of(&self, file: &SourcePath) -> Option<&str> {
         let mut folder = file.folder();

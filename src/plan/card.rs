@@ -4,7 +4,7 @@ use crate::cards::{self, Card, CardColors, CardWords};
 use crate::model::PageHead;
 use crate::plan::context::Desk;
 use crate::plan::view::ImageView;
-use crate::project::Permalink;
+use crate::project::{OutputPath, Permalink};
 use crate::theme;
 
 /// The card of a page; `None` if the site has none, or no address that they could be found at, or if the words can't
@@ -62,6 +62,11 @@ pub(super) fn permalink(head: &PageHead, card: &Card) -> Permalink {
         page => page.replace('/', "-"),
     };
     Permalink::new(format!("cards/{name}.{}.png", card.hash().short()))
+}
+
+/// Whether a path can be that of a card.
+pub fn may_be_card(path: &OutputPath) -> bool {
+    path.as_str().starts_with("cards/")
 }
 
 /// The card of a page as its head names it.

@@ -9,6 +9,7 @@ use crate::plan::context::Desk;
 use crate::plan::view::{FeedEntryView, FeedView, RedirectView, SitemapEntryView, SitemapView};
 use crate::plan::{DataFile, card};
 use crate::project::{ContentHash, OutputPath, Permalink, SourcePath};
+use crate::shared_map::SharedMap;
 use crate::theme;
 
 /// How many pages the feed holds.
@@ -43,16 +44,14 @@ pub enum Output {
     Cname,
 }
 
-/// Every output by its path.
-pub fn outputs(desk: &Desk<'_>) -> BTreeMap<OutputPath, Output> {
-    let Desk {
-        outline, config, ..
-    } = *desk;
-    let mut outputs = BTreeMap::new();
+/// The outputs that rest on the outline alone, by path: files, pages, redirects and data. Where two would have one
+/// path, the first of these counts.
+pub fn places(outline: &Outline) -> SharedMap<OutputPath, Output> {
+    let mut places = BTreeMap::new();
     let mut add = |path: OutputPath, output: Output| {
-        outputs.entry(path).or_insert(output);
+        places.entry(path).or_insert(output);
     };
-    for (source, asset) in &outline.files {
+    for (source, asset) in outline.files.iter() {
         add(asset.permalink.output_path(), Output::File(source.clone()));
     }
     for head in outline.heads.values() {
@@ -66,18 +65,24 @@ pub fn outputs(desk: &Desk<'_>) -> BTreeMap<OutputPath, Output> {
             add(alias.output_path(), Output::Redirect(head.source.clone()));
         }
     }
-    for head in outline.heads.values() {
-        if let Some(card) = card::card(desk, head) {
-            let path = card::permalink(head, &card).output_path();
-            add(path, Output::Card(head.source.clone()));
-        }
-    }
     for (folder, explainer) in explainers(outline) {
         for file in DataFile::ALL {
             let path = file.permalink(explainer.as_str()).output_path();
             add(path, Output::Data(folder.clone(), file));
         }
     }
+    places.into_iter().collect()
+}
+
+/// The outputs that `site.yaml` asks for, by path.
+pub fn extras(desk: &Desk<'_>) -> BTreeMap<OutputPath, Output> {
+    let Desk {
+        config, outline, ..
+    } = *desk;
+    let mut extras = BTreeMap::new();
+    let mut add = |path: OutputPath, output: Output| {
+        extras.insert(path, output);
+    };
     add(OutputPath::new("404.html"), Output::NotFound);
     add(OutputPath::new("robots.txt"), Output::Robots);
     add(OutputPath::new(".nojekyll"), Output::NoJekyll);
@@ -93,7 +98,18 @@ pub fn outputs(desk: &Desk<'_>) -> BTreeMap<OutputPath, Output> {
     if config.cname.is_some() {
         add(OutputPath::new("CNAME"), Output::Cname);
     }
-    outputs
+    extras
+}
+
+/// The pictures of all pages, by path.
+pub fn cards(desk: &Desk<'_>) -> BTreeMap<OutputPath, Output> {
+    let heads = desk.outline.heads.values();
+    let cards = heads.filter_map(|head| {
+        let card = card::card(desk, head)?;
+        let path = card::permalink(head, &card).output_path();
+        Some((path, Output::Card(head.source.clone())))
+    });
+    cards.collect()
 }
 
 /// The stylesheet of the site's own colors and its address; `None` if the site keeps those of the theme.

@@ -75,6 +75,7 @@ pub fn page(desk: &Desk<'_>, page: &Page, below: &[Arc<Page>]) -> PageView {
         description: head.description.clone(),
         canonical: desk.absolute(&head.permalink),
         root: head.permalink.root_prefix(),
+        home: sheet.link(&Permalink::new("")),
         language: None,
         explainer: explainer(sheet),
         navigation,
@@ -122,6 +123,7 @@ pub fn not_found(desk: &Desk<'_>) -> PageView {
         full_title: format!("{title} – {}", desk.config.title),
         title,
         root: base.clone(),
+        home: base.clone(),
         navigation: navigation.collect(),
         policies: policies(desk, |permalink| format!("{base}{}", permalink.as_str())),
         ..PageView::default()

@@ -54,6 +54,8 @@ pub struct PageView {
     pub canonical: Option<String>,
     /// The way to the site's root: `../` or empty; absolute on the 404 page.
     pub root: String,
+    /// The address of the front page, from here.
+    pub home: String,
     /// The language, if it isn't the site's.
     pub language: Option<String>,
     /// The explainer it belongs to; `null` for pages outside one.

@@ -13,6 +13,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::error::Error;
 use crate::project::walk::{Found, ROOTS, Walk, not_a_file};
 use crate::project::{ContentHash, Ignore, SourcePath};
+use crate::shared_map::{self, SharedMap};
 
 /// Hosts refuse larger files, and a preview would have to hold them in memory.
 const MAX_BYTES: u64 = 100 * 1024 * 1024;
@@ -47,7 +48,7 @@ pub struct SourceFile {
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Snapshot {
-    files: BTreeMap<SourcePath, SourceFile>,
+    files: SharedMap<SourcePath, SourceFile>,
     faults: BTreeMap<SourcePath, Diagnostic>,
     skipped: BTreeSet<SourcePath>,
 }
@@ -161,6 +162,11 @@ impl Snapshot {
             .take_while(move |file| file.path.as_str().starts_with(&prefix))
     }
 
+    /// The paths of files that are new, gone or other ones than in `before`, in order. Costs what the two don't share.
+    pub(crate) fn differences(&self, before: &Self) -> Vec<SourcePath> {
+        shared_map::differences(&before.files, &self.files)
+    }
+
     /// Takes a file out, as if it weren't there.
     pub fn remove(&mut self, path: &SourcePath) -> Option<SourceFile> {
         self.files.remove(path)
@@ -177,7 +183,7 @@ impl Snapshot {
         let candidates: Vec<(&SourcePath, &PathBuf)> = found.files.iter().collect();
         let reads: Vec<Result<ReadFile, Error>> = candidates
             .par_iter()
-            .map(|(path, place)| read_file(path, place, self.files.get(path)))
+            .map(|&(path, place)| read_file(path, place, self.files.get(path)))
             .collect();
         candidates
             .iter()

@@ -1,5 +1,7 @@
 //! What does the branch hold already?
 
+use std::collections::BTreeMap;
+
 use super::git::Git;
 use super::place::{Place, SIGN, SOURCE};
 use super::preflight::Refusal;
@@ -16,6 +18,8 @@ pub(super) struct Branch {
     pub(super) cname: Option<String>,
     /// The last commit on it that is ours.
     pub(super) ours: Option<String>,
+    /// The files of that commit, each with git's name for what it holds.
+    pub(super) published: BTreeMap<String, String>,
     /// The commit of the sources that the last one of ours was made from.
     pub(super) source: Option<String>,
 }
@@ -50,6 +54,10 @@ impl Branch {
         let cname = git.ask(["show", &format!("{tip}:CNAME")])?;
         let cname = cname.and_then(|text| Some(text.lines().next()?.trim().to_owned()));
         let ours = log(git, &tip, "%H")?;
+        let published = match &ours {
+            Some(ours) => files(git, ours)?,
+            None => BTreeMap::new(),
+        };
         let source = match &ours {
             Some(ours) => log(git, ours, &format!("%(trailers:key={SOURCE},valueonly)"))?,
             None => None,
@@ -62,10 +70,22 @@ impl Branch {
             has_history: parents.line().lines().count() > 1,
             cname: cname.filter(|name| !name.is_empty()),
             ours,
+            published,
             source: source.map(|source| source.trim().to_owned()),
             tip: Some(tip),
         }))
     }
+}
+
+/// The files of a commit: path, and git's name for what it holds.
+fn files(git: &Git, commit: &str) -> Result<BTreeMap<String, String>, Error> {
+    let args = ["ls-tree", "-r", "-z", "--full-tree", commit];
+    let items = git.demand("list the files", args)?.items();
+    let file = |item: &String| {
+        let (about, path) = item.split_once('\t')?;
+        Some((path.to_owned(), about.rsplit(' ').next()?.to_owned()))
+    };
+    Ok(items.iter().filter_map(file).collect())
 }
 
 /// What the last commit of ours says, up to `tip`.

@@ -1,5 +1,6 @@
 //! How do rendered outputs become a commit? In a repository of its own, which is gone when the run ends.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -14,6 +15,7 @@ use super::place::{Author, Place};
 use crate::edition::Edition;
 use crate::error::Error;
 use crate::output::Content;
+use crate::plan::Output;
 use crate::project::OutputPath;
 
 /// How many outputs are held at once: enough for all processors, little for the memory.
@@ -35,6 +37,8 @@ pub(super) struct Plan<'a> {
     pub(super) cname: Option<String>,
     /// Whether it goes before what the outputs name.
     pub(super) is_cname_given: bool,
+    /// The files that we published last, each with git's name for what it holds.
+    pub(super) published: &'a BTreeMap<String, String>,
 }
 
 /// A repository that sees the objects of the writer's and adds its own elsewhere.
@@ -157,6 +161,14 @@ impl Scratch {
     }
 }
 
+/// What a file of the commit is made from.
+enum Made<'a> {
+    /// Its bytes.
+    Bytes(Content),
+    /// A file that git has already, by its name there.
+    Kept(&'a str),
+}
+
 /// Why the stream ended early.
 enum Failure {
     /// Git doesn't take it any more.
@@ -188,27 +200,28 @@ fn write_stream(
         writeln!(to, "from {parent}")?;
     }
     to.write_all(b"deleteall\n")?;
-    let paths: Vec<&OutputPath> = edition.outputs().keys().collect();
+    let paths: Vec<OutputPath> = edition.outputs().into_keys().collect();
     let is_ours = |path: &OutputPath| path.as_str() != CNAME || !plan.is_cname_given;
     for paths in paths.chunks(AT_ONCE) {
         if interrupt.is_wanted() {
             return Ok(());
         }
-        let made: Vec<Option<Content>> = paths
+        let made: Vec<Option<Made<'_>>> = paths
             .par_iter()
-            .map(|path| edition.render(path).transpose())
-            .collect::<Result<_, _>>()
-            .map_err(|fault| {
-                let message = format!("the site can't be rendered: {}", fault.message);
-                Failure::Output(Error::usage(message).help("`nutgraf check` says where"))
-            })?;
-        for (path, content) in paths.iter().zip(made) {
-            if let Some(content) = content.filter(|_| is_ours(path)) {
-                file(&mut to, path.as_str(), content.bytes())?;
+            .map(|path| made(edition, plan, path))
+            .collect::<Result<_, _>>()?;
+        for (path, made) in paths.iter().zip(made) {
+            match made.filter(|_| is_ours(path)) {
+                Some(Made::Bytes(content)) => file(&mut to, path.as_str(), content.bytes())?,
+                Some(Made::Kept(blob)) => {
+                    to.write_all(format!("M 100644 {blob} ").as_bytes())?;
+                    name(&mut to, path.as_str())?;
+                }
+                None => {}
             }
         }
     }
-    let has_cname = edition.outputs().contains_key(&OutputPath::new(CNAME));
+    let has_cname = edition.output(&OutputPath::new(CNAME)).is_some();
     if let Some(cname) = &plan.cname
         && (plan.is_cname_given || !has_cname)
     {
@@ -219,8 +232,33 @@ fn write_stream(
     Ok(())
 }
 
+/// An output of an edition. A card that was published before isn't drawn again: its path says what it shows.
+fn made<'a>(
+    edition: &Edition,
+    plan: &Plan<'a>,
+    path: &OutputPath,
+) -> Result<Option<Made<'a>>, Failure> {
+    let is_card = matches!(edition.output(path), Some(Output::Card(_)));
+    let kept = is_card.then(|| plan.published.get(path.as_str())).flatten();
+    if let Some(blob) = kept {
+        return Ok(Some(Made::Kept(blob)));
+    }
+    let content = edition.render(path).transpose().map_err(|fault| {
+        let message = format!("the site can't be rendered: {}", fault.message);
+        Failure::Output(Error::usage(message).help("`nutgraf check` says where"))
+    })?;
+    Ok(content.map(Made::Bytes))
+}
+
 fn file(to: &mut impl Write, path: &str, bytes: &[u8]) -> std::io::Result<()> {
-    to.write_all(b"M 100644 inline \"")?;
+    to.write_all(b"M 100644 inline ")?;
+    name(to, path)?;
+    data(to, bytes)
+}
+
+/// A path between quotation marks, and the end of the line.
+fn name(to: &mut impl Write, path: &str) -> std::io::Result<()> {
+    to.write_all(b"\"")?;
     for byte in path.bytes() {
         match byte {
             b'"' | b'\\' => to.write_all(&[b'\\', byte])?,
@@ -228,8 +266,7 @@ fn file(to: &mut impl Write, path: &str, bytes: &[u8]) -> std::io::Result<()> {
             _ => to.write_all(&[byte])?,
         }
     }
-    to.write_all(b"\"\n")?;
-    data(to, bytes)
+    to.write_all(b"\"\n")
 }
 
 fn data(to: &mut impl Write, bytes: &[u8]) -> std::io::Result<()> {

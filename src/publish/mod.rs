@@ -142,6 +142,7 @@ pub fn publish(
         message: place.message(has_changed_sources),
         cname: options.cname.clone().or(branch.cname.clone()),
         is_cname_given: options.cname.is_some(),
+        published: &branch.published,
     };
     let made = scratch.import(edition, &commit, &interrupt)?;
     let changes = Changes::between(scratch.git(), branch.tip.as_deref(), &made)?;

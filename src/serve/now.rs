@@ -56,14 +56,14 @@ impl Now {
         reading: Diagnostics,
         changed: &[SourcePath],
     ) -> Self {
-        let is_usable = !newest.office().faults().any(is_error) && !newest.outputs().is_empty();
+        let is_usable = !newest.office().faults().any(is_error) && newest.is_usable();
         let served = match is_usable {
             true => newest.clone(),
-            false if self.served.outputs().is_empty() => newest.clone(),
+            false if !self.served.is_usable() => newest.clone(),
             false => self.served.clone(),
         };
         let mut former = self.former.clone();
-        if !std::ptr::eq(served.outputs(), self.served.outputs()) {
+        if !Arc::ptr_eq(&served.outline().files, &self.served.outline().files) {
             former.push_front(self.served.clone());
             former.truncate(MAX_FORMER);
         }
@@ -141,7 +141,7 @@ impl Now {
     /// stale: another content has another name.
     pub(super) fn former_file(&self, path: &OutputPath) -> Option<Content> {
         self.former.iter().find_map(|edition| {
-            let Output::File(source) = edition.outputs().get(path)? else {
+            let Output::File(source) = edition.output(path)? else {
                 return None;
             };
             let hash = edition.outline().files.get(source)?.hash.short();

@@ -195,18 +195,18 @@ impl Preview {
                 false => Target::Outside,
             };
         };
-        let outputs = now.served.outputs();
+        let is_output = |path: &OutputPath| now.served.output(path).is_some();
         let path = file_of(rest);
-        if outputs.contains_key(&path) {
+        if is_output(&path) {
             return self.output(now, path);
         }
         let folder = file_of(&format!("{rest}/"));
         if !rest.is_empty() && !rest.ends_with('/') {
-            if outputs.contains_key(&folder) {
+            if is_output(&folder) {
                 return Target::Elsewhere(format!("{}{}/", encoded(&now.base), encoded(rest)));
             }
             let with_ending = OutputPath::new(format!("{rest}.html"));
-            if outputs.contains_key(&with_ending) {
+            if is_output(&with_ending) {
                 return self.output(now, with_ending);
             }
         }
@@ -248,7 +248,7 @@ impl Preview {
                 None => {}
             }
         }
-        let source = match now.served.outputs().get(path) {
+        let source = match now.served.output(path) {
             Some(Output::Page(source)) => now.served.snapshot().get(source),
             _ => None,
         };
@@ -281,12 +281,10 @@ impl Preview {
     fn unborn(&self, now: &Now, path: &OutputPath) -> Option<Sight> {
         let newest = &now.newest;
         let known = lock(&self.visits).source(path);
-        let known = known.or_else(
-            || match lock(&self.clean).as_ref()?.1.outputs().get(path)? {
-                Output::Page(source) => Some(source.clone()),
-                _ => None,
-            },
-        );
+        let known = known.or_else(|| match lock(&self.clean).as_ref()?.1.output(path)? {
+            Output::Page(source) => Some(source.clone()),
+            _ => None,
+        });
         let known = known.filter(|source| newest.broken().any(|broken| broken == source));
         let mut waiting = newest.broken();
         let is_here = |source: &&SourcePath| check::usual_address(source).output_path() == *path;
@@ -303,7 +301,7 @@ impl Preview {
 
     fn not_found(&self, now: &Now) -> Sight {
         let path = OutputPath::new("404.html");
-        let sight = match now.served.outputs().contains_key(&path) {
+        let sight = match now.served.output(&path).is_some() {
             true => Sight::clone(&self.page(now, &path)),
             // Without settings or templates there isn't even a page to say so.
             false if now.newest.office().faults().any(is_error) => {

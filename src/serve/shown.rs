@@ -90,7 +90,7 @@ fn file<'e>(
         .ok()?;
     // Addresses are resolved against the page as sources are against a file.
     let place = SourcePath::new(page.as_str()).join(&decoded)?;
-    match edition.outputs().get(&OutputPath::new(place.as_str()))? {
+    match edition.output(&OutputPath::new(place.as_str()))? {
         Output::File(source) => Some((source, edition.outline().files.get(source)?.hash)),
         _ => None,
     }

@@ -68,7 +68,7 @@ impl Sources {
         let start = Instant::now();
         loop {
             let next = self.read_again(&paths)?;
-            let changed = changed(&self.snapshot, &next.snapshot, &paths);
+            let changed = next.snapshot.differences(&self.snapshot);
             let pause = pause(&self.snapshot, &next.snapshot, &changed);
             let left = pause.saturating_sub(start.elapsed());
             // If nothing more is noticed, what was read is what is there.
@@ -114,25 +114,6 @@ impl Sources {
         let snapshot = Arc::make_mut(&mut self.snapshot);
         snapshot.refresh(&self.root, &self.ignore, paths, &mut self.faults)
     }
-}
-
-/// The files of two snapshots that differ, in order. If what was looked at are only a few files, only those are
-/// compared.
-fn changed(before: &Snapshot, after: &Snapshot, paths: &[SourcePath]) -> Vec<SourcePath> {
-    let differs = |path: &SourcePath| {
-        before.get(path).map(|file| file.hash) != after.get(path).map(|file| file.hash)
-    };
-    let is_known = |path: &SourcePath| before.get(path).or_else(|| after.get(path)).is_some();
-    let mut candidates: Vec<SourcePath> = if paths.iter().all(is_known) {
-        paths.to_vec()
-    } else {
-        let all = before.iter().chain(after.iter());
-        all.map(|file| file.path.clone()).collect()
-    };
-    candidates.sort();
-    candidates.dedup();
-    candidates.retain(differs);
-    candidates
 }
 
 /// How long to wait for the rest of a save: a file that has become empty or has vanished may be in the middle of one.

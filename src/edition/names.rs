@@ -1,0 +1,178 @@
+//! What are the names and addresses of everything? From the documents, or from those of the edition before.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::Edition;
+use crate::assets;
+use crate::check::{self, Checked, Documents, Options};
+use crate::document::{self, Document};
+use crate::model::{Outline, PageHead};
+use crate::project::{Snapshot, SourceFile, SourcePath};
+use crate::shared_map::SharedMap;
+
+type Heads = SharedMap<SourcePath, Checked<PageHead>>;
+
+/// The documents, and what can be known without looking into any page's text.
+pub(super) struct Names {
+    pub(super) documents: Documents,
+    pub(super) explainers: Arc<BTreeSet<String>>,
+    pub(super) heads: Heads,
+    pub(super) outline: Checked<Outline>,
+}
+
+/// The names of a snapshot, from nothing.
+pub(super) fn of(snapshot: &Snapshot, options: &Options) -> Names {
+    let files: Vec<&SourceFile> = snapshot
+        .below("content")
+        .filter(|f| is_page(&f.path))
+        .collect();
+    let documents: Documents = parsed(&files, options).into_iter().collect();
+    let explainers = check::explainers(&documents);
+    let heads: Vec<(SourcePath, Checked<PageHead>)> = files
+        .par_iter()
+        .filter_map(|file| {
+            let document = documents.get(&file.path)?;
+            let is_explainer = explainers.contains(file.path.folder());
+            let head = check::head(document, is_explainer, options)?;
+            Some((file.path.clone(), head))
+        })
+        .collect();
+    let heads: Heads = heads.into_iter().collect();
+    let outline = check::outline(
+        &documents,
+        &heads,
+        &explainers,
+        assets::files(snapshot),
+        options,
+    );
+    Names {
+        documents,
+        explainers: Arc::new(explainers),
+        heads,
+        outline,
+    }
+}
+
+/// The names of a later snapshot, which differs in the files `changed`.
+pub(super) fn after(earlier: &Edition, snapshot: &Snapshot, changed: &[SourcePath]) -> Names {
+    let options = &earlier.options;
+    let pages: Vec<&SourcePath> = changed.iter().filter(|path| is_page(path)).collect();
+    let files: Vec<&SourceFile> = pages.iter().filter_map(|path| snapshot.get(path)).collect();
+    let mut documents = earlier.documents.clone();
+    for path in &pages {
+        documents.remove(*path);
+    }
+    documents.extend(parsed(&files, options));
+    let versions = |path: &SourcePath| [earlier.documents.get(path), documents.get(path)];
+    let same_explainers = pages.iter().all(|path| {
+        let [before, after] =
+            versions(path).map(|document| document.is_some_and(|d| check::makes_explainer(d)));
+        before == after
+    });
+    let explainers = match same_explainers {
+        true => earlier.explainers.clone(),
+        false => Arc::new(check::explainers(&documents)),
+    };
+    let mut heads = earlier.heads.clone();
+    let head = |document: &Document| {
+        let is_explainer = explainers.contains(document.path.folder());
+        check::head(document, is_explainer, options)
+    };
+    for path in &pages {
+        match documents.get(*path).and_then(|document| head(document)) {
+            Some(head) => drop(heads.insert((*path).clone(), head)),
+            None => drop(heads.remove(*path)),
+        }
+    }
+    let turned = earlier.explainers.symmetric_difference(&explainers);
+    for folder in turned.filter(|_| !same_explainers) {
+        let index = SourcePath::new(format!("{folder}/index.md"));
+        if let Some(head) = documents.get(&index).and_then(|document| head(document)) {
+            heads.insert(index, head);
+        }
+    }
+    let outline = outline_after(earlier, &documents, &heads, &explainers, snapshot, changed);
+    Names {
+        documents,
+        explainers,
+        heads,
+        outline,
+    }
+}
+
+/// The outline: the earlier one if nothing in it is another; that one with other heads, if all stands where it
+/// stood; else a new one.
+fn outline_after(
+    earlier: &Edition,
+    documents: &Documents,
+    heads: &Heads,
+    explainers: &Arc<BTreeSet<String>>,
+    snapshot: &Snapshot,
+    changed: &[SourcePath],
+) -> Checked<Outline> {
+    let before = &earlier.outline.value;
+    let same_files = changed
+        .iter()
+        .all(|path| is_page(path) || !is_published(path));
+    let is_draft = |documents: &Documents, path| {
+        let document = documents.get(path).and_then(|d| d.front_matter.as_ref());
+        document.is_some_and(|front_matter| front_matter.draft)
+    };
+    let same_drafts = changed
+        .iter()
+        .all(|path| is_draft(&earlier.documents, path) == is_draft(documents, path));
+    let same_frame = same_files && same_drafts && Arc::ptr_eq(explainers, &earlier.explainers);
+    let pages = changed.iter().filter(|path| is_page(path));
+    let mut other = Vec::new();
+    let mut same_places = true;
+    for path in pages {
+        match (earlier.heads.get(path), heads.get(path)) {
+            (Some(a), Some(b)) if a.value == b.value => {}
+            (None, None) => {}
+            (Some(a), Some(b)) if a.value.stands_as(&b.value) => other.push(b.value.clone()),
+            _ => same_places = false,
+        }
+    }
+    // The faults of an outline have places in documents, which may have moved.
+    if !(same_frame && same_places) || !earlier.outline.faults.is_empty() {
+        let files = match same_files {
+            true => before.files.clone(),
+            false => assets::files(snapshot),
+        };
+        return check::outline(documents, heads, explainers, files, &earlier.options);
+    }
+    other.retain(|head| before.heads.contains_key(&head.source));
+    if other.is_empty() {
+        return earlier.outline.clone();
+    }
+    let mut outline = Outline::clone(before);
+    for head in other {
+        outline.heads.insert(head.source.clone(), head);
+    }
+    Checked {
+        value: Arc::new(outline),
+        faults: earlier.outline.faults.clone(),
+    }
+}
+
+fn parsed(files: &[&SourceFile], options: &Options) -> Vec<(SourcePath, Arc<Document>)> {
+    files
+        .par_iter()
+        .map(|file| {
+            let document = document::parse(&file.path, &file.bytes, file.hash, options.markdown);
+            (file.path.clone(), Arc::new(document))
+        })
+        .collect()
+}
+
+fn is_page(path: &SourcePath) -> bool {
+    path.extension() == "md" && path.as_str().starts_with("content/")
+}
+
+/// Whether a file may be published as it is.
+fn is_published(path: &SourcePath) -> bool {
+    path.as_str().starts_with("static/") || path.as_str().starts_with("content/")
+}

@@ -1,0 +1,74 @@
+//! The names of all outputs, kept apart by what they rest on, so that an edit makes few of them anew.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use crate::model::Outline;
+use crate::office::Office;
+use crate::plan::{self, Output};
+use crate::project::OutputPath;
+use crate::shared_map::SharedMap;
+
+/// Every output by its path; empty if `site.yaml` or a template can't be used.
+#[derive(Clone, Default)]
+pub(super) struct Outputs {
+    /// Pages, redirects, files and data: they rest on the outline's addresses alone.
+    places: Arc<SharedMap<OutputPath, Output>>,
+    /// What `site.yaml` asks for.
+    extras: Arc<BTreeMap<OutputPath, Output>>,
+    /// The pictures of pages: their paths rest on titles and colors. Looked for only by builds and by who asks for a
+    /// picture.
+    cards: Arc<OnceLock<BTreeMap<OutputPath, Output>>>,
+    is_usable: bool,
+}
+
+impl Outputs {
+    /// The outputs of an outline; `earlier` are those of another outline, with that one.
+    pub(super) fn after(
+        earlier: Option<(&Self, &Outline)>,
+        outline: &Outline,
+        office: &Office,
+    ) -> Self {
+        let kept =
+            earlier.filter(|(outputs, before)| outputs.is_usable && before.has_places_of(outline));
+        let Some(desk) = office.desk(outline) else {
+            return Self::default();
+        };
+        Self {
+            places: match kept {
+                Some((outputs, _)) => outputs.places.clone(),
+                None => Arc::new(plan::places(outline)),
+            },
+            extras: Arc::new(plan::extras(&desk)),
+            cards: Arc::default(),
+            is_usable: true,
+        }
+    }
+
+    /// The output of a path. `desk` is what pictures are named with.
+    pub(super) fn get(&self, path: &OutputPath, desk: &plan::Desk<'_>) -> Option<&Output> {
+        let output = self.places.get(path).or_else(|| self.extras.get(path));
+        output.or_else(|| match plan::may_be_card(path) {
+            true => self.cards(desk).get(path),
+            false => None,
+        })
+    }
+
+    /// Every output, by what it rests on; a path that comes twice counts where it comes first.
+    pub(super) fn all(&self, desk: &plan::Desk<'_>) -> BTreeMap<OutputPath, Output> {
+        let mut all = BTreeMap::new();
+        let cards = self.cards(desk).iter();
+        for (path, output) in self.places.iter().chain(&*self.extras).chain(cards) {
+            all.entry(path.clone()).or_insert_with(|| output.clone());
+        }
+        all
+    }
+
+    pub(super) fn is_usable(&self) -> bool {
+        self.is_usable
+    }
+
+    fn cards(&self, desk: &plan::Desk<'_>) -> &BTreeMap<OutputPath, Output> {
+        self.cards.get_or_init(|| plan::cards(desk))
+    }
+}

@@ -1,0 +1,428 @@
+//! The workflows: nothing in them is left to chance, and their shell steps do here, one after the other, what they are
+//! to do there.
+
+#![allow(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+
+mod support;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_yaml::Value;
+use support::{Project, Run};
+use tempfile::TempDir;
+
+const REPOSITORY: &str = env!("CARGO_MANIFEST_DIR");
+
+/// The workflows of this repository and the one that `init` writes, by name.
+fn workflows() -> Vec<(String, Value)> {
+    let dir = Path::new(REPOSITORY).join(".github/workflows");
+    let mut texts: Vec<(String, String)> = fs::read_dir(dir)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .map(|path| {
+            (
+                path.file_name().unwrap().to_str().unwrap().to_owned(),
+                fs::read_to_string(path).unwrap(),
+            )
+        })
+        .collect();
+    texts.push(("that of init".to_owned(), nutgraf::init::workflow()));
+    assert!(texts.len() >= 4);
+    texts
+        .into_iter()
+        .map(|(name, text)| (name, serde_yaml::from_str(&text).unwrap()))
+        .collect()
+}
+
+fn jobs(workflow: &Value) -> Vec<(&str, &Value)> {
+    let jobs = workflow["jobs"].as_mapping().unwrap();
+    jobs.iter()
+        .map(|(name, job)| (name.as_str().unwrap(), job))
+        .collect()
+}
+
+fn steps(job: &Value) -> &[Value] {
+    job["steps"].as_sequence().unwrap()
+}
+
+#[test]
+fn every_action_is_githubs_own_and_pinned_to_a_commit() {
+    for (name, workflow) in workflows() {
+        for step in jobs(&workflow).iter().flat_map(|(_, job)| steps(job)) {
+            let Some(action) = step["uses"].as_str() else {
+                continue;
+            };
+            let (action, commit) = action.split_once('@').unwrap();
+            assert!(action.starts_with("actions/"), "{name}: {action}");
+            let is_commit =
+                commit.len() == 40 && commit.bytes().all(|byte| byte.is_ascii_hexdigit());
+            assert!(is_commit, "{name}: {action}@{commit}");
+        }
+    }
+    // What it was when it was pinned stands beside it.
+    let text = nutgraf::init::workflow();
+    for line in text.lines().filter(|line| line.contains("uses:")) {
+        assert!(line.contains(" # v"), "{line}");
+    }
+}
+
+#[test]
+fn one_action_has_one_pin() {
+    let mut pins = std::collections::BTreeMap::new();
+    for (name, workflow) in workflows() {
+        for step in jobs(&workflow).iter().flat_map(|(_, job)| steps(job)) {
+            if let Some((action, commit)) =
+                step["uses"].as_str().and_then(|uses| uses.split_once('@'))
+            {
+                let pin = pins
+                    .entry(action.to_owned())
+                    .or_insert_with(|| commit.to_owned());
+                assert_eq!(pin, commit, "{name}: {action}");
+            }
+        }
+    }
+}
+
+#[test]
+fn nobody_has_more_rights_than_it_needs() {
+    for (name, workflow) in workflows() {
+        let rights = |of: &Value| -> Vec<String> {
+            let rights = of["permissions"].as_mapping().unwrap().iter();
+            let rights = rights.map(|(what, how)| {
+                format!("{}: {}", what.as_str().unwrap(), how.as_str().unwrap())
+            });
+            rights.collect()
+        };
+        assert_eq!(rights(&workflow), ["contents: read"], "{name}");
+        for (job, value) in jobs(&workflow) {
+            let expected: &[&str] = match job {
+                "publish" => &["pages: write", "id-token: write"],
+                "build" => &["contents: read", "pages: read"],
+                "release" => &["contents: write"],
+                _ => {
+                    assert!(value["permissions"].is_null(), "{name}: {job}");
+                    continue;
+                }
+            };
+            assert_eq!(rights(value), expected, "{name}: {job}");
+        }
+        let events = workflow["on"].as_mapping().unwrap();
+        assert!(!events.contains_key("pull_request_target"), "{name}");
+        for step in jobs(&workflow).iter().flat_map(|(_, job)| steps(job)) {
+            if let Some(script) = step["run"].as_str() {
+                assert!(
+                    !script.contains("${{"),
+                    "{name}: what others may have written is part of the program: {script}"
+                );
+            }
+            if step["uses"]
+                .as_str()
+                .is_some_and(|action| action.starts_with("actions/checkout@"))
+            {
+                assert_eq!(
+                    step["with"]["persist-credentials"],
+                    Value::from(false),
+                    "{name}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_runs_for_ever_or_twice_at_once() {
+    for (name, workflow) in workflows() {
+        assert!(workflow["concurrency"]["group"].is_string(), "{name}");
+        for (job, value) in jobs(&workflow) {
+            assert!(value["timeout-minutes"].is_number(), "{name}: {job}");
+        }
+    }
+}
+
+/// What set the workflow off.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Event {
+    Push,
+    PullRequest,
+}
+
+/// A runner: a folder with programs that stand in for those which would take long, or the network.
+struct Runner {
+    project: Project,
+    programs: TempDir,
+}
+
+impl Runner {
+    /// A project and, as `cargo`, something that notes how it was called and puts nutgraf where cargo would.
+    fn new(project: Project) -> Self {
+        let runner = Self {
+            project,
+            programs: tempfile::tempdir().unwrap(),
+        };
+        let nutgraf = env!("CARGO_BIN_EXE_nutgraf");
+        runner.program(
+            "cargo",
+            &format!(
+                "echo \"$*\" >>\"$NOTES\"\ncase $1 in\ninstall) ln -s '{nutgraf}' \"$PROGRAMS/nutgraf\" ;;\nbuild) mkdir -p target/release && ln -s '{nutgraf}' target/release/nutgraf ;;\nesac"
+            ),
+        );
+        runner
+    }
+
+    #[cfg(unix)]
+    fn program(&self, name: &str, script: &str) {
+        use std::os::unix::fs::PermissionsExt;
+        let path = self.programs.path().join(name);
+        fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+
+    fn notes(&self) -> String {
+        fs::read_to_string(self.programs.path().join("notes")).unwrap_or_default()
+    }
+
+    /// Runs the shell steps of a job in order until one fails, and gives the last one with its run.
+    fn run(&self, workflow: &Value, job: &str, event: Event, address: &str) -> (String, Run) {
+        let mut last = None;
+        for step in steps(&workflow["jobs"][job]) {
+            let name = step["name"].as_str().or(step["uses"].as_str()).unwrap();
+            let Some(script) = step["run"].as_str() else {
+                continue;
+            };
+            if !is_wanted(step, event) {
+                continue;
+            }
+            let mut command = Command::new("bash");
+            command
+                .args(["--noprofile", "--norc", "-eo", "pipefail", "-c", script])
+                .current_dir(self.project.root())
+                .env("NO_COLOR", "1")
+                .env("PROGRAMS", self.programs.path())
+                .env("NOTES", self.programs.path().join("notes"))
+                .env("PATH", self.path());
+            for of in [workflow, step] {
+                for (key, value) in of["env"].as_mapping().into_iter().flatten() {
+                    let value = value.as_str().unwrap();
+                    let value = match value {
+                        "${{ steps.pages.outputs.base_url }}" if event == Event::Push => address,
+                        // A step that was left out has no outputs.
+                        "${{ steps.pages.outputs.base_url }}" => "",
+                        value => value,
+                    };
+                    assert!(!value.contains("${{"), "{name}: {value}");
+                    command.env(key.as_str().unwrap(), value);
+                }
+            }
+            let run = Run::of(command);
+            let failed = run.code != 0;
+            last = Some((name.to_owned(), run));
+            if failed {
+                break;
+            }
+        }
+        last.unwrap()
+    }
+
+    fn path(&self) -> std::ffi::OsString {
+        let old = std::env::var_os("PATH").unwrap();
+        let dirs: Vec<PathBuf> = std::iter::once(self.programs.path().to_owned())
+            .chain(std::env::split_paths(&old))
+            .collect();
+        std::env::join_paths(dirs).unwrap()
+    }
+}
+
+/// Whether a step's condition holds. A condition that isn't known here fails the test.
+fn is_wanted(step: &Value, event: Event) -> bool {
+    match step["if"].as_str() {
+        None | Some("steps.cache.outputs.cache-hit != 'true'") => true,
+        Some("github.event_name == 'pull_request'") => event == Event::PullRequest,
+        Some("github.event_name != 'pull_request'") => event == Event::Push,
+        Some(other) => panic!("what is `{other}`?"),
+    }
+}
+
+fn new_site() -> (Project, Value) {
+    let project = Project::new(&[]);
+    project.run(&["init", "--github-pages"]).expect(0);
+    let workflow = serde_yaml::from_str(&project.read(".github/workflows/pages.yml")).unwrap();
+    (project, workflow)
+}
+
+#[cfg(unix)]
+#[test]
+fn a_push_builds_the_site_for_the_address_that_the_host_names() {
+    let (project, workflow) = new_site();
+    let runner = Runner::new(project);
+    let address = "https://ada.github.io/notes";
+    let (step, run) = runner.run(&workflow, "build", Event::Push, address);
+    assert_eq!(step, "Build");
+    run.expect(0);
+    assert_eq!(
+        runner.notes(),
+        format!(
+            "install nutgraf --locked --version {}\n",
+            env!("CARGO_PKG_VERSION")
+        )
+    );
+    let home = runner.project.read("public/index.html");
+    assert!(
+        home.contains("<link rel=\"canonical\" href=\"https://ada.github.io/notes/\""),
+        "{home}"
+    );
+    // What is kept is what was built.
+    for step in steps(&workflow["jobs"]["build"]) {
+        if step["uses"]
+            .as_str()
+            .is_some_and(|action| action.contains("upload"))
+        {
+            assert_eq!(step["with"]["path"], Value::from("public"));
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pull_request_is_built_without_an_address() {
+    let (project, workflow) = new_site();
+    let runner = Runner::new(project);
+    let (step, run) = runner.run(&workflow, "build", Event::PullRequest, "");
+    assert_eq!(step, "Build");
+    run.expect(0);
+    assert!(
+        !runner
+            .project
+            .read("public/index.html")
+            .contains("canonical")
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_fault_stands_as_an_annotation_at_its_line_and_stops_the_job() {
+    let (project, workflow) = new_site();
+    project.write(
+        "content/new.md",
+        "---\ntitle: New\n---\n\n[Words](nowhere.md)\n",
+    );
+    let runner = Runner::new(project);
+    let (step, run) = runner.run(&workflow, "build", Event::PullRequest, "");
+    assert_eq!(step, "Check");
+    let run = run.expect(1);
+    assert!(
+        run.stdout.contains("::error file=content/new.md,line=5,"),
+        "{}",
+        run.stdout
+    );
+    assert!(!runner.project.path("public").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn this_repositorys_own_site_goes_the_same_way() {
+    let project = Project::new(&[]);
+    for part in ["content", "static", "templates"] {
+        let from = Path::new(REPOSITORY).join(part);
+        for (path, bytes) in support::tree(&from) {
+            let to = project.path(&format!("{part}/{path}"));
+            fs::create_dir_all(to.parent().unwrap()).unwrap();
+            fs::write(to, bytes).unwrap();
+        }
+    }
+    fs::copy(
+        Path::new(REPOSITORY).join("site.yaml"),
+        project.path("site.yaml"),
+    )
+    .unwrap();
+    let workflow =
+        fs::read_to_string(Path::new(REPOSITORY).join(".github/workflows/pages.yml")).unwrap();
+    let workflow = serde_yaml::from_str(&workflow).unwrap();
+    let runner = Runner::new(project);
+    let (step, run) = runner.run(
+        &workflow,
+        "build",
+        Event::Push,
+        "https://example.github.io/nutgraf",
+    );
+    assert_eq!(step, "Build");
+    run.expect(0);
+    assert_eq!(runner.notes(), "build --release --locked\n");
+    assert!(
+        runner
+            .project
+            .read("public/sitemap.xml")
+            .contains("https://example.github.io/nutgraf/")
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_release_holds_the_program_with_manual_completions_and_checksum() {
+    let out = tempfile::tempdir().unwrap();
+    let mut package = Command::new(Path::new(REPOSITORY).join(".ci/package"));
+    package
+        .args([
+            env!("CARGO_BIN_EXE_nutgraf"),
+            "9.8.7",
+            "x86_64-unknown-linux-gnu",
+        ])
+        .arg(out.path().join("dist"));
+    Run::of(package).expect(0);
+    let dist = out.path().join("dist");
+    let name = "nutgraf-9.8.7-x86_64-unknown-linux-gnu";
+    let mut check = Command::new("sha256sum");
+    check
+        .args(["--check", &format!("{name}.tar.gz.sha256")])
+        .current_dir(&dist);
+    Run::of(check).expect(0);
+    let mut unpack = Command::new("tar");
+    unpack
+        .args(["-xzf", &format!("{name}.tar.gz")])
+        .current_dir(&dist);
+    Run::of(unpack).expect(0);
+    let dir = dist.join(name);
+    for file in [
+        "README.md",
+        "LICENSE",
+        "man/nutgraf.1",
+        "man/nutgraf-publish.1",
+        "completions/nutgraf.bash",
+        "completions/_nutgraf",
+    ] {
+        assert!(fs::metadata(dir.join(file)).unwrap().len() > 0, "{file}");
+    }
+    let mut version = Command::new(dir.join("nutgraf"));
+    version.arg("--version");
+    assert!(
+        Run::of(version)
+            .expect(0)
+            .stdout
+            .starts_with(concat!("nutgraf ", env!("CARGO_PKG_VERSION")))
+    );
+}
+
+#[test]
+fn the_archives_are_where_binstall_looks_for_them() {
+    let manifest = fs::read_to_string(Path::new(REPOSITORY).join("Cargo.toml")).unwrap();
+    assert!(manifest.contains("/nutgraf-{ version }-{ target }{ archive-suffix }"));
+    let package = fs::read_to_string(Path::new(REPOSITORY).join(".ci/package")).unwrap();
+    assert!(package.contains("name=nutgraf-$version-$target"));
+    let release =
+        fs::read_to_string(Path::new(REPOSITORY).join(".github/workflows/release.yml")).unwrap();
+    let release: Value = serde_yaml::from_str(&release).unwrap();
+    let targets = release["jobs"]["binary"]["strategy"]["matrix"]["include"]
+        .as_sequence()
+        .unwrap();
+    let targets: Vec<&str> = targets
+        .iter()
+        .map(|target| target["target"].as_str().unwrap())
+        .collect();
+    for system in ["linux", "darwin", "windows"] {
+        assert!(
+            targets.iter().any(|target| target.contains(system)),
+            "{system}"
+        );
+    }
+}
