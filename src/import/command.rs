@@ -150,7 +150,7 @@ impl Desk<'_> {
         })?;
         let site_language = self.site_language();
         let language = known_language(site_language.as_deref());
-        let changes = story.with(&draft, language);
+        let changes = story.with(&draft, language)?;
         write::write(&self.options.root, &changes)?;
         Ok(report(&changes, &draft, None))
     }
@@ -194,7 +194,7 @@ impl Desk<'_> {
         let draft = Draft::of(&reading, &about, of_quotations, &story.present);
         let site_table = site_language.as_deref().and_then(Language::named);
         let mut changes = self.private(&text_path(&draft.source), kept)?;
-        changes.extend(story.with(&draft, site_table.unwrap_or(language)));
+        changes.extend(story.with(&draft, site_table.unwrap_or(language))?);
         write::write(&self.options.root, &changes)?;
         Ok(report(&changes, &draft, Some(&reading)))
     }

@@ -1,4 +1,16 @@
-//! Which records does an article hold?
+//! How does an article become a draft explainer?
+//!
+//! ```text
+//! file --input--> text --text--> Article --dates, figures, quotes, speakers--> Reading --draft--> records
+//!                                                                                  records --story--> changes --write--> disk
+//! ```
+//!
+//! Everything but `command`, `input` and `write` is pure. Nothing is invented: a drafted string is a stretch of the
+//! article's text, a date or figure that isn't simply what the words say carries the reason, and what isn't plain
+//! stays empty. What depends on a language is in `languages/CODE.yaml`.
+//!
+//! Start with [`import()`]; `tests/import_scores.rs` and `examples/score_import.rs` say how well it reads.
+
 mod append;
 mod command;
 mod dates;

@@ -36,6 +36,7 @@ const MOST_PEOPLE: usize = 4;
 pub(super) fn events(desk: &mut Desk<'_>, people: &mut People) -> Vec<Record> {
     let reading = desk.reading;
     let by_the_way = dated_by_the_way(reading);
+    let of_quotations = dates_of_quotations(reading);
     let mut seen: HashSet<(usize, &str)> = HashSet::new();
     let mut events = Vec::new();
     for (index, mention) in reading.dates.iter().enumerate() {
@@ -46,10 +47,15 @@ pub(super) fn events(desk: &mut Desk<'_>, people: &mut People) -> Vec<Record> {
             continue;
         }
         let sentence = reading.article.sentence_at(mention.tokens.start);
-        if says_only(reading, mention) || !seen.insert((sentence, date.written())) {
+        if !seen.insert((sentence, date.written())) {
             continue;
         }
-        if let Some(claim) = Claim::around(reading, mention) {
+        let Some(claim) = Claim::around(reading, mention) else {
+            continue;
+        };
+        // That somebody spoke is for the reaction to tell.
+        let is_told = of_quotations.contains(&mention.tokens.start) && only_speaks(reading, &claim);
+        if !is_told {
             events.push(event(desk, people, mention, date, &claim));
         }
     }
@@ -66,21 +72,20 @@ fn dated_by_the_way(reading: &Reading) -> HashSet<usize> {
     points.chain(polls).collect()
 }
 
-/// Whether a date says only when some quoted words were spoken, which is for the reaction to tell.
-fn says_only(reading: &Reading, mention: &DateMention) -> bool {
-    let dates_quotation = reading
-        .quotations
-        .iter()
+/// Where the dates are that say when some quoted words were spoken.
+fn dates_of_quotations(reading: &Reading) -> HashSet<usize> {
+    let quotations = reading.quotations.iter();
+    quotations
         .filter_map(|quotation| said_on(reading, quotation))
-        .any(|said| said.tokens == mention.tokens);
-    let happens = |claim: Claim| {
-        let tokens = &reading.article.tokens[claim.title];
-        let speech = &reading.language.tables.speech;
-        tokens
-            .iter()
-            .any(|token| is_past(reading.language, token) && !speech.verbs.contains(&token.key))
-    };
-    dates_quotation && !Claim::around(reading, mention).is_some_and(happens)
+        .map(|mention| mention.tokens.start)
+        .collect()
+}
+
+/// Whether nothing but speaking happens in a claim.
+fn only_speaks(reading: &Reading, claim: &Claim) -> bool {
+    let speech = &reading.language.tables.speech;
+    let mut tokens = reading.article.tokens[claim.title.clone()].iter();
+    !tokens.any(|token| is_past(reading.language, token) && !speech.verbs.contains(&token.key))
 }
 
 /// Whether a date stands in the article's own prose, outside of what somebody says.

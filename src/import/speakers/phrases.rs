@@ -162,10 +162,17 @@ impl Reader<'_> {
             }
             Who::Described(words) => {
                 let described_role = (phrase.start..phrase.end).any(|item| self.is_role(item));
-                let Some((items, run)) = self.run_items(inner.start) else {
+                // `their leader, lawyer Ana Vakalo`: a name with nothing but a role before it.
+                let last = inner.end.checked_sub(1);
+                let Some((items, run)) = last.and_then(|last| self.run_items(last)) else {
                     return;
                 };
-                if described_role && items == inner && run.personal && !run.possessive {
+                let before = inner.start..items.start.max(inner.start);
+                let only_role = before.len() <= 4
+                    && (before.is_empty() || before.clone().any(|item| self.is_role(item)))
+                    && !before.clone().any(|item| self.is_preposition(item));
+                let is_name = items.end == inner.end && items.start >= inner.start && only_role;
+                if described_role && is_name && run.personal && !run.possessive {
                     let determined = self.is_determiner(phrase.start);
                     let role = words.start + usize::from(determined)..words.end;
                     phrase.who = Who::Named {
