@@ -3,6 +3,7 @@
 //! A date is never more precise than its words, and a relative one is worked out only if the day of publication is
 //! known. [`find`] finds them all; `resolve` does the calendar; `outlook` tells whether a clause looks back or ahead.
 
+mod nearest;
 mod outlook;
 mod resolve;
 

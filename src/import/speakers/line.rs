@@ -8,7 +8,8 @@ use super::super::language::Language;
 use super::super::quotes::Quoted;
 use super::super::text::Article;
 use super::super::tokens::Token;
-use super::names::{Roster, Run};
+use super::names::Run;
+use super::roster::Roster;
 
 /// A token outside quotations, or a quotation as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

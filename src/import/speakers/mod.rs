@@ -10,6 +10,7 @@ mod named;
 mod names;
 mod patterns;
 mod phrases;
+mod roster;
 mod subjects;
 
 use std::ops::Range;
@@ -20,7 +21,7 @@ use super::text::Article;
 use patterns::Hit;
 use phrases::{Phrase, Who};
 
-pub(super) use names::Roster;
+pub(super) use roster::Roster;
 
 /// How sure a drafted record is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
