@@ -25,8 +25,8 @@
 //! *is* a clean build: there is no second code path.
 //!
 //! Beside the pipeline stand [`office`] (settings, words and templates of a whole site), [`theme`] (the built-in theme,
-//! embedded), [`cards`] (pictures of pages), [`evidence`] (do the sources say what the records say?), [`diag`] (faults, and how they are shown) and the
-//! commands, which start from [`cli`].
+//! embedded), [`cards`] (pictures of pages), [`evidence`] (do the sources say what the records say?), [`diag`] (faults, and how they are shown), [`import`] (from an
+//! article to a draft) and the commands, which start from [`cli`].
 //!
 //! # Faults
 //!

@@ -51,6 +51,8 @@ pub(super) enum Color {
 pub(super) enum Command {
     /// Make a new site that builds at once
     Init(InitArgs),
+    /// Draft an explainer from an article, or add one's records to an explainer
+    Import(ImportArgs),
     /// Begin a page or an explainer
     New(NewArgs),
     /// Build the site
@@ -107,6 +109,30 @@ pub(super) struct InitArgs {
     /// Add the workflow that publishes the site to GitHub Pages
     #[arg(long)]
     pub(super) github_pages: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ImportArgs {
+    /// An article (text, Markdown, HTML), a timeline (TimelineJS, CSV) or sources (CSL-JSON); `-` reads standard input
+    pub(super) file: PathBuf,
+    /// The explainer's folder in the project [default: content/, and the article's title]
+    #[arg(long, value_name = "DIR")]
+    pub(super) into: Option<String>,
+    /// The day the article was published, such as 2025-01-28, from which "Monday" is counted
+    #[arg(long, value_name = "DATE")]
+    pub(super) published: Option<crate::model::Day>,
+    /// Who published the article
+    #[arg(long, value_name = "NAME")]
+    pub(super) publisher: Option<String>,
+    /// The article's title
+    #[arg(long, value_name = "TEXT")]
+    pub(super) title: Option<String>,
+    /// The article's address; it is noted, and nothing is fetched
+    #[arg(long, value_name = "URL")]
+    pub(super) url: Option<String>,
+    /// The language the article is in: en, es [default: told from its words]
+    #[arg(long, value_name = "TAG")]
+    pub(super) language: Option<String>,
 }
 
 #[derive(Debug, Args)]

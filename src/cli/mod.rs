@@ -4,6 +4,7 @@
 
 mod args;
 mod coverage;
+mod import;
 mod publish;
 mod screen;
 mod verify;
@@ -48,6 +49,7 @@ pub fn run(cli: Cli) -> Result<Outcome, Error> {
     let screen = Screen::new(&global);
     match command {
         Command::Init(args) => init(&args, screen),
+        Command::Import(args) => import::import(args, &global, screen),
         Command::New(args) => new(&args, &global, screen),
         Command::Build(args) => build(&args, &global, screen),
         Command::Watch(args) => watch(&args, &global, screen),

@@ -155,4 +155,6 @@ codes! {
     BadLock = "bad-lock", Error;
     /// A record that was drafted and not yet reviewed.
     NeedsReview = "needs-review", Error;
+    /// A drafted reaction that names no speaker yet. `--drafts` leaves it out.
+    MissingSpeaker = "missing-speaker", Warning;
 }

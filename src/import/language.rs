@@ -12,6 +12,9 @@ use crate::model::{Qualifier, RecordKind};
 
 use super::pattern::{Meaning, Template, TemplateIndex};
 
+/// How many words tell which language a text is in.
+const SAMPLE: usize = 2000;
+
 /// The words of one language, ready to be looked up.
 #[derive(Debug)]
 pub struct Language {
@@ -41,6 +44,8 @@ pub struct Language {
     pub(super) measures: Phrases<String>,
     /// Phrases that credit a speaker without a verb.
     pub(super) credits: Phrases<()>,
+    /// Verbs of speech that have more words than one.
+    pub(super) speech_phrases: Phrases<()>,
     /// Phrases that make a clause speak of what is to come.
     pub(super) future: Phrases<()>,
     /// Phrases that make a date inexact.
@@ -177,6 +182,7 @@ tables! {
         future_phrases: Vec<String>,
         future_suffixes: Vec<String>,
         future_weak: Words,
+        infinitive: Words,
         past: Words,
         past_suffixes: Vec<String>,
         generic_now: Words,
@@ -197,12 +203,15 @@ tables! {
         credits: Vec<String>,
         texts: Words,
         pronouns: HashMap<String, Gender>,
+        phrases: Vec<String>,
+        drops_subject: bool,
         auxiliaries: Words,
         adverb_suffixes: Vec<String>,
         relative: Words,
     }
     /// Words in and around names.
     Nouns {
+        personal: Words,
         determiners: Words,
         definite: Words,
         prepositions: Words,
@@ -300,15 +309,49 @@ impl Language {
     /// assert!(Language::named("tlh").is_none());
     /// ```
     pub fn named(tag: &str) -> Option<&'static Self> {
-        static ENGLISH: LazyLock<Language> =
-            LazyLock::new(|| Language::load(include_str!("languages/en.yaml")));
-        static SPANISH: LazyLock<Language> =
-            LazyLock::new(|| Language::load(include_str!("languages/es.yaml")));
         let primary = tag.split(['-', '_']).next().unwrap_or_default();
         match primary.to_ascii_lowercase().as_str() {
-            "en" => Some(&ENGLISH),
-            "es" => Some(&SPANISH),
+            "en" => Some(Self::english()),
+            "es" => Some(Self::spanish()),
             _ => None,
+        }
+    }
+
+    /// English, for what has no language of its own.
+    pub(super) fn english() -> &'static Self {
+        static ENGLISH: LazyLock<Language> =
+            LazyLock::new(|| Language::load(include_str!("languages/en.yaml")));
+        &ENGLISH
+    }
+
+    fn spanish() -> &'static Self {
+        static SPANISH: LazyLock<Language> =
+            LazyLock::new(|| Language::load(include_str!("languages/es.yaml")));
+        &SPANISH
+    }
+
+    /// The language whose small words a text has most of.
+    pub(super) fn of_text(text: &str) -> &'static Self {
+        let words: Vec<String> = text
+            .split(|c: char| !c.is_alphabetic())
+            .filter(|word| !word.is_empty())
+            .take(SAMPLE)
+            .map(str::to_lowercase)
+            .collect();
+        let n_known = |language: &Self| {
+            let known = &language.tables.nouns;
+            words
+                .iter()
+                .filter(|word| {
+                    known.determiners.contains(*word) || known.prepositions.contains(*word)
+                })
+                .count()
+        };
+        // Of two with one count, the first is taken.
+        if n_known(Self::spanish()) > n_known(Self::english()) {
+            Self::spanish()
+        } else {
+            Self::english()
         }
     }
 
@@ -365,6 +408,7 @@ impl Language {
             currency_words: named(&figures.currency_words),
             measures: named(&figures.measures),
             credits: plain(&tables.speech.credits),
+            speech_phrases: plain(&tables.speech.phrases),
             future: plain(&tables.date_words.future_phrases),
             approximate: plain(&tables.date_words.approximate_phrases),
             margin: plain(&figures.margin),

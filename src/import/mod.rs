@@ -1,5 +1,18 @@
-//! Which records does an article hold?
+//! How does an article become a draft explainer?
+//!
+//! ```text
+//! file --input--> text --text--> Article --dates, figures, quotes, speakers--> Reading --draft--> records
+//!                                                                                  records --story--> changes --write--> disk
+//! ```
+//!
+//! Everything but `command`, `input` and `write` is pure. Nothing is invented: a drafted string is a stretch of the
+//! article's text, a date or figure that isn't simply what the words say carries the reason, and what isn't plain
+//! stays empty. What depends on a language is in `languages/CODE.yaml`.
+//!
+//! Start with [`import()`]; `tests/import_scores.rs` and `examples/score_import.rs` say how well it reads.
+
 mod append;
+mod command;
 mod dates;
 mod draft;
 mod figures;
@@ -18,6 +31,7 @@ mod text;
 mod tokens;
 mod write;
 
+pub use command::{Options, Report, import};
 pub use language::Language;
 pub use reading::{FoundDate, FoundFigure, FoundQuotation, Reading};
 pub use speakers::Confidence;

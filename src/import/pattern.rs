@@ -283,8 +283,18 @@ fn day(language: &Language, tokens: &[Token], at: usize) -> Option<(u8, usize)> 
     if matches!(next.key.as_str(), "º" | "°" | "ª") {
         return Some((day, at + 2));
     }
-    let clock = next.is(":") || next.is("%") || next.is("/");
-    (!clock).then_some((day, at + 1))
+    (!next.is("%") && !parts_numbers(tokens, at + 1)).then_some((day, at + 1))
+}
+
+/// Whether a mark stands between two numbers, as in `20:15` and `1/4`, and not after one: `on January 20: “...`.
+fn parts_numbers(tokens: &[Token], at: usize) -> bool {
+    let is_mark = tokens
+        .get(at)
+        .is_some_and(|mark| mark.glued && (mark.is(":") || mark.is("/")));
+    is_mark
+        && tokens
+            .get(at + 1)
+            .is_some_and(|next| next.glued && next.is_number())
 }
 
 /// Four digits that can be a year.
@@ -295,7 +305,8 @@ fn year(tokens: &[Token], at: usize) -> Option<i16> {
     }
     let glued_to_word = tokens
         .get(at + 1)
-        .is_some_and(|next| next.glued && (next.is_word() || next.is("%") || next.is(":")));
+        .is_some_and(|next| next.glued && (next.is_word() || next.is("%")))
+        || parts_numbers(tokens, at + 1);
     let year: i16 = token.key.parse().ok()?;
     ((1000..2200).contains(&year) && !glued_to_word).then_some(year)
 }

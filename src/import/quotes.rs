@@ -360,7 +360,11 @@ fn look(
     let last = inner.last();
     let stops = last.is_some_and(|last| last.is_stop());
     let comma = last.is_some_and(|last| last.is(","));
-    let titled = is_titled(language, &inner) && n_words > 1;
+    // `“They are.”` is a sentence, though each of its words but a small one has a capital.
+    let small_first = inner
+        .first()
+        .is_some_and(|first| stops && language.tables.nouns.function_words.contains(&first.key));
+    let titled = is_titled(language, &inner) && n_words > 1 && !small_first;
     let named = n_words == 1 && inner.first().is_some_and(|first| first.capital);
     if (titled || named) && !(stops && n_words > 2) && !(comma && n_words == 1) {
         return Look::Title;

@@ -12,7 +12,7 @@ use super::figures::{self, Figure, Poll, Series};
 use super::language::Language;
 use super::quotes;
 use super::speakers::{self, Confidence, Quotation, Roster, Speaker};
-use super::text::Article;
+use super::text::{About, Article};
 
 /// A text and what was found in it.
 #[derive(Debug)]
@@ -79,11 +79,11 @@ impl Reading {
     pub fn of(text: &str, published: Option<Day>, language: &'static Language) -> Self {
         let article = Article::read(text, language);
         let published = published.or_else(|| dates::publication(&article, language));
-        let dates = dates::find(&article, language, published);
+        let quoted = quotes::find(&article, language);
+        let dates = dates::find(&article, language, published, &quoted);
         let figures = figures::find(&article, language, &dates);
         let series = figures::series(&article, language, &figures, &dates);
         let polls = figures::polls(&article, language, &figures, &dates);
-        let quoted = quotes::find(&article, language);
         let mut roster = Roster::read(&article, language, &quoted);
         let quotations = speakers::attribute(&article, language, quoted, &mut roster);
         Self {
@@ -107,6 +107,11 @@ impl Reading {
     /// The day of publication, as given or as the text's dateline has it.
     pub fn published(&self) -> Option<Day> {
         self.published
+    }
+
+    /// What the lines around the prose say of the article.
+    pub(super) fn about(&self) -> &About {
+        &self.article.about
     }
 
     /// The dates, in order.

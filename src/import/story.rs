@@ -7,10 +7,12 @@ use crate::error::Error;
 use crate::model::RecordKind;
 use crate::project::{Snapshot, SourcePath};
 
-use super::append::appended;
-use super::draft::{Draft, Present, Record, field, items};
+use super::append::{appended, read};
+use super::draft::{Draft, Present, Record, field, items, words};
 use super::language::Language;
 
+/// How much YAML of one import goes into one page: a preview keeps it in memory.
+const PAGE_BYTES: usize = 400_000;
 /// The folder of all pages.
 const CONTENT: &str = "content";
 
@@ -80,17 +82,29 @@ impl Story {
     }
 
     /// What adding a draft changes, in the order in which it is to be written.
-    pub(super) fn with(&self, draft: &Draft, language: &Language) -> Vec<Change> {
-        let mut changes = Vec::new();
+    ///
+    /// # Errors
+    ///
+    /// If what was drafted can't be read back, which would be a fault of ours.
+    pub(super) fn with(&self, draft: &Draft, language: &Language) -> Result<Vec<Change>, Error> {
+        let mut changes: Vec<Change> = Vec::new();
         for (kind, name, weight) in LISTS {
             let records: Vec<&Record> = draft
                 .records
                 .iter()
                 .filter(|record| record.kind == kind)
                 .collect();
-            if !records.is_empty() {
-                let title = language.page_title(kind);
-                changes.push(self.list(kind, name, weight, title, &draft.source, &records));
+            for part in parts(&records) {
+                let list = List {
+                    kind,
+                    name,
+                    weight,
+                    title: language.page_title(kind),
+                    source: &draft.source,
+                    records: part,
+                };
+                let change = self.list(&list, &changes)?;
+                changes.push(change);
             }
         }
         let index = self.at("index.md");
@@ -105,61 +119,101 @@ impl Story {
                 },
             );
         }
-        changes
+        Ok(changes)
     }
 
     fn at(&self, name: &str) -> SourcePath {
         SourcePath::new(format!("{}/{name}", self.folder))
     }
 
-    /// Adds records of one kind to the page that has such a list, or to a new one.
-    fn list(
-        &self,
-        kind: RecordKind,
-        name: &str,
-        weight: u8,
-        title: &str,
-        source: &str,
-        records: &[&Record],
-    ) -> Change {
-        let usual = self.at(name);
+    /// Adds records of one kind to the page that has such a list, or to a new one if there is none, or if `changes`
+    /// have filled it already.
+    fn list(&self, list: &List<'_>, changes: &[Change]) -> Result<Change, Error> {
+        let kind = list.kind;
+        let usual = self.at(list.name);
+        let is_open = |path: &SourcePath| {
+            self.pages.contains_key(path) && !changes.iter().any(|change| change.path == *path)
+        };
         let holds = |path: &&SourcePath| {
             let page = self.pages[*path].front_matter.as_ref();
-            page.is_some_and(|page| n_records(page, kind) > 0)
+            is_open(path) && page.is_some_and(|page| n_records(page, kind) > 0)
         };
         let page = Some(&usual)
-            .filter(|path| self.pages.contains_key(*path))
+            .filter(|path| is_open(path))
             .filter(holds)
             .or_else(|| self.pages.keys().find(holds))
-            .or_else(|| self.pages.contains_key(&usual).then_some(&usual));
+            .or_else(|| is_open(&usual).then_some(&usual));
         if let Some(path) = page
-            && let Some(after) = appended(path, &self.texts[path], kind, records)
+            && let Some(after) = appended(path, &self.texts[path], kind, list.records)
         {
-            return Change {
+            return Ok(Change {
                 path: path.clone(),
                 before: Some(self.texts[path].clone()),
                 after,
-            };
+            });
         }
-        Change {
-            path: self.free(&usual, source),
-            before: None,
-            after: new_page(kind, weight, title, records),
+        let path = self.free(&usual, list.source, changes);
+        let after = new_page(list);
+        match read(&path, &after).faults.first() {
+            None => Ok(Change {
+                path,
+                before: None,
+                after,
+            }),
+            Some(fault) => Err(Error::usage(format!(
+                "what was drafted for `{path}` can't be read back: {}",
+                fault.message
+            ))
+            .help("this is a fault of nutgraf; nothing was written")),
         }
     }
 
     /// The usual path, or one beside it if that is taken.
-    fn free(&self, usual: &SourcePath, source: &str) -> SourcePath {
+    fn free(&self, usual: &SourcePath, source: &str, changes: &[Change]) -> SourcePath {
         let stem = usual.stem();
         let beside = (1..).map(|number| match number {
             1 => format!("{stem}-{source}.md"),
             number => format!("{stem}-{source}-{number}.md"),
         });
+        let is_free = |path: &SourcePath| {
+            !self.texts.contains_key(path) && !changes.iter().any(|change| change.path == *path)
+        };
         std::iter::once(usual.clone())
             .chain(beside.map(|name| self.at(&name)))
-            .find(|path| !self.texts.contains_key(path))
+            .find(is_free)
             .unwrap_or_else(|| usual.clone())
     }
+}
+
+/// Records of one kind on their way to a page.
+struct List<'a> {
+    kind: RecordKind,
+    /// The usual name of their page.
+    name: &'a str,
+    /// Its place in the menu.
+    weight: u8,
+    title: &'a str,
+    /// The source that they rest on.
+    source: &'a str,
+    records: &'a [&'a Record],
+}
+
+/// The records in parts that a page can hold.
+fn parts<'a>(records: &'a [&'a Record]) -> Vec<&'a [&'a Record]> {
+    let mut parts = Vec::new();
+    let (mut start, mut length) = (0, 0);
+    for (index, record) in records.iter().enumerate() {
+        let own = items(&[record], 2).len();
+        if index > start && length + own > PAGE_BYTES {
+            parts.push(&records[start..index]);
+            (start, length) = (index, 0);
+        }
+        length += own;
+    }
+    if start < records.len() {
+        parts.push(&records[start..]);
+    }
+    parts
 }
 
 /// Whether a folder is another or lies in it.
@@ -187,20 +241,19 @@ fn n_records(page: &FrontMatter, kind: RecordKind) -> usize {
     }
 }
 
-fn new_page(kind: RecordKind, weight: u8, title: &str, records: &[&Record]) -> String {
-    use super::draft::words;
+fn new_page(list: &List<'_>) -> String {
     let mut yaml = String::new();
-    field(&mut yaml, 0, "title", &words(title));
-    let list = kind.list();
+    field(&mut yaml, 0, "title", &words(list.title));
     format!(
-        "---\n{yaml}weight: {weight}\n{list}:\n{}---\n",
-        items(records, 2)
+        "---\n{yaml}weight: {}\n{}:\n{}---\n",
+        list.weight,
+        list.kind.list(),
+        items(list.records, 2)
     )
 }
 
 /// The explainer's first page: a title, and the article's section headings to write under.
 fn overview(draft: &Draft, folder: &str) -> String {
-    use super::draft::words;
     let title = draft.title.clone().unwrap_or_else(|| named_after(folder));
     let mut text = String::from("---\n");
     field(&mut text, 0, "title", &words(&title));

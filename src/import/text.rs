@@ -32,15 +32,15 @@ pub(super) struct Article {
 
 /// What the lines around the prose, or the caller, say of an article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct About {
+pub(super) struct About {
     /// The headline, as printed.
-    pub headline: Option<String>,
+    pub(super) headline: Option<String>,
     /// Who published it.
-    pub publisher: Option<String>,
+    pub(super) publisher: Option<String>,
     /// Who wrote it.
-    pub authors: Vec<String>,
+    pub(super) authors: Vec<String>,
     /// Where it is.
-    pub url: Option<String>,
+    pub(super) url: Option<String>,
 }
 
 impl About {

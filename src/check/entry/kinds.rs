@@ -76,8 +76,25 @@ impl Entry<'_> {
         })))
     }
 
+    /// Whether a draft has nobody to give its words to yet. It is left out, with a warning, and is no fault.
+    fn is_unattributed(&mut self, raw: &RawReaction) -> bool {
+        let speaker = raw.speaker.as_deref().unwrap_or_default().trim();
+        let is_open = raw.review && self.options.drafts && speaker.is_empty();
+        if is_open {
+            let message = "nobody is named as the speaker of this draft, so it isn't shown";
+            self.fields()
+                .fault(Code::MissingSpeaker, "speaker", message, |d| {
+                    d.help("fill in `speaker:` with a person's id, or delete the reaction")
+                });
+        }
+        is_open
+    }
+
     pub(in crate::check) fn reaction(&mut self, raw: &RawReaction) -> Option<Embed> {
         self.review(raw.review);
+        if self.is_unattributed(raw) {
+            return None;
+        }
         let speaker = self.fields().required("speaker", raw.speaker.as_ref());
         let speaker = speaker.and_then(|id| self.person_at(&self.path.key("speaker"), &id));
         let quote = raw.quote.as_ref().map(|quote| quote.trim().to_owned());

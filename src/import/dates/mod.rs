@@ -3,6 +3,7 @@
 //! A date is never more precise than its words, and a relative one is worked out only if the day of publication is
 //! known. [`find`] finds them all; `resolve` does the calendar; `outlook` tells whether a clause looks back or ahead.
 
+mod nearest;
 mod outlook;
 mod resolve;
 
@@ -12,6 +13,7 @@ use crate::model::{Day, PartialDate};
 
 use super::language::Language;
 use super::pattern::{Match, Meaning};
+use super::quotes::{Look, Quoted};
 use super::text::{Article, Role, Span};
 use resolve::{Reading, Settled};
 
@@ -34,11 +36,32 @@ pub(super) struct DateMention {
     pub(super) weak: bool,
 }
 
+impl DateMention {
+    /// The same words with nothing said of when.
+    fn unresolved(self, article: &Article, language: &Language) -> Self {
+        let printed = article.slice(&self.span);
+        Self {
+            date: None,
+            inferred: Some(language.reason("quoted", &[("printed", printed)])),
+            ..self
+        }
+    }
+}
+
+/// Whether a token stands in somebody's words, as against a term or a title.
+fn is_spoken(quoted: &[Quoted], token: usize) -> bool {
+    let after = quoted.partition_point(|quoted| quoted.tokens.end <= token);
+    quoted
+        .get(after)
+        .is_some_and(|quoted| quoted.look == Look::Speech && quoted.tokens.contains(&token))
+}
+
 /// Every date of the article, in order, none overlapping.
 pub(super) fn find(
     article: &Article,
     language: &Language,
     published: Option<Day>,
+    quoted: &[Quoted],
 ) -> Vec<DateMention> {
     let mut found: Vec<DateMention> = Vec::new();
     for paragraph in &article.paragraphs {
@@ -53,14 +76,14 @@ pub(super) fn find(
                 continue;
             };
             let end = hit.end;
-            found.extend(mention(
-                article,
-                language,
-                published,
-                at,
-                hit,
-                &found[first..],
-            ));
+            // `today` in somebody's words is the day on which they were spoken.
+            let is_day = matches!(hit.meaning, Meaning::Today | Meaning::Days);
+            let spoken = is_day && is_spoken(quoted, at);
+            let mention = mention(article, language, published, at, hit, &found[first..]);
+            found.extend(mention.map(|mention| match spoken {
+                true => mention.unresolved(article, language),
+                false => mention,
+            }));
             at = end;
         }
     }

@@ -31,8 +31,22 @@ pub(in crate::import) fn of_clause(
     };
     let sentence = sentence.tokens.start.max(date.start.saturating_sub(REACH))
         ..sentence.tokens.end.min(date.end + REACH);
+    let sentence = between_marks(article, &sentence, date);
+    if is_day_of_speech(article, language, &sentence, date) {
+        return Outlook::Back;
+    }
     let mut clause = clause_around(article, language, &sentence, date);
     let mut outlook = within(article, language, &clause, date);
+    // `told reporters on Saturday that he would go`: the verb of the date's own clause is one of speech.
+    let speaks = |clause: &Range<usize>| {
+        clause.clone().any(|index| {
+            let token = &article.tokens[index];
+            !token.capital && language.tables.speech.verbs.contains(&token.key)
+        })
+    };
+    if outlook == Outlook::Open && speaks(&(clause.start..date.start)) {
+        return Outlook::Back;
+    }
     // `On Monday, the council will vote`: the verb stands behind the comma.
     while outlook == Outlook::Open && clause != sentence {
         let next = if clause.end < sentence.end {
@@ -51,7 +65,56 @@ pub(in crate::import) fn of_clause(
         clause = next;
         outlook = within(article, language, &clause, date);
     }
+    // `NAME said on Monday`: nothing else happens on that day.
+    if outlook == Outlook::Open && speaks(&sentence) {
+        return Outlook::Back;
+    }
     outlook
+}
+
+/// `announced on Wednesday a bridge that will cost`: what is announced lies ahead, the announcement doesn't.
+fn is_day_of_speech(
+    article: &Article,
+    language: &Language,
+    sentence: &Range<usize>,
+    date: &Range<usize>,
+) -> bool {
+    let tables = &language.tables;
+    let mut verb = date.start;
+    let ties = |at: usize| {
+        let key = &article.tokens[at].key;
+        tables.nouns.prepositions.contains(key) && !tables.date_words.future_weak.contains(key)
+            || tables.nouns.determiners.contains(key)
+    };
+    while verb > sentence.start && ties(verb - 1) {
+        verb -= 1;
+    }
+    let Some(verb) = verb.checked_sub(1).filter(|verb| *verb >= sentence.start) else {
+        return false;
+    };
+    let token = &article.tokens[verb];
+    let owned = article.tokens[date.end - 1].possessive;
+    let goes_on = article.tokens.get(date.end).is_some_and(|_| {
+        date.end < sentence.end && marker(article, language, date.end) == Outlook::Ahead
+    });
+    let speech = &tables.speech;
+    let speaks = speech.verbs.contains(&token.key)
+        && !speech.participles.contains(&token.key)
+        && !speech.nouns.contains(&token.key);
+    !token.capital && speaks && !owned && !goes_on
+}
+
+/// The part of a sentence around a date up to the next quotation marks: what somebody says has an outlook of its own.
+fn between_marks(article: &Article, sentence: &Range<usize>, date: &Range<usize>) -> Range<usize> {
+    let is_mark = |index: &usize| {
+        matches!(
+            article.tokens[*index].key.as_str(),
+            "“" | "”" | "\"" | "«" | "»"
+        )
+    };
+    let start = (sentence.start..date.start).rev().find(is_mark);
+    let end = (date.end..sentence.end).find(is_mark);
+    start.map_or(sentence.start, |mark| mark + 1)..end.unwrap_or(sentence.end)
 }
 
 /// Whether `today` means "these days": nothing in the clause happens on a day.
@@ -138,14 +201,31 @@ fn within(
             nearest = (distance, found);
         }
     }
-    if nearest.1 == Outlook::Open {
-        let before = date
-            .start
-            .checked_sub(1)
-            .map(|index| &article.tokens[index].key);
-        if before.is_some_and(|before| words.future_weak.contains(before)) {
-            return Outlook::Ahead;
-        }
+    let weak = date
+        .start
+        .checked_sub(1)
+        .is_some_and(|index| words.future_weak.contains(&article.tokens[index].key));
+    // `ordered it to finish by Friday`: the order is past, the end isn't.
+    let infinitive = || {
+        let from = range.start.max(date.start.saturating_sub(nearest.0));
+        (from..date.start.saturating_sub(1)).any(|index| {
+            let next = &article.tokens[index + 1];
+            words.infinitive.contains(&article.tokens[index].key)
+                && next.is_word()
+                && !next.capital
+                && !language.tables.nouns.determiners.contains(&next.key)
+        })
+    };
+    let starts = date.start.checked_sub(1).is_some_and(|index| {
+        let from = &language.tables.figures.series_from;
+        from.contains(&article.tokens[index].key)
+    }) || language
+        .tables
+        .figures
+        .series_from
+        .contains(&article.tokens[date.start].key);
+    if weak && nearest.1 == Outlook::Open || (weak || starts) && infinitive() {
+        return Outlook::Ahead;
     }
     nearest.1
 }
@@ -162,11 +242,10 @@ fn marker(article: &Article, language: &Language, index: usize) -> Outlook {
             .get(index + offset)
             .map(|token| token.key.as_str())
     });
-    let opens = index
-        .checked_sub(1)
-        .is_none_or(|before| !article.tokens[before].is_word());
+    // `Asked on Monday, ...`, but no name such as Mohamed.
+    let opens = || article.sentences[article.sentence_at(index)].tokens.start == index;
     let ends_in = |suffixes: &[String]| {
-        (opens || !token.capital)
+        (!token.capital || opens())
             && token.key.len() > 4
             && suffixes
                 .iter()

@@ -4,16 +4,14 @@
 //! calendar is no date.
 
 use jiff::ToSpan;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Weekday;
 
 use crate::model::{Day, PartialDate};
 
 use super::super::language::{Language, TimeUnit};
 use super::super::pattern::{Captures, Match, Meaning};
+use super::nearest::{civil, nearest_day, nearest_year, weekday_number};
 use super::outlook::Outlook;
-
-/// How far a date without a year may be from publication for the nearest year to be taken whatever the tense.
-const NEAR_DAYS: i32 = 30;
 
 /// What is known around the words.
 #[derive(Clone, Debug, Default)]
@@ -132,10 +130,6 @@ fn finish(
     })
 }
 
-fn civil(year: i16, month: u8, day: u8) -> Option<Day> {
-    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
-}
-
 /// What month, day, year, season and decade say by themselves, with the year worked out if it is missing.
 fn calendar(captures: &Captures, reading: &Reading<'_>) -> Option<Found> {
     if let Some(decade) = captures.decade {
@@ -172,12 +166,19 @@ fn range(captures: &Captures, reading: &Reading<'_>) -> Option<Found> {
     };
     let month_start = captures.month[0].unwrap_or(month_end);
     let Some(day_end) = captures.day[1] else {
-        let year_end = captures.year[1]?;
+        let (year_end, reason) = match captures.year[1] {
+            Some(year) => (year, None),
+            None => {
+                let (year, reason) = nearest_year(month_end, reading)?;
+                (year, Some(reason))
+            }
+        };
         let turn = i16::from(month_start > month_end);
         let year_start = captures.year[0].unwrap_or(year_end - turn);
-        return Some(Found::plain(format!(
-            "{year_start:04}-{month_start:02}/{year_end:04}-{month_end:02}"
-        )));
+        return Some(Found {
+            edtf: format!("{year_start:04}-{month_start:02}/{year_end:04}-{month_end:02}"),
+            reason,
+        });
     };
     let day_start = captures.day[0]?;
     let (end, reason) = match captures.year[1] {
@@ -194,48 +195,6 @@ fn range(captures: &Captures, reading: &Reading<'_>) -> Option<Found> {
         edtf: format!("{start}/{end}"),
         reason,
     })
-}
-
-/// The day of a year that isn't given: the one with the right weekday, the nearest, or the one the tense asks for.
-fn nearest_day(
-    month: u8,
-    day: u8,
-    weekday: Option<u8>,
-    reading: &Reading<'_>,
-) -> Option<(Day, &'static str)> {
-    let published = reading.published?;
-    let candidates: Vec<Day> = (-1..=1)
-        .filter_map(|offset| civil(published.year().checked_add(offset)?, month, day))
-        .collect();
-    let distance = |candidate: &Day| days_between(published, *candidate).abs();
-    if let Some(weekday) = weekday {
-        let fits = candidates
-            .iter()
-            .filter(|day| weekday_number(**day) == weekday);
-        if let Some(day) = fits.min_by_key(|day| distance(day)) {
-            return Some((*day, "year"));
-        }
-    }
-    let nearest = *candidates.iter().min_by_key(|day| distance(day))?;
-    if distance(&nearest) <= NEAR_DAYS {
-        return Some((nearest, "year"));
-    }
-    let past = candidates.iter().rev().find(|day| **day <= published);
-    let next = candidates.iter().find(|day| **day > published);
-    Some(match (reading.outlook, past, next) {
-        (Outlook::Back, Some(day), _) => (*day, "year_past"),
-        (Outlook::Ahead, _, Some(day)) => (*day, "year_future"),
-        _ => (nearest, "year"),
-    })
-}
-
-fn days_between(from: Day, to: Day) -> i32 {
-    from.until(to).map_or(i32::MAX / 2, |span| span.get_days())
-}
-
-/// 0 for Monday.
-fn weekday_number(day: Day) -> u8 {
-    u8::try_from(day.weekday().to_monday_zero_offset()).unwrap_or_default()
 }
 
 fn century(captures: &Captures) -> Option<Found> {

@@ -6,13 +6,18 @@ fn found(code: &str, published: Option<&str>, text: &str) -> Vec<String> {
     let language = Language::named(code).unwrap();
     let article = Article::read(text, language);
     let published = published.map(|day| day.parse().unwrap());
-    find(&article, language, published)
-        .into_iter()
-        .map(|mention| {
-            let date = mention.date.as_ref().map_or("?", PartialDate::written);
-            format!("{} = {date}", article.slice(&mention.span))
-        })
-        .collect()
+    find(
+        &article,
+        language,
+        published,
+        &crate::import::quotes::find(&article, language),
+    )
+    .into_iter()
+    .map(|mention| {
+        let date = mention.date.as_ref().map_or("?", PartialDate::written);
+        format!("{} = {date}", article.slice(&mention.span))
+    })
+    .collect()
 }
 
 /// What is found in a text published on Tuesday, January 28, 2025.
@@ -174,7 +179,7 @@ fn without_a_day_of_publication_relative_dates_stay_open_and_say_so() {
     );
     let language = Language::named("en").unwrap();
     let article = Article::read("It rained on Monday.", language);
-    let mentions = find(&article, language, None);
+    let mentions = find(&article, language, None, &[]);
     assert!(
         mentions[0]
             .inferred

@@ -15,12 +15,16 @@ use super::super::quotes::Look;
 use super::super::reading::Reading;
 use super::super::speakers::Confidence;
 use super::super::text::{Article, Role};
+use super::super::tokens::Token;
 use super::Desk;
 use super::people::People;
+use super::reactions::said_on;
 use super::record::{Record, Value};
 
 /// How many words a title has at least, if its clause has that many.
 const FEWEST_WORDS: usize = 4;
+/// A clause of fewer words before its date goes on behind it.
+const SHORT: usize = 7;
 /// How many tokens a title has at most.
 const MOST_TOKENS: usize = 18;
 /// How many tokens a passage has at most.
@@ -32,6 +36,7 @@ const MOST_PEOPLE: usize = 4;
 pub(super) fn events(desk: &mut Desk<'_>, people: &mut People) -> Vec<Record> {
     let reading = desk.reading;
     let by_the_way = dated_by_the_way(reading);
+    let of_quotations = dates_of_quotations(reading);
     let mut seen: HashSet<(usize, &str)> = HashSet::new();
     let mut events = Vec::new();
     for (index, mention) in reading.dates.iter().enumerate() {
@@ -45,7 +50,12 @@ pub(super) fn events(desk: &mut Desk<'_>, people: &mut People) -> Vec<Record> {
         if !seen.insert((sentence, date.written())) {
             continue;
         }
-        if let Some(claim) = Claim::around(reading, mention) {
+        let Some(claim) = Claim::around(reading, mention) else {
+            continue;
+        };
+        // That somebody spoke is for the reaction to tell.
+        let is_told = of_quotations.contains(&mention.tokens.start) && only_speaks(reading, &claim);
+        if !is_told {
             events.push(event(desk, people, mention, date, &claim));
         }
     }
@@ -60,6 +70,22 @@ fn dated_by_the_way(reading: &Reading) -> HashSet<usize> {
         .flat_map(|series| [series.from.1, series.to.1]);
     let polls = reading.polls.iter().filter_map(|poll| poll.date);
     points.chain(polls).collect()
+}
+
+/// Where the dates are that say when some quoted words were spoken.
+fn dates_of_quotations(reading: &Reading) -> HashSet<usize> {
+    let quotations = reading.quotations.iter();
+    quotations
+        .filter_map(|quotation| said_on(reading, quotation))
+        .map(|mention| mention.tokens.start)
+        .collect()
+}
+
+/// Whether nothing but speaking happens in a claim.
+fn only_speaks(reading: &Reading, claim: &Claim) -> bool {
+    let speech = &reading.language.tables.speech;
+    let mut tokens = reading.article.tokens[claim.title.clone()].iter();
+    !tokens.any(|token| is_past(reading.language, token) && !speech.verbs.contains(&token.key))
 }
 
 /// Whether a date stands in the article's own prose, outside of what somebody says.
@@ -141,14 +167,28 @@ impl Claim {
         let before = trimmed(article, language, left..lead);
         let behind = trimmed(article, language, mention.tokens.end..right);
         let whole = trimmed(article, language, left..right);
-        let title = if n_words(article, &before) >= FEWEST_WORDS {
+        let says = |range: &Range<usize>| {
+            // `which occurred yesterday`: what occurred stands before.
+            n_words(article, range) >= FEWEST_WORDS
+                && has_verb(article, language, range)
+                && !is_verb(language, &article.tokens[range.start])
+        };
+        let leads = n_words(article, &before) == 0;
+        let all = unquoted(article, sentence, lead, mention.tokens.end);
+        let all = trimmed(article, language, all);
+        // `The council voted on Monday to close the bridge`: what was voted stands behind.
+        let goes_on =
+            n_words(article, &before) < SHORT && n_words(article, &behind) >= FEWEST_WORDS;
+        let title = if goes_on && !leads && says(&whole) {
+            whole
+        } else if says(&before) {
             before
-        } else if n_words(article, &before) == 0 && n_words(article, &behind) >= FEWEST_WORDS {
+        } else if leads && says(&behind) {
             behind
-        } else if n_words(article, &whole) >= FEWEST_WORDS {
+        } else if says(&whole) {
             whole
         } else {
-            trimmed(article, language, sentence.clone())
+            all
         };
         let first = title.start.min(lead);
         let last = title.end.max(mention.tokens.end);
@@ -190,6 +230,19 @@ fn n_years(date: &PartialDate) -> i16 {
         (Some(earliest), Some(latest)) => latest.year() - earliest.year(),
         (None, _) | (_, None) => 1,
     }
+}
+
+/// The part of a sentence around a date up to the next quotation marks.
+fn unquoted(article: &Article, sentence: &Range<usize>, from: usize, to: usize) -> Range<usize> {
+    let is_mark = |at: &usize| {
+        matches!(
+            article.tokens[*at].key.as_str(),
+            "\"" | "“" | "”" | "«" | "»"
+        )
+    };
+    let start = (sentence.start..from).rev().find(is_mark);
+    let end = (to..sentence.end).find(is_mark);
+    start.map_or(sentence.start, |mark| mark + 1)..end.unwrap_or(sentence.end)
 }
 
 /// Where the words that tie a date to its clause start: `on`, `in the`.
@@ -243,6 +296,31 @@ pub(super) fn trimmed(article: &Article, language: &Language, range: Range<usize
         range.end -= 1;
     }
     range
+}
+
+/// Whether something happens in a stretch: a verb in the past, of the future, or of speech.
+fn has_verb(article: &Article, language: &Language, range: &Range<usize>) -> bool {
+    article.tokens[range.clone()]
+        .iter()
+        .any(|token| is_verb(language, token))
+}
+
+pub(super) fn is_verb(language: &Language, token: &Token) -> bool {
+    let tables = &language.tables;
+    let known = tables.date_words.future.contains(&token.key)
+        || tables.nouns.verbs.contains(&token.key)
+        || tables.speech.verbs.contains(&token.key);
+    is_past(language, token) || known && !token.capital
+}
+
+fn is_past(language: &Language, token: &Token) -> bool {
+    let words = &language.tables.date_words;
+    let ends = || {
+        let suffixes = &words.past_suffixes;
+        let mut suffixes = suffixes.iter();
+        token.key.len() > 4 && suffixes.any(|suffix| token.key.ends_with(suffix.as_str()))
+    };
+    token.is_word() && !token.capital && (words.past.contains(&token.key) || ends())
 }
 
 fn n_words(article: &Article, range: &Range<usize>) -> usize {

@@ -6,15 +6,21 @@ use std::ops::Range;
 use crate::model::RecordKind;
 
 use super::super::figures::{Figure, Poll, Series};
+use super::super::language::Language;
 use super::super::reading::Reading;
 use super::super::speakers::Confidence;
 use super::super::text::Role;
+use super::super::tokens::Token;
 use super::Desk;
-use super::claims::{passage, trimmed};
+use super::claims::{is_verb, passage, trimmed};
 use super::record::{Record, Value};
 
 /// How many tokens behind a figure belong to its passage.
 const PASSAGE_BEHIND: usize = 8;
+/// How many tokens of a clause make a title.
+const TITLE_TOKENS: usize = 12;
+/// How many words say what is counted.
+const FEWEST_WORDS: usize = 3;
 
 /// The figures, in the order of the article.
 pub(super) fn figures(desk: &mut Desk<'_>) -> Vec<Record> {
@@ -92,6 +98,13 @@ fn asked(reading: &Reading, poll: &Poll, record: &mut Record) {
         "population",
         population.map(|words| reading.article.words(words)),
     );
+    // Only words that Markdown leaves as they are.
+    let name = reading.article.words(&poll.name);
+    let is_plain = !name.contains(['*', '_', '[', ']', '<', '>', '`', '\\', '&', '#', '~']);
+    record.set_words(
+        "text",
+        Some(name).filter(|_| is_plain && poll.name.len() > 1),
+    );
     record.set_plain("sample", value(poll.sample));
     record.set_plain("margin", value(poll.margin));
 }
@@ -150,14 +163,84 @@ fn over_time(desk: &mut Desk<'_>, series: &Series) -> Option<Record> {
     Some(record)
 }
 
-/// The words that say what is counted; else those of the sentence around the figure.
+/// The words that say what is counted: a noun with what belongs to it. A lone word or a verb says too little, and then
+/// the clause behind the figure, or the words it quotes, are taken; else the sentence around it.
 fn title(reading: &Reading, found: &Figure) -> Option<Range<usize>> {
     let article = &reading.article;
-    let around = || {
-        let sentence = &article.sentences[article.sentence_at(found.tokens.start)].tokens;
-        let start = sentence.start.max(found.tokens.start.saturating_sub(8));
-        trimmed(article, reading.language, start..sentence.end)
+    let language = reading.language;
+    let sentence = &article.sentences[article.sentence_at(found.tokens.start)].tokens;
+    let says_enough = |range: &Range<usize>| {
+        let tokens = &article.tokens[range.clone()];
+        let opens_with_verb = tokens.first().is_none_or(|first| is_verb(language, first));
+        let n_words = tokens.iter().filter(|token| token.is_word()).count();
+        n_words >= FEWEST_WORDS && !opens_with_verb
     };
-    let title = found.title.clone().unwrap_or_else(around);
-    (!title.is_empty()).then_some(title)
+    let behind = || {
+        let mut start = found.tokens.end;
+        while start < sentence.end && is_tie(language, &article.tokens[start]) {
+            start += 1;
+        }
+        let limit = sentence.end.min(start + TITLE_TOKENS);
+        let end = (start..limit)
+            .find(|at| {
+                let token = &article.tokens[*at];
+                !(token.is_word() || token.is_number() || token.is_dash() && token.glued)
+            })
+            .unwrap_or(limit);
+        let behind = trimmed(article, language, start..end);
+        let first = article.tokens.get(behind.start);
+        // `40 in 2022 to 67 in 2023` says nothing of what is counted.
+        let is_adverb =
+            first.is_none_or(|first| language.tables.nouns.prepositions.contains(&first.key));
+        (!is_adverb).then_some(behind)
+    };
+    // `The number of ships that struck it rose from 40`.
+    let before = || {
+        let end = found.tokens.start;
+        let start = (sentence.start.max(end.saturating_sub(TITLE_TOKENS))..end)
+            .rev()
+            .find(|at| {
+                matches!(
+                    article.tokens[*at].key.as_str(),
+                    "," | ";" | ":" | "“" | "”" | "\""
+                )
+            })
+            .map_or(sentence.start.max(end.saturating_sub(TITLE_TOKENS)), |at| {
+                at + 1
+            });
+        trimmed(article, language, start..end)
+    };
+    let quoted = || {
+        let quotation = reading.quotations.iter().find(|quotation| {
+            let start = quotation.quoted.tokens.start;
+            start >= found.tokens.end && start - found.tokens.end <= 2
+        })?;
+        Some(trimmed(
+            article,
+            language,
+            quotation.quoted.parts.first()?.clone(),
+        ))
+    };
+    let around = || {
+        let start = sentence
+            .start
+            .max(found.tokens.start.saturating_sub(TITLE_TOKENS / 2));
+        trimmed(article, language, start..sentence.end)
+    };
+    found
+        .title
+        .clone()
+        .filter(says_enough)
+        .or_else(|| behind().filter(says_enough))
+        .or_else(|| quoted().filter(says_enough))
+        .or_else(|| Some(before()).filter(says_enough))
+        .or_else(|| found.title.clone())
+        .or_else(|| Some(around()))
+        .filter(|title| !title.is_empty())
+}
+
+/// `of`, `of the`.
+fn is_tie(language: &Language, token: &Token) -> bool {
+    language.tables.numbers.of.contains(&token.key)
+        || language.tables.nouns.determiners.contains(&token.key)
 }

@@ -49,19 +49,25 @@ pub(super) struct Draft {
 }
 
 impl Draft {
+    /// How many quotations have no speaker.
+    pub(super) fn n_unattributed(&self) -> usize {
+        let records = self.records.iter();
+        records
+            .filter(|record| record.fields.contains(&("speaker", Value::Empty)))
+            .count()
+    }
+
     /// Drafts the records of an article beside those that are `present`.
     ///
-    /// `about` holds what the caller knows; the rest is as the lines around the article have it. `text` is where the
-    /// article's text will be kept, for the source's id.
+    /// `about` is what is known of the article; `language` is that of its quotations, if it isn't the site's.
     pub(super) fn of(
         reading: &Reading,
         about: &About,
         language: Option<&str>,
         present: &Present,
     ) -> Self {
-        let about = about.clone().or(&reading.article.about);
         let mut ids = Ids::new(present.ids.clone());
-        let source = ids.take(&source_words(&about));
+        let source = ids.take(&source_words(about));
         let mut desk = Desk {
             reading,
             present,
@@ -69,14 +75,14 @@ impl Draft {
             ids,
         };
         let mut people = People::default();
-        let mut records = vec![source_record(&desk, &about)];
+        let mut records = vec![source_record(&desk, about)];
         records.extend(claims::events(&mut desk, &mut people));
         records.extend(figures::figures(&mut desk));
         records.extend(reactions::reactions(&mut desk, &mut people, language));
         records.extend(people.into_records());
         Self {
             headings: headings(reading),
-            title: about.headline,
+            title: about.headline.clone(),
             source,
             records,
         }

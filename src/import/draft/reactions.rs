@@ -92,7 +92,7 @@ fn quote(reading: &Reading, quotation: &Quotation) -> String {
 }
 
 /// The date beside a quotation in its own sentence: the one date outside its marks.
-fn said_on<'a>(reading: &'a Reading, quotation: &Quotation) -> Option<&'a DateMention> {
+pub(super) fn said_on<'a>(reading: &'a Reading, quotation: &Quotation) -> Option<&'a DateMention> {
     let article = &reading.article;
     let quoted = &quotation.quoted.tokens;
     let first = article.sentence_at(quoted.start);

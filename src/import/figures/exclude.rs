@@ -287,7 +287,13 @@ impl Context<'_> {
                 && !nouns.conjunctions.contains(&next.key)
                 && !nouns.verbs.contains(&next.key)
                 && !self.language.tables.date_words.past.contains(&next.key)
+                && !self.ends_in_past(&next.key)
                 && !self.language.tables.speech.verbs.contains(&next.key)
+    }
+
+    fn ends_in_past(&self, key: &str) -> bool {
+        let mut suffixes = self.language.tables.date_words.past_suffixes.iter();
+        key.len() > 4 && suffixes.any(|suffix| key.ends_with(suffix.as_str()))
     }
 
     /// `aged 42`, `, 19,`, `14-year-old`, `42 years old`.

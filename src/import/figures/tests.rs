@@ -4,7 +4,7 @@ use super::*;
 fn found(code: &str, text: &str) -> Vec<String> {
     let language = Language::named(code).unwrap();
     let article = Article::read(text, language);
-    let dates = dates::find(&article, language, Some("2025-01-28".parse().unwrap()));
+    let dates = dates::find(&article, language, Some("2025-01-28".parse().unwrap()), &[]);
     find(&article, language, &dates)
         .into_iter()
         .map(|figure| {
@@ -105,7 +105,7 @@ fn from_and_to_with_dates_are_a_series() {
     let language = Language::named("en").unwrap();
     let check = |text: &str| {
         let article = Article::read(text, language);
-        let dates = dates::find(&article, language, None);
+        let dates = dates::find(&article, language, None, &[]);
         let figures = find(&article, language, &dates);
         let series = series(&article, language, &figures, &dates);
         assert_eq!(series.len(), 1, "{text}");
@@ -130,7 +130,7 @@ fn a_poll_has_its_days_people_sample_and_margin() {
     let language = Language::named("en").unwrap();
     let text = "A Mill Times/Ipsum poll of 1,204 registered voters, carried out from January 2 to 10, found 55 percent for it. The margin of error was plus or minus 2.6 percentage points.";
     let article = Article::read(text, language);
-    let dates = dates::find(&article, language, Some("2025-01-28".parse().unwrap()));
+    let dates = dates::find(&article, language, Some("2025-01-28".parse().unwrap()), &[]);
     let figures = find(&article, language, &dates);
     let polls = polls(&article, language, &figures, &dates);
     let poll = &polls[0];

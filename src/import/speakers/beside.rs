@@ -92,17 +92,22 @@ impl Pass<'_> {
             return reader
                 .phrase_from(verb + 1)
                 .filter(|phrase| phrase.start <= verb + 2)
+                .or_else(|| reader.dropped_subject(verb))
                 .map(|phrase| Hit::phrase(phrase, Confidence::High, true));
         }
-        let weak = self.language.tables.speech.weak.contains(reader.key(verb));
-        let phrase = reader.subject_before(verb)?;
-        let whole = phrase.start <= start + 1;
-        let confidence = match (whole, weak) {
-            (true, false) => Confidence::High,
-            (true, true) => Confidence::Medium,
-            (false, _) => Confidence::Low,
-        };
-        (confidence > Confidence::Low).then(|| Hit::phrase(phrase, confidence, true))
+        // A verb between may be a relative clause's: `," Voss, who has criticized it for years, said`.
+        (verb..line.len().min(start + VERB_REACH))
+            .filter(|item| reader.is_speech(*item))
+            .find_map(|verb| {
+                let phrase = reader.subject_before(verb)?;
+                let weak = self.language.tables.speech.weak.contains(reader.key(verb));
+                let confidence = if weak {
+                    Confidence::Medium
+                } else {
+                    Confidence::High
+                };
+                (phrase.start <= start + 1).then(|| Hit::phrase(phrase, confidence, true))
+            })
     }
 
     /// `NAME said "`, `NAME told them that the "`, `NAME, on X: "`.

@@ -8,7 +8,8 @@ use super::super::language::Language;
 use super::super::quotes::Quoted;
 use super::super::text::Article;
 use super::super::tokens::Token;
-use super::names::{Roster, Run};
+use super::names::Run;
+use super::roster::Roster;
 
 /// A token outside quotations, or a quotation as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,7 +140,14 @@ impl<'a> Reader<'a> {
                     before.capital || speech.pronouns.contains_key(&before.key)
                 });
         }
-        speech.verbs.contains(&token.key)
+        speech.verbs.contains(&token.key) || self.starts_phrase(item)
+    }
+
+    /// Whether a verb of more words than one starts here: `put it`.
+    fn starts_phrase(&self, item: usize) -> bool {
+        let phrases = &self.language.speech_phrases;
+        let word = |offset: usize| self.token(item + offset).map(|token| token.key.as_str());
+        phrases.find(self.key(item), word).is_some()
     }
 
     /// Whether the item is a form such as `saying`, whose subject stands elsewhere.

@@ -10,6 +10,7 @@ mod named;
 mod names;
 mod patterns;
 mod phrases;
+mod roster;
 mod subjects;
 
 use std::ops::Range;
@@ -20,7 +21,7 @@ use super::text::Article;
 use patterns::Hit;
 use phrases::{Phrase, Who};
 
-pub(super) use names::Roster;
+pub(super) use roster::Roster;
 
 /// How sure a drafted record is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -186,7 +187,7 @@ fn resolve(
         }),
         // Only who is named before the pronoun can be meant; behind a quotation that is before the quotation too.
         Who::Pronoun(gender, token) => {
-            pronoun(article, roster, *gender, before.min(*token), latest)
+            pronoun(article, language, roster, (*gender, *token), before, latest)
         }
         Who::Described(words) => described(article, language, roster, words),
     }
@@ -195,13 +196,25 @@ fn resolve(
 /// Whom `he` or `she` means: the only person named nearby, or the subject of the sentence before.
 fn pronoun(
     article: &Article,
+    language: &Language,
     roster: &Roster,
-    gender: Gender,
+    (gender, token): (Gender, usize),
     before: usize,
     latest: Option<usize>,
 ) -> Option<(Speaker, Confidence)> {
+    let before = before.min(token);
     if gender == Gender::Any {
-        return None;
+        // `They` can be anybody; a verb without a subject goes on with the one who has been speaking.
+        let dropped = !article.tokens[token].capital
+            && language
+                .tables
+                .speech
+                .verbs
+                .contains(&article.tokens[token].key);
+        return dropped
+            .then(|| subject_before(article, roster, before).or(latest))
+            .flatten()
+            .map(|person| (Speaker::Person(person), Confidence::Medium));
     }
     let here = article.sentence_at(before.min(article.tokens.len().saturating_sub(1)));
     let paragraph = article.sentences.get(here)?.paragraph;
@@ -230,6 +243,23 @@ fn pronoun(
         [person] => Some((Speaker::Person(*person), Confidence::Medium)),
         _ => None,
     }
+}
+
+/// The only person named in the sentence before a token, or in the one before that.
+fn subject_before(article: &Article, roster: &Roster, before: usize) -> Option<usize> {
+    let here = article.sentence_at(before);
+    let paragraph = article.sentences.get(here)?.paragraph;
+    let first = article.paragraphs[paragraph].sentences.start;
+    for sentence in (first.max(here.saturating_sub(1))..=here).rev() {
+        let range = &article.sentences[sentence].tokens;
+        let range = range.start..range.end.min(before);
+        match people_in(roster, &range, Gender::Any).as_slice() {
+            [] => {}
+            [person] => return Some(*person),
+            _ => return None,
+        }
+    }
+    None
 }
 
 /// Everybody certain to be a person who is named in a range, each once, in order.

@@ -5,8 +5,8 @@ use super::super::quotes::{Look, Quoted};
 use super::super::text::{Article, Role};
 use super::Confidence;
 use super::line::{Item, Line, Reader, lines};
-use super::names::Roster;
 use super::phrases::{Phrase, Who};
+use super::roster::Roster;
 
 /// What gives a quotation to somebody.
 #[derive(Clone, Debug)]

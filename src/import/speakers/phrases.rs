@@ -98,6 +98,16 @@ impl Reader<'_> {
         Some(phrase)
     }
 
+    /// The subject that a verb does without: `«...», añadió.`
+    pub(super) fn dropped_subject(&self, verb: usize) -> Option<Phrase> {
+        let who = Who::Pronoun(Gender::Any, self.index(verb)?);
+        self.language.tables.speech.drops_subject.then_some(Phrase {
+            who,
+            start: verb,
+            end: verb + 1,
+        })
+    }
+
     /// A person's name that starts at `item` with a role before it or behind its comma.
     pub(super) fn introduction(&self, item: usize) -> Option<Phrase> {
         let (items, run) = self.run_items(item)?;
@@ -106,6 +116,17 @@ impl Reader<'_> {
         }
         let mut phrase = self.name_ending(&items, &run.name, true)?;
         self.add_apposition(&mut phrase, items.end);
+        // `The mayor of Dayton, Ann Poole, said`.
+        if let Who::Named {
+            role: role @ None, ..
+        } = &mut phrase.who
+            && let Some(comma) = item
+                .checked_sub(1)
+                .filter(|comma| self.is_mark(*comma, ","))
+            && self.is_mark(items.end, ",")
+        {
+            *role = self.role_ending(comma).and_then(|role| self.tokens(&role));
+        }
         matches!(phrase.who, Who::Named { role: Some(_), .. }).then_some(phrase)
     }
 
@@ -141,10 +162,17 @@ impl Reader<'_> {
             }
             Who::Described(words) => {
                 let described_role = (phrase.start..phrase.end).any(|item| self.is_role(item));
-                let Some((items, run)) = self.run_items(inner.start) else {
+                // `their leader, lawyer Ana Vakalo`: a name with nothing but a role before it.
+                let last = inner.end.checked_sub(1);
+                let Some((items, run)) = last.and_then(|last| self.run_items(last)) else {
                     return;
                 };
-                if described_role && items == inner && run.personal && !run.possessive {
+                let before = inner.start..items.start.max(inner.start);
+                let only_role = before.len() <= 4
+                    && (before.is_empty() || before.clone().any(|item| self.is_role(item)))
+                    && !before.clone().any(|item| self.is_preposition(item));
+                let is_name = items.end == inner.end && items.start >= inner.start && only_role;
+                if described_role && is_name && run.personal && !run.possessive {
                     let determined = self.is_determiner(phrase.start);
                     let role = words.start + usize::from(determined)..words.end;
                     phrase.who = Who::Named {

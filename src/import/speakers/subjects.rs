@@ -89,7 +89,7 @@ impl Reader<'_> {
         if end > 0 && self.is_mark(end - 1, ")") {
             end = self.before_brackets(end)?;
         }
-        let role = self.role_ending(end)?;
+        let role = self.role_ending(end).or_else(|| self.description(end))?;
         Some(Phrase {
             who: Who::Named {
                 name: run.name.clone(),
@@ -98,6 +98,13 @@ impl Reader<'_> {
             start: role.start,
             end: inner.end + 1,
         })
+    }
+
+    /// `Her old rival`: words that say who somebody is though none of them is known for a role.
+    fn description(&self, end: usize) -> Option<Range<usize>> {
+        let phrase = self.description_ending(end)?;
+        (self.is_determiner(phrase.start) && phrase.end > phrase.start + 1)
+            .then(|| phrase.start + 1..phrase.end)
     }
 
     /// The role phrase that ends before `end`: `Tunisia's coach`.

@@ -1,0 +1,66 @@
+//! `nutgraf import`, as it is typed and as it answers.
+
+use crate::cli::args::{Global, ImportArgs};
+use crate::cli::screen::{Screen, count};
+use crate::cli::{Outcome, root};
+use crate::error::Error;
+use crate::import::{self, Options, Report};
+use crate::model::RecordKind;
+
+pub(super) fn import(args: ImportArgs, global: &Global, screen: Screen) -> Result<Outcome, Error> {
+    let options = Options {
+        root: root(global)?,
+        file: args.file,
+        into: args.into,
+        published: args.published,
+        publisher: args.publisher,
+        title: args.title,
+        url: args.url,
+        language: args.language,
+    };
+    let report = import::import(&options)?;
+    for line in lines(&report) {
+        screen.say(&line)?;
+    }
+    Ok(Outcome::Fine)
+}
+
+/// What to say of an import.
+fn lines(report: &Report) -> Vec<String> {
+    if report.made.is_empty() && report.changed.is_empty() {
+        return vec!["It was imported before; nothing changed.".to_owned()];
+    }
+    let mut lines = Vec::new();
+    lines.extend(report.made.iter().map(|path| format!("made {path}")));
+    lines.extend(report.changed.iter().map(|path| format!("added to {path}")));
+    let drafted: Vec<String> = report
+        .drafted
+        .iter()
+        .map(|(kind, n)| match (kind, n) {
+            (RecordKind::Person, 1) => "1 person".to_owned(),
+            (RecordKind::Person, n) => format!("{n} people"),
+            (kind, n) => count(*n, kind.name()),
+        })
+        .collect();
+    if let Some((n, first)) = &report.undated {
+        let dates = count(*n, "date");
+        lines.push(format!(
+            "{dates}, such as “{first}”, can’t be worked out: no day of publication is known. With `--published` it is."
+        ));
+    }
+    if report.n_unattributed > 0 {
+        let quotations = count(report.n_unattributed, "quotation");
+        lines.push(format!(
+            "{quotations}: the article doesn’t say plainly who speaks. Fill in `speaker:`."
+        ));
+    }
+    if drafted.is_empty() {
+        return lines;
+    }
+    lines.push(format!("Drafted {}.", drafted.join(", ")));
+    lines.push(
+        "Compare each with its source, then remove its `review: true`. `nutgraf serve --drafts` shows them meanwhile."
+            .to_owned(),
+    );
+    lines
+}
