@@ -33,6 +33,7 @@ pub const TEMPLATES: &[(&str, &str)] = embed!(
         "partials/citations.html",
         "partials/contents.html",
         "partials/corrections.html",
+        "partials/csp.html",
         "partials/date.html",
         "partials/definition.html",
         "partials/downloads.html",
@@ -65,6 +66,15 @@ pub const TEMPLATES: &[(&str, &str)] = embed!(
         "timeline.html",
     ]
 );
+
+/// The Content-Security-Policy that the theme's pages carry.
+pub fn policy() -> Option<&'static str> {
+    let (_, head) = TEMPLATES
+        .iter()
+        .find(|(name, _)| *name == "partials/csp.html")?;
+    let (_, rest) = head.split_once("http-equiv=\"Content-Security-Policy\" content=\"")?;
+    rest.split_once('"').map(|(policy, _)| policy)
+}
 
 /// The files that are published as they are: name and content.
 pub const STATIC: &[(&str, &[u8])] = embed!(include_bytes, "static", ["icon.svg", "style.css"]);
