@@ -197,6 +197,9 @@ pub(super) struct CheckArgs {
     /// Take warnings as errors
     #[arg(long)]
     pub(super) strict: bool,
+    /// Ask other sites whether the links to them still lead somewhere
+    #[arg(long)]
+    pub(super) links: bool,
     /// How to print faults
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(super) format: Format,

@@ -23,7 +23,7 @@ use crate::edition::{Edition, Settings};
 use crate::error::Error;
 use crate::output::{self, Target};
 use crate::site::{self, Site};
-use crate::{init, new, project, serve};
+use crate::{init, links, new, project, serve};
 
 pub use args::Cli;
 
@@ -217,6 +217,21 @@ fn check(args: &CheckArgs, global: &Global, screen: Screen) -> Result<Outcome, E
     let root = root(global)?;
     let (edition, mut faults) = open(&root, &args.site)?;
     faults.extend(edition.faults());
+    let asked = match args.links {
+        true => {
+            let report = outside_links(&root, &edition, args.format, screen)?;
+            faults.extend(report.faults);
+            let n_links = count(report.n_links, "outside link");
+            format!(
+                " Of {n_links}, {} asked about now.",
+                match report.n_asked {
+                    1 => "1 was".to_owned(),
+                    n => format!("{n} were"),
+                }
+            )
+        }
+        false => String::new(),
+    };
     screen.report(&faults, &edition, args.format)?;
     let outcome = outcome(&faults, args.strict);
     if args.format == Format::Human && outcome == Outcome::Fine {
@@ -225,9 +240,24 @@ fn check(args: &CheckArgs, global: &Global, screen: Screen) -> Result<Outcome, E
             0 => "no faults".to_owned(),
             n => count(n, "warning"),
         };
-        screen.say(&format!("Checked {n_pages}: {warnings}."))?;
+        screen.say(&format!("Checked {n_pages}: {warnings}.{asked}"))?;
     }
     Ok(outcome)
+}
+
+fn outside_links(
+    root: &Path,
+    edition: &Edition,
+    format: Format,
+    screen: Screen,
+) -> Result<links::Report, Error> {
+    links::check(root, edition, &links::Manners::default(), |n| {
+        if format == Format::Human {
+            let n_links = count(n, "outside link");
+            // It is only for those who wait; if nobody reads it, the check goes on.
+            drop(screen.say(&format!("Asking about {n_links}. This may take a while.")));
+        }
+    })
 }
 
 fn clean(args: &OutputArgs, global: &Global, screen: Screen) -> Result<Outcome, Error> {
