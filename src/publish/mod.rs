@@ -107,7 +107,7 @@ pub fn publish(
     options: &Options,
 ) -> Result<Outcome, Error> {
     let place = Place::find(root, options)?;
-    let mut refusals = preflight::of_site(edition, faults);
+    let mut refusals = preflight::of_site(&place, edition, faults);
     refusals.extend(preflight::of_sources(&place, edition)?);
     let author = match place.author()? {
         Ok(author) => Some(author),

@@ -3,6 +3,7 @@
 use super::branch::Branch;
 use super::changes::Changes;
 use super::place::Place;
+use super::remote::Repository;
 use crate::diag::{Code, Diagnostics, Severity};
 use crate::edition::Edition;
 use crate::error::Error;
@@ -45,7 +46,9 @@ impl Refusal {
 }
 
 /// Whether the site as it was rendered is one that readers may see.
-pub(super) fn of_site(edition: &Edition, faults: &Diagnostics) -> Vec<Refusal> {
+///
+/// Evidence that doesn't hold is among `faults`: what `check --strict` refuses isn't published.
+pub(super) fn of_site(place: &Place, edition: &Edition, faults: &Diagnostics) -> Vec<Refusal> {
     let awaiting = faults
         .iter()
         .filter(|fault| fault.code == Code::NeedsReview);
@@ -84,9 +87,11 @@ pub(super) fn of_site(edition: &Edition, faults: &Diagnostics) -> Vec<Refusal> {
         .config()
         .is_some_and(|config| config.base_url.is_some());
     if n_errors == 0 && !has_address {
+        let pages = place.repository.as_ref().and_then(Repository::pages);
+        let address = pages.unwrap_or_else(|| "https://…".to_owned());
         refusals.push(Refusal::soft(
             "the site doesn't know its address, so that it has no feed, no sitemap and no canonical links",
-            "add `base_url: https://…` to `site.yaml`, or name the address with `--base-url`",
+            format!("add `base_url: {address}` to `site.yaml`, or name the address with `--base-url`"),
         ));
     }
     refusals
