@@ -50,7 +50,7 @@ pub(super) enum Color {
 pub(super) enum Command {
     /// Make a new site that builds at once
     Init(InitArgs),
-    /// Begin a page or an explainer
+    /// Begin an explainer, a page, or a record on a page
     New(NewArgs),
     /// Build the site
     Build(BuildArgs),
@@ -110,7 +110,7 @@ pub(super) struct InitArgs {
 pub(super) struct NewArgs {
     /// What begins
     pub(super) what: New,
-    /// Its title
+    /// Its title, or who speaks
     pub(super) title: String,
     /// Its folder below `content/`
     #[arg(long, value_name = "DIR")]
@@ -124,6 +124,14 @@ pub(super) enum New {
     Explainer,
     /// One page
     Page,
+    /// An entry of a timeline
+    Event,
+    /// A number
+    Figure,
+    /// What somebody said; the title is their name
+    Reaction,
+    /// What records rest on
+    Source,
 }
 
 /// What decides how a site is made.

@@ -21,9 +21,10 @@ use crate::diag::{Diagnostics, Severity};
 use crate::document::schema;
 use crate::edition::{Edition, Settings};
 use crate::error::Error;
+use crate::model::RecordKind;
 use crate::output::{self, Target};
 use crate::site::{self, Site};
-use crate::{init, links, new, project, serve};
+use crate::{import, init, links, new, project, serve};
 
 pub use args::Cli;
 
@@ -132,13 +133,27 @@ fn quoted(path: &Path) -> String {
 }
 
 fn new(args: &NewArgs, global: &Global, screen: Screen) -> Result<Outcome, Error> {
-    let kind = match args.what {
-        New::Explainer => new::Kind::Explainer,
-        New::Page => new::Kind::Page,
-    };
     let root = root(global)?;
-    for file in new::new(&root, kind, &args.title, args.into.as_deref())? {
-        screen.say(&format!("made {}", file.display()))?;
+    let into = args.into.as_deref();
+    let page = |kind| {
+        let made = new::new(&root, kind, &args.title, into)?;
+        made.iter()
+            .try_for_each(|file| screen.say(&format!("made {}", file.display())))
+    };
+    let record = |kind| {
+        let folder = new::folder(into.unwrap_or_default())?;
+        for file in import::begin(&root, kind, &args.title, &folder)? {
+            screen.say(&format!("added to {file}"))?;
+        }
+        screen.say("Now fill in what is left empty; `nutgraf check` says what is missing.")
+    };
+    match args.what {
+        New::Explainer => page(new::Kind::Explainer)?,
+        New::Page => page(new::Kind::Page)?,
+        New::Event => record(RecordKind::Event)?,
+        New::Figure => record(RecordKind::Figure)?,
+        New::Reaction => record(RecordKind::Reaction)?,
+        New::Source => record(RecordKind::Source)?,
     }
     Ok(Outcome::Fine)
 }

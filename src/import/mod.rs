@@ -1,5 +1,6 @@
 //! Which records does an article hold?
 mod append;
+mod begin;
 mod dates;
 mod draft;
 mod figures;
@@ -18,6 +19,7 @@ mod text;
 mod tokens;
 mod write;
 
+pub use begin::begin;
 pub use language::Language;
 pub use reading::{FoundDate, FoundFigure, FoundQuotation, Reading};
 pub use speakers::Confidence;

@@ -12,6 +12,14 @@ use crate::project::SourcePath;
 /// How many files are named before the rest is counted.
 const NAMED: usize = 3;
 
+/// The faults of evidence. Those that are errors count as such, and can't be forced.
+const EVIDENCE: [Code; 4] = [
+    Code::Unverified,
+    Code::EvidenceChanged,
+    Code::NotInSource,
+    Code::EvidenceDoubt,
+];
+
 /// A reason not to publish.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
@@ -54,7 +62,11 @@ pub(super) fn of_site(place: &Place, edition: &Edition, faults: &Diagnostics) ->
         .filter(|fault| fault.code == Code::NeedsReview);
     let n_awaiting = awaiting.count();
     let n_errors = faults.count(Severity::Error) - n_awaiting;
-    let n_warnings = faults.count(Severity::Warning);
+    let unproved = faults.iter().filter(|fault| {
+        EVIDENCE.contains(&fault.code) && fault.code.severity() == Severity::Warning
+    });
+    let n_unproved = unproved.count();
+    let n_warnings = faults.count(Severity::Warning) - n_unproved;
     let mut refusals = Vec::new();
     if n_errors > 0 {
         refusals.push(Refusal::fixed(
@@ -69,6 +81,15 @@ pub(super) fn of_site(place: &Place, edition: &Edition, faults: &Diagnostics) ->
         };
         let mend = "compare each with its source, and remove its line `review: true`";
         refusals.push(Refusal::fixed(what, mend));
+    }
+    if n_unproved > 0 {
+        let what = match n_unproved {
+            1 => "1 record isn't held up by its source".to_owned(),
+            n => format!("{n} records aren't held up by their sources"),
+        };
+        let mend =
+            "run `nutgraf verify` with the texts of the sources at hand, and mend what it finds";
+        refusals.push(Refusal::soft(what, mend));
     }
     if n_warnings > 0 {
         refusals.push(Refusal::soft(
