@@ -240,10 +240,10 @@ fn no_answer_of_a_host_keeps_us() {
             drop(std::io::copy(stream, &mut std::io::sink()));
         }),
         ("says nonsense", |_, _, _, stream| {
-            drop(stream.write_all(b"\x00\xff\xfe nonsense\r\n\r\n"))
+            drop(stream.write_all(b"\x00\xff\xfe nonsense\r\n\r\n"));
         }),
         ("breaks off", |_, _, _, stream| {
-            drop(stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Le"))
+            drop(stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Le"));
         }),
         ("never ends its headers", |_, _, _, stream| {
             drop(stream.write_all(b"HTTP/1.1 200 OK\r\n"));
