@@ -313,6 +313,16 @@ fn a_dry_run_lists_the_files_and_changes_nothing_anywhere() {
     let desk = desk.published(&[]);
     desk.write("content/new.md", "---\ntitle: New\n---\n");
     fs::remove_file(desk.site().join("content/timeline.md")).unwrap();
+    // What is in the way is told as well.
+    let run = desk.publish(&["-n"]).expect(1);
+    assert_says(
+        &run.stdout,
+        &["removed timeline/index.html\n", "Nothing was changed."],
+    );
+    assert_says(
+        &run.stderr,
+        &["not published: `content/timeline.md` and `content/new.md` aren't committed"],
+    );
     desk.commit("Replace a page");
     let run = desk.publish(&["-n"]).expect(0);
     assert_says(
