@@ -57,6 +57,7 @@ pub mod error;
 pub mod evidence;
 pub mod import;
 pub mod init;
+pub mod links;
 pub mod model;
 pub mod new;
 pub mod office;

@@ -25,7 +25,7 @@ fn newsroom() -> Project {
     let site = project.read("site.yaml");
     let without: Vec<&str> = site
         .lines()
-        .filter(|line| !line.starts_with("base_url:"))
+        .filter(|line| !line.starts_with("base_url:") && !line.starts_with("cards:"))
         .collect();
     project.write("site.yaml", &(without.join("\n") + "\n"));
     project
@@ -283,4 +283,98 @@ fn a_record_is_where_links_to_it_lead_whatever_else_its_page_holds() {
             );
         }
     }
+}
+
+#[test]
+fn hosts_that_take_headers_from_a_file_get_them() {
+    let project = newsroom();
+    assert!(
+        !build(&project, &[])
+            .keys()
+            .any(|path| path.starts_with('_'))
+    );
+    project.write(
+        "site.yaml",
+        &format!("{}headers: true\n", project.read("site.yaml")),
+    );
+    let files = build(&project, &["-u", "https://news.example.org/"]);
+    let text = |path: &str| String::from_utf8(files[path].clone()).unwrap();
+    let headers = text("_headers");
+    // The same policy as in the pages.
+    let policy =
+        regex::Regex::new("http-equiv=\"Content-Security-Policy\" content=\"([^\"]*)\"").unwrap();
+    let home = text("index.html");
+    let policy = &policy.captures(&home).unwrap()[1];
+    assert!(
+        headers.starts_with(&format!("/*\n  Content-Security-Policy: {policy}\n")),
+        "{headers}"
+    );
+    assert!(headers.contains("\n  X-Content-Type-Options: nosniff\n"));
+    // What may be kept for ever is what changes its name with its content, and nothing else.
+    let mut kept = Vec::new();
+    let mut lines = headers.lines().peekable();
+    while let Some(line) = lines.next() {
+        if lines.peek().is_some_and(|next| next.contains("immutable")) {
+            kept.push(line.strip_prefix('/').unwrap());
+        }
+    }
+    let hashed = regex::Regex::new(r"\.[0-9a-f]{8}\.(css|js|png)$").unwrap();
+    for path in files.keys().filter(|path| hashed.is_match(path)) {
+        let is_kept = |rule: &&str| match rule.strip_suffix('*') {
+            Some(folder) => path.starts_with(folder),
+            None => path == *rule,
+        };
+        assert_eq!(
+            kept.iter().filter(|rule| is_kept(rule)).count(),
+            1,
+            "{path} in {kept:?}"
+        );
+    }
+    for rule in kept.iter().filter(|rule| !rule.ends_with('*')) {
+        assert!(files.contains_key(*rule) && hashed.is_match(rule), "{rule}");
+    }
+    assert!(kept.contains(&"cards/*"), "{kept:?}");
+    // Old addresses, each to a page that is there.
+    let redirects = text("_redirects");
+    let lines: Vec<Vec<&str>> = redirects
+        .lines()
+        .map(|line| line.split(' ').collect())
+        .collect();
+    assert!(
+        lines.contains(&vec!["/old/harbor/", "/harbor/", "301"]),
+        "{redirects}"
+    );
+    let host = Host::serve(files.clone(), "/");
+    for line in &lines {
+        assert_eq!((line.len(), host.get(line[1]).status), (3, 200), "{line:?}");
+    }
+}
+
+#[test]
+fn a_template_with_a_policy_of_its_own_is_not_contradicted_by_the_headers() {
+    let project = newsroom();
+    project.write(
+        "site.yaml",
+        &format!("{}headers: true\n", project.read("site.yaml")),
+    );
+    project.write(
+        "templates/page.html",
+        "{% extends \"__builtin/page.html\" %}{% block csp %}{% endblock csp %}",
+    );
+    let files = build(&project, &[]);
+    let headers = String::from_utf8(files["_headers"].clone()).unwrap();
+    assert!(!headers.contains("Content-Security-Policy"), "{headers}");
+    assert!(headers.contains("nosniff"));
+}
+
+#[test]
+fn files_of_the_writers_own_go_before_ours() {
+    let project = newsroom();
+    project.write(
+        "site.yaml",
+        &format!("{}headers: true\n", project.read("site.yaml")),
+    );
+    project.write("static/_headers", "/*\n  X-Mine: yes\n");
+    let files = build(&project, &[]);
+    assert_eq!(files["_headers"], b"/*\n  X-Mine: yes\n");
 }

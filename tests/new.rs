@@ -143,3 +143,107 @@ fn nothing_that_is_there_is_touched() {
     );
     assert_eq!(tree(project.root()), before);
 }
+
+#[test]
+fn a_new_record_stands_on_its_page_with_what_is_known() {
+    let project = Project::new(&[SITE]);
+    project.run(&["init", "desk"]).expect(0);
+    let desk = project.path("desk");
+    let run = |args: &[&str]| {
+        let mut command = support::nutgraf(args);
+        command.current_dir(&desk);
+        support::Run::of(command)
+    };
+    let cases = [
+        (
+            "event",
+            "The second vote",
+            "timeline",
+            "  - id: the-second-vote\n    date:\n    title: The second vote\n    source: notice\n",
+        ),
+        (
+            "figure",
+            "Books lent",
+            "key-figures",
+            "  - id: books-lent\n    title: Books lent\n    value:\n",
+        ),
+        (
+            "reaction",
+            "Ines Marlow",
+            "reactions",
+            "    speaker: ines-marlow\n    quote:\n    source: notice\n",
+        ),
+        (
+            "source",
+            "A second notice",
+            "sources",
+            "  - id: a-second-notice\n    title: A second notice\n",
+        ),
+    ];
+    for (kind, name, page, text) in cases {
+        let before = project.read(&format!("desk/content/{page}.md"));
+        let made = run(&["new", kind, name]).expect(0);
+        assert!(
+            made.stdout
+                .starts_with(&format!("added to content/{page}.md\n")),
+            "{}",
+            made.stdout
+        );
+        let after = project.read(&format!("desk/content/{page}.md"));
+        assert!(after.contains(text), "{after}");
+        // Nothing else is touched.
+        for line in before.lines() {
+            assert!(after.contains(line), "{line}");
+        }
+    }
+    // What is missing is asked for.
+    let check = run(&["check"]).expect(1);
+    assert!(
+        check.stderr.contains("error[missing-field]"),
+        "{}",
+        check.stderr
+    );
+    assert!(
+        check.stderr.contains("content/timeline.md"),
+        "{}",
+        check.stderr
+    );
+}
+
+#[test]
+fn a_speaker_who_is_new_joins_the_people() {
+    let project = Project::new(&[SITE, ("content/index.md", "---\ntitle: Home\n---\n")]);
+    project.run(&["new", "explainer", "The harbor"]).expect(0);
+    let run = project
+        .run(&["new", "reaction", "Bo Dahl", "--into", "the-harbor"])
+        .expect(0);
+    assert!(
+        run.stdout
+            .starts_with("added to content/the-harbor/reactions.md\n"),
+        "{}",
+        run.stdout
+    );
+    let text = project.read("content/the-harbor/reactions.md");
+    assert!(
+        text.contains("people:\n  - id: bo-dahl\n    name: Bo Dahl\n"),
+        "{text}"
+    );
+    assert!(
+        text.contains("    speaker: bo-dahl\n    quote:\n    source:\n"),
+        "{text}"
+    );
+    // A list that has another form is left alone.
+    project.write(
+        "content/the-harbor/timeline.md",
+        "---\ntitle: Timeline\nevents: [{title: A}]\n---\n",
+    );
+    let run = project
+        .run(&["new", "event", "B", "--into", "the-harbor"])
+        .expect(2);
+    assert!(
+        run.stderr
+            .contains("nothing can be added to `events` in `content/the-harbor/timeline.md`"),
+        "{}",
+        run.stderr
+    );
+}

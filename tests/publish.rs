@@ -313,6 +313,16 @@ fn a_dry_run_lists_the_files_and_changes_nothing_anywhere() {
     let desk = desk.published(&[]);
     desk.write("content/new.md", "---\ntitle: New\n---\n");
     fs::remove_file(desk.site().join("content/timeline.md")).unwrap();
+    // What is in the way is told as well.
+    let run = desk.publish(&["-n"]).expect(1);
+    assert_says(
+        &run.stdout,
+        &["removed timeline/index.html\n", "Nothing was changed."],
+    );
+    assert_says(
+        &run.stderr,
+        &["not published: `content/timeline.md` and `content/new.md` aren't committed"],
+    );
     desk.commit("Replace a page");
     let run = desk.publish(&["-n"]).expect(0);
     assert_says(
@@ -887,4 +897,27 @@ fn what_a_project_brings_along_is_not_run_and_the_callers_repository_is_not_take
     Run::of(command).expect(0);
     assert!(!flag.exists());
     assert!(desk.files().contains_key("index.html"));
+}
+
+#[test]
+fn the_address_that_the_host_will_give_is_proposed() {
+    let desk = Desk::new();
+    desk.write("site.yaml", "title: Test\n");
+    desk.commit("Forget the address");
+    // What is known of the host comes from the remote's address alone; it need not answer.
+    desk.git(&[
+        "config",
+        "remote.origin.url",
+        "http://127.0.0.1:1/ada/notes.git",
+    ]);
+    desk.git(&[
+        "config",
+        "remote.origin.pushurl",
+        "git@github.com:Ada/notes.git",
+    ]);
+    let run = desk.publish(&[]).expect(1);
+    assert_says(
+        &run.stderr,
+        &["help: add `base_url: https://ada.github.io/notes/` to `site.yaml`"],
+    );
 }

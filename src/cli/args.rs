@@ -53,7 +53,7 @@ pub(super) enum Command {
     Init(InitArgs),
     /// Draft an explainer from an article, or add one's records to an explainer
     Import(ImportArgs),
-    /// Begin a page or an explainer
+    /// Begin an explainer, a page, or a record on a page
     New(NewArgs),
     /// Build the site
     Build(BuildArgs),
@@ -139,7 +139,7 @@ pub(super) struct ImportArgs {
 pub(super) struct NewArgs {
     /// What begins
     pub(super) what: New,
-    /// Its title
+    /// Its title, or who speaks
     pub(super) title: String,
     /// Its folder below `content/`
     #[arg(long, value_name = "DIR")]
@@ -153,6 +153,14 @@ pub(super) enum New {
     Explainer,
     /// One page
     Page,
+    /// An entry of a timeline
+    Event,
+    /// A number
+    Figure,
+    /// What somebody said; the title is their name
+    Reaction,
+    /// What records rest on
+    Source,
 }
 
 /// What decides how a site is made.
@@ -226,6 +234,9 @@ pub(super) struct CheckArgs {
     /// Take warnings as errors
     #[arg(long)]
     pub(super) strict: bool,
+    /// Ask other sites whether the links to them still lead somewhere
+    #[arg(long)]
+    pub(super) links: bool,
     /// How to print faults
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(super) format: Format,

@@ -24,9 +24,10 @@ use crate::diag::{Diagnostics, Severity};
 use crate::document::schema;
 use crate::edition::{Edition, Settings};
 use crate::error::Error;
+use crate::model::RecordKind;
 use crate::output::{self, Target};
 use crate::site::{self, Site};
-use crate::{init, new, project, serve};
+use crate::{init, links, new, project, serve};
 
 pub use args::Cli;
 
@@ -137,13 +138,27 @@ fn quoted(path: &Path) -> String {
 }
 
 fn new(args: &NewArgs, global: &Global, screen: Screen) -> Result<Outcome, Error> {
-    let kind = match args.what {
-        New::Explainer => new::Kind::Explainer,
-        New::Page => new::Kind::Page,
-    };
     let root = root(global)?;
-    for file in new::new(&root, kind, &args.title, args.into.as_deref())? {
-        screen.say(&format!("made {}", file.display()))?;
+    let into = args.into.as_deref();
+    let page = |kind| {
+        let made = new::new(&root, kind, &args.title, into)?;
+        made.iter()
+            .try_for_each(|file| screen.say(&format!("made {}", file.display())))
+    };
+    let record = |kind| {
+        let folder = new::folder(into.unwrap_or_default())?;
+        for file in crate::import::begin(&root, kind, &args.title, &folder)? {
+            screen.say(&format!("added to {file}"))?;
+        }
+        screen.say("Now fill in what is left empty; `nutgraf check` says what is missing.")
+    };
+    match args.what {
+        New::Explainer => page(new::Kind::Explainer)?,
+        New::Page => page(new::Kind::Page)?,
+        New::Event => record(RecordKind::Event)?,
+        New::Figure => record(RecordKind::Figure)?,
+        New::Reaction => record(RecordKind::Reaction)?,
+        New::Source => record(RecordKind::Source)?,
     }
     Ok(Outcome::Fine)
 }
@@ -227,6 +242,21 @@ fn check(args: &CheckArgs, global: &Global, screen: Screen) -> Result<Outcome, E
     let (edition, mut faults) = open(&root, &args.site)?;
     faults.extend(edition.faults());
     let screen = screen.strict(args.strict);
+    let asked = match args.links {
+        true => {
+            let report = outside_links(&root, &edition, args.format, screen)?;
+            faults.extend(report.faults);
+            let n_links = count(report.n_links, "outside link");
+            format!(
+                " Of {n_links}, {} asked about now.",
+                match report.n_asked {
+                    1 => "1 was".to_owned(),
+                    n => format!("{n} were"),
+                }
+            )
+        }
+        false => String::new(),
+    };
     screen.report(&faults, &edition, args.format)?;
     if global.verbose && args.format == Format::Human {
         coverage::say(&edition, &faults, screen)?;
@@ -238,9 +268,24 @@ fn check(args: &CheckArgs, global: &Global, screen: Screen) -> Result<Outcome, E
             0 => "no faults".to_owned(),
             n => count(n, "warning"),
         };
-        screen.say(&format!("Checked {n_pages}: {warnings}."))?;
+        screen.say(&format!("Checked {n_pages}: {warnings}.{asked}"))?;
     }
     Ok(outcome)
+}
+
+fn outside_links(
+    root: &Path,
+    edition: &Edition,
+    format: Format,
+    screen: Screen,
+) -> Result<links::Report, Error> {
+    links::check(root, edition, &links::Manners::default(), |n| {
+        if format == Format::Human {
+            let n_links = count(n, "outside link");
+            // It is only for those who wait; if nobody reads it, the check goes on.
+            drop(screen.say(&format!("Asking about {n_links}. This may take a while.")));
+        }
+    })
 }
 
 fn clean(args: &OutputArgs, global: &Global, screen: Screen) -> Result<Outcome, Error> {

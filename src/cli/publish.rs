@@ -24,7 +24,12 @@ pub(super) fn publish(
         }
         publish::Outcome::Ready(report) => {
             tell(&report, args, &edition, screen)?;
-            Ok(Outcome::Fine)
+            let is_refused = !args.force && !report.overridden.is_empty();
+            Ok(if is_refused {
+                Outcome::Faults
+            } else {
+                Outcome::Fine
+            })
         }
     }
 }
@@ -54,6 +59,9 @@ fn refuse(refusals: &[Refusal], args: &PublishArgs, screen: Screen) -> Result<()
         screen.complain(&format!("not published: {what}"))?;
         screen.complain(&format!("  help: {mend}"))?;
     }
+    if refusals.is_empty() {
+        return Ok(());
+    }
     let n_forced = refusals
         .iter()
         .filter(|refusal| refusal.can_be_forced)
@@ -76,8 +84,13 @@ fn tell(
     edition: &Edition,
     screen: Screen,
 ) -> Result<(), Error> {
-    for refusal in &report.overridden {
-        screen.complain(&format!("overridden by --force: {}", refusal.what))?;
+    match args.force {
+        true => {
+            for refusal in &report.overridden {
+                screen.complain(&format!("overridden by --force: {}", refusal.what))?;
+            }
+        }
+        false => refuse(&report.overridden, args, screen)?,
     }
     let Report { branch, remote, .. } = report;
     if args.dry_run {

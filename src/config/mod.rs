@@ -58,7 +58,7 @@ pub struct Config {
     pub policies: Vec<Policy>,
     /// The custom domain on GitHub Pages.
     pub cname: Option<String>,
-    /// Whether a `_headers` file is written.
+    /// Whether `_headers` and `_redirects` are written, for hosts that read them.
     pub headers: bool,
 }
 

@@ -118,6 +118,10 @@ codes! {
     BrokenLink = "broken-link", Error;
     /// A link to a heading or record that the page doesn't have.
     BrokenAnchor = "broken-anchor", Error;
+    /// A link to another site that leads nowhere any more, as `check --links` finds.
+    DeadLink = "dead-link", Warning;
+    /// A link to another site that lets no program look, or doesn't answer now. A person has to look.
+    UnansweredLink = "unanswered-link", Hint;
     /// A footnote reference without its note.
     BrokenFootnote = "broken-footnote", Error;
     /// A `derive:` that can't be computed: unknown figures, a circle, division by zero, different units.

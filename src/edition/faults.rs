@@ -179,7 +179,9 @@ impl Edition {
             | Output::Colors
             | Output::File(_)
             | Output::NoJekyll
-            | Output::Cname => false,
+            | Output::Cname
+            | Output::Headers
+            | Output::Redirects => false,
         };
         if !is_template {
             return Arc::default();

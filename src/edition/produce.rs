@@ -11,6 +11,7 @@ use crate::output::Content;
 use crate::plan::{self, Output};
 use crate::project::{OutputPath, SourcePath};
 use crate::render::{Shared, View};
+use crate::theme;
 
 impl Edition {
     /// Makes one output. `None` if something that it needs can't be used.
@@ -87,6 +88,11 @@ impl Edition {
                 let cname = desk.config.cname.as_ref()?;
                 Some(Ok(Content::from(format!("{cname}\n"))))
             }
+            Output::Headers => {
+                let policy = theme::policy().filter(|_| !self.has_own_policy());
+                Some(Ok(Content::from(plan::headers(&desk, policy))))
+            }
+            Output::Redirects => plan::redirects(&desk).map(|text| Ok(Content::from(text))),
             Output::File(source) => assets::content(&self.snapshot, source).map(Ok),
             Output::Colors => {
                 let (_, css) = plan::colors(desk.config)?;
@@ -99,6 +105,21 @@ impl Edition {
                 plan::data(&desk, *file, &pages).map(|bytes| Ok(Content::from(bytes)))
             }
         }
+    }
+
+    /// Whether a template of the project's may say by itself what pages may load.
+    fn has_own_policy(&self) -> bool {
+        let mut templates = self.snapshot.below("templates");
+        templates.any(|file| {
+            let text = String::from_utf8_lossy(&file.bytes);
+            // The block of the theme's that holds the policy, and the files that it stands in.
+            text.contains("block csp")
+                || text.to_lowercase().contains("content-security-policy")
+                || matches!(
+                    file.path.as_str(),
+                    "templates/partials/csp.html" | "templates/base.html"
+                )
+        })
     }
 
     /// The pages in a folder and further down, in the order of their files.

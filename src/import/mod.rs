@@ -12,6 +12,7 @@
 //! Start with [`import()`]; `tests/import_scores.rs` and `examples/score_import.rs` say how well it reads.
 
 mod append;
+mod begin;
 mod command;
 mod dates;
 mod draft;
@@ -31,6 +32,7 @@ mod text;
 mod tokens;
 mod write;
 
+pub use begin::begin;
 pub use command::{Options, Report, import};
 pub use language::Language;
 pub use reading::{FoundDate, FoundFigure, FoundQuotation, Reading};

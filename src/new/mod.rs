@@ -101,7 +101,11 @@ pub fn new(
 }
 
 /// The folder below `content/` that was named, with or without `content/` before it.
-fn folder(written: &str) -> Result<String, Error> {
+///
+/// # Errors
+///
+/// If it isn't below `content/`.
+pub fn folder(written: &str) -> Result<String, Error> {
     let below = written.trim_end_matches('/');
     let below = match below {
         "content" => "",

@@ -11,6 +11,7 @@ mod data;
 mod embed;
 mod evidence;
 mod fragment;
+mod hosting;
 mod json_ld;
 mod locale;
 mod markup;
@@ -29,6 +30,7 @@ pub use context::Desk;
 pub use data::{DataFile, data};
 pub use embed::{Part, embed, may_be_embed, oembed};
 pub use fragment::text_fragment;
+pub use hosting::{headers, redirects};
 pub use locale::Locale;
 pub use outputs::{
     Output, cards, colors, embeds, embeds_of, extras, feed, has_feed, places, redirect, sitemap,

@@ -52,6 +52,10 @@ pub enum Output {
     NoJekyll,
     /// The site's own domain, for GitHub Pages.
     Cname,
+    /// What hosts other than GitHub Pages are to say with each file.
+    Headers,
+    /// Old addresses, for hosts other than GitHub Pages.
+    Redirects,
 }
 
 /// The outputs that rest on the outline alone, by path: files, pages, redirects and data. Where two would have one
@@ -111,6 +115,12 @@ pub fn extras(desk: &Desk<'_>) -> BTreeMap<OutputPath, Output> {
     }
     if config.cname.is_some() {
         add(OutputPath::new("CNAME"), Output::Cname);
+    }
+    if config.headers {
+        add(OutputPath::new("_headers"), Output::Headers);
+        if outline.heads.values().any(|head| !head.aliases.is_empty()) {
+            add(OutputPath::new("_redirects"), Output::Redirects);
+        }
     }
     extras
 }

@@ -79,7 +79,7 @@ pub enum Outcome {
 /// What was done, or would be done by a run without `dry_run`.
 #[derive(Clone, Debug)]
 pub struct Report {
-    /// What `force` has overridden.
+    /// What `force` has overridden, or, in a dry run, would have to.
     pub overridden: Vec<Refusal>,
     /// The name of the remote.
     pub remote: String,
@@ -107,7 +107,7 @@ pub fn publish(
     options: &Options,
 ) -> Result<Outcome, Error> {
     let place = Place::find(root, options)?;
-    let mut refusals = preflight::of_site(edition, faults);
+    let mut refusals = preflight::of_site(&place, edition, faults);
     refusals.extend(preflight::of_sources(&place, edition)?);
     let author = match place.author()? {
         Ok(author) => Some(author),
@@ -129,7 +129,9 @@ pub fn publish(
     let (Some(author), Some(branch)) = (author, branch) else {
         return Ok(Outcome::Refused(refusals));
     };
-    let is_final = |refusal: &Refusal| !options.force || !refusal.can_be_forced;
+    // A dry run changes nothing, and tells what it can in spite of what is in the way.
+    let goes_on = options.force || options.dry_run;
+    let is_final = |refusal: &Refusal| !goes_on || !refusal.can_be_forced;
     if refusals.iter().any(is_final) {
         return Ok(Outcome::Refused(refusals));
     }

@@ -3,6 +3,7 @@
 use super::branch::Branch;
 use super::changes::Changes;
 use super::place::Place;
+use super::remote::Repository;
 use crate::diag::{Code, Diagnostics, Severity};
 use crate::edition::Edition;
 use crate::error::Error;
@@ -10,6 +11,14 @@ use crate::project::SourcePath;
 
 /// How many files are named before the rest is counted.
 const NAMED: usize = 3;
+
+/// The faults of evidence. Those that are errors count as such, and can't be forced.
+const EVIDENCE: [Code; 4] = [
+    Code::Unverified,
+    Code::EvidenceChanged,
+    Code::NotInSource,
+    Code::EvidenceDoubt,
+];
 
 /// A reason not to publish.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,13 +54,19 @@ impl Refusal {
 }
 
 /// Whether the site as it was rendered is one that readers may see.
-pub(super) fn of_site(edition: &Edition, faults: &Diagnostics) -> Vec<Refusal> {
+///
+/// Evidence that doesn't hold is among `faults`: what `check --strict` refuses isn't published.
+pub(super) fn of_site(place: &Place, edition: &Edition, faults: &Diagnostics) -> Vec<Refusal> {
     let awaiting = faults
         .iter()
         .filter(|fault| fault.code == Code::NeedsReview);
     let n_awaiting = awaiting.count();
     let n_errors = faults.count(Severity::Error) - n_awaiting;
-    let n_warnings = faults.count(Severity::Warning);
+    let unproved = faults.iter().filter(|fault| {
+        EVIDENCE.contains(&fault.code) && fault.code.severity() == Severity::Warning
+    });
+    let n_unproved = unproved.count();
+    let n_warnings = faults.count(Severity::Warning) - n_unproved;
     let mut refusals = Vec::new();
     if n_errors > 0 {
         refusals.push(Refusal::fixed(
@@ -66,6 +81,15 @@ pub(super) fn of_site(edition: &Edition, faults: &Diagnostics) -> Vec<Refusal> {
         };
         let mend = "compare each with its source, and remove its line `review: true`";
         refusals.push(Refusal::fixed(what, mend));
+    }
+    if n_unproved > 0 {
+        let what = match n_unproved {
+            1 => "1 record isn't held up by its source".to_owned(),
+            n => format!("{n} records aren't held up by their sources"),
+        };
+        let mend =
+            "run `nutgraf verify` with the texts of the sources at hand, and mend what it finds";
+        refusals.push(Refusal::soft(what, mend));
     }
     if n_warnings > 0 {
         refusals.push(Refusal::soft(
@@ -84,9 +108,11 @@ pub(super) fn of_site(edition: &Edition, faults: &Diagnostics) -> Vec<Refusal> {
         .config()
         .is_some_and(|config| config.base_url.is_some());
     if n_errors == 0 && !has_address {
+        let pages = place.repository.as_ref().and_then(Repository::pages);
+        let address = pages.unwrap_or_else(|| "https://…".to_owned());
         refusals.push(Refusal::soft(
             "the site doesn't know its address, so that it has no feed, no sitemap and no canonical links",
-            "add `base_url: https://…` to `site.yaml`, or name the address with `--base-url`",
+            format!("add `base_url: {address}` to `site.yaml`, or name the address with `--base-url`"),
         ));
     }
     refusals

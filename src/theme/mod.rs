@@ -35,6 +35,7 @@ pub const TEMPLATES: &[(&str, &str)] = embed!(
         "partials/cite.html",
         "partials/contents.html",
         "partials/corrections.html",
+        "partials/csp.html",
         "partials/date.html",
         "partials/downloads.html",
         "partials/embed-code.html",
@@ -70,6 +71,15 @@ pub const TEMPLATES: &[(&str, &str)] = embed!(
         "timeline.html",
     ]
 );
+
+/// The Content-Security-Policy that the theme's pages carry.
+pub fn policy() -> Option<&'static str> {
+    let (_, head) = TEMPLATES
+        .iter()
+        .find(|(name, _)| *name == "partials/csp.html")?;
+    let (_, rest) = head.split_once("http-equiv=\"Content-Security-Policy\" content=\"")?;
+    rest.split_once('"').map(|(policy, _)| policy)
+}
 
 /// The files that are published as they are: name and content.
 pub const STATIC: &[(&str, &[u8])] = embed!(

@@ -57,7 +57,7 @@ pub const SITE: &[Field] = &[
     text("cname", "The custom domain on GitHub Pages."),
     flag(
         "headers",
-        "Whether a `_headers` file with security headers is written, for hosts that read one.",
+        "Whether `_headers` and `_redirects` are written, for hosts that read them (Netlify, Cloudflare Pages).",
     ),
     NOTES,
 ];

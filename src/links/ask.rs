@@ -1,0 +1,227 @@
+//! What does a host say of an address? Knows nothing of sites and their sources.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Mutex;
+use std::thread;
+use std::time::{Duration, SystemTime};
+
+use serde::{Deserialize, Serialize};
+use ureq::http::{HeaderMap, Response};
+use ureq::{Agent, Body};
+use url::Url;
+
+/// How hosts are treated.
+#[derive(Clone, Debug)]
+pub struct Manners {
+    /// How long one question may take, redirects included.
+    pub patience: Duration,
+    /// The pause between two questions to one host.
+    pub pause: Duration,
+    /// How long to wait if a host asks to come back later; if it wants more, it isn't asked again.
+    pub longest_wait: Duration,
+    /// How many hosts are asked at the same time.
+    pub n_hosts: usize,
+}
+
+impl Default for Manners {
+    fn default() -> Self {
+        Self {
+            patience: Duration::from_secs(20),
+            pause: Duration::from_millis(500),
+            longest_wait: Duration::from_secs(30),
+            n_hosts: 8,
+        }
+    }
+}
+
+/// What became of a question. The text is why, in a few words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Answer {
+    /// The address leads to something.
+    Alive,
+    /// It leads nowhere.
+    Dead(String),
+    /// It can't be told: the host lets no program look, or doesn't answer now.
+    Unanswered(String),
+}
+
+/// Names that no host has (RFC 2606); nobody has to be asked.
+const RESERVED: [&str; 4] = ["invalid", "test", "example", "localdomain"];
+
+/// How often a host may ask to come back later.
+const TRIES: usize = 2;
+
+/// Asks about addresses, each once, and gives the answers by address. Several hosts are asked at the same time, each
+/// about one address at a time.
+pub fn ask(urls: &[Url], manners: &Manners) -> BTreeMap<String, Answer> {
+    let mut hosts: BTreeMap<(String, Option<u16>), Vec<&Url>> = BTreeMap::new();
+    for url in urls {
+        let host = url.host_str().unwrap_or_default().to_owned();
+        let urls = hosts
+            .entry((host, url.port_or_known_default()))
+            .or_default();
+        if !urls.contains(&url) {
+            urls.push(url);
+        }
+    }
+    let n_threads = manners.n_hosts.min(hosts.len()).max(1);
+    let waiting: Mutex<VecDeque<Vec<&Url>>> = Mutex::new(hosts.into_values().collect());
+    let found: Mutex<BTreeMap<String, Found>> = Mutex::default();
+    let agent = agent(manners);
+    thread::scope(|scope| {
+        for _ in 0..n_threads {
+            scope.spawn(|| {
+                while let Some(urls) = lock(&waiting).pop_front() {
+                    for (index, url) in urls.into_iter().enumerate() {
+                        if index > 0 {
+                            thread::sleep(manners.pause);
+                        }
+                        let answer = about(&agent, url, manners);
+                        lock(&found).insert(url.to_string(), answer);
+                    }
+                }
+            });
+        }
+    });
+    let found = found
+        .into_inner()
+        .unwrap_or_else(|poisoned| poisoned.into_inner());
+    judged(found)
+}
+
+/// What was seen, before it is judged.
+#[derive(Clone, Debug)]
+enum Found {
+    Answer(Answer),
+    /// The name of the host isn't known. So is none, if there is no network.
+    NoHost,
+}
+
+/// A host that isn't known is dead, unless nobody has answered at all.
+fn judged(found: BTreeMap<String, Found>) -> BTreeMap<String, Answer> {
+    let is_answer = |found: &Found| matches!(found, Found::Answer(Answer::Alive | Answer::Dead(_)));
+    let has_network = found.values().any(is_answer);
+    let judged = found.into_iter().map(|(url, found)| {
+        let answer = match found {
+            Found::Answer(answer) => answer,
+            Found::NoHost if has_network => Answer::Dead("there is no such host".to_owned()),
+            Found::NoHost => {
+                Answer::Unanswered("its host isn't found, and no other answers either".to_owned())
+            }
+        };
+        (url, answer)
+    });
+    judged.collect()
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex
+        .lock()
+        .unwrap_or_else(|poisoned| poisoned.into_inner())
+}
+
+fn agent(manners: &Manners) -> Agent {
+    let config = Agent::config_builder()
+        .timeout_global(Some(manners.patience))
+        .http_status_as_error(false)
+        .max_redirects(10)
+        .user_agent(concat!(
+            "nutgraf/",
+            env!("CARGO_PKG_VERSION"),
+            " (link check)"
+        ))
+        .build();
+    Agent::new_with_config(config)
+}
+
+/// Asks about one address: `HEAD` first, and `GET` if that isn't answered well.
+fn about(agent: &Agent, url: &Url, manners: &Manners) -> Found {
+    let host = url.host_str().unwrap_or_default();
+    if let Some(ending) = host
+        .rsplit('.')
+        .next()
+        .filter(|ending| RESERVED.contains(ending))
+    {
+        let why = format!("names that end with `.{ending}` are for examples, and no host has one");
+        return Found::Answer(Answer::Dead(why));
+    }
+    let mut waits = 0;
+    loop {
+        let head = agent.head(url.as_str()).call();
+        let is_fine = head
+            .as_ref()
+            .is_ok_and(|response| response.status().is_success());
+        if is_fine {
+            return Found::Answer(Answer::Alive);
+        }
+        let wait = head.as_ref().ok().and_then(wanted_wait);
+        // Some hosts don't know `HEAD`, or treat it worse.
+        let answer = match wait {
+            None => {
+                thread::sleep(manners.pause);
+                agent.get(url.as_str()).call()
+            }
+            Some(_) => head,
+        };
+        let wait = wait.or_else(|| answer.as_ref().ok().and_then(wanted_wait));
+        match wait {
+            Some(wait) if waits < TRIES && wait <= manners.longest_wait => {
+                waits += 1;
+                thread::sleep(wait);
+            }
+            Some(_) | None => {
+                return answer.map_or_else(|error| failure(&error), |response| verdict(&response));
+            }
+        }
+    }
+}
+
+/// How long a host that is busy asks to wait.
+fn wanted_wait(response: &Response<Body>) -> Option<Duration> {
+    matches!(response.status().as_u16(), 429 | 503)
+        .then(|| retry_after(response.headers()))
+        .flatten()
+}
+
+/// `Retry-After`: seconds, or a date.
+fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let value = headers.get("retry-after")?.to_str().ok()?.trim();
+    if let Ok(seconds) = value.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let then = httpdate::parse_http_date(value).ok()?;
+    Some(then.duration_since(SystemTime::now()).unwrap_or_default())
+}
+
+fn verdict(response: &Response<Body>) -> Found {
+    let status = response.status();
+    let named = match status.canonical_reason() {
+        Some(reason) => format!("{} {reason}", status.as_u16()),
+        None => status.as_u16().to_string(),
+    };
+    Found::Answer(match status.as_u16() {
+        200..=299 => Answer::Alive,
+        404 | 410 => Answer::Dead(format!("the host says {named}")),
+        300..=399 => Answer::Dead(format!("the host says {named}, and not where to")),
+        _ => Answer::Unanswered(format!("the host says {named}")),
+    })
+}
+
+fn failure(error: &ureq::Error) -> Found {
+    let why = match error {
+        ureq::Error::HostNotFound => return Found::NoHost,
+        ureq::Error::TooManyRedirects => {
+            return Found::Answer(Answer::Dead(
+                "it sends visitors round in circles".to_owned(),
+            ));
+        }
+        ureq::Error::Timeout(_) => "the host takes too long".to_owned(),
+        ureq::Error::Io(cause) if cause.kind() == std::io::ErrorKind::ConnectionRefused => {
+            "nobody answers there".to_owned()
+        }
+        ureq::Error::Rustls(cause) => format!("the connection isn't safe: {cause}"),
+        error => format!("the host's answer can't be read: {error}"),
+    };
+    Found::Answer(Answer::Unanswered(why))
+}

@@ -1,0 +1,89 @@
+//! What was found out lately, so that nobody is asked the same thing every day. Kept in `.nutgraf/links.json`.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use serde::{Deserialize, Serialize};
+
+use super::ask::Answer;
+use crate::error::Error;
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// The answers of earlier runs.
+#[derive(Debug)]
+pub(super) struct Memory {
+    path: PathBuf,
+    links: BTreeMap<String, Known>,
+    is_changed: bool,
+}
+
+#[derive(Clone, Debug, Deserialize, Serialize)]
+struct Known {
+    /// When it was asked, in seconds since 1970.
+    asked: u64,
+    answer: Answer,
+}
+
+impl Memory {
+    /// The memory of a project. One that can't be read is none: then everything is asked anew.
+    pub(super) fn open(root: &Path) -> Self {
+        let path = root.join(".nutgraf").join("links.json");
+        let bytes = fs::read(&path).ok();
+        let links = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        Self {
+            path,
+            links: links.unwrap_or_default(),
+            is_changed: false,
+        }
+    }
+
+    /// How long ago an address was asked about; `None` if that is too long ago, or never was.
+    pub(super) fn age(&self, url: &str, now: SystemTime) -> Option<Duration> {
+        let known = self.links.get(url)?;
+        let asked = UNIX_EPOCH + Duration::from_secs(known.asked);
+        // A clock that went backwards makes everything unknown.
+        let age = now.duration_since(asked).ok()?;
+        let limit = match known.answer {
+            Answer::Alive => 7 * DAY,
+            Answer::Unanswered(_) => DAY,
+            // Somebody may be mending it right now.
+            Answer::Dead(_) => Duration::ZERO,
+        };
+        (age < limit).then_some(age)
+    }
+
+    /// What was answered.
+    pub(super) fn answer(&self, url: &str) -> Option<Answer> {
+        Some(self.links.get(url)?.answer.clone())
+    }
+
+    /// Notes an answer.
+    pub(super) fn keep(&mut self, url: &str, answer: &Answer, now: SystemTime) {
+        let asked = now.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+        let answer = answer.clone();
+        self.links.insert(url.to_owned(), Known { asked, answer });
+        self.is_changed = true;
+    }
+
+    /// Writes it for the next run, if there is something new: all of it or nothing.
+    pub(super) fn save(&self) -> Result<(), Error> {
+        if !self.is_changed {
+            return Ok(());
+        }
+        let failed = |cause| Error::io("write", &self.path, cause);
+        let dir = self.path.parent().unwrap_or(Path::new("."));
+        fs::create_dir_all(dir).map_err(failed)?;
+        let mut text =
+            serde_json::to_vec_pretty(&self.links).map_err(|cause| failed(cause.into()))?;
+        text.push(b'\n');
+        let mut file = tempfile::NamedTempFile::new_in(dir).map_err(failed)?;
+        file.write_all(&text).map_err(failed)?;
+        file.persist(&self.path)
+            .map_err(|error| failed(error.error))?;
+        Ok(())
+    }
+}

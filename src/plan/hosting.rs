@@ -1,0 +1,64 @@
+//! What do hosts read that take headers and redirects from files (Netlify, Cloudflare Pages)?
+//!
+//! Paths are those on the host, at whose top the site stands.
+
+use crate::plan::context::Desk;
+use crate::project::Permalink;
+
+/// How many rules Cloudflare Pages reads from `_headers`.
+const RULES: usize = 100;
+
+/// The file `_headers`: security headers for everything, and leave to keep for ever what has the hash of its content
+/// in its name. Anything else keeps the host's own rule, which is to ask each time.
+///
+/// `policy` is the Content-Security-Policy of the pages; `None` if it isn't the same for all of them.
+pub fn headers(desk: &Desk<'_>, policy: Option<&str>) -> String {
+    let mut text = String::from("/*\n");
+    if let Some(policy) = policy {
+        text.push_str(&format!("  Content-Security-Policy: {policy}\n"));
+    }
+    text.push_str("  Referrer-Policy: strict-origin-when-cross-origin\n");
+    text.push_str("  X-Content-Type-Options: nosniff\n");
+    let hashed = desk.outline.files.values().filter(|asset| {
+        let hash = format!(".{}.", asset.hash.short());
+        asset.permalink.as_str().contains(&hash)
+    });
+    let hashed = hashed.map(|asset| asset.permalink.as_str().to_owned());
+    let colors = crate::plan::colors(desk.config);
+    let colors = colors.map(|(permalink, _)| permalink.as_str().to_owned());
+    let cards = has_only_cards(desk).then(|| "cards/*".to_owned());
+    let kept = cards.into_iter().chain(colors).chain(hashed);
+    for path in kept.take(RULES - 1) {
+        text.push_str(&format!(
+            "/{path}\n  Cache-Control: public, max-age=31536000, immutable\n"
+        ));
+    }
+    text
+}
+
+/// Whether there are pictures of pages, and nothing else in their folder.
+fn has_only_cards(desk: &Desk<'_>) -> bool {
+    let is_there = |permalink: &Permalink| permalink.as_str().starts_with("cards/");
+    let outline = desk.outline;
+    let mut files = outline.files.values();
+    let mut heads = outline.heads.values();
+    !files.any(|asset| is_there(&asset.permalink))
+        && !heads.any(|head| is_there(&head.permalink))
+        && !crate::plan::cards(desk).is_empty()
+}
+
+/// The file `_redirects`: every old address with its page's; `None` if there is no old address.
+pub fn redirects(desk: &Desk<'_>) -> Option<String> {
+    let base = desk.config.base_path();
+    let heads = desk.outline.heads.values();
+    let mut lines: Vec<String> = heads
+        .flat_map(|head| head.aliases.iter().map(move |alias| (alias, head)))
+        .map(|(alias, head)| {
+            // Both would stand for a part of any address.
+            let from = alias.as_str().replace('*', "%2A").replace(':', "%3A");
+            format!("/{from} {base}{} 301\n", head.permalink.as_str())
+        })
+        .collect();
+    lines.sort();
+    (!lines.is_empty()).then(|| lines.concat())
+}
