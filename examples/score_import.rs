@@ -7,6 +7,11 @@
 //! `CORPUS` holds `NAME.txt` and `gold/NAME.tsv` with dates; quotations, speakers and figures are annotated in
 //! `tests/import/annotations/NAME.tsv`. `-v` lists every error. At the end stands how long 1 MB of prose takes.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a score that can't be taken should stop"
+)]
+
 #[path = "../tests/import/score/mod.rs"]
 #[allow(dead_code, reason = "the tests use the rest")]
 mod score;

@@ -1,5 +1,7 @@
 //! `build`, `check` and `clean`, as a user runs them.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+
 mod support;
 
 use std::fs;

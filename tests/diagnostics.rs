@@ -7,6 +7,8 @@
 //!
 //! `UPDATE_GOLDEN=1 cargo test --test diagnostics` writes the reports anew; review them as code.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+
 mod support;
 
 use std::collections::BTreeSet;

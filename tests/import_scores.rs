@@ -1,6 +1,8 @@
 //! How well `nutgraf import` reads, over articles of our own that were written and marked before the rules were tried
 //! on them. `cargo test --test import_scores -- --nocapture` prints the scores and every error.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+
 #[path = "import/score/mod.rs"]
 #[allow(dead_code, reason = "the example scores a corpus with the rest")]
 mod score;

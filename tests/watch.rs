@@ -30,7 +30,8 @@ fn every_editors_way_of_saving_is_noticed_and_its_litter_is_not() {
     let preview = small();
     let project = &preview.project;
     let save_in_place = |text: &str| project.write("content/about.md", text);
-    let ways: [(&str, &dyn Fn(&str)); 8] = [
+    type Save<'a> = &'a dyn Fn(&str);
+    let ways: [(&str, Save<'_>); 8] = [
         ("in place", &save_in_place),
         ("a new file over the old one", &|text| {
             project.write("content/.about.md.tmp123", text);

@@ -106,10 +106,10 @@ impl Conform<'_> {
             (Shape::Any, _) => self.any(value),
             (Shape::Flag, Node::Scalar(_)) => self.flag(name, value),
             (Shape::Map(fields), Node::Map(entries)) => {
-                self.map(entries, fields, &format!("`{name}`"))
+                self.map(entries, fields, &format!("`{name}`"));
             }
             (Shape::Refs(fields), Node::Map(entries)) => {
-                self.reference(name, fields, value, entries)
+                self.reference(name, fields, value, entries);
             }
             (Shape::Words, Node::List(items)) => {
                 for item in items {

@@ -137,7 +137,7 @@ fn outline_after(
         }
     }
     // The faults of an outline have places in documents, which may have moved.
-    if !(same_frame && same_places) || !earlier.outline.faults.is_empty() {
+    if !(same_frame && same_places && earlier.outline.faults.is_empty()) {
         let files = match same_files {
             true => before.files.clone(),
             false => assets::files(snapshot),

@@ -14,14 +14,14 @@ use nutgraf::edition::Settings;
 use nutgraf::serve::{Console, Options, Server};
 
 /// So long an edit may take to show on a machine that is busy; a test that waits longer fails.
-pub const PATIENCE: Duration = Duration::from_secs(20);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// What a preview said.
 #[derive(Default)]
-pub struct Said {
-    pub lines: Mutex<Vec<String>>,
+pub(crate) struct Said {
+    pub(crate) lines: Mutex<Vec<String>>,
     /// The messages of each report.
-    pub reports: Mutex<Vec<Vec<String>>>,
+    pub(crate) reports: Mutex<Vec<Vec<String>>>,
 }
 
 impl Console for Said {
@@ -40,12 +40,12 @@ impl Console for Said {
 }
 
 /// A project in a folder of its own.
-pub struct Project {
+pub(crate) struct Project {
     dir: tempfile::TempDir,
 }
 
 impl Project {
-    pub fn new(files: &[(&str, &str)]) -> Self {
+    pub(crate) fn new(files: &[(&str, &str)]) -> Self {
         let project = Self {
             dir: tempfile::tempdir().unwrap(),
         };
@@ -56,7 +56,7 @@ impl Project {
     }
 
     /// A site with a home page, a second page and a photo.
-    pub fn small() -> Self {
+    pub(crate) fn small() -> Self {
         Self::new(&[
             ("site.yaml", "title: A site\nlanguage: en\n"),
             (
@@ -71,21 +71,21 @@ impl Project {
         ])
     }
 
-    pub fn root(&self) -> PathBuf {
+    pub(crate) fn root(&self) -> PathBuf {
         self.dir.path().join("site")
     }
 
-    pub fn at(&self, path: &str) -> PathBuf {
+    pub(crate) fn at(&self, path: &str) -> PathBuf {
         self.root().join(path)
     }
 
-    pub fn write(&self, path: &str, text: &str) {
+    pub(crate) fn write(&self, path: &str, text: &str) {
         let place = self.at(path);
         std::fs::create_dir_all(place.parent().unwrap()).unwrap();
         std::fs::write(place, text).unwrap();
     }
 
-    pub fn remove(&self, path: &str) {
+    pub(crate) fn remove(&self, path: &str) {
         let place = self.at(path);
         match place.is_dir() {
             true => std::fs::remove_dir_all(place).unwrap(),
@@ -93,13 +93,13 @@ impl Project {
         }
     }
 
-    pub fn rename(&self, from: &str, to: &str) {
+    pub(crate) fn rename(&self, from: &str, to: &str) {
         let to = self.at(to);
         std::fs::create_dir_all(to.parent().unwrap()).unwrap();
         std::fs::rename(self.at(from), to).unwrap();
     }
 
-    pub fn options(&self) -> Options {
+    pub(crate) fn options(&self) -> Options {
         Options {
             root: self.root(),
             settings: Settings::default(),
@@ -111,12 +111,12 @@ impl Project {
         }
     }
 
-    pub fn serve(self) -> Preview {
+    pub(crate) fn serve(self) -> Preview {
         let options = self.options();
         self.serve_with(options)
     }
 
-    pub fn serve_with(self, options: Options) -> Preview {
+    pub(crate) fn serve_with(self, options: Options) -> Preview {
         let said = Arc::new(Said::default());
         let server = Server::start(options, said.clone()).unwrap();
         let url = server.url().to_owned();
@@ -137,52 +137,52 @@ impl Project {
 }
 
 /// A project that is served.
-pub struct Preview {
+pub(crate) struct Preview {
     /// Host and port.
-    pub address: String,
-    pub base: String,
-    pub said: Arc<Said>,
-    pub project: Project,
+    pub(crate) address: String,
+    pub(crate) base: String,
+    pub(crate) said: Arc<Said>,
+    pub(crate) project: Project,
 }
 
 /// An answer.
 #[derive(Debug)]
-pub struct Answer {
-    pub status: u16,
-    pub headers: Vec<(String, String)>,
-    pub body: Vec<u8>,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Answer {
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let mut headers = self.headers.iter();
         headers
             .find(|(other, _)| other == name)
             .map(|(_, value)| value.as_str())
     }
 
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 }
 
 impl Preview {
     /// Sends bytes and reads the whole answer.
-    pub fn send(&self, request: &[u8]) -> Option<Answer> {
+    pub(crate) fn send(&self, request: &[u8]) -> Option<Answer> {
         let mut stream = self.connect();
         // A server that refuses a request may close before it has read all of it.
         let _refused = stream.write_all(request);
         read_answer(&mut BufReader::new(stream))
     }
 
-    pub fn connect(&self) -> TcpStream {
+    pub(crate) fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(&self.address).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
         stream
     }
 
     /// A request with more header lines, each ending with a line break.
-    pub fn ask(&self, method: &str, target: &str, headers: &str) -> Answer {
+    pub(crate) fn ask(&self, method: &str, target: &str, headers: &str) -> Answer {
         let host = &self.address;
         let request = format!(
             "{method} {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{headers}\r\n"
@@ -190,14 +190,14 @@ impl Preview {
         self.send(request.as_bytes()).expect("the server answers")
     }
 
-    pub fn get(&self, target: &str) -> Answer {
+    pub(crate) fn get(&self, target: &str) -> Answer {
         self.ask("GET", target, "")
     }
 
     /// Asks again and again until an answer is as it should be. This is how a test waits for an edit: what it waits
     /// for is what it asserts.
     #[track_caller]
-    pub fn wait(&self, target: &str, is_right: impl Fn(&Answer) -> bool) -> Answer {
+    pub(crate) fn wait(&self, target: &str, is_right: impl Fn(&Answer) -> bool) -> Answer {
         let start = Instant::now();
         loop {
             let answer = self.get(target);
@@ -216,7 +216,7 @@ impl Preview {
     }
 
     #[track_caller]
-    pub fn wait_for_text(&self, target: &str, text: &str) -> Answer {
+    pub(crate) fn wait_for_text(&self, target: &str, text: &str) -> Answer {
         self.wait(target, |answer| {
             answer.status == 200 && answer.text().contains(text)
         })
@@ -224,7 +224,7 @@ impl Preview {
 
     /// Waits until what was said is as it should be.
     #[track_caller]
-    pub fn wait_until_said(&self, is_right: impl Fn(&Said) -> bool) {
+    pub(crate) fn wait_until_said(&self, is_right: impl Fn(&Said) -> bool) {
         let start = Instant::now();
         while !is_right(&self.said) {
             assert!(
@@ -238,7 +238,7 @@ impl Preview {
     }
 
     /// How often the preview was made anew.
-    pub fn n_updates(&self) -> usize {
+    pub(crate) fn n_updates(&self) -> usize {
         let lines = self.said.lines.lock().unwrap();
         lines
             .iter()
@@ -247,7 +247,7 @@ impl Preview {
     }
 
     /// Listens for changes of the page at `path`.
-    pub fn listen(&self, path: &str) -> Stream {
+    pub(crate) fn listen(&self, path: &str) -> Stream {
         let mut stream = self.connect();
         let host = &self.address;
         let request = format!("GET /__nutgraf/events?path={path} HTTP/1.1\r\nHost: {host}\r\n\r\n");
@@ -257,11 +257,11 @@ impl Preview {
 }
 
 /// A stream of changes.
-pub struct Stream(BufReader<TcpStream>);
+pub(crate) struct Stream(BufReader<TcpStream>);
 
 impl Stream {
     /// The next change, as JSON.
-    pub fn next(&mut self) -> serde_json::Value {
+    pub(crate) fn next(&mut self) -> serde_json::Value {
         let mut line = String::new();
         loop {
             line.clear();
@@ -301,7 +301,7 @@ fn read_answer(stream: &mut BufReader<TcpStream>) -> Option<Answer> {
 }
 
 /// A page as it is published: without the script, and with the policy as the template has it.
-pub fn published(page: &str) -> String {
+pub(crate) fn published(page: &str) -> String {
     let Some(start) = page.find("<script src=\"/__nutgraf/") else {
         return page.to_owned();
     };
@@ -316,7 +316,7 @@ pub fn published(page: &str) -> String {
 }
 
 /// Every file of a folder, by its path.
-pub fn files(dir: &Path) -> std::collections::BTreeMap<String, Vec<u8>> {
+pub(crate) fn files(dir: &Path) -> std::collections::BTreeMap<String, Vec<u8>> {
     let entries = walkdir::WalkDir::new(dir).into_iter().map(Result::unwrap);
     let files = entries.filter(|entry| entry.file_type().is_file());
     let read = files.map(|entry| {

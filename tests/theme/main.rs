@@ -2,6 +2,8 @@
 //!
 //! With `THEME_PREVIEW=DIR`, the pages are written there to be looked at.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+
 mod sample;
 
 use std::collections::{BTreeMap, BTreeSet};
