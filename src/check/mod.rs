@@ -2,9 +2,9 @@
 //!
 //! From documents as typed to a [`Site`](crate::model::Site) without holes, in three steps that can each be
 //! kept while their input stays the same:
-//! 1. [`head`] of each page, and the [`outline`] that they make: the names and addresses of everything;
-//! 2. [`scope`]: the records of a folder, with those of the folders above in reach;
-//! 3. [`page`]: a page, with every reference resolved.
+//! 1. [`head()`] of each page, and the [`outline()`] that they make: the names and addresses of everything;
+//! 2. [`scope()`]: the records of a folder, with those of the folders above in reach;
+//! 3. [`page()`]: a page, with every reference resolved.
 //!
 //! Does no input or output. A fault drops the thing that has it; what rests on that thing says nothing more.
 

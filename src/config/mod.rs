@@ -26,7 +26,7 @@ pub struct Config {
     pub title: String,
     /// What the site is, in one or two sentences.
     pub description: Option<String>,
-    /// Where it is published, with a slash at the end; see [`base_url`].
+    /// Where it is published, with a slash at the end; see [`base_url()`].
     pub base_url: Option<String>,
     /// The language of its pages: a BCP 47 tag in its canonical form, `en` if none is given.
     pub language: String,

@@ -1,6 +1,6 @@
 //! What does the site look like while it is being written?
 //!
-//! [`run`] is `nutgraf serve`: a preview in memory, which never writes to the output folder. [`watch`] is
+//! [`run`] is `nutgraf serve`: a preview in memory, which never writes to the output folder. [`watch()`] is
 //! `nutgraf watch`: the output folder, kept up to date. Both do the same after every edit: read again what changed,
 //! make the [edition](crate::edition) that comes after the last one, and then serve it or write it. There is no
 //! second way to build, so neither can show what a clean build wouldn't.

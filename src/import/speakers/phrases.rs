@@ -1,6 +1,6 @@
 //! Who stands before or after this verb?
 //!
-//! Works on a [`Line`]: the tokens of one sentence with each quotation in it as one item. A phrase is found by
+//! Works on a line: the tokens of one sentence with each quotation in it as one item. A phrase is found by
 //! walking from the verb to the next boundary; what the walk can't make sense of is no phrase, never a guess.
 
 use std::ops::Range;

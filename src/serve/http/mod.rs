@@ -1,7 +1,7 @@
 //! The preview over HTTP: who may ask, what they get, and how a browser hears of changes.
 //!
 //! The only user of axum and tokio. A request never reaches the disk: its path is looked up among the outputs of an
-//! edition ([`Preview`]). Start with [`Server`].
+//! edition ([`Preview`]). Start with `run`.
 
 mod connection;
 mod guard;
