@@ -35,7 +35,7 @@ export class Preview {
     preview.temporary = await mkdtemp(join(tmpdir(), "nutgraf-"));
     preview.folder = join(preview.temporary, "site");
     await mkdir(preview.folder);
-    for (const part of ["site.yaml", "content"]) await cp(join(repository, part), join(preview.folder, part), { recursive: true });
+    for (const part of ["site.yaml", "evidence.lock", "content"]) await cp(join(repository, part), join(preview.folder, part), { recursive: true });
     await preview.run([], 0);
     return preview;
   }
