@@ -548,7 +548,7 @@ fn piece() -> impl Strategy<Value = String> {
         "on Monday ",
         "January 2 to 10",
         "in 2023 ",
-        "from 24,000 in 2023 to 36,500 in 2024",
+        "from 52,000 in 2021 to 67,500 in 2022",
         "88 percent ",
         "$4.5 million",
         "at least three groups ",

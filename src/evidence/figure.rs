@@ -104,7 +104,7 @@ impl fmt::Display for FigureFault {
 
 /// Compares a figure with its words as printed. An empty unit is a bare count.
 ///
-/// If the words have several numbers (`from over 24,000 in 2023 to 36,500`), one of them has to agree; a year is not
+/// If the words have several numbers (`from over 52,000 in 2021 to 67,500`), one of them has to agree; a year is not
 /// one of them while there is another number.
 ///
 /// # Examples

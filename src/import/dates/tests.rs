@@ -57,8 +57,8 @@ fn dates_on_the_calendar_are_as_precise_as_their_words() {
 #[test]
 fn stretches_share_their_month_and_year_both_ways() {
     check(
-        "A poll, carried out from January 2 to 10, found it.",
-        &["from January 2 to 10 = 2025-01-02/2025-01-10"],
+        "A survey, held from January 3 to 12, found it.",
+        &["from January 3 to 12 = 2025-01-03/2025-01-12"],
     );
     check(
         "It ran from December 30 to January 3.",

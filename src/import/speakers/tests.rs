@@ -115,7 +115,7 @@ fn words_before_a_quotation_name_its_speaker() {
 #[test]
 fn a_block_of_sayings_is_read_line_by_line() {
     check(
-        "What People Are Saying\n\nSenator Jane Doe, Democrat of Ohio, on X, formerly Twitter: “This is a mistake that will cost us.”\n\nRiver Agency spokesperson Mao Li said at a press conference on Monday: “Let me say that we oppose it.”",
+        "What People Are Saying\n\nSenator Jane Doe, Democrat of Ohio, on X, formerly Twitter: “This is a mistake that will cost us.”\n\nRiver Agency spokesperson Mao Li said at a briefing on Friday: “Let me add that we oppose it.”",
         &[("This is", "Jane Doe"), ("Let me", "Mao Li")],
     );
 }
