@@ -190,6 +190,7 @@ tables! {
         day_ends: Words,
         counted: Words,
         clock: Words,
+        clock_lead: Words,
     }
     /// Words around quotation marks.
     QuoteWords {
@@ -223,6 +224,7 @@ tables! {
         particles: Words,
         suffixes: Words,
         honorifics: HashMap<String, Gender>,
+        postnominals: Words,
         roles: Words,
         gendered: HashMap<String, Gender>,
         bodies: Words,
@@ -249,6 +251,7 @@ tables! {
         margin: Vec<String>,
         sample: Words,
         population: Words,
+        ages_of: Words,
     }
     /// Lines around an article that are not its prose.
     Lines {

@@ -3,6 +3,7 @@
 //! A [`Draft`] holds the source, the records that rest on it, and the article's own headings as an outline. Every
 //! string in it that isn't a date, a number, an id or a note is a stretch of [`Reading::text`]: nothing is worded here.
 
+mod checked;
 mod claims;
 mod figures;
 mod people;
@@ -80,6 +81,7 @@ impl Draft {
         records.extend(figures::figures(&mut desk));
         records.extend(reactions::reactions(&mut desk, &mut people, language));
         records.extend(people.into_records());
+        checked::keep_found(&mut records, reading.text());
         Self {
             headings: headings(reading),
             title: about.headline.clone(),

@@ -110,7 +110,21 @@ impl Context<'_> {
             }
             return Some(at);
         }
-        clock.then_some(at)
+        let hour = self
+            .parts
+            .number
+            .whole()
+            .is_some_and(|n| (1..=12).contains(&n));
+        let led = self
+            .language
+            .tables
+            .date_words
+            .clock_lead
+            .contains(self.before_key());
+        let ends = matches!(self.key(at), "," | "." | ";" | "");
+        let alone =
+            !self.parts.hedged && self.parts.currency.is_none() && !self.parts.number.scaled;
+        (clock || hour && led && ends && alone).then_some(at)
     }
 
     /// `1 – 0`, `2-1`, `24/7`, `555-0100`: numbers set against each other. A range of something is a figure.
@@ -328,7 +342,25 @@ impl Context<'_> {
             }
             at += 1;
         }
-        self.is_age_in_apposition()
+        self.is_age_in_apposition() || self.is_age_limit()
+    }
+
+    /// `Riders under 18 travel free`: nothing is counted behind it, and people stand before it.
+    fn is_age_limit(&self) -> bool {
+        let number = &self.parts.number;
+        let is_age = number.whole().is_some_and(|age| (1..=100).contains(&age));
+        let tables = &self.language.tables;
+        let bare = number.form == Form::Digits && !number.scaled && self.parts.currency.is_none();
+        let Some(people) = self
+            .before()
+            .filter(|_| is_age && bare && self.parts.hedged)
+        else {
+            return false;
+        };
+        let token = &self.article.tokens[people];
+        let are_people = tables.figures.population.contains(&token.key)
+            || tables.figures.ages_of.contains(&token.key);
+        are_people && !self.is_followed_by_noun()
     }
 
     /// `Daniel Montalvo, 19, a member`.

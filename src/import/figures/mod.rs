@@ -232,6 +232,11 @@ fn complete(article: &Article, language: &Language, parts: Parts, limit: usize) 
             name = unit.name;
         }
         end = unit.end;
+        // `a 40-year-contract` is one word.
+        let is_glued = |at: usize| tokens.get(at).is_some_and(|token| token.glued);
+        while is_glued(end) && tokens[end].is_dash() && is_glued(end + 1) {
+            end += 2;
+        }
         printed_end = end;
     }
     if let Some((length, hedge)) = tokens.get(end).and_then(|token| {

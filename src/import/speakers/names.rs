@@ -158,7 +158,12 @@ pub(super) fn describe(
     while start < tokens.end && !article.tokens[start].is_word() {
         start += 1;
     }
-    let name = start..tokens.end;
+    // `Simon Achebe QC`.
+    let mut end = tokens.end;
+    while end > start + 2 && nouns.postnominals.contains(key(end - 1)) {
+        end -= 1;
+    }
+    let name = start..end;
     let gender = last_title
         .and_then(|title| {
             nouns

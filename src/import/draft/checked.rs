@@ -1,0 +1,73 @@
+//! Is every drafted string in the source?
+//!
+//! The rules take stretches of the source, so this should always hold; a record of which it doesn't is left out. What
+//! `verify` looks for is looked for in its way, so that no draft begins with a fault.
+
+use crate::evidence::{Quote, QuoteVerdict, SourceText, match_passage, match_printed, match_quote};
+use crate::model::RecordKind;
+
+use super::record::{Record, Value};
+
+/// Leaves out the records that say something which isn't in the text. Sources are described by whoever imports them.
+pub(super) fn keep_found(records: &mut Vec<Record>, text: &str) {
+    let source = SourceText::new(text);
+    records.retain(|record| {
+        record.kind == RecordKind::Source
+            || record
+                .fields
+                .iter()
+                .all(|(name, value)| is_found(name, value, text, &source))
+    });
+}
+
+fn is_found(name: &str, value: &Value, text: &str, source: &SourceText) -> bool {
+    match (name, value) {
+        ("as_printed", Value::Words(words)) => holds(&match_printed(source, &Quote::new(words))),
+        ("passage", Value::Words(words)) => holds(&match_passage(source, &Quote::new(words))),
+        ("quote", Value::Words(words)) => holds(&match_quote(source, &Quote::new(words), None)),
+        ("title" | "text" | "name" | "role" | "population", Value::Words(words)) => {
+            words.split('\n').all(|line| text.contains(line))
+        }
+        (_, Value::Map(fields)) => of_fields(fields, text, source),
+        (_, Value::Rows(rows)) => rows.iter().all(|fields| of_fields(fields, text, source)),
+        _ => true,
+    }
+}
+
+fn of_fields(fields: &[(&'static str, Value)], text: &str, source: &SourceText) -> bool {
+    fields
+        .iter()
+        .all(|(name, value)| is_found(name, value, text, source))
+}
+
+fn holds(verdict: &QuoteVerdict) -> bool {
+    matches!(verdict, QuoteVerdict::Verified(_))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_in_the_text_is_left_out() {
+        let record = |name: &'static str, words: &str| {
+            let mut record = Record::new(RecordKind::Event, words.to_owned());
+            record.set_words(name, Some(words));
+            record
+        };
+        let mut records = vec![
+            record("title", "The bridge closed"),
+            record("title", "The bridge has closed"),
+            record("as_printed", "Monday"),
+            // Cut out of a longer word.
+            record("as_printed", "a 40-year"),
+            record("notes", "Anything."),
+        ];
+        keep_found(
+            &mut records,
+            "The bridge closed on Monday for a 40-year-contract.",
+        );
+        let kept: Vec<&str> = records.iter().map(|record| record.id.as_str()).collect();
+        assert_eq!(kept, ["The bridge closed", "Monday", "Anything."]);
+    }
+}
