@@ -24,8 +24,26 @@ pub(super) fn assign_roles(article: &mut Article, language: &Language) {
         .iter()
         .position(|paragraph| paragraph.role == Role::Prose)
         .unwrap_or(article.paragraphs.len());
+    keep_marked_headings(article, top);
     name_headline(article, top);
     read_furniture(article, language);
+}
+
+/// Where headings are marked as such, a short line that isn't marked is prose: an item of a list, say.
+fn keep_marked_headings(article: &mut Article, top: usize) {
+    let is_marked = |paragraph: &Paragraph| article.slice(&paragraph.span).starts_with("##");
+    if !article.paragraphs.iter().any(is_marked) {
+        return;
+    }
+    let unmarked: Vec<usize> = (top..article.paragraphs.len())
+        .filter(|index| {
+            let paragraph = &article.paragraphs[*index];
+            paragraph.role == Role::Heading && !article.slice(&paragraph.span).starts_with('#')
+        })
+        .collect();
+    for index in unmarked {
+        article.paragraphs[index].role = Role::Prose;
+    }
 }
 
 fn role(article: &Article, index: usize, language: &Language) -> Role {
@@ -311,6 +329,20 @@ mod tests {
         assert_eq!(article.about.publisher.as_deref(), Some("The Ferry"));
         assert_eq!(article.about.authors, ["Ann Poole", "Raj Mehta"]);
         assert_eq!(article.about.url.as_deref(), Some("https://example.org/a"));
+    }
+
+    #[test]
+    fn where_headings_are_marked_short_lines_are_prose() {
+        check(
+            "Bridge Closed\nThe bridge was closed on Friday.\n## Why It Matters\nCars pay $12\nNobody was hurt.",
+            &[
+                Role::Headline,
+                Role::Prose,
+                Role::Heading,
+                Role::Prose,
+                Role::Prose,
+            ],
+        );
     }
 
     #[test]

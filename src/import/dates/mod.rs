@@ -244,15 +244,16 @@ fn calendar_fits(article: &Article, language: &Language, at: usize, hit: &Match)
     if day_only && captures.year == [None, None] {
         return false;
     }
-    // `may 5` and `sat 3` aren't dates; `May 5` is.
-    let ambiguous = (at..hit.end).any(|index| {
-        language
-            .tables
-            .calendar
-            .ambiguous
-            .contains(&tokens[index].key)
-            && !tokens[index].capital
-    });
+    // `may 5` and `sat 3` aren't dates; `May 5` and `spring 2026` are.
+    let ambiguous = captures.season.is_none()
+        && (at..hit.end).any(|index| {
+            language
+                .tables
+                .calendar
+                .ambiguous
+                .contains(&tokens[index].key)
+                && !tokens[index].capital
+        });
     let calendar = &language.tables.calendar;
     let years_only =
         captures.month == [None, None] && captures.season.is_none() && captures.decade.is_none();

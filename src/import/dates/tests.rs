@@ -51,6 +51,10 @@ fn dates_on_the_calendar_are_as_precise_as_their_words() {
         "It closed in mid-January 2024.",
         &["mid-January 2024 = 2024-01~"],
     );
+    check(
+        "A wing opens in spring 2026; another fell in fall 2023.",
+        &["spring 2026 = 2026-21", "fall 2023 = 2023-23"],
+    );
     check("Nobody came on February 30, 2024.", &[]);
 }
 

@@ -202,7 +202,14 @@ impl Claim {
         let is_attribute = !preceded
             && follows.is_some_and(|next| next.is_word() && mention.tokens.end < sentence.end)
             && mention.tokens.start > sentence.start;
-        (n_words(article, &title) > 0).then(|| Self {
+        // `from 1802` says of nothing that it happened.
+        let n_own = title
+            .clone()
+            .filter(|at| !(lead..mention.tokens.end).contains(at))
+            .filter(|at| article.tokens[*at].is_word() || article.tokens[*at].is_number())
+            .count();
+        let says_something = n_own >= FEWEST_WORDS || has_verb(article, language, &title);
+        (n_own > 0 && says_something).then(|| Self {
             title,
             passage,
             sentence: sentence.clone(),
@@ -291,7 +298,14 @@ pub(super) fn trimmed(article: &Article, language: &Language, range: Range<usize
         }
         range.start += 1;
     }
-    range.end = range.end.min(range.start + MOST_TOKENS);
+    if range.len() > MOST_TOKENS {
+        range.end = range.start + MOST_TOKENS;
+        // Rather a whole part of the sentence than one that breaks off.
+        let comma = (range.start + SHORT..range.end)
+            .rev()
+            .find(|at| article.tokens[*at].is(","));
+        range.end = comma.unwrap_or(range.end);
+    }
     while range.start < range.end && trails(language, &article.tokens[range.end - 1]) {
         range.end -= 1;
     }

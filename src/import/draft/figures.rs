@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::model::RecordKind;
 
-use super::super::figures::{Figure, Poll, Series};
+use super::super::figures::{Figure, Poll, Series, is_plural_noun};
 use super::super::language::Language;
 use super::super::reading::Reading;
 use super::super::speakers::Confidence;
@@ -171,7 +171,11 @@ fn title(reading: &Reading, found: &Figure) -> Option<Range<usize>> {
     let sentence = &article.sentences[article.sentence_at(found.tokens.start)].tokens;
     let says_enough = |range: &Range<usize>| {
         let tokens = &article.tokens[range.clone()];
-        let opens_with_verb = tokens.first().is_none_or(|first| is_verb(language, first));
+        let is_verb = |first: &Token| {
+            let is_counted = range.start == found.tokens.end && is_plural_noun(language, first);
+            is_verb(language, first) && !is_counted
+        };
+        let opens_with_verb = tokens.first().is_none_or(is_verb);
         let n_words = tokens.iter().filter(|token| token.is_word()).count();
         n_words >= FEWEST_WORDS && !opens_with_verb
     };
@@ -221,6 +225,11 @@ fn title(reading: &Reading, found: &Figure) -> Option<Range<usize>> {
             quotation.quoted.parts.first()?.clone(),
         ))
     };
+    // `a third of its collection`.
+    let is_share = article
+        .tokens
+        .get(found.tokens.end)
+        .is_some_and(|next| language.tables.numbers.of.contains(&next.key));
     let around = || {
         let start = sentence
             .start
@@ -233,6 +242,7 @@ fn title(reading: &Reading, found: &Figure) -> Option<Range<usize>> {
         .filter(says_enough)
         .or_else(|| behind().filter(says_enough))
         .or_else(|| quoted().filter(says_enough))
+        .or_else(|| found.title.clone().filter(|_| is_share))
         .or_else(|| Some(before()).filter(says_enough))
         .or_else(|| found.title.clone())
         .or_else(|| Some(around()))

@@ -302,7 +302,8 @@ impl Context<'_> {
                 && !nouns.verbs.contains(&next.key)
                 && !self.language.tables.date_words.past.contains(&next.key)
                 && !self.ends_in_past(&next.key)
-                && !self.language.tables.speech.verbs.contains(&next.key)
+                && (!self.language.tables.speech.verbs.contains(&next.key)
+                    || super::is_plural_noun(self.language, next))
     }
 
     fn ends_in_past(&self, key: &str) -> bool {
@@ -345,7 +346,7 @@ impl Context<'_> {
         self.is_age_in_apposition() || self.is_age_limit()
     }
 
-    /// `Riders under 18 travel free`: nothing is counted behind it, and people stand before it.
+    /// `Riders under 18 travel free`: people stand before it, and nothing is measured behind it.
     fn is_age_limit(&self) -> bool {
         let number = &self.parts.number;
         let is_age = number.whole().is_some_and(|age| (1..=100).contains(&age));
@@ -360,7 +361,8 @@ impl Context<'_> {
         let token = &self.article.tokens[people];
         let are_people = tables.figures.population.contains(&token.key)
             || tables.figures.ages_of.contains(&token.key);
-        are_people && !self.is_followed_by_noun()
+        let measured = tables.figures.measures.contains_key(self.key(number.end));
+        are_people && !measured
     }
 
     /// `Daniel Montalvo, 19, a member`.

@@ -327,7 +327,9 @@ fn unit_after(language: &Language, tokens: &[super::tokens::Token], at: usize) -
 fn title_after(article: &Article, language: &Language, at: usize) -> Option<Range<usize>> {
     let tokens = &article.tokens;
     let numbers = &language.tables.numbers;
-    let paragraph = &article.paragraphs[article.paragraph_at(tokens.get(at)?.start)];
+    // What is counted stands in the figure's own paragraph.
+    let last = tokens.get(at.checked_sub(1)?)?;
+    let paragraph = &article.paragraphs[article.paragraph_at(last.start)];
     let mut start = at;
     while start < paragraph.tokens.end
         && (numbers.of.contains(&tokens[start].key)
@@ -413,7 +415,8 @@ fn head_noun(article: &Article, language: &Language, title: &Range<usize>) -> Op
     let mut noun = None;
     for index in title.clone().take(5) {
         let token = &article.tokens[index];
-        if stops(token) {
+        let opens = index == title.start;
+        if stops(token) && !(opens && is_plural_noun(language, token)) {
             break;
         }
         let owner = token.possessive || nouns.determiners.contains(&token.key);
@@ -427,6 +430,16 @@ fn head_noun(article: &Article, language: &Language, title: &Range<usize>) -> Op
         }
     }
     noun
+}
+
+/// Whether a word right behind a number is a noun though it could be a verb: `412 objects`.
+pub(super) fn is_plural_noun(language: &Language, token: &super::tokens::Token) -> bool {
+    let speech = &language.tables.speech;
+    !token.capital
+        && token.key.ends_with('s')
+        && speech.verbs.contains(&token.key)
+        && !language.tables.nouns.verbs.contains(&token.key)
+        && !language.tables.date_words.past.contains(&token.key)
 }
 
 #[cfg(test)]

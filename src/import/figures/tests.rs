@@ -159,3 +159,20 @@ fn spanish_figures_are_found_by_the_same_rules() {
         &["55.5 percent", "about 4000000 EUR"],
     );
 }
+
+#[test]
+fn limits_of_age_and_hours_of_the_day_are_no_figures() {
+    check("Riders under 18 will still travel free.", &[]);
+    check("People over 65 pay $2.", &["2 USD"]);
+    check("Children under 5 go free.", &[]);
+    check("Every morning at nine, he winds 31 clocks.", &["31 clocks"]);
+    check("They sold it at nine dollars.", &["9 USD"]);
+}
+
+#[test]
+fn a_word_behind_a_number_is_what_is_counted_though_it_could_be_a_verb() {
+    check(
+        "The museum said 412 objects were destroyed.",
+        &["412 objects"],
+    );
+}

@@ -153,7 +153,12 @@ pub(super) fn describe(
         nouns.roles.contains(key(*index)) || nouns.honorifics.contains_key(key(*index))
     };
     // A compound such as `Vice-President` is one word; the name starts after the last title.
-    let last_title = tokens.clone().rfind(titles);
+    let last_title = tokens.clone().rfind(titles).filter(|title| {
+        // `Transit Riders United` is a name as a whole.
+        let rest: Vec<usize> = (title + 1..tokens.end).collect();
+        !(*title > tokens.start
+            && matches!(rest.as_slice(), [only] if nouns.place_starts.contains(key(*only)) || nouns.bodies.contains(key(*only))))
+    });
     let mut start = last_title.map_or(tokens.start, |title| title + 1);
     while start < tokens.end && !article.tokens[start].is_word() {
         start += 1;

@@ -118,7 +118,17 @@ impl Roster {
         // Full names first, since headlines and captions may use a surname before the introduction.
         for index in 0..self.runs.len() {
             let run = &self.runs[index];
-            if run.personal && !run.name.is_empty() && !inside(quoted, run.tokens.start) {
+            // `told the Lakemoor Ledger`: what has an article and no title before it is no person.
+            let is_thing = !run.titled
+                && run.tokens.start.checked_sub(1).is_some_and(|before| {
+                    let nouns = &language.tables.nouns;
+                    nouns.definite.contains(&article.tokens[before].key)
+                });
+            if run.personal
+                && !is_thing
+                && !run.name.is_empty()
+                && !inside(quoted, run.tokens.start)
+            {
                 self.enroll(article, language, &run.clone());
             }
         }

@@ -207,3 +207,15 @@ fn spanish_speakers_are_found_by_the_same_rules() {
         &[("No es", "Iván Gil")],
     );
 }
+
+#[test]
+fn letters_behind_a_name_are_no_part_of_it() {
+    check(
+        "Judge Patricia Lowe QC told Cole to expect prison. “You know what is coming,” the judge said.",
+        &[("You know", "Patricia Lowe")],
+    );
+    check(
+        "Transit Riders United, an advocacy group, on X: “They chose parking lots over people.”",
+        &[("They chose", "Transit Riders United")],
+    );
+}
