@@ -477,11 +477,20 @@ fn without_a_day_of_publication_relative_dates_stay_out_and_say_so() {
 #[test]
 fn an_article_in_spanish_is_told_by_its_words() {
     let project = project();
-    let text =
-        "El puente se cerró el lunes.\n\n«No podemos esperar más», dijo la alcaldesa Ana Ruiz.\n";
+    let text = "El puente se cerró el lunes y costó 1.250 euros; al menos 12 barcos esperan.\n\n«No podemos esperar más», dijo la alcaldesa Ana Ruiz.\n";
     import(&project, "a.txt", text, &["--published", "2025-01-28"]).expect(0);
     let records = records(&project);
     assert_eq!(records.events[0].date.as_deref(), Some("2025-01-27"));
+    // The site is in English; numbers of a Spanish source aren't compared as English ones.
+    assert_eq!(records.sources[0].language.as_deref(), Some("es"));
+    assert_eq!(records.figures.len(), 2);
+    let lock = project.read("evidence.lock");
+    assert_eq!(
+        lock.matches("verdict=verified").count(),
+        lock.matches("\nrecord ").count()
+    );
+    let run = project.run(&["verify"]).expect(0);
+    assert!(run.stdout.contains("needs no change"), "{}", run.stdout);
     let reaction = &records.reactions[0];
     assert_eq!(reaction.speaker.as_deref(), Some("ana-ruiz"));
     assert_eq!(reaction.language.as_deref(), Some("es"));

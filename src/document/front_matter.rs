@@ -179,6 +179,7 @@ pub struct RawSource {
     #[serde(rename = "type")]
     pub kind: Option<String>,
     pub rights: Option<String>,
+    pub language: Option<String>,
     pub text: Option<String>,
     pub notes: Option<IgnoredAny>,
 }

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::agreement::Agreement;
 use super::claims::{RecordClaim, claims, source_key};
-use super::ledger::{Standing, standing};
+use super::ledger::{Standing, reads_english, standing};
 use super::lock::{EvidenceLock, RecordKey, RecordPin, SourceKey};
 use super::report;
 use super::source::SourceText;
@@ -32,7 +32,7 @@ pub struct Evidence<'a> {
     pub lock: &'a EvidenceLock,
     /// The day to write down.
     pub today: Day,
-    /// Whether the words of numbers and dates are understood.
+    /// Whether the words of numbers and dates are understood in sources that name no language.
     pub is_english: bool,
 }
 
@@ -231,7 +231,9 @@ impl Evidence<'_> {
         let key = claim.key();
         let mut faults = report::doubts(document, claim, (source, &text.source), found);
         let agreement = match claim.value {
-            Some(value) if self.is_english => value.agrees(claim.words, source),
+            Some(value) if reads_english(source, self.is_english) => {
+                value.agrees(claim.words, source)
+            }
             Some(_) | None => Agreement::Agrees,
         };
         faults.extend(report::disagreement(document, claim, &agreement));

@@ -55,7 +55,7 @@ impl Ledger {
         earlier: Option<&Arc<Self>>,
     ) -> Arc<Self> {
         let hash = file.map(|file| file.hash);
-        let is_english = language == "en" || language.starts_with("en-");
+        let is_english = is_english(language);
         if let Some(earlier) = earlier
             && earlier.hash == hash
             && earlier.is_english == is_english
@@ -180,9 +180,21 @@ pub(super) fn standing(claim: &RecordClaim<'_>, lock: &EvidenceLock, is_english:
     }
 }
 
+/// Whether a source is in English: by its own language, else by the site's.
+pub(super) fn reads_english(source: &Source, site_is_english: bool) -> bool {
+    source
+        .language
+        .as_deref()
+        .map_or(site_is_english, is_english)
+}
+
+fn is_english(language: &str) -> bool {
+    language == "en" || language.starts_with("en-")
+}
+
 /// How a number or date differs from its words, which have been verified.
 fn disagreement(claim: &RecordClaim<'_>, source: &Source, is_english: bool) -> Option<String> {
-    let value = claim.value.filter(|_| is_english)?;
+    let value = claim.value.filter(|_| reads_english(source, is_english))?;
     match value.agrees(claim.words, source) {
         Agreement::Differs(how) => Some(format!("the {} ({how})", value.field())),
         Agreement::Agrees | Agreement::Unclear(_) => None,

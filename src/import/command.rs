@@ -194,11 +194,11 @@ impl Desk<'_> {
             return self.restore(&known, kept);
         }
         let site_language = self.site_language();
-        let of_quotations = site_language
+        let foreign = site_language
             .as_deref()
             .filter(|site| primary(site) != language.code())
             .map(|_| language.code());
-        let draft = Draft::of(&reading, &about, of_quotations, &story.present);
+        let draft = Draft::of(&reading, &about, foreign, &story.present);
         let site_table = site_language.as_deref().and_then(Language::named);
         let mut changes = self.private(&text_path(&draft.source), kept)?;
         changes.extend(story.with(&draft, site_table.unwrap_or(language))?);

@@ -314,6 +314,8 @@ pub struct Source {
     pub kind: Option<String>,
     /// Whose it is.
     pub rights: Option<String>,
+    /// The language it is in (BCP 47), if it isn't the site's.
+    pub language: Option<String>,
     /// The local copy of its text, relative to the project's root.
     pub text: Option<String>,
 }

@@ -20,6 +20,7 @@ impl Entry<'_> {
             accessed: self.fields().day("accessed", raw.accessed.as_ref()),
             kind: raw.kind.clone(),
             rights: raw.rights.clone(),
+            language: raw.language.clone(),
             text: raw.text.clone(),
             title: title?,
         };

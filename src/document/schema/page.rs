@@ -241,6 +241,10 @@ pub const SOURCE_FIELDS: &[Field] = &[
     text("type", "What it is: \"news article\"."),
     text("rights", "Whose it is."),
     text(
+        "language",
+        "The language it is in (BCP 47), if it isn't the site's.",
+    ),
+    text(
         "text",
         "The path of a local copy of its text, which stays out of git.",
     ),

@@ -7,6 +7,7 @@ use crate::model::RecordKind;
 
 use super::super::figures::{Figure, Poll, Series, is_plural_noun};
 use super::super::language::Language;
+use super::super::numbers::Form;
 use super::super::reading::Reading;
 use super::super::speakers::Confidence;
 use super::super::text::Role;
@@ -226,10 +227,11 @@ fn title(reading: &Reading, found: &Figure) -> Option<Range<usize>> {
         ))
     };
     // `a third of its collection`.
-    let is_share = article
-        .tokens
-        .get(found.tokens.end)
-        .is_some_and(|next| language.tables.numbers.of.contains(&next.key));
+    let is_share = (found.is_percent || found.number.form == Form::Fraction)
+        && article
+            .tokens
+            .get(found.tokens.end)
+            .is_some_and(|next| language.tables.numbers.of.contains(&next.key));
     let around = || {
         let start = sentence
             .start

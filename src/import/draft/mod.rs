@@ -60,7 +60,7 @@ impl Draft {
 
     /// Drafts the records of an article beside those that are `present`.
     ///
-    /// `about` is what is known of the article; `language` is that of its quotations, if it isn't the site's.
+    /// `about` is what is known of the article; `language` is the one it is in, if it isn't the site's.
     pub(super) fn of(
         reading: &Reading,
         about: &About,
@@ -76,7 +76,7 @@ impl Draft {
             ids,
         };
         let mut people = People::default();
-        let mut records = vec![source_record(&desk, about)];
+        let mut records = vec![source_record(&desk, about, language)];
         records.extend(claims::events(&mut desk, &mut people));
         records.extend(figures::figures(&mut desk));
         records.extend(reactions::reactions(&mut desk, &mut people, language));
@@ -116,7 +116,7 @@ fn source_words(about: &About) -> String {
         .unwrap_or_else(|| "source".to_owned())
 }
 
-fn source_record(desk: &Desk<'_>, about: &About) -> Record {
+fn source_record(desk: &Desk<'_>, about: &About, language: Option<&str>) -> Record {
     let mut record = Record::new(RecordKind::Source, desk.source.clone());
     let title = about.headline.as_deref().or(about.publisher.as_deref());
     record.set_words("title", Some(title.unwrap_or(&desk.source)));
@@ -128,6 +128,7 @@ fn source_record(desk: &Desk<'_>, about: &About) -> Record {
     record.set_words("url", about.url.as_deref());
     let published = desk.reading.published.map(|day| day.to_string());
     record.set_plain("published", published);
+    record.set_plain("language", language.map(str::to_owned));
     record.set_plain("text", Some(text_path(&desk.source)));
     record
 }

@@ -63,9 +63,10 @@ impl Reader<'_> {
             let stops = self.is_boundary(at) && self.key(at) != "and"
                 || self.is_preposition(at) && !tied
                 || self.is_speech(at);
-            let ended = last_run
-                .as_ref()
-                .is_some_and(|(items, _, personal)| items.end == at && *personal);
+            let ended = last_run.as_ref().is_some_and(|(items, name, personal)| {
+                let whole = items.end == at && !name.is_empty();
+                whole && (*personal || tied && !self.ties_a_name(at))
+            });
             let stop_mark = self.token(at).is_none_or(|token| token.is_stop());
             if stops
                 || ended
@@ -96,6 +97,15 @@ impl Reader<'_> {
         };
         self.add_apposition(&mut phrase, at);
         Some(phrase)
+    }
+
+    /// Whether a name goes on behind a tie: `Bank of Dayton`, but not `Poole at the meeting`.
+    fn ties_a_name(&self, tie: usize) -> bool {
+        let mut next = tie + 1;
+        while self.is_determiner(next) {
+            next += 1;
+        }
+        self.run_items(next).is_some()
     }
 
     /// The subject that a verb does without: `«...», añadió.`

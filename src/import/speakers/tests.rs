@@ -209,6 +209,19 @@ fn spanish_speakers_are_found_by_the_same_rules() {
 }
 
 #[test]
+fn where_somebody_speaks_is_no_part_of_the_name() {
+    check(
+        "Mayor Ann Poole resigned. “It is over now,” said Poole at the council meeting.",
+        &[("It is", "Ann Poole")],
+    );
+    let spanish = "El alcalde, Ramiro Soto, dimitió ayer. «Me voy con la conciencia tranquila», dijo Soto en el pleno.";
+    assert_eq!(
+        found("es", spanish),
+        [("Me voy".to_owned(), "Ramiro Soto".to_owned())]
+    );
+}
+
+#[test]
 fn letters_behind_a_name_are_no_part_of_it() {
     check(
         "Judge Patricia Lowe QC told Cole to expect prison. “You know what is coming,” the judge said.",
