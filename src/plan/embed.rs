@@ -164,6 +164,7 @@ fn code(desk: &Desk<'_>, head: &PageHead, part: &Part, title: &str) -> Option<Em
     ));
     Some(EmbedView {
         href: String::new(),
+        address: url,
         html,
         height,
     })

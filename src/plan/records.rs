@@ -32,10 +32,7 @@ pub(super) fn timeline(sheet: &mut Sheet<'_>, events: &[Arc<Event>]) -> Option<T
             timeline.expected.push(view);
             continue;
         }
-        let year = item.date.year();
-        let year = year
-            .map(|year| sheet.desk.locale.year(year))
-            .unwrap_or_default();
+        let year = sheet.desk.phrases().year(&item.date);
         match timeline.past.last_mut() {
             Some(group) if group.year == year => group.events.push(view),
             _ => timeline.past.push(YearView {
