@@ -59,6 +59,36 @@ fn the_longest_bar_is_as_long_as_can_be_and_a_share_ends_at_a_hundred() {
 }
 
 #[test]
+fn beside_every_chart_is_a_table_and_a_csv_wherever_the_chart_stands() {
+    let project = Project::small();
+    project.write(
+        "content/numbers.md",
+        "---\ntitle: Numbers\nfigures:\n  - {id: a, title: A, unit: ships, chart: line, source: paper, series: [{date: 2023, value: 24}, {date: 2024, value: 36}]}\n  \
+         - {id: b, title: B, value: 55, unit: percent, margin: 3, chart: bar, source: paper}\n  - {id: c, title: C, value: 5, chart: none, source: paper}\n---\n",
+    );
+    project.write(
+        "content/prose.md",
+        "---\ntitle: Prose\n---\n![](figure:a)\n\n![](figure:b)\n\n![](figure:c)\n",
+    );
+    project
+        .run(&["build", "-u", "https://example.org/"])
+        .expect(0);
+    let tables = |page: &str| {
+        let html = project.read(page);
+        let cells = captures("<td class=\"number\">([^<]*)</td>", &html);
+        (cells, captures("<a href=\"([^\"]*)\">CSV</a>", &html).len())
+    };
+    let (a, b) = (["24\u{a0}ships", "36\u{a0}ships"], ["55%", "±3"]);
+    let both: Vec<String> = [a, b].concat().into_iter().map(str::to_owned).collect();
+    assert_eq!(tables("public/numbers/index.html"), (both.clone(), 2));
+    assert_eq!(tables("public/prose/index.html"), (both, 2));
+    assert_eq!(
+        tables("public/embed/numbers/b/index.html"),
+        (b.map(str::to_owned).to_vec(), 1)
+    );
+}
+
+#[test]
 fn an_event_of_a_decade_is_filed_under_the_decade() {
     let html = page_of(
         "events:\n  - {date: 201X, title: The idea, source: paper}\n  - {date: 2024-02, title: The plan, source: paper}\n",
