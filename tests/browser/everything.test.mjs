@@ -131,6 +131,20 @@ for (const [name, settings] of Object.entries(SITES)) {
       await context.close();
     });
 
+    it("fits its embeds into the frames that other sites are told to make", async () => {
+      const tab = await browser.newPage({ viewport: { width: 640, height: 100 } });
+      const embeds = urls.filter((url) => url.includes("/embed/") && !url.endsWith("_events/"));
+      assert.ok(embeds.length > 6, `only ${embeds.length} embeds were found`);
+      for (const url of embeds) {
+        const { height } = await (await tab.request.get(new URL("oembed.json", url).href)).json();
+        await tab.goto(url);
+        const needed = await tab.evaluate(() => document.documentElement.scrollHeight);
+        assert.ok(needed <= height, `${url} needs ${needed} of ${height} pixels`);
+        assert.ok(needed + 150 > height, `${url} needs only ${needed} of ${height} pixels`);
+      }
+      await tab.close();
+    });
+
     it("shows on paper what is folded on the screen, in dark ink", async () => {
       const context = await browser.newContext({ colorScheme: "dark" });
       const tab = await context.newPage();
