@@ -87,6 +87,7 @@ pub fn head(
         is_explainer: is_index && is_explainer,
         anchors: document.anchors(),
         records: document.records(),
+        authors: front_matter.authors.0.clone(),
         tags: front_matter.tags.0.clone(),
     };
     Some(Checked::new(head, faults))

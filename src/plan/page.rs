@@ -89,7 +89,7 @@ pub fn page(desk: &Desk<'_>, page: &Page, below: &[Arc<Page>]) -> PageView {
         breadcrumbs: breadcrumbs(sheet),
         previous,
         next,
-        authors: page.authors.clone(),
+        authors: head.authors.clone(),
         date: head.date.as_ref().map(|date| phrases.published(date)),
         updated: head.updated.as_ref().map(|date| phrases.published(date)),
         tags: head.tags.clone(),
