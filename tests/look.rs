@@ -246,3 +246,32 @@ fn a_background_on_which_marks_cannot_be_read_is_refused_until_they_have_a_color
     project.write("site.yaml", &format!("{site}  notice: \"#ffd9a0\"\n"));
     project.run(&["build"]).expect(0);
 }
+
+#[test]
+fn what_the_program_says_in_prose_is_in_the_sites_language() {
+    let project = Project::small();
+    project.write("site.yaml", "title: Puerto\nlanguage: es\n");
+    project.write(
+        "content/prosa.md",
+        "---\ntitle: Prosa\n---\nSí.[^1]\n\n## Muelle\n\n- [x] hecho\n- [ ] por hacer\n\n> [!WARNING]\n> Nadie lo sabe.\n\n[^1]: En efecto.\n",
+    );
+    project.run(&["build"]).expect(0);
+    let html = project.read("public/prosa/index.html");
+    let prose = html.split_once("<div class=\"prose\">").unwrap().1;
+    assert_eq!(
+        captures("aria-label=\"([^\"]*)\"", prose)[..5],
+        [
+            "Nota al pie 1",
+            "Enlace a esta sección",
+            "Hecho",
+            "Pendiente",
+            "Notas al pie"
+        ]
+    );
+    assert!(
+        prose.contains("<p class=\"alert-title\">Advertencia</p>"),
+        "{prose}"
+    );
+    let found = project.read("public/search.json");
+    assert!(!found.contains(['\u{fffe}', '\u{ffff}']), "{found}");
+}
