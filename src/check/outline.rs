@@ -86,6 +86,7 @@ pub fn head(
         is_index,
         is_explainer: is_index && is_explainer,
         records: document.records(),
+        authors: front_matter.authors.0.clone(),
         tags: front_matter.tags.0.clone(),
         anchors: Anchors::new({
             let document = document.clone();

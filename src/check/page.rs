@@ -43,7 +43,6 @@ pub fn page(
     let mentioned = mentioned(texts, scope);
     let page = Page {
         head: head.clone(),
-        authors: front_matter.authors.0.clone(),
         key_points,
         body,
         mentioned,

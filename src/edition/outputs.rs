@@ -85,7 +85,7 @@ impl Outputs {
         self.is_usable
     }
 
-    fn cards(&self, desk: &plan::Desk<'_>) -> &BTreeMap<OutputPath, Output> {
+    pub(super) fn cards(&self, desk: &plan::Desk<'_>) -> &BTreeMap<OutputPath, Output> {
         self.cards.get_or_init(|| plan::cards(desk))
     }
 

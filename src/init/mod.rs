@@ -400,7 +400,7 @@ mod tests {
         );
         assert_eq!(
             (config.colors.light.len(), config.colors.dark.len()),
-            (6, 6)
+            (7, 7)
         );
     }
 }

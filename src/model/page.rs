@@ -138,6 +138,8 @@ pub struct PageHead {
     pub is_index: bool,
     /// Whether it is an explainer's front page.
     pub is_explainer: bool,
+    /// Who wrote it, in the writer's order.
+    pub authors: Vec<String>,
     /// Its tags, in the writer's order.
     pub tags: Vec<String>,
     /// Other addresses that lead to it.
@@ -153,8 +155,6 @@ pub struct PageHead {
 pub struct Page {
     /// What other pages need to know of it.
     pub head: Arc<PageHead>,
-    /// Who wrote it, in the writer's order.
-    pub authors: Vec<String>,
     /// The points to take away, each one line of prose.
     pub key_points: Vec<Markup>,
     /// The prose.
