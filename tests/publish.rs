@@ -786,7 +786,12 @@ fn a_run_that_is_interrupted_leaves_nothing_behind() {
     desk.write("content/new.md", "---\ntitle: New\n---\n");
     desk.commit("Add a page");
     let tip = desk.remote(&["rev-parse", "gh-pages"]);
-    for signal in ["-INT", "-KILL"] {
+    let packs = || {
+        let files = tree(&desk.at("site/.git/objects/pack")).into_keys();
+        files.collect::<Vec<_>>()
+    };
+    let all_packs = packs();
+    for signal in ["-INT", "-KILL", "-INT"] {
         let before = (desk.own_state(), desk.git(&["for-each-ref"]));
         let (code, said) = interrupt(&desk, signal);
         assert_eq!(
@@ -806,10 +811,22 @@ fn a_run_that_is_interrupted_leaves_nothing_behind() {
         if signal == "-INT" {
             assert_eq!(code, Some(2));
             assert_says(&said, &["error: interrupted; nothing was published"]);
+            // The one after a kill removes what that has left, too.
             assert_eq!(fs::read_dir(desk.at("tmp")).unwrap().count(), 0);
+            assert_eq!(packs(), all_packs);
         }
     }
+    let (code, _) = interrupt(&desk, "-KILL");
+    assert_eq!(code, None);
+    // Nobody else's is touched.
+    fs::create_dir(desk.at("tmp/nutgraf-publish-0123456789abcdef-other")).unwrap();
     let desk = desk.published(&[]);
+    let left: Vec<_> = fs::read_dir(desk.at("tmp"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    assert_eq!(left, ["nutgraf-publish-0123456789abcdef-other"]);
+    desk.git(&["fsck", "--strict"]);
     assert!(desk.files().contains_key("new/index.html"));
     assert_eq!(desk.n_commits(), 2);
 }
