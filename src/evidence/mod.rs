@@ -53,6 +53,7 @@ mod numeral;
 mod occurrence;
 mod place;
 mod plain;
+mod pronoun;
 mod quote;
 mod report;
 mod saying;
