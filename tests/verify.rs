@@ -594,6 +594,94 @@ fn readers_see_what_has_changed_what_is_new_and_what_is_doubtful() {
 }
 
 #[test]
+fn a_doubt_stays_until_it_is_mended_or_answered() {
+    let project = site();
+    edit(
+        &project,
+        "content/reactions.md",
+        "speaker: adair",
+        "speaker: ruiz",
+    );
+    let run = verify(&project).expect(0);
+    let doubt = "warning[evidence-doubt]: the source gives these words to `Tom Adair`";
+    assert!(run.stderr.contains(doubt), "{}", run.stderr);
+    assert!(
+        run.stderr
+            .contains("if the words stand all the same, say why in `doubt:`"),
+        "{}",
+        run.stderr
+    );
+    verify_on(&project, FIRST, &["--strict"]).expect(1);
+    // It is known on every machine, without the text.
+    forget_text(&project);
+    for command in [["check", "--strict"], ["build", "--strict"]] {
+        let run = project.run(&command).expect(1);
+        assert!(
+            run.stderr.contains(
+                "warning[evidence-doubt]: found in the source on 2025-02-01, with a doubt"
+            ),
+            "{}",
+            run.stderr
+        );
+        assert!(
+            run.stderr.contains("content/reactions.md:5:"),
+            "{}",
+            run.stderr
+        );
+    }
+    let run = project.run(&["check", "-v"]).expect(0);
+    assert!(
+        run.stdout.contains(
+            "content/reactions.md: 2 records; 2 passages, 1 of them verified, 1 found with a doubt;"
+        ),
+        "{}",
+        run.stdout
+    );
+    let words = "Ruiz tells what Adair told her";
+    edit(
+        &project,
+        "content/reactions.md",
+        "quote: We sold the last cow,",
+        &format!("quote: We sold the last cow, doubt: {words},"),
+    );
+    let run = project.run(&["check", "--strict"]).expect(0);
+    assert_eq!(run.stderr, "");
+    project.run(&["build", "--strict"]).expect(0);
+    let page = project.read("public/reactions/index.html");
+    assert_eq!(states(&page), ["verified", "doubtful"]);
+    assert!(
+        page.contains(&format!("with a doubt</a> ({words})</span>")),
+        "{page}"
+    );
+    let sources = project.read("public/sources/index.html");
+    assert!(
+        sources.contains("found in their source: 5 of 5.\nWith a doubt: 1."),
+        "{sources}"
+    );
+    let verdicts = project.read("public/data/verification.json");
+    assert!(
+        verdicts.contains(&format!("\"doubt\": \"{words}\"")),
+        "{verdicts}"
+    );
+    project.write("sources/private/paper.txt", PAPER);
+    let run = verify_on(&project, FIRST, &["--strict"]).expect(0);
+    assert_eq!(run.stderr, "");
+    // The reason answers a doubt, and nothing else.
+    edit(
+        &project,
+        "content/reactions.md",
+        "We sold the last cow,",
+        "We sold the first cow,",
+    );
+    let run = verify(&project).expect(1);
+    assert!(
+        run.stderr.contains("error[not-in-source]"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
 fn machines_get_every_verdict() {
     let project = site();
     let verdicts = || {
