@@ -224,7 +224,7 @@ fn assert_fresh(edition: &Edition, files: &BTreeMap<&str, &str>, settings: &Sett
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: 40,
+        cases: 80,
         failure_persistence: None,
         max_shrink_iters: 2_000,
         ..ProptestConfig::default()

@@ -7,7 +7,7 @@ use crate::check::fields::Fields;
 use crate::check::{Checked, Documents, Options};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::document::{Document, FieldPath, FrontMatter};
-use crate::model::{Asset, Folder, Layout, Outline, PageHead};
+use crate::model::{Anchors, Asset, Folder, Layout, Outline, PageHead};
 use crate::project::{Permalink, SourcePath};
 use crate::shared_map::SharedMap;
 
@@ -48,7 +48,7 @@ pub fn may_hold_records(document: &Document) -> bool {
 
 /// What other pages need to know of a page; `None` if its front matter has faults.
 pub fn head(
-    document: &Document,
+    document: &Arc<Document>,
     is_explainer: bool,
     options: &Options,
 ) -> Option<Checked<PageHead>> {
@@ -85,9 +85,12 @@ pub fn head(
         template,
         is_index,
         is_explainer: is_index && is_explainer,
-        anchors: document.anchors(),
         records: document.records(),
         tags: front_matter.tags.0.clone(),
+        anchors: Anchors::new({
+            let document = document.clone();
+            move || document.anchors()
+        }),
     };
     Some(Checked::new(head, faults))
 }

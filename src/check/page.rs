@@ -26,10 +26,10 @@ pub fn page(
         page: head,
         outline,
     };
-    let body = resolver.resolve(&document.body, &|span| document.at(span), &mut faults);
+    let body = resolver.resolve(document.body(), &|span| document.at(span), &mut faults);
     if outline.explainer_of(&document.path).is_some() {
         let place = |number: &RawNumber| document.at(number.span);
-        let found = numbers::unbound(&document.body.numbers, document, scope, place);
+        let found = numbers::unbound(&document.body().numbers, document, scope, place);
         faults.extend(found);
     }
     faults.extend(numbers::faults(document));
@@ -45,8 +45,8 @@ pub fn page(
         key_points,
         body,
         mentioned,
-        headings: document.body.headings.clone(),
-        n_words: document.body.n_words,
+        headings: document.body().headings.clone(),
+        n_words: document.body().n_words,
         extra: front_matter.extra.clone(),
         records: scope.records_of(&document.path),
     };

@@ -2,6 +2,7 @@
 //!
 //! A [`Document`] depends on its own bytes alone: no other file is looked at, so a document may be kept
 //! for as long as its bytes don't change. Ids, links and dates are as they were typed; `check` judges them.
+//! Front matter is read at once, since every page's name rests on it; prose is read when somebody asks for it.
 //! Start with [`parse`].
 
 mod body;
@@ -53,22 +54,31 @@ pub struct Document {
     pub path: SourcePath,
     /// The hash of its bytes.
     pub hash: ContentHash,
-    /// Its front matter; `None` if that has faults, which are in `faults`.
+    /// Its front matter; `None` if that has faults.
     pub front_matter: Option<FrontMatter>,
-    /// Its prose.
-    pub body: Body,
-    /// What is wrong with the file by itself.
-    pub faults: Vec<Diagnostic>,
     text: Arc<str>,
     yaml: Range<usize>,
+    /// What is wrong above the prose.
+    faults: Vec<Diagnostic>,
+    /// Where the prose starts; `None` if nobody can tell.
+    start: Option<usize>,
+    options: MarkdownOptions,
+    prose: OnceLock<Prose>,
     /// Where everything in the front matter is. Made when the first place is asked for, since most
     /// documents have no faults, and kept, since a document may have thousands.
     tree: OnceLock<Option<Tree>>,
 }
 
+/// What stands below the front matter.
+#[derive(Clone, Debug, Default)]
+struct Prose {
+    body: Body,
+    faults: Vec<Diagnostic>,
+}
+
 /// Parses one Markdown file.
 ///
-/// Never fails: what is wrong stands in `faults`, and what can't be read is left empty.
+/// Never fails: what is wrong is told by [`Document::faults`], and what can't be read is left empty.
 ///
 /// # Examples
 ///
@@ -80,8 +90,9 @@ pub struct Document {
 /// let path = SourcePath::new("content/timeline.md");
 /// let document = parse(&path, bytes, ContentHash::of(bytes), MarkdownOptions::default());
 /// assert!(document.front_matter.is_none());
-/// assert_eq!(document.faults[0].message, "`tgas` isn't a field of front matter");
-/// assert_eq!(document.faults[0].help.as_deref(), Some("did you mean `tags`?"));
+/// let fault = document.faults().next().unwrap();
+/// assert_eq!(fault.message, "`tgas` isn't a field of front matter");
+/// assert_eq!(fault.help.as_deref(), Some("did you mean `tags`?"));
 /// ```
 pub fn parse(
     path: &SourcePath,
@@ -93,10 +104,12 @@ pub fn parse(
         path: path.clone(),
         hash,
         front_matter: None,
-        body: Body::default(),
-        faults: Vec::new(),
         text: Arc::from(""),
         yaml: 0..0,
+        faults: Vec::new(),
+        start: None,
+        options,
+        prose: OnceLock::new(),
         tree: OnceLock::new(),
     };
     let text = match decode(path, bytes) {
@@ -113,21 +126,10 @@ pub fn parse(
         body,
         faults,
     } = header::read(path, text);
-    document.faults = faults;
-    document.yaml = yaml;
-    if let Some(start) = body {
-        let taken = front_matter.as_ref().map(record_ids).unwrap_or_default();
-        let (mut body, faults) = markdown::page(&text[start..], options, &taken);
-        body.spans_mut()
-            .for_each(|span| *span = span.shifted(start));
-        document.body = body;
-        document
-            .faults
-            .extend(faults.into_iter().map(|(code, span, message)| {
-                Diagnostic::new(code, Place::new(path, span.shifted(start)), message)
-            }));
-    }
     document.front_matter = front_matter;
+    document.yaml = yaml;
+    document.faults = faults;
+    document.start = body;
     document
 }
 
@@ -141,6 +143,40 @@ fn record_ids(front_matter: &FrontMatter) -> Vec<String> {
 }
 
 impl Document {
+    /// Its prose; empty if nobody can tell where it starts.
+    pub fn body(&self) -> &Body {
+        &self.prose().body
+    }
+
+    /// What is wrong with the file by itself: in its front matter, then in its prose.
+    pub fn faults(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.faults.iter().chain(&self.prose().faults)
+    }
+
+    fn prose(&self) -> &Prose {
+        self.prose
+            .get_or_init(|| self.read_prose().unwrap_or_default())
+    }
+
+    fn read_prose(&self) -> Option<Prose> {
+        let start = self.start?;
+        let taken = self
+            .front_matter
+            .as_ref()
+            .map(record_ids)
+            .unwrap_or_default();
+        let (mut body, faults) = markdown::page(&self.text[start..], self.options, &taken);
+        body.spans_mut()
+            .for_each(|span| *span = span.shifted(start));
+        let faults = faults.into_iter().map(|(code, span, message)| {
+            Diagnostic::new(code, self.at(span.shifted(start)), message)
+        });
+        Some(Prose {
+            body,
+            faults: faults.collect(),
+        })
+    }
+
     /// Where a field of the front matter is: its value, or its key if the value is empty.
     ///
     /// Falls back to the nearest field around it that exists, then to the front matter's first line.
@@ -168,8 +204,12 @@ impl Document {
 
     /// The ids in this file that links can lead to: headings, footnotes and records, in that order.
     pub fn anchors(&self) -> Vec<String> {
-        let headings = self.body.headings.iter().map(|heading| heading.id.clone());
-        let notes = self.body.anchors.iter().cloned();
+        let headings = self
+            .body()
+            .headings
+            .iter()
+            .map(|heading| heading.id.clone());
+        let notes = self.body().anchors.iter().cloned();
         let names = self.front_matter.as_ref().map(record_names);
         let records = names.unwrap_or_default().into_iter().map(|name| name.id);
         headings.chain(notes).chain(records).collect()

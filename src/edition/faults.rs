@@ -73,7 +73,7 @@ impl Edition {
         let documents = self.documents.values();
         let documents = documents.filter(|document| !drafts.contains(&document.path));
         let mut faults: Diagnostics = self.office.faults().cloned().collect();
-        faults.extend(documents.flat_map(|document| document.faults.iter().cloned()));
+        faults.extend(documents.flat_map(|document| document.faults().cloned()));
         faults.extend(heads.flat_map(|(_, head)| head.faults.iter().cloned()));
         faults.extend(self.outline.faults.iter().cloned());
         faults.extend(self.office.faults_with(&self.snapshot, &self.outline.value));
@@ -123,7 +123,7 @@ impl Edition {
                 let broken = self.documents.values().filter(|document| {
                     document.front_matter.is_none() && document.path.folder() == folder
                 });
-                faults.extend(broken.flat_map(|document| document.faults.iter().cloned()));
+                faults.extend(broken.flat_map(|document| document.faults().cloned()));
             }
         }
         let page = self.page(source);
@@ -141,7 +141,7 @@ impl Edition {
         let head = self.heads.get(source);
         let page = self.page(source);
         let doubts = page.as_ref().map(|page| self.doubts(&page.value));
-        let of_document = document.map(|document| document.faults.iter());
+        let of_document = document.map(|document| document.faults());
         let of_outline = self.outline.faults.iter();
         let of_document = of_document.into_iter().flatten();
         of_document

@@ -77,12 +77,12 @@ pub(super) fn after(earlier: &Edition, snapshot: &Snapshot, changed: &[SourcePat
         false => Arc::new(check::explainers(&documents)),
     };
     let mut heads = earlier.heads.clone();
-    let head = |document: &Document| {
+    let head = |document: &Arc<Document>| {
         let is_explainer = explainers.contains(document.path.folder());
         check::head(document, is_explainer, options)
     };
     for path in &pages {
-        match documents.get(*path).and_then(|document| head(document)) {
+        match documents.get(*path).and_then(&head) {
             Some(head) => drop(heads.insert((*path).clone(), head)),
             None => drop(heads.remove(*path)),
         }
@@ -90,7 +90,7 @@ pub(super) fn after(earlier: &Edition, snapshot: &Snapshot, changed: &[SourcePat
     let turned = earlier.explainers.symmetric_difference(&explainers);
     for folder in turned.filter(|_| !same_explainers) {
         let index = SourcePath::new(format!("{folder}/index.md"));
-        if let Some(head) = documents.get(&index).and_then(|document| head(document)) {
+        if let Some(head) = documents.get(&index).and_then(&head) {
             heads.insert(index, head);
         }
     }

@@ -98,7 +98,7 @@ pub fn coverage(
             n_citations: texts.map(citations).sum(),
             n_quotations: documents
                 .get(file)
-                .map_or(0, |document| document.body.n_quotations),
+                .map_or(0, |document| document.body().n_quotations),
             n_unbound: unbound.count(),
         }
     };

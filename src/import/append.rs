@@ -72,7 +72,7 @@ fn adds_exactly(
         }
         ids(new, of) == expected
     });
-    kept && old.title == new.title && before.faults.len() == after.faults.len()
+    kept && old.title == new.title && before.faults().count() == after.faults().count()
 }
 
 /// The index of the line that closes the front matter.

@@ -154,7 +154,7 @@ impl Story {
         }
         let path = self.free(&usual, list.source, changes);
         let after = new_page(list);
-        match read(&path, &after).faults.first() {
+        match read(&path, &after).faults().next() {
             None => Ok(Change {
                 path,
                 before: None,

@@ -13,7 +13,7 @@ mod record;
 pub use date::{DateError, DateKind, Day, Moment, PartialDate, Precision};
 pub use markup::{Citation, Embed, Heading, Href, Markup, Segment, Words};
 pub use number::{Number, NumberError, Qualifier, Quantity};
-pub use page::{Asset, Folder, Layout, Outline, Page, PageHead, Published, Records, Site};
+pub use page::{Anchors, Asset, Folder, Layout, Outline, Page, PageHead, Published, Records, Site};
 pub use record::{
     Anchor, Chart, Correction, Derivation, Event, Figure, FigureValue, Person, Point, Reaction,
     RecordId, RecordKind, Source, SourceRef, Term,

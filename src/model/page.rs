@@ -1,7 +1,9 @@
 //! Pages, the records in their reach, and the site that they make.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::fmt;
+use std::ops::Deref;
+use std::sync::{Arc, LazyLock};
 
 use crate::model::{
     Anchor, Correction, Day, Event, Figure, Heading, Markup, Person, Reaction, RecordKind, Segment,
@@ -72,8 +74,45 @@ pub struct Published {
     pub time: Option<String>,
 }
 
+/// The ids on a page that links can lead to: headings, footnotes and records, in that order.
+///
+/// They are found when the first link asks for one, since that takes reading the page's prose.
+#[derive(Clone)]
+pub struct Anchors(Arc<LazyLock<Vec<String>, Find>>);
+
+type Find = Box<dyn FnOnce() -> Vec<String> + Send + Sync>;
+
+impl Anchors {
+    /// What `find` will find.
+    pub fn new(find: impl FnOnce() -> Vec<String> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(LazyLock::new(Box::new(find))))
+    }
+}
+
+impl Deref for Anchors {
+    type Target = [String];
+
+    fn deref(&self) -> &[String] {
+        &self.0
+    }
+}
+
+impl PartialEq for Anchors {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || **self == **other
+    }
+}
+
+impl Eq for Anchors {}
+
+impl fmt::Debug for Anchors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(&**self).finish()
+    }
+}
+
 /// What other pages need to know of a page.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageHead {
     /// The file it comes from.
     pub source: SourcePath,
@@ -103,10 +142,10 @@ pub struct PageHead {
     pub tags: Vec<String>,
     /// Other addresses that lead to it.
     pub aliases: Vec<Permalink>,
-    /// The ids on it that links can lead to: headings, footnotes and records.
-    pub anchors: Vec<String>,
     /// The records that are written on it, by kind and id.
     pub records: Vec<(RecordKind, Arc<str>)>,
+    /// The ids on it that links can lead to. Last, so that comparing looks for them last.
+    pub anchors: Anchors,
 }
 
 /// A page after every check.
@@ -163,7 +202,7 @@ pub struct Records {
 }
 
 /// The names of everything on the site: what can be known without looking into any page's text.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outline {
     /// The heads of all pages, by file.
     pub heads: SharedMap<SourcePath, Arc<PageHead>>,

@@ -1,5 +1,6 @@
 //! The project on disk, as it was last read: tells whether a change was one.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -117,13 +118,16 @@ impl Sources {
 }
 
 /// How long to wait for the rest of a save: a file that has become empty or has vanished may be in the middle of one.
+/// One whose bytes stand elsewhere now was only renamed, perhaps into the place of another.
 fn pause(before: &Snapshot, after: &Snapshot, changed: &[SourcePath]) -> Duration {
+    let arrived = changed.iter().filter_map(|path| after.get(path));
+    let arrived: BTreeSet<_> = arrived.map(|file| file.hash).collect();
     let pauses = changed
         .iter()
         .map(|path| match (before.get(path), after.get(path)) {
             (_, Some(file)) if file.bytes.is_empty() => EMPTY,
-            (Some(_), None) => MISSING,
-            (_, Some(_)) | (None, None) => Duration::ZERO,
+            (Some(file), None) if !arrived.contains(&file.hash) => MISSING,
+            (_, Some(_) | None) => Duration::ZERO,
         });
     pauses.max().unwrap_or_default()
 }
