@@ -61,11 +61,18 @@ fn a_new_site_builds_at_once_without_a_fault_in_any_language() {
         assert_eq!(build.stderr, "", "{locale}");
         let check = run(&site, &["check", "--strict"], locale).expect(0);
         assert!(!check.stderr.contains("warning"), "{}", check.stderr);
+        let town = match locale {
+            "es_ES.UTF-8" => "Valdelinde",
+            _ => "Lindenford",
+        };
         assert!(
-            project
-                .read("our-town/public/index.html")
-                .contains("Lindenford")
+            project.read("our-town/public/index.html").contains(town),
+            "{locale}"
         );
+        let verify = run(&site, &["verify", "--strict"], locale).expect(0);
+        assert_eq!(verify.stderr, "", "{locale}");
+        let unchanged = "`evidence.lock` needs no change";
+        assert!(verify.stdout.contains(unchanged), "{}", verify.stdout);
         for page in ["timeline", "key-figures", "reactions", "people", "sources"] {
             assert!(
                 project
@@ -80,23 +87,31 @@ fn a_new_site_builds_at_once_without_a_fault_in_any_language() {
 #[test]
 fn the_sample_says_on_every_page_that_it_is_invented() {
     let project = Project::new(&[]);
-    run(project.root(), &["init"], "C").expect(0);
-    run(project.root(), &["build"], "C").expect(0);
-    for page in [
-        "",
-        "timeline/",
-        "key-figures/",
-        "reactions/",
-        "people/",
-        "sources/",
+    for (locale, words) in [
+        (
+            "C",
+            ["invented", "nobody said any of it", "none of them exists"].as_slice(),
+        ),
+        ("es_MX.UTF-8", &["inventad"]),
     ] {
-        let html = project.read(&format!("public/{page}index.html"));
-        assert!(
-            html.contains("invented")
-                || html.contains("nobody said any of it")
-                || html.contains("none of them exists"),
-            "{page}"
-        );
+        let folder = tempfile::tempdir_in(project.root()).unwrap();
+        run(folder.path(), &["init"], locale).expect(0);
+        run(folder.path(), &["build"], locale).expect(0);
+        for page in [
+            "",
+            "timeline/",
+            "key-figures/",
+            "reactions/",
+            "people/",
+            "sources/",
+        ] {
+            let file = folder.path().join(format!("public/{page}index.html"));
+            let html = fs::read_to_string(file).unwrap();
+            assert!(
+                words.iter().any(|word| html.contains(word)),
+                "{locale} {page}"
+            );
+        }
     }
 }
 
