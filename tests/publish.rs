@@ -563,7 +563,7 @@ fn evidence_that_does_not_hold_is_in_the_way_unless_it_is_forced() {
         &desk.publish(&[]).expect(1).stderr,
         &[
             "hint[unverified]: one passage of the site",
-            "not published: not all that the site takes from its sources was compared with them\n",
+            "not published: not all words that the site takes from its sources were found there\n",
             "run `nutgraf verify` with the texts of the sources at hand, and commit `evidence.lock`",
         ],
     );
@@ -596,7 +596,7 @@ fn evidence_that_does_not_hold_is_in_the_way_unless_it_is_forced() {
     desk.commit("Quote more");
     assert_says(
         &desk.publish(&[]).expect(1).stderr,
-        &["not published: not all that the site takes from its sources was compared with them\n"],
+        &["not published: not all words that the site takes from its sources were found there\n"],
     );
 }
 

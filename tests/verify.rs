@@ -682,6 +682,57 @@ fn a_doubt_stays_until_it_is_mended_or_answered() {
 }
 
 #[test]
+fn digits_are_compared_in_every_language() {
+    let project = Project::new(&[
+        (
+            "site.yaml",
+            "title: Prueba\nlanguage: es\nbase_url: https://example.org/\n",
+        ),
+        (
+            "content/index.md",
+            "---\ntitle: Inicio\nexplainer: true\nsources:\n  - {id: aviso, title: Aviso, text: sources/private/aviso.txt}\nfigures:\n  - {id: visitas, title: Visitas, value: 41300, as_printed: \"41.300 visitas\", source: aviso}\nevents:\n  - {id: voto, title: El voto, date: 2024-03-04, as_printed: el 4 de marzo de 2024, source: aviso}\n---\nHola [@aviso].\n",
+        ),
+        (
+            "sources/private/aviso.txt",
+            "Contamos 41.300 visitas. Se votó el 4 de marzo de 2024.\n",
+        ),
+    ]);
+    let run = verify(&project).expect(0);
+    assert_eq!(run.stderr, "");
+    project.run(&["check", "--strict"]).expect(0);
+    // What is changed afterwards is known without the text.
+    edit(&project, "content/index.md", "value: 41300", "value: 43100");
+    edit(
+        &project,
+        "content/index.md",
+        "date: 2024-03-04",
+        "date: 2024-03-05",
+    );
+    let run = project.run(&["check"]).expect(0);
+    for field in ["value", "date"] {
+        let words =
+            format!("verified on 2025-02-01, and the {field} (their digits say something else");
+        assert!(
+            run.stderr.contains(&words),
+            "no `{words}` in:\n{}",
+            run.stderr
+        );
+    }
+    let run = verify(&project).expect(0);
+    for field in ["value", "date"] {
+        let words = format!(
+            "warning[evidence-doubt]: the {field} can't be compared with its words: their digits say something else"
+        );
+        assert!(
+            run.stderr.contains(&words),
+            "no `{words}` in:\n{}",
+            run.stderr
+        );
+    }
+    project.run(&["check", "--strict"]).expect(1);
+}
+
+#[test]
 fn machines_get_every_verdict() {
     let project = site();
     let verdicts = || {

@@ -37,6 +37,7 @@ mod coverage;
 mod date;
 mod date_reading;
 mod date_words;
+mod digits;
 mod doubts;
 mod figure;
 mod hedge;

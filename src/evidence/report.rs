@@ -162,7 +162,7 @@ pub(super) fn of_standing(
                 .map(|source| format!("`{}`", source.anchor.id))
                 .collect();
             let message = format!(
-                "these words were never compared with their source, {}",
+                "these words were never found in their source, {}",
                 ids.join(" or ")
             );
             Some(

@@ -93,7 +93,7 @@ pub(super) fn of_site(place: &Place, edition: &Edition, faults: &Diagnostics) ->
     }
     if is_unverified {
         refusals.push(Refusal::soft(
-            "not all that the site takes from its sources was compared with them",
+            "not all words that the site takes from its sources were found there",
             "run `nutgraf verify` with the texts of the sources at hand, and commit `evidence.lock`",
         ));
     }
