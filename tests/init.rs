@@ -283,6 +283,62 @@ fn git_ignores_the_finished_site_and_the_texts_of_sources() {
 }
 
 #[test]
+fn branches_that_verify_different_records_merge() {
+    let project = Project::new(&[]);
+    let dir = project.root();
+    let own = |args: &[&str]| {
+        let who = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org"];
+        git(dir, &[&who, args].concat());
+    };
+    run(dir, &["init"], "C").expect(0);
+    let keep = |message: &str| {
+        own(&["add", "--all"]);
+        own(&["commit", "-q", "-m", message]);
+    };
+    git(dir, &["init", "-q", "-b", "main"]);
+    keep("Start");
+    let add = |branch: &str, quote: &str| {
+        git(dir, &["switch", "-q", "-c", branch, "main"]);
+        let page = format!(
+            "---\ntitle: {branch}\nevents:\n  - {{id: {branch}, date: 2024-03-04, as_printed: {quote}, title: {branch}, source: notice}}\n---\n"
+        );
+        project.write(&format!("content/{branch}.md"), &page);
+        run(dir, &["verify", "--strict"], "C").expect(0);
+        keep(branch);
+    };
+    // Their lines stand beside each other, where git by itself sees a conflict.
+    add("vote-a", "On 4 March 2024");
+    add("vote-b", "4 March 2024");
+    own(&["merge", "-q", "-m", "Merge", "vote-a"]);
+    let lock = project.read("evidence.lock");
+    assert!(
+        lock.contains(" vote-a ") && lock.contains(" vote-b "),
+        "{lock}"
+    );
+    run(dir, &["check", "--strict"], "C").expect(0);
+    // What was verified in two ways is said to be so, and mended as it says.
+    let line = lock.lines().find(|line| line.contains(" vote-a ")).unwrap();
+    project.write(
+        "evidence.lock",
+        &format!(
+            "{lock}{}\n",
+            line.replace("verdict=verified", "verdict=doubtful")
+        ),
+    );
+    let told = run(dir, &["check"], "C").expect(1);
+    assert!(
+        told.stderr
+            .contains("found a second: keep either, then run `nutgraf verify`"),
+        "{}",
+        told.stderr
+    );
+    let second = lock.replace(line, &line.replace("verdict=verified", "verdict=doubtful"));
+    project.write("evidence.lock", &second);
+    run(dir, &["verify", "--strict"], "C").expect(0);
+    run(dir, &["check", "--strict"], "C").expect(0);
+}
+
+#[test]
 fn editors_find_the_schemas() {
     let project = Project::new(&[]);
     run(project.root(), &["init"], "C").expect(0);

@@ -119,6 +119,7 @@ fn files(options: &Options, surroundings: &Surroundings) -> Result<Vec<(String, 
     }
     files.extend([
         (".gitignore", IGNORED.to_owned()),
+        (".gitattributes", include_str!("gitattributes").to_owned()),
         (
             ".vscode/extensions.json",
             include_str!("vscode-extensions.json").to_owned(),
