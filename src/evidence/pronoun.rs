@@ -3,6 +3,7 @@
 //! What stands nearest before the words is read: who spoke there, or whom the sentence is about. It can be somebody else
 //! than a careful reader would find, so that it makes a reason to look again and nothing more.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::attribution::{self, Speaker, name_words};
@@ -51,7 +52,7 @@ pub(super) fn another(source: &SourceText, token: usize, surname: &[String]) -> 
     match attribution::speaker_of(source, token) {
         Speaker::Pronoun(span) => antecedent(source, span, surname),
         Speaker::Mouthpiece(of) if !of.may_mean(surname) => match surname {
-            [one] if is_person(source, one) => Some(of.name),
+            [one] if source.is_person(one) => Some(of.name),
             _ => None,
         },
         Speaker::Mouthpiece(_) | Speaker::Named(_) | Speaker::Unknown => None,
@@ -99,7 +100,7 @@ fn subject(source: &SourceText, sentence: &Range<usize>) -> Option<String> {
 
 fn may_be_person(source: &SourceText, name: &str) -> bool {
     match name_words(name).as_slice() {
-        [one] => is_person(source, one),
+        [one] => source.is_person(one),
         several => several
             .last()
             .is_some_and(|last| !BODIES.contains(&last.as_str())),
@@ -128,27 +129,25 @@ fn is_title(token: &Token) -> bool {
     TITLES.contains(&token.text.to_lowercase().trim_end_matches('.'))
 }
 
-/// Whether a surname is a person's: the source has it behind a given name or a title.
-fn is_person(source: &SourceText, surname: &str) -> bool {
-    if BODIES.contains(&surname) {
-        return false;
-    }
-    let tokens = source.tokens();
-    let is_surname = |token: &Token| {
-        token.text.starts_with(char::is_uppercase)
-            && lexicon::without_possessive(&token.text).to_lowercase() == surname
-    };
+/// The surnames, in lower case, that are persons' by all that a text shows: they stand behind a given name or a title.
+pub(super) fn persons(tokens: &[Token]) -> BTreeSet<String> {
     let is_given = |token: &Token| {
         lexicon::is_name_word(&token.text)
             && token.text.chars().any(char::is_lowercase)
             && !token.text.ends_with("'s")
     };
+    let is_surname = |index: &usize| {
+        tokens[*index].text.starts_with(char::is_uppercase)
+            && match &tokens[index - 1] {
+                stop if stop.is_sign(".") => *index > 1 && is_title(&tokens[index - 2]),
+                before => is_given(before) || is_title(before),
+            }
+    };
     (1..tokens.len())
-        .filter(|index| is_surname(&tokens[*index]))
-        .any(|index| match &tokens[index - 1] {
-            stop if stop.is_sign(".") => index > 1 && is_title(&tokens[index - 2]),
-            before => is_given(before) || is_title(before),
-        })
+        .filter(is_surname)
+        .map(|index| lexicon::without_possessive(&tokens[index].text).to_lowercase())
+        .filter(|surname| !BODIES.contains(&surname.as_str()))
+        .collect()
 }
 
 #[cfg(test)]
