@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::Edition;
+use super::{Edition, Proof, same};
 use crate::check::{self, Checked};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::evidence;
@@ -186,9 +186,19 @@ impl Edition {
         if !is_template {
             return Arc::default();
         }
-        self.proofs.get(path, || match self.produce(path, output) {
-            Some(Err(fault)) => Arc::new([*fault]),
-            Some(Ok(_)) | None => Arc::default(),
-        })
+        let page = match output {
+            Output::Page(source) | Output::Embed(source, _) => self.page(source),
+            _ => None,
+        };
+        let page = page.map(|page| page.value);
+        let is_current = |(former, _): &Proof| same(former.as_ref(), page.as_ref());
+        let (_, faults) = self.proofs.get_current(path, is_current, || {
+            let faults: Arc<[Diagnostic]> = match self.produce(path, output) {
+                Some(Err(fault)) => Arc::new([*fault]),
+                Some(Ok(_)) | None => Arc::default(),
+            };
+            (page.clone(), faults)
+        });
+        faults
     }
 }
