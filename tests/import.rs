@@ -133,6 +133,7 @@ fn an_article_becomes_an_explainer_that_the_preview_shows_at_once() {
             "content/harbor/reactions.md",
             "content/harbor/sources.md",
             "content/harbor/timeline.md",
+            "evidence.lock",
             "site.yaml",
             "sources/private/harbor-gazette.txt",
         ]
@@ -250,6 +251,63 @@ fn every_drafted_string_is_in_the_source_and_verifies_against_it() {
             "{quote}: {verdict:?}"
         );
     }
+}
+
+#[test]
+fn a_draft_is_verified_from_its_first_minute() {
+    let project = project();
+    let run = import_article(&project);
+    assert!(
+        run.stdout.contains("wrote `evidence.lock`"),
+        "{}",
+        run.stdout
+    );
+    let lock = project.read("evidence.lock");
+    let records = records(&project);
+    let n_claims = records.events.len() + records.figures.len() + records.reactions.len();
+    assert!(
+        lock.matches("verdict=verified").count() >= n_claims,
+        "{lock}"
+    );
+    assert_eq!(
+        lock.matches("verdict=").count(),
+        lock.matches("\nrecord ").count()
+    );
+    let checked = project.run(&["check", "--drafts"]).expect(0);
+    assert!(checked.stdout.contains("no faults"), "{}", checked.stderr);
+    // The command for it finds nothing to do.
+    let verified = project.run(&["verify"]).expect(0);
+    assert!(
+        verified.stdout.contains("needs no change"),
+        "{}",
+        verified.stdout
+    );
+    assert_eq!(project.read("evidence.lock"), lock);
+
+    // A second article joins it in the lock.
+    let args = ["--published", "2025-02-04", "--publisher", "Coast Post"];
+    import(&project, "second.txt", SECOND, &args).expect(0);
+    let both = project.read("evidence.lock");
+    for line in lock.lines() {
+        assert!(both.contains(line), "{line} is gone");
+    }
+    assert!(both.contains("source harbor coast-post "), "{both}");
+    project.run(&["verify"]).expect(0);
+    assert_eq!(project.read("evidence.lock"), both);
+}
+
+#[test]
+fn faults_elsewhere_keep_a_draft_unverified_and_are_told() {
+    let project = project();
+    project.write("content/other.md", "---\ntitle: [\n---\n");
+    let run = import_article(&project);
+    assert!(
+        run.stdout
+            .contains("`evidence.lock` was left as it is: the project has faults"),
+        "{}",
+        run.stdout
+    );
+    assert!(!project.path("evidence.lock").exists());
 }
 
 #[test]
@@ -442,6 +500,10 @@ fn lists_of_others_become_records_and_only_once() {
             "refs.json",
             r#"[{"id": "p", "type": "book", "title": "On Bridges", "issued": {"date-parts": [[2001]]}}]"#,
         ),
+        (
+            "refs.yaml",
+            "p:\n  type: article\n  title: On Bridges\n  author: Poole, Ann\n  date: 2001-05\n  parent: {type: newspaper, title: The Paper}\n",
+        ),
     ];
     for (name, text) in lists {
         let project = project();
@@ -469,7 +531,7 @@ fn an_explainer_that_was_begun_by_hand_takes_records() {
 
 #[test]
 fn what_cannot_be_imported_is_told_and_nothing_is_written() {
-    let cases: [(&str, &[u8], &[&str], &str); 8] = [
+    let cases: [(&str, &[u8], &[&str], &str); 10] = [
         (
             "a.txt",
             b"Caf\xe9",
@@ -480,6 +542,18 @@ fn what_cannot_be_imported_is_told_and_nothing_is_written() {
         ("a.txt", b" \n", &[], "it is empty"),
         ("a.html", b"<p></p>", &[], "no article was found"),
         ("a.json", b"{", &[], "it isn't JSON"),
+        (
+            "a.yml",
+            b"poole:\n  title: On Bridges\n  date: spring\n",
+            &[],
+            "cannot import `a.yml`: line 3, column 9: poole.date: expected a date",
+        ),
+        (
+            "a.yaml",
+            b"poole:\n  type: book\n",
+            &[],
+            "line 2, column 3: poole: missing field `title`",
+        ),
         (
             "a.csv",
             b"a,b\n1,2\n",

@@ -1,12 +1,18 @@
 //! `nutgraf import`, as it is typed and as it answers.
 
+use std::path::Path;
+
 use crate::cli::args::{Global, ImportArgs};
 use crate::cli::screen::{Screen, count};
+use crate::cli::verify::{Comparison, Written};
 use crate::cli::{Outcome, root};
 use crate::error::Error;
+use crate::evidence::LOCK;
 use crate::import::{self, Options, Report};
 use crate::model::RecordKind;
+use crate::project::SourcePath;
 
+/// Drafts an explainer, and pins the records that rest on the article, so that they are verified from the first minute.
 pub(super) fn import(args: ImportArgs, global: &Global, screen: Screen) -> Result<Outcome, Error> {
     let options = Options {
         root: root(global)?,
@@ -22,7 +28,29 @@ pub(super) fn import(args: ImportArgs, global: &Global, screen: Screen) -> Resul
     for line in lines(&report) {
         screen.say(&line)?;
     }
+    if let Some(text) = &report.text {
+        screen.say(&pinned(&options.root, text)?)?;
+    }
     Ok(Outcome::Fine)
+}
+
+/// Pins what was drafted, as `verify` does, and says what came of it.
+fn pinned(root: &Path, text: &SourcePath) -> Result<String, Error> {
+    let comparison = Comparison::of(root, &[])?;
+    let written = comparison.write(root)?;
+    let n = comparison.audit.n_found;
+    let of = count(comparison.audit.n_claims, "passage");
+    Ok(match written {
+        Written::Refused => format!(
+            "`{LOCK}` was left as it is: the project has faults. Run `nutgraf check --drafts`, mend them, then `nutgraf verify`."
+        ),
+        Written::Now => {
+            format!("Compared {of} with `{text}`: {n} found; wrote `{LOCK}`.")
+        }
+        Written::Before => {
+            format!("Compared {of} with `{text}`: {n} found; `{LOCK}` needs no change.")
+        }
+    })
 }
 
 /// What to say of an import.

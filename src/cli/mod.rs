@@ -280,7 +280,11 @@ fn outside_links(
     format: Format,
     screen: Screen,
 ) -> Result<links::Report, Error> {
-    links::check(root, edition, &links::Manners::default(), |n| {
+    let manners = links::Manners {
+        authorities: links::Authorities::of_environment()?,
+        ..links::Manners::default()
+    };
+    links::check(root, edition, &manners, |n| {
         if format == Format::Human {
             let n_links = count(n, "outside link");
             // It is only for those who wait; if nobody reads it, the check goes on.

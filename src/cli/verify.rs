@@ -1,5 +1,6 @@
 //! `nutgraf verify`.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::cli::args::{Format, Global, VerifyArgs};
@@ -8,50 +9,115 @@ use crate::cli::{Outcome, outcome, root};
 use crate::diag::{Diagnostics, Severity};
 use crate::edition::{Edition, Settings};
 use crate::error::Error;
-use crate::evidence::{Audit, Evidence, LOCK, audit, command};
+use crate::evidence::command::{self, Given, Texts};
+use crate::evidence::{Audit, Evidence, LOCK, audit};
 use crate::site;
 
-/// Compares every claim with the texts at hand, and writes down what was found.
+/// Every claim of a project beside the texts at hand.
 ///
-/// Drafts are compared too, so that they can be verified before they are published. With faults in the content, or in
-/// the lock itself, nothing is written: a record that couldn't be read would lose its pin.
+/// Drafts are compared too, so that they can be verified before they are published.
+pub(super) struct Comparison {
+    /// The project.
+    pub(super) edition: Edition,
+    /// Faults of the content, of the lock, and of claims that don't hold.
+    pub(super) faults: Diagnostics,
+    /// The texts, and the sources without one.
+    pub(super) texts: Texts,
+    /// What is to be written down.
+    pub(super) audit: Audit,
+    may_write: bool,
+}
+
+impl Comparison {
+    /// Reads the project below `root`, and the texts of its sources, of which those in `given` come from elsewhere.
+    ///
+    /// # Errors
+    ///
+    /// If a text that was named can't be read.
+    pub(super) fn of(root: &Path, given: &[Given]) -> Result<Self, Error> {
+        let mut faults = Diagnostics::new();
+        let snapshot = site::read(root, &mut faults)?;
+        let settings = Settings {
+            drafts: true,
+            ..Settings::default()
+        };
+        let edition = Edition::new(Arc::new(snapshot), settings);
+        let content = edition.check_content();
+        faults.extend(
+            content
+                .into_iter()
+                .filter(|fault| fault.code.severity() == Severity::Error),
+        );
+        faults.extend(edition.ledger().fault().cloned());
+        let may_write = !faults.has_errors();
+        let pages = edition.all_pages();
+        let texts = command::read(root, &pages, given)?;
+        let former = edition.ledger().lock().cloned().unwrap_or_default();
+        let mut audit = audit(&Evidence {
+            pages: &pages,
+            documents: edition.documents(),
+            texts: &texts.found,
+            lock: &former,
+            today: command::today()?,
+            is_english: edition.ledger().is_english(),
+        });
+        faults.extend(std::mem::take(&mut audit.faults));
+        Ok(Self {
+            edition,
+            faults,
+            texts,
+            audit,
+            may_write,
+        })
+    }
+
+    /// Writes `evidence.lock`, and tells what became of it. With faults in the content, or in the lock itself, nothing
+    /// is written: a record that couldn't be read would lose its pin.
+    ///
+    /// # Errors
+    ///
+    /// If the disk refuses.
+    pub(super) fn write(&self, root: &Path) -> Result<Written, Error> {
+        if !self.may_write {
+            return Ok(Written::Refused);
+        }
+        match command::write(root, &self.audit.lock)? {
+            true => Ok(Written::Now),
+            false => Ok(Written::Before),
+        }
+    }
+}
+
+/// What became of `evidence.lock`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Written {
+    /// It was left as it is, because of faults.
+    Refused,
+    /// It was written.
+    Now,
+    /// It said the same already.
+    Before,
+}
+
+/// Compares every claim with the texts at hand, and writes down what was found.
 pub(super) fn verify(args: &VerifyArgs, global: &Global, screen: Screen) -> Result<Outcome, Error> {
     let root = root(global)?;
     let screen = screen.strict(args.strict);
-    let mut faults = Diagnostics::new();
-    let snapshot = site::read(&root, &mut faults)?;
-    let settings = Settings {
-        drafts: true,
-        ..Settings::default()
-    };
-    let edition = Edition::new(Arc::new(snapshot), settings);
-    let content = edition.check_content();
-    faults.extend(
-        content
-            .into_iter()
-            .filter(|fault| fault.code.severity() == Severity::Error),
-    );
-    faults.extend(edition.ledger().fault().cloned());
-    let may_write = !faults.has_errors();
-    let pages = edition.all_pages();
-    let texts = command::read(&root, &pages, &args.source)?;
-    let former = edition.ledger().lock().cloned().unwrap_or_default();
+    let comparison = Comparison::of(&root, &args.source)?;
+    let written = comparison.write(&root)?;
+    let Comparison {
+        edition,
+        faults,
+        texts,
+        audit,
+        ..
+    } = comparison;
     let Audit {
-        lock,
-        faults: found,
         n_claims,
         n_found,
         n_kept,
-    } = audit(&Evidence {
-        pages: &pages,
-        documents: edition.documents(),
-        texts: &texts.found,
-        lock: &former,
-        today: command::today()?,
-        is_english: edition.ledger().is_english(),
-    });
-    faults.extend(found);
-    let is_written = may_write && command::write(&root, &lock)?;
+        ..
+    } = audit;
     screen.report(&faults, &edition, args.format)?;
     let outcome = outcome(&faults, args.strict);
     if args.format != Format::Human {
@@ -68,10 +134,10 @@ pub(super) fn verify(args: &VerifyArgs, global: &Global, screen: Screen) -> Resu
         0 => String::new(),
         n => format!(", {n} verified earlier"),
     };
-    let written = match (may_write, is_written) {
-        (false, _) => format!("`{LOCK}` was left as it is, because of the faults above"),
-        (true, true) => format!("wrote `{LOCK}`"),
-        (true, false) => format!("`{LOCK}` needs no change"),
+    let written = match written {
+        Written::Refused => format!("`{LOCK}` was left as it is, because of the faults above"),
+        Written::Now => format!("wrote `{LOCK}`"),
+        Written::Before => format!("`{LOCK}` needs no change"),
     };
     screen.say(&format!(
         "Compared {} with {}: {n_found} found{kept}; {written}.",

@@ -148,7 +148,7 @@ codes! {
     TemplateSyntax = "template-syntax", Error;
     /// A template that failed while a page was rendered.
     TemplateFault = "template-fault", Error;
-    /// A quotation, a passage, or words as printed that were never compared with their source. `--strict` takes it
+    /// A quotation, a passage, or words as printed that were never found in their source. `--strict` takes it
     /// for an error.
     Unverified = "unverified", Hint;
     /// A quotation, figure or date that was changed after it had been verified.

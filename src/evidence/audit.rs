@@ -32,7 +32,7 @@ pub struct Evidence<'a> {
     pub lock: &'a EvidenceLock,
     /// The day to write down.
     pub today: Day,
-    /// Whether the words of numbers and dates are understood.
+    /// Whether the words of numbers and dates are understood; otherwise only their digits are.
     pub is_english: bool,
 }
 
@@ -232,7 +232,8 @@ impl Evidence<'_> {
         let mut faults = report::doubts(document, claim, (source, &text.source), found);
         let agreement = match claim.value {
             Some(value) if self.is_english => value.agrees(claim.words, source),
-            Some(_) | None => Agreement::Agrees,
+            Some(value) => value.agrees_by_digits(claim.words),
+            None => Agreement::Agrees,
         };
         faults.extend(report::disagreement(document, claim, &agreement));
         if let Agreement::Differs(_) = agreement {

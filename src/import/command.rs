@@ -59,6 +59,8 @@ pub struct Report {
     pub undated: Option<(usize, String)>,
     /// The day of publication that was gone by.
     pub published: Option<Day>,
+    /// The file of the source's text, if records were drafted from it just now.
+    pub text: Option<SourcePath>,
 }
 
 /// Drafts records from a file beside those of an explainer. Importing the same again changes nothing.
@@ -97,6 +99,11 @@ pub fn import(options: &Options) -> Result<Report, Error> {
         Input::Csl(value) => {
             let story = desk.story("sources")?;
             let draft = lists::sources(&value, &story.present);
+            desk.list(&story, draft)
+        }
+        Input::Hayagriva(text) => {
+            let story = desk.story("sources")?;
+            let draft = lists::library(&text, &story.present);
             desk.list(&story, draft)
         }
     }
@@ -196,7 +203,10 @@ impl Desk<'_> {
         let mut changes = self.private(&text_path(&draft.source), kept)?;
         changes.extend(story.with(&draft, site_table.unwrap_or(language))?);
         write::write(&self.options.root, &changes)?;
-        Ok(report(&changes, &draft, Some(&reading)))
+        Ok(Report {
+            text: Some(SourcePath::new(text_path(&draft.source))),
+            ..report(&changes, &draft, Some(&reading))
+        })
     }
 
     /// The path of the text of the source that is this article, if it was imported before: one with this very text, or
@@ -360,6 +370,7 @@ fn report(changes: &[Change], draft: &Draft, reading: Option<&Reading>) -> Repor
             .first()
             .map(|first| (unresolved.len(), first.clone())),
         published: reading.and_then(Reading::published),
+        text: None,
     }
 }
 

@@ -12,6 +12,7 @@ use crate::model::Day;
 use crate::project::SourcePath;
 
 use super::html;
+use super::lists;
 use super::text::About;
 
 /// How large a file may be.
@@ -35,6 +36,8 @@ pub(super) enum Input {
     TimelineJs(serde_json::Value),
     /// Sources in the form of the Citation Style Language.
     Csl(serde_json::Value),
+    /// Sources in the YAML of hayagriva.
+    Hayagriva(String),
     /// A table of events.
     Table(String),
 }
@@ -92,11 +95,15 @@ impl Input {
             Some("html" | "htm" | "xhtml") => web_page(text).map_err(fails),
             Some("json") => json(text).map_err(fails),
             Some("csv" | "tsv") => Ok(Self::Table(text.to_owned())),
+            Some("yaml" | "yml") => Ok(Self::Hayagriva(text.to_owned())),
             Some("md" | "markdown") => Ok(plain(markdown_text(text))),
             Some("txt" | "text") => Ok(plain(text.to_owned())),
             Some(_) | None if looks_like_html(text) => web_page(text).map_err(fails),
             Some(_) | None if text.trim_start().starts_with(['{', '[']) => {
                 Ok(json(text).unwrap_or_else(|_| plain(text.to_owned())))
+            }
+            Some(_) | None if lists::looks_like_library(text) => {
+                Ok(Self::Hayagriva(text.to_owned()))
             }
             Some(_) | None => Ok(plain(text.to_owned())),
         }
@@ -206,6 +213,8 @@ mod tests {
             read("a.json", "[{\"type\": \"book\", \"title\": \"T\"}]"),
             Input::Csl(_)
         ));
+        assert!(matches!(read("a.yml", "a: b"), Input::Hayagriva(_)));
+        assert!(matches!(read("-", "a:\n  title: T\n"), Input::Hayagriva(_)));
         assert!(matches!(read("a.csv", "date,title"), Input::Table(_)));
     }
 

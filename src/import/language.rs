@@ -186,6 +186,8 @@ tables! {
         past: Words,
         past_suffixes: Vec<String>,
         generic_now: Words,
+        day_parts: Words,
+        day_ends: Words,
         counted: Words,
         clock: Words,
     }

@@ -40,6 +40,10 @@ pub(super) enum Meaning {
     Vague,
     /// Counted from the date before it.
     Anchored,
+    /// The day that is told of: `the first game of the day`.
+    SameDay,
+    /// The captured day of an event, or its day `n`.
+    EventDay,
     /// A century.
     Century,
 }
@@ -87,7 +91,7 @@ pub(super) struct Captures {
     pub(super) day: [Option<u8>; 2],
     pub(super) year: [Option<i16>; 2],
     pub(super) season: Option<u8>,
-    pub(super) ordinal: Option<u8>,
+    pub(super) ordinal: [Option<u8>; 2],
     pub(super) number: Option<i64>,
     pub(super) unit: Option<TimeUnit>,
     pub(super) decade: Option<i16>,
@@ -223,7 +227,7 @@ impl Class {
             Self::Season => captures.season = Some(*language.seasons.get(&token.key)?),
             Self::Ordinal => {
                 let (ordinal, after) = ordinal(language, tokens, at)?;
-                captures.ordinal = Some(ordinal);
+                captures.ordinal[slot] = Some(ordinal);
                 end = after;
             }
             Self::Number => {

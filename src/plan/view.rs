@@ -179,6 +179,8 @@ pub struct EvidenceTotalsView {
     pub n_checked: usize,
     /// How many of them were found.
     pub n_verified: usize,
+    /// How many of those were found with a doubt.
+    pub n_doubtful: usize,
     /// How many were never checked, or changed since.
     pub n_unverified: usize,
     /// The file with all verdicts; `null` if there is none.
@@ -303,6 +305,8 @@ pub struct EvidenceView {
     pub state: &'static str,
     /// The state in words: "verified on January 27, 2025".
     pub words: String,
+    /// Why the words stand in spite of a doubt; `null` if there is no doubt, or nobody has said so.
+    pub reason: Option<String>,
     /// The place in the source's own page (a text fragment), if its address is known.
     pub href: Option<String>,
 }

@@ -92,6 +92,7 @@ fn base(layout: &'static str, file: &str, title: &str, dek: &str) -> PageView {
         evidence: Some(EvidenceTotalsView {
             n_checked: 14,
             n_verified: 13,
+            n_doubtful: 1,
             n_unverified: 1,
             href: Some("https://example.org/verification.json".into()),
         }),
@@ -285,6 +286,7 @@ fn date(words: &str, value: &str) -> DateView {
 fn evidence(state: &'static str, words: &str) -> Option<EvidenceView> {
     Some(EvidenceView {
         state,
+        reason: None,
         words: words.into(),
         href: (state == "verified").then(|| "https://example.org/#:~:text=outer%20pier".into()),
     })

@@ -49,6 +49,7 @@ impl Entry<'_> {
             term: term?,
             definition: definition?,
             sources,
+            doubt: raw.doubt.clone(),
         })))
     }
 
@@ -70,6 +71,7 @@ impl Entry<'_> {
             text,
             as_printed: raw.as_printed.clone(),
             inferred: raw.inferred.clone(),
+            doubt: raw.doubt.clone(),
             expected: raw.expected,
             people,
             sources,
@@ -116,6 +118,7 @@ impl Entry<'_> {
             date,
             as_printed: raw.as_printed.clone(),
             inferred: raw.inferred.clone(),
+            doubt: raw.doubt.clone(),
             venue: raw.venue.clone(),
             stance: raw.stance.clone(),
             language: raw.language.clone(),

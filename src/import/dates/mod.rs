@@ -3,9 +3,11 @@
 //! A date is never more precise than its words, and a relative one is worked out only if the day of publication is
 //! known. [`find`] finds them all; `resolve` does the calendar; `outlook` tells whether a clause looks back or ahead.
 
+mod event_days;
 mod nearest;
 mod outlook;
 mod resolve;
+mod spoken;
 
 use std::ops::Range;
 
@@ -15,6 +17,7 @@ use super::language::Language;
 use super::pattern::{Match, Meaning};
 use super::quotes::{Look, Quoted};
 use super::text::{Article, Role, Span};
+use event_days::EventDay;
 use resolve::{Reading, Settled};
 
 pub(super) use outlook::Outlook;
@@ -37,6 +40,13 @@ pub(super) struct DateMention {
 }
 
 impl DateMention {
+    /// The same words as the day on which they were spoken.
+    fn spoken_on(&mut self, day: Day, printed: &str, article: &Article, language: &Language) {
+        let fill = [("printed", article.slice(&self.span)), ("anchor", printed)];
+        self.inferred = Some(language.reason("spoken", &fill));
+        self.date = day.to_string().parse().ok();
+    }
+
     /// The same words with nothing said of when.
     fn unresolved(self, article: &Article, language: &Language) -> Self {
         let printed = article.slice(&self.span);
@@ -48,12 +58,12 @@ impl DateMention {
     }
 }
 
-/// Whether a token stands in somebody's words, as against a term or a title.
-fn is_spoken(quoted: &[Quoted], token: usize) -> bool {
+/// Somebody's words around a token, as against a term or a title.
+fn spoken_around(quoted: &[Quoted], token: usize) -> Option<&Quoted> {
     let after = quoted.partition_point(|quoted| quoted.tokens.end <= token);
     quoted
         .get(after)
-        .is_some_and(|quoted| quoted.look == Look::Speech && quoted.tokens.contains(&token))
+        .filter(|quoted| quoted.look == Look::Speech && quoted.tokens.contains(&token))
 }
 
 /// Every date of the article, in order, none overlapping.
@@ -64,6 +74,8 @@ pub(super) fn find(
     quoted: &[Quoted],
 ) -> Vec<DateMention> {
     let mut found: Vec<DateMention> = Vec::new();
+    let mut event_days: Vec<EventDay> = Vec::new();
+    let mut spoken: Vec<(usize, &Quoted)> = Vec::new();
     for paragraph in &article.paragraphs {
         if paragraph.role == Role::Furniture {
             continue;
@@ -76,18 +88,50 @@ pub(super) fn find(
                 continue;
             };
             let end = hit.end;
+            if hit.meaning == Meaning::EventDay {
+                event_days.extend(EventDay::read(article, language, at, &hit));
+                at = end;
+                continue;
+            }
             // `today` in somebody's words is the day on which they were spoken.
-            let is_day = matches!(hit.meaning, Meaning::Today | Meaning::Days);
-            let spoken = is_day && is_spoken(quoted, at);
-            let mention = mention(article, language, published, at, hit, &found[first..]);
-            found.extend(mention.map(|mention| match spoken {
-                true => mention.unresolved(article, language),
-                false => mention,
+            let is_today =
+                hit.meaning == Meaning::Today || hit.meaning == Meaning::Days && hit.n == 0;
+            let is_day = is_today || hit.meaning == Meaning::Days;
+            let words = spoken_around(quoted, at).filter(|_| is_day);
+            let earlier = Earlier {
+                here: &found[first..],
+                all: &found,
+            };
+            let mention = mention(article, language, published, at, hit, &earlier);
+            if let (Some(words), true, Some(_)) = (words, is_today, &mention) {
+                spoken.push((found.len(), words));
+            }
+            found.extend(mention.map(|mention| match words {
+                Some(_) => mention.unresolved(article, language),
+                None => mention,
             }));
             at = end;
         }
     }
+    for (index, words) in spoken {
+        let day = spoken::day_of_speech(article, language, words, &found, published);
+        let day = day.and_then(|date| Some((date.date.as_ref()?.exact_day()?, date.span.clone())));
+        if let Some((day, span)) = day {
+            found[index].spoken_on(day, article.slice(&span), article, language);
+        }
+    }
+    let of_events = event_days::dates(article, language, &event_days, &found, published);
+    found.extend(of_events);
+    found.sort_by_key(|mention| mention.tokens.start);
     found
+}
+
+/// The dates before another.
+struct Earlier<'d> {
+    /// Those of its paragraph.
+    here: &'d [DateMention],
+    /// Those of the article.
+    all: &'d [DateMention],
 }
 
 /// The day of publication that the article itself gives: in a line that is nothing but a date, or one that says so.
@@ -152,6 +196,8 @@ fn plausible(article: &Article, language: &Language, at: usize, hit: &Match) -> 
         Meaning::UntilNow => {
             !after.is_some_and(|after| language.tables.numbers.of.contains(&after.key))
         }
+        // `the first game of the day`, not `the order of the day`.
+        Meaning::SameDay => is_counted_out(article, language, at),
         Meaning::Anchored if hit.n != 0 => {
             let ends = after.is_none_or(|after| {
                 !after.is_word() || language.tables.nouns.conjunctions.contains(&after.key)
@@ -163,8 +209,26 @@ fn plausible(article: &Article, language: &Language, at: usize, hit: &Match) -> 
             let plural = language.is_plural_unit(&tokens[hit.end - 1].key);
             hit.captures.unit.is_none_or(resolve::is_calendar_unit) && !(plural && hit.n != 0)
         }
-        Meaning::Today | Meaning::Days | Meaning::Ago | Meaning::Vague | Meaning::Anchored => true,
+        Meaning::Today
+        | Meaning::Days
+        | Meaning::Ago
+        | Meaning::Vague
+        | Meaning::Anchored
+        | Meaning::EventDay => true,
     }
+}
+
+/// Whether things of a day are counted before it: `the second game of`.
+fn is_counted_out(article: &Article, language: &Language, at: usize) -> bool {
+    let numbers = &language.tables.numbers;
+    let tokens = &article.tokens[at.saturating_sub(4)..at];
+    let Some((of, counted)) = tokens.split_last() else {
+        return false;
+    };
+    let counts = |key: &String| {
+        numbers.ordinals.contains_key(key) || language.tables.date_words.day_ends.contains(key)
+    };
+    numbers.of.contains(&of.key) && counted.iter().any(|token| counts(&token.key))
 }
 
 /// `ten days before the feast` is counted from the feast, not from the last date.
@@ -270,7 +334,7 @@ fn mention(
     published: Option<Day>,
     at: usize,
     hit: Match,
-    earlier: &[DateMention],
+    earlier: &Earlier<'_>,
 ) -> Option<DateMention> {
     let start = approximate_start(article, language, at);
     let approximate = start < at;
@@ -287,10 +351,15 @@ fn mention(
         span.end = span.start + mark;
     }
     let anchor = earlier
+        .here
         .iter()
         .rev()
         .take(6)
-        .find(|mention| mention.date.is_some() && !mention.weak);
+        .find(|mention| mention.date.is_some() && !mention.weak)
+        .or_else(|| {
+            let is_anchored = matches!(hit.meaning, Meaning::Anchored | Meaning::SameDay);
+            is_anchored.then(|| spoken::only_day(article, earlier.all, at))?
+        });
     let reading = Reading {
         published,
         outlook,
@@ -307,7 +376,11 @@ fn mention(
     };
     let weak = matches!(
         hit.meaning,
-        Meaning::UntilNow | Meaning::Vague | Meaning::Anchored | Meaning::Century
+        Meaning::UntilNow
+            | Meaning::Vague
+            | Meaning::Anchored
+            | Meaning::SameDay
+            | Meaning::Century
     ) || hit.captures.decade.is_some();
     Some(DateMention {
         tokens: printed_tokens,

@@ -230,7 +230,8 @@ fn within(
     nearest.1
 }
 
-fn marker(article: &Article, language: &Language, index: usize) -> Outlook {
+/// Which way a word looks by itself.
+pub(super) fn marker(article: &Article, language: &Language, index: usize) -> Outlook {
     let token = &article.tokens[index];
     if !token.is_word() {
         return Outlook::Open;

@@ -63,13 +63,13 @@ pub(super) fn settle(hit: &Match, reading: &Reading<'_>, language: &Language) ->
     let found = match hit.meaning {
         Meaning::Calendar => calendar(&hit.captures, reading),
         Meaning::Century => century(&hit.captures),
-        Meaning::Anchored => {
+        Meaning::Anchored | Meaning::SameDay => {
             // Without a date before it there is nothing to count from.
             let (anchor, words) = reading.anchor?;
             let edtf = anchored(hit, anchor)?;
             return finish(Found::because("anchored", edtf), reading, language, words);
         }
-        Meaning::Vague => return None,
+        Meaning::Vague | Meaning::EventDay => return None,
         _ => relative(hit, reading),
     };
     match found {
@@ -198,9 +198,7 @@ fn range(captures: &Captures, reading: &Reading<'_>) -> Option<Found> {
 }
 
 fn century(captures: &Captures) -> Option<Found> {
-    let ordinal = captures
-        .ordinal
-        .filter(|ordinal| (11..=22).contains(ordinal))?;
+    let ordinal = captures.ordinal[0].filter(|ordinal| (11..=22).contains(ordinal))?;
     Some(Found::plain(format!("{}XX", ordinal - 1)))
 }
 
@@ -229,7 +227,12 @@ fn relative(hit: &Match, reading: &Reading<'_>) -> Option<Found> {
             }
             format!("../{published}")
         }
-        Meaning::Calendar | Meaning::Century | Meaning::Anchored | Meaning::Vague => return None,
+        Meaning::Calendar
+        | Meaning::Century
+        | Meaning::Anchored
+        | Meaning::SameDay
+        | Meaning::EventDay
+        | Meaning::Vague => return None,
     };
     Some(Found::because("counted", edtf))
 }

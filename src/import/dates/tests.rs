@@ -229,3 +229,86 @@ fn the_dateline_gives_the_day_of_publication() {
         "2015-05-18"
     );
 }
+
+#[test]
+fn numbered_days_of_an_event_are_counted_from_one_that_is_dated() {
+    check(
+        "Fair opens, day two sold out\n\nOn Saturday, the opening night of the book fair, 400 came. Stay away until the third or fourth day of the fair.",
+        &[
+            "day two = 2025-01-26",
+            "Saturday = 2025-01-25",
+            "the opening night = 2025-01-25",
+            "the third or fourth day = 2025-01-27/2025-01-28",
+        ],
+    );
+    check(
+        "On the fifth day of the trial, Monday, she spoke.",
+        &["the fifth day = 2025-01-27", "Monday = 2025-01-27"],
+    );
+    // Of another event, or of one that is never dated, or dated twice.
+    check(
+        "On Saturday, the opening night of the book fair, 400 came. It was the second day of the strike.",
+        &["Saturday = 2025-01-25", "the opening night = 2025-01-25"],
+    );
+    check(
+        "On the first day of school on Monday, it rained.",
+        &["Monday = 2025-01-27"],
+    );
+    check("One day two men came.", &[]);
+}
+
+#[test]
+fn today_in_quotations_is_the_day_on_which_they_were_spoken() {
+    check(
+        "\"We are closing the old bridge for good today,\" Lind told reporters on Monday.",
+        &["today = 2025-01-27", "Monday = 2025-01-27"],
+    );
+    check(
+        "On Sunday, Lind said: \"This morning we saw the cracks for the first time.\"",
+        &["Sunday = 2025-01-26", "This morning = 2025-01-26"],
+    );
+    // The article has told of one day only.
+    check(
+        "The bridge closed on Monday.\n\nAfter the vote, Lind said, \"We learned a lot from what happened today.\"",
+        &["Monday = 2025-01-27", "today = 2025-01-27"],
+    );
+    // The date is of something else.
+    check(
+        "\"We are closing the old bridge for good today,\" said Lind, who was elected on Monday.",
+        &["today = ?", "Monday = 2025-01-27"],
+    );
+    // What is older is spoken of on other days, too.
+    check(
+        "The bridge closed on January 20.\n\nLind said, \"We learned a lot from what happened today.\"",
+        &["January 20 = 2025-01-20", "today = ?"],
+    );
+    check(
+        "It cracked on Friday and closed on Monday.\n\nLind said, \"We learned a lot from what happened today.\"",
+        &["Friday = 2025-01-24", "Monday = 2025-01-27", "today = ?"],
+    );
+}
+
+#[test]
+fn the_same_day_is_the_only_one_told_of() {
+    check(
+        "The bridge closed on Monday.\n\nLater that day, a crowd came. The second ferry of the day was full.",
+        &[
+            "Monday = 2025-01-27",
+            "Later that day = 2025-01-27",
+            "the day = 2025-01-27",
+        ],
+    );
+    check(
+        "It closed on Monday. That same evening it fell, and the next day it was gone.",
+        &[
+            "Monday = 2025-01-27",
+            "That same evening = 2025-01-27",
+            "the next day = 2025-01-28",
+        ],
+    );
+    check(
+        "It closed on Monday. The order of the day was calm.",
+        &["Monday = 2025-01-27"],
+    );
+    check("Later that day it closed.", &[]);
+}

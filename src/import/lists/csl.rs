@@ -2,9 +2,8 @@
 
 use serde_json::Value;
 
-use crate::model::RecordKind;
-
-use super::super::draft::{Draft, Ids, Present, Record, Value as Field};
+use super::super::draft::{Draft, Present};
+use super::references::{self, Reference};
 use super::{date, one_line};
 
 /// The sources of a list that aren't there yet.
@@ -17,56 +16,30 @@ pub(in crate::import) fn sources(value: &Value, present: &Present) -> Result<Dra
         Value::Array(items) => items.as_slice(),
         one => std::slice::from_ref(one),
     };
-    let mut ids = Ids::new(present.ids.clone());
-    let mut records = Vec::new();
-    for (index, item) in items.iter().enumerate() {
-        let title = words(item, "title");
-        let title = title.ok_or_else(|| format!("item {} has no `title`", index + 1))?;
-        let url = words(item, "URL").filter(|url| url.starts_with("http"));
-        let is_there = present
-            .sources
-            .iter()
-            .any(|known| known.title == title && (known.url == url || url.is_none()));
-        if !is_there {
-            records.push(source(item, &title, url, &mut ids));
-        }
-    }
-    Ok(Draft {
-        title: None,
-        headings: Vec::new(),
-        source: "sources".to_owned(),
-        records,
-    })
+    let found: Result<Vec<Reference>, String> = items
+        .iter()
+        .enumerate()
+        .map(|(index, item)| {
+            reference(item).ok_or_else(|| format!("item {} has no `title`", index + 1))
+        })
+        .collect();
+    Ok(references::draft(found?, present))
 }
 
-fn source(item: &Value, title: &str, url: Option<String>, ids: &mut Ids) -> Record {
-    let id = words(item, "id").unwrap_or_else(|| title.to_owned());
-    let mut record = Record::new(RecordKind::Source, ids.take(&id));
-    record.set_words("title", Some(title));
-    let publisher = words(item, "container-title").or_else(|| words(item, "publisher"));
-    record.set_words("publisher", publisher.as_deref());
+/// An item; `None` if it has no title.
+fn reference(item: &Value) -> Option<Reference> {
     let authors = item.get("author").and_then(Value::as_array);
-    let authors: Vec<Field> = authors
-        .into_iter()
-        .flatten()
-        .filter_map(author)
-        .map(Field::Words)
-        .collect();
-    if !authors.is_empty() {
-        record.set("authors", Field::List(authors));
-    }
-    record.set_words("url", url.as_deref());
-    let archived = words(item, "archive_location").filter(|url| url.starts_with("http"));
-    record.set_words("archived", archived.as_deref());
-    record.set_plain("published", item.get("issued").and_then(issued));
-    let accessed = item.get("accessed").and_then(issued);
-    // Only a whole day can be when something was read.
-    record.set_plain("accessed", accessed.filter(|day| day.len() == 10));
-    record.set_words(
-        "type",
-        words(item, "type").map(|kind| kind_of(&kind)).as_deref(),
-    );
-    record
+    Some(Reference {
+        key: words(item, "id"),
+        title: words(item, "title")?,
+        publisher: words(item, "container-title").or_else(|| words(item, "publisher")),
+        authors: authors.into_iter().flatten().filter_map(author).collect(),
+        url: words(item, "URL"),
+        archived: words(item, "archive_location"),
+        published: item.get("issued").and_then(issued),
+        accessed: item.get("accessed").and_then(issued),
+        kind: words(item, "type").map(|kind| kind_of(&kind)),
+    })
 }
 
 fn words(item: &Value, name: &str) -> Option<String> {

@@ -1,6 +1,8 @@
 //! Records that somebody keeps in another form: timelines, tables, lists of sources.
 
 mod csl;
+mod hayagriva;
+mod references;
 mod table;
 mod timelinejs;
 
@@ -10,6 +12,7 @@ use super::draft::{Draft, Ids, Present, Record};
 use super::speakers::Confidence;
 
 pub(super) use csl::sources;
+pub(super) use hayagriva::{library, looks_like_library};
 pub(super) use table::table;
 pub(super) use timelinejs::timeline;
 
