@@ -137,7 +137,8 @@ impl Browser {
     }
 }
 
-/// Explainers of six pages: prose, a timeline, figures, reactions, sources.
+/// Explainers of six pages: prose, a timeline, figures, reactions, sources. The edit of records changes an id, and the
+/// prose has many hints.
 fn write_site(root: &Path, n_explainers: usize) -> Outcome<()> {
     fs::create_dir_all(root.join("templates"))?;
     fs::write(
@@ -149,7 +150,7 @@ fn write_site(root: &Path, n_explainers: usize) -> Outcome<()> {
         "{% extends \"__builtin/page.html\" %}{% block foot %}<p>word-0</p>{% endblock foot %}",
     )?;
     let prose =
-        "A sentence of the prose that explains the matter to those who read it. ".repeat(40);
+        "A sentence of the prose that explains the matter to those 90 who read it. ".repeat(40);
     for n in 1..=n_explainers {
         let folder = root.join(format!("content/e{n}"));
         fs::create_dir_all(&folder)?;
@@ -164,7 +165,7 @@ fn write_site(root: &Path, n_explainers: usize) -> Outcome<()> {
         for record in 1..=10 {
             writeln!(
                 events,
-                "  - {{id: e{record}, date: 2025-01-{record:02}, title: Event {record}, source: gazette}}"
+                "  - {{date: 2025-01-{record:02}, title: Event {record}, source: gazette}}"
             )?;
             writeln!(
                 figures,

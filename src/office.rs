@@ -69,14 +69,18 @@ impl Office {
             unsafe_html: config.as_ref().is_some_and(|config| config.unsafe_html),
         };
         let locale = Locale::new(language);
+        let is_sound = faults.is_empty();
         let has_no_address = |config: &Config| config.base_url.is_none();
-        if faults.is_empty() && config.as_ref().is_some_and(has_no_address) {
+        if is_sound && config.as_ref().is_some_and(has_no_address) {
             let place = Place::file(&SourcePath::new(CONFIG));
             let message = "there is no `base_url`, so the site has no feed, no sitemap and no canonical links";
             faults.push(
                 Diagnostic::new(Code::NoBaseUrl, place, message)
                     .help("add `base_url: https://…` once the site has an address, or build with `--base-url`"),
             );
+        }
+        if is_sound && !theme::has_words(language, texts.iter().map(|(path, _)| *path)) {
+            faults.push(no_words(language));
         }
         if let (Some(config), Some(file)) = (&config, snapshot.get(&SourcePath::new(CONFIG))) {
             faults.extend(contrast_faults(config, file));
@@ -150,6 +154,20 @@ impl Office {
         let site = site_view(&self.desk(outline, ledger)?);
         Some(Shared::new(&site, &tools.words))
     }
+}
+
+/// The interface speaks English on a site that doesn't.
+fn no_words(language: &str) -> Diagnostic {
+    let message = format!("the interface is in English: there are no words for `{language}`");
+    let help = format!(
+        "write them in `templates/words/{language}.yaml`, such as `sources: …`; those in English are in `templates/words/en.yaml` of nutgraf's repository"
+    );
+    Diagnostic::new(
+        Code::NoWords,
+        Place::file(&SourcePath::new(CONFIG)),
+        message,
+    )
+    .help(help)
 }
 
 /// Colors of the site's own that text can't be read in.

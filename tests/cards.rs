@@ -121,7 +121,14 @@ fn a_headline_that_cannot_be_drawn_has_no_picture() {
         "content/timeline.md",
         &timeline.replace("title: Timeline", "title: 时间线\nslug: timeline"),
     );
-    project.run(&["build"]).expect(0);
+    let run = project.run(&["build"]);
+    assert!(
+        run.stderr
+            .contains("hint[no-card]: 1 of 2 pages have no picture"),
+        "{}",
+        run.stderr
+    );
+    run.expect(0);
     assert_eq!(cards(&project).len(), 1);
     assert_eq!(named(&project, "timeline/index.html"), None);
 }

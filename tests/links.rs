@@ -109,6 +109,7 @@ fn quick() -> Manners {
         pause: Duration::ZERO,
         longest_wait: Duration::from_secs(2),
         n_hosts: 8,
+        ..Manners::default()
     }
 }
 

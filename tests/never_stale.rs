@@ -84,9 +84,19 @@ const FILES: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "content/a/terms.md",
+        &[
+            "---\ntitle: Terms\nterms:\n  - id: quay\n    term: Quay\n    definition: \"See [the first](timeline.md#first) and [the end](../b/notes.md#end).\"\n---\n",
+            "---\ntitle: A glossary\nterms:\n  - id: quay\n    term: Quay\n    definition: A wall.\n---\n## Second\n",
+            "---\ntitle: Zed\nkey_points:\n  - \"Of [terms](../b/notes.md#end) and [](term:quay).\"\nterms:\n  - id: quay\n    term: Quay\n    definition: A wall.\n---\n",
+        ],
+    ),
+    (
         "content/b/notes.md",
         &[
-            "---\ntitle: Notes\ntags: [x]\n---\nOf [the figure](figure:count) and [A](../a/timeline.md). [@root, para 2]\n",
+            "---\ntitle: Notes\ntags: [x]\n---\nOf [the figure](figure:count) and [A](../a/timeline.md). [@root, para 2]\n\n## End\n",
+            "---\ntitle: All notes\n---\nOf [A](../a/timeline.md#second) and [terms](../a/terms.md#quay).\n\n## The end\n",
+            "---\ntitle: Notes\nnav_title: N\ntags: [y]\n---\n## End\n",
             "---\ntitle: Notes\nlayout: own\n---\nIn a template of its own.\n",
             "---\ntitle: Notes\nslug: a\n---\n",
             "no front matter",

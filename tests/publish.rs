@@ -546,6 +546,61 @@ fn faults_and_records_that_await_review_cannot_be_forced() {
 }
 
 #[test]
+fn evidence_that_does_not_hold_is_in_the_way_unless_it_is_forced() {
+    let desk = Desk::new();
+    desk.write(
+        "content/index.md",
+        "---\ntitle: Home\nexplainer: true\nsources:\n  - {id: paper, title: The paper, text: sources/private/paper.txt}\npeople:\n  - {id: ruiz, name: Ana Ruiz}\nreactions:\n  - {id: rain, speaker: ruiz, quote: They need rain and they need it soon, source: paper}\n---\nHello [@paper].\n",
+    );
+    desk.write(".gitignore", "/public/\n/sources/private/\n");
+    desk.write(
+        "sources/private/paper.txt",
+        "“They need rain and they need it soon,” said Ana Ruiz.\n",
+    );
+    let verify = || Run::of(desk.command(&desk.site(), &["verify"])).expect(0);
+    desk.commit("Quote");
+    assert_says(
+        &desk.publish(&[]).expect(1).stderr,
+        &[
+            "hint[unverified]: one passage of the site",
+            "not published: not all words that the site takes from its sources were found there\n",
+            "run `nutgraf verify` with the texts of the sources at hand, and commit `evidence.lock`",
+        ],
+    );
+    verify();
+    desk.commit("Verify");
+    let desk = desk.published(&[]);
+    // An edit of what was verified.
+    let path = "content/index.md";
+    let text = fs::read_to_string(desk.site().join(path)).unwrap();
+    desk.write(path, &text.replace("need rain", "want rain"));
+    desk.commit("Edit the quotation");
+    assert_says(
+        &desk.publish(&[]).expect(1).stderr,
+        &[
+            "warning[evidence-changed]",
+            "not published: 1 record isn't held up by its source\n",
+            "run `nutgraf verify` with the texts of the sources at hand, and mend what it finds",
+            "`--force`",
+        ],
+    );
+    let run = desk.publish(&["--force"]).expect(0);
+    assert_says(&run.stderr, &["1 record isn't held up by its source"]);
+    assert_eq!(desk.n_commits(), 2);
+    // A record that is new beside what was verified.
+    let text = text.replace(
+        "reactions:\n",
+        "reactions:\n  - {id: new, speaker: ruiz, quote: They need rain, source: paper}\n",
+    );
+    desk.write(path, &text);
+    desk.commit("Quote more");
+    assert_says(
+        &desk.publish(&[]).expect(1).stderr,
+        &["not published: not all words that the site takes from its sources were found there\n"],
+    );
+}
+
+#[test]
 fn a_place_that_cannot_be_published_from_says_what_is_missing() {
     let project = Project::small();
     let mut command = project.command(&["publish"]);
@@ -786,7 +841,12 @@ fn a_run_that_is_interrupted_leaves_nothing_behind() {
     desk.write("content/new.md", "---\ntitle: New\n---\n");
     desk.commit("Add a page");
     let tip = desk.remote(&["rev-parse", "gh-pages"]);
-    for signal in ["-INT", "-KILL"] {
+    let packs = || {
+        let files = tree(&desk.at("site/.git/objects/pack")).into_keys();
+        files.collect::<Vec<_>>()
+    };
+    let all_packs = packs();
+    for signal in ["-INT", "-KILL", "-INT"] {
         let before = (desk.own_state(), desk.git(&["for-each-ref"]));
         let (code, said) = interrupt(&desk, signal);
         assert_eq!(
@@ -806,10 +866,22 @@ fn a_run_that_is_interrupted_leaves_nothing_behind() {
         if signal == "-INT" {
             assert_eq!(code, Some(2));
             assert_says(&said, &["error: interrupted; nothing was published"]);
+            // The one after a kill removes what that has left, too.
             assert_eq!(fs::read_dir(desk.at("tmp")).unwrap().count(), 0);
+            assert_eq!(packs(), all_packs);
         }
     }
+    let (code, _) = interrupt(&desk, "-KILL");
+    assert_eq!(code, None);
+    // Nobody else's is touched.
+    fs::create_dir(desk.at("tmp/nutgraf-publish-0123456789abcdef-other")).unwrap();
     let desk = desk.published(&[]);
+    let left: Vec<_> = fs::read_dir(desk.at("tmp"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    assert_eq!(left, ["nutgraf-publish-0123456789abcdef-other"]);
+    desk.git(&["fsck", "--strict"]);
     assert!(desk.files().contains_key("new/index.html"));
     assert_eq!(desk.n_commits(), 2);
 }

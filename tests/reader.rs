@@ -411,6 +411,10 @@ fn other_sites_learn_how_to_embed() {
         "{}",
         code[0]
     );
+    assert!(
+        html.contains("<p class=\"copy address\">https://example.org/x/embed/numbers/"),
+        "{html}"
+    );
 }
 
 #[test]
@@ -576,6 +580,10 @@ fn reactions_are_filtered_by_stance_and_by_organisation() {
             "<div class=\"([^\"]*)\">\\s*<figure class=\"reaction",
             &html
         ),
-        ["is-s1 is-g1", "is-s2 is-g2", " is-g2"]
+        [
+            "statement is-s1 is-g1",
+            "statement is-s2 is-g2",
+            "statement is-g2"
+        ]
     );
 }

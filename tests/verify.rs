@@ -594,6 +594,145 @@ fn readers_see_what_has_changed_what_is_new_and_what_is_doubtful() {
 }
 
 #[test]
+fn a_doubt_stays_until_it_is_mended_or_answered() {
+    let project = site();
+    edit(
+        &project,
+        "content/reactions.md",
+        "speaker: adair",
+        "speaker: ruiz",
+    );
+    let run = verify(&project).expect(0);
+    let doubt = "warning[evidence-doubt]: the source gives these words to `Tom Adair`";
+    assert!(run.stderr.contains(doubt), "{}", run.stderr);
+    assert!(
+        run.stderr
+            .contains("if the words stand all the same, say why in `doubt:`"),
+        "{}",
+        run.stderr
+    );
+    verify_on(&project, FIRST, &["--strict"]).expect(1);
+    // It is known on every machine, without the text.
+    forget_text(&project);
+    for command in [["check", "--strict"], ["build", "--strict"]] {
+        let run = project.run(&command).expect(1);
+        assert!(
+            run.stderr.contains(
+                "warning[evidence-doubt]: found in the source on 2025-02-01, with a doubt"
+            ),
+            "{}",
+            run.stderr
+        );
+        assert!(
+            run.stderr.contains("content/reactions.md:5:"),
+            "{}",
+            run.stderr
+        );
+    }
+    let run = project.run(&["check", "-v"]).expect(0);
+    assert!(
+        run.stdout.contains(
+            "content/reactions.md: 2 records; 2 passages, 1 of them verified, 1 found with a doubt;"
+        ),
+        "{}",
+        run.stdout
+    );
+    let words = "Ruiz tells what Adair told her";
+    edit(
+        &project,
+        "content/reactions.md",
+        "quote: We sold the last cow,",
+        &format!("quote: We sold the last cow, doubt: {words},"),
+    );
+    let run = project.run(&["check", "--strict"]).expect(0);
+    assert_eq!(run.stderr, "");
+    project.run(&["build", "--strict"]).expect(0);
+    let page = project.read("public/reactions/index.html");
+    assert_eq!(states(&page), ["verified", "doubtful"]);
+    assert!(
+        page.contains(&format!("with a doubt</a> ({words})</span>")),
+        "{page}"
+    );
+    let sources = project.read("public/sources/index.html");
+    assert!(
+        sources.contains("found in their source: 5 of 5.\nWith a doubt: 1."),
+        "{sources}"
+    );
+    let verdicts = project.read("public/data/verification.json");
+    assert!(
+        verdicts.contains(&format!("\"doubt\": \"{words}\"")),
+        "{verdicts}"
+    );
+    project.write("sources/private/paper.txt", PAPER);
+    let run = verify_on(&project, FIRST, &["--strict"]).expect(0);
+    assert_eq!(run.stderr, "");
+    // The reason answers a doubt, and nothing else.
+    edit(
+        &project,
+        "content/reactions.md",
+        "We sold the last cow,",
+        "We sold the first cow,",
+    );
+    let run = verify(&project).expect(1);
+    assert!(
+        run.stderr.contains("error[not-in-source]"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn digits_are_compared_in_every_language() {
+    let project = Project::new(&[
+        (
+            "site.yaml",
+            "title: Prueba\nlanguage: es\nbase_url: https://example.org/\n",
+        ),
+        (
+            "content/index.md",
+            "---\ntitle: Inicio\nexplainer: true\nsources:\n  - {id: aviso, title: Aviso, text: sources/private/aviso.txt}\nfigures:\n  - {id: visitas, title: Visitas, value: 41300, as_printed: \"41.300 visitas\", source: aviso}\nevents:\n  - {id: voto, title: El voto, date: 2024-03-04, as_printed: el 4 de marzo de 2024, source: aviso}\n---\nHola [@aviso].\n",
+        ),
+        (
+            "sources/private/aviso.txt",
+            "Contamos 41.300 visitas. Se votó el 4 de marzo de 2024.\n",
+        ),
+    ]);
+    let run = verify(&project).expect(0);
+    assert_eq!(run.stderr, "");
+    project.run(&["check", "--strict"]).expect(0);
+    // What is changed afterwards is known without the text.
+    edit(&project, "content/index.md", "value: 41300", "value: 43100");
+    edit(
+        &project,
+        "content/index.md",
+        "date: 2024-03-04",
+        "date: 2024-03-05",
+    );
+    let run = project.run(&["check"]).expect(0);
+    for field in ["value", "date"] {
+        let words =
+            format!("verified on 2025-02-01, and the {field} (their digits say something else");
+        assert!(
+            run.stderr.contains(&words),
+            "no `{words}` in:\n{}",
+            run.stderr
+        );
+    }
+    let run = verify(&project).expect(0);
+    for field in ["value", "date"] {
+        let words = format!(
+            "warning[evidence-doubt]: the {field} can't be compared with its words: their digits say something else"
+        );
+        assert!(
+            run.stderr.contains(&words),
+            "no `{words}` in:\n{}",
+            run.stderr
+        );
+    }
+    project.run(&["check", "--strict"]).expect(1);
+}
+
+#[test]
 fn machines_get_every_verdict() {
     let project = site();
     let verdicts = || {

@@ -384,6 +384,7 @@ fn a_release_holds_the_program_with_manual_completions_and_checksum() {
     for file in [
         "README.md",
         "LICENSE",
+        "LICENSE-OFL.txt",
         "man/nutgraf.1",
         "man/nutgraf-publish.1",
         "completions/nutgraf.bash",
@@ -399,6 +400,36 @@ fn a_release_holds_the_program_with_manual_completions_and_checksum() {
             .stdout
             .starts_with(concat!("nutgraf ", env!("CARGO_PKG_VERSION")))
     );
+}
+
+#[cfg(unix)]
+#[test]
+fn no_release_is_made_that_binstall_could_not_find() {
+    let release = Path::new(REPOSITORY).join(".github/workflows/release.yml");
+    let release: Value = serde_yaml::from_str(&fs::read_to_string(release).unwrap()).unwrap();
+    let check = |repository: &str| {
+        let dir = tempfile::tempdir().unwrap();
+        let manifest = format!("[package]\nname = \"nutgraf\"\nversion = \"1.2.3\"\n{repository}");
+        fs::write(dir.path().join("Cargo.toml"), manifest).unwrap();
+        let scripts: Vec<&str> = steps(&release["jobs"]["version"])
+            .iter()
+            .filter_map(|step| step["run"].as_str())
+            .collect();
+        let mut command = Command::new("bash");
+        command
+            .args(["-eo", "pipefail", "-c", &scripts.join("\n")])
+            .current_dir(dir.path())
+            .env("TAG", "v1.2.3")
+            .env("ADDRESS", "https://github.com/ada/nutgraf")
+            .env("GITHUB_OUTPUT", dir.path().join("output"));
+        Run::of(command)
+    };
+    check("repository = \"https://github.com/ada/nutgraf\"\n").expect(0);
+    for other in ["", "repository = \"https://github.com/somebody/else\"\n"] {
+        let run = check(other).expect(1);
+        let wanted = "has to say: repository = \"https://github.com/ada/nutgraf\"";
+        assert!(run.stdout.contains(wanted), "{}", run.stdout);
+    }
 }
 
 #[test]

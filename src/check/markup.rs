@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::check::Asked;
 use crate::check::outline::CONTENT;
 use crate::check::scope::{Lookup, Scope};
 use crate::diag::{Code, Diagnostic, Place, Span};
@@ -17,6 +18,8 @@ pub(super) struct Resolver<'a> {
     pub(super) page: &'a PageHead,
     /// The names of everything.
     pub(super) outline: &'a Outline,
+    /// Which other pages were asked for their ids.
+    pub(super) asked: &'a Asked,
 }
 
 /// Says where a range of the text is in its file.
@@ -191,6 +194,9 @@ impl Resolver<'_> {
         fragment: &str,
         span: Span,
     ) -> Result<(), Option<(Span, Diagnostic)>> {
+        if head.source != self.page.source {
+            self.asked.note(head);
+        }
         if head.anchors.iter().any(|anchor| anchor == fragment) {
             return Ok(());
         }

@@ -19,17 +19,20 @@ mod page;
 mod records;
 mod scope;
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diag::Diagnostic;
 use crate::document::{Document, MarkdownOptions};
+use crate::model::{Anchors, Outline, PageHead};
 use crate::project::SourcePath;
 use crate::shared_map::SharedMap;
 
 pub use lint::unused_sources;
 pub use outline::{
-    address_of_file, explainers, head, makes_explainer, may_hold_records, outline, usual_address,
+    address_of_file, explainers, head, is_in_order, makes_explainer, may_hold_records, outline,
+    usual_address,
 };
 pub use page::page;
 pub use scope::{Scope, scope};
@@ -55,6 +58,8 @@ pub struct Checked<T> {
     pub value: Arc<T>,
     /// The faults.
     pub faults: Arc<[Diagnostic]>,
+    /// The ids of other pages that links were compared with.
+    asked: Arc<[(SourcePath, Anchors)]>,
 }
 
 impl<T> Checked<T> {
@@ -62,6 +67,47 @@ impl<T> Checked<T> {
         Self {
             value: Arc::new(value),
             faults: Arc::from(faults),
+            asked: Arc::default(),
         }
+    }
+
+    /// The same value, found by asking other pages for their ids.
+    fn asking(self, asked: Asked) -> Self {
+        Self {
+            asked: asked.0.into_inner().into_iter().collect(),
+            ..self
+        }
+    }
+
+    /// Another value with the same faults.
+    pub fn with(&self, change: impl FnOnce(&mut T)) -> Self
+    where
+        T: Clone,
+    {
+        let mut value = T::clone(&self.value);
+        change(&mut value);
+        Self {
+            value: Arc::new(value),
+            ..self.clone()
+        }
+    }
+
+    /// Whether the pages that were asked for their ids would answer the same in another outline of the same addresses.
+    pub fn holds_in(&self, outline: &Outline) -> bool {
+        self.asked.iter().all(|(page, anchors)| {
+            let head = outline.heads.get(page);
+            head.is_some_and(|head| head.anchors == *anchors)
+        })
+    }
+}
+
+/// Takes note of which other pages are asked for their ids, since a page rests on nothing else of theirs.
+#[derive(Default)]
+struct Asked(RefCell<BTreeMap<SourcePath, Anchors>>);
+
+impl Asked {
+    fn note(&self, head: &PageHead) {
+        let anchors = head.anchors.clone();
+        self.0.borrow_mut().insert(head.source.clone(), anchors);
     }
 }

@@ -86,6 +86,7 @@ pub fn head(
         is_index,
         is_explainer: is_index && is_explainer,
         records: document.records(),
+        authors: front_matter.authors.0.clone(),
         tags: front_matter.tags.0.clone(),
         anchors: Anchors::new({
             let document = document.clone();
@@ -310,11 +311,42 @@ fn folders(
     folders
 }
 
+/// Whether a page stands where it should among its neighbors in reading order.
+pub fn is_in_order(outline: &Outline, page: &SourcePath) -> bool {
+    let key = |page: Option<&SourcePath>, path: &str| {
+        reading_order(page.and_then(|page| outline.heads.get(page)), path)
+    };
+    let folder = page.folder();
+    let keys_around = |at: usize, length: usize, key: &dyn Fn(usize) -> ReadingOrder| {
+        let around: Vec<_> = (at.saturating_sub(1)..length.min(at + 2))
+            .map(key)
+            .collect();
+        around.is_sorted()
+    };
+    if !is_index(page) {
+        let pages = outline.folders.get(folder).map(|folder| &*folder.pages);
+        let pages = pages.unwrap_or_default();
+        let at = pages.iter().position(|other| other == page);
+        let key = |at: usize| key(Some(&pages[at]), pages[at].as_str());
+        return at.is_some_and(|at| keys_around(at, pages.len(), &key));
+    }
+    let Some((parent, _)) = folder.rsplit_once('/') else {
+        return true;
+    };
+    let folders = outline.folders.get(parent).map(|folder| &*folder.folders);
+    let folders = folders.unwrap_or_default();
+    let at = folders.iter().position(|other| **other == *folder);
+    let key = |at: usize| {
+        let index = outline.folders.get(&folders[at]);
+        key(index.and_then(|folder| folder.index.as_ref()), &folders[at])
+    };
+    at.is_some_and(|at| keys_around(at, folders.len(), &key))
+}
+
+type ReadingOrder = (i64, std::cmp::Reverse<Option<String>>, String, String);
+
 /// Small weights first, then pages without one; the newest first; then by title and file.
-fn reading_order(
-    head: Option<&Arc<PageHead>>,
-    path: &str,
-) -> (i64, std::cmp::Reverse<Option<String>>, String, String) {
+fn reading_order(head: Option<&Arc<PageHead>>, path: &str) -> ReadingOrder {
     let weight = head.and_then(|head| head.weight).unwrap_or(i64::MAX);
     let date = head.and_then(|head| head.date.as_ref());
     let date = date.map(|date| date.time.clone().unwrap_or_else(|| date.day.to_string()));

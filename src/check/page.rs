@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::check::markup::Resolver;
 use crate::check::scope::{Lookup, Scope};
-use crate::check::{Checked, Options, numbers};
+use crate::check::{Asked, Checked, Options, numbers};
 use crate::diag::Diagnostic;
 use crate::document::{Document, FieldPath, RawNumber, inline};
 use crate::model::{Embed, Markup, Outline, Page, RecordKind, Segment, Term};
@@ -21,10 +21,12 @@ pub fn page(
     let front_matter = document.front_matter.as_ref()?;
     let head = outline.heads.get(&document.path)?;
     let mut faults = Vec::new();
+    let asked = Asked::default();
     let resolver = Resolver {
         scope,
         page: head,
         outline,
+        asked: &asked,
     };
     let body = resolver.resolve(document.body(), &|span| document.at(span), &mut faults);
     if outline.explainer_of(&document.path).is_some() {
@@ -41,7 +43,6 @@ pub fn page(
     let mentioned = mentioned(texts, scope);
     let page = Page {
         head: head.clone(),
-        authors: front_matter.authors.0.clone(),
         key_points,
         body,
         mentioned,
@@ -50,7 +51,7 @@ pub fn page(
         extra: front_matter.extra.clone(),
         records: scope.records_of(&document.path),
     };
-    Some(Checked::new(page, faults))
+    Some(Checked::new(page, faults).asking(asked))
 }
 
 /// The terms that some texts link to, in order, each once.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::check::entry::Entry;
 use crate::check::scope::Scope;
-use crate::check::{Options, derive};
+use crate::check::{Asked, Options, derive};
 use crate::diag::Diagnostic;
 use crate::document::{Document, FieldPath, FrontMatter, RawFigure, RecordName};
 use crate::model::{
@@ -38,6 +38,7 @@ pub(super) struct Reader<'a> {
     pub(super) outline: &'a Outline,
     pub(super) options: &'a Options,
     pub(super) faults: &'a mut Vec<Diagnostic>,
+    pub(super) asked: Asked,
     pages: BTreeMap<SourcePath, Records>,
 }
 
@@ -53,19 +54,20 @@ impl<'a> Reader<'a> {
             outline,
             options,
             faults,
+            asked: Asked::default(),
             pages: BTreeMap::new(),
         }
     }
 
-    /// The scope with all records, and the records of each page.
-    pub(super) fn finish(mut self) -> (Scope, BTreeMap<SourcePath, Records>) {
+    /// The scope with all records, the records of each page, and which other pages were asked for their ids.
+    pub(super) fn finish(mut self) -> (Scope, BTreeMap<SourcePath, Records>, Asked) {
         for records in self.pages.values_mut() {
             records.events.sort_by(|a, b| a.date.cmp(&b.date));
             records
                 .corrections
                 .sort_by_key(|correction| std::cmp::Reverse(correction.date));
         }
-        (self.scope, self.pages)
+        (self.scope, self.pages, self.asked)
     }
 
     /// Reads all records of one kind.

@@ -61,6 +61,11 @@ impl Scope {
         std::iter::successors(Some(self), |scope| scope.parent.as_deref())
     }
 
+    /// The scope of the folder above.
+    pub(crate) fn parent(&self) -> Option<&Arc<Scope>> {
+        self.parent.as_ref()
+    }
+
     /// Whether some file of the folder has faults in its front matter.
     pub(crate) fn is_broken(&self) -> bool {
         self.is_broken
@@ -215,9 +220,9 @@ pub fn scope(
     for (document, head) in &members {
         reader.corrections(document, head);
     }
-    let (mut scope, pages) = reader.finish();
+    let (mut scope, pages, asked) = reader.finish();
     scope.pages = pages;
-    Checked::new(scope, faults)
+    Checked::new(scope, faults).asking(asked)
 }
 
 /// Enters the names of a document's records. Gives those that are valid and unique.

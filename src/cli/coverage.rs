@@ -13,7 +13,14 @@ pub(super) fn say(edition: &Edition, faults: &Diagnostics, screen: Screen) -> Re
     let passages = |claims: ClaimCounts| {
         let passages = count(claims.n_all, "passage");
         match ledger.lock() {
-            Some(_) => format!("{passages}, {} of them verified", claims.n_found),
+            Some(_) => {
+                let n_verified = claims.n_found - claims.n_doubtful;
+                let doubtful = match claims.n_doubtful {
+                    0 => String::new(),
+                    n => format!(", {n} found with a doubt"),
+                };
+                format!("{passages}, {n_verified} of them verified{doubtful}")
+            }
             None => format!("{passages}, none of them ever verified"),
         }
     };

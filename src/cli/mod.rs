@@ -170,6 +170,7 @@ fn build(args: &BuildArgs, global: &Global, screen: Screen) -> Result<Outcome, E
     let (edition, mut faults) = open(&root, &args.site)?;
     let read = start.elapsed();
     faults.extend(edition.check());
+    faults.extend(edition.without_card());
     let checked = start.elapsed();
     let outcome = outcome(&faults, args.strict);
     let screen = screen.strict(args.strict);
@@ -279,7 +280,11 @@ fn outside_links(
     format: Format,
     screen: Screen,
 ) -> Result<links::Report, Error> {
-    links::check(root, edition, &links::Manners::default(), |n| {
+    let manners = links::Manners {
+        authorities: links::Authorities::of_environment()?,
+        ..links::Manners::default()
+    };
+    links::check(root, edition, &manners, |n| {
         if format == Format::Human {
             let n_links = count(n, "outside link");
             // It is only for those who wait; if nobody reads it, the check goes on.

@@ -58,6 +58,7 @@ pub(super) struct RawColors {
     muted: Option<String>,
     border: Option<String>,
     accent: Option<String>,
+    notice: Option<String>,
     #[serde(deserialize_with = "or_default")]
     pub(super) dark: RawPalette,
 }
@@ -71,11 +72,12 @@ pub(super) struct RawPalette {
     muted: Option<String>,
     border: Option<String>,
     accent: Option<String>,
+    notice: Option<String>,
 }
 
 impl RawColors {
     /// The colors on a light page, by name.
-    pub(super) fn light(&self) -> [(&'static str, Option<&str>); 6] {
+    pub(super) fn light(&self) -> [(&'static str, Option<&str>); 7] {
         [
             ("background", self.background.as_deref()),
             ("surface", self.surface.as_deref()),
@@ -83,13 +85,14 @@ impl RawColors {
             ("muted", self.muted.as_deref()),
             ("border", self.border.as_deref()),
             ("accent", self.accent.as_deref()),
+            ("notice", self.notice.as_deref()),
         ]
     }
 }
 
 impl RawPalette {
     /// The colors by name.
-    pub(super) fn named(&self) -> [(&'static str, Option<&str>); 6] {
+    pub(super) fn named(&self) -> [(&'static str, Option<&str>); 7] {
         [
             ("background", self.background.as_deref()),
             ("surface", self.surface.as_deref()),
@@ -97,6 +100,7 @@ impl RawPalette {
             ("muted", self.muted.as_deref()),
             ("border", self.border.as_deref()),
             ("accent", self.accent.as_deref()),
+            ("notice", self.notice.as_deref()),
         ]
     }
 }

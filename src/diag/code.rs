@@ -138,13 +138,17 @@ codes! {
     UnusedSource = "unused-source", Hint;
     /// No `base_url`, so that canonical links, feed and sitemap are left out.
     NoBaseUrl = "no-base-url", Hint;
+    /// A language that nobody wrote the interface's words for, so that they are English.
+    NoWords = "no-words", Hint;
+    /// Pages without a picture for where their address is shared, since their letters can't be drawn.
+    NoCard = "no-card", Hint;
     /// Colors in `site.yaml` whose contrast is below WCAG AA.
     LowContrast = "low-contrast", Error;
     /// A template that isn't Tera.
     TemplateSyntax = "template-syntax", Error;
     /// A template that failed while a page was rendered.
     TemplateFault = "template-fault", Error;
-    /// A quotation, a passage, or words as printed that were never compared with their source. `--strict` takes it
+    /// A quotation, a passage, or words as printed that were never found in their source. `--strict` takes it
     /// for an error.
     Unverified = "unverified", Hint;
     /// A quotation, figure or date that was changed after it had been verified.

@@ -64,6 +64,7 @@ pub struct RawEvent {
     pub expected: bool,
     pub people: Words,
     pub source: RawSources,
+    pub doubt: Option<String>,
     #[serde(deserialize_with = "shapes::flag")]
     pub review: bool,
     pub confidence: Option<String>,
@@ -92,6 +93,7 @@ pub struct RawFigure {
     pub chart: Option<String>,
     pub derive: Option<String>,
     pub source: RawSources,
+    pub doubt: Option<String>,
     #[serde(deserialize_with = "shapes::flag")]
     pub review: bool,
     pub confidence: Option<String>,
@@ -126,6 +128,7 @@ pub struct RawReaction {
     pub language: Option<String>,
     pub translation: Option<String>,
     pub source: RawSources,
+    pub doubt: Option<String>,
     #[serde(deserialize_with = "shapes::flag")]
     pub review: bool,
     pub confidence: Option<String>,
@@ -157,6 +160,7 @@ pub struct RawTerm {
     pub term: Option<String>,
     pub definition: Option<String>,
     pub source: RawSources,
+    pub doubt: Option<String>,
     #[serde(deserialize_with = "shapes::flag")]
     pub review: bool,
     pub confidence: Option<String>,

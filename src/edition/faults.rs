@@ -1,12 +1,13 @@
 //! Which faults does an edition have, as a whole and output by output?
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::Edition;
+use super::{Edition, Proof, same};
 use crate::check::{self, Checked};
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::evidence;
 use crate::model::Page;
 use crate::plan::{self, Output};
@@ -99,7 +100,34 @@ impl Edition {
             .map(|(path, output)| is_wanted().then(|| self.proof(path, output)))
             .collect();
         faults.extend(found?.iter().flat_map(|faults| faults.iter().cloned()));
+        faults.extend(self.without_card());
         Some(faults)
+    }
+
+    /// What to say of pages whose letters the pictures don't have, once for all of them.
+    pub fn without_card(&self) -> Option<Diagnostic> {
+        let desk = self.office.desk(&self.outline.value, &self.ledger)?;
+        if !desk.config.cards || desk.config.base_url.is_none() {
+            return None;
+        }
+        let drawn = self.outputs.cards(&desk).values();
+        let drawn = drawn.filter_map(|output| match output {
+            Output::Card(source) => Some(source),
+            _ => None,
+        });
+        let drawn: BTreeSet<&SourcePath> = drawn.collect();
+        let heads = &self.outline.value.heads;
+        let missing: Vec<&SourcePath> = heads.keys().filter(|path| !drawn.contains(path)).collect();
+        let first = missing.first()?;
+        let message = format!(
+            "{} of {} pages have no picture for where they are shared: pictures have Latin, Greek and Cyrillic letters",
+            missing.len(),
+            heads.len()
+        );
+        let fault = Diagnostic::new(Code::NoCard, Place::file(first), message);
+        Some(fault.help(
+            "they are shared by their words; `cards: false` in `site.yaml` leaves out all pictures",
+        ))
     }
 
     /// The faults that bear on one output: those of its page, of the records in the page's reach, and of the pages
@@ -186,9 +214,19 @@ impl Edition {
         if !is_template {
             return Arc::default();
         }
-        self.proofs.get(path, || match self.produce(path, output) {
-            Some(Err(fault)) => Arc::new([*fault]),
-            Some(Ok(_)) | None => Arc::default(),
-        })
+        let page = match output {
+            Output::Page(source) | Output::Embed(source, _) => self.page(source),
+            _ => None,
+        };
+        let page = page.map(|page| page.value);
+        let is_current = |(former, _): &Proof| same(former.as_ref(), page.as_ref());
+        let (_, faults) = self.proofs.get_current(path, is_current, || {
+            let faults: Arc<[Diagnostic]> = match self.produce(path, output) {
+                Some(Err(fault)) => Arc::new([*fault]),
+                Some(Ok(_)) | None => Arc::default(),
+            };
+            (page.clone(), faults)
+        });
+        faults
     }
 }

@@ -40,7 +40,7 @@ use crate::plan::{self, Output};
 use crate::project::{OutputPath, Snapshot, SourcePath};
 use crate::render::Shared;
 use crate::shared_map::SharedMap;
-use names::Names;
+use names::{Names, Turn};
 use outputs::Outputs;
 use shelf::Shelf;
 use touched::Touched;
@@ -68,14 +68,18 @@ pub struct Edition {
     outputs: Outputs,
     shared: OnceLock<Option<Shared>>,
     scopes: Shelf<Arc<str>, Checked<Scope>>,
-    pages: Shelf<SourcePath, Option<Checked<Page>>>,
-    proofs: Shelf<OutputPath, Arc<[Diagnostic]>>,
+    /// The pages, each with the records in its reach.
+    pages: Shelf<SourcePath, (Arc<Scope>, Option<Checked<Page>>)>,
+    proofs: Shelf<OutputPath, Proof>,
     /// The pictures of pages. Their paths hold the hash of what they show, so whatever has the same path is the same.
     cards: Shelf<OutputPath, Option<Arc<[u8]>>>,
     ledger: Arc<Ledger>,
     /// What the ledger doesn't hold up on a page.
     doubts: Shelf<SourcePath, Arc<[Diagnostic]>>,
 }
+
+/// What went wrong when an output was rendered, and the page that it was rendered from.
+type Proof = (Option<Arc<Page>>, Arc<[Diagnostic]>);
 
 impl Edition {
     /// The edition of a snapshot, from nothing.
@@ -115,11 +119,21 @@ impl Edition {
             explainers,
             heads,
             outline,
+            turn,
         } = parts;
-        let same_outline =
-            same_options.filter(|earlier| Arc::ptr_eq(&earlier.outline.value, &outline.value));
-        let same_office = same_outline.filter(|earlier| Arc::ptr_eq(&earlier.office, &office));
-        let touched = same_outline
+        // Where everything stands where it stood, a page rests on its own head, and on the ids of those that it asked.
+        let (frame, turned) = match turn {
+            Turn::New => (None, Vec::new()),
+            Turn::Heads(turned) => (same_options, turned),
+        };
+        let same_office = frame.filter(|earlier| Arc::ptr_eq(&earlier.office, &office));
+        let same_looks = same_office.filter(|earlier| {
+            let before = &earlier.outline.value;
+            turned
+                .iter()
+                .all(|page| before.looks_as(&outline.value, page))
+        });
+        let touched = frame
             .map(|earlier| Touched::between(&earlier.documents, &documents, &changed))
             .unwrap_or_default();
         let ledger = Ledger::open(
@@ -128,32 +142,36 @@ impl Edition {
             earlier.map(|earlier| &earlier.ledger),
         );
         let has_same_ledger = |earlier: &&Self| Arc::ptr_eq(&earlier.ledger, &ledger);
-        let outputs = match same_office.filter(has_same_ledger) {
-            Some(earlier) => earlier.outputs.clone(),
-            None => Outputs::after(
-                earlier.map(|earlier| (&earlier.outputs, &*earlier.outline.value)),
-                &outline.value,
-                &office,
-                &ledger,
-            ),
+        let desk = office.desk(&outline.value, &ledger);
+        let outputs = match (same_looks.filter(has_same_ledger), desk) {
+            (_, None) => Outputs::default(),
+            (Some(earlier), Some(_)) => {
+                let before = &earlier.outline.value;
+                earlier
+                    .outputs
+                    .with_records(&turned, before, &outline.value)
+            }
+            (None, Some(desk)) => {
+                Outputs::after(earlier.map(|e| (&e.outputs, &*e.outline.value)), &desk)
+            }
         };
-        let shared = match same_office {
+        let shared = match same_looks {
             Some(earlier) => earlier.shared.clone(),
             None => OnceLock::new(),
         };
-        let scopes = same_outline.map(|earlier| {
+        let scopes = frame.map(|earlier| {
             let touched = touched.scopes(&outline.value);
             earlier.scopes.without(touched)
         });
-        let pages = same_outline.map(|earlier| {
+        let pages = frame.map(|earlier| {
             let touched = touched.pages(&outline.value);
             earlier.pages.without(touched)
         });
-        let doubts = same_outline.filter(has_same_ledger).map(|earlier| {
+        let doubts = frame.filter(has_same_ledger).map(|earlier| {
             let touched = touched.pages(&outline.value);
             earlier.doubts.without(touched)
         });
-        let proofs = same_office.filter(has_same_ledger).map(|earlier| {
+        let proofs = same_looks.filter(has_same_ledger).map(|earlier| {
             let heads = &outline.value.heads;
             let touched = touched.looks(&outline.value).into_iter();
             let touched = touched.filter_map(|page| heads.get(&page));
@@ -224,23 +242,38 @@ impl Edition {
     /// The records that pages of a folder can refer to.
     fn scope(&self, folder: &str) -> Option<Checked<Scope>> {
         let (folder, _) = self.outline.value.folders.get_key_value(folder)?;
-        Some(self.scopes.get(folder, || {
-            let parent = folder.rsplit_once('/');
-            let parent = parent.and_then(|(parent, _)| self.scope(parent));
-            let parent = parent.map(|scope| scope.value.clone());
-            let outline = &self.outline.value;
-            check::scope(folder, &self.documents, outline, parent, &self.options)
+        let parent = folder.rsplit_once('/');
+        let parent = parent.and_then(|(parent, _)| self.scope(parent));
+        let parent = parent.map(|scope| scope.value);
+        let outline = &self.outline.value;
+        let is_current = |scope: &Checked<Scope>| {
+            same(scope.value.parent(), parent.as_ref()) && scope.holds_in(outline)
+        };
+        Some(self.scopes.get_current(folder, is_current, || {
+            check::scope(
+                folder,
+                &self.documents,
+                outline,
+                parent.clone(),
+                &self.options,
+            )
         }))
     }
 
     /// A page after every check; `None` for one that is a draft or has faults in its front matter.
     pub fn page(&self, source: &SourcePath) -> Option<Checked<Page>> {
-        self.outline.value.heads.get(source)?;
-        self.pages.get(source, || {
-            let document = self.documents.get(source)?;
-            let scope = self.scope(source.folder())?;
-            check::page(document, &self.outline.value, &scope.value, &self.options)
-        })
+        let outline = &self.outline.value;
+        outline.heads.get(source)?;
+        let document = self.documents.get(source)?;
+        let scope = self.scope(source.folder())?.value;
+        let is_current = |(former, page): &(Arc<Scope>, Option<Checked<Page>>)| {
+            Arc::ptr_eq(former, &scope) && page.as_ref().is_none_or(|page| page.holds_in(outline))
+        };
+        let (_, page) = self.pages.get_current(source, is_current, || {
+            let page = check::page(document, outline, &scope, &self.options);
+            (scope.clone(), page)
+        });
+        page
     }
 
     /// What is committed about what was verified.
@@ -261,6 +294,10 @@ impl Edition {
     pub fn render(&self, path: &OutputPath) -> Option<Result<Content, Box<Diagnostic>>> {
         self.produce(path, self.output(path)?)
     }
+}
+
+fn same<T>(a: Option<&Arc<T>>, b: Option<&Arc<T>>) -> bool {
+    a.map(Arc::as_ptr) == b.map(Arc::as_ptr)
 }
 
 impl Texts for Edition {

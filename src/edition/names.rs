@@ -21,6 +21,15 @@ pub(super) struct Names {
     pub(super) explainers: Arc<BTreeSet<String>>,
     pub(super) heads: Heads,
     pub(super) outline: Checked<Outline>,
+    pub(super) turn: Turn,
+}
+
+/// How an outline follows the one before.
+pub(super) enum Turn {
+    /// It is the first, or something is new, gone, or at another place.
+    New,
+    /// Everything stands where it stood, and these pages have other heads.
+    Heads(Vec<SourcePath>),
 }
 
 /// The names of a snapshot, from nothing.
@@ -53,6 +62,7 @@ pub(super) fn of(snapshot: &Snapshot, options: &Options) -> Names {
         explainers: Arc::new(explainers),
         heads,
         outline,
+        turn: Turn::New,
     }
 }
 
@@ -94,12 +104,14 @@ pub(super) fn after(earlier: &Edition, snapshot: &Snapshot, changed: &[SourcePat
             heads.insert(index, head);
         }
     }
-    let outline = outline_after(earlier, &documents, &heads, &explainers, snapshot, changed);
+    let (outline, turn) =
+        outline_after(earlier, &documents, &heads, &explainers, snapshot, changed);
     Names {
         documents,
         explainers,
         heads,
         outline,
+        turn,
     }
 }
 
@@ -112,7 +124,7 @@ fn outline_after(
     explainers: &Arc<BTreeSet<String>>,
     snapshot: &Snapshot,
     changed: &[SourcePath],
-) -> Checked<Outline> {
+) -> (Checked<Outline>, Turn) {
     let before = &earlier.outline.value;
     let same_files = changed
         .iter()
@@ -137,25 +149,30 @@ fn outline_after(
         }
     }
     // The faults of an outline have places in documents, which may have moved.
-    if !(same_frame && same_places && earlier.outline.faults.is_empty()) {
-        let files = match same_files {
-            true => before.files.clone(),
-            false => assets::files(snapshot),
+    if same_frame && same_places && earlier.outline.faults.is_empty() {
+        other.retain(|head| before.heads.contains_key(&head.source));
+        let turned: Vec<SourcePath> = other.iter().map(|head| head.source.clone()).collect();
+        let outline = match turned.is_empty() {
+            true => earlier.outline.clone(),
+            false => earlier.outline.with(|outline| {
+                for head in other {
+                    outline.heads.insert(head.source.clone(), head);
+                }
+            }),
         };
-        return check::outline(documents, heads, explainers, files, &earlier.options);
+        if turned
+            .iter()
+            .all(|page| check::is_in_order(&outline.value, page))
+        {
+            return (outline, Turn::Heads(turned));
+        }
     }
-    other.retain(|head| before.heads.contains_key(&head.source));
-    if other.is_empty() {
-        return earlier.outline.clone();
-    }
-    let mut outline = Outline::clone(before);
-    for head in other {
-        outline.heads.insert(head.source.clone(), head);
-    }
-    Checked {
-        value: Arc::new(outline),
-        faults: earlier.outline.faults.clone(),
-    }
+    let files = match same_files {
+        true => before.files.clone(),
+        false => assets::files(snapshot),
+    };
+    let outline = check::outline(documents, heads, explainers, files, &earlier.options);
+    (outline, Turn::New)
 }
 
 fn parsed(files: &[&SourceFile], options: &Options) -> Vec<(SourcePath, Arc<Document>)> {

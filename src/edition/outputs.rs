@@ -3,11 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use crate::evidence::Ledger;
 use crate::model::Outline;
-use crate::office::Office;
 use crate::plan::{self, Output};
-use crate::project::OutputPath;
+use crate::project::{OutputPath, SourcePath};
 use crate::shared_map::SharedMap;
 
 /// Every output by its path; empty if `site.yaml` or a template can't be used.
@@ -27,26 +25,39 @@ pub(super) struct Outputs {
 
 impl Outputs {
     /// The outputs of an outline; `earlier` are those of another outline, with that one.
-    pub(super) fn after(
-        earlier: Option<(&Self, &Outline)>,
-        outline: &Outline,
-        office: &Office,
-        ledger: &Ledger,
-    ) -> Self {
-        let kept =
-            earlier.filter(|(outputs, before)| outputs.is_usable && before.has_places_of(outline));
-        let Some(desk) = office.desk(outline, ledger) else {
-            return Self::default();
-        };
+    pub(super) fn after(earlier: Option<(&Self, &Outline)>, desk: &plan::Desk<'_>) -> Self {
+        let kept = earlier
+            .filter(|(outputs, before)| outputs.is_usable && before.has_places_of(desk.outline));
         Self {
             places: match kept {
                 Some((outputs, _)) => outputs.places.clone(),
-                None => Arc::new(plan::places(outline)),
+                None => Arc::new(plan::places(desk.outline)),
             },
-            extras: Arc::new(plan::extras(&desk)),
+            extras: Arc::new(plan::extras(desk)),
             cards: Arc::default(),
             embeds: Arc::default(),
             is_usable: true,
+        }
+    }
+
+    /// The outputs of an outline in which the pages `turned` have other records and ids than `before`, and all else is
+    /// as it was.
+    pub(super) fn with_records(
+        &self,
+        turned: &[SourcePath],
+        before: &Outline,
+        outline: &Outline,
+    ) -> Self {
+        let has_same_records = turned.iter().all(|page| {
+            let records = |outline: &Outline| Some(outline.heads.get(page)?.records.clone());
+            records(before) == records(outline)
+        });
+        Self {
+            embeds: match has_same_records {
+                true => self.embeds.clone(),
+                false => Arc::default(),
+            },
+            ..self.clone()
         }
     }
 
@@ -74,7 +85,7 @@ impl Outputs {
         self.is_usable
     }
 
-    fn cards(&self, desk: &plan::Desk<'_>) -> &BTreeMap<OutputPath, Output> {
+    pub(super) fn cards(&self, desk: &plan::Desk<'_>) -> &BTreeMap<OutputPath, Output> {
         self.cards.get_or_init(|| plan::cards(desk))
     }
 

@@ -1,4 +1,7 @@
 //! Values that are computed when they are first asked for, and kept for later editions.
+//!
+//! An edition drops from its shelves what an edit can have touched. Where that can't be told without looking at every
+//! value, the value is looked at when it is asked for: one that rests on what was is computed again.
 
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
@@ -11,6 +14,27 @@ impl<K: Ord + Clone, V: Clone> Shelf<K, V> {
     /// The value of a key. `compute` may ask for other keys, but not for its own.
     pub(super) fn get(&self, key: &K, compute: impl FnOnce() -> V) -> V {
         self.cell(key).get_or_init(compute).clone()
+    }
+
+    /// As [`Shelf::get`], with a value that is computed again if it isn't current. One that was just computed has to be.
+    pub(super) fn get_current(
+        &self,
+        key: &K,
+        is_current: impl Fn(&V) -> bool,
+        compute: impl Fn() -> V,
+    ) -> V {
+        loop {
+            let cell = self.cell(key);
+            let value = cell.get_or_init(&compute);
+            if is_current(value) {
+                return value.clone();
+            }
+            // Another thread may have put a new cell there already.
+            let mut values = self.0.write().unwrap_or_else(PoisonError::into_inner);
+            if values.get(key).is_some_and(|now| Arc::ptr_eq(now, &cell)) {
+                values.insert(key.clone(), Arc::default());
+            }
+        }
     }
 
     /// The values that were computed, by key.

@@ -1,6 +1,7 @@
 //! Does a number or a date agree with its words as printed, whatever the source says?
 
 use super::date::{Basis, DateClaim, DateVerdict, Outlook, date_agrees};
+use super::digits;
 use super::figure::{FigureVerdict, figure_agrees};
 use crate::model::{PartialDate, Quantity, Source};
 
@@ -72,6 +73,23 @@ impl Value<'_> {
                     DateVerdict::CannotTell(doubt) => Agreement::Unclear(doubt.to_string()),
                 }
             }
+        }
+    }
+
+    /// Compares the value with the digits of words in a language that isn't read.
+    pub(super) fn agrees_by_digits(&self, words: &str) -> Agreement {
+        let fits = match self {
+            Self::Number(quantity) => digits::number_fits(words, quantity.number.value()),
+            Self::Date {
+                is_inferred: true, ..
+            } => None,
+            Self::Date { date, .. } => digits::date_fits(words, date),
+        };
+        match fits {
+            Some(false) => Agreement::Unclear(
+                "their digits say something else, however they are read".to_owned(),
+            ),
+            Some(true) | None => Agreement::Agrees,
         }
     }
 

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::lexicon;
 use super::marks::Span;
-use super::saying::{Saying, Side, name_from, saying_in};
+use super::saying::{Saying, Side, mouthpiece_in, name_from, saying_in};
 use super::source::SourceText;
 use super::tokens::Token;
 
@@ -66,37 +66,59 @@ pub(super) fn is_named(source: &SourceText, tokens: &Range<usize>, name: &[Strin
 
 /// Whom the source gives the quotation to in which a token stands.
 pub(super) fn of_quotation(source: &SourceText, token: usize) -> Option<Attribution> {
-    of_span(source, source.span_of(token)?)
+    match speaker_of(source, token) {
+        Speaker::Named(attribution) => Some(attribution),
+        Speaker::Pronoun(span) => by_subject(source, span),
+        Speaker::Mouthpiece(_) | Speaker::Unknown => None,
+    }
+}
+
+/// How the source calls who speaks.
+pub(super) enum Speaker<'a> {
+    Named(Attribution),
+    /// `he said`, beside this quotation; whom the word stands for is said before it.
+    Pronoun(&'a Span),
+    /// `a spokesman`, who speaks for somebody that isn't named here. With all words of the sentence outside the marks.
+    Mouthpiece(Attribution),
+    Unknown,
 }
 
 /// What the sentence around a quotation says of who speaks.
 enum Hint {
     Named(Attribution),
     Pronoun,
+    Mouthpiece(Attribution),
     /// There is nothing outside the marks.
     Silent,
     /// It isn't understood.
     Unclear,
 }
 
-fn of_span(source: &SourceText, index: usize) -> Option<Attribution> {
+/// How the source calls who speaks the quotation in which a token stands.
+pub(super) fn speaker_of(source: &SourceText, token: usize) -> Speaker<'_> {
     /// Quotations that one speaker's name is looked for beyond.
     const FARTHEST: usize = 8;
-    let mut index = index;
+    let Some(mut index) = source.span_of(token) else {
+        return Speaker::Unknown;
+    };
     for _ in 0..FARTHEST {
-        let span = source.spans().get(index)?;
+        let Some(span) = source.spans().get(index) else {
+            return Speaker::Unknown;
+        };
         let is_pronoun = match hint(source, span) {
-            Hint::Named(attribution) => return Some(attribution),
-            Hint::Unclear => return None,
+            Hint::Named(attribution) => return Speaker::Named(attribution),
+            Hint::Mouthpiece(attribution) => return Speaker::Mouthpiece(attribution),
+            Hint::Unclear => return Speaker::Unknown,
             Hint::Pronoun => true,
             Hint::Silent => false,
         };
         match continued(source, index) {
             Some(before) => index = before,
-            None => return is_pronoun.then(|| by_subject(source, span))?,
+            None if is_pronoun => return Speaker::Pronoun(span),
+            None => return Speaker::Unknown,
         }
     }
-    None
+    Speaker::Unknown
 }
 
 fn hint(source: &SourceText, span: &Span) -> Hint {
@@ -110,7 +132,11 @@ fn hint(source: &SourceText, span: &Span) -> Hint {
         words.extend(words_without(&tail, behind.as_ref()));
         return Hint::Named(Attribution { name, words });
     }
-    if says_pronoun(&head) || says_pronoun(&tail) {
+    if let Some(name) = mouthpiece_in(&head).or_else(|| mouthpiece_in(&tail)) {
+        let mut words = words_without(&head, None);
+        words.extend(words_without(&tail, None));
+        Hint::Mouthpiece(Attribution { name, words })
+    } else if says_pronoun(&head) || says_pronoun(&tail) {
         Hint::Pronoun
     } else if head.is_empty() && tail.is_empty() {
         Hint::Silent

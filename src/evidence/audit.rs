@@ -32,7 +32,8 @@ pub struct Evidence<'a> {
     pub lock: &'a EvidenceLock,
     /// The day to write down.
     pub today: Day,
-    /// Whether the words of numbers and dates are understood in sources that name no language.
+    /// Whether sources that name no language are in English, whose words of numbers and dates are understood; of others
+    /// only digits are.
     pub is_english: bool,
 }
 
@@ -234,7 +235,8 @@ impl Evidence<'_> {
             Some(value) if reads_english(source, self.is_english) => {
                 value.agrees(claim.words, source)
             }
-            Some(_) | None => Agreement::Agrees,
+            Some(value) => value.agrees_by_digits(claim.words),
+            None => Agreement::Agrees,
         };
         faults.extend(report::disagreement(document, claim, &agreement));
         if let Agreement::Differs(_) = agreement {

@@ -32,6 +32,8 @@ pub struct RecordClaim<'r> {
     pub sources: Vec<&'r Arc<Source>>,
     /// What the words have to agree with.
     pub value: Option<Value<'r>>,
+    /// Why they stand in spite of a doubt, in the writer's words.
+    pub doubt: Option<&'r str>,
 }
 
 /// The field that holds the words of a claim.
@@ -108,7 +110,12 @@ pub fn claims(records: &Records) -> Vec<RecordClaim<'_>> {
 
 /// The claims of an event: its date as printed, its passages.
 pub fn of_event(event: &Event) -> Vec<RecordClaim<'_>> {
-    let record = Record::new(RecordKind::Event, &event.anchor, &event.sources);
+    let record = Record::new(
+        RecordKind::Event,
+        &event.anchor,
+        &event.sources,
+        &event.doubt,
+    );
     let value = Value::Date {
         date: &event.date,
         is_inferred: event.inferred.is_some(),
@@ -124,7 +131,12 @@ pub fn of_event(event: &Event) -> Vec<RecordClaim<'_>> {
 
 /// The claims of a figure: its numbers as printed, its passages.
 pub fn of_figure(figure: &Figure) -> Vec<RecordClaim<'_>> {
-    let record = Record::new(RecordKind::Figure, &figure.anchor, &figure.sources);
+    let record = Record::new(
+        RecordKind::Figure,
+        &figure.anchor,
+        &figure.sources,
+        &figure.doubt,
+    );
     let printed = record.claim(ClaimField::AsPrinted, figure.as_printed.as_deref());
     let value = match &figure.value {
         FigureValue::Single(quantity) | FigureValue::Derived(quantity, _) => {
@@ -154,7 +166,12 @@ pub fn of_figure(figure: &Figure) -> Vec<RecordClaim<'_>> {
 
 /// The claims of a reaction: its quotation, its date as printed, its passages.
 pub fn of_reaction(reaction: &Reaction) -> Vec<RecordClaim<'_>> {
-    let record = Record::new(RecordKind::Reaction, &reaction.anchor, &reaction.sources);
+    let record = Record::new(
+        RecordKind::Reaction,
+        &reaction.anchor,
+        &reaction.sources,
+        &reaction.doubt,
+    );
     let quote = record.claim(ClaimField::Quote, reaction.quote.as_deref());
     let quote = quote.map(|claim| RecordClaim {
         speaker: Some(&reaction.speaker.name),
@@ -175,7 +192,7 @@ pub fn of_reaction(reaction: &Reaction) -> Vec<RecordClaim<'_>> {
 
 /// The claims of a term: its passages.
 pub(super) fn of_term(term: &Term) -> Vec<RecordClaim<'_>> {
-    Record::new(RecordKind::Term, &term.anchor, &term.sources).passages()
+    Record::new(RecordKind::Term, &term.anchor, &term.sources, &term.doubt).passages()
 }
 
 /// A name, with its number if the same one stands before it: `newsweek`, `newsweek.2`.
@@ -196,14 +213,21 @@ struct Record<'r> {
     kind: RecordKind,
     anchor: &'r Anchor,
     sources: &'r [SourceRef],
+    doubt: Option<&'r str>,
 }
 
 impl<'r> Record<'r> {
-    fn new(kind: RecordKind, anchor: &'r Anchor, sources: &'r [SourceRef]) -> Self {
+    fn new(
+        kind: RecordKind,
+        anchor: &'r Anchor,
+        sources: &'r [SourceRef],
+        doubt: &'r Option<String>,
+    ) -> Self {
         Self {
             kind,
             anchor,
             sources,
+            doubt: doubt.as_deref().filter(|words| !words.trim().is_empty()),
         }
     }
 
@@ -248,6 +272,7 @@ impl<'r> Record<'r> {
             speaker: None,
             sources,
             value: None,
+            doubt: self.doubt,
         })
     }
 }

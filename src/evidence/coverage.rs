@@ -57,15 +57,20 @@ pub struct ClaimCounts {
     pub n_all: usize,
     /// Those that `evidence.lock` holds up.
     pub n_found: usize,
+    /// Those of them that were found with a doubt.
+    pub n_doubtful: usize,
 }
 
 impl ClaimCounts {
     fn add(&mut self, claim: &RecordClaim<'_>, ledger: &Ledger) {
         self.n_all += 1;
-        self.n_found += match ledger.standing(claim) {
-            Some(Standing::Verified(_) | Standing::Doubtful(_)) => 1,
-            Some(Standing::Changed { .. } | Standing::Unverified) | None => 0,
+        let (is_found, is_doubtful) = match ledger.standing(claim) {
+            Some(Standing::Verified(_)) => (true, false),
+            Some(Standing::Doubtful(_)) => (true, true),
+            Some(Standing::Changed { .. } | Standing::Unverified) | None => (false, false),
         };
+        self.n_found += usize::from(is_found);
+        self.n_doubtful += usize::from(is_doubtful);
     }
 }
 

@@ -9,6 +9,7 @@ use super::joint;
 use super::lexicon;
 use super::number::numbers;
 use super::occurrence::{Kind, Occurrence};
+use super::pronoun;
 use super::tokens::count_words;
 use super::verdict::Warning;
 
@@ -46,7 +47,8 @@ impl Occurrence<'_> {
     }
 
     fn speaker_warnings(&self, surname: &[String], written: &str, warnings: &mut Vec<Warning>) {
-        if let Some(name) = self.given_to_another(surname) {
+        let given = self.given_to_another(surname);
+        if let Some(name) = given.or_else(|| self.meant_by_another(surname)) {
             warnings.push(Warning::GivenToAnother { name });
         }
         let first = self.source.paragraph_of(self.start());
@@ -59,6 +61,14 @@ impl Occurrence<'_> {
                 surname: written.to_owned(),
             });
         }
+    }
+
+    /// Whom the source means by `he said` or `a spokesman said`, if it isn't the speaker.
+    fn meant_by_another(&self, surname: &[String]) -> Option<String> {
+        let tokens: Vec<usize> = self.quoted_tokens().collect();
+        let ends = [tokens.first()?, tokens.last()?];
+        ends.into_iter()
+            .find_map(|token| pronoun::another(self.source, *token, surname))
     }
 
     /// Whom the source names around the words, if it isn't the speaker.

@@ -48,7 +48,7 @@ pub enum Standing {
 impl Ledger {
     /// The ledger of a project; the earlier one, if it rests on the same bytes.
     ///
-    /// `language` is the site's: words of numbers and dates are understood in English only.
+    /// `language` is the site's: words of numbers and dates are understood in English only, and their digits everywhere.
     pub fn open(
         file: Option<&SourceFile>,
         language: &str,
@@ -154,13 +154,15 @@ pub(super) fn standing(claim: &RecordClaim<'_>, lock: &EvidenceLock, is_english:
     };
     let words = claim.pinned();
     match state_of(&words, &key, &source_key(source), lock, None) {
-        State::VerifiedOn { date, verdict } => match disagreement(claim, source, is_english) {
-            Some(what) => Standing::Changed { since: date, what },
-            None => match verdict {
-                PinnedVerdict::Verified => Standing::Verified(date),
-                PinnedVerdict::Doubtful => Standing::Doubtful(date),
-            },
-        },
+        State::VerifiedOn { date, verdict } => {
+            match disagreement(claim, source, is_english, verdict) {
+                Some(what) => Standing::Changed { since: date, what },
+                None => match verdict {
+                    PinnedVerdict::Verified => Standing::Verified(date),
+                    PinnedVerdict::Doubtful => Standing::Doubtful(date),
+                },
+            }
+        }
         State::Unverified(Unverified::WordsChanged { since }) => Standing::Changed {
             since,
             what: match claim.speaker {
@@ -193,11 +195,24 @@ fn is_english(language: &str) -> bool {
 }
 
 /// How a number or date differs from its words, which have been verified.
-fn disagreement(claim: &RecordClaim<'_>, source: &Source, is_english: bool) -> Option<String> {
-    let value = claim.value.filter(|_| reads_english(source, is_english))?;
-    match value.agrees(claim.words, source) {
-        Agreement::Differs(how) => Some(format!("the {} ({how})", value.field())),
-        Agreement::Agrees | Agreement::Unclear(_) => None,
+fn disagreement(
+    claim: &RecordClaim<'_>,
+    source: &Source,
+    is_english: bool,
+    verdict: PinnedVerdict,
+) -> Option<String> {
+    let value = claim.value?;
+    let agreement = match reads_english(source, is_english) {
+        true => value.agrees(claim.words, source),
+        false => value.agrees_by_digits(claim.words),
+    };
+    match (agreement, verdict) {
+        (Agreement::Differs(how), _) => Some(format!("the {} ({how})", value.field())),
+        // It was clear when it was verified.
+        (Agreement::Unclear(why), PinnedVerdict::Verified) => {
+            Some(format!("the {} ({why})", value.field()))
+        }
+        (Agreement::Unclear(_), PinnedVerdict::Doubtful) | (Agreement::Agrees, _) => None,
     }
 }
 

@@ -236,7 +236,7 @@ impl Line<'_> {
         match map.insert(key, value) {
             None => Ok(()),
             Some(_) => Err(self.error(
-                "expected one line for each source and record, found a second: run `nutgraf verify`",
+                "expected one line for each source and record, found a second: keep either, then run `nutgraf verify`",
             )),
         }
     }

@@ -68,7 +68,7 @@ pub(super) fn out_of_reach(
     ))
 }
 
-/// The doubts about words that were found.
+/// The doubts about words that were found; none if the writer has said why they stand.
 pub(super) fn doubts(
     document: &Document,
     claim: &RecordClaim<'_>,
@@ -76,7 +76,8 @@ pub(super) fn doubts(
     found: &Match,
 ) -> Vec<Diagnostic> {
     let warnings = found.warnings.iter();
-    let doubts = warnings.map(|warning| {
+    let open = warnings.filter(|_| claim.doubt.is_none());
+    let doubts = open.map(|warning| {
         let fault = Diagnostic::new(
             Code::EvidenceDoubt,
             place_of(document, claim),
@@ -84,7 +85,7 @@ pub(super) fn doubts(
         );
         match found.segments.first() {
             Some(first) => fault.help(format!(
-                "look at paragraph {} of `{}`: “{}”",
+                "look at paragraph {} of `{}`: “{}”\nif the words stand all the same, say why in `doubt:`",
                 first.paragraph,
                 source.0.anchor.id,
                 shortened(source.1.original(first.bytes.clone()))
@@ -105,6 +106,7 @@ pub(super) fn disagreement(
     let field = value.field();
     match agreement {
         Agreement::Agrees => None,
+        Agreement::Unclear(_) if claim.doubt.is_some() => None,
         Agreement::Differs(how) => {
             let place = place_of_value(document, claim, field);
             let message = format!(
@@ -136,7 +138,15 @@ pub(super) fn of_standing(
     standing: &Standing,
 ) -> Option<Diagnostic> {
     match standing {
-        Standing::Verified(_) | Standing::Doubtful(_) => None,
+        Standing::Verified(_) => None,
+        Standing::Doubtful(_) if claim.doubt.is_some() => None,
+        Standing::Doubtful(day) => {
+            let place = place_of(document, claim);
+            let message = format!("found in the source on {day}, with a doubt");
+            Some(Diagnostic::new(Code::EvidenceDoubt, place, message).help(
+                "run `nutgraf verify` where the source's text is at hand to see which; if the words stand all the same, say why in `doubt:`",
+            ))
+        }
         Standing::Changed { since, what } => {
             let place = place_of(document, claim);
             let message = format!("verified on {since}, and {what} changed since");
@@ -152,7 +162,7 @@ pub(super) fn of_standing(
                 .map(|source| format!("`{}`", source.anchor.id))
                 .collect();
             let message = format!(
-                "these words were never compared with their source, {}",
+                "these words were never found in their source, {}",
                 ids.join(" or ")
             );
             Some(

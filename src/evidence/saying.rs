@@ -183,6 +183,23 @@ fn stranger(clause: &[&Token], at: Range<usize>) -> Option<String> {
     (is_phrase && is_indefinite && !is_mouthpiece).then(|| joined(words))
 }
 
+/// `a spokesman`, who says something for somebody that the clause doesn't name.
+pub(super) fn mouthpiece_in(clause: &[&Token]) -> Option<String> {
+    /// Words that a person may be called by, unlike `a statement`.
+    const PERSONS: &[&str] = &["spokesman", "spokeswoman", "spokesperson", "representative"];
+    let is_article = |word: &str| word.eq_ignore_ascii_case("a") || word.eq_ignore_ascii_case("an");
+    let says = clause
+        .iter()
+        .any(|token| lexicon::is_speech_verb(&token.text));
+    let person = clause
+        .iter()
+        .position(|token| PERSONS.contains(&&*token.text))?;
+    let article = clause[..person]
+        .iter()
+        .rposition(|token| is_article(&token.text))?;
+    says.then(|| joined(&clause[article..=person]))
+}
+
 /// Where the subject of a verb ends: before adverbs and auxiliaries.
 fn subject_end(clause: &[&Token], verb: usize) -> usize {
     let is_adverb = |token: &&Token| {

@@ -1,12 +1,13 @@
 //! The text of a source, read once and asked many times.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::lexicon;
 use super::lock::TextHash;
 use super::marks::{Paragraph, Span, quoted_spans};
 use super::normalise::{Char, normalised_chars};
+use super::pronoun;
 use super::tokens::{Token, TokenKind, count_words, tokenise};
 
 /// The text of a source: normalised, in tokens, with its paragraphs and quotation marks, and the way back to the
@@ -45,6 +46,8 @@ pub struct SourceText {
     /// The end (exclusive) of each sentence, ascending.
     sentence_ends: Vec<usize>,
     index: TextIndex,
+    /// The surnames that are persons'.
+    persons: BTreeSet<String>,
     hash: TextHash,
 }
 
@@ -101,6 +104,7 @@ impl SourceText {
             paragraphs,
             spans,
             index,
+            persons: pronoun::persons(&tokens),
             hash: TextHash::of_normalised(&normalised),
             chars,
             tokens,
@@ -115,6 +119,11 @@ impl SourceText {
     /// The number of paragraphs.
     pub fn n_paragraphs(&self) -> usize {
         self.paragraphs.len()
+    }
+
+    /// Whether a surname, in lower case, is a person's.
+    pub(super) fn is_person(&self, surname: &str) -> bool {
+        self.persons.contains(surname)
     }
 
     /// The hash of the normalised text.

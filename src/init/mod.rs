@@ -3,6 +3,7 @@
 //! [`init`] writes a project that builds at once and asks nothing that [`Surroundings`] can find out. It never
 //! overwrites a file, and writes `site.yaml` last, so that a run that was cut short can be repeated.
 
+mod sample;
 mod surroundings;
 
 use std::fs::{self, OpenOptions};
@@ -13,24 +14,6 @@ use crate::document::schema;
 use crate::error::Error;
 
 pub use surroundings::{Surroundings, language_of_locale};
-
-/// The files of the sample, which only a project without content gets.
-const SAMPLE: [(&str, &str); 8] = [
-    ("content/index.md", include_str!("content/index.md")),
-    (
-        "content/key-figures.md",
-        include_str!("content/key-figures.md"),
-    ),
-    ("content/people.md", include_str!("content/people.md")),
-    ("content/reactions.md", include_str!("content/reactions.md")),
-    ("content/sources.md", include_str!("content/sources.md")),
-    ("content/timeline.md", include_str!("content/timeline.md")),
-    (
-        "sources/sample-notice.txt",
-        include_str!("sample-notice.txt"),
-    ),
-    ("evidence.lock", include_str!("evidence.lock")),
-];
 
 const IGNORED: &str = include_str!("gitignore");
 
@@ -94,7 +77,7 @@ pub fn init(options: &Options, surroundings: &Surroundings) -> Result<Report, Er
         );
     }
     fs::create_dir_all(dir).map_err(|cause| Error::io("make the folder", dir, cause))?;
-    for (path, text) in files(options)? {
+    for (path, text) in files(options, surroundings)? {
         put(dir, &path, &text, &mut report)?;
     }
     if report
@@ -128,13 +111,15 @@ fn pages_advice(surroundings: &Surroundings) -> String {
 }
 
 /// Every file but `site.yaml`.
-fn files(options: &Options) -> Result<Vec<(String, String)>, Error> {
+fn files(options: &Options, surroundings: &Surroundings) -> Result<Vec<(String, String)>, Error> {
     let mut files: Vec<(&str, String)> = Vec::new();
     if has_room_for_sample(&options.dir)? {
-        files.extend(SAMPLE.map(|(path, text)| (path, text.to_owned())));
+        let sample = sample::of(surroundings.language.as_deref());
+        files.extend(sample.map(|(path, text)| (path, text.to_owned())));
     }
     files.extend([
         (".gitignore", IGNORED.to_owned()),
+        (".gitattributes", include_str!("gitattributes").to_owned()),
         (
             ".vscode/extensions.json",
             include_str!("vscode-extensions.json").to_owned(),
@@ -170,7 +155,7 @@ fn has_room_for_sample(dir: &Path) -> Result<bool, Error> {
         let entry = entry.map_err(|cause| Error::io("read the folder", &content, cause))?;
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        let is_sample = SAMPLE
+        let is_sample = sample::ENGLISH
             .iter()
             .any(|(path, _)| path.strip_prefix("content/") == Some(&*name));
         if !is_sample && !name.starts_with('.') {
@@ -400,7 +385,7 @@ mod tests {
         );
         assert_eq!(
             (config.colors.light.len(), config.colors.dark.len()),
-            (6, 6)
+            (7, 7)
         );
     }
 }

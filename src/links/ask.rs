@@ -7,8 +7,11 @@ use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
 use ureq::http::{HeaderMap, Response};
+use ureq::tls::TlsConfig;
 use ureq::{Agent, Body};
 use url::Url;
+
+use super::authorities::Authorities;
 
 /// How hosts are treated.
 #[derive(Clone, Debug)]
@@ -21,6 +24,8 @@ pub struct Manners {
     pub longest_wait: Duration,
     /// How many hosts are asked at the same time.
     pub n_hosts: usize,
+    /// Who is trusted to name hosts.
+    pub authorities: Authorities,
 }
 
 impl Default for Manners {
@@ -30,6 +35,7 @@ impl Default for Manners {
             pause: Duration::from_millis(500),
             longest_wait: Duration::from_secs(30),
             n_hosts: 8,
+            authorities: Authorities::default(),
         }
     }
 }
@@ -122,7 +128,9 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 }
 
 fn agent(manners: &Manners) -> Agent {
+    let tls = TlsConfig::builder().root_certs(manners.authorities.roots());
     let config = Agent::config_builder()
+        .tls_config(tls.build())
         .timeout_global(Some(manners.patience))
         .http_status_as_error(false)
         .max_redirects(10)
@@ -219,6 +227,10 @@ fn failure(error: &ureq::Error) -> Found {
         ureq::Error::Timeout(_) => "the host takes too long".to_owned(),
         ureq::Error::Io(cause) if cause.kind() == std::io::ErrorKind::ConnectionRefused => {
             "nobody answers there".to_owned()
+        }
+        // What TLS finds wrong comes as an error of the connection.
+        ureq::Error::Io(cause) if cause.kind() == std::io::ErrorKind::InvalidData => {
+            format!("the connection isn't safe: {cause}")
         }
         ureq::Error::Rustls(cause) => format!("the connection isn't safe: {cause}"),
         error => format!("the host's answer can't be read: {error}"),

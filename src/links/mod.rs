@@ -11,6 +11,7 @@
 //! Start with [`ask()`], which knows nothing of sites; `collect` knows nothing of the network.
 
 mod ask;
+mod authorities;
 mod collect;
 mod memory;
 
@@ -25,6 +26,7 @@ use crate::edition::Edition;
 use crate::error::Error;
 
 pub use ask::{Answer, Manners, ask};
+pub use authorities::Authorities;
 
 use collect::Link;
 use memory::Memory;

@@ -1,5 +1,6 @@
 //! Prose after every check: HTML with the places where records, citations and addresses go.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::model::{Anchor, Event, Figure, Person, Quantity, Reaction, RecordKind, Source, Term};
@@ -15,7 +16,7 @@ pub struct Markup {
 /// A piece of [`Markup`].
 #[derive(Clone, Debug)]
 pub enum Segment {
-    /// HTML that is the same wherever the page stands.
+    /// HTML that is the same wherever the page stands, but for the [words of the interface](Gap) in it.
     Html(Arc<str>),
     /// `<a href="…">` to a place on the site; the closing tag is in later HTML.
     LinkStart(Href),
@@ -98,4 +99,55 @@ pub struct Heading {
     pub id: String,
     /// Its words, as HTML without links.
     pub html: String,
+}
+
+/// A place in HTML for a word of the interface: its key, and perhaps a number that the words hold as `{n}`.
+///
+/// HTML is made from a page's own bytes, and which language its interface speaks isn't among them. The place is marked
+/// with two characters that Unicode keeps out of texts, so that it may stand in an attribute too.
+///
+/// # Examples
+///
+/// ```
+/// use nutgraf::model::Gap;
+///
+/// let html = format!("<a aria-label=\"{}\">1</a>", Gap("footnote", "1"));
+/// let filled = Gap::fill(&html, |gap| format!("{} {}", gap.0, gap.1));
+/// assert_eq!(filled, "<a aria-label=\"footnote 1\">1</a>");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gap<'a>(pub &'a str, pub &'a str);
+
+const GAP_START: char = '\u{fffe}';
+const GAP_END: char = '\u{ffff}';
+
+impl std::fmt::Display for Gap<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{GAP_START}{} {}{GAP_END}", self.0, self.1)
+    }
+}
+
+impl Gap<'_> {
+    /// HTML with what `words` gives for each place.
+    pub fn fill<'h>(html: &'h str, mut words: impl FnMut(Gap<'_>) -> String) -> Cow<'h, str> {
+        let Some((start, mut rest)) = html.split_once(GAP_START) else {
+            return Cow::Borrowed(html);
+        };
+        let mut filled = start.to_owned();
+        loop {
+            let (gap, after) = rest.split_once(GAP_END).unwrap_or((rest, ""));
+            let (key, n) = gap.split_once(' ').unwrap_or((gap, ""));
+            filled.push_str(&words(Gap(key, n)));
+            match after.split_once(GAP_START) {
+                Some((between, next)) => {
+                    filled.push_str(between);
+                    rest = next;
+                }
+                None => {
+                    filled.push_str(after);
+                    return Cow::Owned(filled);
+                }
+            }
+        }
+    }
 }

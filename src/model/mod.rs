@@ -11,7 +11,7 @@ mod page;
 mod record;
 
 pub use date::{DateError, DateKind, Day, Moment, PartialDate, Precision};
-pub use markup::{Citation, Embed, Heading, Href, Markup, Segment, Words};
+pub use markup::{Citation, Embed, Gap, Heading, Href, Markup, Segment, Words};
 pub use number::{Number, NumberError, Qualifier, Quantity};
 pub use page::{Anchors, Asset, Folder, Layout, Outline, Page, PageHead, Published, Records, Site};
 pub use record::{

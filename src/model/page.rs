@@ -138,6 +138,8 @@ pub struct PageHead {
     pub is_index: bool,
     /// Whether it is an explainer's front page.
     pub is_explainer: bool,
+    /// Who wrote it, in the writer's order.
+    pub authors: Vec<String>,
     /// Its tags, in the writer's order.
     pub tags: Vec<String>,
     /// Other addresses that lead to it.
@@ -153,8 +155,6 @@ pub struct PageHead {
 pub struct Page {
     /// What other pages need to know of it.
     pub head: Arc<PageHead>,
-    /// Who wrote it, in the writer's order.
-    pub authors: Vec<String>,
     /// The points to take away, each one line of prose.
     pub key_points: Vec<Markup>,
     /// The prose.
@@ -237,8 +237,8 @@ pub struct Asset {
 }
 
 impl PageHead {
-    /// Whether another head can take this one's place, with everything else in an outline as it was: the same
-    /// addresses, and the same place among its siblings.
+    /// Whether another head can take this one's place, with all addresses in an outline as they were. Its place among
+    /// its siblings may be another one.
     pub(crate) fn stands_as(&self, other: &Self) -> bool {
         let place = |head: &Self| {
             (
@@ -248,12 +248,25 @@ impl PageHead {
                 head.is_explainer,
             )
         };
-        let order = |head: &Self| (head.weight, head.date.clone(), head.title.clone());
-        place(self) == place(other) && order(self) == order(other) && self.aliases == other.aliases
+        place(self) == place(other) && self.aliases == other.aliases
     }
 }
 
 impl Outline {
+    /// Whether a page has the same head in another outline, but for ids and records: then pages that show or name it look
+    /// the same.
+    pub(crate) fn looks_as(&self, other: &Self, page: &SourcePath) -> bool {
+        let (Some(here), Some(there)) = (self.heads.get(page), other.heads.get(page)) else {
+            return false;
+        };
+        let there = PageHead {
+            records: here.records.clone(),
+            anchors: here.anchors.clone(),
+            ..PageHead::clone(there)
+        };
+        **here == there
+    }
+
     /// Whether all addresses are the same ones as in another outline of the same site.
     pub(crate) fn has_places_of(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.files, &other.files) && Arc::ptr_eq(&self.folders, &other.folders)

@@ -116,6 +116,8 @@ pub struct Event {
     pub as_printed: Option<String>,
     /// Why the date is what it is, if it was worked out.
     pub inferred: Option<String>,
+    /// What the writer says to a doubt about its words in the source.
+    pub doubt: Option<String>,
     /// Whether it is still to come.
     pub expected: bool,
     /// Who takes part, in the writer's order.
@@ -147,6 +149,8 @@ pub struct Figure {
     pub as_printed: Option<String>,
     /// Why the date is what it is, if it was worked out.
     pub inferred: Option<String>,
+    /// What the writer says to a doubt about its words in the source.
+    pub doubt: Option<String>,
     /// Explanation.
     pub text: Option<Markup>,
     /// How it is drawn.
@@ -251,6 +255,8 @@ pub struct Reaction {
     pub as_printed: Option<String>,
     /// Why the date is what it is, if it was worked out.
     pub inferred: Option<String>,
+    /// What the writer says to a doubt about its words in the source.
+    pub doubt: Option<String>,
     /// Where or in what: "press conference".
     pub venue: Option<String>,
     /// Where the speaker stands, in a word or two.
@@ -289,6 +295,8 @@ pub struct Term {
     pub definition: Markup,
     /// What the definition rests on; may be empty.
     pub sources: Vec<SourceRef>,
+    /// What the writer says to a doubt about its words in the source.
+    pub doubt: Option<String>,
 }
 
 /// What the rest rests on.

@@ -1,6 +1,7 @@
 //! Charts as lengths and places; templates draw them.
 //!
-//! Bars start at zero, always. Scales end at round numbers (1, 2 or 5 times a power of ten).
+//! Bars start at zero, always, also where numbers below zero make them grow the other way. Scales end at round numbers
+//! (1, 2 or 5 times a power of ten), but for bars, which have no scale beside them: the longest one is as long as can be.
 //! Numbers are exact decimals until the last step, which gives whole thousandths.
 
 use rust_decimal::Decimal;
@@ -46,6 +47,7 @@ pub(super) fn chart(figure: &Figure, phrases: Phrases<'_>) -> Option<ChartView> 
     };
     Some(ChartView {
         kind: figure.chart.name(),
+        zero: scale.place(Decimal::ZERO),
         ticks: scale.ticks(&figure.unit, phrases),
         marks,
         path,
@@ -126,10 +128,13 @@ impl Scale {
             high = Decimal::ONE_HUNDRED;
         }
         let step = step(high - low);
-        Self {
-            low: (low / step).floor() * step,
-            high: (high / step).ceil() * step,
-            step,
+        match figure.chart {
+            Chart::Bar => Self { low, high, step },
+            Chart::Line | Chart::Dot | Chart::Range | Chart::None => Self {
+                low: (low / step).floor() * step,
+                high: (high / step).ceil() * step,
+                step,
+            },
         }
     }
 

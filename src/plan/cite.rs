@@ -20,7 +20,7 @@ pub(super) fn cite(sheet: &Sheet<'_>) -> Option<CiteView> {
         .flatten()
         .next();
     let day = date.map(|date| date.day);
-    let authors: Vec<String> = match sheet.page.authors.is_empty() {
+    let authors: Vec<String> = match head.authors.is_empty() {
         true => config
             .author
             .iter()
@@ -28,7 +28,7 @@ pub(super) fn cite(sheet: &Sheet<'_>) -> Option<CiteView> {
             .take(1)
             .cloned()
             .collect(),
-        false => sheet.page.authors.clone(),
+        false => head.authors.clone(),
     };
     let key = key(head.permalink.as_str(), &config.title);
 

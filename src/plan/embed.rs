@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use crate::model::{Page, PageHead, RecordKind};
+use crate::model::{Anchor, Chart, FigureValue, Markup, Page, PageHead, RecordKind};
 use crate::plan::context::{Desk, Sheet};
 use crate::plan::view::{EmbedView, FrameView, LinkView, PageView};
-use crate::plan::{card, records};
+use crate::plan::{card, markup, records};
 use crate::project::{OutputPath, Permalink};
 
 /// What an embed shows.
@@ -87,13 +87,11 @@ pub fn embed(desk: &Desk<'_>, page: &Page, part: &Part) -> Option<PageView> {
     let records = &page.records;
     match part {
         Part::Figure(id) => {
-            let mut figures = records.figures.iter();
-            let figure = figures.find(|figure| figure.anchor.id.as_str() == &**id)?;
+            let figure = find(&records.figures, |figure| &figure.anchor, id)?;
             view.figures = vec![records::figure(&mut sheet, figure)];
         }
         Part::Reaction(id) => {
-            let mut reactions = records.reactions.iter();
-            let reaction = reactions.find(|reaction| reaction.anchor.id.as_str() == &**id)?;
+            let reaction = find(&records.reactions, |reaction| &reaction.anchor, id)?;
             view.reactions = vec![records::reaction(&mut sheet, reaction)];
         }
         Part::Timeline => view.timeline = records::timeline(&mut sheet, &records.events),
@@ -117,7 +115,7 @@ pub fn embed(desk: &Desk<'_>, page: &Page, part: &Part) -> Option<PageView> {
 pub fn oembed(desk: &Desk<'_>, page: &Page, part: &Part) -> Option<Value> {
     let head = &page.head;
     let title = title(desk, page, part)?;
-    let code = code(desk, head, part, &title)?;
+    let code = code(desk, page, part, &title)?;
     let mut oembed = json!({
         "version": "1.0",
         "type": "rich",
@@ -142,31 +140,68 @@ pub(super) fn offer(sheet: &Sheet<'_>, part: &Part) -> Option<EmbedView> {
         return None;
     }
     let (desk, page) = (sheet.desk, sheet.page);
-    let mut view = code(desk, &page.head, part, &title(desk, page, part)?)?;
+    let mut view = code(desk, page, part, &title(desk, page, part)?)?;
     view.href = sheet.link(&permalink(&page.head, part));
     Some(view)
 }
 
 /// The HTML that shows an embed on another site.
-fn code(desk: &Desk<'_>, head: &PageHead, part: &Part, title: &str) -> Option<EmbedView> {
-    let url = desk.absolute(&permalink(head, part))?;
-    let height = match part {
-        Part::Figure(_) => 480,
-        Part::Reaction(_) => 360,
-        Part::Timeline => 640,
-    };
+fn code(desk: &Desk<'_>, page: &Page, part: &Part, title: &str) -> Option<EmbedView> {
+    let url = desk.absolute(&permalink(&page.head, part))?;
+    let height = height(desk, page, part)?;
     let mut html = String::from("<iframe src=\"");
-    super::markup::escape(&url, &mut html);
+    markup::escape(&url, &mut html);
     html.push_str("\" title=\"");
-    super::markup::escape(title, &mut html);
+    markup::escape(title, &mut html);
     html.push_str(&format!(
         "\" width=\"100%\" height=\"{height}\" loading=\"lazy\" style=\"border: 0\"></iframe>"
     ));
     Some(EmbedView {
         href: String::new(),
+        address: url,
         html,
         height,
     })
+}
+
+/// About how high an embed is in the theme, in pixels, with what is folded folded. A timeline is scrolled.
+fn height(desk: &Desk<'_>, page: &Page, part: &Part) -> Option<u32> {
+    let lines = |n_letters: usize, per_line: usize| u32::try_from(n_letters.div_ceil(per_line));
+    let text = |text: Option<&Markup>| {
+        let n_letters = text.map_or(0, |text| markup::plain(desk, text).chars().count());
+        lines(n_letters, 65).map(|lines| lines * 24)
+    };
+    let records = &page.records;
+    let height = match part {
+        Part::Figure(id) => {
+            let figure = find(&records.figures, |figure| &figure.anchor, id)?;
+            let chart = match (&figure.value, figure.chart) {
+                (_, Chart::None) => 0,
+                (FigureValue::Series(points), Chart::Bar) => {
+                    60 + 40 * u32::try_from(points.len()).ok()?
+                }
+                (FigureValue::Series(_), Chart::Line | Chart::Dot | Chart::Range) => 360,
+                (FigureValue::Single(_) | FigureValue::Derived(..), _) => 60,
+            };
+            340 + chart + text(figure.text.as_ref()).ok()?
+        }
+        Part::Reaction(id) => {
+            let reaction = find(&records.reactions, |reaction| &reaction.anchor, id)?;
+            let said = [&reaction.quote, &reaction.translation]
+                .into_iter()
+                .flatten();
+            let n_letters = said.map(|words| words.chars().count()).sum();
+            240 + lines(n_letters, 45).ok()? * 31 + text(reaction.text.as_ref()).ok()?
+        }
+        Part::Timeline => 640,
+    };
+    Some(height.next_multiple_of(20))
+}
+
+/// A record by its id.
+fn find<'a, T>(records: &'a [Arc<T>], anchor: fn(&T) -> &Anchor, id: &str) -> Option<&'a Arc<T>> {
+    let mut records = records.iter();
+    records.find(|record| anchor(record).id.as_str() == id)
 }
 
 /// What an embed is called; `None` if the page doesn't have it.
@@ -174,13 +209,11 @@ fn title(desk: &Desk<'_>, page: &Page, part: &Part) -> Option<String> {
     let records = &page.records;
     match part {
         Part::Figure(id) => {
-            let mut figures = records.figures.iter();
-            let figure = figures.find(|figure| figure.anchor.id.as_str() == &**id)?;
+            let figure = find(&records.figures, |figure| &figure.anchor, id)?;
             Some(figure.title.clone())
         }
         Part::Reaction(id) => {
-            let mut reactions = records.reactions.iter();
-            let reaction = reactions.find(|reaction| reaction.anchor.id.as_str() == &**id)?;
+            let reaction = find(&records.reactions, |reaction| &reaction.anchor, id)?;
             let said = records::reaction_title(desk, reaction);
             Some(format!("{}: {said}", reaction.speaker.name))
         }

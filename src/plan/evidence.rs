@@ -14,6 +14,8 @@ pub(super) fn record(desk: &Desk<'_>, claims: &[RecordClaim<'_>]) -> Option<Evid
     let standings = claims.iter().map(|claim| desk.ledger.standing(claim));
     let standings = standings.collect::<Option<Vec<Standing>>>()?;
     let worst = standings.iter().max_by_key(|standing| rank(standing))?;
+    // One reason answers for all words of a record.
+    let doubt = claims.first().and_then(|claim| claim.doubt);
     let mut found: Vec<&RecordClaim<'_>> = claims
         .iter()
         .zip(&standings)
@@ -26,7 +28,7 @@ pub(super) fn record(desk: &Desk<'_>, claims: &[RecordClaim<'_>]) -> Option<Evid
         ClaimField::AsPrinted | ClaimField::Point(_) => 2,
     });
     let href = found.iter().find_map(|claim| address(desk.ledger, claim));
-    Some(view(desk, worst, href))
+    Some(view(desk, worst, doubt, href))
 }
 
 /// The state of one claim.
@@ -36,10 +38,15 @@ fn claim(desk: &Desk<'_>, claim: &RecordClaim<'_>) -> Option<EvidenceView> {
         true => address(desk.ledger, claim),
         false => None,
     };
-    Some(view(desk, &standing, href))
+    Some(view(desk, &standing, claim.doubt, href))
 }
 
-fn view(desk: &Desk<'_>, standing: &Standing, href: Option<String>) -> EvidenceView {
+fn view(
+    desk: &Desk<'_>,
+    standing: &Standing,
+    doubt: Option<&str>,
+    href: Option<String>,
+) -> EvidenceView {
     let on = |key, day: Day| {
         let date = desk.phrases().day(day).words;
         desk.words.fill(key, &[("date", &date)])
@@ -51,6 +58,10 @@ fn view(desk: &Desk<'_>, standing: &Standing, href: Option<String>) -> EvidenceV
             Standing::Doubtful(day) => on("doubtful_on", *day),
             Standing::Changed { since, .. } => on("changed_since", *since),
             Standing::Unverified => desk.words.get("unverified").to_owned(),
+        },
+        reason: match standing {
+            Standing::Doubtful(_) => doubt.map(str::to_owned),
+            Standing::Verified(_) | Standing::Changed { .. } | Standing::Unverified => None,
         },
         href,
     }
@@ -160,7 +171,9 @@ pub(super) fn totals(sheet: &Sheet<'_>) -> Option<EvidenceTotalsView> {
                 continue;
             }
             totals.n_checked += 1;
-            match is_found(&ledger.standing(&claim)?) {
+            let standing = ledger.standing(&claim)?;
+            totals.n_doubtful += usize::from(matches!(standing, Standing::Doubtful(_)));
+            match is_found(&standing) {
                 true => totals.n_verified += 1,
                 false => totals.n_unverified += 1,
             }

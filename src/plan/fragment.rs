@@ -15,7 +15,8 @@ const EDGE: usize = 4;
 
 /// The address of quoted words on the page at `url`; `None` if the words have nothing that could be looked for.
 ///
-/// What an editor put in stands in no source: words are given around brackets and ellipses.
+/// What an editor put in stands in no source: words are given around brackets and ellipses. So are they around signs
+/// that a page may print in another way than the record (`'`, `-` between words), since a browser looks for each as it is.
 ///
 /// # Examples
 ///
@@ -33,7 +34,7 @@ pub fn text_fragment(url: &str, words: &str) -> Option<String> {
     if !url.starts_with("http://") && !url.starts_with("https://") {
         return None;
     }
-    let runs = runs(words);
+    let runs = around_typography(runs(words));
     let (first, last) = (runs.first()?, runs.last()?);
     let encode = |words: &[String]| utf8_percent_encode(&words.join(" "), TERM).to_string();
     let text = if runs.len() == 1 && first.len() <= WHOLE {
@@ -67,6 +68,27 @@ fn runs(words: &str) -> Vec<Vec<String>> {
     }
     let runs = runs.iter().map(|run| trimmed(run));
     runs.filter(|run| !run.is_empty()).collect()
+}
+
+/// The runs without words that pages print in several ways; the runs as they are, if too little is left of them.
+fn around_typography(runs: Vec<Vec<String>>) -> Vec<Vec<String>> {
+    /// Fewer words stand in too many places.
+    const FEWEST: usize = 2;
+    let is_printed_otherwise = |word: &String| {
+        let is_dash = !word.contains(char::is_alphanumeric);
+        is_dash || word.contains(['\'', '’', '‘', '"', '“', '”', '–', '—'])
+    };
+    let clear: Vec<Vec<String>> = runs
+        .iter()
+        .flat_map(|run| run.split(is_printed_otherwise))
+        .map(trimmed)
+        .filter(|run| run.len() >= FEWEST)
+        .collect();
+    let has_any = runs.iter().flatten().any(is_printed_otherwise);
+    match has_any && !clear.is_empty() {
+        true => clear,
+        false => runs,
+    }
 }
 
 /// The text with a bracket of several words as one word, and with ellipses as words of their own.
@@ -156,6 +178,17 @@ mod tests {
         check("They walk[ed] home [sic] today", "They,home%20today");
         check("[The president of the country] left", "left");
         check("[…]", "nothing");
+    }
+
+    #[test]
+    fn signs_that_pages_print_in_several_ways_are_left_out() {
+        check("I don't want a new dam", "want%20a%20new%20dam");
+        check(
+            "The fields - all of them - are dry",
+            "The%20fields,are%20dry",
+        );
+        check("We said “never” and meant it", "We%20said,and%20meant%20it");
+        check("That's it, isn't it", "That%27s%20it%2C%20isn%27t%20it");
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Prose to HTML and blocks, as it stands on one page.
 
-use crate::model::{Citation, Embed, Href, Layout, Markup, RecordKind, Segment, Term, Words};
+use std::borrow::Cow;
+
+use crate::model::{Citation, Embed, Gap, Href, Layout, Markup, RecordKind, Segment, Term, Words};
 use crate::plan::context::{Desk, Sheet};
 use crate::plan::records;
 use crate::plan::view::BlockView;
@@ -35,7 +37,7 @@ pub(super) fn plain(desk: &Desk<'_>, markup: &Markup) -> String {
     let mut text = String::new();
     for segment in &markup.segments {
         match segment {
-            Segment::Html(html) => text.push_str(html),
+            Segment::Html(html) => text.push_str(&with_words(desk, html)),
             Segment::Words(words) => write_words(desk, words, &mut text),
             // The space before a citation goes with it.
             Segment::Cite(_) => text.truncate(text.trim_end_matches(' ').len()),
@@ -97,7 +99,10 @@ fn embedded(sheet: &mut Sheet<'_>, embed: &Embed) -> BlockView {
 
 fn write(sheet: &mut Sheet<'_>, segment: &Segment, out: &mut String) {
     match segment {
-        Segment::Html(html) => write_html(sheet, html, out),
+        Segment::Html(html) => {
+            let html = with_words(sheet.desk, html);
+            write_html(sheet, &html, out);
+        }
         Segment::LinkStart(href) => {
             if href.record == Some(RecordKind::Term) {
                 sheet.open_term(href.fragment.as_deref().unwrap_or_default());
@@ -122,6 +127,15 @@ fn write(sheet: &mut Sheet<'_>, segment: &Segment, out: &mut String) {
         // A text of a record has no embeds: the parser refuses them there.
         Segment::Embed(_) => {}
     }
+}
+
+/// HTML with the words of the interface, in the site's language.
+fn with_words<'h>(desk: &Desk<'_>, html: &'h str) -> Cow<'h, str> {
+    Gap::fill(html, |Gap(key, n)| {
+        let mut words = String::new();
+        escape(&desk.words.fill(key, &[("n", n)]), &mut words);
+        words
+    })
 }
 
 /// Where a link ends. Links don't stand in links, so the first one after a link's start is its own.

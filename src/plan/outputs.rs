@@ -231,7 +231,7 @@ fn feed_entry(desk: &Desk<'_>, head: &PageHead) -> Option<FeedEntryView> {
         url: desk.absolute(&head.permalink)?,
         published: rfc3339(head.date.as_ref().or(head.updated.as_ref())?),
         updated: rfc3339(changed(head)?),
-        authors: Vec::new(),
+        authors: head.authors.clone(),
         summary: head.description.clone(),
     })
 }

@@ -89,7 +89,7 @@ pub fn page(desk: &Desk<'_>, page: &Page, below: &[Arc<Page>]) -> PageView {
         breadcrumbs: breadcrumbs(sheet),
         previous,
         next,
-        authors: page.authors.clone(),
+        authors: head.authors.clone(),
         date: head.date.as_ref().map(|date| phrases.published(date)),
         updated: head.updated.as_ref().map(|date| phrases.published(date)),
         tags: head.tags.clone(),
@@ -134,6 +134,10 @@ pub fn not_found(desk: &Desk<'_>) -> PageView {
         root: base.clone(),
         home: base.clone(),
         navigation: navigation.collect(),
+        children: top_pages(desk.outline)
+            .into_iter()
+            .map(|head| child(desk, head, format!("{base}{}", head.permalink.as_str())))
+            .collect(),
         policies: policies(desk, |permalink| format!("{base}{}", permalink.as_str())),
         ..PageView::default()
     }
@@ -149,9 +153,15 @@ fn unplaced<T>(sheet: &Sheet<'_>, records: &[Arc<T>], anchor: fn(&T) -> &Anchor)
 fn full_title(desk: &Desk<'_>, head: &PageHead) -> String {
     let site = &desk.config.title;
     if head.permalink.as_str().is_empty() || head.title == *site {
-        head.title.clone()
-    } else {
-        format!("{} – {site}", head.title)
+        return head.title.clone();
+    }
+    // Every explainer has a timeline, and search engines list them by their titles.
+    let explainer = desk.outline.explainer_of(&head.source);
+    let explainer = explainer.filter(|folder| *folder != TOP);
+    let explainer = explainer.and_then(|folder| desk.outline.index_of(folder));
+    match explainer.filter(|explainer| explainer.permalink != head.permalink) {
+        Some(explainer) => format!("{} – {} – {site}", head.title, explainer.title),
+        None => format!("{} – {site}", head.title),
     }
 }
 
@@ -250,14 +260,17 @@ fn explainer(sheet: &Sheet<'_>) -> Option<LinkView> {
     })
 }
 
-/// The pages of the folders above, from the top down, without the site's front page.
+/// The pages of the folders above, from the top down, without the site's front page and that of the explainer: the
+/// kicker has it.
 fn breadcrumbs(sheet: &Sheet<'_>) -> Vec<LinkView> {
     let head = &sheet.page.head;
+    let explainer = sheet.desk.outline.explainer_of(&head.source);
     let mut folder = head.source.folder();
     let mut above = Vec::new();
     loop {
         if let Some(index) = sheet.desk.outline.index_of(folder)
             && folder != TOP
+            && Some(folder) != explainer
             && index.permalink != head.permalink
         {
             above.push(link(sheet, index));
@@ -298,7 +311,8 @@ fn downloads(sheet: &Sheet<'_>) -> Vec<LinkView> {
     links.collect()
 }
 
-/// What a home or section page lists: the pages directly below it, and the folders with pages of their own.
+/// What a home or section page lists: the pages directly below it, and the folders with pages of their own, which are
+/// what the front page of a site with several explainers is about.
 fn children(sheet: &Sheet<'_>) -> Vec<ChildView> {
     let head = &sheet.page.head;
     let is_list = head.is_index && matches!(head.layout, Layout::Home | Layout::Section);
@@ -315,10 +329,11 @@ fn children(sheet: &Sheet<'_>) -> Vec<ChildView> {
         .folders
         .iter()
         .filter_map(|folder| outline.index_of(folder));
-    pages
-        .chain(folders)
-        .map(|head| child(sheet.desk, head, sheet.link(&head.permalink)))
-        .collect()
+    let child = |head: &Arc<PageHead>| child(sheet.desk, head, sheet.link(&head.permalink));
+    match head.is_explainer {
+        true => pages.chain(folders).map(child).collect(),
+        false => folders.chain(pages).map(child).collect(),
+    }
 }
 
 /// The pages at the top of the site, as a page at another address lists them.

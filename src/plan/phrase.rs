@@ -53,6 +53,25 @@ impl Phrases<'_> {
         }
     }
 
+    /// What a date is filed under: its year, or the decade or century that is all that is known of it. Empty if
+    /// nothing is.
+    pub fn year(&self, date: &PartialDate) -> String {
+        match date.kind() {
+            DateKind::At(Moment {
+                precision: precision @ (Precision::Decade(_) | Precision::Century(_)),
+                ..
+            }) => self.moment(&Moment {
+                precision: *precision,
+                approximate: false,
+                uncertain: false,
+            }),
+            _ => date
+                .year()
+                .map(|year| self.locale.year(year))
+                .unwrap_or_default(),
+        }
+    }
+
     /// A day in words and for machines.
     pub fn day(&self, day: Day) -> DateView {
         DateView {

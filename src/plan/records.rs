@@ -32,10 +32,7 @@ pub(super) fn timeline(sheet: &mut Sheet<'_>, events: &[Arc<Event>]) -> Option<T
             timeline.expected.push(view);
             continue;
         }
-        let year = item.date.year();
-        let year = year
-            .map(|year| sheet.desk.locale.year(year))
-            .unwrap_or_default();
+        let year = sheet.desk.phrases().year(&item.date);
         match timeline.past.last_mut() {
             Some(group) if group.year == year => group.events.push(view),
             _ => timeline.past.push(YearView {
@@ -117,16 +114,21 @@ pub(super) fn figure(sheet: &mut Sheet<'_>, figure: &Figure) -> FigureView {
             true => embed::offer(sheet, &Part::Figure(figure.anchor.id.as_str().into())),
             false => None,
         },
-        data_href: match sheet.is_home(&figure.anchor) {
-            true => sheet.data_link(DataFile::FiguresCsv),
-            false => None,
-        },
+        data_href: data_of(sheet, figure),
         value,
         points,
         derived,
         sources: sheet.source_refs(&figure.sources),
         evidence: evidence::record(sheet.desk, &of_figure(figure)),
     }
+}
+
+/// The file with a figure's numbers: that of the page's explainer, if the figure stands in it and not further up.
+fn data_of(sheet: &Sheet<'_>, figure: &Figure) -> Option<String> {
+    let explainer = sheet.desk.outline.explainer_of(&sheet.page.head.source)?;
+    let below = figure.anchor.folder.strip_prefix(explainer)?;
+    let is_in_it = below.is_empty() || below.starts_with('/');
+    is_in_it.then(|| sheet.data_link(DataFile::FiguresCsv))?
 }
 
 fn point(sheet: &Sheet<'_>, point: &Point) -> PointView {

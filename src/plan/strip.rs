@@ -95,22 +95,18 @@ fn thousandths(part: i64, whole: i64) -> u16 {
     u16::try_from(place).unwrap_or(0)
 }
 
-/// The starts of months, years, decades or centuries, whichever are the most that aren't too many.
+/// The starts of months, of years, or of every second, fifth, tenth… year, whichever are the most that aren't too many.
 fn ticks(sheet: &Sheet<'_>, scale: &Scale) -> Vec<TickView> {
     let locale = sheet.desk.locale;
     let label = |day: Day, is_month: bool| match is_month {
         true => locale.month(day.year(), u8::try_from(day.month()).unwrap_or(1)),
         false => locale.year(day.year()),
     };
-    let candidates: [(bool, Vec<Day>); 4] = [
-        (true, months(scale)),
-        (false, years(scale, 1)),
-        (false, years(scale, 10)),
-        (false, years(scale, 100)),
-    ];
-    let fitting = candidates
-        .into_iter()
-        .find(|(_, days)| (2..=MAX_TICKS).contains(&days.len()));
+    let steps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
+    let years = steps.map(|step| (false, years(scale, step)));
+    let candidates = std::iter::once((true, months(scale))).chain(years);
+    let mut candidates = candidates;
+    let fitting = candidates.find(|(_, days)| (2..=MAX_TICKS).contains(&days.len()));
     let (is_month, days) = fitting.unwrap_or((true, vec![scale.first, scale.last]));
     days.into_iter()
         .map(|day| TickView {

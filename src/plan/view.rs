@@ -68,7 +68,7 @@ pub struct PageView {
     pub navigation: Vec<LinkView>,
     /// `policies:` of `site.yaml`, for the footer.
     pub policies: Vec<LinkView>,
-    /// The folders above it, from the top down; the site's front page and the page itself are left out.
+    /// The folders above it, from the top down, without the site's front page, its explainer's and itself.
     pub breadcrumbs: Vec<LinkView>,
     /// The page before it in reading order.
     pub previous: Option<LinkView>,
@@ -106,7 +106,7 @@ pub struct PageView {
     pub sources: Vec<SourceView>,
     /// Its corrections, newest first.
     pub corrections: Vec<CorrectionView>,
-    /// For a home or section page: the pages and explainers below it.
+    /// For a home or section page: the explainers and pages below it. For the 404 page: those at the top.
     pub children: Vec<ChildView>,
     /// The sources that the page names, numbered from 1 in order of first use.
     pub citations: Vec<CitationView>,
@@ -140,6 +140,8 @@ pub struct FrameView {
 pub struct EmbedView {
     /// The link to the embed.
     pub href: String,
+    /// Its absolute address, for sites that ask how to show it (oEmbed).
+    pub address: String,
     /// The HTML to copy.
     pub html: String,
     /// The height that it has there, in pixels.
@@ -177,6 +179,8 @@ pub struct EvidenceTotalsView {
     pub n_checked: usize,
     /// How many of them were found.
     pub n_verified: usize,
+    /// How many of those were found with a doubt.
+    pub n_doubtful: usize,
     /// How many were never checked, or changed since.
     pub n_unverified: usize,
     /// The file with all verdicts; `null` if there is none.
@@ -259,7 +263,7 @@ pub struct StripView {
     pub marks: Vec<StripMarkView>,
     /// How many rows there are.
     pub n_rows: u16,
-    /// The starts of months, years or decades, whichever give two to eight.
+    /// The starts of months, of years, or of every second, fifth, tenth… year, whichever give two to eight.
     pub ticks: Vec<TickView>,
 }
 
@@ -301,6 +305,8 @@ pub struct EvidenceView {
     pub state: &'static str,
     /// The state in words: "verified on January 27, 2025".
     pub words: String,
+    /// Why the words stand in spite of a doubt; `null` if there is no doubt, or nobody has said so.
+    pub reason: Option<String>,
     /// The place in the source's own page (a text fragment), if its address is known.
     pub href: Option<String>,
 }
@@ -412,6 +418,8 @@ pub struct PointView {
 pub struct ChartView {
     /// `bar`, `line`, `dot` or `range`.
     pub kind: &'static str,
+    /// Where zero is on the scale, in thousandths from the low end: where bars start.
+    pub zero: u16,
     /// Its marks, in order.
     pub marks: Vec<MarkView>,
     /// The values of its scale, from low to high.

@@ -1,17 +1,16 @@
-//! How do rendered outputs become a commit? In a repository of its own, which is gone when the run ends.
+//! How do rendered outputs become a commit? In a [`Scratch`] repository, which is gone when the run ends.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
 use std::io::{BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Stdio;
 
 use rayon::prelude::*;
-use tempfile::TempDir;
 
-use super::git::{Git, Run, not_started};
+use super::git::{Run, not_started};
 use super::interrupt::{Interrupt, interrupted};
-use super::place::{Author, Place};
+use super::place::Author;
+use super::scratch::{REFERENCE, Scratch};
 use crate::edition::Edition;
 use crate::error::Error;
 use crate::output::Content;
@@ -22,9 +21,6 @@ use crate::project::OutputPath;
 const AT_ONCE: usize = 256;
 
 const CNAME: &str = "CNAME";
-
-/// The only reference of the scratch repository.
-const REFERENCE: &str = "refs/heads/site";
 
 /// What the commit is to be, apart from its files.
 #[derive(Debug)]
@@ -41,50 +37,7 @@ pub(super) struct Plan<'a> {
     pub(super) published: &'a BTreeMap<String, String>,
 }
 
-/// A repository that sees the objects of the writer's and adds its own elsewhere.
-#[derive(Debug)]
-pub(super) struct Scratch {
-    dir: TempDir,
-    git: Git,
-    /// The writer's repository.
-    target: Git,
-}
-
 impl Scratch {
-    pub(super) fn new(place: &Place) -> Result<Self, Error> {
-        let asked = ["rev-parse", "--path-format=absolute", "--git-common-dir"];
-        let found = place.git.demand("find its repository", asked)?.line();
-        let target = PathBuf::from(found);
-        let objects = target.join("objects");
-        let format = place.git.ask(["rev-parse", "--show-object-format"])?;
-        let format = format.unwrap_or_else(|| "sha1".to_owned());
-        let dir = tempfile::Builder::new()
-            .prefix("nutgraf-publish-")
-            .tempdir()
-            .map_err(|cause| Error::io("make a folder in", &std::env::temp_dir(), cause))?;
-        let outside = Git::new(dir.path());
-        let mut args = vec!["init", "--quiet", "--bare", "--template="];
-        let wanted = format!("--object-format={format}");
-        // An older git doesn't know the word.
-        if format != "sha1" {
-            args.push(&wanted);
-        }
-        outside.demand("make a scratch repository", args)?;
-        let info = dir.path().join("objects").join("info");
-        let alternates = info.join("alternates");
-        fs::create_dir_all(&info)
-            .and_then(|()| fs::write(&alternates, format!("{}\n", objects.display())))
-            .map_err(|cause| Error::io("write", &alternates, cause))?;
-        let git = Git::in_repository(dir.path());
-        // From a folder of the work tree, `git index-pack` would look for the repository in that very folder.
-        let target = Git::in_repository(&target);
-        Ok(Self { dir, git, target })
-    }
-
-    pub(super) fn git(&self) -> &Git {
-        &self.git
-    }
-
     /// Makes a commit that holds exactly the outputs of an edition, and tells its name.
     pub(super) fn import(
         &self,
@@ -94,7 +47,7 @@ impl Scratch {
     ) -> Result<String, Error> {
         // A pack is wanted whatever the number of files, since packs are what is handed over.
         let args = ["-c", "fastimport.unpackLimit=0", "fast-import", "--quiet"];
-        let mut command = self.git.command(args);
+        let mut command = self.git().command(args);
         command
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
@@ -118,7 +71,7 @@ impl Scratch {
             ))),
             Ok(()) => {
                 let made = self
-                    .git
+                    .git()
                     .demand("name the new commit", ["rev-parse", "--verify", REFERENCE])?;
                 Ok(made.line())
             }
@@ -127,37 +80,6 @@ impl Scratch {
             }
             Err(Failure::Output(error)) => Err(error),
         }
-    }
-
-    /// Puts the new objects among those of the writer's repository, where nothing refers to them yet.
-    pub(super) fn hand_over(&self) -> Result<(), Error> {
-        for pack in self.packs()? {
-            let file = File::open(&pack).map_err(|cause| Error::io("read", &pack, cause))?;
-            let mut command = self.target.command(["index-pack", "--stdin"]);
-            let output = command.stdin(file).output().map_err(not_started)?;
-            let run = Run::new(output);
-            if !run.is_fine() {
-                let complaint = run.complaint();
-                return Err(Error::usage(format!(
-                    "git could not keep the commit: {complaint}"
-                )));
-            }
-        }
-        Ok(())
-    }
-
-    fn packs(&self) -> Result<Vec<PathBuf>, Error> {
-        let dir = self.dir.path().join("objects").join("pack");
-        let read = |cause| Error::io("read the folder", &dir, cause);
-        let mut packs = Vec::new();
-        for entry in fs::read_dir(&dir).map_err(read)? {
-            let path = entry.map_err(read)?.path();
-            if path.extension().is_some_and(|ending| ending == "pack") {
-                packs.push(path);
-            }
-        }
-        packs.sort();
-        Ok(packs)
     }
 }
 

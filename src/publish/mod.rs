@@ -17,6 +17,7 @@ mod place;
 mod preflight;
 mod push;
 mod remote;
+mod scratch;
 
 use std::path::Path;
 
@@ -30,9 +31,9 @@ pub use preflight::Refusal;
 pub use remote::{Repository, without_secrets};
 
 use branch::Branch;
-use commit::Scratch;
 use interrupt::Interrupt;
 use place::Place;
+use scratch::Scratch;
 
 /// The branch that is published unless another one is named.
 pub const BRANCH: &str = "gh-pages";
@@ -161,9 +162,14 @@ pub fn publish(
     if options.dry_run || (report.changes.is_empty() && !loses_history && !report.is_new) {
         return Ok(Outcome::Ready(report));
     }
-    scratch.hand_over()?;
-    interrupt.check()?;
-    push::push(&place, &branch, &made, options.orphan, &interrupt)?;
+    let handed_over = scratch.hand_over()?;
+    let pushed = interrupt
+        .check()
+        .and_then(|()| push::push(&place, &branch, &made, options.orphan, &interrupt));
+    if pushed.is_err() {
+        handed_over.take_back_unless_held(&made);
+    }
+    pushed?;
     report.commit = Some(made);
     Ok(Outcome::Ready(report))
 }

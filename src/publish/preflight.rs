@@ -12,9 +12,8 @@ use crate::project::SourcePath;
 /// How many files are named before the rest is counted.
 const NAMED: usize = 3;
 
-/// The faults of evidence. Those that are errors count as such, and can't be forced.
-const EVIDENCE: [Code; 4] = [
-    Code::Unverified,
+/// Evidence that doesn't hold. What is an error counts as such, and can't be forced.
+const EVIDENCE: [Code; 3] = [
     Code::EvidenceChanged,
     Code::NotInSource,
     Code::EvidenceDoubt,
@@ -66,6 +65,7 @@ pub(super) fn of_site(place: &Place, edition: &Edition, faults: &Diagnostics) ->
         EVIDENCE.contains(&fault.code) && fault.code.severity() == Severity::Warning
     });
     let n_unproved = unproved.count();
+    let is_unverified = faults.iter().any(|fault| fault.code == Code::Unverified);
     let n_warnings = faults.count(Severity::Warning) - n_unproved;
     let mut refusals = Vec::new();
     if n_errors > 0 {
@@ -90,6 +90,12 @@ pub(super) fn of_site(place: &Place, edition: &Edition, faults: &Diagnostics) ->
         let mend =
             "run `nutgraf verify` with the texts of the sources at hand, and mend what it finds";
         refusals.push(Refusal::soft(what, mend));
+    }
+    if is_unverified {
+        refusals.push(Refusal::soft(
+            "not all words that the site takes from its sources were found there",
+            "run `nutgraf verify` with the texts of the sources at hand, and commit `evidence.lock`",
+        ));
     }
     if n_warnings > 0 {
         refusals.push(Refusal::soft(

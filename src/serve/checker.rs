@@ -31,10 +31,10 @@ impl Checker {
                     Some(pool) => pool.install(check),
                     None => check(),
                 };
-                let Some(faults) = faults else { continue };
-                if preview.checked(number, faults) {
-                    let now = preview.now();
-                    told.tell(now.known(), &*edition, &*console);
+                let Some(mut faults) = faults else { continue };
+                if let Some(reading) = preview.checked(number, &faults) {
+                    faults.extend(reading);
+                    told.tell(&faults, &*edition, &*console);
                 }
             }
         });

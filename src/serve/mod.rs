@@ -23,6 +23,7 @@ mod sources;
 mod visits;
 mod watch;
 
+use std::collections::BTreeSet;
 use std::hash::{BuildHasher, RandomState};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -320,14 +321,13 @@ impl Writer {
 
 /// The faults that were told of.
 #[derive(Default)]
-struct Told(Vec<Diagnostic>);
+struct Told(BTreeSet<Diagnostic>);
 
 impl Told {
     /// Shows the faults that are new, and says when there are no errors left.
     fn tell(&mut self, faults: &Diagnostics, texts: &dyn Texts, console: &dyn Console) {
-        let sorted: Vec<Diagnostic> = faults.sorted().into_iter().cloned().collect();
-        let new = sorted.iter().filter(|fault| !self.0.contains(fault));
-        let new: Diagnostics = new.cloned().collect();
+        let all: BTreeSet<Diagnostic> = faults.iter().cloned().collect();
+        let new: Diagnostics = all.difference(&self.0).cloned().collect();
         let had_errors = self.0.iter().any(now::is_error);
         if !new.is_empty() {
             console.report(&new, texts);
@@ -335,12 +335,12 @@ impl Told {
         let n_errors = faults.count(Severity::Error);
         match n_errors {
             0 if had_errors => console.say("All errors are mended."),
-            1.. if !new.has_errors() && sorted.len() < self.0.len() => {
+            1.. if !new.has_errors() && all.len() < self.0.len() => {
                 console.say(&format!("Errors left: {n_errors}."));
             }
             _ => {}
         }
-        self.0 = sorted;
+        self.0 = all;
     }
 }
 

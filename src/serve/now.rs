@@ -23,7 +23,8 @@ pub(super) struct Now {
     pub(super) served: Arc<Edition>,
     /// Where the site is below the server's root: `/`, or `/repo/` as on GitHub Pages.
     pub(super) base: String,
-    /// What is known of faults: all of them once the edition is checked.
+    /// What is known of errors and warnings: all of them once the edition is checked. Hints are for the terminal; a
+    /// large site has more of them than could be carried through every edit.
     known: Diagnostics,
     /// What is wrong with single files, which no edition knows of.
     reading: Diagnostics,
@@ -41,7 +42,7 @@ impl Now {
             base: base(&edition),
             served: edition.clone(),
             newest: edition,
-            known: reading.clone(),
+            known: without_hints(&reading),
             reading,
             edit: (0, None),
             former: VecDeque::new(),
@@ -73,7 +74,7 @@ impl Now {
             .iter()
             .filter(|fault| !changed.contains(&fault.place.file));
         let mut known: Diagnostics = untouched.cloned().collect();
-        known.extend(reading.iter().cloned());
+        known.extend(without_hints(&reading));
         let edit = match edited_page(&newest, changed) {
             Some(page) => (self.edit.0 + 1, Some(page)),
             None => self.edit.clone(),
@@ -92,14 +93,15 @@ impl Now {
     }
 
     /// The same moment, once everything is checked.
-    pub(super) fn checked(&self, mut faults: Diagnostics) -> Self {
-        faults.extend(self.reading.iter().cloned());
+    pub(super) fn checked(&self, faults: &Diagnostics) -> Self {
+        let mut known = without_hints(faults);
+        known.extend(without_hints(&self.reading));
         Self {
             number: self.number,
             newest: self.newest.clone(),
             served: self.served.clone(),
             base: self.base.clone(),
-            known: faults,
+            known,
             reading: self.reading.clone(),
             edit: self.edit.clone(),
             former: self.former.clone(),
@@ -107,17 +109,21 @@ impl Now {
         }
     }
 
-    /// What is known of faults.
+    /// What is wrong with single files, which no edition knows of.
+    pub(super) fn reading(&self) -> &Diagnostics {
+        &self.reading
+    }
+
+    /// What is known of errors and warnings.
     pub(super) fn known(&self) -> &Diagnostics {
         &self.known
     }
 
     /// The report that is shown on a page with faults `own`; empty as long as there is no error anywhere.
     pub(super) fn report(&self, own: &Diagnostics) -> String {
-        let is_known = own
-            .iter()
-            .all(|fault| self.known.iter().any(|known| known == fault));
-        if is_known {
+        let own = without_hints(own);
+        let is_known = |fault: &Diagnostic| self.known.iter().any(|known| known == fault);
+        if own.iter().all(is_known) {
             return self
                 .report
                 .get_or_init(|| self.report_of(&self.known))
@@ -131,10 +137,7 @@ impl Now {
         if !faults.has_errors() {
             return String::new();
         }
-        let shown = faults
-            .iter()
-            .filter(|fault| fault.code.severity() != Severity::Hint);
-        overlay::html(&shown.cloned().collect(), &*self.newest)
+        overlay::html(faults, &*self.newest)
     }
 
     /// A file whose name holds the hash of its bytes, and which pages of an earlier edition ask for. It can't be
@@ -150,6 +153,12 @@ impl Now {
                 .then(|| edition.render(path)?.ok())?
         })
     }
+}
+
+fn without_hints(faults: &Diagnostics) -> Diagnostics {
+    let faults = faults.iter();
+    let faults = faults.filter(|fault| fault.code.severity() != Severity::Hint);
+    faults.cloned().collect()
 }
 
 pub(super) fn is_error(fault: &Diagnostic) -> bool {

@@ -108,19 +108,21 @@ impl Preview {
         number
     }
 
-    /// Takes note of all faults of the edition with that number. `false` if a later one has taken its place.
-    pub(super) fn checked(&self, number: u64, faults: Diagnostics) -> bool {
+    /// Takes note of all faults of the edition with that number, and gives those of single files. `None` if a later
+    /// edition has taken its place.
+    pub(super) fn checked(&self, number: u64, faults: &Diagnostics) -> Option<Diagnostics> {
         let mut now = self.now.write().unwrap_or_else(PoisonError::into_inner);
         if now.number != number {
-            return false;
+            return None;
         }
         *now = Arc::new(now.checked(faults));
         if !now.known().has_errors() {
             *lock(&self.clean) = Some((number, now.newest.clone()));
         }
+        let reading = now.reading().clone();
         drop(now);
         (self.announce)();
-        true
+        Some(reading)
     }
 
     /// What a GET of an address gives. `address` is the path of the URL, decoded.

@@ -14,7 +14,7 @@ struct Slot {
 }
 
 /// Every color that a site can change. A test compares the theme's own with the stylesheet.
-const SLOTS: [Slot; 6] = [
+const SLOTS: [Slot; 7] = [
     Slot {
         name: "background",
         properties: &["--paper"],
@@ -51,16 +51,37 @@ const SLOTS: [Slot; 6] = [
         light: "#0b5a60",
         dark: "#7cc9cb",
     },
+    Slot {
+        name: "notice",
+        properties: &["--amber"],
+        light: "#865000",
+        dark: "#e3ab5d",
+    },
 ];
 
+/// The colors of words in code, on light and on dark pages. They stand on `surface`, and a site can't change them:
+/// where they can't be read on a surface of its own, code has the color of text.
+const CODE: [(&str, &str); 5] = [
+    ("#8d2150", "#f08cb4"),
+    ("#2c6415", "#a5d287"),
+    ("#7d4a00", "#e3ab5d"),
+    ("#1a5398", "#8dbdf5"),
+    ("#0b5a60", "#7cc9cb"),
+];
+
+/// Gives code the color of text.
+const PLAIN_CODE: &str = " pre.code span[class] { color: inherit; }";
+
 /// Text and what it stands on. Lines (`border`) are decoration and need no contrast.
-const PAIRS: [(&str, &str); 6] = [
+const PAIRS: [(&str, &str); 8] = [
     ("text", "background"),
     ("text", "surface"),
     ("muted", "background"),
     ("muted", "surface"),
     ("accent", "background"),
     ("accent", "surface"),
+    ("notice", "background"),
+    ("notice", "surface"),
 ];
 
 /// The least contrast of text by WCAG 2.2, 1.4.3 (level AA).
@@ -93,8 +114,8 @@ pub struct LowContrast {
 /// assert!(css.starts_with(":root { --accent: #7a0019; --chart-1: #7a0019; }"));
 /// ```
 pub fn stylesheet(colors: &Colors) -> Option<String> {
-    let light = rule(&colors.light).map(|rule| format!("{rule}\n"));
-    let dark = rule(&colors.dark);
+    let light = rule(&colors.light, false).map(|rule| format!("{rule}\n"));
+    let dark = rule(&colors.dark, true);
     let dark = dark.map(|rule| format!("@media (prefers-color-scheme: dark) {{ {rule} }}\n"));
     // A site that changes the light page alone keeps the theme's own dark one.
     let kept: BTreeMap<&str, String> = SLOTS
@@ -103,7 +124,7 @@ pub fn stylesheet(colors: &Colors) -> Option<String> {
         .map(|slot| (slot.name, slot.dark.to_owned()))
         .collect();
     let kept =
-        rule(&kept).map(|rule| format!("@media (prefers-color-scheme: dark) {{ {rule} }}\n"));
+        rule(&kept, true).map(|rule| format!("@media (prefers-color-scheme: dark) {{ {rule} }}\n"));
     let css: String = [light, kept, dark].into_iter().flatten().collect();
     (!css.is_empty()).then_some(css)
 }
@@ -116,7 +137,7 @@ pub(crate) fn light(colors: &Colors, name: &str) -> String {
         .unwrap_or_default()
 }
 
-fn rule(colors: &BTreeMap<&str, String>) -> Option<String> {
+fn rule(colors: &BTreeMap<&str, String>, is_dark: bool) -> Option<String> {
     let mut declarations = String::new();
     for slot in SLOTS {
         let Some(color) = colors.get(slot.name) else {
@@ -126,7 +147,25 @@ fn rule(colors: &BTreeMap<&str, String>) -> Option<String> {
             declarations.push_str(&format!(" {property}: {color};"));
         }
     }
-    (!declarations.is_empty()).then(|| format!(":root {{{declarations} }}"))
+    let surface = colors.get("surface");
+    let is_plain = surface.is_some_and(|surface| !is_code_readable(surface, is_dark));
+    let code = if is_plain { PLAIN_CODE } else { "" };
+    (!declarations.is_empty()).then(|| format!(":root {{{declarations} }}{code}"))
+}
+
+/// Whether every color of code can be read on a surface of the site's own.
+fn is_code_readable(surface: &str, is_dark: bool) -> bool {
+    let colors = CODE.iter();
+    let mut colors = colors.map(|(light, dark)| if is_dark { dark } else { light });
+    let Some(ground) = luminance(surface) else {
+        return false;
+    };
+    colors.all(|color| luminance(color).is_some_and(|color| contrast(color, ground) >= LEAST))
+}
+
+/// The contrast of two luminances, from 1 to 21 (WCAG 2.2).
+fn contrast(a: f64, b: f64) -> f64 {
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
 /// The pairs of colors that a site makes too alike. Pairs of the theme's own aren't asked about.
@@ -145,7 +184,7 @@ pub fn low_contrasts(colors: &Colors) -> Vec<LowContrast> {
             let (Some(name), Some(a), Some(b)) = (is_given, color(text), color(ground)) else {
                 continue;
             };
-            let contrast = (a.max(b) + 0.05) / (a.min(b) + 0.05);
+            let contrast = contrast(a, b);
             if contrast < LEAST {
                 found.push(LowContrast {
                     is_dark,
@@ -200,6 +239,14 @@ mod tests {
                 "{property}"
             );
         }
+        let (_, code) = css.split_once("/* Code */").unwrap();
+        for (light, dark) in CODE {
+            assert!(code.contains(&format!("color: {light};")), "{light}");
+            assert!(code.contains(&format!("color: {dark};")), "{dark}");
+        }
+        for (is_dark, surface) in [(false, "#f0eee6"), (true, "#1e2327")] {
+            assert!(is_code_readable(surface, is_dark), "{surface}");
+        }
         let own = |color: fn(&Slot) -> &'static str| {
             SLOTS
                 .iter()
@@ -211,6 +258,17 @@ mod tests {
             dark: own(|slot| slot.dark),
         };
         assert_eq!(low_contrasts(&colors), []);
+    }
+
+    #[test]
+    fn code_on_a_surface_of_the_sites_own_stays_readable() {
+        let surface = |color: &str| Colors {
+            light: [("surface", color.to_owned())].into(),
+            ..Colors::default()
+        };
+        let css = |color: &str| stylesheet(&surface(color)).unwrap();
+        assert!(css("#808080").contains(PLAIN_CODE));
+        assert!(!css("#ffffff").contains(PLAIN_CODE));
     }
 
     #[test]

@@ -57,6 +57,20 @@ pub fn words<'a>(
     layers
 }
 
+/// Whether there are words for a language or for the one that it is a form of, built in or in a project's files.
+pub fn has_words<'a>(language: &str, files: impl IntoIterator<Item = &'a SourcePath>) -> bool {
+    let own: Vec<&str> = files.into_iter().filter_map(language_of).collect();
+    let is_english = language == "en" || language.starts_with("en-");
+    let mut forms = fallbacks(language).into_iter().skip(1);
+    is_english
+        || forms.any(|form| {
+            let is_builtin = WORDS
+                .iter()
+                .any(|(file, _)| file.strip_suffix(".yaml") == Some(&form));
+            is_builtin || own.contains(&form.as_str())
+        })
+}
+
 /// The language that a file of words is for; `None` if it isn't one.
 fn language_of(file: &SourcePath) -> Option<&str> {
     file.as_str().strip_prefix(FOLDER)?.strip_suffix(".yaml")

@@ -203,6 +203,11 @@ fn every_word_that_templates_use_is_there_and_every_word_is_used() {
             "doubtful_on",
             "changed_since",
             "unverified",
+            "link_to_section",
+            "footnote",
+            "back_to_reference",
+            "task_",
+            "alert_",
         ];
         let is_short = key.ends_with("_short");
         is_short || prefixes.iter().any(|prefix| key.starts_with(prefix))

@@ -92,6 +92,7 @@ fn base(layout: &'static str, file: &str, title: &str, dek: &str) -> PageView {
         evidence: Some(EvidenceTotalsView {
             n_checked: 14,
             n_verified: 13,
+            n_doubtful: 1,
             n_unverified: 1,
             href: Some("https://example.org/verification.json".into()),
         }),
@@ -285,6 +286,7 @@ fn date(words: &str, value: &str) -> DateView {
 fn evidence(state: &'static str, words: &str) -> Option<EvidenceView> {
     Some(EvidenceView {
         state,
+        reason: None,
         words: words.into(),
         href: (state == "verified").then(|| "https://example.org/#:~:text=outer%20pier".into()),
     })
@@ -508,6 +510,7 @@ fn passengers(is_home: bool) -> FigureView {
             PointView { date: date("2024", "2024"), value: last, as_printed: Some("36,500".into()) },
         ],
         chart: Some(ChartView {
+            zero: 0,
             kind: "bar",
             marks: vec![mark("2023", "over 24,000 people", 600, 0), mark("2024", "36,500 people", 912, 1000)],
             ticks: ticks(&["0", "10,000", "20,000", "30,000", "40,000"]),
@@ -534,6 +537,7 @@ fn share(id: &str, title: &str, number: &str, size: u16) -> FigureView {
         as_printed: Some(format!("{number} percent")),
         text_html: Some("<p>Islanders who were for the plans strongly or somewhat. The year of the poll is worked out.</p>".into()),
         chart: Some(ChartView {
+            zero: 0,
             kind: "bar",
             marks: vec![MarkView { low: Some(size - 30), high: Some(size + 30), ..mark(title, number, size, 500) }],
             ticks: ticks(&["0%", "50%", "100%"]),
@@ -589,6 +593,7 @@ fn plot(kind: &'static str) -> FigureView {
             })
             .collect(),
         chart: Some(ChartView {
+            zero: 0,
             kind,
             marks,
             ticks: ticks(&["0", "20,000", "40,000"]),

@@ -104,6 +104,7 @@ impl Entry<'_> {
             margin,
             as_printed: raw.as_printed.clone(),
             inferred: raw.inferred.clone(),
+            doubt: raw.doubt.clone(),
             text,
             chart,
             sources,

@@ -50,6 +50,7 @@ impl Entry<'_> {
             term: term?,
             definition: definition?,
             sources,
+            doubt: raw.doubt.clone(),
         })))
     }
 
@@ -71,6 +72,7 @@ impl Entry<'_> {
             text,
             as_printed: raw.as_printed.clone(),
             inferred: raw.inferred.clone(),
+            doubt: raw.doubt.clone(),
             expected: raw.expected,
             people,
             sources,
@@ -117,6 +119,7 @@ impl Entry<'_> {
             date,
             as_printed: raw.as_printed.clone(),
             inferred: raw.inferred.clone(),
+            doubt: raw.doubt.clone(),
             venue: raw.venue.clone(),
             stance: raw.stance.clone(),
             language: raw.language.clone(),

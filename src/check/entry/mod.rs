@@ -5,10 +5,10 @@ mod kinds;
 
 use std::sync::Arc;
 
-use crate::check::Options;
 use crate::check::fields::Fields;
 use crate::check::records::Reader;
 use crate::check::scope::{Lookup, Scope};
+use crate::check::{Asked, Options};
 use crate::check::{markup, numbers};
 use crate::diag::{Code, Diagnostic};
 use crate::document::{Document, FieldPath, RawNumber, RawSources, Step};
@@ -22,6 +22,7 @@ pub(super) struct Entry<'a> {
     anchor: Anchor,
     scope: &'a Scope,
     outline: &'a Outline,
+    asked: &'a Asked,
     options: &'a Options,
     faults: &'a mut Vec<Diagnostic>,
 }
@@ -41,6 +42,7 @@ impl<'a> Entry<'a> {
             anchor,
             scope: &reader.scope,
             outline: reader.outline,
+            asked: &reader.asked,
             options: reader.options,
             faults: reader.faults,
         }
@@ -166,6 +168,7 @@ impl<'a> Entry<'a> {
             scope: self.scope,
             page: self.head,
             outline: self.outline,
+            asked: self.asked,
         };
         Some(resolver.resolve(&body, &place, self.faults))
     }

@@ -1,30 +1,32 @@
-//! The English words that prose gets from us. In one place, for a translation.
+//! The words that prose gets from us, by their keys in `templates/words/`: their language isn't known here.
 
 use pulldown_cmark::BlockQuoteKind;
 
-pub(super) const ANCHOR: &str = "Link to this section";
-pub(super) const FOOTNOTES: &str = "Footnotes";
-pub(super) const TABLE: &str = "Table";
-pub(super) const DONE: &str = "Done";
-pub(super) const NOT_DONE: &str = "Not done";
+use crate::model::Gap;
+
+pub(super) const ANCHOR: Gap<'_> = Gap("link_to_section", "");
+pub(super) const FOOTNOTES: Gap<'_> = Gap("footnotes", "");
+pub(super) const TABLE: Gap<'_> = Gap("table", "");
+pub(super) const DONE: Gap<'_> = Gap("task_done", "");
+pub(super) const NOT_DONE: Gap<'_> = Gap("task_open", "");
 
 /// The name of a reference to a footnote.
 pub(super) fn footnote(number: usize) -> String {
-    format!("Footnote {number}")
+    Gap("footnote", &number.to_string()).to_string()
 }
 
 /// The name of the link from a footnote back to where it is referred to.
 pub(super) fn back_to(reference: &str) -> String {
-    format!("Back to reference {reference}")
+    Gap("back_to_reference", reference).to_string()
 }
 
 /// The class and the title of an alert.
-pub(super) fn alert(kind: BlockQuoteKind) -> (&'static str, &'static str) {
+pub(super) fn alert(kind: BlockQuoteKind) -> (&'static str, Gap<'static>) {
     match kind {
-        BlockQuoteKind::Note => ("note", "Note"),
-        BlockQuoteKind::Tip => ("tip", "Tip"),
-        BlockQuoteKind::Important => ("important", "Important"),
-        BlockQuoteKind::Warning => ("warning", "Warning"),
-        BlockQuoteKind::Caution => ("caution", "Caution"),
+        BlockQuoteKind::Note => ("note", Gap("alert_note", "")),
+        BlockQuoteKind::Tip => ("tip", Gap("alert_tip", "")),
+        BlockQuoteKind::Important => ("important", Gap("alert_important", "")),
+        BlockQuoteKind::Warning => ("warning", Gap("alert_warning", "")),
+        BlockQuoteKind::Caution => ("caution", Gap("alert_caution", "")),
     }
 }

@@ -115,7 +115,7 @@ impl Writer<'_> {
         let start = self.captured();
         let words: Vec<&str> = caption.text.split_whitespace().collect();
         let name = if words.is_empty() {
-            phrases::TABLE.to_owned()
+            phrases::TABLE.to_string()
         } else {
             words.join(" ")
         };

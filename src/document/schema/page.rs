@@ -41,6 +41,10 @@ const SOURCE: Field = Field::new(
     Shape::Refs(SOURCE_REF),
     "The source that holds the record up: an id, `{id, passage}`, or a list of those.",
 );
+const DOUBT: Field = text(
+    "doubt",
+    "Why the record's words stand although `verify` has a doubt about them. Readers see it beside the doubt.",
+);
 const QUALIFIER: Field = text("qualifier", "The source's hedge.").one_of(QUALIFIERS);
 
 /// The front matter of a page.
@@ -122,6 +126,7 @@ pub const EVENT: &[Field] = &[
     flag("expected", "Whether it is still to come."),
     words("people", "The ids of those who take part."),
     SOURCE.required(),
+    DOUBT,
     REVIEW,
     CONFIDENCE,
     NOTES,
@@ -161,6 +166,7 @@ pub const FIGURE: &[Field] = &[
         "How the number is computed from other figures: `change(a, b)`, `share(a, b)`, `sum(a, b)`.",
     ),
     SOURCE,
+    DOUBT,
     REVIEW,
     CONFIDENCE,
     NOTES,
@@ -200,6 +206,7 @@ pub const REACTION: &[Field] = &[
     ),
     text("translation", "The quotation in the page's language."),
     SOURCE.required(),
+    DOUBT,
     REVIEW,
     CONFIDENCE,
     NOTES,
@@ -223,6 +230,7 @@ pub const TERM: &[Field] = &[
     text("term", "The word.").required(),
     text("definition", "What it means here, in Markdown.").required(),
     SOURCE,
+    DOUBT,
     REVIEW,
     CONFIDENCE,
     NOTES,

@@ -99,6 +99,7 @@ pub const COLORS: &[Field] = &[
     text("muted", "Captions and small print."),
     text("border", "Lines."),
     text("accent", "Links and marks."),
+    text("notice", "What was worked out, is expected or is in doubt."),
     Field::new(
         "dark",
         Shape::Map(DARK_COLORS),
@@ -114,6 +115,7 @@ pub const DARK_COLORS: &[Field] = &[
     text("muted", "Captions and small print."),
     text("border", "Lines."),
     text("accent", "Links and marks."),
+    text("notice", "What was worked out, is expected or is in doubt."),
 ];
 
 /// Every mapping of `site.yaml`, from the outside in.

@@ -64,6 +64,8 @@ fn row(desk: &Desk<'_>, claim: &RecordClaim<'_>, standing: Option<&Standing>) ->
         Standing::Changed { what, .. } => Some(what.as_str()),
         Standing::Verified(_) | Standing::Doubtful(_) | Standing::Unverified => None,
     });
+    let is_doubtful = matches!(standing, Some(Standing::Doubtful(_)));
+    let doubt = claim.doubt.filter(|_| is_doubtful);
     let is_found = standing.is_some_and(evidence::is_found);
     let address = evidence::address(desk.ledger, claim).filter(|_| is_found);
     let ids = claim.sources.iter().map(|source| source.anchor.id.as_str());
@@ -80,6 +82,7 @@ fn row(desk: &Desk<'_>, claim: &RecordClaim<'_>, standing: Option<&Standing>) ->
         "found_at": address,
         "state": standing.map(evidence::state),
         "date": date.map(|day| day.to_string()),
+        "doubt": doubt,
         "changed": changed,
     })
 }

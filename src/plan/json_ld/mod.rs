@@ -146,9 +146,9 @@ fn explainer<'a>(sheet: &Sheet<'a>) -> Option<&'a PageHead> {
 fn authors(sheet: &Sheet<'_>) -> Vec<Value> {
     let config = sheet.desk.config;
     let site = config.author.iter().chain(&config.publisher).take(1);
-    let names: Vec<&String> = match sheet.page.authors.is_empty() {
+    let names: Vec<&String> = match sheet.page.head.authors.is_empty() {
         true => site.collect(),
-        false => sheet.page.authors.iter().collect(),
+        false => sheet.page.head.authors.iter().collect(),
     };
     let is_publisher = |name: &String| config.publisher.as_ref() == Some(name);
     let authors = names.into_iter().map(|name| match is_publisher(name) {

@@ -11,6 +11,7 @@ mod words;
 
 use crate::document::markdown::{MarkdownFault, MarkdownOptions, fragment, inline, page};
 use crate::document::{Body, RawCitation, RawSegment, Target};
+use crate::model::Gap;
 
 const SAFE: MarkdownOptions = MarkdownOptions { unsafe_html: false };
 const UNSAFE: MarkdownOptions = MarkdownOptions { unsafe_html: true };
@@ -43,7 +44,7 @@ fn check_despite_faults(source: &str, expected: &str) {
 /// A body as one text.
 fn shown(body: &Body) -> String {
     let segments = body.segments.iter().map(|segment| match segment {
-        RawSegment::Html(html) => html.clone(),
+        RawSegment::Html(html) => Gap::fill(html, english).into_owned(),
         RawSegment::LinkStart(target, _) => format!("{{link {}}}", shown_target(target)),
         RawSegment::Address(target, _) => format!("{{{}}}", shown_target(target)),
         RawSegment::Words(kind, id, _) => format!("{{words {}:{id}}}", kind.name()),
@@ -54,6 +55,26 @@ fn shown(body: &Body) -> String {
         }
     });
     segments.collect()
+}
+
+/// The words of the interface in English.
+fn english(Gap(key, n): Gap<'_>) -> String {
+    let words = match key {
+        "link_to_section" => "Link to this section",
+        "footnotes" => "Footnotes",
+        "footnote" => "Footnote",
+        "back_to_reference" => "Back to reference",
+        "table" => "Table",
+        "task_done" => "Done",
+        "task_open" => "Not done",
+        "alert_note" => "Note",
+        "alert_tip" => "Tip",
+        "alert_important" => "Important",
+        "alert_warning" => "Warning",
+        "alert_caution" => "Caution",
+        other => panic!("no words for {other}"),
+    };
+    format!("{words} {n}").trim_end().to_owned()
 }
 
 fn shown_target(target: &Target) -> String {

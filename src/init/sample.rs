@@ -1,0 +1,90 @@
+//! The sample explainer of a new site, by language.
+
+/// A file of a site, and its text.
+type File = (&'static str, &'static str);
+
+pub(super) const ENGLISH: [File; 8] = [
+    (
+        "content/index.md",
+        include_str!("sample/en/content/index.md"),
+    ),
+    (
+        "content/key-figures.md",
+        include_str!("sample/en/content/key-figures.md"),
+    ),
+    (
+        "content/people.md",
+        include_str!("sample/en/content/people.md"),
+    ),
+    (
+        "content/reactions.md",
+        include_str!("sample/en/content/reactions.md"),
+    ),
+    (
+        "content/sources.md",
+        include_str!("sample/en/content/sources.md"),
+    ),
+    (
+        "content/timeline.md",
+        include_str!("sample/en/content/timeline.md"),
+    ),
+    (
+        "sources/sample-notice.txt",
+        include_str!("sample/en/notice.txt"),
+    ),
+    ("evidence.lock", include_str!("sample/en/evidence.lock")),
+];
+
+/// Files of the same names as the English ones.
+const SPANISH: [File; 8] = [
+    (
+        "content/index.md",
+        include_str!("sample/es/content/index.md"),
+    ),
+    (
+        "content/key-figures.md",
+        include_str!("sample/es/content/key-figures.md"),
+    ),
+    (
+        "content/people.md",
+        include_str!("sample/es/content/people.md"),
+    ),
+    (
+        "content/reactions.md",
+        include_str!("sample/es/content/reactions.md"),
+    ),
+    (
+        "content/sources.md",
+        include_str!("sample/es/content/sources.md"),
+    ),
+    (
+        "content/timeline.md",
+        include_str!("sample/es/content/timeline.md"),
+    ),
+    (
+        "sources/sample-notice.txt",
+        include_str!("sample/es/notice.txt"),
+    ),
+    ("evidence.lock", include_str!("sample/es/evidence.lock")),
+];
+
+/// The sample in the language of a site (BCP 47); in English, if there is none in that.
+pub(super) fn of(language: Option<&str>) -> [File; 8] {
+    let language = language.and_then(|tag| tag.split('-').next());
+    match language {
+        Some("es") => SPANISH,
+        Some(_) | None => ENGLISH,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_has_the_same_files() {
+        assert_eq!(ENGLISH.map(|(path, _)| path), SPANISH.map(|(path, _)| path));
+        assert_eq!(of(Some("es-MX")), SPANISH);
+        assert_eq!(of(Some("est")), ENGLISH);
+    }
+}

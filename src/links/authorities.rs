@@ -1,0 +1,58 @@
+//! Whose word is taken for it that a host is who it says it is?
+
+use std::fs;
+use std::io::{Error as IoError, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use ureq::tls::{Certificate, PemItem, RootCerts, parse_pem};
+
+use crate::error::Error;
+
+/// The variable that names a file of authorities, as for curl and git.
+const VARIABLE: &str = "SSL_CERT_FILE";
+
+/// The certificate authorities that are trusted: Mozilla's, or those of a file in their place.
+///
+/// An organisation whose network looks into every connection has one of its own.
+#[derive(Clone, Debug, Default)]
+pub struct Authorities(Option<Vec<Certificate<'static>>>);
+
+impl Authorities {
+    /// Those of the file that `SSL_CERT_FILE` names; Mozilla's, if it names none.
+    ///
+    /// # Errors
+    ///
+    /// If the file can't be read or holds no certificate.
+    pub fn of_environment() -> Result<Self, Error> {
+        match std::env::var_os(VARIABLE).filter(|path| !path.is_empty()) {
+            Some(path) => Self::of_file(&PathBuf::from(path)),
+            None => Ok(Self::default()),
+        }
+    }
+
+    fn of_file(path: &Path) -> Result<Self, Error> {
+        let failed = |cause| {
+            Error::io("read", path, cause).help(format!("`{VARIABLE}` has to name a PEM file"))
+        };
+        let bytes = fs::read(path).map_err(failed)?;
+        let mut certificates = Vec::new();
+        for item in parse_pem(&bytes) {
+            let item = item.map_err(|cause| failed(IoError::new(ErrorKind::InvalidData, cause)))?;
+            if let PemItem::Certificate(certificate) = item {
+                certificates.push(certificate);
+            }
+        }
+        if certificates.is_empty() {
+            let cause = IoError::new(ErrorKind::InvalidData, "there is no certificate in it");
+            return Err(failed(cause));
+        }
+        Ok(Self(Some(certificates)))
+    }
+
+    pub(super) fn roots(&self) -> RootCerts {
+        match &self.0 {
+            Some(certificates) => RootCerts::new_with_certs(certificates),
+            None => RootCerts::WebPki,
+        }
+    }
+}

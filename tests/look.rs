@@ -1,0 +1,277 @@
+//! What the built-in theme makes of records and sites that are out of the ordinary.
+
+#![allow(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+
+mod support;
+
+use regex::Regex;
+use support::Project;
+
+/// What a pattern's only group captures, in order.
+fn captures(pattern: &str, text: &str) -> Vec<String> {
+    let pattern = Regex::new(pattern).unwrap();
+    let found = pattern.captures_iter(text);
+    found.map(|capture| capture[1].to_owned()).collect()
+}
+
+/// The page that a front matter of records makes.
+fn page_of(front_matter: &str) -> String {
+    let project = Project::small();
+    project.write(
+        "content/records.md",
+        &format!("---\ntitle: Records\n{front_matter}---\n"),
+    );
+    project.run(&["build"]).expect(0);
+    project.read("public/records/index.html")
+}
+
+#[test]
+fn bars_below_zero_start_at_zero_and_grow_the_other_way() {
+    let html = page_of(
+        "figures:\n  - id: balance\n    title: Losses turned into gains\n    unit: euros\n    chart: bar\n    source: paper\n    \
+         series: [{date: 2022, value: -30}, {date: 2023, value: -15}, {date: 2024, value: 10}]\n",
+    );
+    assert_eq!(
+        captures(r#"<rect class="fill" (x="\S+" width="\S+")"#, &html),
+        [
+            r#"x="0.0%" width="75.0%""#,
+            r#"x="37.5%" width="37.5%""#,
+            r#"x="75.0%" width="25.0%""#
+        ]
+    );
+    assert_eq!(
+        captures(r#"<line class="zero" x1="(\S+)""#, &html),
+        ["75.0%"; 3]
+    );
+}
+
+#[test]
+fn the_longest_bar_is_as_long_as_can_be_and_a_share_ends_at_a_hundred() {
+    let html = page_of(
+        "figures:\n  - {id: a, title: A, unit: ships, chart: bar, source: paper, series: [{date: 2023, value: 24}, {date: 2024, value: 36}]}\n  \
+         - {id: b, title: B, value: 55, unit: percent, chart: bar, source: paper}\n",
+    );
+    assert_eq!(
+        captures(r#"<rect class="fill" x="0.0%" width="(\S+)%""#, &html),
+        ["66.7", "100.0", "55.0"]
+    );
+    assert!(!html.contains("class=\"zero\""), "{html}");
+}
+
+#[test]
+fn beside_every_chart_is_a_table_and_a_csv_wherever_the_chart_stands() {
+    let project = Project::small();
+    project.write(
+        "content/numbers.md",
+        "---\ntitle: Numbers\nfigures:\n  - {id: a, title: A, unit: ships, chart: line, source: paper, series: [{date: 2023, value: 24}, {date: 2024, value: 36}]}\n  \
+         - {id: b, title: B, value: 55, unit: percent, margin: 3, chart: bar, source: paper}\n  - {id: c, title: C, value: 5, chart: none, source: paper}\n---\n",
+    );
+    project.write(
+        "content/prose.md",
+        "---\ntitle: Prose\n---\n![](figure:a)\n\n![](figure:b)\n\n![](figure:c)\n",
+    );
+    project
+        .run(&["build", "-u", "https://example.org/"])
+        .expect(0);
+    let tables = |page: &str| {
+        let html = project.read(page);
+        let cells = captures("<td class=\"number\">([^<]*)</td>", &html);
+        (cells, captures("<a href=\"([^\"]*)\">CSV</a>", &html).len())
+    };
+    let (a, b) = (["24\u{a0}ships", "36\u{a0}ships"], ["55%", "±3"]);
+    let both: Vec<String> = [a, b].concat().into_iter().map(str::to_owned).collect();
+    assert_eq!(tables("public/numbers/index.html"), (both.clone(), 2));
+    assert_eq!(tables("public/prose/index.html"), (both, 2));
+    assert_eq!(
+        tables("public/embed/numbers/b/index.html"),
+        (b.map(str::to_owned).to_vec(), 1)
+    );
+}
+
+#[test]
+fn an_event_of_a_decade_is_filed_under_the_decade() {
+    let html = page_of(
+        "events:\n  - {date: 201X, title: The idea, source: paper}\n  - {date: 2024-02, title: The plan, source: paper}\n",
+    );
+    assert_eq!(
+        captures(r#"id="_year-\d">([^<]*)<"#, &html),
+        ["the 2010s", "2024"]
+    );
+}
+
+#[test]
+fn a_strip_of_a_hundred_years_has_ticks_at_round_ones() {
+    let html = page_of(
+        "events:\n  - {date: 1998, title: The start, source: paper}\n  - {date: 2099, title: The end, expected: true, source: paper}\n",
+    );
+    assert_eq!(
+        captures(r"<text[^>]*>(\d+)</text>", &html),
+        ["2000", "2020", "2040", "2060", "2080"]
+    );
+}
+
+#[test]
+fn statements_of_one_organization_stand_together_below_its_name() {
+    let html = page_of(
+        "people:\n  - {id: ada, name: Ada Lind, role: Chair, organisation: Harbor}\n  - {id: bo, name: Bo Dahl}\n\
+         reactions:\n  - {id: one, speaker: ada, quote: Yes., source: paper}\n  - {id: two, speaker: bo, quote: No., source: paper}\n  \
+         - {id: three, speaker: ada, quote: Indeed., source: paper}\n",
+    );
+    let in_order = captures(
+        r#"(?:<figure class="reaction is-quotation" id="(?P<id>[^"]*)")"#,
+        &html,
+    );
+    assert_eq!(in_order, ["one", "three", "two"]);
+    assert_eq!(
+        captures(r#"class="group-title">([^<]*)<"#, &html),
+        ["Harbor"]
+    );
+    let roles = captures(r#"<p class="role">([^<]*)</p>"#, &html);
+    assert_eq!(
+        roles.iter().filter(|role| *role == "Chair").count(),
+        2,
+        "{roles:?}"
+    );
+}
+
+#[test]
+fn a_quotation_in_another_language_runs_in_that_languages_direction() {
+    let html = page_of(
+        "people: [{id: ada, name: Ada Lind}]\n\
+         reactions:\n  - {speaker: ada, quote: نعم., language: ar, translation: Yes., source: paper}\n  \
+         - {speaker: ada, quote: No., source: paper}\n",
+    );
+    assert_eq!(
+        captures("<blockquote([^>]*)>", &html),
+        [r#" lang="ar" dir="auto""#, ""]
+    );
+}
+
+#[test]
+fn a_page_of_several_kinds_of_records_has_a_heading_for_each() {
+    let html = page_of(
+        "people: [{id: ada, name: Ada Lind}]\nterms: [{id: quay, term: Quay, definition: A wall.}]\n",
+    );
+    assert_eq!(
+        captures(r#"<h2 class="part">([^<]*)</h2>"#, &html),
+        ["People", "Glossary"]
+    );
+    assert!(
+        html.contains(r#"<h3 class="person-name">Ada Lind</h3>"#),
+        "{html}"
+    );
+    let html = page_of("people: [{id: ada, name: Ada Lind}]\n");
+    assert!(
+        html.contains(r#"<h2 class="person-name">Ada Lind</h2>"#),
+        "{html}"
+    );
+}
+
+/// A site of two explainers and a page.
+fn newsroom() -> Project {
+    let project = Project::small();
+    let timeline = project.read("content/timeline.md");
+    project.write(
+        "content/index.md",
+        "---\ntitle: Test\nsources: [{id: paper, title: The paper}]\n---\n",
+    );
+    project.write("content/about.md", "---\ntitle: About us\n---\n");
+    std::fs::remove_file(project.path("content/timeline.md")).unwrap();
+    for (folder, title) in [("a", "The harbor"), ("b", "The tram")] {
+        let index = format!("---\ntitle: {title}\nexplainer: true\n---\nIt is so [@paper].\n");
+        project.write(&format!("content/{folder}/index.md"), &index);
+        project.write(&format!("content/{folder}/timeline.md"), &timeline);
+    }
+    project
+}
+
+#[test]
+fn two_timelines_of_a_site_have_titles_of_their_own() {
+    let project = newsroom();
+    project.run(&["build"]).expect(0);
+    let title = |page: &str| captures("<title>([^<]*)</title>", &project.read(page)).remove(0);
+    assert_eq!(
+        title("public/a/timeline/index.html"),
+        "Timeline – The harbor – Test"
+    );
+    assert_eq!(
+        title("public/b/timeline/index.html"),
+        "Timeline – The tram – Test"
+    );
+    assert_eq!(title("public/a/index.html"), "The harbor – Test");
+    assert_eq!(title("public/about/index.html"), "About us – Test");
+}
+
+#[test]
+fn a_front_page_lists_its_explainers_before_other_pages_and_so_does_the_404_page_list_pages() {
+    let project = newsroom();
+    project
+        .run(&["build", "-u", "https://example.org/repo/"])
+        .expect(0);
+    let listed = |page: &str| captures(r#"<h2><a href="([^"]*)">"#, &project.read(page));
+    assert_eq!(listed("public/index.html"), ["a/", "b/", "about/"]);
+    assert_eq!(
+        listed("public/404.html"),
+        ["/repo/", "/repo/about/", "/repo/a/", "/repo/b/"]
+    );
+}
+
+#[test]
+fn colors_are_for_screens_and_for_readers_who_want_no_more_contrast() {
+    let project = Project::small();
+    project.write("site.yaml", "title: Test\ncolors: {accent: \"#7a0019\"}\n");
+    project.run(&["build"]).expect(0);
+    let html = project.read("public/index.html");
+    assert!(
+        html.contains(
+            r#"<link rel="stylesheet" media="screen and (not (prefers-contrast: more))" href="colors."#
+        ),
+        "{html}"
+    );
+}
+
+#[test]
+fn a_background_on_which_marks_cannot_be_read_is_refused_until_they_have_a_color_too() {
+    let project = Project::small();
+    let site = "title: Test\ncolors:\n  background: \"#0a3033\"\n  surface: \"#0a3033\"\n  text: \"#ffffff\"\n  muted: \"#eeeeee\"\n  accent: \"#bfeeee\"\n";
+    project.write("site.yaml", site);
+    let run = project.run(&["build"]);
+    assert!(
+        run.stderr
+            .contains("on light pages `notice` on `background` has a contrast of 2."),
+        "{}",
+        run.stderr
+    );
+    run.expect(1);
+    project.write("site.yaml", &format!("{site}  notice: \"#ffd9a0\"\n"));
+    project.run(&["build"]).expect(0);
+}
+
+#[test]
+fn what_the_program_says_in_prose_is_in_the_sites_language() {
+    let project = Project::small();
+    project.write("site.yaml", "title: Puerto\nlanguage: es\n");
+    project.write(
+        "content/prosa.md",
+        "---\ntitle: Prosa\n---\nSí.[^1]\n\n## Muelle\n\n- [x] hecho\n- [ ] por hacer\n\n> [!WARNING]\n> Nadie lo sabe.\n\n[^1]: En efecto.\n",
+    );
+    project.run(&["build"]).expect(0);
+    let html = project.read("public/prosa/index.html");
+    let prose = html.split_once("<div class=\"prose\">").unwrap().1;
+    assert_eq!(
+        captures("aria-label=\"([^\"]*)\"", prose)[..5],
+        [
+            "Nota al pie 1",
+            "Enlace a esta sección",
+            "Hecho",
+            "Pendiente",
+            "Notas al pie"
+        ]
+    );
+    assert!(
+        prose.contains("<p class=\"alert-title\">Advertencia</p>"),
+        "{prose}"
+    );
+    let found = project.read("public/search.json");
+    assert!(!found.contains(['\u{fffe}', '\u{ffff}']), "{found}");
+}
