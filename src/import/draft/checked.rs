@@ -3,6 +3,8 @@
 //! The rules take stretches of the source, so this should always hold; a record of which it doesn't is left out. What
 //! `verify` looks for is looked for in its way, so that no draft begins with a fault.
 
+use rayon::prelude::*;
+
 use crate::evidence::{Quote, QuoteVerdict, SourceText, match_passage, match_printed, match_quote};
 use crate::model::RecordKind;
 
@@ -11,33 +13,50 @@ use super::record::{Record, Value};
 /// Leaves out the records that say something which isn't in the text. Sources are described by whoever imports them.
 pub(super) fn keep_found(records: &mut Vec<Record>, text: &str) {
     let source = SourceText::new(text);
-    records.retain(|record| {
-        record.kind == RecordKind::Source
-            || record
-                .fields
-                .iter()
-                .all(|(name, value)| is_found(name, value, text, &source))
-    });
+    let found: Vec<bool> = records
+        .par_iter()
+        .map(|record| {
+            let near = passage_of(record);
+            let fields = record.fields.iter();
+            let is_found =
+                |(name, value): &(&str, Value)| is_found(name, value, near, text, &source);
+            record.kind == RecordKind::Source || fields.clone().all(is_found)
+        })
+        .collect();
+    let mut found = found.into_iter();
+    records.retain(|_| found.next().unwrap_or_default());
 }
 
-fn is_found(name: &str, value: &Value, text: &str, source: &SourceText) -> bool {
+/// The record's passage, in which its words mostly are, so that the whole text needs no search; else nothing.
+fn passage_of(record: &Record) -> &str {
+    let passages = record.fields.iter().filter_map(|(_, value)| match value {
+        Value::Map(fields) => fields.iter().find(|(name, _)| *name == "passage"),
+        _ => None,
+    });
+    let mut words = passages.filter_map(|(_, value)| match value {
+        Value::Words(words) => Some(words.as_str()),
+        _ => None,
+    });
+    words.next().unwrap_or_default()
+}
+
+fn is_found(name: &str, value: &Value, near: &str, text: &str, source: &SourceText) -> bool {
+    let of_fields = |fields: &[(&'static str, Value)]| {
+        fields
+            .iter()
+            .all(|(name, value)| is_found(name, value, near, text, source))
+    };
     match (name, value) {
         ("as_printed", Value::Words(words)) => holds(&match_printed(source, &Quote::new(words))),
         ("passage", Value::Words(words)) => holds(&match_passage(source, &Quote::new(words))),
         ("quote", Value::Words(words)) => holds(&match_quote(source, &Quote::new(words), None)),
-        ("title" | "text" | "name" | "role" | "population", Value::Words(words)) => {
-            words.split('\n').all(|line| text.contains(line))
-        }
-        (_, Value::Map(fields)) => of_fields(fields, text, source),
-        (_, Value::Rows(rows)) => rows.iter().all(|fields| of_fields(fields, text, source)),
+        ("title" | "text" | "name" | "role" | "population", Value::Words(words)) => words
+            .split('\n')
+            .all(|line| near.contains(line) || text.contains(line)),
+        (_, Value::Map(fields)) => of_fields(fields),
+        (_, Value::Rows(rows)) => rows.iter().all(|fields| of_fields(fields)),
         _ => true,
     }
-}
-
-fn of_fields(fields: &[(&'static str, Value)], text: &str, source: &SourceText) -> bool {
-    fields
-        .iter()
-        .all(|(name, value)| is_found(name, value, text, source))
 }
 
 fn holds(verdict: &QuoteVerdict) -> bool {
