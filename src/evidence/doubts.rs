@@ -7,6 +7,7 @@ use super::figure::unit_behind;
 use super::hedge::hedge_of;
 use super::joint;
 use super::lexicon;
+use super::nested;
 use super::number::numbers;
 use super::occurrence::{Kind, Occurrence};
 use super::pronoun;
@@ -26,6 +27,9 @@ impl Occurrence<'_> {
             Kind::Quotation { surname, written } => {
                 if !self.is_inside_marks() {
                     warnings.push(Warning::OutsideQuotationMarks);
+                }
+                if nested::is_speech_within(self.source, &(self.start()..self.end())) {
+                    warnings.push(Warning::WithinAnotherQuotation);
                 }
                 if !surname.is_empty() {
                     self.speaker_warnings(surname, written, &mut warnings);

@@ -48,6 +48,7 @@ mod lock;
 mod lock_text;
 mod marks;
 mod matching;
+mod nested;
 mod normalise;
 mod number;
 mod numeral;

@@ -107,6 +107,8 @@ pub enum Warning {
         /// Whom the source names.
         name: String,
     },
+    /// The words stand inside marks of their own within what is said: the source's speaker quotes somebody else.
+    WithinAnotherQuotation,
     /// The speaker's name is neither in the words' paragraph nor in the one before or after.
     SpeakerAbsent {
         /// The name that was looked for.
@@ -159,6 +161,9 @@ impl fmt::Display for Warning {
             }
             Self::GivenToAnother { name } => {
                 write!(f, "the source gives these words to `{name}`")
+            }
+            Self::WithinAnotherQuotation => {
+                f.write_str("in the source, whoever speaks gives these words to somebody else")
             }
             Self::SpeakerAbsent { surname } => write!(
                 f,

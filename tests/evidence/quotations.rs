@@ -63,6 +63,7 @@ fn name(warning: &Warning) -> &'static str {
     match warning {
         Warning::OutsideQuotationMarks => "outside-marks",
         Warning::GivenToAnother { .. } => "another-speaker",
+        Warning::WithinAnotherQuotation => "quoted-within",
         Warning::SpeakerAbsent { .. } => "speaker-absent",
         Warning::GapAcrossSpeaker { .. } => "gap-across-speaker",
         Warning::LongGap { .. } => "long-gap",
