@@ -45,7 +45,12 @@ fn import_article(project: &Project) -> Run {
 fn front_matter(text: &str) -> FrontMatter {
     let path = SourcePath::new("content/page.md");
     let hash = ContentHash::of(text.as_bytes());
-    let document = parse(&path, text.as_bytes(), hash, MarkdownOptions::default());
+    let document = parse(
+        &path,
+        &text.as_bytes().into(),
+        hash,
+        MarkdownOptions::default(),
+    );
     assert_eq!(document.faults().next(), None, "{text}");
     document.front_matter.unwrap()
 }

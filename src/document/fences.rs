@@ -59,7 +59,7 @@ fn is_fence(line: &str) -> bool {
 fn is_near_fence(line: &str) -> bool {
     let words = line.trim();
     words == "..."
-        || words.chars().count() > 1 && words.chars().all(|c| "-–—".contains(c))
+        || words.chars().all(|c| "-–—".contains(c)) && words.chars().count() > 1
         || words == "—"
 }
 
@@ -77,7 +77,9 @@ impl Iterator for Lines<'_> {
         if rest.is_empty() {
             return None;
         }
-        let length = rest.find(['\n', '\r']).unwrap_or(rest.len());
+        let mut bytes = rest.bytes();
+        let length = bytes.position(|byte| matches!(byte, b'\n' | b'\r'));
+        let length = length.unwrap_or(rest.len());
         let line_break = match &rest.as_bytes()[length..] {
             [b'\r', b'\n', ..] => 2,
             [] => 0,

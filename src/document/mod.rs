@@ -56,7 +56,8 @@ pub struct Document {
     pub hash: ContentHash,
     /// Its front matter; `None` if that has faults.
     pub front_matter: Option<FrontMatter>,
-    text: Arc<str>,
+    /// What it holds, shared with the snapshot; empty if it is no text.
+    bytes: Arc<[u8]>,
     yaml: Range<usize>,
     /// What is wrong above the prose.
     faults: Vec<Diagnostic>,
@@ -86,9 +87,9 @@ struct Prose {
 /// use nutgraf::document::{MarkdownOptions, parse};
 /// use nutgraf::project::{ContentHash, SourcePath};
 ///
-/// let bytes = b"---\ntitle: Timeline\ntgas: [border]\n---\n";
+/// let bytes = b"---\ntitle: Timeline\ntgas: [border]\n---\n".as_slice().into();
 /// let path = SourcePath::new("content/timeline.md");
-/// let document = parse(&path, bytes, ContentHash::of(bytes), MarkdownOptions::default());
+/// let document = parse(&path, &bytes, ContentHash::of(&bytes), MarkdownOptions::default());
 /// assert!(document.front_matter.is_none());
 /// let fault = document.faults().next().unwrap();
 /// assert_eq!(fault.message, "`tgas` isn't a field of front matter");
@@ -96,7 +97,7 @@ struct Prose {
 /// ```
 pub fn parse(
     path: &SourcePath,
-    bytes: &[u8],
+    bytes: &Arc<[u8]>,
     hash: ContentHash,
     options: MarkdownOptions,
 ) -> Document {
@@ -104,7 +105,7 @@ pub fn parse(
         path: path.clone(),
         hash,
         front_matter: None,
-        text: Arc::from(""),
+        bytes: Arc::default(),
         yaml: 0..0,
         faults: Vec::new(),
         start: None,
@@ -119,7 +120,7 @@ pub fn parse(
             return document;
         }
     };
-    document.text = Arc::from(text);
+    document.bytes = bytes.clone();
     let Header {
         front_matter,
         yaml,
@@ -153,6 +154,10 @@ impl Document {
         self.faults.iter().chain(&self.prose().faults)
     }
 
+    fn text(&self) -> &str {
+        std::str::from_utf8(&self.bytes).unwrap_or_default()
+    }
+
     fn prose(&self) -> &Prose {
         self.prose
             .get_or_init(|| self.read_prose().unwrap_or_default())
@@ -165,7 +170,7 @@ impl Document {
             .as_ref()
             .map(record_ids)
             .unwrap_or_default();
-        let (mut body, faults) = markdown::page(&self.text[start..], self.options, &taken);
+        let (mut body, faults) = markdown::page(&self.text()[start..], self.options, &taken);
         body.spans_mut()
             .for_each(|span| *span = span.shifted(start));
         let faults = faults.into_iter().map(|(code, span, message)| {
@@ -193,7 +198,7 @@ impl Document {
     fn find(&self, path: &FieldPath, part: impl Fn(locate::Found) -> Range<usize>) -> Place {
         let yaml = Yaml {
             file: &self.path,
-            text: &self.text,
+            text: self.text(),
             range: self.yaml.clone(),
             format: Format::Page,
         };

@@ -45,7 +45,12 @@ pub(super) fn appended(
 /// A page's document, read as the build reads it.
 pub(super) fn read(path: &SourcePath, text: &str) -> Document {
     let hash = ContentHash::of(text.as_bytes());
-    parse(path, text.as_bytes(), hash, MarkdownOptions::default())
+    parse(
+        path,
+        &text.as_bytes().into(),
+        hash,
+        MarkdownOptions::default(),
+    )
 }
 
 /// Whether a page holds what it held before, and the new records behind those of their kind.

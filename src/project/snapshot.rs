@@ -236,24 +236,43 @@ fn read_file(
     if metadata.len() > MAX_BYTES {
         return Ok(ReadFile::Fault(too_large(path, metadata.len())));
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
-    // A file may grow while it is read.
-    file.take(MAX_BYTES + 1)
-        .read_to_end(&mut bytes)
-        .map_err(failed)?;
+    let bytes = read_bytes(file, metadata.len()).map_err(failed)?;
     if bytes.len() as u64 > MAX_BYTES {
         return Ok(ReadFile::Fault(too_large(path, bytes.len() as u64)));
     }
     let hash = ContentHash::of(&bytes);
     let bytes = match known {
         Some(known) if known.hash == hash => Arc::clone(&known.bytes),
-        _ => Arc::from(bytes),
+        _ => bytes,
     };
     Ok(ReadFile::Whole(SourceFile {
         path: path.clone(),
         bytes,
         hash,
     }))
+}
+
+/// Reads a file into the place where its bytes will stay. It may grow or shrink meanwhile.
+fn read_bytes(mut file: File, length: u64) -> io::Result<Arc<[u8]>> {
+    let length = usize::try_from(length).unwrap_or(0);
+    let mut bytes: Arc<[u8]> = std::iter::repeat_n(0, length).collect();
+    let mut n_read = 0;
+    if let Some(place) = Arc::get_mut(&mut bytes) {
+        while n_read < length {
+            match file.read(&mut place[n_read..]) {
+                Ok(0) => break,
+                Ok(n) => n_read += n,
+                Err(cause) if cause.kind() == io::ErrorKind::Interrupted => {}
+                Err(cause) => return Err(cause),
+            }
+        }
+    }
+    let mut rest = Vec::new();
+    file.take(MAX_BYTES + 1).read_to_end(&mut rest)?;
+    if n_read == length && rest.is_empty() {
+        return Ok(bytes);
+    }
+    Ok([&bytes[..n_read], &rest].concat().into())
 }
 
 /// Opens a file without following a link that has taken its place, and without waiting for a pipe's other end.
