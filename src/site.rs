@@ -13,12 +13,12 @@ use crate::output::{Content, OutputFile, Staged, Staging, Target, Written};
 use crate::plan::Output;
 use crate::project::{Ignore, OutputPath, Snapshot, SourcePath};
 
-/// Which files of a project `site.yaml` leaves out; none if it can't be used, which the edition will report.
+/// What `site.yaml` says, before anything else is read; `None` if it can't be used, which the edition will report.
 ///
 /// # Errors
 ///
 /// If the file is there and can't be read.
-pub fn ignore(root: &Path) -> Result<Ignore, Error> {
+pub fn config(root: &Path) -> Result<Option<Config>, Error> {
     let path = SourcePath::new(CONFIG);
     let mut only_config = Snapshot::default();
     let mut told_later = Diagnostics::new();
@@ -28,7 +28,16 @@ pub fn ignore(root: &Path) -> Result<Ignore, Error> {
         std::slice::from_ref(&path),
         &mut told_later,
     )?;
-    let config = Config::parse(only_config.get(&path), &mut told_later);
+    Ok(Config::parse(only_config.get(&path), &mut told_later))
+}
+
+/// Which files of a project `site.yaml` leaves out; none if it can't be used.
+///
+/// # Errors
+///
+/// As [`config`].
+pub fn ignore(root: &Path) -> Result<Ignore, Error> {
+    let config = config(root)?;
     Ok(Ignore {
         patterns: config.map(|config| config.ignore).unwrap_or_default(),
     })

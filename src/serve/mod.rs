@@ -91,7 +91,7 @@ pub fn run(options: Options, console: Arc<dyn Console>) -> Result<(), Error> {
 }
 
 impl Server {
-    /// Reads a project, opens the ports and begins to follow edits.
+    /// Opens the ports, reads a project and begins to follow edits.
     ///
     /// # Errors
     ///
@@ -104,12 +104,13 @@ impl Server {
         } else {
             Mode::Native
         };
+        // The port is open before the sources are read: a browser that comes early waits, and isn't turned away.
+        let usual_port = site::config(&root)?.and_then(|config| config.preview_port);
+        let listeners = Listeners::open(options.port, usual_port, options.host.as_deref())?;
         // Watching begins before reading, so that nothing falls between the two.
         let mut watch = Watch::start(&root, mode);
         let sources = Sources::open(&root)?;
         let edition = Arc::new(Edition::new(sources.snapshot().clone(), settings));
-        let listeners =
-            Listeners::open(options.port, usual_port(&edition), options.host.as_deref())?;
         let bell = Bell::new();
         let ringing = bell.clone();
         let announce = Box::new(move || ringing.ring());
@@ -358,13 +359,6 @@ fn updated(changed: &[SourcePath], time: Duration) -> String {
         [path] => format!("{path}: updated in {time}."),
         [path, ..] => format!("{path} and {} more: updated in {time}.", changed.len() - 1),
     }
-}
-
-fn usual_port(edition: &Edition) -> Option<u16> {
-    edition
-        .office()
-        .config()
-        .and_then(|config| config.preview_port)
 }
 
 fn spawn(what: &str, work: impl FnOnce() + Send + 'static) -> Result<(), Error> {
