@@ -1,8 +1,10 @@
 //! What is set up once for a whole site: its settings, language, words and templates.
 //!
-//! An [`Office`] depends on `site.yaml` and `templates/` alone, so an edit of a page keeps it.
+//! An [`Office`] depends on `site.yaml` and `templates/` alone, so an edit of a page keeps it. What costs most to set
+//! up depends on less, and later offices take it over.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::config::{self, Config, PolicyTarget};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
@@ -12,8 +14,8 @@ use crate::evidence::Ledger;
 use crate::model::Outline;
 use crate::plan::view::SiteView;
 use crate::plan::{self, Desk, Locale, Words};
-use crate::project::{Snapshot, SourceFile, SourcePath};
-use crate::render::{Shared, Templates};
+use crate::project::{ContentHash, Snapshot, SourceFile, SourcePath};
+use crate::render::{BuiltIn, Shared, Templates};
 use crate::theme;
 
 /// The file of settings.
@@ -22,16 +24,64 @@ pub(crate) const CONFIG: &str = "site.yaml";
 /// What is set up once for a whole site.
 pub struct Office {
     faults: Diagnostics,
-    tools: Option<Tools>,
+    /// The settings; none if they, or the templates, can't be used.
+    config: Option<Config>,
     markdown: MarkdownOptions,
     page_templates: BTreeSet<String>,
+    language: Language,
+    /// The words, with the files that they come from.
+    words: Kept<Words>,
+    /// The templates, with the files that they come from.
+    templates: Kept<Option<Templates>>,
 }
 
-struct Tools {
-    config: Config,
-    locale: Locale,
-    words: Words,
-    templates: Templates,
+/// What rests on the language alone.
+#[derive(Clone)]
+struct Language {
+    tag: String,
+    locale: Arc<Locale>,
+    builtin: BuiltIn,
+}
+
+impl Language {
+    fn new(tag: &str) -> Self {
+        Self {
+            tag: tag.to_owned(),
+            locale: Arc::new(Locale::new(tag)),
+            builtin: BuiltIn::new(tag),
+        }
+    }
+}
+
+/// What rests on some files and the language, with its faults.
+struct Kept<T> {
+    files: Vec<(SourcePath, ContentHash)>,
+    value: Arc<T>,
+    faults: Vec<Diagnostic>,
+}
+
+impl<T> Kept<T> {
+    /// The `earlier` one if it rests on the same files; `make` gives the value and its faults otherwise.
+    fn after(
+        earlier: Option<&Self>,
+        files: &[&SourceFile],
+        make: impl FnOnce() -> (T, Vec<Diagnostic>),
+    ) -> Self {
+        let files: Vec<_> = files.iter().map(|f| (f.path.clone(), f.hash)).collect();
+        let same = earlier.filter(|earlier| earlier.files == files);
+        let (value, faults) = match same {
+            Some(same) => (same.value.clone(), same.faults.clone()),
+            None => {
+                let (value, faults) = make();
+                (Arc::new(value), faults)
+            }
+        };
+        Self {
+            files,
+            value,
+            faults,
+        }
+    }
 }
 
 impl Office {
@@ -40,8 +90,8 @@ impl Office {
         path.as_str() == CONFIG || path.as_str().starts_with("templates/")
     }
 
-    /// The office of a project.
-    pub(crate) fn set_up(snapshot: &Snapshot, settings: &Settings) -> Self {
+    /// The office of a project, with what it has in common with an `earlier` one.
+    pub(crate) fn set_up(snapshot: &Snapshot, settings: &Settings, earlier: Option<&Self>) -> Self {
         let mut faults = Diagnostics::new();
         let config = snapshot.get(&SourcePath::new(CONFIG));
         let config = Config::parse(config, &mut faults).map(|mut config| {
@@ -50,25 +100,41 @@ impl Office {
             }
             config
         });
-        let language = config
+        let tag = config
             .as_ref()
             .map_or("en", |config| config.language.as_str());
-        let texts: Vec<(&SourcePath, &str)> = snapshot
+        let earlier = earlier.filter(|earlier| earlier.language.tag == tag);
+        let language = earlier.map(|earlier| earlier.language.clone());
+        let language = language.unwrap_or_else(|| Language::new(tag));
+        let files: Vec<&SourceFile> = snapshot
             .below("templates")
-            .filter_map(|file| Some((&file.path, std::str::from_utf8(&file.bytes).ok()?)))
+            .filter(|file| std::str::from_utf8(&file.bytes).is_ok())
             .collect();
-        let words = Words::new(theme::words(language, texts.iter().copied(), &mut faults));
-        let templates = Templates::new(texts.iter().copied(), language);
-        let templates = templates.map_err(|found| faults.extend(found)).ok();
-        let own = texts.iter().filter_map(|(path, _)| {
-            let name = path.as_str().strip_prefix("templates/")?;
+        let (words, templates): (Vec<&SourceFile>, Vec<&SourceFile>) =
+            files.iter().partition(|file| theme::are_words(&file.path));
+        let has_words = theme::has_words(tag, words.iter().map(|file| &file.path));
+        let own = templates.iter().filter_map(|file| {
+            let name = file.path.as_str().strip_prefix("templates/")?;
             name.ends_with(".html").then(|| name.to_owned())
         });
         let page_templates = own.collect();
+        let words = Kept::after(earlier.map(|earlier| &earlier.words), &words, || {
+            let mut faults = Diagnostics::new();
+            let layers = theme::words(tag, texts(&words), &mut faults);
+            (Words::new(layers), faults.iter().cloned().collect())
+        });
+        let templates = Kept::after(
+            earlier.map(|earlier| &earlier.templates),
+            &templates,
+            || match Templates::new(texts(&templates), &language.builtin) {
+                Ok(templates) => (Some(templates), Vec::new()),
+                Err(faults) => (None, faults),
+            },
+        );
+        faults.extend(words.faults.iter().chain(&templates.faults).cloned());
         let markdown = MarkdownOptions {
             unsafe_html: config.as_ref().is_some_and(|config| config.unsafe_html),
         };
-        let locale = Locale::new(language);
         let is_sound = faults.is_empty();
         let has_no_address = |config: &Config| config.base_url.is_none();
         if is_sound && config.as_ref().is_some_and(has_no_address) {
@@ -79,23 +145,20 @@ impl Office {
                     .help("add `base_url: https://…` once the site has an address, or build with `--base-url`"),
             );
         }
-        if is_sound && !theme::has_words(language, texts.iter().map(|(path, _)| *path)) {
-            faults.push(no_words(language));
+        if is_sound && !has_words {
+            faults.push(no_words(tag));
         }
         if let (Some(config), Some(file)) = (&config, snapshot.get(&SourcePath::new(CONFIG))) {
             faults.extend(contrast_faults(config, file));
         }
-        let tools = config.zip(templates).map(|(config, templates)| Tools {
-            config,
-            locale,
-            words,
-            templates,
-        });
         Self {
             faults,
-            tools,
+            config: config.filter(|_| templates.value.is_some()),
             markdown,
             page_templates,
+            language,
+            words,
+            templates,
         }
     }
 
@@ -107,15 +170,15 @@ impl Office {
     /// What is wrong with `site.yaml` seen from the pages: pages that it names and that aren't there.
     pub(crate) fn faults_with(&self, snapshot: &Snapshot, outline: &Outline) -> Vec<Diagnostic> {
         let file = snapshot.get(&SourcePath::new(CONFIG));
-        match (&self.tools, file) {
-            (Some(tools), Some(file)) => missing_pages(&tools.config, file, outline),
+        match (&self.config, file) {
+            (Some(config), Some(file)) => missing_pages(config, file, outline),
             _ => Vec::new(),
         }
     }
 
     /// The site's settings; `None` if they can't be used, or the templates can't.
     pub fn config(&self) -> Option<&Config> {
-        self.tools.as_ref().map(|tools| &tools.config)
+        self.config.as_ref()
     }
 
     /// The language of the site; English if `site.yaml` can't be used.
@@ -133,27 +196,30 @@ impl Office {
 
     /// What pages are planned with; `None` if `site.yaml` or a template can't be used.
     pub(crate) fn desk<'a>(&'a self, outline: &'a Outline, ledger: &'a Ledger) -> Option<Desk<'a>> {
-        let tools = self.tools.as_ref()?;
         Some(Desk {
-            config: &tools.config,
+            config: self.config()?,
             outline,
-            locale: &tools.locale,
-            words: &tools.words,
+            locale: &self.language.locale,
+            words: &self.words.value,
             ledger,
         })
     }
 
     /// What pages are rendered with.
     pub(crate) fn templates(&self) -> Option<&Templates> {
-        self.tools.as_ref().map(|tools| &tools.templates)
+        Option::as_ref(&self.templates.value)
     }
 
     /// What all pages share, ready for the templates.
     pub(crate) fn shared(&self, outline: &Outline, ledger: &Ledger) -> Option<Shared> {
-        let tools = self.tools.as_ref()?;
         let site = site_view(&self.desk(outline, ledger)?);
-        Some(Shared::new(&site, &tools.words))
+        Some(Shared::new(&site, &*self.words.value))
     }
+}
+
+fn texts<'f>(files: &[&'f SourceFile]) -> impl Iterator<Item = (&'f SourcePath, &'f str)> {
+    let texts = files.iter().copied();
+    texts.filter_map(|file| Some((&file.path, std::str::from_utf8(&file.bytes).ok()?)))
 }
 
 /// The interface speaks English on a site that doesn't.

@@ -98,7 +98,10 @@ impl Edition {
         let changed = changed.unwrap_or_default();
         let office = match earlier {
             Some(earlier) if !changed.iter().any(Office::rests_on) => earlier.office.clone(),
-            _ => Arc::new(Office::set_up(&snapshot, &settings)),
+            _ => {
+                let earlier = earlier.map(|earlier| &*earlier.office);
+                Arc::new(Office::set_up(&snapshot, &settings, earlier))
+            }
         };
         let options = Options {
             drafts: settings.drafts,

@@ -6,4 +6,4 @@ mod fault;
 mod filters;
 mod templates;
 
-pub use templates::{Shared, Templates, View, builtin_text};
+pub use templates::{BuiltIn, Shared, Templates, View, builtin_text};

@@ -6,7 +6,7 @@ use tera::{Context, Tera, Value};
 use super::{fault, filters};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::plan::view::{FeedView, PageView, RedirectView, SiteView, SitemapView};
-use crate::project::{ContentHash, SourcePath};
+use crate::project::SourcePath;
 use crate::theme;
 
 /// The folder of a project's templates.
@@ -36,10 +36,10 @@ const USUAL_SIZE: usize = 24 * 1024;
 /// use nutgraf::diag::Place;
 /// use nutgraf::plan::view::{PageView, SiteView};
 /// use nutgraf::project::SourcePath;
-/// use nutgraf::render::{Shared, Templates, View};
+/// use nutgraf::render::{BuiltIn, Shared, Templates, View};
 ///
 /// let own = SourcePath::new("templates/page.html");
-/// let templates = Templates::new([(&own, "<h1>{{ page.title }}</h1>")], "en").unwrap();
+/// let templates = Templates::new([(&own, "<h1>{{ page.title }}</h1>")], &BuiltIn::new("en")).unwrap();
 /// let shared = Shared::new(&SiteView::default(), &());
 /// let page = PageView { title: "A & B".to_owned(), ..PageView::default() };
 /// let asked_by = Place::file(&SourcePath::new("content/index.md"));
@@ -47,9 +47,22 @@ const USUAL_SIZE: usize = 24 * 1024;
 /// assert_eq!(bytes, b"<h1>A &amp; B</h1>");
 /// ```
 #[derive(Debug)]
-pub struct Templates {
-    tera: Tera,
-    hash: ContentHash,
+pub struct Templates(Tera);
+
+/// The templates of the theme, parsed: what [`Templates`] of one language after the other begin with.
+#[derive(Clone, Debug)]
+pub struct BuiltIn(Tera);
+
+impl BuiltIn {
+    /// The theme's templates, which put counts into words by the rules of `language`.
+    pub fn new(language: &str) -> Self {
+        let mut tera = empty(language);
+        let named = theme::TEMPLATES.iter();
+        let named = named.map(|(name, source)| (format!("{BUILTIN}{name}"), *source));
+        tera.add_raw_templates(named)
+            .expect("the theme's templates are sound");
+        Self(tera)
+    }
 }
 
 /// What all outputs of a site have in common, made once: `site` and `words`.
@@ -100,14 +113,14 @@ impl View<'_> {
 
 impl Templates {
     /// The built-in templates with those of the project over them. `project` may give any files of the
-    /// project: only templates count. Counts are put into words by the rules of `language`.
+    /// project: only templates count.
     ///
     /// # Errors
     ///
     /// Every template that isn't Tera; then, every name that a template uses and that isn't there.
     pub fn new<'a>(
         project: impl IntoIterator<Item = (&'a SourcePath, &'a str)>,
-        language: &str,
+        builtin: &BuiltIn,
     ) -> Result<Self, Vec<Diagnostic>> {
         let project: Vec<(&str, &str)> = project
             .into_iter()
@@ -121,31 +134,11 @@ impl Templates {
         if !reserved.is_empty() {
             return Err(reserved);
         }
-        let mut tera = empty(language);
-        let builtin: Vec<(String, &str)> = theme::TEMPLATES
-            .iter()
-            .map(|(name, source)| (format!("{BUILTIN}{name}"), *source))
-            .collect();
-        let sources = || {
-            let builtin = builtin
-                .iter()
-                .map(|(name, source)| (name.as_str(), *source));
-            builtin.chain(project.iter().copied())
-        };
-        match tera.add_raw_templates(sources()) {
-            Ok(()) => {
-                let parts = sources().flat_map(|(name, source)| [name, source]);
-                let parts = parts.chain([language]).map(str::as_bytes);
-                let hash = ContentHash::of_parts(parts);
-                Ok(Self { tera, hash })
-            }
-            Err(error) => Err(load_faults(&error, &project, language)),
+        let mut tera = builtin.0.clone();
+        match tera.add_raw_templates(project.iter().copied()) {
+            Ok(()) => Ok(Self(tera)),
+            Err(error) => Err(load_faults(&error, &project)),
         }
-    }
-
-    /// The hash of every source, and of all else that output depends on besides views: the memo's key.
-    pub fn hash(&self) -> ContentHash {
-        self.hash
     }
 
     /// Renders a view with the template of that name. `asked_by` is the content that it shows.
@@ -164,7 +157,7 @@ impl Templates {
         context.insert_value("site", shared.site.clone());
         context.insert_value("words", shared.words.clone());
         let mut bytes = Vec::with_capacity(USUAL_SIZE);
-        match self.tera.render_to(template, &context, &mut bytes) {
+        match self.0.render_to(template, &context, &mut bytes) {
             Ok(()) => Ok(bytes),
             Err(error) => {
                 let fault = fault::of_rendering(&error, template);
@@ -212,11 +205,11 @@ fn reserved_name(name: &str) -> Diagnostic {
 
 /// Why the templates don't make a set. The engine stops at the first template that it can't parse, so each
 /// is tried alone; what is wrong between templates only shows when all of them can be parsed.
-fn load_faults(error: &tera::Error, project: &[(&str, &str)], language: &str) -> Vec<Diagnostic> {
+fn load_faults(error: &tera::Error, project: &[(&str, &str)]) -> Vec<Diagnostic> {
     let unparsed: Vec<Diagnostic> = project
         .iter()
         .filter_map(|(name, source)| {
-            let error = empty(language).add_raw_template(name, source).err()?;
+            let error = empty("en").add_raw_template(name, source).err()?;
             fault::of_syntax(&error, source)
         })
         .collect();
@@ -241,7 +234,8 @@ mod tests {
             .iter()
             .map(|(path, source)| (SourcePath::new(path), *source))
             .collect();
-        Templates::new(files.iter().map(|(path, source)| (path, *source)), "en")
+        let files = files.iter().map(|(path, source)| (path, *source));
+        Templates::new(files, &BuiltIn::new("en"))
     }
 
     fn faults(project: &[(&str, &str)]) -> Vec<Diagnostic> {
@@ -380,15 +374,6 @@ mod tests {
             Some("move the file to `templates/page.html`")
         );
     }
-
-    #[test]
-    fn the_hash_follows_sources_and_language() {
-        let hash = load(&[]).unwrap().hash();
-        assert_eq!(hash, load(&[("templates/notes.md", "x")]).unwrap().hash());
-        assert_ne!(hash, load(&[("templates/page.html", "x")]).unwrap().hash());
-        assert_ne!(hash, Templates::new([], "de").unwrap().hash());
-    }
-
     #[test]
     fn outputs_that_are_no_pages_are_rendered_and_escaped() {
         let templates = load(&[]).unwrap();

@@ -7,7 +7,7 @@
 pub mod colors;
 mod words;
 
-pub use words::{has_words, words};
+pub use words::{are_words, has_words, words};
 
 /// Lists files below a folder of the repository with their content.
 macro_rules! embed {

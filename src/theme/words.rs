@@ -57,6 +57,11 @@ pub fn words<'a>(
     layers
 }
 
+/// Whether a file of a project may hold words.
+pub fn are_words(file: &SourcePath) -> bool {
+    language_of(file).is_some()
+}
+
 /// Whether there are words for a language or for the one that it is a form of, built in or in a project's files.
 pub fn has_words<'a>(language: &str, files: impl IntoIterator<Item = &'a SourcePath>) -> bool {
     let own: Vec<&str> = files.into_iter().filter_map(language_of).collect();

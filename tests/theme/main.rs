@@ -11,7 +11,7 @@ use std::path::Path;
 
 use nutgraf::diag::{Diagnostics, Place};
 use nutgraf::project::SourcePath;
-use nutgraf::render::{Shared, Templates, View};
+use nutgraf::render::{BuiltIn, Shared, Templates, View};
 use nutgraf::theme;
 use regex::Regex;
 
@@ -19,7 +19,7 @@ use regex::Regex;
 fn rendered() -> BTreeMap<&'static str, String> {
     let words = theme::words("en", [], &mut Diagnostics::new());
     let shared = Shared::new(&sample::site(), &words[0]);
-    let templates = Templates::new([], "en").unwrap();
+    let templates = Templates::new([], &BuiltIn::new("en")).unwrap();
     let asked_by = Place::file(&SourcePath::new("content/index.md"));
     sample::pages()
         .iter()
