@@ -176,13 +176,15 @@ fn outline_after(
 }
 
 fn parsed(files: &[&SourceFile], options: &Options) -> Vec<(SourcePath, Arc<Document>)> {
-    files
-        .par_iter()
-        .map(|file| {
-            let document = document::parse(&file.path, &file.bytes, file.hash, options.markdown);
-            (file.path.clone(), Arc::new(document))
-        })
-        .collect()
+    let parse = |file: &&SourceFile| {
+        let document = document::parse(&file.path, &file.bytes, file.hash, options.markdown);
+        (file.path.clone(), Arc::new(document))
+    };
+    match files {
+        // To wake another thread takes longer.
+        [file] => vec![parse(file)],
+        _ => files.par_iter().map(parse).collect(),
+    }
 }
 
 fn is_page(path: &SourcePath) -> bool {

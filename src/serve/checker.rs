@@ -3,10 +3,14 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Sender};
+use std::time::Duration;
 
 use crate::edition::Edition;
 use crate::serve::preview::Preview;
 use crate::serve::{Console, Told};
+
+/// For so long, a check leaves the machine to the page that is being looked at.
+const FIRST_LOOK: Duration = Duration::from_millis(20);
 
 /// Checks editions on threads of its own. A check is given up when a later edition is there: what it found until
 /// then is kept in the cells that both share.
@@ -25,6 +29,7 @@ impl Checker {
             let pool = threads();
             let mut told = Told::default();
             while let Ok((number, edition)) = waiting.recv() {
+                preview.wait_for_a_look(number, FIRST_LOOK);
                 let is_wanted = || newest.load(Ordering::Relaxed) == number;
                 let check = || edition.faults_while(&is_wanted);
                 let faults = match &pool {

@@ -3,7 +3,8 @@
 //! A page is rendered when it is asked for, once per edition. Never touches the disk and knows nothing of HTTP:
 //! addresses in, answers out. Start with [`Preview::answer`].
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock, RwLockWriteGuard};
+use std::time::Duration;
 
 use crate::check;
 use crate::diag::Diagnostics;
@@ -22,6 +23,9 @@ pub(super) struct Preview {
     /// The last edition that had no errors anywhere, with its number.
     clean: Mutex<Option<(u64, Arc<Edition>)>>,
     visits: Mutex<Visits>,
+    /// The number of the last edition that somebody was shown a page of.
+    seen: Mutex<u64>,
+    looked_at: Condvar,
     /// Whether browsers move to the page that is edited.
     follow: bool,
     nonce: String,
@@ -75,6 +79,8 @@ impl Preview {
             now: RwLock::new(Arc::new(Now::first(edition, reading))),
             clean: Mutex::default(),
             visits: Mutex::default(),
+            seen: Mutex::default(),
+            looked_at: Condvar::new(),
             follow,
             nonce,
             announce,
@@ -94,6 +100,28 @@ impl Preview {
             .clone()
     }
 
+    fn write_now(&self) -> RwLockWriteGuard<'_, Arc<Now>> {
+        self.now.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits until somebody was shown a page of the edition with that number or of a later one, but no longer than
+    /// `limit`.
+    pub(super) fn wait_for_a_look(&self, number: u64, limit: Duration) {
+        let is_unseen = |seen: &mut u64| *seen < number;
+        // Whether it was seen or time ran out, what waits goes on.
+        let _waited = self
+            .looked_at
+            .wait_timeout_while(lock(&self.seen), limit, is_unseen);
+    }
+
+    fn note_a_look(&self, number: u64) {
+        let mut seen = lock(&self.seen);
+        if *seen < number {
+            *seen = number;
+            self.looked_at.notify_all();
+        }
+    }
+
     /// Shows a later edition, made after an edit of the files `changed`. Gives its number.
     pub(super) fn replace(
         &self,
@@ -103,7 +131,9 @@ impl Preview {
     ) -> u64 {
         let next = Arc::new(self.now().next(edition, reading, changed));
         let number = next.number;
-        *self.now.write().unwrap_or_else(PoisonError::into_inner) = next;
+        // Letting go of an edition takes time, and nobody should wait for it: it goes after the lock.
+        let before = std::mem::replace(&mut *self.write_now(), next);
+        drop(before);
         (self.announce)();
         number
     }
@@ -111,16 +141,22 @@ impl Preview {
     /// Takes note of all faults of the edition with that number, and gives those of single files. `None` if a later
     /// edition has taken its place.
     pub(super) fn checked(&self, number: u64, faults: &Diagnostics) -> Option<Diagnostics> {
-        let mut now = self.now.write().unwrap_or_else(PoisonError::into_inner);
-        if now.number != number {
-            return None;
+        let before = self.now();
+        let checked = Arc::new(before.checked(faults));
+        let reading = before.reading().clone();
+        let is_clean = !checked.known().has_errors();
+        let clean = is_clean.then(|| (number, checked.newest.clone()));
+        {
+            let mut now = self.write_now();
+            if now.number != number {
+                return None;
+            }
+            *now = checked;
         }
-        *now = Arc::new(now.checked(faults));
-        if !now.known().has_errors() {
-            *lock(&self.clean) = Some((number, now.newest.clone()));
+        if clean.is_some() {
+            let former = std::mem::replace(&mut *lock(&self.clean), clean);
+            drop(former);
         }
-        let reading = now.reading().clone();
-        drop(now);
         (self.announce)();
         Some(reading)
     }
@@ -136,6 +172,7 @@ impl Preview {
                 let report = now.report(&sight.own);
                 let shown = self.shown_with(&now, address, &sight, &report);
                 let bytes = outgoing::dress(&sight.bytes, &shown, &report, &self.nonce);
+                self.note_a_look(now.number);
                 Answer::Page {
                     status: sight.status,
                     bytes: bytes.into(),
@@ -150,6 +187,7 @@ impl Preview {
         match self.target(&now, address) {
             Target::Page(sight) => {
                 let report = now.report(&sight.own);
+                self.note_a_look(now.number);
                 self.shown_with(&now, address, &sight, &report)
             }
             Target::File(_, content) => Shown {
