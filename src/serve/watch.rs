@@ -6,7 +6,8 @@
 //! # Design
 //!
 //! *Why no fixed wait?* An editor's save is complete when the file is closed, and the system says so. Waiting is for
-//! what can't be told: a file that is still open, and a storm of changes such as a switch of branches.
+//! what can't be told: a file that is still open, and a storm of changes such as an archive that is unpacked. Of a switch
+//! of branches git tells, by its lock.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -20,6 +21,7 @@ use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 use crate::error::Error;
 use crate::office::CONFIG;
 use crate::project::{Snapshot, SourcePath, Stamps};
+use crate::serve::checkout::Checkout;
 
 /// How long a file may stay open before it is read as it is.
 const GRACE: Duration = Duration::from_millis(3);
@@ -33,6 +35,9 @@ const MAX_QUIET: Duration = Duration::from_millis(100);
 
 /// or has lasted for so long.
 const PATIENCE: Duration = Duration::from_millis(500);
+
+/// A switch of branches is over when git says so, or has lasted for so long.
+const CHECKOUT_PATIENCE: Duration = Duration::from_secs(5);
 
 /// A new folder is looked at again after this, since what is made in it before it is watched goes unreported.
 const SECOND_LOOK: Duration = Duration::from_millis(60);
@@ -82,6 +87,7 @@ pub(super) struct Watch {
     seen: Receiver<Seen>,
     eye: Option<Eye>,
     mode: Mode,
+    checkout: Checkout,
     /// New folders, and when to look at them again.
     second_look: Option<(Instant, BTreeSet<SourcePath>)>,
     /// When the last storm ended, and how long it had been quiet by then.
@@ -106,6 +112,7 @@ impl Watch {
         let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
         let (_, seen) = mpsc::channel();
         let mut watch = Self {
+            checkout: Checkout::around(&root),
             root,
             seen,
             eye: None,
@@ -173,17 +180,23 @@ impl Watch {
             while let Ok(seen) = self.seen.try_recv() {
                 self.take(seen, &mut batch);
             }
-            let is_storm = storm.is_some() || batch.paths.len() >= STORM;
+            let is_checkout = self.checkout.is_going_on();
+            let is_storm = storm.is_some() || is_checkout || batch.paths.len() >= STORM;
             if is_storm {
                 self.storm = Some((Instant::now() + quiet, quiet));
             }
+            let patience = match is_checkout {
+                true => CHECKOUT_PATIENCE,
+                false => PATIENCE,
+            };
             let wait = match is_storm {
-                true if start.elapsed() < PATIENCE => quiet,
+                true if start.elapsed() < patience => quiet,
                 false if batch.has_open() => GRACE.saturating_sub(start.elapsed()),
                 true | false => break,
             };
             match self.seen.recv_timeout(wait) {
                 Ok(seen) => self.take(seen, &mut batch),
+                Err(RecvTimeoutError::Timeout) if is_checkout => {}
                 Err(_) => break,
             }
         }
