@@ -31,16 +31,11 @@ pub fn config(root: &Path) -> Result<Option<Config>, Error> {
     Ok(Config::parse(only_config.get(&path), &mut told_later))
 }
 
-/// Which files of a project `site.yaml` leaves out; none if it can't be used.
-///
-/// # Errors
-///
-/// As [`config`].
-pub fn ignore(root: &Path) -> Result<Ignore, Error> {
-    let config = config(root)?;
-    Ok(Ignore {
+/// Which files of a project its settings leave out; none if they can't be used.
+pub fn ignored_by(config: Option<Config>) -> Ignore {
+    Ignore {
         patterns: config.map(|config| config.ignore).unwrap_or_default(),
-    })
+    }
 }
 
 /// Reads a project. Faults of single files are recorded.
@@ -49,7 +44,7 @@ pub fn ignore(root: &Path) -> Result<Ignore, Error> {
 ///
 /// If a folder or file can't be read.
 pub fn read(root: &Path, diagnostics: &mut Diagnostics) -> Result<Snapshot, Error> {
-    Snapshot::read(root, &ignore(root)?, diagnostics)
+    Snapshot::read(root, &ignored_by(config(root)?), diagnostics)
 }
 
 /// What became of a site that was to be written.

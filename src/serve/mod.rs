@@ -28,6 +28,7 @@ use std::collections::BTreeSet;
 use std::hash::{BuildHasher, RandomState};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use crate::diag::{Diagnostic, Diagnostics, Severity, Texts};
@@ -106,11 +107,15 @@ impl Server {
             Mode::Native
         };
         // The port is open before the sources are read: a browser that comes early waits, and isn't turned away.
-        let usual_port = site::config(&root)?.and_then(|config| config.preview_port);
+        let config = site::config(&root)?;
+        let usual_port = config.as_ref().and_then(|config| config.preview_port);
+        let ignore = site::ignored_by(config);
         let listeners = Listeners::open(options.port, usual_port, options.host.as_deref())?;
-        // Watching begins before reading, so that nothing falls between the two.
-        let mut watch = Watch::start(&root, mode);
-        let sources = Sources::open(&root)?;
+        // Large projects take as long to watch as to read, so both begin at once. What falls between the two is found
+        // when all is read again, behind the first page.
+        let watched = root.clone();
+        let watch = spawn("watch", move || Watch::start(&watched, mode))?;
+        let sources = Sources::open(&root, ignore)?;
         let edition = Arc::new(Edition::new(sources.snapshot().clone(), settings));
         let bell = Bell::new();
         let ringing = bell.clone();
@@ -131,17 +136,21 @@ impl Server {
                 ));
             }
         }
-        say_notices(&mut watch, &*console);
         let checker = Checker::start(preview.clone(), console.clone());
         checker.check(1, edition);
-        let follower = Follower {
-            watch,
-            sources,
-            preview: preview.clone(),
-            checker,
-            console,
-        };
-        spawn("follow edits", move || follower.run())?;
+        let shown = preview.clone();
+        spawn("follow edits", move || {
+            // The thread ends by a fault of ours only; pages are served all the same.
+            let Ok(watch) = watch.join() else { return };
+            let follower = Follower {
+                watch,
+                sources,
+                preview: shown,
+                checker,
+                console,
+            };
+            follower.run();
+        })?;
         Ok(Self {
             listeners,
             preview,
@@ -178,8 +187,9 @@ struct Follower {
 impl Follower {
     fn run(mut self) {
         let mut trouble = Trouble::default();
+        let mut first = Some(watch::everything());
         loop {
-            let paths = self.watch.next();
+            let paths = first.take().unwrap_or_else(|| self.watch.next());
             let start = Instant::now();
             say_notices(&mut self.watch, &*self.console);
             let refreshed = self.sources.refresh(&mut self.watch, paths);
@@ -253,7 +263,7 @@ pub fn watch(
         poll,
     } = options;
     let mut watch = Watch::start(&root, if poll { Mode::Polling } else { Mode::Native });
-    let mut sources = Sources::open(&root)?;
+    let mut sources = Sources::open(&root, site::ignored_by(site::config(&root)?))?;
     let mut edition = Edition::new(sources.snapshot().clone(), settings);
     let mut writer = Writer {
         target,
@@ -362,12 +372,15 @@ fn updated(changed: &[SourcePath], time: Duration) -> String {
     }
 }
 
-fn spawn(what: &str, work: impl FnOnce() + Send + 'static) -> Result<(), Error> {
+fn spawn<T: Send + 'static>(
+    what: &str,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<JoinHandle<T>, Error> {
     let spawned = std::thread::Builder::new()
         .name(what.to_owned())
         .spawn(work);
     let failed = |cause| Error::io("start the thread to", Path::new(what), cause);
-    spawned.map(drop).map_err(failed)
+    spawned.map_err(failed)
 }
 
 /// Opens the site in the writer's browser. No shell is asked, and a failure is no more than a note.

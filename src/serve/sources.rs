@@ -11,7 +11,6 @@ use crate::error::Error;
 use crate::office::CONFIG;
 use crate::project::{Ignore, Snapshot, SourcePath};
 use crate::serve::watch::Watch;
-use crate::site;
 
 /// How long a file may be missing in the middle of a save.
 const MISSING: Duration = Duration::from_millis(20);
@@ -28,14 +27,13 @@ pub(super) struct Sources {
 }
 
 impl Sources {
-    /// Reads the project at `root`.
+    /// Reads the project at `root`, but for what is ignored.
     ///
     /// # Errors
     ///
     /// If a folder or file can't be read.
-    pub(super) fn open(root: &Path) -> Result<Self, Error> {
+    pub(super) fn open(root: &Path, ignore: Ignore) -> Result<Self, Error> {
         let mut faults = Diagnostics::new();
-        let ignore = site::ignore(root)?;
         let snapshot = Snapshot::read(root, &ignore, &mut faults)?;
         Ok(Self {
             root: root.to_owned(),

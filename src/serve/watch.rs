@@ -314,7 +314,8 @@ impl Batch {
     }
 }
 
-fn everything() -> Vec<SourcePath> {
+/// The path that stands for the whole project.
+pub(super) fn everything() -> Vec<SourcePath> {
     vec![SourcePath::new("")]
 }
 
