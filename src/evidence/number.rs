@@ -4,10 +4,9 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::numeral::{
-    NumberWord, denominator, number_word, plain_digits, power_of_ten, suffix, vulgar_fraction,
-};
+use super::numeral::{NumberWord, denominator, number_word, plain_digits, power_of_ten, suffix};
 use super::tokens::{Token, TokenKind};
+use crate::model::vulgar_fraction;
 
 /// A number found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -121,26 +121,6 @@ pub(super) fn plain_digits(text: &str) -> Option<Decimal> {
     Decimal::from_str_exact(&digits).ok()
 }
 
-pub(super) fn vulgar_fraction(text: &str) -> Option<Decimal> {
-    let (numerator, denominator) = match text {
-        "½" => (1, 2),
-        "⅓" => (1, 3),
-        "⅔" => (2, 3),
-        "¼" => (1, 4),
-        "¾" => (3, 4),
-        "⅕" => (1, 5),
-        "⅖" => (2, 5),
-        "⅗" => (3, 5),
-        "⅘" => (4, 5),
-        "⅛" => (1, 8),
-        "⅜" => (3, 8),
-        "⅝" => (5, 8),
-        "⅞" => (7, 8),
-        _ => return None,
-    };
-    Some(Decimal::from(numerator) / Decimal::from(denominator))
-}
-
 /// What a fraction's second word divides by.
 pub(super) fn denominator(word: &str) -> Option<u32> {
     let lower = word.to_ascii_lowercase();

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::language::Language;
 use super::tokens::Token;
+use crate::model::vulgar_fraction;
 
 /// How a number is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,25 +111,18 @@ fn big_scale(language: &Language, token: &Token) -> Option<Decimal> {
     Some(Decimal::from(*scale))
 }
 
+/// A sign such as `½`, as exact as parts of one are here.
 fn vulgar(key: &str) -> Option<Decimal> {
-    let (top, bottom) = match key {
-        "½" => (1, 2),
-        "⅓" => (1, 3),
-        "⅔" => (2, 3),
-        "¼" => (1, 4),
-        "¾" => (3, 4),
-        "⅕" => (1, 5),
-        "⅛" => (1, 8),
-        _ => return None,
-    };
-    Some(part(top, bottom))
+    vulgar_fraction(key).map(rounded)
 }
 
 /// A part of one to four digits: two thirds are 0.6667.
 fn part(top: u64, bottom: u64) -> Decimal {
-    (Decimal::from(top) / Decimal::from(bottom))
-        .round_dp(4)
-        .normalize()
+    rounded(Decimal::from(top) / Decimal::from(bottom))
+}
+
+fn rounded(value: Decimal) -> Decimal {
+    value.round_dp(4).normalize()
 }
 
 /// Digits with the separators of the language. `1,42` in English is no number, since a group has three digits.
@@ -319,6 +313,7 @@ mod tests {
         check("en", "4.5 million", Some("4500000"));
         check("en", "3bn", Some("3000000000"));
         check("en", "2½", Some("2.5"));
+        check("en", "⅚", Some("0.8333"));
         check("en", "1.2.3", None);
         check("es", "1.426", Some("1426"));
         check("es", "4,5 millones", Some("4500000"));

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use rust_decimal::Decimal;
+use unicode_normalization::UnicodeNormalization;
 
 /// An exact decimal of at most 28 digits, which keeps the zeros it was written with: `55.0` stays `55.0`.
 ///
@@ -119,4 +120,19 @@ pub struct Quantity {
     pub unit: String,
     /// The source's hedge.
     pub qualifier: Option<Qualifier>,
+}
+/// What a sign such as `½` or `⅔` is worth; `None` for any other text. Exact to the digits of a [`Decimal`].
+///
+/// Unicode takes each of them apart into digits around a fraction slash (Unicode Standard, compatibility decomposition).
+pub(crate) fn vulgar_fraction(text: &str) -> Option<Decimal> {
+    const FRACTION_SLASH: char = '\u{2044}';
+    let mut signs = text.chars();
+    let sign = signs.next().filter(|sign| !sign.is_ascii())?;
+    if signs.next().is_some() {
+        return None;
+    }
+    let parts: String = sign.nfkd().collect();
+    let (top, bottom) = parts.split_once(FRACTION_SLASH)?;
+    let [top, bottom] = [top, bottom].map(|part| part.parse::<Decimal>().ok());
+    top?.checked_div(bottom?)
 }
