@@ -28,6 +28,7 @@ impl Surroundings {
         let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
             .into_iter()
             .find_map(variable);
+        let locale = locale.or_else(sys_locale::get_locale);
         let existing = dir.ancestors().find(|folder| folder.is_dir());
         let existing = existing.unwrap_or(Path::new("."));
         let git = Git::new(existing);
@@ -79,7 +80,7 @@ fn cname(dir: &Path, git: &Git) -> Option<String> {
     is_domain.then_some(domain)
 }
 
-/// The language tag of a POSIX locale; `None` for those that name no language.
+/// The language tag of a locale, as POSIX or as Windows and macOS write it; `None` for those that name no language.
 ///
 /// # Examples
 ///
@@ -88,6 +89,7 @@ fn cname(dir: &Path, git: &Git) -> Option<String> {
 ///
 /// assert_eq!(language_of_locale("de_CH.UTF-8").as_deref(), Some("de-CH"));
 /// assert_eq!(language_of_locale("sr_RS@latin").as_deref(), Some("sr-Latn-RS"));
+/// assert_eq!(language_of_locale("zh-Hant-TW").as_deref(), Some("zh-Hant-TW"));
 /// assert_eq!(language_of_locale("C.UTF-8"), None);
 /// ```
 pub fn language_of_locale(locale: &str) -> Option<String> {
@@ -96,7 +98,7 @@ pub fn language_of_locale(locale: &str) -> Option<String> {
         None => (locale, None),
     };
     let name = name.split_once('.').map_or(name, |(name, _)| name);
-    let mut parts = name.split(['_', '-']);
+    let mut parts = name.split(['_', '-']).peekable();
     let language = parts.next().unwrap_or_default();
     let is_language =
         matches!(language.len(), 2 | 3) && language.bytes().all(|byte| byte.is_ascii_alphabetic());
@@ -111,6 +113,12 @@ pub fn language_of_locale(locale: &str) -> Option<String> {
         Some(_) | None => "",
     };
     tag.push_str(script);
+    let is_script =
+        |part: &&str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_alphabetic());
+    if let Some(script) = parts.next_if(is_script) {
+        tag.push('-');
+        tag.push_str(script);
+    }
     if let Some(region) = parts.next() {
         let is_country = region.len() == 2 && region.bytes().all(|byte| byte.is_ascii_alphabetic());
         let is_area = region.len() == 3 && region.bytes().all(|byte| byte.is_ascii_digit());
