@@ -211,8 +211,13 @@ impl Office {
     }
 
     /// What all pages share, ready for the templates.
-    pub(crate) fn shared(&self, outline: &Outline, ledger: &Ledger) -> Option<Shared> {
-        let site = site_view(&self.desk(outline, ledger)?);
+    pub(crate) fn shared(
+        &self,
+        outline: &Outline,
+        ledger: &Ledger,
+        has_feed: bool,
+    ) -> Option<Shared> {
+        let site = site_view(&self.desk(outline, ledger)?, has_feed);
         Some(Shared::new(&site, &*self.words.value))
     }
 }
@@ -291,7 +296,7 @@ fn missing_pages(config: &Config, file: &SourceFile, outline: &Outline) -> Vec<D
     faults.collect()
 }
 
-fn site_view(desk: &Desk<'_>) -> SiteView {
+fn site_view(desk: &Desk<'_>, has_feed: bool) -> SiteView {
     let Desk {
         config,
         outline,
@@ -314,7 +319,7 @@ fn site_view(desk: &Desk<'_>) -> SiteView {
         assets: assets.collect(),
         colors: plan::colors(config).map(|(permalink, _)| permalink.as_str().to_owned()),
         search: plan::search_link(desk),
-        has_feed: plan::has_feed(outline, config),
+        has_feed,
         generator: concat!("nutgraf ", env!("CARGO_PKG_VERSION")).to_owned(),
     }
 }

@@ -81,6 +81,12 @@ impl Outputs {
         all
     }
 
+    /// Whether there is a feed. To find that out takes a look at every page.
+    pub(super) fn has_feed(&self) -> bool {
+        let mut extras = self.extras.values();
+        extras.any(|output| matches!(output, Output::Feed))
+    }
+
     pub(super) fn is_usable(&self) -> bool {
         self.is_usable
     }

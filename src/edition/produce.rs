@@ -136,7 +136,11 @@ impl Edition {
 
     /// What all pages share, ready for the templates.
     fn shared(&self) -> Option<&Shared> {
-        let shared = || self.office.shared(&self.outline.value, &self.ledger);
+        let has_feed = self.outputs.has_feed();
+        let shared = || {
+            self.office
+                .shared(&self.outline.value, &self.ledger, has_feed)
+        };
         self.shared.get_or_init(shared).as_ref()
     }
 }

@@ -33,7 +33,7 @@ pub use fragment::text_fragment;
 pub use hosting::{headers, redirects};
 pub use locale::Locale;
 pub use outputs::{
-    Output, cards, colors, embeds, embeds_of, extras, feed, has_feed, places, redirect, sitemap,
+    Output, cards, colors, embeds, embeds_of, extras, feed, places, redirect, sitemap,
 };
 pub use page::{looks_around, not_found, page};
 pub use phrase::Phrases;

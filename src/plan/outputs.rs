@@ -188,7 +188,7 @@ pub(super) fn address_of_folder(outline: &Outline, folder: &str) -> Option<Perma
 }
 
 /// Whether there is a feed: it needs absolute addresses, and pages with a date.
-pub fn has_feed(outline: &Outline, config: &Config) -> bool {
+fn has_feed(outline: &Outline, config: &Config) -> bool {
     config.feeds
         && config.base_url.is_some()
         && outline.heads.values().any(|head| changed(head).is_some())
