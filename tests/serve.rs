@@ -814,3 +814,22 @@ fn a_connection_can_be_used_again() {
         }
     }
 }
+
+#[test]
+fn many_hints_at_once_leave_errors_in_sight() {
+    let project = Project::small();
+    let prose = |n| format!("The {n} ships of the fleet lie in port.\n\n");
+    let prose: String = (101..=140).map(prose).collect();
+    let text = format!("---\ntitle: The fleet\nexplainer: true\n---\n{prose}");
+    project.write("content/fleet/index.md", &text);
+    project.write("content/wrong.md", "---\ntitel: Wrong\n---\n");
+    let preview = project.serve();
+    preview.wait_until_said(|said| {
+        let lines = said.lines.lock().unwrap();
+        lines.iter().any(|line| line.contains("more hints"))
+    });
+    let reports = preview.said.reports.lock().unwrap();
+    assert!(reports[0].len() < 40, "{reports:#?}");
+    let mut messages = reports[0].iter();
+    assert!(messages.any(|message| message.contains("titel")));
+}

@@ -331,6 +331,9 @@ impl Writer {
     }
 }
 
+/// So many new hints are shown at once. A large site has tens of thousands, and an error must not scroll away.
+const MAX_HINTS: usize = 25;
+
 /// The faults that were told of.
 #[derive(Default)]
 struct Told(BTreeSet<Diagnostic>);
@@ -339,10 +342,19 @@ impl Told {
     /// Shows the faults that are new, and says when there are no errors left.
     fn tell(&mut self, faults: &Diagnostics, texts: &dyn Texts, console: &dyn Console) {
         let all: BTreeSet<Diagnostic> = faults.iter().cloned().collect();
-        let new: Diagnostics = all.difference(&self.0).cloned().collect();
+        let is_hint = |fault: &&Diagnostic| fault.code.severity() == Severity::Hint;
+        let (hints, others): (Vec<_>, Vec<_>) = all.difference(&self.0).partition(is_hint);
+        let n_left_out = hints.len().saturating_sub(MAX_HINTS);
+        let new = others.into_iter().chain(hints.into_iter().take(MAX_HINTS));
+        let new: Diagnostics = new.cloned().collect();
         let had_errors = self.0.iter().any(now::is_error);
         if !new.is_empty() {
             console.report(&new, texts);
+        }
+        if n_left_out > 0 {
+            console.say(&format!(
+                "… and {n_left_out} more hints; `nutgraf check` shows all of them."
+            ));
         }
         let n_errors = faults.count(Severity::Error);
         match n_errors {
