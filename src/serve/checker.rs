@@ -15,21 +15,50 @@ const FIRST_LOOK: Duration = Duration::from_millis(20);
 /// Checks editions on threads of its own. A check is given up when a later edition is there: what it found until
 /// then is kept in the cells that both share.
 pub(super) struct Checker {
+    /// The number of the edition that is to be checked; `NONE` while an edit is taken in.
     wanted: Arc<AtomicU64>,
-    editions: Sender<(u64, Arc<Edition>)>,
+    /// The number of the last edition that was checked as a whole.
+    finished: Arc<AtomicU64>,
+    editions: Sender<Wanted>,
+    newest: (u64, Arc<Edition>),
+}
+
+/// No edition has this number.
+const NONE: u64 = 0;
+
+/// An edition to check.
+struct Wanted {
+    number: u64,
+    edition: Arc<Edition>,
+    /// The one before. To let go of an edition of a large site takes time, so that is done where nobody waits.
+    former: Option<Arc<Edition>>,
 }
 
 impl Checker {
-    /// A checker that tells a preview and the terminal of what it finds.
-    pub(super) fn start(preview: Arc<Preview>, console: Arc<dyn Console>) -> Self {
-        let (editions, waiting) = mpsc::channel::<(u64, Arc<Edition>)>();
-        let wanted = Arc::new(AtomicU64::new(0));
-        let newest = wanted.clone();
+    /// A checker that tells a preview and the terminal of what it finds, and begins with the first edition.
+    pub(super) fn start(
+        preview: Arc<Preview>,
+        console: Arc<dyn Console>,
+        first: Arc<Edition>,
+    ) -> Self {
+        let (editions, waiting) = mpsc::channel::<Wanted>();
+        let wanted = Arc::new(AtomicU64::new(NONE));
+        let finished = Arc::new(AtomicU64::new(NONE));
+        let (newest, done) = (wanted.clone(), finished.clone());
         std::thread::spawn(move || {
             let pool = threads();
             let mut told = Told::default();
-            while let Ok((number, edition)) = waiting.recv() {
+            while let Ok(next) = waiting.recv() {
+                let Wanted {
+                    number,
+                    edition,
+                    former,
+                } = next;
                 preview.wait_for_a_look(number, FIRST_LOOK);
+                drop(former);
+                if done.load(Ordering::Relaxed) == number {
+                    continue;
+                }
                 let is_wanted = || newest.load(Ordering::Relaxed) == number;
                 let check = || edition.faults_while(&is_wanted);
                 let faults = match &pool {
@@ -37,20 +66,52 @@ impl Checker {
                     None => check(),
                 };
                 let Some(mut faults) = faults else { continue };
+                done.store(number, Ordering::Relaxed);
                 if let Some(reading) = preview.checked(number, &faults) {
                     faults.extend(reading);
                     told.tell(&faults, &*edition, &*console);
                 }
             }
         });
-        Self { wanted, editions }
+        let mut checker = Self {
+            wanted,
+            finished,
+            editions,
+            newest: (1, first.clone()),
+        };
+        checker.check(1, first, None);
+        checker
     }
 
-    /// Checks an edition, and gives up those before it.
-    pub(super) fn check(&self, number: u64, edition: Arc<Edition>) {
+    /// Checks an edition, and gives up those before it. `former` is let go of.
+    pub(super) fn check(
+        &mut self,
+        number: u64,
+        edition: Arc<Edition>,
+        former: Option<Arc<Edition>>,
+    ) {
+        self.newest = (number, edition.clone());
         self.wanted.store(number, Ordering::Relaxed);
+        let next = Wanted {
+            number,
+            edition,
+            former,
+        };
         // The thread ends by a fault of ours only; pages are served all the same.
-        let _ended = self.editions.send((number, edition));
+        let _ended = self.editions.send(next);
+    }
+
+    /// Leaves the machine to an edit that is coming in.
+    pub(super) fn pause(&self) {
+        self.wanted.store(NONE, Ordering::Relaxed);
+    }
+
+    /// Goes on with the newest edition, if it isn't checked yet: the edit was none.
+    pub(super) fn resume(&mut self) {
+        let (number, edition) = self.newest.clone();
+        if self.finished.load(Ordering::Relaxed) != number {
+            self.check(number, edition, None);
+        }
     }
 }
 

@@ -136,8 +136,7 @@ impl Server {
                 ));
             }
         }
-        let checker = Checker::start(preview.clone(), console.clone());
-        checker.check(1, edition);
+        let checker = Checker::start(preview.clone(), console.clone(), edition);
         let shown = preview.clone();
         spawn("follow edits", move || {
             // The thread ends by a fault of ours only; pages are served all the same.
@@ -189,11 +188,15 @@ impl Follower {
         let mut trouble = Trouble::default();
         let mut first = Some(watch::everything());
         loop {
-            let paths = first.take().unwrap_or_else(|| self.watch.next());
+            let checker = &self.checker;
+            let paths = first
+                .take()
+                .unwrap_or_else(|| self.watch.next(&|| checker.pause()));
             let start = Instant::now();
             say_notices(&mut self.watch, &*self.console);
             let refreshed = self.sources.refresh(&mut self.watch, paths);
             let Some(changed) = trouble.settle(refreshed, &*self.console) else {
+                self.checker.resume();
                 continue;
             };
             let earlier = self.preview.now().newest.clone();
@@ -201,7 +204,7 @@ impl Follower {
             let reading = self.sources.faults().clone();
             let number = self.preview.replace(edition.clone(), reading, &changed);
             self.console.say(&updated(&changed, start.elapsed()));
-            self.checker.check(number, edition);
+            self.checker.check(number, edition, Some(earlier));
         }
     }
 }
@@ -275,7 +278,7 @@ pub fn watch(
     say_notices(&mut watch, console);
     let mut trouble = Trouble::default();
     loop {
-        let paths = watch.next();
+        let paths = watch.next(&|| {});
         let start = Instant::now();
         say_notices(&mut watch, console);
         let refreshed = sources.refresh(&mut watch, paths);

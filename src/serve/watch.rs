@@ -130,10 +130,11 @@ impl Watch {
         std::mem::take(&mut self.notices)
     }
 
-    /// Waits for something to look at. The empty path stands for the whole project.
-    pub(super) fn next(&mut self) -> Vec<SourcePath> {
+    /// Waits for something to look at, and calls `notice` at the first sign of it. The empty path stands for the whole
+    /// project.
+    pub(super) fn next(&mut self, notice: &dyn Fn()) -> Vec<SourcePath> {
         loop {
-            if let Some(paths) = self.next_until(None) {
+            if let Some(paths) = self.next_until(None, notice) {
                 return paths;
             }
         }
@@ -141,10 +142,10 @@ impl Watch {
 
     /// As [`Watch::next`], but not for longer than `limit`.
     pub(super) fn next_within(&mut self, limit: Duration) -> Option<Vec<SourcePath>> {
-        self.next_until(Some(Instant::now() + limit))
+        self.next_until(Some(Instant::now() + limit), &|| {})
     }
 
-    fn next_until(&mut self, end: Option<Instant>) -> Option<Vec<SourcePath>> {
+    fn next_until(&mut self, end: Option<Instant>, notice: &dyn Fn()) -> Option<Vec<SourcePath>> {
         if self.eye.is_none() {
             return self.wait_for_root(end);
         }
@@ -157,7 +158,10 @@ impl Watch {
             }
         };
         match first {
-            Ok(first) => Some(self.gather(first)),
+            Ok(first) => {
+                notice();
+                Some(self.gather(first))
+            }
             Err(RecvTimeoutError::Timeout) => self.take_second_look(),
             Err(RecvTimeoutError::Disconnected) => {
                 // The watcher's thread has ended: begin anew.
