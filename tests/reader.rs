@@ -587,3 +587,15 @@ fn reactions_are_filtered_by_stance_and_by_organisation() {
         ]
     );
 }
+
+#[test]
+fn a_source_of_which_only_the_title_is_known_has_no_empty_list() {
+    let project = Project::small();
+    let text =
+        "---\ntitle: Sources\nsources: [{id: notes, title: Our notes}]\n---\nAs noted [@notes].\n";
+    project.write("content/sources.md", text);
+    project.run(&["build"]).expect(0);
+    let html = project.read("public/sources/index.html");
+    assert!(html.contains("<cite>Our notes</cite>"), "{html}");
+    assert!(!Regex::new(r"<ul[^>]*>\s*</ul>").unwrap().is_match(&html));
+}
