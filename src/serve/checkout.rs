@@ -35,7 +35,37 @@ impl Checkout {
     pub(super) fn is_going_on(&self) -> bool {
         let lock = self.lock.as_ref().and_then(|lock| lock.metadata().ok());
         let made = lock.and_then(|lock| lock.modified().ok());
-        // A time that lies ahead can't be told from a new one.
-        made.is_some_and(|made| made.elapsed().unwrap_or_default() < STALE)
+        // Of a time that lies ahead nobody can tell how old it is.
+        made.is_some_and(|made| made.elapsed().is_ok_and(|age| age < STALE))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::{self, File};
+    use std::time::SystemTime;
+
+    use super::*;
+
+    #[test]
+    fn the_lock_is_that_of_the_repository_around() {
+        let dir = tempfile::tempdir().unwrap();
+        let site = dir.path().join("work/docs/site");
+        fs::create_dir_all(&site).unwrap();
+        assert!(!Checkout::around(&site).is_going_on());
+        // A linked work tree: its `.git` is a file.
+        let git = dir.path().join("main/.git/worktrees/work");
+        fs::create_dir_all(&git).unwrap();
+        let link = format!("gitdir: {}\n", git.display());
+        fs::write(dir.path().join("work/.git"), link).unwrap();
+        let checkout = Checkout::around(&site);
+        assert!(!checkout.is_going_on());
+        let lock = File::create(git.join("index.lock")).unwrap();
+        assert!(checkout.is_going_on());
+        // Left behind by a git that was killed.
+        lock.set_modified(SystemTime::now() - 2 * STALE).unwrap();
+        assert!(!checkout.is_going_on());
+        lock.set_modified(SystemTime::now() + 2 * STALE).unwrap();
+        assert!(!checkout.is_going_on());
     }
 }
