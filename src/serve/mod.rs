@@ -28,7 +28,6 @@ use std::collections::BTreeSet;
 use std::hash::{BuildHasher, RandomState};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use crate::diag::{Diagnostic, Diagnostics, Severity, Texts};
@@ -111,10 +110,6 @@ impl Server {
         let usual_port = config.as_ref().and_then(|config| config.preview_port);
         let ignore = site::ignored_by(config);
         let listeners = Listeners::open(options.port, usual_port, options.host.as_deref())?;
-        // Large projects take as long to watch as to read, so both begin at once. What falls between the two is found
-        // when all is read again, behind the first page.
-        let watched = root.clone();
-        let watch = spawn("watch", move || Watch::start(&watched, mode))?;
         let sources = Sources::open(&root, ignore)?;
         let edition = Arc::new(Edition::new(sources.snapshot().clone(), settings));
         let bell = Bell::new();
@@ -139,10 +134,9 @@ impl Server {
         let checker = Checker::start(preview.clone(), console.clone(), edition);
         let shown = preview.clone();
         spawn("follow edits", move || {
-            // The thread ends by a fault of ours only; pages are served all the same.
-            let Ok(watch) = watch.join() else { return };
+            // Large projects take long to watch, so that begins behind the first page.
             let follower = Follower {
-                watch,
+                watch: Watch::start(&root, mode),
                 sources,
                 preview: shown,
                 checker,
@@ -186,6 +180,7 @@ struct Follower {
 impl Follower {
     fn run(mut self) {
         let mut trouble = Trouble::default();
+        // What was changed since it was read, and before it was watched, is found by reading all again.
         let mut first = Some(watch::everything());
         loop {
             let checker = &self.checker;
@@ -387,15 +382,12 @@ fn updated(changed: &[SourcePath], time: Duration) -> String {
     }
 }
 
-fn spawn<T: Send + 'static>(
-    what: &str,
-    work: impl FnOnce() -> T + Send + 'static,
-) -> Result<JoinHandle<T>, Error> {
+fn spawn(what: &str, work: impl FnOnce() + Send + 'static) -> Result<(), Error> {
     let spawned = std::thread::Builder::new()
         .name(what.to_owned())
         .spawn(work);
     let failed = |cause| Error::io("start the thread to", Path::new(what), cause);
-    spawned.map_err(failed)
+    spawned.map(drop).map_err(failed)
 }
 
 /// Opens the site in the writer's browser. No shell is asked, and a failure is no more than a note.
