@@ -2,7 +2,8 @@
 //! of 600, 6,000 and 30,000 pages, for edits of a page, of records, of a template and of `site.yaml`.
 //!
 //! The clock starts right before a file that was written in place is closed, which completes a save, and ends when an
-//! answer holds the new words; a page is asked for again and again over one connection. `check` is what a GET takes when nothing changes.
+//! answer holds the new words; a page is asked for again and again over one connection. `get` is what a GET takes when
+//! nothing changes.
 
 use std::error::Error;
 use std::fmt::Write as _;
