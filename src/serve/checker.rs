@@ -20,7 +20,7 @@ pub(super) struct Checker {
     /// The number of the last edition that was checked as a whole.
     finished: Arc<AtomicU64>,
     editions: Sender<Wanted>,
-    newest: (u64, Arc<Edition>),
+    preview: Arc<Preview>,
 }
 
 /// No edition has this number.
@@ -35,16 +35,17 @@ struct Wanted {
 }
 
 impl Checker {
-    /// A checker that tells a preview and the terminal of what it finds, and begins with the first edition.
-    pub(super) fn start(
-        preview: Arc<Preview>,
-        console: Arc<dyn Console>,
-        first: Arc<Edition>,
-    ) -> Self {
+    /// A checker that tells a preview and the terminal of what it finds, and begins with what is shown now.
+    pub(super) fn start(preview: Arc<Preview>, console: Arc<dyn Console>) -> Self {
         let (editions, waiting) = mpsc::channel::<Wanted>();
         let wanted = Arc::new(AtomicU64::new(NONE));
         let finished = Arc::new(AtomicU64::new(NONE));
-        let (newest, done) = (wanted.clone(), finished.clone());
+        let checker = Self {
+            wanted: wanted.clone(),
+            finished: finished.clone(),
+            editions,
+            preview: preview.clone(),
+        };
         std::thread::spawn(move || {
             let pool = threads();
             let mut told = Told::default();
@@ -56,45 +57,34 @@ impl Checker {
                 } = next;
                 preview.wait_for_a_look(number, FIRST_LOOK);
                 drop(former);
-                if done.load(Ordering::Relaxed) == number {
+                if finished.load(Ordering::Relaxed) == number {
                     continue;
                 }
-                let is_wanted = || newest.load(Ordering::Relaxed) == number;
+                let is_wanted = || wanted.load(Ordering::Relaxed) == number;
                 let check = || edition.faults_while(&is_wanted);
                 let faults = match &pool {
                     Some(pool) => pool.install(check),
                     None => check(),
                 };
                 let Some(mut faults) = faults else { continue };
-                done.store(number, Ordering::Relaxed);
+                finished.store(number, Ordering::Relaxed);
                 if let Some(reading) = preview.checked(number, &faults) {
                     faults.extend(reading);
                     told.tell(&faults, &*edition, &*console);
                 }
             }
         });
-        let mut checker = Self {
-            wanted,
-            finished,
-            editions,
-            newest: (1, first.clone()),
-        };
-        checker.check(1, first, None);
+        checker.check(None);
         checker
     }
 
-    /// Checks an edition, and gives up those before it. `former` is let go of.
-    pub(super) fn check(
-        &mut self,
-        number: u64,
-        edition: Arc<Edition>,
-        former: Option<Arc<Edition>>,
-    ) {
-        self.newest = (number, edition.clone());
-        self.wanted.store(number, Ordering::Relaxed);
+    /// Checks the newest edition, and gives up those before it. `former` is let go of.
+    pub(super) fn check(&self, former: Option<Arc<Edition>>) {
+        let now = self.preview.now();
+        self.wanted.store(now.number, Ordering::Relaxed);
         let next = Wanted {
-            number,
-            edition,
+            number: now.number,
+            edition: now.newest.clone(),
             former,
         };
         // The thread ends by a fault of ours only; pages are served all the same.
@@ -107,10 +97,9 @@ impl Checker {
     }
 
     /// Goes on with the newest edition, if it isn't checked yet: the edit was none.
-    pub(super) fn resume(&mut self) {
-        let (number, edition) = self.newest.clone();
-        if self.finished.load(Ordering::Relaxed) != number {
-            self.check(number, edition, None);
+    pub(super) fn resume(&self) {
+        if self.finished.load(Ordering::Relaxed) != self.preview.now().number {
+            self.check(None);
         }
     }
 }

@@ -117,7 +117,7 @@ impl Server {
         let announce = Box::new(move || ringing.ring());
         let reading = sources.faults().clone();
         let nonce = format!("{:016x}", RandomState::new().hash_one(std::process::id()));
-        let preview = Preview::new(edition.clone(), reading, options.follow, nonce, announce);
+        let preview = Preview::new(edition, reading, options.follow, nonce, announce);
         let preview = Arc::new(preview);
         let url = format!("{}{}", listeners.url(), preview.address());
         console.say(&format!(
@@ -131,7 +131,7 @@ impl Server {
                 ));
             }
         }
-        let checker = Checker::start(preview.clone(), console.clone(), edition);
+        let checker = Checker::start(preview.clone(), console.clone());
         let shown = preview.clone();
         spawn("follow edits", move || {
             // Large projects take long to watch, so that begins behind the first page.
@@ -197,9 +197,9 @@ impl Follower {
             let earlier = self.preview.now().newest.clone();
             let edition = Arc::new(earlier.after(self.sources.snapshot().clone()));
             let reading = self.sources.faults().clone();
-            let number = self.preview.replace(edition.clone(), reading, &changed);
+            self.preview.replace(edition, reading, &changed);
             self.console.say(&updated(&changed, start.elapsed()));
-            self.checker.check(number, edition, Some(earlier));
+            self.checker.check(Some(earlier));
         }
     }
 }

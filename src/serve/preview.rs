@@ -122,20 +122,18 @@ impl Preview {
         }
     }
 
-    /// Shows a later edition, made after an edit of the files `changed`. Gives its number.
+    /// Shows a later edition, made after an edit of the files `changed`.
     pub(super) fn replace(
         &self,
         edition: Arc<Edition>,
         reading: Diagnostics,
         changed: &[SourcePath],
-    ) -> u64 {
+    ) {
         let next = Arc::new(self.now().next(edition, reading, changed));
-        let number = next.number;
         // Letting go of an edition takes time, and nobody should wait for it: it goes after the lock.
         let before = std::mem::replace(&mut *self.write_now(), next);
         drop(before);
         (self.announce)();
-        number
     }
 
     /// Takes note of all faults of the edition with that number, and gives those of single files. `None` if a later
