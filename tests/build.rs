@@ -91,6 +91,28 @@ fn check_finds_what_a_build_would() {
 }
 
 #[test]
+fn a_record_with_a_fault_breaks_no_link_to_its_page() {
+    let links = "[a](timeline.md), [b](timeline.md#vote), [c](timeline.md#later), [](event:vote)";
+    let project = Project::new(&[
+        ("site.yaml", "title: A site\n"),
+        (
+            "content/index.md",
+            &format!("---\ntitle: Home\n---\n{links}\n"),
+        ),
+        (
+            "content/timeline.md",
+            "---\ntitle: Timeline\nevents:\n  - id: vote\n    titel: The vote\n---\n## Later\n\n[Back](#vote)\n",
+        ),
+    ]);
+    let run = project.run(&["check"]).expect(1);
+    assert!(
+        run.stderr.contains("content/timeline.md:5:5") && run.stderr.contains("1 error"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
 fn what_is_no_longer_made_is_removed_and_nothing_else() {
     let project = Project::small();
     project.run(&["build"]).expect(0);

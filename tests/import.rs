@@ -9,7 +9,7 @@ use std::fs;
 use std::io::Write;
 use std::process::Stdio;
 
-use nutgraf::document::{FrontMatter, MarkdownOptions, parse};
+use nutgraf::document::{Lists, MarkdownOptions, parse};
 use nutgraf::evidence::{
     Basis, DateClaim, DateVerdict, FigureVerdict, Outlook, Quote, QuoteVerdict, SourceText,
     date_agrees, figure_agrees, match_passage, match_printed, match_quote,
@@ -42,7 +42,7 @@ fn import_article(project: &Project) -> Run {
     import(project, "article.txt", ARTICLE, &args).expect(0)
 }
 
-fn front_matter(text: &str) -> FrontMatter {
+fn lists(text: &str) -> Lists {
     let path = SourcePath::new("content/page.md");
     let hash = ContentHash::of(text.as_bytes());
     let document = parse(
@@ -52,15 +52,15 @@ fn front_matter(text: &str) -> FrontMatter {
         MarkdownOptions::default(),
     );
     assert_eq!(document.faults().next(), None, "{text}");
-    document.front_matter.unwrap()
+    document.lists().unwrap().clone()
 }
 
 /// All records of the imported explainer, as if they stood on one page.
-fn records(project: &Project) -> FrontMatter {
-    let mut all = FrontMatter::default();
+fn records(project: &Project) -> Lists {
+    let mut all = Lists::default();
     for (path, bytes) in tree(&project.path("content")) {
         if path.ends_with(".md") {
-            let page = front_matter(std::str::from_utf8(&bytes).unwrap());
+            let page = lists(std::str::from_utf8(&bytes).unwrap());
             all.events.extend(page.events);
             all.figures.extend(page.figures);
             all.reactions.extend(page.reactions);
@@ -72,7 +72,7 @@ fn records(project: &Project) -> FrontMatter {
 }
 
 /// The texts that the sources keep, by their ids.
-fn texts(project: &Project, records: &FrontMatter) -> BTreeMap<String, String> {
+fn texts(project: &Project, records: &Lists) -> BTreeMap<String, String> {
     let sources = records.sources.iter();
     sources
         .filter_map(|source| {
@@ -84,7 +84,7 @@ fn texts(project: &Project, records: &FrontMatter) -> BTreeMap<String, String> {
 
 /// Fails unless every string of every record is in its source, word for word.
 #[track_caller]
-fn assert_nothing_is_invented(records: &FrontMatter, text: &str) {
+fn assert_nothing_is_invented(records: &Lists, text: &str) {
     let holds = |what: &str, words: &Option<String>| {
         for part in words.iter().flat_map(|words| words.split('\n')) {
             assert!(text.contains(part), "{what}: `{part}` isn't in the source");

@@ -58,6 +58,8 @@ const FILES: &[(&str, &[&str])] = &[
             "---\ntitle: Timeline\nslug: dates\nevents:\n  - id: first\n    date: 2024-12-31\n    title: The very first\n    source: local\n---\n",
             "---\ntitle: Timeline\nevents:\n  - id: first\n    date: 2025-02-30\n    title: On no day\n    source: root\n---\n",
             "---\ntitle: Timeline\n---\nNo events.\n\n## First\n",
+            "---\ntitle: Timeline\nevents:\n  - id: first\n    titel: The first\n---\n## Second\n",
+            "---\ntitle: Timeline\nevents: [{id: first, date: 2025, title: In brackets, source: root}]\n---\n",
         ],
     ),
     (
@@ -66,6 +68,15 @@ const FILES: &[(&str, &[&str])] = &[
             "---\ntitle: Figures\nfigures:\n  - id: count\n    title: How many\n    value: 12\n    unit: people\n    as_printed: twelve people\n    source: root\n---\n",
             "---\ntitle: Figures\nfigures:\n  - id: count\n    title: How many\n    value: 1300\n    qualifier: about\n    source: local\n---\n",
             "---\ntitle: Figures\nfigures:\n  - id: count\n    title: How many\n    value: many\n    source: root\n---\n",
+            "---\ntitle: All figures\nfigures:\n  - id: count\n    title: \"How many\n---\n",
+        ],
+    ),
+    (
+        "content/a/changes.md",
+        &[
+            "---\ntitle: Changes\ncorrections:\n  - date: 2025-01-04\n    text: The figure was wrong.\n---\n",
+            "---\ntitle: Changes\ncorrections:\n  - date: 2025-01-05\n    text: The figure was right.\n    record: count\n---\n",
+            "---\ntitle: Changes\ncorrections:\n  - date: 2025-01-05\n    test: The figure was right.\n---\n",
         ],
     ),
     (

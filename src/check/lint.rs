@@ -18,7 +18,7 @@ pub fn unused_sources(pages: &[Arc<Page>], documents: &Documents) -> Vec<Diagnos
             let Some(document) = documents.get(&page.head.source) else {
                 continue;
             };
-            let names = document.front_matter.as_ref().map(record_names);
+            let names = document.lists().map(record_names);
             let names = names.unwrap_or_default();
             let id = source.anchor.id.as_str();
             let name = names

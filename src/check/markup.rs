@@ -7,7 +7,9 @@ use crate::check::outline::CONTENT;
 use crate::check::scope::{Lookup, Scope};
 use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::document::{Body, RawCitation, RawSegment, Target};
-use crate::model::{Citation, Href, Markup, Outline, PageHead, RecordKind, Segment, Words};
+use crate::model::{
+    Anchors, Citation, Href, Markup, Outline, PageHead, RecordKind, Segment, Words,
+};
 use crate::project::SourcePath;
 
 /// Resolves the references of one text.
@@ -197,12 +199,13 @@ impl Resolver<'_> {
         if head.source != self.page.source {
             self.asked.note(head);
         }
-        if head.anchors.iter().any(|anchor| anchor == fragment) {
+        let Anchors { ids, is_whole } = &*head.anchors;
+        if ids.iter().any(|id| id == fragment) || !is_whole {
             return Ok(());
         }
         let message = format!("`{}` has no heading or record `#{fragment}`", head.source);
-        let anchors = head.anchors.iter().map(String::as_str);
-        let fault = unplaced(Code::BrokenAnchor, message).suggest(fragment, anchors);
+        let ids = ids.iter().map(String::as_str);
+        let fault = unplaced(Code::BrokenAnchor, message).suggest(fragment, ids);
         Err(Some((span, fault)))
     }
 

@@ -25,7 +25,7 @@ use std::sync::Arc;
 
 use crate::diag::Diagnostic;
 use crate::document::{Document, MarkdownOptions};
-use crate::model::{Anchors, Outline, PageHead};
+use crate::model::{Anchors, Later, Outline, PageHead};
 use crate::project::SourcePath;
 use crate::shared_map::SharedMap;
 
@@ -59,7 +59,7 @@ pub struct Checked<T> {
     /// The faults.
     pub faults: Arc<[Diagnostic]>,
     /// The ids of other pages that links were compared with.
-    asked: Arc<[(SourcePath, Anchors)]>,
+    asked: Arc<[(SourcePath, Later<Anchors>)]>,
 }
 
 impl<T> Checked<T> {
@@ -103,7 +103,7 @@ impl<T> Checked<T> {
 
 /// Takes note of which other pages are asked for their ids, since a page rests on nothing else of theirs.
 #[derive(Default)]
-struct Asked(RefCell<BTreeMap<SourcePath, Anchors>>);
+struct Asked(RefCell<BTreeMap<SourcePath, Later<Anchors>>>);
 
 impl Asked {
     fn note(&self, head: &PageHead) {

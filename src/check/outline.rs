@@ -7,7 +7,7 @@ use crate::check::fields::Fields;
 use crate::check::{Checked, Documents, Options};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::document::{Document, FieldPath, FrontMatter};
-use crate::model::{Anchors, Asset, Folder, Layout, Outline, PageHead};
+use crate::model::{Anchors, Asset, Folder, Later, Layout, Outline, PageHead, RecordKind};
 use crate::project::{Permalink, SourcePath};
 use crate::shared_map::SharedMap;
 
@@ -29,21 +29,17 @@ pub fn explainers(documents: &Documents) -> BTreeSet<String> {
 
 /// Whether a page makes its folder an explainer.
 pub fn makes_explainer(document: &Document) -> bool {
-    let holds_records =
-        |f: &FrontMatter| !(f.events.is_empty() && f.figures.is_empty() && f.reactions.is_empty());
-    document.front_matter.as_ref().is_some_and(|front_matter| {
-        holds_records(front_matter) || (front_matter.explainer && is_index(&document.path))
+    let kinds = [RecordKind::Event, RecordKind::Figure, RecordKind::Reaction];
+    let is_said = |front_matter: &FrontMatter| front_matter.explainer && is_index(&document.path);
+    let front_matter = document.front_matter.as_ref();
+    front_matter.is_some_and(|front_matter| {
+        kinds.into_iter().any(|kind| document.holds(kind)) || is_said(front_matter)
     })
 }
 
 /// Whether other pages can refer to records of a page; one with faults in its front matter may have held some.
 pub fn may_hold_records(document: &Document) -> bool {
-    document.front_matter.as_ref().is_none_or(|f| {
-        let (events, figures) = (f.events.is_empty(), f.figures.is_empty());
-        let (reactions, people) = (f.reactions.is_empty(), f.people.is_empty());
-        let (terms, sources) = (f.terms.is_empty(), f.sources.is_empty());
-        !(events && figures && reactions && people && terms && sources)
-    })
+    document.front_matter.is_none() || document.holds_any()
 }
 
 /// What other pages need to know of a page; `None` if its front matter has faults.
@@ -62,7 +58,7 @@ pub fn head(
     let updated = fields.published("updated", front_matter.updated.as_ref());
     let weight = fields.integer("weight", front_matter.weight.as_ref());
     let slug = slug_of(front_matter, is_index, &mut fields);
-    let layout = layout(document, front_matter, is_explainer);
+    let layout = layout(document, is_explainer);
     let (layout, template) = match front_matter.layout.as_deref() {
         Some(name) => named_layout(name, layout, options, &mut fields),
         None => (layout, format!("{}.html", layout.name())),
@@ -85,12 +81,18 @@ pub fn head(
         template,
         is_index,
         is_explainer: is_index && is_explainer,
-        records: document.records(),
+        records: Later::new({
+            let document = document.clone();
+            move || document.records()
+        }),
         authors: front_matter.authors.0.clone(),
         tags: front_matter.tags.0.clone(),
-        anchors: Anchors::new({
+        anchors: Later::new({
             let document = document.clone();
-            move || document.anchors()
+            move || Anchors {
+                ids: document.anchors(),
+                is_whole: document.lists().is_some(),
+            }
         }),
     };
     Some(Checked::new(head, faults))
@@ -187,7 +189,7 @@ pub(super) fn below<'a>(
 }
 
 /// The layout that a page has by what it holds.
-fn layout(document: &Document, front_matter: &FrontMatter, is_explainer: bool) -> Layout {
+fn layout(document: &Document, is_explainer: bool) -> Layout {
     if is_index(&document.path) {
         let is_top = document.path.folder() == CONTENT;
         return if is_explainer || is_top {
@@ -197,17 +199,16 @@ fn layout(document: &Document, front_matter: &FrontMatter, is_explainer: bool) -
         };
     }
     let lists = [
-        (Layout::Timeline, front_matter.events.is_empty()),
-        (Layout::Figures, front_matter.figures.is_empty()),
-        (Layout::Reactions, front_matter.reactions.is_empty()),
-        (Layout::Glossary, front_matter.terms.is_empty()),
-        (Layout::Sources, front_matter.sources.is_empty()),
-        (Layout::People, front_matter.people.is_empty()),
+        (Layout::Timeline, RecordKind::Event),
+        (Layout::Figures, RecordKind::Figure),
+        (Layout::Reactions, RecordKind::Reaction),
+        (Layout::Glossary, RecordKind::Term),
+        (Layout::Sources, RecordKind::Source),
+        (Layout::People, RecordKind::Person),
     ];
-    lists
-        .into_iter()
-        .find(|(_, is_empty)| !is_empty)
-        .map_or(Layout::Page, |(layout, _)| layout)
+    let mut lists = lists.into_iter();
+    let first = lists.find(|(_, kind)| document.holds(*kind));
+    first.map_or(Layout::Page, |(layout, _)| layout)
 }
 
 /// The layout and template that `layout:` names: a built-in one, or a template of the project's own.

@@ -19,6 +19,7 @@ pub fn page(
     options: &Options,
 ) -> Option<Checked<Page>> {
     let front_matter = document.front_matter.as_ref()?;
+    document.lists()?;
     let head = outline.heads.get(&document.path)?;
     let mut faults = Vec::new();
     let asked = Asked::default();

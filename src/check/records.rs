@@ -7,25 +7,25 @@ use crate::check::entry::Entry;
 use crate::check::scope::Scope;
 use crate::check::{Asked, Options, derive};
 use crate::diag::Diagnostic;
-use crate::document::{Document, FieldPath, FrontMatter, RawFigure, RecordName};
+use crate::document::{Document, FieldPath, Lists, RawFigure, RecordName};
 use crate::model::{
     Anchor, Correction, Embed, FigureValue, Outline, PageHead, RecordId, RecordKind, Records,
 };
 use crate::project::SourcePath;
 
 /// The title, name or first words of a record.
-pub(super) fn title(front_matter: &FrontMatter, name: &RecordName) -> Option<String> {
+pub(super) fn title(lists: &Lists, name: &RecordName) -> Option<String> {
     let index = name.index;
     match name.kind {
-        RecordKind::Event => front_matter.events.get(index)?.title.clone(),
-        RecordKind::Figure => front_matter.figures.get(index)?.title.clone(),
+        RecordKind::Event => lists.events.get(index)?.title.clone(),
+        RecordKind::Figure => lists.figures.get(index)?.title.clone(),
         RecordKind::Reaction => {
-            let reaction = front_matter.reactions.get(index)?;
+            let reaction = lists.reactions.get(index)?;
             reaction.quote.clone().or_else(|| reaction.text.clone())
         }
-        RecordKind::Person => front_matter.people.get(index)?.name.clone(),
-        RecordKind::Term => front_matter.terms.get(index)?.term.clone(),
-        RecordKind::Source => front_matter.sources.get(index)?.title.clone(),
+        RecordKind::Person => lists.people.get(index)?.name.clone(),
+        RecordKind::Term => lists.terms.get(index)?.term.clone(),
+        RecordKind::Source => lists.sources.get(index)?.title.clone(),
     }
 }
 
@@ -71,22 +71,22 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads all records of one kind.
-    pub(super) fn read(&mut self, kind: RecordKind, lists: &[List<'_>]) {
+    pub(super) fn read(&mut self, kind: RecordKind, pages: &[List<'_>]) {
         if kind == RecordKind::Figure {
-            return self.figures(lists);
+            return self.figures(pages);
         }
-        for (document, head, names) in lists {
-            let Some(front_matter) = &document.front_matter else {
+        for (document, head, names) in pages {
+            let Some(lists) = document.lists() else {
                 continue;
             };
             for name in names {
                 let mut entry = self.entry(document, head, name);
                 let record = match kind {
-                    RecordKind::Event => entry.event(&front_matter.events[name.index]),
-                    RecordKind::Reaction => entry.reaction(&front_matter.reactions[name.index]),
-                    RecordKind::Person => entry.person(&front_matter.people[name.index]),
-                    RecordKind::Term => entry.term(&front_matter.terms[name.index]),
-                    RecordKind::Source => entry.source(&front_matter.sources[name.index]),
+                    RecordKind::Event => entry.event(&lists.events[name.index]),
+                    RecordKind::Reaction => entry.reaction(&lists.reactions[name.index]),
+                    RecordKind::Person => entry.person(&lists.people[name.index]),
+                    RecordKind::Term => entry.term(&lists.terms[name.index]),
+                    RecordKind::Source => entry.source(&lists.sources[name.index]),
                     RecordKind::Figure => None,
                 };
                 if let Some(record) = record {
@@ -98,14 +98,14 @@ impl<'a> Reader<'a> {
 
     /// Reads all figures: first the numbers from sources, then those computed from them, then the rest,
     /// so that the text of one figure can quote the number of another.
-    fn figures(&mut self, lists: &[List<'_>]) {
+    fn figures(&mut self, pages: &[List<'_>]) {
         let mut raw: Vec<(&Document, &PageHead, &RecordName, &RawFigure)> = Vec::new();
-        for (document, head, names) in lists {
-            let Some(front_matter) = &document.front_matter else {
+        for (document, head, names) in pages {
+            let Some(lists) = document.lists() else {
                 continue;
             };
             for name in names {
-                raw.push((document, head, name, &front_matter.figures[name.index]));
+                raw.push((document, head, name, &lists.figures[name.index]));
             }
         }
         let mut values: Vec<Option<FigureValue>> = Vec::new();
@@ -141,10 +141,10 @@ impl<'a> Reader<'a> {
 
     /// Reads the corrections of a page.
     pub(super) fn corrections(&mut self, document: &Document, head: &PageHead) {
-        let Some(front_matter) = &document.front_matter else {
+        let Some(lists) = document.lists() else {
             return;
         };
-        for (index, raw) in front_matter.corrections.iter().enumerate() {
+        for (index, raw) in lists.corrections.iter().enumerate() {
             let path = FieldPath::item("corrections", index);
             let anchor = Anchor {
                 page: head.permalink.clone(),

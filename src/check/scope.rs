@@ -187,7 +187,7 @@ pub fn scope(
         parent,
         is_explainer: outline.folders.get(folder).is_some_and(|f| f.is_explainer),
         is_broken: super::outline::below(documents, folder)
-            .any(|other| other.path.folder() == folder && other.front_matter.is_none()),
+            .any(|other| other.path.folder() == folder && other.lists().is_none()),
         ..Scope::default()
     };
     let mut names: BTreeMap<SourcePath, Vec<RecordName>> = BTreeMap::new();
@@ -232,12 +232,12 @@ fn enter(
     head: &PageHead,
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<RecordName> {
-    let Some(front_matter) = &document.front_matter else {
+    let Some(lists) = document.lists() else {
         return Vec::new();
     };
     let mut on_page: BTreeMap<String, FieldPath> = BTreeMap::new();
     let mut valid = Vec::new();
-    for name in record_names(front_matter) {
+    for name in record_names(lists) {
         let record = FieldPath::item(name.kind.list(), name.index);
         let place = || document.place(&record.key("id"));
         if !super::fields::is_slug(&name.id) {
@@ -261,7 +261,7 @@ fn enter(
             id: RecordId::new(&name.id),
             folder: Arc::from(document.path.folder()),
         };
-        let title = super::records::title(front_matter, &name).unwrap_or_default();
+        let title = super::records::title(lists, &name).unwrap_or_default();
         scope.names.insert(
             key,
             Name {

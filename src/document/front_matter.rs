@@ -6,9 +6,10 @@ use serde::Deserialize;
 use serde::de::{self, Deserializer, IgnoredAny, MapAccess, SeqAccess};
 
 use super::shapes::{self, Item, OneItem};
+use crate::model::RecordKind;
 
-/// The front matter of a page. Lists that are not there are empty.
-#[derive(Clone, Debug, Default, Deserialize)]
+/// The front matter of a page, but for its lists of records. Lists that are not there are empty.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[allow(missing_docs, reason = "the table in `schema.rs` documents each field")]
 pub struct FrontMatter {
@@ -31,6 +32,16 @@ pub struct FrontMatter {
     #[serde(deserialize_with = "shapes::free")]
     pub extra: serde_json::Value,
     #[serde(deserialize_with = "shapes::or_default")]
+    pub unbound: Vec<RawUnbound>,
+    pub notes: Option<IgnoredAny>,
+}
+
+/// The lists of records in a page's front matter, as written. Those that are not there are empty.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[allow(missing_docs, reason = "the table in `schema.rs` documents each field")]
+pub struct Lists {
+    #[serde(deserialize_with = "shapes::or_default")]
     pub events: Vec<RawEvent>,
     #[serde(deserialize_with = "shapes::or_default")]
     pub figures: Vec<RawFigure>,
@@ -44,13 +55,43 @@ pub struct FrontMatter {
     pub sources: Vec<RawSource>,
     #[serde(deserialize_with = "shapes::or_default")]
     pub corrections: Vec<RawCorrection>,
-    #[serde(deserialize_with = "shapes::or_default")]
-    pub unbound: Vec<RawUnbound>,
-    pub notes: Option<IgnoredAny>,
+}
+
+impl Lists {
+    /// The names of all lists.
+    pub(super) const NAMES: [&str; 7] = [
+        "events",
+        "figures",
+        "reactions",
+        "people",
+        "terms",
+        "sources",
+        "corrections",
+    ];
+
+    /// How many records there are of a kind.
+    pub fn count(&self, kind: RecordKind) -> usize {
+        match kind {
+            RecordKind::Event => self.events.len(),
+            RecordKind::Figure => self.figures.len(),
+            RecordKind::Reaction => self.reactions.len(),
+            RecordKind::Person => self.people.len(),
+            RecordKind::Term => self.terms.len(),
+            RecordKind::Source => self.sources.len(),
+        }
+    }
+
+    /// The names of the lists that hold something.
+    pub(super) fn held(&self) -> Vec<&'static str> {
+        let kinds = RecordKind::ALL.into_iter();
+        let kinds = kinds.filter(|kind| self.count(*kind) > 0);
+        let corrections = (!self.corrections.is_empty()).then_some("corrections");
+        kinds.map(RecordKind::list).chain(corrections).collect()
+    }
 }
 
 /// An item of `events:`.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[allow(missing_docs, reason = "the table in `schema.rs` documents each field")]
 pub struct RawEvent {
@@ -72,7 +113,7 @@ pub struct RawEvent {
 }
 
 /// An item of `figures:`.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[allow(missing_docs, reason = "the table in `schema.rs` documents each field")]
 pub struct RawFigure {
@@ -101,7 +142,7 @@ pub struct RawFigure {
 }
 
 /// An item of a figure's `series:`.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[allow(missing_docs, reason = "the table in `schema.rs` documents each field")]
 pub struct RawPoint {
@@ -112,7 +153,7 @@ pub struct RawPoint {
 }
 
 /// An item of `reactions:`.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[allow(missing_docs, reason = "the table in `schema.rs` documents each field")]
 pub struct RawReaction {
@@ -136,7 +177,7 @@ pub struct RawReaction {
 }
 
 /// An item of `people:`.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[allow(missing_docs, reason = "the table in `schema.rs` documents each field")]
 pub struct RawPerson {
@@ -152,7 +193,7 @@ pub struct RawPerson {
 }
 
 /// An item of `terms:`.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[allow(missing_docs, reason = "the table in `schema.rs` documents each field")]
 pub struct RawTerm {
@@ -168,7 +209,7 @@ pub struct RawTerm {
 }
 
 /// An item of `sources:`.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[allow(missing_docs, reason = "the table in `schema.rs` documents each field")]
 pub struct RawSource {
@@ -189,7 +230,7 @@ pub struct RawSource {
 }
 
 /// An item of `corrections:`.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[allow(missing_docs, reason = "the table in `schema.rs` documents each field")]
 pub struct RawCorrection {
@@ -200,7 +241,7 @@ pub struct RawCorrection {
 }
 
 /// An item of `unbound:`.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[allow(missing_docs, reason = "the table in `schema.rs` documents each field")]
 pub struct RawUnbound {

@@ -3,57 +3,83 @@
 use std::ops::Range;
 
 use super::fences::{Division, divide};
-use super::front_matter::FrontMatter;
+use super::front_matter::{FrontMatter, Lists};
 use super::yaml::{Format, Yaml};
 use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::project::SourcePath;
 
 /// What stands above the prose.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Header {
-    /// The front matter; `None` if it has faults.
+    /// The fields of the page itself; `None` if they have faults.
     pub(super) front_matter: Option<FrontMatter>,
+    /// The names of the lists of records that hold something; empty without front matter.
+    pub(super) held: Vec<&'static str>,
+    /// The lists, or every fault of the front matter; `None` if they were not read, since `front_matter` stands by
+    /// itself.
+    pub(super) lists: Option<Result<Lists, Vec<Diagnostic>>>,
     /// Where its YAML is.
     pub(super) yaml: Range<usize>,
     /// Where the prose starts; `None` if nobody can tell.
     pub(super) body: Option<usize>,
-    /// What is wrong.
-    pub(super) faults: Vec<Diagnostic>,
 }
 
-/// Reads the front matter of a file's text.
+impl Header {
+    pub(super) fn faulty(yaml: Range<usize>, body: Option<usize>, faults: Vec<Diagnostic>) -> Self {
+        Self {
+            front_matter: None,
+            held: Vec::new(),
+            lists: Some(Err(faults)),
+            yaml,
+            body,
+        }
+    }
+}
+
+/// Reads the front matter of a file's text: the fields of the page, and the lists of records only if they can't be
+/// told apart.
 pub(super) fn read(path: &SourcePath, text: &str) -> Header {
     match divide(text) {
         Division::Whole { yaml, body } => {
-            let source = Yaml {
-                file: path,
-                text,
-                range: yaml.clone(),
-                format: Format::Page,
-            };
-            let (front_matter, faults) = match source.read() {
-                Ok(front_matter) => (Some(front_matter), Vec::new()),
-                Err(faults) => (None, faults),
-            };
-            Header {
-                front_matter,
-                yaml,
-                body: Some(body),
-                faults,
+            let source = page_yaml(path, text, yaml.clone());
+            if let Some((front_matter, held)) = source.read_page() {
+                return Header {
+                    front_matter: Some(front_matter),
+                    held,
+                    lists: None,
+                    yaml,
+                    body: Some(body),
+                };
+            }
+            match source.read_both() {
+                Ok((front_matter, lists)) => Header {
+                    front_matter: Some(front_matter),
+                    held: lists.held(),
+                    lists: Some(Ok(lists)),
+                    yaml,
+                    body: Some(body),
+                },
+                Err(faults) => Header::faulty(yaml, Some(body), faults),
             }
         }
-        Division::NoFrontMatter { start } => Header {
-            front_matter: None,
-            yaml: start..start,
-            body: Some(start),
-            faults: vec![missing(path, text, start)],
-        },
-        Division::Unclosed { opening, near_miss } => Header {
-            front_matter: None,
-            yaml: opening.clone(),
-            body: None,
-            faults: vec![unclosed(path, opening, near_miss)],
-        },
+        Division::NoFrontMatter { start } => {
+            let fault = missing(path, text, start);
+            Header::faulty(start..start, Some(start), vec![fault])
+        }
+        Division::Unclosed { opening, near_miss } => {
+            let fault = unclosed(path, opening.clone(), near_miss);
+            Header::faulty(opening, None, vec![fault])
+        }
+    }
+}
+
+/// The YAML of front matter.
+pub(super) fn page_yaml<'a>(file: &'a SourcePath, text: &'a str, range: Range<usize>) -> Yaml<'a> {
+    Yaml {
+        file,
+        text,
+        range,
+        format: Format::Page,
     }
 }
 

@@ -1,6 +1,6 @@
 //! The ids of a document's records: as typed, or made from what the record says.
 
-use crate::document::FrontMatter;
+use crate::document::Lists;
 use crate::model::RecordKind;
 
 /// The name of one record of a document.
@@ -21,7 +21,7 @@ const WORDS_IN_ID: usize = 5;
 ///
 /// A record without `id` is named by the slug of its title, name or term; a reaction by its speaker and
 /// its first words.
-pub fn record_names(front_matter: &FrontMatter) -> Vec<RecordName> {
+pub fn record_names(lists: &Lists) -> Vec<RecordName> {
     let mut names = Vec::new();
     let mut add = |kind, ids: Vec<String>| {
         names.extend(
@@ -30,17 +30,17 @@ pub fn record_names(front_matter: &FrontMatter) -> Vec<RecordName> {
                 .map(|(index, id)| RecordName { kind, index, id }),
         );
     };
-    let list = &front_matter.events;
+    let list = &lists.events;
     add(
         RecordKind::Event,
         list.iter().map(|r| id(&r.id, &r.title)).collect(),
     );
-    let list = &front_matter.figures;
+    let list = &lists.figures;
     add(
         RecordKind::Figure,
         list.iter().map(|r| id(&r.id, &r.title)).collect(),
     );
-    let list = &front_matter.reactions;
+    let list = &lists.reactions;
     add(
         RecordKind::Reaction,
         list.iter()
@@ -56,17 +56,17 @@ pub fn record_names(front_matter: &FrontMatter) -> Vec<RecordName> {
             })
             .collect(),
     );
-    let list = &front_matter.people;
+    let list = &lists.people;
     add(
         RecordKind::Person,
         list.iter().map(|r| id(&r.id, &r.name)).collect(),
     );
-    let list = &front_matter.terms;
+    let list = &lists.terms;
     add(
         RecordKind::Term,
         list.iter().map(|r| id(&r.id, &r.term)).collect(),
     );
-    let list = &front_matter.sources;
+    let list = &lists.sources;
     add(
         RecordKind::Source,
         list.iter().map(|r| id(&r.id, &r.title)).collect(),
@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn a_record_is_named_by_its_id_or_by_what_it_says() {
-        let front_matter = FrontMatter {
+        let lists = Lists {
             events: vec![
                 RawEvent {
                     id: Some("vote".into()),
@@ -105,9 +105,9 @@ mod tests {
                 quote: Some("We will not go back to where we were".into()),
                 ..RawReaction::default()
             }],
-            ..FrontMatter::default()
+            ..Lists::default()
         };
-        let ids: Vec<String> = record_names(&front_matter)
+        let ids: Vec<String> = record_names(&lists)
             .into_iter()
             .map(|name| name.id)
             .collect();

@@ -2,7 +2,8 @@
 //!
 //! A [`Document`] depends on its own bytes alone: no other file is looked at, so a document may be kept
 //! for as long as its bytes don't change. Ids, links and dates are as they were typed; `check` judges them.
-//! Front matter is read at once, since every page's name rests on it; prose is read when somebody asks for it.
+//! The fields of a page are read at once, since its name and address rest on them; its records and its prose are read
+//! when somebody asks for them.
 //! Start with [`parse`].
 
 mod body;
@@ -16,6 +17,7 @@ mod ids;
 mod lines;
 mod locate;
 mod markdown;
+mod parts;
 pub mod schema;
 mod shapes;
 mod syntax;
@@ -24,7 +26,7 @@ mod unknown;
 mod yaml;
 
 #[cfg(test)]
-mod yaml_tests;
+mod parts_tests;
 
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -36,8 +38,8 @@ use crate::project::{ContentHash, SourcePath};
 pub use body::{Body, RawCitation, RawNumber, RawSegment, Target};
 pub(crate) use decode::decode;
 pub use front_matter::{
-    FrontMatter, RawCorrection, RawEvent, RawFigure, RawPerson, RawPoint, RawReaction, RawSource,
-    RawSourceRef, RawSources, RawTerm, RawUnbound, Words,
+    FrontMatter, Lists, RawCorrection, RawEvent, RawFigure, RawPerson, RawPoint, RawReaction,
+    RawSource, RawSourceRef, RawSources, RawTerm, RawUnbound, Words,
 };
 pub use ids::{RecordName, record_names};
 pub use locate::{FieldPath, Step, Tree};
@@ -54,13 +56,15 @@ pub struct Document {
     pub path: SourcePath,
     /// The hash of its bytes.
     pub hash: ContentHash,
-    /// Its front matter; `None` if that has faults.
+    /// The fields of the page itself; `None` if they have faults, or can't be told from records that have.
     pub front_matter: Option<FrontMatter>,
+    /// The names of the lists of records that hold something.
+    held: Vec<&'static str>,
+    /// The records; or what is wrong above the prose, which may be nothing but that there is no front matter.
+    lists: OnceLock<Result<Lists, Vec<Diagnostic>>>,
     /// What it holds, shared with the snapshot; empty if it is no text.
     bytes: Arc<[u8]>,
     yaml: Range<usize>,
-    /// What is wrong above the prose.
-    faults: Vec<Diagnostic>,
     /// Where the prose starts; `None` if nobody can tell.
     start: Option<usize>,
     options: MarkdownOptions,
@@ -101,42 +105,28 @@ pub fn parse(
     hash: ContentHash,
     options: MarkdownOptions,
 ) -> Document {
-    let mut document = Document {
+    let (text, header) = match decode(path, bytes) {
+        Ok(text) => (bytes.clone(), header::read(path, text)),
+        Err(fault) => (Arc::default(), Header::faulty(0..0, None, vec![*fault])),
+    };
+    Document {
         path: path.clone(),
         hash,
-        front_matter: None,
-        bytes: Arc::default(),
-        yaml: 0..0,
-        faults: Vec::new(),
-        start: None,
+        front_matter: header.front_matter,
+        held: header.held,
+        lists: header.lists.map(OnceLock::from).unwrap_or_default(),
+        bytes: text,
+        yaml: header.yaml,
+        start: header.body,
         options,
         prose: OnceLock::new(),
         tree: OnceLock::new(),
-    };
-    let text = match decode(path, bytes) {
-        Ok(text) => text,
-        Err(fault) => {
-            document.faults.push(*fault);
-            return document;
-        }
-    };
-    document.bytes = bytes.clone();
-    let Header {
-        front_matter,
-        yaml,
-        body,
-        faults,
-    } = header::read(path, text);
-    document.front_matter = front_matter;
-    document.yaml = yaml;
-    document.faults = faults;
-    document.start = body;
-    document
+    }
 }
 
 /// The ids of a page's records, which no heading may use as well.
-fn record_ids(front_matter: &FrontMatter) -> Vec<String> {
-    let names = record_names(front_matter).into_iter();
+fn record_ids(lists: &Lists) -> Vec<String> {
+    let names = record_names(lists).into_iter();
     names
         .map(|name| name.id)
         .filter(|id| !id.is_empty())
@@ -149,9 +139,33 @@ impl Document {
         &self.prose().body
     }
 
+    /// The records as they were typed; `None` if anything in the front matter has faults.
+    pub fn lists(&self) -> Option<&Lists> {
+        self.read_lists().as_ref().ok()
+    }
+
+    /// Whether there are records of a kind, be they right or wrong. Reads none of them.
+    pub fn holds(&self, kind: RecordKind) -> bool {
+        self.held.contains(&kind.list())
+    }
+
+    /// Whether there are records of any kind or corrections, be they right or wrong. Reads none of them.
+    pub fn holds_any(&self) -> bool {
+        !self.held.is_empty()
+    }
+
     /// What is wrong with the file by itself: in its front matter, then in its prose.
     pub fn faults(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.faults.iter().chain(&self.prose().faults)
+        let above = self.read_lists().as_ref().err();
+        above.into_iter().flatten().chain(&self.prose().faults)
+    }
+
+    fn read_lists(&self) -> &Result<Lists, Vec<Diagnostic>> {
+        self.lists.get_or_init(|| self.front().read_lists())
+    }
+
+    fn front(&self) -> Yaml<'_> {
+        header::page_yaml(&self.path, self.text(), self.yaml.clone())
     }
 
     fn text(&self) -> &str {
@@ -165,11 +179,7 @@ impl Document {
 
     fn read_prose(&self) -> Option<Prose> {
         let start = self.start?;
-        let taken = self
-            .front_matter
-            .as_ref()
-            .map(record_ids)
-            .unwrap_or_default();
+        let taken = self.lists().map(record_ids).unwrap_or_default();
         let (mut body, faults) = markdown::page(&self.text()[start..], self.options, &taken);
         body.spans_mut()
             .for_each(|span| *span = span.shifted(start));
@@ -196,18 +206,14 @@ impl Document {
     }
 
     fn find(&self, path: &FieldPath, part: impl Fn(locate::Found) -> Range<usize>) -> Place {
-        let yaml = Yaml {
-            file: &self.path,
-            text: self.text(),
-            range: self.yaml.clone(),
-            format: Format::Page,
-        };
+        let yaml = self.front();
         let tree = self.tree.get_or_init(|| yaml.tree());
         let found = tree.as_ref().and_then(|tree| tree.find(path)).map(part);
         yaml.at(found.unwrap_or_else(|| yaml.first_line()))
     }
 
-    /// The ids in this file that links can lead to: headings, footnotes and records, in that order.
+    /// The ids in this file that links can lead to: headings, footnotes and records, in that order. Without those of
+    /// records if [`Document::lists`] has none.
     pub fn anchors(&self) -> Vec<String> {
         let headings = self
             .body()
@@ -215,14 +221,14 @@ impl Document {
             .iter()
             .map(|heading| heading.id.clone());
         let notes = self.body().anchors.iter().cloned();
-        let names = self.front_matter.as_ref().map(record_names);
+        let names = self.lists().map(record_names);
         let records = names.unwrap_or_default().into_iter().map(|name| name.id);
         headings.chain(notes).chain(records).collect()
     }
 
     /// The records that it writes, by kind and id.
     pub fn records(&self) -> Vec<(RecordKind, Arc<str>)> {
-        let names = self.front_matter.as_ref().map(record_names);
+        let names = self.lists().map(record_names);
         let names = names.unwrap_or_default().into_iter();
         names.map(|name| (name.kind, Arc::from(name.id))).collect()
     }

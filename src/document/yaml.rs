@@ -8,7 +8,9 @@ use std::ops::Range;
 
 use serde::de::{DeserializeOwned, IgnoredAny};
 
+use super::front_matter::{FrontMatter, Lists};
 use super::locate::{FieldPath, Tree};
+use super::parts::{self, Part};
 use super::schema::{self, Field, Group};
 use super::{conform, syntax, tree};
 use crate::diag::{Code, Diagnostic, Place, Span};
@@ -99,6 +101,52 @@ impl<'a> Yaml<'a> {
             }
         }
         serde_yaml::from_str(self.slice()).map_err(|error| self.faults(&error))
+    }
+
+    /// Reads the fields of a page by themselves, and tells which lists of records hold something. `None` if they
+    /// can't be told from the lists, or have faults.
+    pub(super) fn read_page(&self) -> Option<(FrontMatter, Vec<&'static str>)> {
+        if self.range.len() > MAX_BYTES {
+            return None;
+        }
+        let parts = parts::divide(self.slice())?;
+        if may_hide(&parts.page) {
+            return None;
+        }
+        let front_matter = serde_yaml::from_str(&parts.page).ok()?;
+        Some((front_matter, parts.held))
+    }
+
+    /// Reads the lists of records of a page whose own fields were read by themselves.
+    ///
+    /// # Errors
+    ///
+    /// Returns every fault of the page's front matter.
+    pub(super) fn read_lists(&self) -> Result<Lists, Vec<Diagnostic>> {
+        let parts = parts::divide(self.slice());
+        let lists = parts.map(|parts| parts.lists).unwrap_or_default();
+        if lists.is_empty() {
+            return Ok(Lists::default());
+        }
+        let in_parts = match may_hide(&lists) {
+            true => None,
+            false => serde_yaml::from_str(&lists).ok(),
+        };
+        match in_parts {
+            Some(lists) => Ok(lists),
+            None => self.read_both().map(|(_, lists)| lists),
+        }
+    }
+
+    /// Reads all front matter of a page.
+    ///
+    /// # Errors
+    ///
+    /// As [`Yaml::read`].
+    pub(super) fn read_both(&self) -> Result<(FrontMatter, Lists), Vec<Diagnostic>> {
+        let Part(front_matter) = self.read()?;
+        let Part(lists) = self.read()?;
+        Ok((front_matter, lists))
     }
 
     /// What serde's error stands for; never empty.

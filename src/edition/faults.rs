@@ -149,7 +149,7 @@ impl Edition {
             faults.extend(scope.faults.iter().cloned());
             if scope.value.is_broken() {
                 let broken = self.documents.values().filter(|document| {
-                    document.front_matter.is_none() && document.path.folder() == folder
+                    document.path.folder() == folder && document.lists().is_none()
                 });
                 faults.extend(broken.flat_map(|document| document.faults().cloned()));
             }

@@ -2,7 +2,7 @@
 
 use super::claims::{ClaimField, RecordClaim};
 use crate::diag::Place;
-use crate::document::{Document, FieldPath, FrontMatter, record_names};
+use crate::document::{Document, FieldPath, Lists, record_names};
 
 /// The place of a claim's words in the document that holds the record.
 pub(super) fn place_of(document: &Document, claim: &RecordClaim<'_>) -> Place {
@@ -17,10 +17,10 @@ pub(super) fn place_of_value(document: &Document, claim: &RecordClaim<'_>, field
 }
 
 fn path_of(document: &Document, claim: &RecordClaim<'_>) -> FieldPath {
-    let Some(front_matter) = &document.front_matter else {
+    let Some(lists) = document.lists() else {
         return FieldPath::default();
     };
-    let names = record_names(front_matter);
+    let names = record_names(lists);
     let id = claim.anchor.id.as_str();
     let name = names
         .iter()
@@ -32,7 +32,7 @@ fn path_of(document: &Document, claim: &RecordClaim<'_>) -> FieldPath {
     match claim.field {
         ClaimField::Quote => record.key("quote"),
         ClaimField::AsPrinted => record.key("as_printed"),
-        ClaimField::Point(date) => match point(front_matter, name.index, date.written()) {
+        ClaimField::Point(date) => match point(lists, name.index, date.written()) {
             Some(point) => record.key("series").index(point).key("as_printed"),
             None => record.key("series"),
         },
@@ -40,8 +40,8 @@ fn path_of(document: &Document, claim: &RecordClaim<'_>) -> FieldPath {
     }
 }
 
-fn point(front_matter: &FrontMatter, figure: usize, date: &str) -> Option<usize> {
-    let series = &front_matter.figures.get(figure)?.series;
+fn point(lists: &Lists, figure: usize, date: &str) -> Option<usize> {
+    let series = &lists.figures.get(figure)?.series;
     series.iter().position(|point| {
         let written = point.date.as_deref().map(str::trim);
         written == Some(date)

@@ -3,7 +3,7 @@
 //! The page is edited as text: items go behind the last item of their list, and everything else stays byte for byte,
 //! comments and order included. What came out is read back; a page where that can't be done is left alone.
 
-use crate::document::{Document, FrontMatter, MarkdownOptions, parse, record_names};
+use crate::document::{Document, Lists, MarkdownOptions, parse, record_names};
 use crate::model::RecordKind;
 use crate::project::{ContentHash, SourcePath};
 
@@ -60,10 +60,10 @@ fn adds_exactly(
     kind: RecordKind,
     records: &[&Record],
 ) -> bool {
-    let (Some(old), Some(new)) = (&before.front_matter, &after.front_matter) else {
+    let (Some(old), Some(new)) = (before.lists(), after.lists()) else {
         return false;
     };
-    let ids = |page: &FrontMatter, of: RecordKind| -> Vec<String> {
+    let ids = |page: &Lists, of: RecordKind| -> Vec<String> {
         record_names(page)
             .into_iter()
             .filter(|name| name.kind == of)
@@ -77,7 +77,8 @@ fn adds_exactly(
         }
         ids(new, of) == expected
     });
-    kept && old.title == new.title && before.faults().count() == after.faults().count()
+    let has_same_fields = before.front_matter == after.front_matter;
+    kept && has_same_fields && before.faults().count() == after.faults().count()
 }
 
 /// The index of the line that closes the front matter.

@@ -111,8 +111,8 @@ fn present(snapshot: &Snapshot, folder: &str) -> Present {
     let mut present = Present::default();
     for folder in above {
         for (text, path) in pages(snapshot, folder) {
-            if let Some(front_matter) = &read(path, text).front_matter {
-                present.add(front_matter);
+            if let Some(lists) = read(path, text).lists() {
+                present.add(lists);
             }
         }
     }

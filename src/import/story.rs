@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::{Document, FrontMatter, parse};
+use crate::document::{Document, parse};
 use crate::error::Error;
 use crate::model::RecordKind;
 use crate::project::{Snapshot, SourcePath};
@@ -68,7 +68,7 @@ impl Story {
             }
             let document = parse(&file.path, &file.bytes, file.hash, Default::default());
             let is_here = file.path.folder() == folder;
-            match &document.front_matter {
+            match document.lists() {
                 Some(page) => story.present.add(page),
                 None if is_here => return Err(faulty(&file.path)),
                 None => {}
@@ -134,10 +134,7 @@ impl Story {
         let is_open = |path: &SourcePath| {
             self.pages.contains_key(path) && !changes.iter().any(|change| change.path == *path)
         };
-        let holds = |path: &&SourcePath| {
-            let page = self.pages[*path].front_matter.as_ref();
-            is_open(path) && page.is_some_and(|page| n_records(page, kind) > 0)
-        };
+        let holds = |path: &&SourcePath| is_open(path) && self.pages[*path].holds(kind);
         let page = Some(&usual)
             .filter(|path| is_open(path))
             .filter(holds)
@@ -228,17 +225,6 @@ fn faulty(path: &SourcePath) -> Error {
         "`{path}` has faults, so that nothing can be added beside it"
     ))
     .help("run `nutgraf check`, mend what it shows, and import again")
-}
-
-fn n_records(page: &FrontMatter, kind: RecordKind) -> usize {
-    match kind {
-        RecordKind::Event => page.events.len(),
-        RecordKind::Figure => page.figures.len(),
-        RecordKind::Reaction => page.reactions.len(),
-        RecordKind::Person => page.people.len(),
-        RecordKind::Term => page.terms.len(),
-        RecordKind::Source => page.sources.len(),
-    }
 }
 
 fn new_page(list: &List<'_>) -> String {

@@ -14,7 +14,9 @@ pub use date::{DateError, DateKind, Day, Moment, PartialDate, Precision};
 pub use markup::{Citation, Embed, Gap, Heading, Href, Markup, Segment, Words};
 pub(crate) use number::vulgar_fraction;
 pub use number::{Number, NumberError, Qualifier, Quantity};
-pub use page::{Anchors, Asset, Folder, Layout, Outline, Page, PageHead, Published, Records, Site};
+pub use page::{
+    Anchors, Asset, Folder, Later, Layout, Outline, Page, PageHead, Published, Records, Site,
+};
 pub use record::{
     Anchor, Chart, Correction, Derivation, Event, Figure, FigureValue, Person, Point, Reaction,
     RecordId, RecordKind, Source, SourceRef, Term,

@@ -74,41 +74,48 @@ pub struct Published {
     pub time: Option<String>,
 }
 
-/// The ids on a page that links can lead to: headings, footnotes and records, in that order.
-///
-/// They are found when the first link asks for one, since that takes reading the page's prose.
+/// Something about a page that is found when it is first asked for, since that takes reading more of the page.
 #[derive(Clone)]
-pub struct Anchors(Arc<LazyLock<Vec<String>, Find>>);
+pub struct Later<T>(Arc<LazyLock<T, Find<T>>>);
 
-type Find = Box<dyn FnOnce() -> Vec<String> + Send + Sync>;
+type Find<T> = Box<dyn FnOnce() -> T + Send + Sync>;
 
-impl Anchors {
+impl<T> Later<T> {
     /// What `find` will find.
-    pub fn new(find: impl FnOnce() -> Vec<String> + Send + Sync + 'static) -> Self {
+    pub fn new(find: impl FnOnce() -> T + Send + Sync + 'static) -> Self {
         Self(Arc::new(LazyLock::new(Box::new(find))))
     }
 }
 
-impl Deref for Anchors {
-    type Target = [String];
+impl<T> Deref for Later<T> {
+    type Target = T;
 
-    fn deref(&self) -> &[String] {
+    fn deref(&self) -> &T {
         &self.0
     }
 }
 
-impl PartialEq for Anchors {
+impl<T: PartialEq> PartialEq for Later<T> {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0) || **self == **other
     }
 }
 
-impl Eq for Anchors {}
+impl<T: Eq> Eq for Later<T> {}
 
-impl fmt::Debug for Anchors {
+impl<T: fmt::Debug> fmt::Debug for Later<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(&**self).finish()
+        (**self).fmt(f)
     }
+}
+
+/// The ids on a page that links can lead to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Anchors {
+    /// Those of headings, footnotes and records, in that order.
+    pub ids: Vec<String>,
+    /// Whether these are all; not if the page's records have faults.
+    pub is_whole: bool,
 }
 
 /// What other pages need to know of a page.
@@ -145,9 +152,9 @@ pub struct PageHead {
     /// Other addresses that lead to it.
     pub aliases: Vec<Permalink>,
     /// The records that are written on it, by kind and id.
-    pub records: Vec<(RecordKind, Arc<str>)>,
+    pub records: Later<Vec<(RecordKind, Arc<str>)>>,
     /// The ids on it that links can lead to. Last, so that comparing looks for them last.
-    pub anchors: Anchors,
+    pub anchors: Later<Anchors>,
 }
 
 /// A page after every check.

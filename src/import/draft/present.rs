@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::document::{FrontMatter, record_names};
+use crate::document::{Lists, record_names};
 
 /// How many of ten words two texts must share to be taken for one.
 const SHARED: usize = 6;
@@ -38,7 +38,7 @@ pub(in crate::import) struct PresentSource {
 
 impl Present {
     /// Adds the records of a page.
-    pub(in crate::import) fn add(&mut self, page: &FrontMatter) {
+    pub(in crate::import) fn add(&mut self, page: &Lists) {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         for name in record_names(page) {
             use crate::model::RecordKind as Kind;

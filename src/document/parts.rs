@@ -1,0 +1,249 @@
+//! Front matter in two parts: the fields of the page itself, and its lists of records.
+//!
+//! A page's name and address rest on a few lines. Its records are most of the text, and nobody needs them before the
+//! page, or one beside it, is shown; so they are read when they are asked for. [`divide`] tells the two apart without
+//! reading them, if the text is plain enough that no line can be mistaken for a field of the page. Any other text is
+//! read as a whole, once for each [`Part`].
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, IntoDeserializer, MapAccess, Visitor};
+use serde::{Deserialize, forward_to_deserialize_any};
+
+use super::front_matter::Lists;
+use super::schema::{FRONT_MATTER, field};
+
+/// Line breaks of YAML that other programs take for letters.
+const ODD_BREAKS: [char; 3] = ['\u{85}', '\u{2028}', '\u{2029}'];
+
+/// The two parts of a text.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Parts<'a> {
+    /// The fields of the page itself.
+    pub(super) page: Cow<'a, str>,
+    /// The lists of records; empty if there are none.
+    pub(super) lists: Cow<'a, str>,
+    /// The names of the lists that hold something, in the order of the text.
+    pub(super) held: Vec<&'static str>,
+}
+
+/// A field at the top of the text.
+struct Section {
+    start: usize,
+    /// The list's name, if it is one.
+    list: Option<&'static str>,
+    /// Whether it holds anything besides comments.
+    has_content: bool,
+}
+
+/// Divides a text whose every line at the margin is sure to be a field of the page; `None` for all others.
+pub(super) fn divide(yaml: &str) -> Option<Parts<'_>> {
+    if !yaml.is_ascii() && yaml.contains(ODD_BREAKS) {
+        return None;
+    }
+    let mut sections: Vec<(&str, Section)> = Vec::new();
+    let mut at = 0;
+    for whole in yaml.split_inclusive('\n') {
+        let start = at;
+        at += whole.len();
+        let line = whole.strip_suffix('\n').unwrap_or(whole);
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        if line.contains(['\r', '\t']) {
+            return None;
+        }
+        let content = line.trim_start_matches(' ');
+        if content.is_empty() || content.starts_with('#') {
+            continue;
+        }
+        let is_item = content == "-" || content.starts_with("- ");
+        if content.len() < line.len() || is_item {
+            let (_, section) = sections.last_mut()?;
+            // A list in brackets, or a text where a list should be.
+            if section.list.is_some() && !section.has_content && !is_item {
+                return None;
+            }
+            section.has_content = true;
+            continue;
+        }
+        let (key, value) = line.split_once(':')?;
+        let value = match value.strip_prefix(' ') {
+            Some(value) => value.trim_start_matches(' '),
+            None if value.is_empty() => value,
+            None => return None,
+        };
+        let name = field(FRONT_MATTER, key)?.name;
+        let before = sections
+            .last()
+            .map_or("", |(_, section)| &yaml[section.start..start]);
+        if before.lines().any(may_be_open) || sections.iter().any(|(other, _)| *other == name) {
+            return None;
+        }
+        let list = Lists::NAMES.contains(&name).then_some(name);
+        if list.is_some() && !value.is_empty() && !value.starts_with('#') {
+            return None;
+        }
+        let section = Section {
+            start,
+            list,
+            has_content: false,
+        };
+        sections.push((name, section));
+    }
+    let sections: Vec<Section> = sections.into_iter().map(|(_, section)| section).collect();
+    let held = sections.iter().filter(|section| section.has_content);
+    Some(Parts {
+        page: text_of(yaml, &sections, |section| section.list.is_none()),
+        lists: text_of(yaml, &sections, |section| section.list.is_some()),
+        held: held.filter_map(|section| section.list).collect(),
+    })
+}
+
+/// The text of some sections; it isn't copied if they follow each other.
+fn text_of<'a>(
+    yaml: &'a str,
+    sections: &[Section],
+    is_wanted: impl Fn(&Section) -> bool,
+) -> Cow<'a, str> {
+    let ends = sections.iter().skip(1).map(|section| section.start);
+    let ends = ends.chain([yaml.len()]);
+    let mut text = Cow::Borrowed("");
+    let mut end_before = 0;
+    for (section, end) in sections
+        .iter()
+        .zip(ends)
+        .filter(|(section, _)| is_wanted(section))
+    {
+        let range = section.start..end;
+        text = match text {
+            Cow::Borrowed("") => Cow::Borrowed(&yaml[range]),
+            Cow::Borrowed(before) if end_before == range.start => {
+                Cow::Borrowed(&yaml[range.start - before.len()..range.end])
+            }
+            before => Cow::Owned(before.into_owned() + &yaml[range]),
+        };
+        end_before = end;
+    }
+    text
+}
+
+/// Whether what starts on a line, with a quotation mark or a bracket, may go on behind it.
+fn may_be_open(line: &str) -> bool {
+    let mut value = line.trim_start_matches(' ');
+    while let Some(rest) = value.strip_prefix("- ") {
+        value = rest.trim_start_matches(' ');
+    }
+    let starts = |value: &str| value.starts_with(['"', '\'', '[', '{', '?', '&', '*', '!']);
+    if !starts(value) {
+        let Some((_, behind)) = value.split_once(": ") else {
+            return false;
+        };
+        value = behind.trim_start_matches(' ');
+    }
+    let value = value.trim_end_matches(' ');
+    match value.bytes().next() {
+        Some(b'"') => !is_closed(&value[1..], '"', '\\'),
+        Some(b'\'') => !is_closed(&value[1..], '\'', '\''),
+        Some(b'[' | b'{') => {
+            let count = |letters: &[char]| value.matches(letters).count();
+            let is_closed = value.ends_with([']', '}']) && count(&['[', '{']) == count(&[']', '}']);
+            !is_closed || value.contains(['"', '\'', '\\', '#'])
+        }
+        _ => starts(value),
+    }
+}
+
+/// Whether a quotation ends at the end of a line. `escape` takes the meaning from the letter behind it.
+fn is_closed(quotation: &str, mark: char, escape: char) -> bool {
+    let mut letters = quotation.chars().peekable();
+    while let Some(letter) = letters.next() {
+        if letter == escape && (escape != mark || letters.peek() == Some(&mark)) {
+            letters.next();
+        } else if letter == mark {
+            return letters.next().is_none();
+        }
+    }
+    false
+}
+
+/// One part of front matter, read from the text of both: the fields of the other are passed over.
+pub(super) struct Part<T>(pub(super) T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Part<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::deserialize(Both(deserializer)).map(Self)
+    }
+}
+
+/// What both parts are read from.
+struct Both<D>(D);
+
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for Both<D> {
+    type Error = D::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        self.0.deserialize_any(visitor)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, D::Error> {
+        let visitor = OwnFields { fields, visitor };
+        self.0.deserialize_struct(name, fields, visitor)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map enum identifier ignored_any
+    }
+}
+
+struct OwnFields<V> {
+    fields: &'static [&'static str],
+    visitor: V,
+}
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for OwnFields<V> {
+    type Value = V::Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.visitor.expecting(f)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Self::Value, A::Error> {
+        self.visitor.visit_map(OwnEntries {
+            fields: self.fields,
+            entries,
+        })
+    }
+}
+
+struct OwnEntries<A> {
+    fields: &'static [&'static str],
+    entries: A,
+}
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for OwnEntries<A> {
+    type Error = A::Error;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, A::Error> {
+        while let Some(key) = self.entries.next_key::<String>()? {
+            let is_of_other = !self.fields.contains(&&*key) && field(FRONT_MATTER, &key).is_some();
+            if !is_of_other {
+                return seed.deserialize(key.into_deserializer()).map(Some);
+            }
+            self.entries.next_value::<IgnoredAny>()?;
+        }
+        Ok(None)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
+        self.entries.next_value_seed(seed)
+    }
+}
