@@ -279,20 +279,11 @@ fn folders(
     let mut folders: BTreeMap<Arc<str>, Folder> = BTreeMap::new();
     folders.insert(Arc::from(CONTENT), Folder::default());
     for (path, head) in heads {
-        let mut child = Arc::<str>::from(path.folder());
-        let folder = folders.entry(child.clone()).or_default();
+        let folder = folder_at(&mut folders, path.folder());
         if head.is_index {
             folder.index = Some(path.clone());
         } else {
             folder.pages.push(path.clone());
-        }
-        while let Some((parent, _)) = child.clone().rsplit_once('/') {
-            let above = folders.entry(Arc::from(parent)).or_default();
-            if above.folders.contains(&child) {
-                break;
-            }
-            above.folders.push(child);
-            child = Arc::from(parent);
         }
     }
     let index_of: BTreeMap<Arc<str>, Option<SourcePath>> = folders
@@ -342,6 +333,17 @@ pub fn is_in_order(outline: &Outline, page: &SourcePath) -> bool {
         key(index.and_then(|folder| folder.index.as_ref()), &folders[at])
     };
     at.is_some_and(|at| keys_around(at, folders.len(), &key))
+}
+
+/// A folder; it is added with those above it if it isn't there yet.
+fn folder_at<'f>(folders: &'f mut BTreeMap<Arc<str>, Folder>, path: &str) -> &'f mut Folder {
+    let folder: Arc<str> = Arc::from(path);
+    if let Some((parent, _)) = path.rsplit_once('/')
+        && !folders.contains_key(path)
+    {
+        folder_at(folders, parent).folders.push(folder.clone());
+    }
+    folders.entry(folder).or_default()
 }
 
 type ReadingOrder = (i64, std::cmp::Reverse<Option<String>>, String, String);

@@ -61,10 +61,8 @@ pub enum Output {
 /// The outputs that rest on the outline alone, by path: files, pages, redirects and data. Where two would have one
 /// path, the first of these counts.
 pub fn places(outline: &Outline) -> SharedMap<OutputPath, Output> {
-    let mut places = BTreeMap::new();
-    let mut add = |path: OutputPath, output: Output| {
-        places.entry(path).or_insert(output);
-    };
+    let mut places: Vec<(OutputPath, Output)> = Vec::new();
+    let mut add = |path: OutputPath, output: Output| places.push((path, output));
     for (source, asset) in outline.files.iter() {
         add(asset.permalink.output_path(), Output::File(source.clone()));
     }
@@ -85,6 +83,9 @@ pub fn places(outline: &Outline) -> SharedMap<OutputPath, Output> {
             add(path, Output::Data(folder.clone(), file));
         }
     }
+    // Keeps the order of those that have one path.
+    places.sort_by(|(one, _), (other, _)| one.cmp(other));
+    places.dedup_by(|(later, _), (first, _)| later == first);
     places.into_iter().collect()
 }
 
