@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
 
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
@@ -115,18 +115,17 @@ impl Snapshot {
         root.read_dir()
             .map_err(|cause| Error::io("read", root, cause))?;
         let matcher = ignore.matcher()?;
-        let mut walk = Walk::new(root, &matcher);
-        let mut covered: Vec<&str> = Vec::new();
         // A watcher names files as the disk does, which may be in decomposed Unicode.
         let paths: Vec<String> = paths.iter().map(|p| p.as_str().nfc().collect()).collect();
-        for path in outermost(&paths) {
-            // A folder that has vanished covers all that was named in it.
-            if !covered.last().is_some_and(|folder| is_within(path, folder)) {
-                covered.push(walk.visit(path)?);
-            }
-        }
-        let found = walk.finish();
-        let reads = self.read_files(&found)?;
+        let (files, to_read) = mpsc::channel();
+        let walk = Walk::new(root, &matcher, files);
+        // Files are read while others are still looked for.
+        let (walked, reads) = rayon::join(|| walk_over(walk, &paths), || self.read_files(to_read));
+        let (covered, found) = walked?;
+        let reads: Vec<(SourcePath, ReadFile)> = reads
+            .into_iter()
+            .map(|(path, read)| Ok((path, read?)))
+            .collect::<Result<_, Error>>()?;
         for path in covered {
             self.forget(path);
         }
@@ -178,18 +177,19 @@ impl Snapshot {
         self.skipped.iter()
     }
 
-    /// Reads the files that were found, in parallel; the result is in their order.
-    fn read_files(&self, found: &Found) -> Result<Vec<(SourcePath, ReadFile)>, Error> {
-        let candidates: Vec<(&SourcePath, &PathBuf)> = found.files.iter().collect();
-        let reads: Vec<Result<ReadFile, Error>> = candidates
-            .par_iter()
-            .map(|&(path, place)| read_file(path, place, self.files.get(path)))
-            .collect();
-        candidates
-            .iter()
-            .zip(reads)
-            .map(|((path, _), read)| Ok(((*path).clone(), read?)))
-            .collect()
+    /// Reads files as they are found, several at once; the result is ordered by path.
+    fn read_files(
+        &self,
+        files: mpsc::Receiver<(SourcePath, PathBuf)>,
+    ) -> Vec<(SourcePath, Result<ReadFile, Error>)> {
+        let files = files.into_iter().par_bridge();
+        let reads = files.map(|(path, place)| {
+            let read = read_file(&path, &place, self.files.get(&path));
+            (path, read)
+        });
+        let mut reads: Vec<(SourcePath, Result<ReadFile, Error>)> = reads.collect();
+        reads.sort_by(|(one, _), (other, _)| one.cmp(other));
+        reads
     }
 
     /// Drops all that is known of a path and of what is below it.
@@ -203,6 +203,18 @@ impl Snapshot {
         self.faults.retain(|path, _| is_kept(path));
         self.skipped.retain(is_kept);
     }
+}
+
+/// Walks over what may have changed. The paths that the findings stand for, and what was found besides files.
+fn walk_over<'p>(mut walk: Walk<'_>, paths: &'p [String]) -> Result<(Vec<&'p str>, Found), Error> {
+    let mut covered: Vec<&str> = Vec::new();
+    for path in outermost(paths) {
+        // A folder that has vanished covers all that was named in it.
+        if !covered.last().is_some_and(|folder| is_within(path, folder)) {
+            covered.push(walk.visit(path)?);
+        }
+    }
+    Ok((covered, walk.finish()))
 }
 
 /// What became of an attempt to read a file.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs::Metadata;
 use std::path::Path;
+use std::sync::mpsc;
 
 use crate::error::Error;
 use crate::project::walk::{ROOTS, Walk};
@@ -28,12 +29,13 @@ impl Stamps {
         root.read_dir()
             .map_err(|cause| Error::io("read", root, cause))?;
         let matcher = Ignore::default().matcher()?;
-        let mut walk = Walk::new(root, &matcher);
+        let (files, found) = mpsc::channel();
+        let mut walk = Walk::new(root, &matcher, files);
         for source in ROOTS {
             walk.visit(source)?;
         }
-        let files = walk.finish().files.into_iter();
-        let stamps = files.filter_map(|(path, place)| {
+        drop(walk);
+        let stamps = found.into_iter().filter_map(|(path, place)| {
             // A file that has vanished since the walk is none.
             Some((path, stamp(&place.symlink_metadata().ok()?)))
         });

@@ -8,6 +8,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::Sender;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 use walkdir::WalkDir;
@@ -27,11 +28,9 @@ pub(super) const ROOTS: [&str; 5] = [
     "templates",
 ];
 
-/// What a walk found.
+/// What a walk found besides files.
 #[derive(Default)]
 pub(super) struct Found {
-    /// Files to read, with their place on disk.
-    pub(super) files: BTreeMap<SourcePath, PathBuf>,
     /// What can't be part of a site.
     pub(super) faults: BTreeMap<SourcePath, Diagnostic>,
     /// What is left out without a word.
@@ -50,16 +49,26 @@ enum Verdict {
 pub(super) struct Walk<'a> {
     root: &'a Path,
     matcher: &'a Matcher,
+    /// Takes each file, once.
+    files: Sender<(SourcePath, PathBuf)>,
+    /// Where the files are on disk.
+    places: BTreeMap<SourcePath, PathBuf>,
     found: Found,
 }
 
 impl<'a> Walk<'a> {
-    pub(super) fn new(root: &'a Path, matcher: &'a Matcher) -> Self {
-        let found = Found::default();
+    /// A walk that tells of each file, with its place on disk, as soon as it is found.
+    pub(super) fn new(
+        root: &'a Path,
+        matcher: &'a Matcher,
+        files: Sender<(SourcePath, PathBuf)>,
+    ) -> Self {
         Self {
             root,
             matcher,
-            found,
+            files,
+            places: BTreeMap::new(),
+            found: Found::default(),
         }
     }
 
@@ -87,7 +96,7 @@ impl<'a> Walk<'a> {
         Ok(path)
     }
 
-    /// What was found.
+    /// What was found besides files.
     pub(super) fn finish(self) -> Found {
         self.found
     }
@@ -154,18 +163,20 @@ impl<'a> Walk<'a> {
     }
 
     fn add_file(&mut self, path: SourcePath, place: PathBuf) {
-        if self
-            .found
-            .files
-            .get(&path)
-            .is_some_and(|other| *other != place)
-        {
-            let message = format!("two files are named `{path}`, in different forms of Unicode");
-            let fault = Diagnostic::new(Code::BadFileName, Place::file(&path), message)
-                .help("rename or delete one of them");
-            self.found.faults.insert(path, fault);
-        } else {
-            self.found.files.insert(path, place);
+        match self.places.get(&path) {
+            Some(other) if *other == place => {}
+            Some(_) => {
+                let message =
+                    format!("two files are named `{path}`, in different forms of Unicode");
+                let fault = Diagnostic::new(Code::BadFileName, Place::file(&path), message)
+                    .help("rename or delete one of them");
+                self.found.faults.insert(path, fault);
+            }
+            None => {
+                self.places.insert(path.clone(), place.clone());
+                // Whoever has stopped listening wants no more files.
+                let _heard = self.files.send((path, place));
+            }
         }
     }
 
