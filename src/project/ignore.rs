@@ -80,7 +80,7 @@ fn glob(pattern: &str) -> Result<globset::Glob, String> {
 }
 
 /// Whether a file or folder of that name is never a source: dot files, and what editors and systems leave behind.
-pub(super) fn is_litter(name: &str) -> bool {
+pub(crate) fn is_litter(name: &str) -> bool {
     const NAMES: [&str; 6] = [
         "4913",
         "Thumbs.db",

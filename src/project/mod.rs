@@ -14,6 +14,7 @@ mod walk;
 
 pub use hash::ContentHash;
 pub use ignore::Ignore;
+pub(crate) use ignore::is_litter;
 pub use path::{LinkStyle, OutputPath, Permalink, SourcePath};
 pub use root::find_root;
 pub use snapshot::{Snapshot, SourceFile};

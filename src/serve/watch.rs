@@ -20,21 +20,25 @@ use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::error::Error;
 use crate::office::CONFIG;
-use crate::project::{Snapshot, SourcePath, Stamps};
+use crate::project::{Snapshot, SourcePath, Stamps, is_litter};
 use crate::serve::checkout::Checkout;
 
 /// How long a file may stay open before it is read as it is.
 const GRACE: Duration = Duration::from_millis(3);
 
-/// So many files at once are a storm, which is waited out.
-const STORM: usize = 8;
+/// Files that come no further apart than this belong to one burst.
+const APART: Duration = Duration::from_millis(150);
 
-/// A storm is over when it has been quiet for so long; longer, if it then goes on,
-const QUIET: Duration = Duration::from_millis(12);
-const MAX_QUIET: Duration = Duration::from_millis(100);
+/// So many files of a burst are more than a save: perhaps more of them follow,
+const FEW: usize = 3;
+const FEW_QUIET: Duration = Duration::from_millis(5);
+
+/// and so many are a storm, which is over when it has been quiet for so long,
+const STORM: usize = 5;
+const STORM_QUIET: Duration = Duration::from_millis(50);
 
 /// or has lasted for so long.
-const PATIENCE: Duration = Duration::from_millis(500);
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// A switch of branches is over when git says so, or has lasted for so long.
 const CHECKOUT_PATIENCE: Duration = Duration::from_secs(5);
@@ -90,9 +94,51 @@ pub(super) struct Watch {
     checkout: Checkout,
     /// New folders, and when to look at them again.
     second_look: Option<(Instant, BTreeSet<SourcePath>)>,
-    /// When the last storm ended, and how long it had been quiet by then.
-    storm: Option<(Instant, Duration)>,
+    burst: Burst,
     notices: Vec<String>,
+}
+
+/// The files that were seen lately, over several batches: a slow copy is a burst as well, though each of its files has
+/// been taken in before the next one comes.
+#[derive(Default)]
+struct Burst {
+    /// When the last one was seen.
+    last: Option<Instant>,
+    /// The first ones; there is no need to know more than make a storm.
+    paths: BTreeSet<SourcePath>,
+    /// Whether they come from git.
+    is_checkout: bool,
+}
+
+impl Burst {
+    fn note(&mut self, path: &SourcePath) {
+        let now = Instant::now();
+        if self
+            .last
+            .is_some_and(|last| now.duration_since(last) > APART)
+        {
+            *self = Self::default();
+        }
+        self.last = Some(now);
+        if self.paths.len() < STORM && !is_litter(path.file_name()) {
+            self.paths.insert(path.clone());
+        }
+    }
+
+    fn go_on_with_git(&mut self) {
+        self.last = Some(Instant::now());
+        self.is_checkout = true;
+    }
+
+    /// How long it has to be quiet until what was seen is taken in.
+    fn quiet(&self) -> Duration {
+        match self.paths.len() {
+            _ if self.is_checkout => STORM_QUIET,
+            STORM.. => STORM_QUIET,
+            FEW.. => FEW_QUIET,
+            _ => Duration::ZERO,
+        }
+    }
 }
 
 /// What belongs together.
@@ -118,7 +164,7 @@ impl Watch {
             eye: None,
             mode,
             second_look: None,
-            storm: None,
+            burst: Burst::default(),
             notices: Vec::new(),
         };
         watch.open_eye();
@@ -174,10 +220,6 @@ impl Watch {
     /// Collects what belongs to the first thing that was noticed.
     fn gather(&mut self, first: Seen) -> Vec<SourcePath> {
         let start = Instant::now();
-        // What follows right after a storm is more of it.
-        let storm = self.storm.take();
-        let storm = storm.filter(|(end, _)| start.duration_since(*end) < MAX_QUIET);
-        let quiet = storm.map_or(QUIET, |(_, quiet)| (quiet * 2).min(MAX_QUIET));
         let mut batch = Batch::default();
         self.take(first, &mut batch);
         loop {
@@ -185,19 +227,21 @@ impl Watch {
                 self.take(seen, &mut batch);
             }
             let is_checkout = self.checkout.is_going_on();
-            let is_storm = storm.is_some() || is_checkout || batch.paths.len() >= STORM;
-            if is_storm {
-                self.storm = Some((Instant::now() + quiet, quiet));
+            if is_checkout {
+                self.burst.go_on_with_git();
             }
             let patience = match is_checkout {
                 true => CHECKOUT_PATIENCE,
                 false => PATIENCE,
             };
-            let wait = match is_storm {
-                true if start.elapsed() < patience => quiet,
-                false if batch.has_open() => GRACE.saturating_sub(start.elapsed()),
-                true | false => break,
+            let grace = match batch.has_open() {
+                true => GRACE.saturating_sub(start.elapsed()),
+                false => Duration::ZERO,
             };
+            let wait = grace.max(self.burst.quiet());
+            if wait.is_zero() || start.elapsed() >= patience {
+                break;
+            }
             match self.seen.recv_timeout(wait) {
                 Ok(seen) => self.take(seen, &mut batch),
                 Err(RecvTimeoutError::Timeout) if is_checkout => {}
@@ -213,7 +257,10 @@ impl Watch {
 
     fn take(&mut self, seen: Seen, batch: &mut Batch) {
         match seen {
-            Seen::Path { path, is_open } => drop(batch.paths.insert(path, is_open)),
+            Seen::Path { path, is_open } => {
+                self.burst.note(&path);
+                batch.paths.insert(path, is_open);
+            }
             Seen::NewFolder(path) => {
                 let due = Instant::now() + SECOND_LOOK;
                 let look = self.second_look.get_or_insert((due, BTreeSet::new()));
