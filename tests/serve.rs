@@ -407,6 +407,30 @@ fn a_page_with_a_fault_stays_as_it_was_until_it_is_mended() {
 }
 
 #[test]
+fn what_is_mended_elsewhere_is_no_fault_any_more() {
+    let preview = small();
+    let about = "---\ntitle: About\n---\nAbout us.\n\n## Who\n";
+    preview.project.write("content/about.md", about);
+    preview.project.write(
+        "content/index.md",
+        "---\ntitle: Home\n---\n[Who](about.md#who)\n",
+    );
+    preview.wait("/", |answer| answer.text().contains("about/#who"));
+    for broken in ["---\ntitle: [\n---\n", "---\ntitle: About\n---\n## Whom\n"] {
+        preview.project.write("content/about.md", broken);
+        preview.wait("/", |answer| answer.text().contains("content/index.md:4:1"));
+        let text = format!("{about}\nMended: {}.\n", broken.len());
+        preview.project.write("content/about.md", &text);
+        preview.wait_for_text("/about/", &format!("Mended: {}.", broken.len()));
+        // Whether or not everything was checked anew by now.
+        for page in ["/", "/about/"] {
+            let text = preview.get(page).text();
+            assert!(!text.contains("nutgraf-faults"), "{page}: {text}");
+        }
+    }
+}
+
+#[test]
 fn a_page_that_nobody_had_looked_at_stays_as_it_was_too() {
     let preview = small();
     preview.wait_until_said(|said| !said.reports.lock().unwrap().is_empty());

@@ -181,6 +181,20 @@ impl Edition {
             .collect()
     }
 
+    /// The faults of one page and of the records on it: what can be told without looking at other pages and without
+    /// rendering anything.
+    pub fn faults_at(&self, source: &SourcePath) -> Diagnostics {
+        let mut faults = self.faults_in(source);
+        let scope = self.scope(source.folder());
+        let of_records = scope.iter().flat_map(|scope| scope.faults.iter());
+        faults.extend(
+            of_records
+                .filter(|fault| fault.place.file == *source)
+                .cloned(),
+        );
+        faults
+    }
+
     /// Pages that have faults which keep them from being pages, in order.
     pub fn broken(&self) -> impl Iterator<Item = &SourcePath> {
         let broken = self.documents.iter().filter(|(path, document)| {

@@ -1,7 +1,7 @@
 //! One moment of a preview: which edition is served, and what is known of its faults. Never changes; a later moment
 //! takes its place as a whole, so that no request sees half of one.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, OnceLock};
 
 use crate::diag::{Diagnostic, Diagnostics, Severity, overlay};
@@ -12,6 +12,10 @@ use crate::project::{OutputPath, Permalink, SourcePath};
 
 /// As many earlier editions are kept for the stylesheets of pages that are still open.
 const MAX_FORMER: usize = 4;
+
+/// Of so many known errors it is asked at once whether they are still there. There are seldom more, and an edit shouldn't
+/// wait for them.
+const MAX_ASKED: usize = 16;
 
 /// One moment of a preview.
 pub(super) struct Now {
@@ -68,12 +72,7 @@ impl Now {
             former.push_front(self.served.clone());
             former.truncate(MAX_FORMER);
         }
-        // Until the check has gone through everything, faults of files that weren't touched are taken to be there.
-        let untouched = self
-            .known
-            .iter()
-            .filter(|fault| !changed.contains(&fault.place.file));
-        let mut known: Diagnostics = untouched.cloned().collect();
+        let mut known = self.still_known(&newest, changed);
         known.extend(without_hints(&reading));
         let edit = match edited_page(&newest, changed) {
             Some(page) => (self.edit.0 + 1, Some(page)),
@@ -90,6 +89,32 @@ impl Now {
             former,
             report: OnceLock::new(),
         }
+    }
+
+    /// What was known and is taken to be there still, until the check has gone through everything: the faults of files
+    /// that weren't touched, but for those that their pages don't have any more, since another file was mended.
+    fn still_known(&self, newest: &Edition, changed: &[SourcePath]) -> Diagnostics {
+        let untouched = self.known.iter();
+        let untouched: Vec<&Diagnostic> = untouched
+            .filter(|fault| !changed.contains(&fault.place.file))
+            .collect();
+        let errors = untouched.iter().filter(|fault| is_error(fault));
+        let files: BTreeSet<&SourcePath> = errors
+            .map(|fault| &fault.place.file)
+            .take(MAX_ASKED)
+            .collect();
+        let asked = files.into_iter().map(|file| {
+            let faults = [&*self.newest, newest].map(|edition| edition.faults_at(file));
+            (file, faults)
+        });
+        let asked: BTreeMap<&SourcePath, [Diagnostics; 2]> = asked.collect();
+        let is_mended = |fault: &Diagnostic| {
+            let asked = asked.get(&fault.place.file);
+            let has = |faults: &Diagnostics| faults.iter().any(|other| other == fault);
+            asked.is_some_and(|[before, after]| has(before) && !has(after))
+        };
+        let left = untouched.into_iter().filter(|fault| !is_mended(fault));
+        left.cloned().collect()
     }
 
     /// The same moment, once everything is checked.
