@@ -140,10 +140,8 @@ fn a_file_that_is_written_slowly_is_right_in_the_end() {
         std::thread::sleep(Duration::from_millis(30));
     }
     drop(file);
-    // Until all is checked, faults that pages around had because of this one are taken to be there.
-    preview.wait("/about/", |page| {
-        page.text().contains("Slow, but there") && !page.text().contains("nutgraf-faults")
-    });
+    let page = preview.wait_for_text("/about/", "Slow, but there");
+    assert!(!page.text().contains("nutgraf-faults"));
 }
 
 #[test]
