@@ -310,6 +310,26 @@ fn a_page_says_how_it_is_cited() {
 }
 
 #[test]
+fn a_page_that_says_only_when_it_changed_has_no_day_of_publication() {
+    let page = "---\ntitle: The quay\nupdated: 2025-02-03\n---\nHello.\n";
+    let project = Project::new(&[
+        ("site.yaml", "title: Test\nbase_url: https://example.org\n"),
+        ("content/index.md", page),
+    ]);
+    project.run(&["build"]).expect(0);
+    let feed = project.read("public/atom.xml");
+    assert!(
+        feed.contains("<updated>2025-02-03T00:00:00Z</updated>") && !feed.contains("<published>"),
+        "{feed}"
+    );
+    let html = project.read("public/index.html");
+    assert!(html.contains("Updated February 3, 2025\">"), "{html}");
+    for published in ["Published", "datePublished", "published_time"] {
+        assert!(!html.contains(published), "{published}: {html}");
+    }
+}
+
+#[test]
 fn sources_are_there_as_bibtex() {
     let project = Project::small();
     project.write(

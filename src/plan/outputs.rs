@@ -230,7 +230,7 @@ fn feed_entry(desk: &Desk<'_>, head: &PageHead) -> Option<FeedEntryView> {
     Some(FeedEntryView {
         title: head.title.clone(),
         url: desk.absolute(&head.permalink)?,
-        published: rfc3339(head.date.as_ref().or(head.updated.as_ref())?),
+        published: head.date.as_ref().map(rfc3339),
         updated: rfc3339(changed(head)?),
         authors: head.authors.clone(),
         summary: head.description.clone(),

@@ -671,8 +671,8 @@ pub struct FeedEntryView {
     pub title: String,
     /// The page, absolute; also the entry's id.
     pub url: String,
-    /// RFC 3339.
-    pub published: String,
+    /// RFC 3339; not every page says when it was published, and Atom doesn't ask for it.
+    pub published: Option<String>,
     /// RFC 3339.
     pub updated: String,
     /// Who wrote it.
