@@ -114,7 +114,7 @@ fn there_are_none_without_an_address_or_if_the_site_wants_none() {
 }
 
 #[test]
-fn a_headline_that_cannot_be_drawn_has_no_picture() {
+fn the_address_stands_in_for_a_headline_that_cannot_be_drawn() {
     let project = project(SITE);
     let timeline = project.read("content/timeline.md");
     project.write(
@@ -124,11 +124,14 @@ fn a_headline_that_cannot_be_drawn_has_no_picture() {
     let run = project.run(&["build"]);
     assert!(
         run.stderr
-            .contains("hint[no-card]: 1 of 2 pages have no picture"),
+            .contains("hint[plain-card]: the pictures of 1 of 2 pages"),
         "{}",
         run.stderr
     );
     run.expect(0);
-    assert_eq!(cards(&project).len(), 1);
-    assert_eq!(named(&project, "timeline/index.html"), None);
+    assert_eq!(cards(&project).len(), 2);
+    assert!(named(&project, "timeline/index.html").is_some());
+    let html = project.read("public/timeline/index.html");
+    let alt = "<meta property=\"og:image:alt\" content=\"Home · example.org/x · Test\">";
+    assert!(html.contains(alt), "{html}");
 }

@@ -6,9 +6,10 @@
 //!
 //! # Design
 //!
-//! *Why is there no card for a headline in Arabic or Chinese?* The font holds Latin, Greek and Cyrillic letters.
-//! Fonts of every script would make the program ten times as large, and a headline in empty boxes is worse than no
-//! picture. So a card whose words can't be drawn isn't made ([`Card::new`]), and the page is shared by its words.
+//! *Why does a card not show a headline in Arabic or Chinese?* The font holds Latin, Greek and Cyrillic letters.
+//! Fonts of every script would make the program ten times as large, and empty boxes are worse than no words. So a card
+//! leaves out the lines that can't be drawn, and shows the site's address in place of such a headline ([`Card::new`]);
+//! networks set the headline itself below the picture.
 
 mod draw;
 mod face;
@@ -37,6 +38,8 @@ pub struct CardWords {
     pub kicker: String,
     /// The headline.
     pub title: String,
+    /// The site's address, which stands in for a headline that can't be drawn.
+    pub address: String,
     /// What stands below the headline, as far as there is room; may be empty.
     pub dek: String,
     /// The site's name, at the foot.
@@ -61,7 +64,8 @@ pub struct CardColors {
 }
 
 impl Card {
-    /// A card with these words; `None` if they have letters that can't be drawn, or if there is no headline.
+    /// A card with these words, but for lines with letters that can't be drawn. `None` if there is neither a headline
+    /// nor an address to show.
     ///
     /// # Examples
     ///
@@ -69,25 +73,42 @@ impl Card {
     /// use nutgraf::cards::{Card, CardColors, CardWords};
     ///
     /// let card = |title: &str| {
-    ///     let words = CardWords { title: title.to_owned(), ..CardWords::default() };
-    ///     Card::new(words, CardColors::default())
+    ///     let words = CardWords {
+    ///         title: title.to_owned(),
+    ///         address: "harbor.example".to_owned(),
+    ///         ..CardWords::default()
+    ///     };
+    ///     Card::new(words, CardColors::default()).unwrap()
     /// };
-    /// assert!(card("What the council decided").is_some());
-    /// assert!(card("市议会").is_none());
+    /// assert_eq!(card("What the council decided").alt(), "What the council decided");
+    /// assert_eq!(card("市议会").alt(), "harbor.example");
     /// ```
-    pub fn new(words: CardWords, colors: CardColors) -> Option<Self> {
+    pub fn new(mut words: CardWords, colors: CardColors) -> Option<Self> {
         let face = Face::new()?;
         let CardWords {
             kicker,
             title,
+            address,
             dek,
             site,
             date,
-        } = &words;
-        let lines = [kicker, title, dek, site, date];
-        let is_drawable = lines.into_iter().all(|line| face.has(line));
-        let is_empty = words.title.trim().is_empty();
-        (is_drawable && !is_empty).then_some(Self { words, colors })
+        } = &mut words;
+        for line in [&mut *kicker, title, address, dek, site, date] {
+            if !face.has(line) {
+                line.clear();
+            }
+        }
+        if title.trim().is_empty() {
+            *title = std::mem::take(address);
+            dek.clear();
+        }
+        let is_empty = title.trim().is_empty();
+        (!is_empty).then_some(Self { words, colors })
+    }
+
+    /// Whether a headline can be shown.
+    pub fn can_show(title: &str) -> bool {
+        Face::new().is_some_and(|face| face.has(title))
     }
 
     /// What the card says, in one line.
@@ -98,6 +119,7 @@ impl Card {
             site,
             date,
             dek: _,
+            address: _,
         } = &self.words;
         let said = [kicker, title, site, date];
         let said: Vec<&str> = said
@@ -117,6 +139,8 @@ impl Card {
             dek,
             site,
             date,
+            // Shown as the title, or not at all.
+            address: _,
         } = words;
         let CardColors {
             background,
@@ -147,6 +171,7 @@ mod tests {
         let words = CardWords {
             kicker: "Explainer".to_owned(),
             title: title.to_owned(),
+            address: "harbor.example".to_owned(),
             dek: "What it was about".to_owned(),
             site: "The <Harbor> & the “Gazette”".to_owned(),
             date: "January 27, 2025".to_owned(),

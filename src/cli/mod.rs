@@ -170,7 +170,7 @@ fn build(args: &BuildArgs, global: &Global, screen: Screen) -> Result<Outcome, E
     let (edition, mut faults) = open(&root, &args.site)?;
     let read = start.elapsed();
     faults.extend(edition.check());
-    faults.extend(edition.without_card());
+    faults.extend(edition.plain_cards());
     let checked = start.elapsed();
     let outcome = outcome(&faults, args.strict);
     let screen = screen.strict(args.strict);

@@ -140,8 +140,9 @@ codes! {
     NoBaseUrl = "no-base-url", Hint;
     /// A language that nobody wrote the interface's words for, so that they are English.
     NoWords = "no-words", Hint;
-    /// Pages without a picture for where their address is shared, since their letters can't be drawn.
-    NoCard = "no-card", Hint;
+    /// Pages whose pictures, for where their address is shared, don't show their headlines, since the letters can't be
+    /// drawn.
+    PlainCard = "plain-card", Hint;
     /// Colors in `site.yaml` whose contrast is below WCAG AA.
     LowContrast = "low-contrast", Error;
     /// A template that isn't Tera.

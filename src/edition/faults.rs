@@ -1,11 +1,11 @@
 //! Which faults does an edition have, as a whole and output by output?
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::{Edition, Proof, same};
+use crate::cards::Card;
 use crate::check::{self, Checked};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::evidence;
@@ -100,34 +100,28 @@ impl Edition {
             .map(|(path, output)| is_wanted().then(|| self.proof(path, output)))
             .collect();
         faults.extend(found?.iter().flat_map(|faults| faults.iter().cloned()));
-        faults.extend(self.without_card());
+        faults.extend(self.plain_cards());
         Some(faults)
     }
 
-    /// What to say of pages whose letters the pictures don't have, once for all of them.
-    pub fn without_card(&self) -> Option<Diagnostic> {
-        let desk = self.office.desk(&self.outline.value, &self.ledger)?;
-        if !desk.config.cards || desk.config.base_url.is_none() {
+    /// What to say of pages whose headlines can't be drawn, once for all of them.
+    pub fn plain_cards(&self) -> Option<Diagnostic> {
+        let config = self.office.config()?;
+        if !config.cards || config.base_url.is_none() {
             return None;
         }
-        let drawn = self.outputs.cards(&desk).values();
-        let drawn = drawn.filter_map(|output| match output {
-            Output::Card(source) => Some(source),
-            _ => None,
-        });
-        let drawn: BTreeSet<&SourcePath> = drawn.collect();
         let heads = &self.outline.value.heads;
-        let missing: Vec<&SourcePath> = heads.keys().filter(|path| !drawn.contains(path)).collect();
-        let first = missing.first()?;
+        let heads_without = heads.values().filter(|head| !Card::can_show(&head.title));
+        let plain: Vec<&SourcePath> = heads_without.map(|head| &head.source).collect();
+        let first = plain.first()?;
         let message = format!(
-            "{} of {} pages have no picture for where they are shared: pictures have Latin, Greek and Cyrillic letters",
-            missing.len(),
+            "the pictures of {} of {} pages, for where they are shared, show the site's address instead of the headline: \
+             pictures have Latin, Greek and Cyrillic letters",
+            plain.len(),
             heads.len()
         );
-        let fault = Diagnostic::new(Code::NoCard, Place::file(first), message);
-        Some(fault.help(
-            "they are shared by their words; `cards: false` in `site.yaml` leaves out all pictures",
-        ))
+        let fault = Diagnostic::new(Code::PlainCard, Place::file(first), message);
+        Some(fault.help("`cards: false` in `site.yaml` leaves out all pictures"))
     }
 
     /// The faults that bear on one output: those of its page, of the records in the page's reach, and of the pages

@@ -7,13 +7,13 @@ use crate::plan::view::ImageView;
 use crate::project::{OutputPath, Permalink};
 use crate::theme;
 
-/// The card of a page; `None` if the site has none, or no address that they could be found at, or if the words can't
-/// be drawn.
+/// The card of a page; `None` if the site has none, or no address that they could be found at.
 pub fn card(desk: &Desk<'_>, head: &PageHead) -> Option<Card> {
     let config = desk.config;
-    if !config.cards || config.base_url.is_none() {
-        return None;
-    }
+    let base_url = config.base_url.as_deref().filter(|_| config.cards)?;
+    let address = base_url
+        .split_once("://")
+        .map_or(base_url, |(_, rest)| rest);
     let explainer = desk.outline.explainer_of(&head.source);
     let explainer = explainer.and_then(|folder| desk.outline.index_of(folder));
     let kicker = match explainer {
@@ -26,21 +26,20 @@ pub fn card(desk: &Desk<'_>, head: &PageHead) -> Option<Card> {
         .into_iter()
         .flatten()
         .find(|name| **name != head.title);
-    let dates = [Some(head), explainer.map(|head| &**head)]
-        .into_iter()
-        .flatten();
-    let date = dates
-        .flat_map(|head| [&head.updated, &head.date])
-        .flatten()
-        .next();
+    let heads = [Some(head), explainer.map(|head| &**head)];
+    let date = heads.into_iter().flatten().find_map(|head| {
+        let words = |date| desk.phrases().published(date).words;
+        let updated = head.updated.as_ref();
+        let updated = updated.map(|day| format!("{} {}", desk.words.get("updated"), words(day)));
+        updated.or(head.date.as_ref().map(words))
+    });
     let words = CardWords {
         kicker: kicker.to_owned(),
         title: head.title.clone(),
+        address: address.trim_end_matches('/').to_owned(),
         dek: head.description.clone().unwrap_or_default(),
         site: site.cloned().unwrap_or_default(),
-        date: date
-            .map(|date| desk.phrases().published(date).words)
-            .unwrap_or_default(),
+        date: date.unwrap_or_default(),
     };
     let color = |name| theme::colors::light(&config.colors, name);
     let colors = CardColors {
