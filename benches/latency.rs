@@ -18,6 +18,10 @@ use nutgraf::diag::{Diagnostics, Texts};
 use nutgraf::edition::Settings;
 use nutgraf::serve::{Console, Options, Server};
 
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const EDITS: usize = 40;
 const PATIENCE: Duration = Duration::from_secs(30);
 

@@ -119,8 +119,23 @@ impl Snapshot {
         let paths: Vec<String> = paths.iter().map(|p| p.as_str().nfc().collect()).collect();
         let (files, to_read) = mpsc::channel();
         let walk = Walk::new(root, &matcher, files);
-        // Files are read while others are still looked for.
-        let (walked, reads) = rayon::join(|| walk_over(walk, &paths), || self.read_files(to_read));
+        let (walked, reads) = match &*paths {
+            // To wake other threads takes longer than to read a file.
+            [path] if !path.is_empty() => {
+                let walked = walk_over(walk, &paths);
+                let files: Vec<(SourcePath, PathBuf)> = to_read.into_iter().collect();
+                let reads = match files.len() {
+                    0 | 1 => files.into_iter().map(|file| self.read_file(file)).collect(),
+                    _ => self.read_files(files.into_iter()),
+                };
+                (walked, reads)
+            }
+            // Files are read while others are still looked for.
+            _ => rayon::join(
+                || walk_over(walk, &paths),
+                || self.read_files(to_read.into_iter()),
+            ),
+        };
         let (covered, found) = walked?;
         let reads: Vec<(SourcePath, ReadFile)> = reads
             .into_iter()
@@ -180,16 +195,20 @@ impl Snapshot {
     /// Reads files as they are found, several at once; the result is ordered by path.
     fn read_files(
         &self,
-        files: mpsc::Receiver<(SourcePath, PathBuf)>,
+        files: impl Iterator<Item = (SourcePath, PathBuf)> + Send,
     ) -> Vec<(SourcePath, Result<ReadFile, Error>)> {
-        let files = files.into_iter().par_bridge();
-        let reads = files.map(|(path, place)| {
-            let read = read_file(&path, &place, self.files.get(&path));
-            (path, read)
-        });
+        let reads = files.par_bridge().map(|file| self.read_file(file));
         let mut reads: Vec<(SourcePath, Result<ReadFile, Error>)> = reads.collect();
         reads.sort_by(|(one, _), (other, _)| one.cmp(other));
         reads
+    }
+
+    fn read_file(
+        &self,
+        (path, place): (SourcePath, PathBuf),
+    ) -> (SourcePath, Result<ReadFile, Error>) {
+        let read = read_file(&path, &place, self.files.get(&path));
+        (path, read)
     }
 
     /// Drops all that is known of a path and of what is below it.

@@ -12,6 +12,9 @@ use crate::serve::{Console, Told};
 /// For so long, a check leaves the machine to the page that is being looked at.
 const FIRST_LOOK: Duration = Duration::from_millis(20);
 
+/// For so long, it leaves the machine to the answer that has just been made.
+const ANSWER: Duration = Duration::from_millis(8);
+
 /// Checks editions on threads of its own. A check is given up when a later edition is there: what it found until
 /// then is kept in the cells that both share.
 pub(super) struct Checker {
@@ -56,6 +59,7 @@ impl Checker {
                     former,
                 } = next;
                 preview.wait_for_a_look(number, FIRST_LOOK);
+                std::thread::sleep(ANSWER);
                 drop(former);
                 if finished.load(Ordering::Relaxed) == number {
                     continue;

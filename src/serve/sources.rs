@@ -66,8 +66,12 @@ impl Sources {
     ) -> Result<Option<Vec<SourcePath>>, Error> {
         let start = Instant::now();
         loop {
-            let next = self.read_again(&paths)?;
+            let mut next = self.read_again(&paths)?;
             let changed = next.snapshot.differences(&self.snapshot);
+            if changed.is_empty() && next.snapshot == self.snapshot {
+                // What was read as a whole shares nothing with what an edition rests on.
+                next.snapshot = self.snapshot.clone();
+            }
             let pause = pause(&self.snapshot, &next.snapshot, &changed);
             let left = pause.saturating_sub(start.elapsed());
             // If nothing more is noticed, what was read is what is there.
