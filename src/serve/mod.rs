@@ -11,6 +11,7 @@
 //! Modules: [`watch`](self::watch()) and `sources` notice what changed; `preview` decides what is answered; `http`
 //! alone knows sockets; `outgoing` adds to pages what a preview needs.
 
+mod burst;
 mod checker;
 mod checkout;
 mod hosts;

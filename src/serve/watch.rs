@@ -20,24 +20,14 @@ use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::error::Error;
 use crate::office::CONFIG;
-use crate::project::{Snapshot, SourcePath, Stamps, is_litter};
+use crate::project::{Snapshot, SourcePath, Stamps};
+use crate::serve::burst::Burst;
 use crate::serve::checkout::Checkout;
 
 /// How long a file may stay open before it is read as it is.
 const GRACE: Duration = Duration::from_millis(3);
 
-/// Files that come no further apart than this belong to one burst.
-const APART: Duration = Duration::from_millis(150);
-
-/// So many files of a burst are more than a save: perhaps more of them follow,
-const FEW: usize = 3;
-const FEW_QUIET: Duration = Duration::from_millis(5);
-
-/// and so many are a storm, which is over when it has been quiet for so long,
-const STORM: usize = 5;
-const STORM_QUIET: Duration = Duration::from_millis(50);
-
-/// or has lasted for so long.
+/// A storm of files is over after this at the latest.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// A switch of branches is over when git says so, or has lasted for so long.
@@ -96,49 +86,6 @@ pub(super) struct Watch {
     second_look: Option<(Instant, BTreeSet<SourcePath>)>,
     burst: Burst,
     notices: Vec<String>,
-}
-
-/// The files that were seen lately, over several batches: a slow copy is a burst as well, though each of its files has
-/// been taken in before the next one comes.
-#[derive(Default)]
-struct Burst {
-    /// When the last one was seen.
-    last: Option<Instant>,
-    /// The first ones; there is no need to know more than make a storm.
-    paths: BTreeSet<SourcePath>,
-    /// Whether they come from git.
-    is_checkout: bool,
-}
-
-impl Burst {
-    fn note(&mut self, path: &SourcePath) {
-        let now = Instant::now();
-        if self
-            .last
-            .is_some_and(|last| now.duration_since(last) > APART)
-        {
-            *self = Self::default();
-        }
-        self.last = Some(now);
-        if self.paths.len() < STORM && !is_litter(path.file_name()) {
-            self.paths.insert(path.clone());
-        }
-    }
-
-    fn go_on_with_git(&mut self) {
-        self.last = Some(Instant::now());
-        self.is_checkout = true;
-    }
-
-    /// How long it has to be quiet until what was seen is taken in.
-    fn quiet(&self) -> Duration {
-        match self.paths.len() {
-            _ if self.is_checkout => STORM_QUIET,
-            STORM.. => STORM_QUIET,
-            FEW.. => FEW_QUIET,
-            _ => Duration::ZERO,
-        }
-    }
 }
 
 /// What belongs together.

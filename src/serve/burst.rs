@@ -1,0 +1,60 @@
+//! Does more follow? Tells a save from a burst of files, such as a copy or a switch of branches.
+
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+use crate::project::{SourcePath, is_litter};
+
+/// Files that come no further apart than this belong to one burst.
+const APART: Duration = Duration::from_millis(150);
+
+/// So many files of a burst are more than a save: perhaps more of them follow,
+const FEW: usize = 3;
+const FEW_QUIET: Duration = Duration::from_millis(5);
+
+/// and so many are a storm, which is over when it has been quiet for so long,
+const STORM: usize = 5;
+const STORM_QUIET: Duration = Duration::from_millis(50);
+
+/// The files that were seen lately, over several batches: a slow copy is a burst as well, though each of its files has
+/// been taken in before the next one comes.
+#[derive(Default)]
+pub(super) struct Burst {
+    /// When the last one was seen.
+    last: Option<Instant>,
+    /// The first ones; there is no need to know more than make a storm.
+    paths: BTreeSet<SourcePath>,
+    /// Whether they come from git.
+    is_checkout: bool,
+}
+
+impl Burst {
+    pub(super) fn note(&mut self, path: &SourcePath) {
+        let now = Instant::now();
+        if self
+            .last
+            .is_some_and(|last| now.duration_since(last) > APART)
+        {
+            *self = Self::default();
+        }
+        self.last = Some(now);
+        if self.paths.len() < STORM && !is_litter(path.file_name()) {
+            self.paths.insert(path.clone());
+        }
+    }
+
+    pub(super) fn go_on_with_git(&mut self) {
+        self.last = Some(Instant::now());
+        self.is_checkout = true;
+    }
+
+    /// How long it has to be quiet until what was seen is taken in.
+    pub(super) fn quiet(&self) -> Duration {
+        match self.paths.len() {
+            _ if self.is_checkout => STORM_QUIET,
+            STORM.. => STORM_QUIET,
+            FEW.. => FEW_QUIET,
+            _ => Duration::ZERO,
+        }
+    }
+}
