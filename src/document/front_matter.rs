@@ -36,6 +36,9 @@ pub struct FrontMatter {
     pub notes: Option<IgnoredAny>,
 }
 
+/// The one list whose items are no records that prose can refer to.
+const CORRECTIONS: &str = "corrections";
+
 /// The lists of records in a page's front matter, as written. Those that are not there are empty.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -58,16 +61,11 @@ pub struct Lists {
 }
 
 impl Lists {
-    /// The names of all lists.
-    pub(super) const NAMES: [&str; 7] = [
-        "events",
-        "figures",
-        "reactions",
-        "people",
-        "terms",
-        "sources",
-        "corrections",
-    ];
+    /// Whether there is a list of that name.
+    pub(super) fn has(name: &str) -> bool {
+        let mut kinds = RecordKind::ALL.into_iter();
+        name == CORRECTIONS || kinds.any(|kind| kind.list() == name)
+    }
 
     /// How many records there are of a kind.
     pub fn count(&self, kind: RecordKind) -> usize {
@@ -85,7 +83,7 @@ impl Lists {
     pub(super) fn held(&self) -> Vec<&'static str> {
         let kinds = RecordKind::ALL.into_iter();
         let kinds = kinds.filter(|kind| self.count(*kind) > 0);
-        let corrections = (!self.corrections.is_empty()).then_some("corrections");
+        let corrections = (!self.corrections.is_empty()).then_some(CORRECTIONS);
         kinds.map(RecordKind::list).chain(corrections).collect()
     }
 }

@@ -5,7 +5,6 @@
 //! reading them, if the text is plain enough that no line can be mistaken for a field of the page. Any other text is
 //! read as a whole, once for each [`Part`].
 
-use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, IntoDeserializer, MapAccess, Visitor};
@@ -17,23 +16,22 @@ use super::schema::{FRONT_MATTER, field};
 /// Line breaks of YAML that other programs take for letters.
 const ODD_BREAKS: [char; 3] = ['\u{85}', '\u{2028}', '\u{2029}'];
 
-/// The two parts of a text.
-#[derive(Debug, PartialEq, Eq)]
+/// The two parts of a text, each as the pieces that it is made of.
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Parts<'a> {
     /// The fields of the page itself.
-    pub(super) page: Cow<'a, str>,
-    /// The lists of records; empty if there are none.
-    pub(super) lists: Cow<'a, str>,
+    pub(super) page: Vec<&'a str>,
+    /// The lists of records.
+    pub(super) lists: Vec<&'a str>,
     /// The names of the lists that hold something, in the order of the text.
     pub(super) held: Vec<&'static str>,
 }
 
 /// A field at the top of the text.
 struct Section {
+    name: &'static str,
     start: usize,
-    /// The list's name, if it is one.
-    list: Option<&'static str>,
-    /// Whether it holds anything besides comments.
+    /// Whether it holds anything besides comments, below the line of its name.
     has_content: bool,
 }
 
@@ -42,7 +40,7 @@ pub(super) fn divide(yaml: &str) -> Option<Parts<'_>> {
     if !yaml.is_ascii() && yaml.contains(ODD_BREAKS) {
         return None;
     }
-    let mut sections: Vec<(&str, Section)> = Vec::new();
+    let mut sections: Vec<Section> = Vec::new();
     let mut at = 0;
     for whole in yaml.split_inclusive('\n') {
         let start = at;
@@ -58,9 +56,9 @@ pub(super) fn divide(yaml: &str) -> Option<Parts<'_>> {
         }
         let is_item = content == "-" || content.starts_with("- ");
         if content.len() < line.len() || is_item {
-            let (_, section) = sections.last_mut()?;
+            let section = sections.last_mut()?;
             // A list in brackets, or a text where a list should be.
-            if section.list.is_some() && !section.has_content && !is_item {
+            if Lists::has(section.name) && !section.has_content && !is_item {
                 return None;
             }
             section.has_content = true;
@@ -73,58 +71,33 @@ pub(super) fn divide(yaml: &str) -> Option<Parts<'_>> {
             None => return None,
         };
         let name = field(FRONT_MATTER, key)?.name;
-        let before = sections
-            .last()
-            .map_or("", |(_, section)| &yaml[section.start..start]);
-        if before.lines().any(may_be_open) || sections.iter().any(|(other, _)| *other == name) {
+        let before = sections.last();
+        let before = before.map_or("", |section| &yaml[section.start..start]);
+        let is_again = sections.iter().any(|section| section.name == name);
+        let is_on_one_line = !value.is_empty() && !value.starts_with('#');
+        if before.lines().any(may_be_open) || is_again || (Lists::has(name) && is_on_one_line) {
             return None;
         }
-        let list = Lists::NAMES.contains(&name).then_some(name);
-        if list.is_some() && !value.is_empty() && !value.starts_with('#') {
-            return None;
-        }
-        let section = Section {
+        sections.push(Section {
+            name,
             start,
-            list,
             has_content: false,
-        };
-        sections.push((name, section));
+        });
     }
-    let sections: Vec<Section> = sections.into_iter().map(|(_, section)| section).collect();
-    let held = sections.iter().filter(|section| section.has_content);
-    Some(Parts {
-        page: text_of(yaml, &sections, |section| section.list.is_none()),
-        lists: text_of(yaml, &sections, |section| section.list.is_some()),
-        held: held.filter_map(|section| section.list).collect(),
-    })
-}
-
-/// The text of some sections; it isn't copied if they follow each other.
-fn text_of<'a>(
-    yaml: &'a str,
-    sections: &[Section],
-    is_wanted: impl Fn(&Section) -> bool,
-) -> Cow<'a, str> {
+    let mut parts = Parts::default();
     let ends = sections.iter().skip(1).map(|section| section.start);
-    let ends = ends.chain([yaml.len()]);
-    let mut text = Cow::Borrowed("");
-    let mut end_before = 0;
-    for (section, end) in sections
-        .iter()
-        .zip(ends)
-        .filter(|(section, _)| is_wanted(section))
-    {
-        let range = section.start..end;
-        text = match text {
-            Cow::Borrowed("") => Cow::Borrowed(&yaml[range]),
-            Cow::Borrowed(before) if end_before == range.start => {
-                Cow::Borrowed(&yaml[range.start - before.len()..range.end])
-            }
-            before => Cow::Owned(before.into_owned() + &yaml[range]),
-        };
-        end_before = end;
+    for (section, end) in sections.iter().zip(ends.chain([yaml.len()])) {
+        let text = &yaml[section.start..end];
+        if !Lists::has(section.name) {
+            parts.page.push(text);
+            continue;
+        }
+        parts.lists.push(text);
+        parts
+            .held
+            .extend(section.has_content.then_some(section.name));
     }
-    text
+    Some(parts)
 }
 
 /// Whether what starts on a line, with a quotation mark or a bracket, may go on behind it.

@@ -237,16 +237,8 @@ fn block() -> impl Strategy<Value = String> {
         "  V",
         "unknown: V",
     ]);
-    (shape, prop::collection::vec(value(), 2)).prop_map(|(shape, values)| {
-        let mut values = values.into_iter().cycle();
-        let parts: Vec<String> = shape.split('V').map(str::to_owned).collect();
-        let mut text = parts[0].clone();
-        for part in &parts[1..] {
-            text.push_str(&values.next().unwrap_or_default());
-            text.push_str(part);
-        }
-        text
-    })
+    (shape, value(), value())
+        .prop_map(|(shape, first, other)| shape.replacen('V', &first, 1).replace('V', &other))
 }
 
 proptest! {

@@ -90,6 +90,12 @@ impl<'a> Yaml<'a> {
     ///
     /// Returns every fault, each at its own key or value; of faults in the syntax, the first.
     pub(crate) fn read<T: DeserializeOwned>(&self) -> Result<T, Vec<Diagnostic>> {
+        self.refuse()?;
+        self.values()
+    }
+
+    /// The faults that serde would pass over in silence, and a text that is too long for it.
+    fn refuse(&self) -> Result<(), Vec<Diagnostic>> {
         if self.range.len() > MAX_BYTES {
             return Err(vec![self.too_large()]);
         }
@@ -100,6 +106,10 @@ impl<'a> Yaml<'a> {
                 return Err(conform::faults(self, &reading));
             }
         }
+        Ok(())
+    }
+
+    fn values<T: DeserializeOwned>(&self) -> Result<T, Vec<Diagnostic>> {
         serde_yaml::from_str(self.slice()).map_err(|error| self.faults(&error))
     }
 
@@ -110,10 +120,11 @@ impl<'a> Yaml<'a> {
             return None;
         }
         let parts = parts::divide(self.slice())?;
-        if may_hide(&parts.page) {
+        let page = parts.page.concat();
+        if may_hide(&page) {
             return None;
         }
-        let front_matter = serde_yaml::from_str(&parts.page).ok()?;
+        let front_matter = serde_yaml::from_str(&page).ok()?;
         Some((front_matter, parts.held))
     }
 
@@ -124,7 +135,7 @@ impl<'a> Yaml<'a> {
     /// Returns every fault of the page's front matter.
     pub(super) fn read_lists(&self) -> Result<Lists, Vec<Diagnostic>> {
         let parts = parts::divide(self.slice());
-        let lists = parts.map(|parts| parts.lists).unwrap_or_default();
+        let lists = parts.map(|parts| parts.lists.concat()).unwrap_or_default();
         if lists.is_empty() {
             return Ok(Lists::default());
         }
@@ -144,8 +155,9 @@ impl<'a> Yaml<'a> {
     ///
     /// As [`Yaml::read`].
     pub(super) fn read_both(&self) -> Result<(FrontMatter, Lists), Vec<Diagnostic>> {
-        let Part(front_matter) = self.read()?;
-        let Part(lists) = self.read()?;
+        self.refuse()?;
+        let Part(front_matter) = self.values()?;
+        let Part(lists) = self.values()?;
         Ok((front_matter, lists))
     }
 

@@ -111,8 +111,8 @@ impl Edition {
             return None;
         }
         let heads = &self.outline.value.heads;
-        let heads_without = heads.values().filter(|head| !Card::can_show(&head.title));
-        let plain: Vec<&SourcePath> = heads_without.map(|head| &head.source).collect();
+        let plain = heads.values().filter(|head| !Card::can_show(&head.title));
+        let plain: Vec<&SourcePath> = plain.map(|head| &head.source).collect();
         let first = plain.first()?;
         let message = format!(
             "the pictures of {} of {} pages, for where they are shared, show the site's address instead of the headline: \
@@ -181,11 +181,8 @@ impl Edition {
         let mut faults = self.faults_in(source);
         let scope = self.scope(source.folder());
         let of_records = scope.iter().flat_map(|scope| scope.faults.iter());
-        faults.extend(
-            of_records
-                .filter(|fault| fault.place.file == *source)
-                .cloned(),
-        );
+        let of_page = of_records.filter(|fault| fault.place.file == *source);
+        faults.extend(of_page.cloned());
         faults
     }
 

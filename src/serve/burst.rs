@@ -16,7 +16,7 @@ const FEW_QUIET: Duration = Duration::from_millis(5);
 const STORM: usize = 5;
 const STORM_QUIET: Duration = Duration::from_millis(50);
 
-/// The files that were seen lately, over several batches: a slow copy is a burst as well, though each of its files has
+/// The files and new folders that were seen lately, over several batches: a slow copy is a burst as well, though each of its files has
 /// been taken in before the next one comes.
 #[derive(Default)]
 pub(super) struct Burst {
