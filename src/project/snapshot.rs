@@ -18,6 +18,12 @@ use crate::shared_map::{self, SharedMap};
 /// Hosts refuse larger files, and a preview would have to hold them in memory.
 const MAX_BYTES: u64 = 100 * 1024 * 1024;
 
+/// So many files are read at once: a disk that is asked for one after the other is idle in between.
+const N_READERS: usize = 6;
+
+/// A reader takes so many files at a time: to hand over each by itself takes longer than to read it from memory.
+const BATCH: usize = 4;
+
 /// A file as it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceFile {
@@ -195,10 +201,23 @@ impl Snapshot {
     /// Reads files as they are found, several at once; the result is ordered by path.
     fn read_files(
         &self,
-        files: impl Iterator<Item = (SourcePath, PathBuf)> + Send,
+        mut files: impl Iterator<Item = (SourcePath, PathBuf)> + Send,
     ) -> Vec<(SourcePath, Result<ReadFile, Error>)> {
-        let reads = files.par_bridge().map(|file| self.read_file(file));
-        let mut reads: Vec<(SourcePath, Result<ReadFile, Error>)> = reads.collect();
+        let batches = std::iter::from_fn(move || {
+            let batch: Vec<(SourcePath, PathBuf)> = files.by_ref().take(BATCH).collect();
+            (!batch.is_empty()).then_some(batch)
+        });
+        let read = || {
+            let reads = batches.par_bridge().flat_map_iter(|batch| {
+                let files = batch.into_iter();
+                files.map(|file| self.read_file(file))
+            });
+            reads.collect()
+        };
+        let mut reads: Vec<(SourcePath, Result<ReadFile, Error>)> = match readers() {
+            Some(readers) => readers.install(read),
+            None => read(),
+        };
         reads.sort_by(|(one, _), (other, _)| one.cmp(other));
         reads
     }
@@ -222,6 +241,13 @@ impl Snapshot {
         self.faults.retain(|path, _| is_kept(path));
         self.skipped.retain(is_kept);
     }
+}
+
+/// Threads that read files. They wait for the disk most of the time, so there are more of them than cores; none of their
+/// own if the system gives none.
+fn readers() -> Option<rayon::ThreadPool> {
+    let readers = rayon::ThreadPoolBuilder::new().num_threads(N_READERS);
+    readers.build().ok()
 }
 
 /// Walks over what may have changed. The paths that the findings stand for, and what was found besides files.
