@@ -271,7 +271,7 @@ fn a_thousand_new_files_are_few_updates() {
     }
     // On a machine that is busy elsewhere, the writing itself pauses again and again.
     let n_updates = preview.n_updates() - before;
-    assert!(n_updates <= 10, "{n_updates} updates");
+    assert!(n_updates <= 5, "{n_updates} updates");
 }
 
 #[test]

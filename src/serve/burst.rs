@@ -16,14 +16,16 @@ const FEW_QUIET: Duration = Duration::from_millis(5);
 const STORM: usize = 5;
 const STORM_QUIET: Duration = Duration::from_millis(50);
 
-/// The files and new folders that were seen lately, over several batches: a slow copy is a burst as well, though each of its files has
-/// been taken in before the next one comes.
+/// The files and new folders that were seen lately, over several batches: a slow copy is a burst as well, though each of
+/// its files has been taken in before the next one comes.
 #[derive(Default)]
 pub(super) struct Burst {
     /// When the last one was seen.
     last: Option<Instant>,
     /// The first ones; there is no need to know more than make a storm.
     paths: BTreeSet<SourcePath>,
+    /// Whether there is a new folder among them. It is empty when it is made, so that nobody waits for it alone.
+    has_folder: bool,
     /// Whether they come from git.
     is_checkout: bool,
 }
@@ -43,6 +45,11 @@ impl Burst {
         }
     }
 
+    pub(super) fn note_folder(&mut self, path: &SourcePath) {
+        self.note(path);
+        self.has_folder = true;
+    }
+
     pub(super) fn go_on_with_git(&mut self) {
         self.last = Some(Instant::now());
         self.is_checkout = true;
@@ -54,6 +61,7 @@ impl Burst {
             _ if self.is_checkout => STORM_QUIET,
             STORM.. => STORM_QUIET,
             FEW.. => FEW_QUIET,
+            _ if self.has_folder => FEW_QUIET,
             _ => Duration::ZERO,
         }
     }

@@ -8,14 +8,15 @@
 //! No request sees half a site: an edition takes the place of the one before it as a whole. A page with faults stays
 //! as it was, with a report on it.
 //!
-//! Modules: [`watch`](self::watch()) and `sources` notice what changed; `preview` decides what is answered; `http`
-//! alone knows sockets; `outgoing` adds to pages what a preview needs.
+//! Modules: [`watch`](self::watch()) and `sources` notice what changed, and `intake` makes an edition of it; `preview`
+//! decides what is answered; `http` alone knows sockets; `outgoing` adds to pages what a preview needs.
 
 mod burst;
 mod checker;
 mod checkout;
 mod hosts;
 mod http;
+mod intake;
 mod media;
 mod now;
 mod outgoing;
@@ -29,15 +30,15 @@ use std::collections::BTreeSet;
 use std::hash::{BuildHasher, RandomState};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use crate::diag::{Diagnostic, Diagnostics, Severity, Texts};
 use crate::edition::{Edition, Settings};
 use crate::error::Error;
 use crate::output::{Target, Written};
-use crate::project::SourcePath;
 use crate::serve::checker::Checker;
 use crate::serve::http::{Bell, Listeners};
+use crate::serve::intake::{Intake, Trouble};
 use crate::serve::preview::Preview;
 use crate::serve::sources::Sources;
 use crate::serve::watch::{Mode, Watch};
@@ -137,8 +138,7 @@ impl Server {
         spawn("follow edits", move || {
             // Large projects take long to watch, so that begins behind the first page.
             let follower = Follower {
-                watch: Watch::start(&root, mode),
-                sources,
+                intake: Intake::new(Watch::start(&root, mode), sources),
                 preview: shown,
                 checker,
                 console,
@@ -171,8 +171,7 @@ impl Server {
 
 /// Takes every edit into the preview.
 struct Follower {
-    watch: Watch,
-    sources: Sources,
+    intake: Intake,
     preview: Arc<Preview>,
     checker: Checker,
     console: Arc<dyn Console>,
@@ -180,52 +179,24 @@ struct Follower {
 
 impl Follower {
     fn run(mut self) {
-        let mut trouble = Trouble::default();
         // What was changed since it was read, and before it was watched, is found by reading all again.
         let mut first = Some(watch::everything());
         loop {
             let checker = &self.checker;
             let paths = first
                 .take()
-                .unwrap_or_else(|| self.watch.next(&|| checker.pause()));
-            let start = Instant::now();
-            say_notices(&mut self.watch, &*self.console);
-            let refreshed = self.sources.refresh(&mut self.watch, paths);
-            let Some(changed) = trouble.settle(refreshed, &*self.console) else {
+                .unwrap_or_else(|| self.intake.wait(&|| checker.pause()));
+            let earlier = self.preview.now().newest.clone();
+            let Some(edit) = self.intake.take_in(paths, &earlier, &*self.console) else {
                 self.checker.resume();
                 continue;
             };
-            let earlier = self.preview.now().newest.clone();
-            let edition = Arc::new(earlier.after(self.sources.snapshot().clone()));
-            let reading = self.sources.faults().clone();
-            self.preview.replace(edition, reading, &changed);
-            self.console.say(&updated(&changed, start.elapsed()));
+            let said = edit.to_string();
+            let reading = self.intake.sources().faults().clone();
+            let edition = Arc::new(edit.edition);
+            self.preview.replace(edition, reading, &edit.changed);
+            self.console.say(&said);
             self.checker.check(Some(earlier));
-        }
-    }
-}
-
-/// Errors of reading while edits are followed: each is said once, and the last state stays.
-#[derive(Default)]
-struct Trouble(Option<String>);
-
-impl Trouble {
-    fn settle<T>(&mut self, result: Result<Option<T>, Error>, console: &dyn Console) -> Option<T> {
-        match result {
-            Ok(value) => {
-                if self.0.take().is_some() {
-                    console.say("The project can be read again.");
-                }
-                value
-            }
-            Err(error) => {
-                let said = format!("error: {error}; the last state stays until that is mended");
-                if self.0.as_ref() != Some(&said) {
-                    console.say(&said);
-                    self.0 = Some(said);
-                }
-                None
-            }
         }
     }
 }
@@ -261,28 +232,25 @@ pub fn watch(
         target,
         poll,
     } = options;
-    let mut watch = Watch::start(&root, if poll { Mode::Polling } else { Mode::Native });
-    let mut sources = Sources::open(&root, site::ignored_by(site::config(&root)?))?;
-    let mut edition = Edition::new(sources.snapshot().clone(), settings);
+    let watch = Watch::start(&root, if poll { Mode::Polling } else { Mode::Native });
+    let sources = Sources::open(&root, site::ignored_by(site::config(&root)?))?;
+    let mut intake = Intake::new(watch, sources);
+    let mut edition = Edition::new(intake.sources().snapshot().clone(), settings);
     let mut writer = Writer {
         target,
         written: None,
         told: Told::default(),
     };
-    let start = Instant::now();
-    writer.write(&edition, &sources, start, console)?;
-    say_notices(&mut watch, console);
-    let mut trouble = Trouble::default();
+    writer.write(&edition, intake.sources(), Instant::now(), console)?;
+    intake.say_notices(console);
+    let mut trouble = Trouble::new("The site can be written again.");
     loop {
-        let paths = watch.next(&|| {});
-        let start = Instant::now();
-        say_notices(&mut watch, console);
-        let refreshed = sources.refresh(&mut watch, paths);
-        if trouble.settle(refreshed, console).is_none() {
+        let paths = intake.wait(&|| {});
+        let Some(edit) = intake.take_in(paths, &edition, console) else {
             continue;
-        }
-        edition = edition.after(sources.snapshot().clone());
-        let written = writer.write(&edition, &sources, start, console);
+        };
+        edition = edit.edition;
+        let written = writer.write(&edition, intake.sources(), edit.start, console);
         trouble.settle(written.map(Some), console);
     }
 }
@@ -364,22 +332,6 @@ impl Told {
             _ => {}
         }
         self.0 = all;
-    }
-}
-
-fn say_notices(watch: &mut Watch, console: &dyn Console) {
-    for notice in watch.notices() {
-        console.say(&format!("note: {notice}"));
-    }
-}
-
-/// "content/a.md: 3 ms".
-fn updated(changed: &[SourcePath], time: Duration) -> String {
-    let time = format!("{} ms", time.as_millis());
-    match changed {
-        [] => format!("Updated in {time}."),
-        [path] => format!("{path}: updated in {time}."),
-        [path, ..] => format!("{path} and {} more: updated in {time}.", changed.len() - 1),
     }
 }
 

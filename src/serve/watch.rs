@@ -213,7 +213,7 @@ impl Watch {
                 let look = self.second_look.get_or_insert((due, BTreeSet::new()));
                 look.0 = due;
                 look.1.insert(path.clone());
-                self.burst.note(&path);
+                self.burst.note_folder(&path);
                 batch.paths.insert(path, false);
             }
             Seen::Top(folder) => {

@@ -1,0 +1,144 @@
+//! Takes edits in: waits for one, reads what it changed, and makes the edition that comes after the last one.
+
+use std::fmt;
+use std::time::{Duration, Instant};
+
+use crate::edition::Edition;
+use crate::error::Error;
+use crate::project::SourcePath;
+use crate::serve::Console;
+use crate::serve::sources::Sources;
+use crate::serve::watch::Watch;
+
+/// What is noticed while an edit is taken in belongs to it, if that began no longer ago. So the first file of a burst, for
+/// which nobody waits, seldom becomes an update of its own.
+const MEANWHILE: Duration = Duration::from_millis(10);
+
+/// A project whose edits are taken in.
+pub(super) struct Intake {
+    watch: Watch,
+    sources: Sources,
+    trouble: Trouble,
+}
+
+/// An edit that was taken in.
+pub(super) struct Edit {
+    /// The edition after it.
+    pub(super) edition: Edition,
+    /// The files that are new, gone or other ones, in order; empty if only what is wrong with files has changed.
+    pub(super) changed: Vec<SourcePath>,
+    /// When it was noticed.
+    pub(super) start: Instant,
+}
+
+impl Intake {
+    pub(super) fn new(watch: Watch, sources: Sources) -> Self {
+        Self {
+            watch,
+            sources,
+            trouble: Trouble::new("The project can be read again."),
+        }
+    }
+
+    /// The project as it was last read.
+    pub(super) fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// Waits for something to look at, and calls `notice` at the first sign of it.
+    pub(super) fn wait(&mut self, notice: &dyn Fn()) -> Vec<SourcePath> {
+        self.watch.next(notice)
+    }
+
+    /// Reads `paths` again, and makes the edition that comes after `earlier`. `None` if nothing has changed, or can't be
+    /// read; then that is said.
+    pub(super) fn take_in(
+        &mut self,
+        mut paths: Vec<SourcePath>,
+        earlier: &Edition,
+        console: &dyn Console,
+    ) -> Option<Edit> {
+        let start = Instant::now();
+        let mut taken: Option<Edit> = None;
+        loop {
+            self.say_notices(console);
+            let refreshed = self.sources.refresh(&mut self.watch, paths);
+            if let Some(mut changed) = self.trouble.settle(refreshed, console) {
+                changed.extend(taken.into_iter().flat_map(|edit| edit.changed));
+                changed.sort();
+                changed.dedup();
+                taken = Some(Edit {
+                    edition: earlier.after(self.sources.snapshot().clone()),
+                    changed,
+                    start,
+                });
+            }
+            let is_soon = start.elapsed() < MEANWHILE;
+            match is_soon.then(|| self.watch.next_within(Duration::ZERO)) {
+                Some(Some(more)) => paths = more,
+                Some(None) | None => return taken,
+            }
+        }
+    }
+
+    /// Says what the writer should know of how changes are noticed.
+    pub(super) fn say_notices(&mut self, console: &dyn Console) {
+        for notice in self.watch.notices() {
+            console.say(&format!("note: {notice}"));
+        }
+    }
+}
+
+/// "content/a.md: updated in 3 ms."
+impl fmt::Display for Edit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let time = self.start.elapsed().as_millis();
+        match &*self.changed {
+            [] => write!(f, "Updated in {time} ms."),
+            [path] => write!(f, "{path}: updated in {time} ms."),
+            [path, ..] => {
+                let n_more = self.changed.len() - 1;
+                write!(f, "{path} and {n_more} more: updated in {time} ms.")
+            }
+        }
+    }
+}
+
+/// Errors of reading or writing while edits are followed: each is said once, and the last state stays.
+pub(super) struct Trouble {
+    said: Option<String>,
+    /// What is said when it is over.
+    is_over: &'static str,
+}
+
+impl Trouble {
+    pub(super) fn new(is_over: &'static str) -> Self {
+        Self {
+            said: None,
+            is_over,
+        }
+    }
+
+    pub(super) fn settle<T>(
+        &mut self,
+        result: Result<Option<T>, Error>,
+        console: &dyn Console,
+    ) -> Option<T> {
+        match result {
+            Ok(value) => {
+                if self.said.take().is_some() {
+                    console.say(self.is_over);
+                }
+                value
+            }
+            Err(error) => {
+                let said = format!("error: {error}; the last state stays until that is mended");
+                if self.said.as_ref() != Some(&said) {
+                    console.say(&said);
+                    self.said = Some(said);
+                }
+                None
+            }
+        }
+    }
+}
