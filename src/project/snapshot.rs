@@ -125,22 +125,22 @@ impl Snapshot {
         let paths: Vec<String> = paths.iter().map(|p| p.as_str().nfc().collect()).collect();
         let (files, to_read) = mpsc::channel();
         let walk = Walk::new(root, &matcher, files);
-        let (walked, reads) = match &*paths {
-            // To wake other threads takes longer than to read a file.
-            [path] if !path.is_empty() => {
+        let (walked, reads) = match paths.iter().any(String::is_empty) {
+            // Files are read while others are still looked for.
+            true => rayon::join(
+                || walk_over(walk, &paths),
+                || self.read_files(to_read.into_iter()),
+            ),
+            false => {
                 let walked = walk_over(walk, &paths);
                 let files: Vec<(SourcePath, PathBuf)> = to_read.into_iter().collect();
                 let reads = match files.len() {
-                    0 | 1 => files.into_iter().map(|file| self.read_file(file)).collect(),
+                    // What one reader would take: to wake it takes longer than to read a few files.
+                    ..=BATCH => files.into_iter().map(|file| self.read_file(file)).collect(),
                     _ => self.read_files(files.into_iter()),
                 };
                 (walked, reads)
             }
-            // Files are read while others are still looked for.
-            _ => rayon::join(
-                || walk_over(walk, &paths),
-                || self.read_files(to_read.into_iter()),
-            ),
         };
         let (covered, found) = walked?;
         let reads: Vec<(SourcePath, ReadFile)> = reads
