@@ -73,10 +73,12 @@ impl Intake {
                     start,
                 });
             }
-            let is_soon = start.elapsed() < MEANWHILE;
-            match is_soon.then(|| self.watch.next_within(Duration::ZERO)) {
-                Some(Some(more)) => paths = more,
-                Some(None) | None => return taken,
+            if start.elapsed() >= MEANWHILE {
+                return taken;
+            }
+            match self.watch.next_within(Duration::ZERO) {
+                Some(more) => paths = more,
+                None => return taken,
             }
         }
     }
