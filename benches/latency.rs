@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use nutgraf::diag::{Diagnostics, Texts};
 use nutgraf::edition::Settings;
-use nutgraf::serve::{Console, Options, Server};
+use nutgraf::serve::{Console, ServeOptions, Server};
 
 /// That of the program.
 #[global_allocator]
@@ -47,7 +47,7 @@ fn sizes() -> Outcome<Vec<usize>> {
 
 fn measure(root: &Path, n_pages: usize) -> Outcome<()> {
     let start = Instant::now();
-    let options = Options {
+    let options = ServeOptions {
         root: root.to_owned(),
         settings: Settings::default(),
         port: Some(0),

@@ -24,7 +24,7 @@
 //! looked at. What rests on unchanged input is taken over from the edition before. An edition without a predecessor
 //! *is* a clean build: there is no second code path.
 //!
-//! Beside the pipeline stand [`office`] (settings, words and templates of a whole site), [`theme`] (the built-in theme,
+//! Beside the pipeline stand [`setup`] (settings, words and templates of a whole site), [`theme`] (the built-in theme,
 //! embedded), [`cards`] (pictures of pages), [`evidence`] (do the sources say what the records say?), [`diag`] (faults, and how they are shown), [`import`] (from an
 //! article to a draft) and the commands, which start from [`cli`].
 //!
@@ -60,13 +60,13 @@ pub mod init;
 pub mod links;
 pub mod model;
 pub mod new;
-pub mod office;
 pub mod output;
 pub mod plan;
 pub mod project;
 pub mod publish;
 pub mod render;
 pub mod serve;
+pub mod setup;
 pub mod shared_map;
 pub mod site;
 pub mod theme;

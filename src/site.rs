@@ -8,10 +8,10 @@ use crate::config::Config;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::edition::Edition;
 use crate::error::Error;
-use crate::office::CONFIG;
 use crate::output::{Content, OutputFile, Staged, Staging, Target, Written};
 use crate::plan::Output;
 use crate::project::{Ignore, OutputPath, Snapshot, SourcePath};
+use crate::setup::CONFIG;
 
 /// What `site.yaml` says, before anything else is read; `None` if it can't be used, which the edition will report.
 ///
@@ -49,7 +49,7 @@ pub fn read(root: &Path, diagnostics: &mut Diagnostics) -> Result<Snapshot, Erro
 
 /// What became of a site that was to be written.
 #[derive(Debug)]
-pub enum Site {
+pub enum WriteOutcome {
     /// It is there.
     Written(Written),
     /// Templates failed, and nothing was written.
@@ -76,7 +76,7 @@ pub fn write(
     edition: &Edition,
     target: &Target,
     previous: Option<&Written>,
-) -> Result<Site, Error> {
+) -> Result<WriteOutcome, Error> {
     let staging = Staging::begin(target, previous)?;
     let paths: Vec<OutputPath> = edition.outputs().into_keys().collect();
     let made = paths
@@ -103,9 +103,11 @@ pub fn write(
         }
     }
     if !faults.is_empty() {
-        return Ok(Site::Failed(faults));
+        return Ok(WriteOutcome::Failed(faults));
     }
-    staging.commit(staged, &mut |_| Ok(())).map(Site::Written)
+    staging
+        .commit(staged, &mut |_| Ok(()))
+        .map(WriteOutcome::Written)
 }
 
 /// An output of an edition. A card that the last build has drawn isn't drawn again: its path says what it shows.

@@ -699,7 +699,7 @@ fn a_page_is_followed_to_its_new_address() {
 fn browsers_follow_edits_only_if_that_was_asked_for() {
     for follow in [false, true] {
         let project = Project::small();
-        let options = nutgraf::serve::Options {
+        let options = nutgraf::serve::ServeOptions {
             follow,
             ..project.options()
         };
@@ -750,7 +750,7 @@ fn a_restarted_preview_reloads_nothing_that_is_the_same() {
 fn a_taken_port_is_an_error_if_it_was_asked_for() {
     let preview = small();
     let port = preview.address.rsplit(':').next().unwrap().parse().unwrap();
-    let options = nutgraf::serve::Options {
+    let options = nutgraf::serve::ServeOptions {
         port: Some(port),
         ..preview.project.options()
     };
@@ -764,7 +764,7 @@ fn a_taken_port_is_an_error_if_it_was_asked_for() {
 #[test]
 fn an_opened_preview_warns() {
     let project = Project::small();
-    let options = nutgraf::serve::Options {
+    let options = nutgraf::serve::ServeOptions {
         host: Some("0.0.0.0".to_owned()),
         ..project.options()
     };

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use nutgraf::diag::Diagnostics;
 use nutgraf::edition::{Edition, Settings};
 use nutgraf::output::Target;
-use nutgraf::serve::{Options, WatchOptions};
+use nutgraf::serve::{ServeOptions, WatchOptions};
 use nutgraf::site;
 
 use preview::{PATIENCE, Preview, Project, Said, files, published};
@@ -348,7 +348,7 @@ fn what_is_no_file_is_reported_and_harms_nothing() {
 #[test]
 fn polling_notices_the_same() {
     let project = Project::small();
-    let options = Options {
+    let options = ServeOptions {
         poll: true,
         ..project.options()
     };

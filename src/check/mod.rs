@@ -1,6 +1,6 @@
 //! Do the pieces fit together?
 //!
-//! From documents as typed to a [`Site`](crate::model::Site) without holes, in three steps that can each be
+//! From documents as typed to [pages](crate::model::Page) without holes, in three steps that can each be
 //! kept while their input stays the same:
 //! 1. [`head()`] of each page, and the [`outline()`] that they make: the names and addresses of everything;
 //! 2. [`scope()`]: the records of a folder, with those of the folders above in reach;
@@ -42,7 +42,7 @@ pub type Documents = SharedMap<SourcePath, Arc<Document>>;
 
 /// What decides how documents are checked.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Options {
+pub struct CheckOptions {
     /// Whether drafts, and records that still need review, are part of the site.
     pub drafts: bool,
     /// How Markdown is read.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::check::fields::Fields;
-use crate::check::{Checked, Documents, Options};
+use crate::check::{CheckOptions, Checked, Documents};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::document::{Document, FieldPath, FrontMatter};
 use crate::model::{Anchors, Asset, Folder, Later, Layout, Outline, PageHead, RecordKind};
@@ -46,7 +46,7 @@ pub fn may_hold_records(document: &Document) -> bool {
 pub fn head(
     document: &Arc<Document>,
     is_explainer: bool,
-    options: &Options,
+    options: &CheckOptions,
 ) -> Option<Checked<PageHead>> {
     let front_matter = document.front_matter.as_ref()?;
     let mut faults = Vec::new();
@@ -116,7 +116,7 @@ pub fn outline(
     heads: &SharedMap<SourcePath, Checked<PageHead>>,
     explainers: &BTreeSet<String>,
     files: Arc<BTreeMap<SourcePath, Asset>>,
-    options: &Options,
+    options: &CheckOptions,
 ) -> Checked<Outline> {
     let drafts = drafts(documents, options);
     let published = heads.iter().filter(|(path, _)| !drafts.contains(path));
@@ -133,7 +133,7 @@ pub fn outline(
 }
 
 /// The pages that are left out as drafts: those that say so, and those below a folder whose own page does.
-fn drafts(documents: &Documents, options: &Options) -> BTreeSet<SourcePath> {
+fn drafts(documents: &Documents, options: &CheckOptions) -> BTreeSet<SourcePath> {
     if options.drafts {
         return BTreeSet::new();
     }
@@ -215,7 +215,7 @@ fn layout(document: &Document, is_explainer: bool) -> Layout {
 fn named_layout(
     name: &str,
     otherwise: Layout,
-    options: &Options,
+    options: &CheckOptions,
     fields: &mut Fields<'_>,
 ) -> (Layout, String) {
     let template = format!("{name}.html");

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::check::markup::Resolver;
 use crate::check::scope::{Lookup, Scope};
-use crate::check::{Asked, Checked, Options, numbers};
+use crate::check::{Asked, CheckOptions, Checked, numbers};
 use crate::diag::Diagnostic;
 use crate::document::{Document, FieldPath, RawNumber, inline};
 use crate::model::{Embed, Markup, Outline, Page, RecordKind, Segment, Term};
@@ -16,7 +16,7 @@ pub fn page(
     document: &Document,
     outline: &Outline,
     scope: &Scope,
-    options: &Options,
+    options: &CheckOptions,
 ) -> Option<Checked<Page>> {
     let front_matter = document.front_matter.as_ref()?;
     document.lists()?;
@@ -80,7 +80,7 @@ fn key_point(
     document: &Document,
     index: usize,
     text: &str,
-    options: &Options,
+    options: &CheckOptions,
     faults: &mut Vec<Diagnostic>,
 ) -> Markup {
     let path = FieldPath::field("key_points").index(index);

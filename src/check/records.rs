@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::check::entry::Entry;
 use crate::check::scope::Scope;
-use crate::check::{Asked, Options, derive};
+use crate::check::{Asked, CheckOptions, derive};
 use crate::diag::Diagnostic;
 use crate::document::{Document, FieldPath, Lists, RawFigure, RecordName};
 use crate::model::{
@@ -36,7 +36,7 @@ pub(super) type List<'a> = (&'a Document, &'a PageHead, Vec<RecordName>);
 pub(super) struct Reader<'a> {
     pub(super) scope: Scope,
     pub(super) outline: &'a Outline,
-    pub(super) options: &'a Options,
+    pub(super) options: &'a CheckOptions,
     pub(super) faults: &'a mut Vec<Diagnostic>,
     pub(super) asked: Asked,
     pages: BTreeMap<SourcePath, Records>,
@@ -46,7 +46,7 @@ impl<'a> Reader<'a> {
     pub(super) fn new(
         scope: Scope,
         outline: &'a Outline,
-        options: &'a Options,
+        options: &'a CheckOptions,
         faults: &'a mut Vec<Diagnostic>,
     ) -> Self {
         Self {

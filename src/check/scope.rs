@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::check::records::Reader;
-use crate::check::{Checked, Documents, Options};
+use crate::check::{CheckOptions, Checked, Documents};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::document::{Document, FieldPath, RecordName, record_names};
 use crate::model::{
@@ -176,7 +176,7 @@ pub fn scope(
     documents: &Documents,
     outline: &Outline,
     parent: Option<Arc<Scope>>,
-    options: &Options,
+    options: &CheckOptions,
 ) -> Checked<Scope> {
     let mut faults = Vec::new();
     let members: Vec<(&Arc<Document>, &Arc<PageHead>)> = super::outline::below(documents, folder)

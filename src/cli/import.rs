@@ -8,13 +8,13 @@ use crate::cli::verify::{Comparison, Written};
 use crate::cli::{Outcome, root};
 use crate::error::Error;
 use crate::evidence::LOCK;
-use crate::import::{self, Options, Report};
+use crate::import::{self, ImportOptions, Report};
 use crate::model::RecordKind;
 use crate::project::SourcePath;
 
 /// Drafts an explainer, and pins the records that rest on the article, so that they are verified from the first minute.
 pub(super) fn import(args: ImportArgs, global: &Global, screen: Screen) -> Result<Outcome, Error> {
-    let options = Options {
+    let options = ImportOptions {
         root: root(global)?,
         file: args.file,
         into: args.into,

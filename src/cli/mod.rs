@@ -26,7 +26,7 @@ use crate::edition::{Edition, Settings};
 use crate::error::Error;
 use crate::model::RecordKind;
 use crate::output::{self, Target};
-use crate::site::{self, Site};
+use crate::site::{self, WriteOutcome};
 use crate::{init, links, new, project, serve};
 
 pub use args::Cli;
@@ -94,7 +94,7 @@ fn man(dir: Option<&Path>) -> Result<Outcome, Error> {
 }
 
 fn init(args: &InitArgs, screen: Screen) -> Result<Outcome, Error> {
-    let options = init::Options {
+    let options = init::InitOptions {
         dir: args.dir.clone(),
         title: args.title.clone(),
         github_pages: args.github_pages,
@@ -179,8 +179,8 @@ fn build(args: &BuildArgs, global: &Global, screen: Screen) -> Result<Outcome, E
         return Ok(outcome);
     }
     let written = match site::write(&edition, &target, None)? {
-        Site::Written(written) => written,
-        Site::Failed(found) => {
+        WriteOutcome::Written(written) => written,
+        WriteOutcome::Failed(found) => {
             faults.extend(found);
             screen.report(&faults, &edition, Format::Human)?;
             return Ok(Outcome::Faults);
@@ -225,7 +225,7 @@ fn watch(args: &WatchArgs, global: &Global, screen: Screen) -> Result<Outcome, E
 }
 
 fn serve(args: ServeArgs, global: &Global, screen: Screen) -> Result<Outcome, Error> {
-    let options = serve::Options {
+    let options = serve::ServeOptions {
         root: root(global)?,
         settings: settings(&args.site)?,
         port: args.port,

@@ -5,7 +5,7 @@ use super::screen::{Screen, count};
 use super::{Outcome, open, root};
 use crate::edition::Edition;
 use crate::error::Error;
-use crate::publish::{self, Change, Options, Refusal, Report};
+use crate::publish::{self, Change, PublishOptions, Refusal, Report};
 
 pub(super) fn publish(
     args: &PublishArgs,
@@ -34,7 +34,7 @@ pub(super) fn publish(
     }
 }
 
-fn options(args: &PublishArgs) -> Result<Options, Error> {
+fn options(args: &PublishArgs) -> Result<PublishOptions, Error> {
     let domain = |written: &String| {
         crate::config::domain(written.trim()).ok_or_else(|| {
             Error::usage(format!(
@@ -43,7 +43,7 @@ fn options(args: &PublishArgs) -> Result<Options, Error> {
             .help("write `--cname www.example.org`, without `https://` and without slashes")
         })
     };
-    Ok(Options {
+    Ok(PublishOptions {
         branch: args.branch.clone(),
         remote: args.remote.clone(),
         cname: args.cname.as_ref().map(domain).transpose()?,
@@ -113,7 +113,7 @@ fn tell(
         "Published {n_pages} to `{branch}` on `{remote}` as {commit}: {}.",
         changes(report)
     ))?;
-    let config = edition.office().config();
+    let config = edition.setup().config();
     if let Some(base_url) = config.and_then(|config| config.base_url.as_deref()) {
         screen.say(&format!("In a minute or two, it will be at {base_url}"))?;
     }

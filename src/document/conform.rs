@@ -6,13 +6,13 @@ use std::ops::Range;
 use super::lines::quoted;
 use super::locate::{Entry, Node, Tree};
 use super::schema::{Field, Shape, field};
-use super::tree::{Reading, RefusalKind};
+use super::tree::{ParsedTree, RefusalKind};
 use super::yaml::Yaml;
 use super::{syntax, unknown};
 use crate::diag::{Code, Diagnostic, Span};
 
 /// Every fault that a text has by its table, and what the format refuses of YAML.
-pub(super) fn faults(yaml: &Yaml<'_>, reading: &Reading) -> Vec<Diagnostic> {
+pub(super) fn faults(yaml: &Yaml<'_>, reading: &ParsedTree) -> Vec<Diagnostic> {
     let mut conform = Conform {
         yaml,
         faults: Vec::new(),

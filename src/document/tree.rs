@@ -14,7 +14,7 @@ const MAX_DEPTH: usize = 64;
 
 /// A text that is YAML.
 #[derive(Debug)]
-pub(super) struct Reading {
+pub(super) struct ParsedTree {
     /// Where everything is.
     pub(super) tree: Tree,
     /// What YAML allows and the format doesn't, in the order of the text.
@@ -57,7 +57,7 @@ pub(super) enum Failure {
 }
 
 /// Reads the part `yaml` of a file's text. All ranges of the result are in the file.
-pub(super) fn read(text: &str, yaml: Range<usize>) -> Result<Reading, Failure> {
+pub(super) fn read(text: &str, yaml: Range<usize>) -> Result<ParsedTree, Failure> {
     let slice = &text[yaml.clone()];
     let mut builder = Builder {
         text,
@@ -79,7 +79,7 @@ pub(super) fn read(text: &str, yaml: Range<usize>) -> Result<Reading, Failure> {
         }
     }
     let end = yaml.end;
-    Ok(Reading {
+    Ok(ParsedTree {
         tree: builder.root.unwrap_or(Tree {
             span: end..end,
             node: Node::Null,

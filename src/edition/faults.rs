@@ -73,11 +73,11 @@ impl Edition {
         let scopes = self.scopes.computed();
         let documents = self.documents.values();
         let documents = documents.filter(|document| !drafts.contains(&document.path));
-        let mut faults: Diagnostics = self.office.faults().cloned().collect();
+        let mut faults: Diagnostics = self.setup.faults().cloned().collect();
         faults.extend(documents.flat_map(|document| document.faults().cloned()));
         faults.extend(heads.flat_map(|(_, head)| head.faults.iter().cloned()));
         faults.extend(self.outline.faults.iter().cloned());
-        faults.extend(self.office.faults_with(&self.snapshot, &self.outline.value));
+        faults.extend(self.setup.faults_with(&self.snapshot, &self.outline.value));
         faults.extend(scopes.iter().flat_map(|scope| scope.faults.iter().cloned()));
         faults.extend(pages.iter().flat_map(|page| page.faults.iter().cloned()));
         let pages: Vec<Arc<Page>> = pages.into_iter().map(|page| page.value).collect();
@@ -106,7 +106,7 @@ impl Edition {
 
     /// What to say of pages whose headlines can't be drawn, once for all of them.
     pub fn plain_cards(&self) -> Option<Diagnostic> {
-        let config = self.office.config()?;
+        let config = self.setup.config()?;
         if !config.cards || config.base_url.is_none() {
             return None;
         }
@@ -127,7 +127,7 @@ impl Edition {
     /// The faults that bear on one output: those of its page, of the records in the page's reach, and of the pages
     /// that it shows. Faults that only show in rendering aren't among them.
     pub fn faults_of(&self, path: &OutputPath) -> Diagnostics {
-        let mut faults: Diagnostics = self.office.faults().cloned().collect();
+        let mut faults: Diagnostics = self.setup.faults().cloned().collect();
         faults.extend(self.ledger.fault().cloned());
         let Some(Output::Page(source)) = self.output(path) else {
             return faults;

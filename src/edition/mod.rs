@@ -30,15 +30,15 @@ mod touched;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
-use crate::check::{self, Checked, Documents, Options, Scope};
+use crate::check::{self, CheckOptions, Checked, Documents, Scope};
 use crate::diag::{Diagnostic, Texts};
 use crate::evidence::{LOCK, Ledger};
 use crate::model::{Outline, Page, PageHead};
-use crate::office::Office;
 use crate::output::Content;
 use crate::plan::{self, Output};
 use crate::project::{OutputPath, Snapshot, SourcePath};
 use crate::render::Shared;
+use crate::setup::SiteSetup;
 use crate::shared_map::SharedMap;
 use names::{Names, Turn};
 use outputs::Outputs;
@@ -58,8 +58,8 @@ pub struct Settings {
 pub struct Edition {
     snapshot: Arc<Snapshot>,
     settings: Settings,
-    office: Arc<Office>,
-    options: Arc<Options>,
+    setup: Arc<SiteSetup>,
+    options: Arc<CheckOptions>,
     documents: Documents,
     /// The folders of explainers.
     explainers: Arc<BTreeSet<String>>,
@@ -96,17 +96,17 @@ impl Edition {
     fn make(snapshot: Arc<Snapshot>, settings: Settings, earlier: Option<&Self>) -> Self {
         let changed = earlier.map(|earlier| snapshot.differences(&earlier.snapshot));
         let changed = changed.unwrap_or_default();
-        let office = match earlier {
-            Some(earlier) if !changed.iter().any(Office::rests_on) => earlier.office.clone(),
+        let setup = match earlier {
+            Some(earlier) if !changed.iter().any(SiteSetup::rests_on) => earlier.setup.clone(),
             _ => {
-                let earlier = earlier.map(|earlier| &*earlier.office);
-                Arc::new(Office::set_up(&snapshot, &settings, earlier))
+                let earlier = earlier.map(|earlier| &*earlier.setup);
+                Arc::new(SiteSetup::new(&snapshot, &settings, earlier))
             }
         };
-        let options = Options {
+        let options = CheckOptions {
             drafts: settings.drafts,
-            markdown: office.markdown(),
-            templates: office.page_templates(),
+            markdown: setup.markdown(),
+            templates: setup.page_templates(),
         };
         let options = match earlier {
             Some(earlier) if *earlier.options == options => earlier.options.clone(),
@@ -129,8 +129,8 @@ impl Edition {
             Turn::New => (None, Vec::new()),
             Turn::Heads(turned) => (same_options, turned),
         };
-        let same_office = frame.filter(|earlier| Arc::ptr_eq(&earlier.office, &office));
-        let same_looks = same_office.filter(|earlier| {
+        let same_setup = frame.filter(|earlier| Arc::ptr_eq(&earlier.setup, &setup));
+        let same_looks = same_setup.filter(|earlier| {
             let before = &earlier.outline.value;
             turned
                 .iter()
@@ -141,12 +141,12 @@ impl Edition {
             .unwrap_or_default();
         let ledger = Ledger::open(
             snapshot.get(&SourcePath::new(LOCK)),
-            office.language(),
+            setup.language(),
             earlier.map(|earlier| &earlier.ledger),
         );
         let has_same_ledger = |earlier: &&Self| Arc::ptr_eq(&earlier.ledger, &ledger);
-        let desk = office.desk(&outline.value, &ledger);
-        let outputs = match (same_looks.filter(has_same_ledger), desk) {
+        let site = setup.context(&outline.value, &ledger);
+        let outputs = match (same_looks.filter(has_same_ledger), site) {
             (_, None) => Outputs::default(),
             (Some(earlier), Some(_)) => {
                 let before = &earlier.outline.value;
@@ -154,8 +154,8 @@ impl Edition {
                     .outputs
                     .with_records(&turned, before, &outline.value)
             }
-            (None, Some(desk)) => {
-                Outputs::after(earlier.map(|e| (&e.outputs, &*e.outline.value)), &desk)
+            (None, Some(site)) => {
+                Outputs::after(earlier.map(|e| (&e.outputs, &*e.outline.value)), &site)
             }
         };
         let shared = match same_looks {
@@ -188,7 +188,7 @@ impl Edition {
         Self {
             snapshot,
             settings,
-            office,
+            setup,
             options,
             documents,
             explainers,
@@ -221,20 +221,20 @@ impl Edition {
     }
 
     /// What is set up for the whole site.
-    pub fn office(&self) -> &Office {
-        &self.office
+    pub fn setup(&self) -> &SiteSetup {
+        &self.setup
     }
 
     /// Every output by its path; empty if `site.yaml` or a template can't be used.
     pub fn outputs(&self) -> BTreeMap<OutputPath, Output> {
-        let desk = self.office.desk(&self.outline.value, &self.ledger);
-        desk.map(|desk| self.outputs.all(&desk)).unwrap_or_default()
+        let site = self.setup.context(&self.outline.value, &self.ledger);
+        site.map(|site| self.outputs.all(&site)).unwrap_or_default()
     }
 
     /// The output of a path.
     pub fn output(&self, path: &OutputPath) -> Option<&Output> {
-        let desk = self.office.desk(&self.outline.value, &self.ledger)?;
-        self.outputs.get(path, &desk)
+        let site = self.setup.context(&self.outline.value, &self.ledger)?;
+        self.outputs.get(path, &site)
     }
 
     /// Whether there are outputs: whether `site.yaml` and the templates can be used.

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::Edition;
 use crate::assets;
-use crate::check::{self, Checked, Documents, Options};
+use crate::check::{self, CheckOptions, Checked, Documents};
 use crate::document::{self, Document};
 use crate::model::{Outline, PageHead};
 use crate::project::{Snapshot, SourceFile, SourcePath};
@@ -33,7 +33,7 @@ pub(super) enum Turn {
 }
 
 /// The names of a snapshot, from nothing.
-pub(super) fn of(snapshot: &Snapshot, options: &Options) -> Names {
+pub(super) fn of(snapshot: &Snapshot, options: &CheckOptions) -> Names {
     let files: Vec<&SourceFile> = snapshot
         .below("content")
         .filter(|f| is_page(&f.path))
@@ -175,7 +175,7 @@ fn outline_after(
     (outline, Turn::New)
 }
 
-fn parsed(files: &[&SourceFile], options: &Options) -> Vec<(SourcePath, Arc<Document>)> {
+fn parsed(files: &[&SourceFile], options: &CheckOptions) -> Vec<(SourcePath, Arc<Document>)> {
     let parse = |file: &&SourceFile| {
         let document = document::parse(&file.path, &file.bytes, file.hash, options.markdown);
         (file.path.clone(), Arc::new(document))

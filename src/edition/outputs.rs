@@ -25,15 +25,15 @@ pub(super) struct Outputs {
 
 impl Outputs {
     /// The outputs of an outline; `earlier` are those of another outline, with that one.
-    pub(super) fn after(earlier: Option<(&Self, &Outline)>, desk: &plan::Desk<'_>) -> Self {
+    pub(super) fn after(earlier: Option<(&Self, &Outline)>, site: &plan::SiteContext<'_>) -> Self {
         let kept = earlier
-            .filter(|(outputs, before)| outputs.is_usable && before.has_places_of(desk.outline));
+            .filter(|(outputs, before)| outputs.is_usable && before.has_places_of(site.outline));
         Self {
             places: match kept {
                 Some((outputs, _)) => outputs.places.clone(),
-                None => Arc::new(plan::places(desk.outline)),
+                None => Arc::new(plan::places(site.outline)),
             },
-            extras: Arc::new(plan::extras(desk)),
+            extras: Arc::new(plan::extras(site)),
             cards: Arc::default(),
             embeds: Arc::default(),
             is_usable: true,
@@ -61,20 +61,20 @@ impl Outputs {
         }
     }
 
-    /// The output of a path. `desk` is what pictures are named with.
-    pub(super) fn get(&self, path: &OutputPath, desk: &plan::Desk<'_>) -> Option<&Output> {
+    /// The output of a path. `site` is what pictures are named with.
+    pub(super) fn get(&self, path: &OutputPath, site: &plan::SiteContext<'_>) -> Option<&Output> {
         let output = self.places.get(path).or_else(|| self.extras.get(path));
         output.or_else(|| match path {
-            path if plan::may_be_card(path) => self.cards(desk).get(path),
-            path if plan::may_be_embed(path) => self.embeds(desk).get(path),
+            path if plan::may_be_card(path) => self.cards(site).get(path),
+            path if plan::may_be_embed(path) => self.embeds(site).get(path),
             _ => None,
         })
     }
 
     /// Every output, by what it rests on; a path that comes twice counts where it comes first.
-    pub(super) fn all(&self, desk: &plan::Desk<'_>) -> BTreeMap<OutputPath, Output> {
+    pub(super) fn all(&self, site: &plan::SiteContext<'_>) -> BTreeMap<OutputPath, Output> {
         let mut all = BTreeMap::new();
-        let drawn = self.cards(desk).iter().chain(self.embeds(desk));
+        let drawn = self.cards(site).iter().chain(self.embeds(site));
         for (path, output) in self.places.iter().chain(&*self.extras).chain(drawn) {
             all.entry(path.clone()).or_insert_with(|| output.clone());
         }
@@ -91,11 +91,11 @@ impl Outputs {
         self.is_usable
     }
 
-    pub(super) fn cards(&self, desk: &plan::Desk<'_>) -> &BTreeMap<OutputPath, Output> {
-        self.cards.get_or_init(|| plan::cards(desk))
+    pub(super) fn cards(&self, site: &plan::SiteContext<'_>) -> &BTreeMap<OutputPath, Output> {
+        self.cards.get_or_init(|| plan::cards(site))
     }
 
-    fn embeds(&self, desk: &plan::Desk<'_>) -> &BTreeMap<OutputPath, Output> {
-        self.embeds.get_or_init(|| plan::embeds(desk))
+    fn embeds(&self, site: &plan::SiteContext<'_>) -> &BTreeMap<OutputPath, Output> {
+        self.embeds.get_or_init(|| plan::embeds(site))
     }
 }

@@ -6,11 +6,11 @@ use super::Edition;
 use crate::assets;
 use crate::diag::{Diagnostic, Place};
 use crate::model::Page;
-use crate::office::CONFIG;
 use crate::output::Content;
 use crate::plan::{self, Output};
 use crate::project::{OutputPath, SourcePath};
 use crate::render::{Shared, View};
+use crate::setup::CONFIG;
 use crate::theme;
 
 impl Edition {
@@ -24,8 +24,8 @@ impl Edition {
         path: &OutputPath,
         output: &Output,
     ) -> Option<Result<Content, Box<Diagnostic>>> {
-        let desk = self.office.desk(&self.outline.value, &self.ledger)?;
-        let templates = self.office.templates()?;
+        let site = self.setup.context(&self.outline.value, &self.ledger)?;
+        let templates = self.setup.templates()?;
         let shared = self.shared()?;
         let made = |template: &str, view: View<'_>, source: &SourcePath| {
             let bytes = templates.render(template, shared, view, &Place::file(source));
@@ -39,17 +39,17 @@ impl Edition {
                     true => self.below(source.folder()),
                     false => Vec::new(),
                 };
-                let view = plan::page(&desk, page, &below);
+                let view = plan::page(&site, page, &below);
                 made(&page.head.template, View::Page(&view), source)
             }
             Output::Embed(source, part) => {
                 let page = &self.page(source)?.value;
-                let view = plan::embed(&desk, page, part)?;
+                let view = plan::embed(&site, page, part)?;
                 made("embed.html", View::Page(&view), source)
             }
             Output::OEmbed(source, part) => {
                 let page = &self.page(source)?.value;
-                let answer = plan::oembed(&desk, page, part)?;
+                let answer = plan::oembed(&site, page, part)?;
                 Some(Ok(Content::from(format!("{answer:#}\n"))))
             }
             Output::Redirect(source) => {
@@ -58,51 +58,51 @@ impl Edition {
                     .aliases
                     .iter()
                     .find(|alias| alias.output_path() == *path)?;
-                let view = plan::redirect(&desk, head, from);
+                let view = plan::redirect(&site, head, from);
                 made("redirect.html", View::Redirect(&view), source)
             }
             Output::Card(source) => {
                 let head = self.outline.value.heads.get(source)?;
-                let draw = || plan::card(&desk, head)?.draw().map(Arc::from);
+                let draw = || plan::card(&site, head)?.draw().map(Arc::from);
                 self.cards
                     .get(path, draw)
                     .map(|bytes| Ok(Content::from(bytes)))
             }
             Output::NotFound => {
-                let view = plan::not_found(&desk);
+                let view = plan::not_found(&site);
                 made("404.html", View::Page(&view), &config)
             }
             Output::Search => {
-                let view = plan::search(&desk);
+                let view = plan::search(&site);
                 made("search.html", View::Page(&view), &config)
             }
             Output::SearchIndex => {
                 let pages = self.below("content");
-                Some(Ok(Content::from(plan::search_index(&desk, &pages))))
+                Some(Ok(Content::from(plan::search_index(&site, &pages))))
             }
-            Output::Feed => made("atom.xml", View::Feed(&plan::feed(&desk)), &config),
-            Output::Sitemap => made("sitemap.xml", View::Sitemap(&plan::sitemap(&desk)), &config),
+            Output::Feed => made("atom.xml", View::Feed(&plan::feed(&site)), &config),
+            Output::Sitemap => made("sitemap.xml", View::Sitemap(&plan::sitemap(&site)), &config),
             Output::Robots => made("robots.txt", View::Nothing, &config),
             Output::NoJekyll => Some(Ok(Content::from(Vec::new()))),
             Output::Cname => {
-                let cname = desk.config.cname.as_ref()?;
+                let cname = site.config.cname.as_ref()?;
                 Some(Ok(Content::from(format!("{cname}\n"))))
             }
             Output::Headers => {
                 let policy = theme::policy().filter(|_| !self.has_own_policy());
-                Some(Ok(Content::from(plan::headers(&desk, policy))))
+                Some(Ok(Content::from(plan::headers(&site, policy))))
             }
-            Output::Redirects => plan::redirects(&desk).map(|text| Ok(Content::from(text))),
+            Output::Redirects => plan::redirects(&site).map(|text| Ok(Content::from(text))),
             Output::File(source) => assets::content(&self.snapshot, source).map(Ok),
             Output::Colors => {
-                let (_, css) = plan::colors(desk.config)?;
+                let (_, css) = plan::colors(site.config)?;
                 Some(Ok(Content::from(css)))
             }
             Output::Data(folder, file) => {
                 let heads = self.outline.value.pages_of(folder).into_iter();
                 let pages = heads.filter_map(|head| self.page(&head.source));
                 let pages: Vec<Arc<Page>> = pages.map(|page| page.value.clone()).collect();
-                plan::data(&desk, *file, &pages).map(|bytes| Ok(Content::from(bytes)))
+                plan::data(&site, *file, &pages).map(|bytes| Ok(Content::from(bytes)))
             }
         }
     }
@@ -138,7 +138,7 @@ impl Edition {
     fn shared(&self) -> Option<&Shared> {
         let has_feed = self.outputs.has_feed();
         let shared = || {
-            self.office
+            self.setup
                 .shared(&self.outline.value, &self.ledger, has_feed)
         };
         self.shared.get_or_init(shared).as_ref()

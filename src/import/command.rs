@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::diag::Diagnostics;
 use crate::error::Error;
 use crate::model::{Day, RecordKind};
-use crate::office::CONFIG;
 use crate::project::{Snapshot, SourcePath};
+use crate::setup::CONFIG;
 use crate::{config, site};
 
 use super::draft::{Draft, text_path};
@@ -25,7 +25,7 @@ const IGNORED: &str = "# Texts of sources are other people's. They stay on the m
 
 /// What is to be imported, and where to.
 #[derive(Clone, Debug, Default)]
-pub struct Options {
+pub struct ImportOptions {
     /// The project's folder.
     pub root: PathBuf,
     /// The file; `-` is standard input.
@@ -69,12 +69,12 @@ pub struct Report {
 ///
 /// If the file can't be read as an article or a list; if a page beside which records would go has faults; or if the
 /// disk refuses. Nothing is written then.
-pub fn import(options: &Options) -> Result<Report, Error> {
+pub fn import(options: &ImportOptions) -> Result<Report, Error> {
     let bytes = input::bytes(&options.file)?;
     let found = Input::read(&options.file, &bytes)?;
     // Faults of other files are for `check` to tell.
     let snapshot = site::read(&options.root, &mut Diagnostics::new())?;
-    let desk = Desk {
+    let importer = Importer {
         options,
         snapshot,
         name: name_of(&options.file),
@@ -85,26 +85,26 @@ pub fn import(options: &Options) -> Result<Report, Error> {
             about,
             published,
             language,
-        } => desk.article(&text, &about, published, language.as_deref()),
+        } => importer.article(&text, &about, published, language.as_deref()),
         Input::TimelineJs(value) => {
-            let story = desk.story(&desk.list_name())?;
-            let draft = lists::timeline(&value, &desk.list_name(), &story.present);
-            desk.list(&story, draft)
+            let story = importer.story(&importer.list_name())?;
+            let draft = lists::timeline(&value, &importer.list_name(), &story.present);
+            importer.list(&story, draft)
         }
         Input::Table(text) => {
-            let story = desk.story(&desk.list_name())?;
-            let draft = lists::table(&text, &desk.list_name(), &story.present);
-            desk.list(&story, draft)
+            let story = importer.story(&importer.list_name())?;
+            let draft = lists::table(&text, &importer.list_name(), &story.present);
+            importer.list(&story, draft)
         }
         Input::Csl(value) => {
-            let story = desk.story("sources")?;
+            let story = importer.story("sources")?;
             let draft = lists::sources(&value, &story.present);
-            desk.list(&story, draft)
+            importer.list(&story, draft)
         }
         Input::Hayagriva(text) => {
-            let story = desk.story("sources")?;
+            let story = importer.story("sources")?;
             let draft = lists::library(&text, &story.present);
-            desk.list(&story, draft)
+            importer.list(&story, draft)
         }
     }
 }
@@ -117,14 +117,14 @@ fn name_of(file: &Path) -> String {
     }
 }
 
-struct Desk<'a> {
-    options: &'a Options,
+struct Importer<'a> {
+    options: &'a ImportOptions,
     snapshot: Snapshot,
     /// The file's name without its ending.
     name: String,
 }
 
-impl Desk<'_> {
+impl Importer<'_> {
     /// The explainer that is added to.
     fn story(&self, name: &str) -> Result<Story, Error> {
         let folder = match &self.options.into {

@@ -33,7 +33,7 @@ mod tokens;
 mod write;
 
 pub use begin::begin;
-pub use command::{Options, Report, import};
+pub use command::{ImportOptions, Report, import};
 pub use language::Language;
 pub use reading::{FoundDate, FoundFigure, FoundQuotation, Reading};
 pub use speakers::Confidence;

@@ -22,7 +22,7 @@ pub const WORKFLOW: &str = ".github/workflows/pages.yml";
 
 /// What the new site is to be.
 #[derive(Clone, Debug, Default)]
-pub struct Options {
+pub struct InitOptions {
     /// Its folder, which is made if it isn't there.
     pub dir: PathBuf,
     /// Its title, if it isn't to be made from the folder's name.
@@ -51,16 +51,16 @@ pub struct Report {
 /// # Examples
 ///
 /// ```
-/// use nutgraf::init::{Options, Surroundings, init};
+/// use nutgraf::init::{InitOptions, Surroundings, init};
 ///
 /// let dir = tempfile::tempdir().unwrap();
-/// let options = Options { dir: dir.path().join("our-town"), ..Options::default() };
+/// let options = InitOptions { dir: dir.path().join("our-town"), ..InitOptions::default() };
 /// let report = init(&options, &Surroundings::default()).unwrap();
 /// assert!(report.kept.is_empty());
 /// let site = std::fs::read_to_string(options.dir.join("site.yaml")).unwrap();
 /// assert!(site.contains("\ntitle: Our town\n"));
 /// ```
-pub fn init(options: &Options, surroundings: &Surroundings) -> Result<Report, Error> {
+pub fn init(options: &InitOptions, surroundings: &Surroundings) -> Result<Report, Error> {
     let dir = &options.dir;
     let config = dir.join("site.yaml");
     let mut report = Report::default();
@@ -111,7 +111,10 @@ fn pages_advice(surroundings: &Surroundings) -> String {
 }
 
 /// Every file but `site.yaml`.
-fn files(options: &Options, surroundings: &Surroundings) -> Result<Vec<(String, String)>, Error> {
+fn files(
+    options: &InitOptions,
+    surroundings: &Surroundings,
+) -> Result<Vec<(String, String)>, Error> {
     let mut files: Vec<(&str, String)> = Vec::new();
     if has_room_for_sample(&options.dir)? {
         let sample = sample::of(surroundings.language.as_deref());
@@ -206,7 +209,7 @@ fn missing_rules(dir: &Path) -> Result<Option<String>, Error> {
 }
 
 /// The text of `site.yaml`.
-fn settings(options: &Options, surroundings: &Surroundings) -> String {
+fn settings(options: &InitOptions, surroundings: &Surroundings) -> String {
     let title = options.title.clone();
     let title = title.unwrap_or_else(|| title_of(&options.dir));
     let line = |key: &str, value: Option<&str>, example: &str| match value {
@@ -346,7 +349,7 @@ mod tests {
     #[test]
     fn every_setting_is_explained() {
         let template = include_str!("site.yaml");
-        let settings = settings(&Options::default(), &Surroundings::default());
+        let settings = settings(&InitOptions::default(), &Surroundings::default());
         for field in schema::SITE {
             let line = format!("\n{}:", field.name);
             let off = format!("\n# {}:", field.name);
@@ -360,7 +363,7 @@ mod tests {
 
     #[test]
     fn every_setting_that_is_off_can_be_switched_on() {
-        let text = settings(&Options::default(), &Surroundings::default());
+        let text = settings(&InitOptions::default(), &Surroundings::default());
         let is_key = |words: &str| {
             schema::SITE
                 .iter()

@@ -28,7 +28,7 @@ pub(super) struct Link {
 
 /// Every address on the pages that leads to another site, by address.
 pub(super) fn links(edition: &Edition) -> Vec<Link> {
-    let config = edition.office().config();
+    let config = edition.setup().config();
     let own = config.and_then(|config| config.base_url.clone());
     let mut found: BTreeMap<String, (Url, Vec<Place>)> = BTreeMap::new();
     for (path, output) in edition.outputs() {

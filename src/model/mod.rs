@@ -2,7 +2,7 @@
 //!
 //! Wrong states can't be written down here: a record holds its sources and people themselves, not their
 //! ids, and a link holds the address that it was found to lead to. Imports nothing of ours but addresses.
-//! Start with [`Site`]; the records are in `record.rs`.
+//! Start with [`Page`] and [`Outline`]; the records are in `record.rs`.
 
 mod date;
 mod markup;
@@ -15,7 +15,7 @@ pub use markup::{Citation, Embed, Gap, Heading, Href, Markup, Segment, Words};
 pub(crate) use number::vulgar_fraction;
 pub use number::{Number, NumberError, Qualifier, Quantity};
 pub use page::{
-    Anchors, Asset, Folder, Later, Layout, Outline, Page, PageHead, Published, Records, Site,
+    Anchors, Asset, Folder, Later, Layout, Outline, Page, PageHead, Published, Records,
 };
 pub use record::{
     Anchor, Chart, Correction, Derivation, Event, Figure, FigureValue, Person, Point, Reaction,

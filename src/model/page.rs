@@ -316,12 +316,3 @@ impl Outline {
         self.heads.get(self.folders.get(folder)?.index.as_ref()?)
     }
 }
-
-/// The site after every check.
-#[derive(Clone, Debug, Default)]
-pub struct Site {
-    /// The names of everything.
-    pub outline: Arc<Outline>,
-    /// Every page, by file.
-    pub pages: BTreeMap<SourcePath, Arc<Page>>,
-}

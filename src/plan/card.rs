@@ -2,35 +2,35 @@
 
 use crate::cards::{self, Card, CardColors, CardWords};
 use crate::model::PageHead;
-use crate::plan::context::Desk;
+use crate::plan::context::SiteContext;
 use crate::plan::view::ImageView;
 use crate::project::{OutputPath, Permalink};
 use crate::theme;
 
 /// The card of a page; `None` if the site has none, or no address that they could be found at.
-pub fn card(desk: &Desk<'_>, head: &PageHead) -> Option<Card> {
-    let config = desk.config;
+pub fn card(site: &SiteContext<'_>, head: &PageHead) -> Option<Card> {
+    let config = site.config;
     let base_url = config.base_url.as_deref().filter(|_| config.cards)?;
     let address = base_url
         .split_once("://")
         .map_or(base_url, |(_, rest)| rest);
-    let explainer = desk.outline.explainer_of(&head.source);
-    let explainer = explainer.and_then(|folder| desk.outline.index_of(folder));
+    let explainer = site.outline.explainer_of(&head.source);
+    let explainer = explainer.and_then(|folder| site.outline.index_of(folder));
     let kicker = match explainer {
-        Some(explainer) if explainer.permalink == head.permalink => desk.words.get("explainer"),
+        Some(explainer) if explainer.permalink == head.permalink => site.words.get("explainer"),
         Some(explainer) => &explainer.title,
         None => "",
     };
     let names = [Some(&config.title), config.publisher.as_ref()];
-    let site = names
+    let owner = names
         .into_iter()
         .flatten()
         .find(|name| **name != head.title);
     let heads = [Some(head), explainer.map(|head| &**head)];
     let date = heads.into_iter().flatten().find_map(|head| {
-        let words = |date| desk.phrases().published(date).words;
+        let words = |date| site.phrases().published(date).words;
         let updated = head.updated.as_ref();
-        let updated = updated.map(|day| format!("{} {}", desk.words.get("updated"), words(day)));
+        let updated = updated.map(|day| format!("{} {}", site.words.get("updated"), words(day)));
         updated.or(head.date.as_ref().map(words))
     });
     let words = CardWords {
@@ -38,7 +38,7 @@ pub fn card(desk: &Desk<'_>, head: &PageHead) -> Option<Card> {
         title: head.title.clone(),
         address: address.trim_end_matches('/').to_owned(),
         dek: head.description.clone().unwrap_or_default(),
-        site: site.cloned().unwrap_or_default(),
+        site: owner.cloned().unwrap_or_default(),
         date: date.unwrap_or_default(),
     };
     let color = |name| theme::colors::light(&config.colors, name);
@@ -69,10 +69,10 @@ pub fn may_be_card(path: &OutputPath) -> bool {
 }
 
 /// The card of a page as its head names it.
-pub(super) fn image(desk: &Desk<'_>, head: &PageHead) -> Option<ImageView> {
-    let card = card(desk, head)?;
+pub(super) fn image(site: &SiteContext<'_>, head: &PageHead) -> Option<ImageView> {
+    let card = card(site, head)?;
     Some(ImageView {
-        href: desk.absolute(&permalink(head, &card))?,
+        href: site.absolute(&permalink(head, &card))?,
         width: cards::WIDTH,
         height: cards::HEIGHT,
         alt: card.alt(),

@@ -2,18 +2,18 @@
 
 use serde_json::{Value, json};
 
-use crate::plan::context::Sheet;
+use crate::plan::context::PageContext;
 use crate::plan::data::bibtex;
 use crate::plan::view::CiteView;
 
 /// How to cite the page; `None` if it has no address, or belongs to no explainer.
-pub(super) fn cite(sheet: &Sheet<'_>) -> Option<CiteView> {
-    let desk = sheet.desk;
-    let head = &sheet.page.head;
-    let folder = desk.outline.explainer_of(&head.source)?;
-    let url = desk.absolute(&head.permalink)?;
-    let explainer = desk.outline.index_of(folder);
-    let config = desk.config;
+pub(super) fn cite(context: &PageContext<'_>) -> Option<CiteView> {
+    let site = context.site;
+    let head = &context.page.head;
+    let folder = site.outline.explainer_of(&head.source)?;
+    let url = site.absolute(&head.permalink)?;
+    let explainer = site.outline.index_of(folder);
+    let config = site.config;
     let dates = [Some(head), explainer].into_iter().flatten();
     let date = dates
         .flat_map(|head| [&head.updated, &head.date])
@@ -60,7 +60,7 @@ pub(super) fn cite(sheet: &Sheet<'_>) -> Option<CiteView> {
         csl["publisher"] = json!(publisher);
     }
 
-    let words = desk.words;
+    let words = site.words;
     let (open, close) = (words.get("quote_open"), words.get("quote_close"));
     let mut text = String::new();
     if !authors.is_empty() {
@@ -68,7 +68,7 @@ pub(super) fn cite(sheet: &Sheet<'_>) -> Option<CiteView> {
     }
     text.push_str(&format!("{open}{}{close}. {}", head.title, config.title));
     if let Some(date) = date {
-        text.push_str(&format!(", {}", desk.phrases().published(date).words));
+        text.push_str(&format!(", {}", site.phrases().published(date).words));
     }
     text.push_str(&format!(". {url}"));
     Some(CiteView {

@@ -11,7 +11,7 @@ use crate::plan::{DataFile, Locale, Phrases, Words, outputs, records};
 use crate::project::{LinkStyle, Permalink};
 
 /// What all pages of a site have in common.
-pub struct Desk<'a> {
+pub struct SiteContext<'a> {
     /// The site's settings.
     pub config: &'a Config,
     /// The names of everything.
@@ -24,7 +24,7 @@ pub struct Desk<'a> {
     pub ledger: &'a Ledger,
 }
 
-impl Desk<'_> {
+impl SiteContext<'_> {
     pub(super) fn phrases(&self) -> Phrases<'_> {
         Phrases {
             locale: self.locale,
@@ -48,8 +48,8 @@ impl Desk<'_> {
 }
 
 /// One page while its view is made.
-pub(super) struct Sheet<'a> {
-    pub(super) desk: &'a Desk<'a>,
+pub(super) struct PageContext<'a> {
+    pub(super) site: &'a SiteContext<'a>,
     pub(super) page: &'a Page,
     /// The pages in the page's folder and further down, if it shows what they say.
     pub(super) below: &'a [Arc<Page>],
@@ -66,10 +66,10 @@ pub(super) struct Sheet<'a> {
     marks: Vec<Vec<String>>,
 }
 
-impl<'a> Sheet<'a> {
-    pub(super) fn new(desk: &'a Desk<'a>, page: &'a Page, below: &'a [Arc<Page>]) -> Self {
+impl<'a> PageContext<'a> {
+    pub(super) fn new(site: &'a SiteContext<'a>, page: &'a Page, below: &'a [Arc<Page>]) -> Self {
         Self {
-            desk,
+            site,
             page,
             below,
             from: page.head.permalink.clone(),
@@ -83,10 +83,10 @@ impl<'a> Sheet<'a> {
     }
 
     /// A part of a page that is shown at another address, in a frame: nothing of the page is around it.
-    pub(super) fn framed(desk: &'a Desk<'a>, page: &'a Page, from: Permalink) -> Self {
+    pub(super) fn framed(site: &'a SiteContext<'a>, page: &'a Page, from: Permalink) -> Self {
         Self {
             from,
-            ..Self::new(desk, page, &[])
+            ..Self::new(site, page, &[])
         }
     }
 
@@ -97,7 +97,7 @@ impl<'a> Sheet<'a> {
 
     /// The link from this page to an address.
     pub(super) fn link(&self, permalink: &Permalink) -> String {
-        permalink.link_from(&self.from, self.desk.link_style())
+        permalink.link_from(&self.from, self.site.link_style())
     }
 
     /// The link from this page to a record or heading.
@@ -116,7 +116,7 @@ impl<'a> Sheet<'a> {
 
     /// The address of a data file of the page's explainer; `None` outside one.
     pub(super) fn data_address(&self, file: DataFile) -> Option<Permalink> {
-        let outline = self.desk.outline;
+        let outline = self.site.outline;
         let folder = outline.explainer_of(&self.page.head.source)?;
         let explainer = outputs::address_of_folder(outline, folder)?;
         Some(file.permalink(explainer.as_str()))

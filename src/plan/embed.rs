@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use crate::model::{Anchor, Chart, FigureValue, Markup, Page, PageHead, RecordKind};
-use crate::plan::context::{Desk, Sheet};
+use crate::plan::context::{PageContext, SiteContext};
 use crate::plan::view::{EmbedView, FrameView, LinkView, PageView};
 use crate::plan::{card, markup, records};
 use crate::project::{OutputPath, Permalink};
@@ -73,60 +73,60 @@ pub fn may_be_embed(path: &OutputPath) -> bool {
 }
 
 /// The view of an embed; `None` if the page doesn't have it, because it is held back.
-pub fn embed(desk: &Desk<'_>, page: &Page, part: &Part) -> Option<PageView> {
+pub fn embed(site: &SiteContext<'_>, page: &Page, part: &Part) -> Option<PageView> {
     let head = &page.head;
     let from = permalink(head, part);
-    let mut sheet = Sheet::framed(desk, page, from.clone());
+    let mut context = PageContext::framed(site, page, from.clone());
     let mut view = PageView {
         layout: "embed",
         root: from.root_prefix(),
-        title: title(desk, page, part)?,
-        canonical: desk.absolute(&from),
+        title: title(site, page, part)?,
+        canonical: site.absolute(&from),
         ..PageView::default()
     };
     let records = &page.records;
     match part {
         Part::Figure(id) => {
             let figure = find(&records.figures, |figure| &figure.anchor, id)?;
-            view.figures = vec![records::figure(&mut sheet, figure)];
+            view.figures = vec![records::figure(&mut context, figure)];
         }
         Part::Reaction(id) => {
             let reaction = find(&records.reactions, |reaction| &reaction.anchor, id)?;
-            view.reactions = vec![records::reaction(&mut sheet, reaction)];
+            view.reactions = vec![records::reaction(&mut context, reaction)];
         }
-        Part::Timeline => view.timeline = records::timeline(&mut sheet, &records.events),
+        Part::Timeline => view.timeline = records::timeline(&mut context, &records.events),
     }
-    let explainer = desk.outline.explainer_of(&head.source);
-    let explainer = explainer.and_then(|folder| desk.outline.index_of(folder));
-    let whole = explainer.map_or(&desk.config.title, |explainer| &explainer.title);
+    let explainer = site.outline.explainer_of(&head.source);
+    let explainer = explainer.and_then(|folder| site.outline.index_of(folder));
+    let whole = explainer.map_or(&site.config.title, |explainer| &explainer.title);
     view.full_title = format!("{} – {whole}", view.title);
     view.frame = Some(FrameView {
         page: LinkView {
             title: head.title.clone(),
-            href: sheet.link(&head.permalink),
+            href: context.link(&head.permalink),
             is_current: false,
         },
-        oembed: desk.absolute(&oembed_permalink(head, part)),
+        oembed: site.absolute(&oembed_permalink(head, part)),
     });
     Some(view)
 }
 
 /// How an embed is shown, as oEmbed 1.0 says it; `None` without a `base_url`.
-pub fn oembed(desk: &Desk<'_>, page: &Page, part: &Part) -> Option<Value> {
+pub fn oembed(site: &SiteContext<'_>, page: &Page, part: &Part) -> Option<Value> {
     let head = &page.head;
-    let title = title(desk, page, part)?;
-    let code = code(desk, page, part, &title)?;
+    let title = title(site, page, part)?;
+    let code = code(site, page, part, &title)?;
     let mut oembed = json!({
         "version": "1.0",
         "type": "rich",
         "title": title,
-        "provider_name": desk.config.title,
-        "provider_url": desk.config.base_url,
+        "provider_name": site.config.title,
+        "provider_url": site.config.base_url,
         "html": code.html,
         "width": WIDTH,
         "height": code.height,
     });
-    if let Some(image) = card::image(desk, head) {
+    if let Some(image) = card::image(site, head) {
         oembed["thumbnail_url"] = json!(image.href);
         oembed["thumbnail_width"] = json!(image.width);
         oembed["thumbnail_height"] = json!(image.height);
@@ -135,20 +135,20 @@ pub fn oembed(desk: &Desk<'_>, page: &Page, part: &Part) -> Option<Value> {
 }
 
 /// How to embed a part of the page that it stands on; `None` elsewhere, or without a `base_url`.
-pub(super) fn offer(sheet: &Sheet<'_>, part: &Part) -> Option<EmbedView> {
-    if sheet.is_framed() {
+pub(super) fn offer(context: &PageContext<'_>, part: &Part) -> Option<EmbedView> {
+    if context.is_framed() {
         return None;
     }
-    let (desk, page) = (sheet.desk, sheet.page);
-    let mut view = code(desk, page, part, &title(desk, page, part)?)?;
-    view.href = sheet.link(&permalink(&page.head, part));
+    let (site, page) = (context.site, context.page);
+    let mut view = code(site, page, part, &title(site, page, part)?)?;
+    view.href = context.link(&permalink(&page.head, part));
     Some(view)
 }
 
 /// The HTML that shows an embed on another site.
-fn code(desk: &Desk<'_>, page: &Page, part: &Part, title: &str) -> Option<EmbedView> {
-    let url = desk.absolute(&permalink(&page.head, part))?;
-    let height = height(desk, page, part)?;
+fn code(site: &SiteContext<'_>, page: &Page, part: &Part, title: &str) -> Option<EmbedView> {
+    let url = site.absolute(&permalink(&page.head, part))?;
+    let height = height(site, page, part)?;
     let mut html = String::from("<iframe src=\"");
     markup::escape(&url, &mut html);
     html.push_str("\" title=\"");
@@ -165,10 +165,10 @@ fn code(desk: &Desk<'_>, page: &Page, part: &Part, title: &str) -> Option<EmbedV
 }
 
 /// About how high an embed is in the theme, in pixels, with what is folded folded. A timeline is scrolled.
-fn height(desk: &Desk<'_>, page: &Page, part: &Part) -> Option<u32> {
+fn height(site: &SiteContext<'_>, page: &Page, part: &Part) -> Option<u32> {
     let lines = |n_letters: usize, per_line: usize| u32::try_from(n_letters.div_ceil(per_line));
     let text = |text: Option<&Markup>| {
-        let n_letters = text.map_or(0, |text| markup::plain(desk, text).chars().count());
+        let n_letters = text.map_or(0, |text| markup::plain(site, text).chars().count());
         lines(n_letters, 65).map(|lines| lines * 24)
     };
     let records = &page.records;
@@ -205,7 +205,7 @@ fn find<'a, T>(records: &'a [Arc<T>], anchor: fn(&T) -> &Anchor, id: &str) -> Op
 }
 
 /// What an embed is called; `None` if the page doesn't have it.
-fn title(desk: &Desk<'_>, page: &Page, part: &Part) -> Option<String> {
+fn title(site: &SiteContext<'_>, page: &Page, part: &Part) -> Option<String> {
     let records = &page.records;
     match part {
         Part::Figure(id) => {
@@ -214,7 +214,7 @@ fn title(desk: &Desk<'_>, page: &Page, part: &Part) -> Option<String> {
         }
         Part::Reaction(id) => {
             let reaction = find(&records.reactions, |reaction| &reaction.anchor, id)?;
-            let said = records::reaction_title(desk, reaction);
+            let said = records::reaction_title(site, reaction);
             Some(format!("{}: {said}", reaction.speaker.name))
         }
         Part::Timeline => (!records.events.is_empty()).then(|| page.head.title.clone()),

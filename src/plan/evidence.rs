@@ -4,14 +4,14 @@
 
 use crate::evidence::{ClaimField, Ledger, RecordClaim, Standing, claims};
 use crate::model::{Anchor, Day, Records, Source};
-use crate::plan::context::{Desk, Sheet};
+use crate::plan::context::{PageContext, SiteContext};
 use crate::plan::text_fragment;
 use crate::plan::view::{ClaimView, EvidenceTotalsView, EvidenceView};
 use crate::plan::{DataFile, records};
 
 /// The state of a record: that of the claim that holds least.
-pub(super) fn record(desk: &Desk<'_>, claims: &[RecordClaim<'_>]) -> Option<EvidenceView> {
-    let standings = claims.iter().map(|claim| desk.ledger.standing(claim));
+pub(super) fn record(site: &SiteContext<'_>, claims: &[RecordClaim<'_>]) -> Option<EvidenceView> {
+    let standings = claims.iter().map(|claim| site.ledger.standing(claim));
     let standings = standings.collect::<Option<Vec<Standing>>>()?;
     let worst = standings.iter().max_by_key(|standing| rank(standing))?;
     // One reason answers for all words of a record.
@@ -27,29 +27,29 @@ pub(super) fn record(desk: &Desk<'_>, claims: &[RecordClaim<'_>]) -> Option<Evid
         ClaimField::Passage(_) => 1,
         ClaimField::AsPrinted | ClaimField::Point(_) => 2,
     });
-    let href = found.iter().find_map(|claim| address(desk.ledger, claim));
-    Some(view(desk, worst, doubt, href))
+    let href = found.iter().find_map(|claim| address(site.ledger, claim));
+    Some(view(site, worst, doubt, href))
 }
 
 /// The state of one claim.
-fn claim(desk: &Desk<'_>, claim: &RecordClaim<'_>) -> Option<EvidenceView> {
-    let standing = desk.ledger.standing(claim)?;
+fn claim(site: &SiteContext<'_>, claim: &RecordClaim<'_>) -> Option<EvidenceView> {
+    let standing = site.ledger.standing(claim)?;
     let href = match is_found(&standing) {
-        true => address(desk.ledger, claim),
+        true => address(site.ledger, claim),
         false => None,
     };
-    Some(view(desk, &standing, claim.doubt, href))
+    Some(view(site, &standing, claim.doubt, href))
 }
 
 fn view(
-    desk: &Desk<'_>,
+    site: &SiteContext<'_>,
     standing: &Standing,
     doubt: Option<&str>,
     href: Option<String>,
 ) -> EvidenceView {
     let on = |key, day: Day| {
-        let date = desk.phrases().day(day).words;
-        desk.words.fill(key, &[("date", &date)])
+        let date = site.phrases().day(day).words;
+        site.words.fill(key, &[("date", &date)])
     };
     EvidenceView {
         state: state(standing),
@@ -57,7 +57,7 @@ fn view(
             Standing::Verified(day) => on("verified_on", *day),
             Standing::Doubtful(day) => on("doubtful_on", *day),
             Standing::Changed { since, .. } => on("changed_since", *since),
-            Standing::Unverified => desk.words.get("unverified").to_owned(),
+            Standing::Unverified => site.words.get("unverified").to_owned(),
         },
         reason: match standing {
             Standing::Doubtful(_) => doubt.map(str::to_owned),
@@ -102,19 +102,19 @@ pub(super) fn address(ledger: &Ledger, claim: &RecordClaim<'_>) -> Option<String
 }
 
 /// Every claim that rests on a source, page by page.
-pub(super) fn claims_on(sheet: &Sheet<'_>, source: &Source) -> Vec<ClaimView> {
+pub(super) fn claims_on(context: &PageContext<'_>, source: &Source) -> Vec<ClaimView> {
     let mut views = Vec::new();
-    for page in sheet.below {
+    for page in context.below {
         let records = &page.records;
         for one in claims(records) {
-            if !rests_on(sheet.desk.ledger, &one, &source.anchor) {
+            if !rests_on(context.site.ledger, &one, &source.anchor) {
                 continue;
             }
             views.push(ClaimView {
-                title: title(sheet, records, &one).unwrap_or_default(),
-                href: sheet.link_to_record(one.anchor),
+                title: title(context, records, &one).unwrap_or_default(),
+                href: context.link_to_record(one.anchor),
                 quoted: one.words.split_whitespace().collect::<Vec<_>>().join(" "),
-                evidence: claim(sheet.desk, &one),
+                evidence: claim(context.site, &one),
             });
         }
     }
@@ -129,7 +129,7 @@ fn rests_on(ledger: &Ledger, claim: &RecordClaim<'_>, source: &Anchor) -> bool {
     }
 }
 
-fn title(sheet: &Sheet<'_>, records: &Records, claim: &RecordClaim<'_>) -> Option<String> {
+fn title(context: &PageContext<'_>, records: &Records, claim: &RecordClaim<'_>) -> Option<String> {
     let anchor = claim.anchor;
     let event = records.events.iter().find(|event| event.anchor == *anchor);
     let figure = records
@@ -147,7 +147,7 @@ fn title(sheet: &Sheet<'_>, records: &Records, claim: &RecordClaim<'_>) -> Optio
         _ => format!(
             "{}: {}",
             reaction.speaker.name,
-            records::reaction_title(sheet.desk, reaction)
+            records::reaction_title(context.site, reaction)
         ),
     });
     event
@@ -159,11 +159,11 @@ fn title(sheet: &Sheet<'_>, records: &Records, claim: &RecordClaim<'_>) -> Optio
 
 /// How much of what rests on the sources of a page was found in them; `None` on a page without sources, or if
 /// nothing was checked.
-pub(super) fn totals(sheet: &Sheet<'_>) -> Option<EvidenceTotalsView> {
-    let ledger = sheet.desk.ledger;
-    let sources = &sheet.page.records.sources;
+pub(super) fn totals(context: &PageContext<'_>) -> Option<EvidenceTotalsView> {
+    let ledger = context.site.ledger;
+    let sources = &context.page.records.sources;
     let mut totals = EvidenceTotalsView::default();
-    for page in sheet.below {
+    for page in context.below {
         for claim in claims(&page.records) {
             let is_here =
                 |source: &&std::sync::Arc<Source>| rests_on(ledger, &claim, &source.anchor);
@@ -182,6 +182,6 @@ pub(super) fn totals(sheet: &Sheet<'_>) -> Option<EvidenceTotalsView> {
     if totals.n_checked == 0 {
         return None;
     }
-    totals.href = sheet.data_link(DataFile::Verification);
+    totals.href = context.data_link(DataFile::Verification);
     Some(totals)
 }

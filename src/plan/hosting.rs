@@ -2,7 +2,7 @@
 //!
 //! Paths are those on the host, at whose top the site stands.
 
-use crate::plan::context::Desk;
+use crate::plan::context::SiteContext;
 use crate::project::Permalink;
 
 /// How many rules Cloudflare Pages reads from `_headers`.
@@ -12,21 +12,21 @@ const RULES: usize = 100;
 /// in its name. Anything else keeps the host's own rule, which is to ask each time.
 ///
 /// `policy` is the Content-Security-Policy of the pages; `None` if it isn't the same for all of them.
-pub fn headers(desk: &Desk<'_>, policy: Option<&str>) -> String {
+pub fn headers(site: &SiteContext<'_>, policy: Option<&str>) -> String {
     let mut text = String::from("/*\n");
     if let Some(policy) = policy {
         text.push_str(&format!("  Content-Security-Policy: {policy}\n"));
     }
     text.push_str("  Referrer-Policy: strict-origin-when-cross-origin\n");
     text.push_str("  X-Content-Type-Options: nosniff\n");
-    let hashed = desk.outline.files.values().filter(|asset| {
+    let hashed = site.outline.files.values().filter(|asset| {
         let hash = format!(".{}.", asset.hash.short());
         asset.permalink.as_str().contains(&hash)
     });
     let hashed = hashed.map(|asset| asset.permalink.as_str().to_owned());
-    let colors = crate::plan::colors(desk.config);
+    let colors = crate::plan::colors(site.config);
     let colors = colors.map(|(permalink, _)| permalink.as_str().to_owned());
-    let cards = has_only_cards(desk).then(|| "cards/*".to_owned());
+    let cards = has_only_cards(site).then(|| "cards/*".to_owned());
     let kept = cards.into_iter().chain(colors).chain(hashed);
     for path in kept.take(RULES - 1) {
         text.push_str(&format!(
@@ -37,20 +37,20 @@ pub fn headers(desk: &Desk<'_>, policy: Option<&str>) -> String {
 }
 
 /// Whether there are pictures of pages, and nothing else in their folder.
-fn has_only_cards(desk: &Desk<'_>) -> bool {
+fn has_only_cards(site: &SiteContext<'_>) -> bool {
     let is_there = |permalink: &Permalink| permalink.as_str().starts_with("cards/");
-    let outline = desk.outline;
+    let outline = site.outline;
     let mut files = outline.files.values();
     let mut heads = outline.heads.values();
     !files.any(|asset| is_there(&asset.permalink))
         && !heads.any(|head| is_there(&head.permalink))
-        && !crate::plan::cards(desk).is_empty()
+        && !crate::plan::cards(site).is_empty()
 }
 
 /// The file `_redirects`: every old address with its page's; `None` if there is no old address.
-pub fn redirects(desk: &Desk<'_>) -> Option<String> {
-    let base = desk.config.base_path();
-    let heads = desk.outline.heads.values();
+pub fn redirects(site: &SiteContext<'_>) -> Option<String> {
+    let base = site.config.base_path();
+    let heads = site.outline.heads.values();
     let mut lines: Vec<String> = heads
         .flat_map(|head| head.aliases.iter().map(move |alias| (alias, head)))
         .map(|(alias, head)| {

@@ -3,42 +3,42 @@
 use std::borrow::Cow;
 
 use crate::model::{Citation, Embed, Gap, Href, Layout, Markup, RecordKind, Segment, Term, Words};
-use crate::plan::context::{Desk, Sheet};
+use crate::plan::context::{PageContext, SiteContext};
 use crate::plan::records;
 use crate::plan::view::BlockView;
 
 /// The prose of a page: HTML, and the records that stand in it as blocks.
-pub(super) fn blocks(sheet: &mut Sheet<'_>, markup: &Markup) -> Vec<BlockView> {
+pub(super) fn blocks(context: &mut PageContext<'_>, markup: &Markup) -> Vec<BlockView> {
     let mut blocks = Vec::new();
     let mut html = String::new();
     for segment in &markup.segments {
         let Segment::Embed(embed) = segment else {
-            write(sheet, segment, &mut html);
+            write(context, segment, &mut html);
             continue;
         };
         flush(&mut html, &mut blocks);
-        blocks.push(embedded(sheet, embed));
+        blocks.push(embedded(context, embed));
     }
     flush(&mut html, &mut blocks);
     blocks
 }
 
 /// Prose without embedded records, such as the text of an event.
-pub(super) fn html(sheet: &mut Sheet<'_>, markup: &Markup) -> String {
+pub(super) fn html(context: &mut PageContext<'_>, markup: &Markup) -> String {
     let mut html = String::new();
     for segment in &markup.segments {
-        write(sheet, segment, &mut html);
+        write(context, segment, &mut html);
     }
     html
 }
 
 /// Prose as plain text, for places that have no markup: feeds, data files.
-pub(super) fn plain(desk: &Desk<'_>, markup: &Markup) -> String {
+pub(super) fn plain(site: &SiteContext<'_>, markup: &Markup) -> String {
     let mut text = String::new();
     for segment in &markup.segments {
         match segment {
-            Segment::Html(html) => text.push_str(&with_words(desk, html)),
-            Segment::Words(words) => write_words(desk, words, &mut text),
+            Segment::Html(html) => text.push_str(&with_words(site, html)),
+            Segment::Words(words) => write_words(site, words, &mut text),
             // The space before a citation goes with it.
             Segment::Cite(_) => text.truncate(text.trim_end_matches(' ').len()),
             Segment::LinkStart(_) | Segment::Address(_) | Segment::Embed(_) => {}
@@ -57,39 +57,40 @@ fn flush(html: &mut String, blocks: &mut Vec<BlockView>) {
     html.clear();
 }
 
-fn embedded(sheet: &mut Sheet<'_>, embed: &Embed) -> BlockView {
+fn embedded(context: &mut PageContext<'_>, embed: &Embed) -> BlockView {
     let mut block = BlockView::default();
-    let is_listed = matches!(embed, Embed::Event(_)) && sheet.page.head.layout == Layout::Timeline;
+    let is_listed =
+        matches!(embed, Embed::Event(_)) && context.page.head.layout == Layout::Timeline;
     // An id stands once: where the prose shows the record for the first time, or in a timeline, which has no gaps.
-    let is_first = !is_listed && sheet.place(embed.anchor());
+    let is_first = !is_listed && context.place(embed.anchor());
     match embed {
         Embed::Event(event) => {
-            let mut view = records::event(sheet, event);
+            let mut view = records::event(context, event);
             view.is_home &= is_first;
             block.event = Some(view);
         }
         Embed::Figure(figure) => {
-            let mut view = records::figure(sheet, figure);
+            let mut view = records::figure(context, figure);
             view.is_home &= is_first;
             block.figure = Some(view);
         }
         Embed::Reaction(reaction) => {
-            let mut view = records::reaction(sheet, reaction);
+            let mut view = records::reaction(context, reaction);
             view.is_home &= is_first;
             block.reaction = Some(view);
         }
         Embed::Person(person) => {
-            let mut view = records::person(sheet, person);
+            let mut view = records::person(context, person);
             view.is_home &= is_first;
             block.person = Some(view);
         }
         Embed::Term(term) => {
-            let mut view = records::term(sheet, term);
+            let mut view = records::term(context, term);
             view.is_home &= is_first;
             block.term = Some(view);
         }
         Embed::Source(source) => {
-            let mut view = records::source(sheet, source);
+            let mut view = records::source(context, source);
             view.is_home &= is_first;
             block.source = Some(view);
         }
@@ -97,15 +98,15 @@ fn embedded(sheet: &mut Sheet<'_>, embed: &Embed) -> BlockView {
     block
 }
 
-fn write(sheet: &mut Sheet<'_>, segment: &Segment, out: &mut String) {
+fn write(context: &mut PageContext<'_>, segment: &Segment, out: &mut String) {
     match segment {
         Segment::Html(html) => {
-            let html = with_words(sheet.desk, html);
-            write_html(sheet, &html, out);
+            let html = with_words(context.site, html);
+            write_html(context, &html, out);
         }
         Segment::LinkStart(href) => {
             if href.record == Some(RecordKind::Term) {
-                sheet.open_term(href.fragment.as_deref().unwrap_or_default());
+                context.open_term(href.fragment.as_deref().unwrap_or_default());
             }
             out.push_str("<a");
             if let Some(kind) = href.record {
@@ -114,26 +115,26 @@ fn write(sheet: &mut Sheet<'_>, segment: &Segment, out: &mut String) {
                 out.push_str("-link\"");
             }
             out.push_str(" href=\"");
-            escape(&address(sheet, href), out);
+            escape(&address(context, href), out);
             out.push_str("\">");
         }
-        Segment::Address(href) => escape(&address(sheet, href), out),
+        Segment::Address(href) => escape(&address(context, href), out),
         Segment::Words(words) => {
             let mut text = String::new();
-            write_words(sheet.desk, words, &mut text);
+            write_words(context.site, words, &mut text);
             escape(&text, out);
         }
-        Segment::Cite(citations) => cite(sheet, citations, out),
+        Segment::Cite(citations) => cite(context, citations, out),
         // A text of a record has no embeds: the parser refuses them there.
         Segment::Embed(_) => {}
     }
 }
 
 /// HTML with the words of the interface, in the site's language.
-fn with_words<'h>(desk: &Desk<'_>, html: &'h str) -> Cow<'h, str> {
+fn with_words<'h>(site: &SiteContext<'_>, html: &'h str) -> Cow<'h, str> {
     Gap::fill(html, |Gap(key, n)| {
         let mut words = String::new();
-        escape(&desk.words.fill(key, &[("n", n)]), &mut words);
+        escape(&site.words.fill(key, &[("n", n)]), &mut words);
         words
     })
 }
@@ -142,51 +143,51 @@ fn with_words<'h>(desk: &Desk<'_>, html: &'h str) -> Cow<'h, str> {
 const LINK_END: &str = "</a>";
 
 /// HTML, with the explanation of a term behind the link to it, if that ends here.
-fn write_html(sheet: &mut Sheet<'_>, html: &str, out: &mut String) {
-    let parts = sheet.has_open_term().then(|| html.split_once(LINK_END));
+fn write_html(context: &mut PageContext<'_>, html: &str, out: &mut String) {
+    let parts = context.has_open_term().then(|| html.split_once(LINK_END));
     let Some((words, rest)) = parts.flatten() else {
         out.push_str(html);
         return;
     };
     out.push_str(words);
     out.push_str(LINK_END);
-    if let Some(term) = sheet.close_term() {
-        explain(sheet, &term, out);
+    if let Some(term) = context.close_term() {
+        explain(context, &term, out);
     }
     out.push_str(rest);
 }
 
 /// The button that opens the explanation of a term, behind the link to it.
-fn explain(sheet: &Sheet<'_>, term: &Term, out: &mut String) {
+fn explain(context: &PageContext<'_>, term: &Term, out: &mut String) {
     out.push_str("<button type=\"button\" class=\"explain\" popovertarget=\"_term-");
     escape(term.anchor.id.as_str(), out);
     out.push_str("\" aria-label=\"");
-    let label = sheet.desk.words.fill("explain", &[("term", &term.term)]);
+    let label = context.site.words.fill("explain", &[("term", &term.term)]);
     escape(&label, out);
     out.push_str("\">?</button>");
 }
 
-fn write_words(desk: &Desk<'_>, words: &Words, out: &mut String) {
+fn write_words(site: &SiteContext<'_>, words: &Words, out: &mut String) {
     match words {
         Words::Quantity(quantity) => {
-            out.push_str(&desk.phrases().quantity(quantity).words);
+            out.push_str(&site.phrases().quantity(quantity).words);
         }
         Words::Text(text) => out.push_str(text),
     }
 }
 
-fn address(sheet: &Sheet<'_>, href: &Href) -> String {
+fn address(context: &PageContext<'_>, href: &Href) -> String {
     let fragment = href.fragment.as_deref();
     match (&href.permalink, fragment) {
-        (Some(permalink), Some(fragment)) => sheet.link_to(permalink, fragment),
-        (Some(permalink), None) => sheet.link(permalink),
+        (Some(permalink), Some(fragment)) => context.link_to(permalink, fragment),
+        (Some(permalink), None) => context.link(permalink),
         (None, Some(fragment)) => format!("#{fragment}"),
         (None, None) => "#".to_owned(),
     }
 }
 
 /// `[1, para 4; 2]` as superscript links; each mark can be linked back to.
-fn cite(sheet: &mut Sheet<'_>, citations: &[Citation], out: &mut String) {
+fn cite(context: &mut PageContext<'_>, citations: &[Citation], out: &mut String) {
     if citations.is_empty() {
         return;
     }
@@ -197,8 +198,8 @@ fn cite(sheet: &mut Sheet<'_>, citations: &[Citation], out: &mut String) {
         if index > 0 {
             out.push_str("<span class=\"cite-gap\">,</span> ");
         }
-        let (number, id) = sheet.mark(&citation.source);
-        let href = sheet.link_to_citation(number, &citation.source);
+        let (number, id) = context.mark(&citation.source);
+        let href = context.link_to_citation(number, &citation.source);
         let title = citation.source.title.clone();
         let number = match &citation.locator {
             Some(locator) => format!("{number}, {locator}"),
@@ -206,7 +207,7 @@ fn cite(sheet: &mut Sheet<'_>, citations: &[Citation], out: &mut String) {
         };
         // What is heard holds what is seen, so that it can be asked for by voice.
         let words = [("number", number.as_str()), ("title", title.as_str())];
-        let label = sheet.desk.words.fill("cite_label", &words);
+        let label = context.site.words.fill("cite_label", &words);
         out.push_str(&format!("<a id=\"{id}\" href=\""));
         escape(&href, out);
         out.push_str("\" aria-label=\"");

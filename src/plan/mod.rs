@@ -26,7 +26,7 @@ pub mod view;
 mod words;
 
 pub use card::{card, may_be_card};
-pub use context::Desk;
+pub use context::SiteContext;
 pub use data::{DataFile, data};
 pub use embed::{Part, embed, may_be_embed, oembed};
 pub use fragment::text_fragment;

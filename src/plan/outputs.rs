@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::model::{Outline, PageHead, Published};
 use crate::plan::card::{self, card};
-use crate::plan::context::Desk;
+use crate::plan::context::SiteContext;
 use crate::plan::embed::{self, Part};
 use crate::plan::view::{FeedEntryView, FeedView, RedirectView, SitemapEntryView, SitemapView};
 use crate::plan::{DataFile, search};
@@ -90,10 +90,10 @@ pub fn places(outline: &Outline) -> SharedMap<OutputPath, Output> {
 }
 
 /// The outputs that `site.yaml` asks for, by path.
-pub fn extras(desk: &Desk<'_>) -> BTreeMap<OutputPath, Output> {
-    let Desk {
+pub fn extras(site: &SiteContext<'_>) -> BTreeMap<OutputPath, Output> {
+    let SiteContext {
         config, outline, ..
-    } = *desk;
+    } = *site;
     let mut extras = BTreeMap::new();
     let mut add = |path: OutputPath, output: Output| {
         extras.insert(path, output);
@@ -127,10 +127,10 @@ pub fn extras(desk: &Desk<'_>) -> BTreeMap<OutputPath, Output> {
 }
 
 /// The pictures of all pages, by path.
-pub fn cards(desk: &Desk<'_>) -> BTreeMap<OutputPath, Output> {
-    let heads = desk.outline.heads.values();
+pub fn cards(site: &SiteContext<'_>) -> BTreeMap<OutputPath, Output> {
+    let heads = site.outline.heads.values();
     let cards = heads.filter_map(|head| {
-        let card = card(desk, head)?;
+        let card = card(site, head)?;
         let path = card::permalink(head, &card).output_path();
         Some((path, Output::Card(head.source.clone())))
     });
@@ -139,9 +139,9 @@ pub fn cards(desk: &Desk<'_>) -> BTreeMap<OutputPath, Output> {
 
 /// The parts of all pages on pages of their own, by path; none without a `base_url`, since other sites couldn't name
 /// them.
-pub fn embeds(desk: &Desk<'_>) -> BTreeMap<OutputPath, Output> {
-    let heads = desk.outline.heads.values();
-    let heads = heads.filter(|_| desk.config.base_url.is_some());
+pub fn embeds(site: &SiteContext<'_>) -> BTreeMap<OutputPath, Output> {
+    let heads = site.outline.heads.values();
+    let heads = heads.filter(|_| site.config.base_url.is_some());
     heads.flat_map(|head| embeds_of(head)).collect()
 }
 
@@ -196,25 +196,25 @@ fn has_feed(outline: &Outline, config: &Config) -> bool {
 }
 
 /// The view of a redirect from an alias to its page.
-pub fn redirect(desk: &Desk<'_>, head: &PageHead, from: &Permalink) -> RedirectView {
+pub fn redirect(site: &SiteContext<'_>, head: &PageHead, from: &Permalink) -> RedirectView {
     RedirectView {
-        href: head.permalink.link_from(from, desk.link_style()),
-        canonical: desk.absolute(&head.permalink),
+        href: head.permalink.link_from(from, site.link_style()),
+        canonical: site.absolute(&head.permalink),
         title: head.title.clone(),
     }
 }
 
 /// The view of the feed; empty without a `base_url`.
-pub fn feed(desk: &Desk<'_>) -> FeedView {
-    let mut entries: Vec<(String, FeedEntryView)> = desk
+pub fn feed(site: &SiteContext<'_>) -> FeedView {
+    let mut entries: Vec<(String, FeedEntryView)> = site
         .outline
         .heads
         .values()
-        .filter_map(|head| Some((rfc3339(changed(head)?), feed_entry(desk, head)?)))
+        .filter_map(|head| Some((rfc3339(changed(head)?), feed_entry(site, head)?)))
         .collect();
     entries.sort_by(|(a, first), (b, second)| b.cmp(a).then_with(|| first.url.cmp(&second.url)));
     entries.truncate(FEED_ENTRIES);
-    let base = desk.config.base_url.clone().unwrap_or_default();
+    let base = site.config.base_url.clone().unwrap_or_default();
     FeedView {
         url: format!("{base}atom.xml"),
         home: base,
@@ -226,10 +226,10 @@ pub fn feed(desk: &Desk<'_>) -> FeedView {
     }
 }
 
-fn feed_entry(desk: &Desk<'_>, head: &PageHead) -> Option<FeedEntryView> {
+fn feed_entry(site: &SiteContext<'_>, head: &PageHead) -> Option<FeedEntryView> {
     Some(FeedEntryView {
         title: head.title.clone(),
-        url: desk.absolute(&head.permalink)?,
+        url: site.absolute(&head.permalink)?,
         published: head.date.as_ref().map(rfc3339),
         updated: rfc3339(changed(head)?),
         authors: head.authors.clone(),
@@ -238,14 +238,14 @@ fn feed_entry(desk: &Desk<'_>, head: &PageHead) -> Option<FeedEntryView> {
 }
 
 /// The view of the sitemap.
-pub fn sitemap(desk: &Desk<'_>) -> SitemapView {
-    let mut entries: Vec<SitemapEntryView> = desk
+pub fn sitemap(site: &SiteContext<'_>) -> SitemapView {
+    let mut entries: Vec<SitemapEntryView> = site
         .outline
         .heads
         .values()
         .filter_map(|head| {
             Some(SitemapEntryView {
-                url: desk.absolute(&head.permalink)?,
+                url: site.absolute(&head.permalink)?,
                 updated: changed(head)
                     .map(|date| date.time.clone().unwrap_or_else(|| date.day.to_string())),
             })

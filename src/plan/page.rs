@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::config::PolicyTarget;
 use crate::model::{Anchor, Layout, Outline, Page, PageHead};
-use crate::plan::context::{Desk, Sheet};
+use crate::plan::context::{PageContext, SiteContext};
 use crate::plan::view::{ChildView, HeadingView, LinkView, PageView};
 use crate::plan::{DataFile, card, cite, evidence, json_ld, markup, records, summary};
 use crate::project::Permalink;
@@ -19,12 +19,12 @@ pub fn looks_around(page: &Page) -> bool {
 
 /// The view of a page. `below` are the pages in its folder and further down, in order, if it
 /// [looks around](looks_around); else it may be empty.
-pub fn page(desk: &Desk<'_>, page: &Page, below: &[Arc<Page>]) -> PageView {
-    let mut sheet = Sheet::new(desk, page, below);
-    let sheet = &mut sheet;
+pub fn page(site: &SiteContext<'_>, page: &Page, below: &[Arc<Page>]) -> PageView {
+    let mut context = PageContext::new(site, page, below);
+    let context = &mut context;
     let head = &page.head;
-    let phrases = desk.phrases();
-    let navigation = navigation(sheet);
+    let phrases = site.phrases();
+    let navigation = navigation(context);
     let current = navigation.iter().position(|link| link.is_current);
     let neighbor = |index: Option<usize>| {
         let link = navigation.get(index?)?;
@@ -33,60 +33,62 @@ pub fn page(desk: &Desk<'_>, page: &Page, below: &[Arc<Page>]) -> PageView {
     let previous = neighbor(current.and_then(|index| index.checked_sub(1)));
     let next = neighbor(current.map(|index| index + 1));
     let key_points = page.key_points.iter();
-    let key_points_html = key_points.map(|point| markup::html(sheet, point)).collect();
-    let body = markup::blocks(sheet, &page.body);
+    let key_points_html = key_points
+        .map(|point| markup::html(context, point))
+        .collect();
+    let body = markup::blocks(context, &page.body);
     let records = &page.records;
     // What the prose shows isn't listed again; only a timeline has to be whole.
-    let events = unplaced(sheet, &records.events, |item| &item.anchor);
-    let timeline = records::timeline(sheet, &events);
-    let figures = unplaced(sheet, &records.figures, |item| &item.anchor);
+    let events = unplaced(context, &records.events, |item| &item.anchor);
+    let timeline = records::timeline(context, &events);
+    let figures = unplaced(context, &records.figures, |item| &item.anchor);
     let figures = figures
         .iter()
-        .map(|item| records::figure(sheet, item))
+        .map(|item| records::figure(context, item))
         .collect();
-    let reactions = unplaced(sheet, &records.reactions, |item| &item.anchor);
+    let reactions = unplaced(context, &records.reactions, |item| &item.anchor);
     let reactions = reactions
         .iter()
-        .map(|item| records::reaction(sheet, item))
+        .map(|item| records::reaction(context, item))
         .collect();
-    let people = unplaced(sheet, &records.people, |item| &item.anchor);
+    let people = unplaced(context, &records.people, |item| &item.anchor);
     let people = people
         .iter()
-        .map(|item| records::person(sheet, item))
+        .map(|item| records::person(context, item))
         .collect();
-    let mut terms = unplaced(sheet, &records.terms, |item| &item.anchor);
+    let mut terms = unplaced(context, &records.terms, |item| &item.anchor);
     terms.sort_by_cached_key(|term| term.term.to_lowercase());
     let terms = terms
         .iter()
-        .map(|item| records::term(sheet, item))
+        .map(|item| records::term(context, item))
         .collect();
-    let sources = unplaced(sheet, &records.sources, |item| &item.anchor);
+    let sources = unplaced(context, &records.sources, |item| &item.anchor);
     let sources = sources
         .iter()
-        .map(|item| records::source(sheet, item))
+        .map(|item| records::source(context, item))
         .collect();
-    let explained = sheet.explained();
+    let explained = context.explained();
     let explained = explained.iter();
-    let explained = explained.map(|term| records::term(sheet, term)).collect();
-    let image = card::image(desk, head);
+    let explained = explained.map(|term| records::term(context, term)).collect();
+    let image = card::image(site, head);
     let corrections = records.corrections.iter();
     let corrections = corrections
-        .map(|item| records::correction(sheet, item))
+        .map(|item| records::correction(context, item))
         .collect();
     PageView {
         layout: head.layout.name(),
-        full_title: full_title(desk, head),
+        full_title: full_title(site, head),
         title: head.title.clone(),
         description: head.description.clone(),
-        summary: summary::summary(desk, page),
-        canonical: desk.absolute(&head.permalink),
+        summary: summary::summary(site, page),
+        canonical: site.absolute(&head.permalink),
         root: head.permalink.root_prefix(),
-        home: sheet.link(&Permalink::new("")),
+        home: context.link(&Permalink::new("")),
         language: None,
-        explainer: explainer(sheet),
+        explainer: explainer(context),
         navigation,
-        policies: policies(desk, |permalink| sheet.link(permalink)),
-        breadcrumbs: breadcrumbs(sheet),
+        policies: policies(site, |permalink| context.link(permalink)),
+        breadcrumbs: breadcrumbs(context),
         previous,
         next,
         authors: head.authors.clone(),
@@ -105,12 +107,12 @@ pub fn page(desk: &Desk<'_>, page: &Page, below: &[Arc<Page>]) -> PageView {
         explained,
         sources,
         corrections,
-        cite: cite::cite(sheet),
-        downloads: downloads(sheet),
-        children: children(sheet),
-        citations: sheet.citations(),
-        evidence: evidence::totals(sheet),
-        json_ld: json_ld::page(sheet, image.as_ref()),
+        cite: cite::cite(context),
+        downloads: downloads(context),
+        children: children(context),
+        citations: context.citations(),
+        evidence: evidence::totals(context),
+        json_ld: json_ld::page(context, image.as_ref()),
         image,
         frame: None,
         extra: page.extra.clone(),
@@ -119,49 +121,53 @@ pub fn page(desk: &Desk<'_>, page: &Page, below: &[Arc<Page>]) -> PageView {
 
 /// The view of the page that a host shows for addresses it doesn't know. It may be shown at any depth, so
 /// its links start at the host's root: below the path of `base_url` if there is one.
-pub fn not_found(desk: &Desk<'_>) -> PageView {
-    let base = desk.config.base_path();
-    let navigation = top_pages(desk.outline).into_iter().map(|head| LinkView {
+pub fn not_found(site: &SiteContext<'_>) -> PageView {
+    let base = site.config.base_path();
+    let navigation = top_pages(site.outline).into_iter().map(|head| LinkView {
         title: head.nav_title.clone(),
         href: format!("{base}{}", head.permalink.as_str()),
         is_current: false,
     });
-    let title = desk.words.get("not_found_title").to_owned();
+    let title = site.words.get("not_found_title").to_owned();
     PageView {
         layout: "404",
-        full_title: format!("{title} – {}", desk.config.title),
+        full_title: format!("{title} – {}", site.config.title),
         title,
         root: base.clone(),
         home: base.clone(),
         navigation: navigation.collect(),
-        children: top_pages(desk.outline)
+        children: top_pages(site.outline)
             .into_iter()
-            .map(|head| child(desk, head, format!("{base}{}", head.permalink.as_str())))
+            .map(|head| child(site, head, format!("{base}{}", head.permalink.as_str())))
             .collect(),
-        policies: policies(desk, |permalink| format!("{base}{}", permalink.as_str())),
+        policies: policies(site, |permalink| format!("{base}{}", permalink.as_str())),
         ..PageView::default()
     }
 }
 
 /// The records that the prose doesn't show.
-fn unplaced<T>(sheet: &Sheet<'_>, records: &[Arc<T>], anchor: fn(&T) -> &Anchor) -> Vec<Arc<T>> {
+fn unplaced<T>(
+    context: &PageContext<'_>,
+    records: &[Arc<T>],
+    anchor: fn(&T) -> &Anchor,
+) -> Vec<Arc<T>> {
     let records = records.iter();
-    let records = records.filter(|record| !sheet.is_placed(anchor(record)));
+    let records = records.filter(|record| !context.is_placed(anchor(record)));
     records.cloned().collect()
 }
 
-fn full_title(desk: &Desk<'_>, head: &PageHead) -> String {
-    let site = &desk.config.title;
-    if head.permalink.as_str().is_empty() || head.title == *site {
+fn full_title(site: &SiteContext<'_>, head: &PageHead) -> String {
+    let site_title = &site.config.title;
+    if head.permalink.as_str().is_empty() || head.title == *site_title {
         return head.title.clone();
     }
     // Every explainer has a timeline, and search engines list them by their titles.
-    let explainer = desk.outline.explainer_of(&head.source);
+    let explainer = site.outline.explainer_of(&head.source);
     let explainer = explainer.filter(|folder| *folder != TOP);
-    let explainer = explainer.and_then(|folder| desk.outline.index_of(folder));
+    let explainer = explainer.and_then(|folder| site.outline.index_of(folder));
     match explainer.filter(|explainer| explainer.permalink != head.permalink) {
-        Some(explainer) => format!("{} – {} – {site}", head.title, explainer.title),
-        None => format!("{} – {site}", head.title),
+        Some(explainer) => format!("{} – {} – {site_title}", head.title, explainer.title),
+        None => format!("{} – {site_title}", head.title),
     }
 }
 
@@ -173,32 +179,32 @@ fn heading(heading: &crate::model::Heading) -> HeadingView {
     }
 }
 
-fn link(sheet: &Sheet<'_>, head: &PageHead) -> LinkView {
+fn link(context: &PageContext<'_>, head: &PageHead) -> LinkView {
     LinkView {
         title: head.nav_title.clone(),
-        href: sheet.link(&head.permalink),
-        is_current: head.permalink == sheet.page.head.permalink,
+        href: context.link(&head.permalink),
+        is_current: head.permalink == context.page.head.permalink,
     }
 }
 
 /// The pages of the page's explainer in reading order. Outside an explainer: what `navigation:` names, else
 /// the pages at the top and the front pages of the folders there.
-fn navigation(sheet: &Sheet<'_>) -> Vec<LinkView> {
-    let desk = sheet.desk;
-    let explainer = desk.outline.explainer_of(&sheet.page.head.source);
+fn navigation(context: &PageContext<'_>) -> Vec<LinkView> {
+    let site = context.site;
+    let explainer = site.outline.explainer_of(&context.page.head.source);
     if let Some(folder) = explainer.filter(|folder| *folder != TOP) {
-        let pages = desk.outline.pages_of(folder);
-        return pages.into_iter().map(|head| link(sheet, head)).collect();
+        let pages = site.outline.pages_of(folder);
+        return pages.into_iter().map(|head| link(context, head)).collect();
     }
-    if !desk.config.navigation.is_empty() {
-        return chosen_navigation(sheet);
+    if !site.config.navigation.is_empty() {
+        return chosen_navigation(context);
     }
     match explainer {
-        Some(folder) => desk.outline.pages_of(folder),
-        None => top_pages(desk.outline),
+        Some(folder) => site.outline.pages_of(folder),
+        None => top_pages(site.outline),
     }
     .into_iter()
-    .map(|head| link(sheet, head))
+    .map(|head| link(context, head))
     .collect()
 }
 
@@ -219,11 +225,11 @@ fn top_pages(outline: &Outline) -> Vec<&Arc<PageHead>> {
     pages.chain(folders).collect()
 }
 
-fn chosen_navigation(sheet: &Sheet<'_>) -> Vec<LinkView> {
-    let entries = sheet.desk.config.navigation.iter();
+fn chosen_navigation(context: &PageContext<'_>) -> Vec<LinkView> {
+    let entries = context.site.config.navigation.iter();
     let links = entries.filter_map(|entry| {
-        let head = sheet.desk.outline.heads.get(&entry.path)?;
-        let mut link = link(sheet, head);
+        let head = context.site.outline.heads.get(&entry.path)?;
+        let mut link = link(context, head);
         if let Some(title) = &entry.title {
             link.title.clone_from(title);
         }
@@ -233,11 +239,14 @@ fn chosen_navigation(sheet: &Sheet<'_>) -> Vec<LinkView> {
 }
 
 /// The links of the footer. Policies that name a page which isn't there are left out, and reported elsewhere.
-pub(super) fn policies(desk: &Desk<'_>, link: impl Fn(&Permalink) -> String) -> Vec<LinkView> {
-    let policies = desk.config.policies.iter();
+pub(super) fn policies(
+    site: &SiteContext<'_>,
+    link: impl Fn(&Permalink) -> String,
+) -> Vec<LinkView> {
+    let policies = site.config.policies.iter();
     let links = policies.filter_map(|policy| {
         let href = match &policy.target {
-            PolicyTarget::Page(source) => link(&desk.outline.heads.get(source)?.permalink),
+            PolicyTarget::Page(source) => link(&site.outline.heads.get(source)?.permalink),
             PolicyTarget::Url(url) => url.clone(),
         };
         Some(LinkView {
@@ -250,30 +259,30 @@ pub(super) fn policies(desk: &Desk<'_>, link: impl Fn(&Permalink) -> String) -> 
 }
 
 /// The explainer that a page belongs to.
-fn explainer(sheet: &Sheet<'_>) -> Option<LinkView> {
-    let outline = sheet.desk.outline;
-    let folder = outline.explainer_of(&sheet.page.head.source)?;
+fn explainer(context: &PageContext<'_>) -> Option<LinkView> {
+    let outline = context.site.outline;
+    let folder = outline.explainer_of(&context.page.head.source)?;
     let head = outline.index_of(folder)?;
     Some(LinkView {
         title: head.title.clone(),
-        ..link(sheet, head)
+        ..link(context, head)
     })
 }
 
 /// The pages of the folders above, from the top down, without the site's front page and that of the explainer: the
 /// kicker has it.
-fn breadcrumbs(sheet: &Sheet<'_>) -> Vec<LinkView> {
-    let head = &sheet.page.head;
-    let explainer = sheet.desk.outline.explainer_of(&head.source);
+fn breadcrumbs(context: &PageContext<'_>) -> Vec<LinkView> {
+    let head = &context.page.head;
+    let explainer = context.site.outline.explainer_of(&head.source);
     let mut folder = head.source.folder();
     let mut above = Vec::new();
     loop {
-        if let Some(index) = sheet.desk.outline.index_of(folder)
+        if let Some(index) = context.site.outline.index_of(folder)
             && folder != TOP
             && Some(folder) != explainer
             && index.permalink != head.permalink
         {
-            above.push(link(sheet, index));
+            above.push(link(context, index));
         }
         match folder.rsplit_once('/') {
             Some((parent, _)) => folder = parent,
@@ -285,8 +294,8 @@ fn breadcrumbs(sheet: &Sheet<'_>) -> Vec<LinkView> {
 }
 
 /// The data files that have to do with what stands on a page.
-fn downloads(sheet: &Sheet<'_>) -> Vec<LinkView> {
-    let records = &sheet.page.records;
+fn downloads(context: &PageContext<'_>) -> Vec<LinkView> {
+    let records = &context.page.records;
     let mut expected = records.events.iter().filter(|event| event.expected);
     let is_dated = expected.any(|event| event.date.earliest().and(event.date.latest()).is_some());
     let files: [(DataFile, bool); 9] = [
@@ -304,7 +313,7 @@ fn downloads(sheet: &Sheet<'_>) -> Vec<LinkView> {
     let links = files.filter_map(|(file, _)| {
         Some(LinkView {
             title: file.name().to_owned(),
-            href: sheet.data_link(file)?,
+            href: context.data_link(file)?,
             is_current: false,
         })
     });
@@ -313,10 +322,10 @@ fn downloads(sheet: &Sheet<'_>) -> Vec<LinkView> {
 
 /// What a home or section page lists: the pages directly below it, and the folders with pages of their own, which are
 /// what the front page of a site with several explainers is about.
-fn children(sheet: &Sheet<'_>) -> Vec<ChildView> {
-    let head = &sheet.page.head;
+fn children(context: &PageContext<'_>) -> Vec<ChildView> {
+    let head = &context.page.head;
     let is_list = head.is_index && matches!(head.layout, Layout::Home | Layout::Section);
-    let outline = sheet.desk.outline;
+    let outline = context.site.outline;
     let folder = outline.folders.get(head.source.folder());
     let Some(folder) = folder.filter(|_| is_list) else {
         return Vec::new();
@@ -329,7 +338,7 @@ fn children(sheet: &Sheet<'_>) -> Vec<ChildView> {
         .folders
         .iter()
         .filter_map(|folder| outline.index_of(folder));
-    let child = |head: &Arc<PageHead>| child(sheet.desk, head, sheet.link(&head.permalink));
+    let child = |head: &Arc<PageHead>| child(context.site, head, context.link(&head.permalink));
     match head.is_explainer {
         true => pages.chain(folders).map(child).collect(),
         false => folders.chain(pages).map(child).collect(),
@@ -337,26 +346,26 @@ fn children(sheet: &Sheet<'_>) -> Vec<ChildView> {
 }
 
 /// The pages at the top of the site, as a page at another address lists them.
-pub(super) fn top_children(desk: &Desk<'_>, from: &Permalink) -> Vec<ChildView> {
-    let heads = top_pages(desk.outline).into_iter();
+pub(super) fn top_children(site: &SiteContext<'_>, from: &Permalink) -> Vec<ChildView> {
+    let heads = top_pages(site.outline).into_iter();
     heads
         .map(|head| {
             child(
-                desk,
+                site,
                 head,
-                head.permalink.link_from(from, desk.link_style()),
+                head.permalink.link_from(from, site.link_style()),
             )
         })
         .collect()
 }
 
-fn child(desk: &Desk<'_>, head: &PageHead, href: String) -> ChildView {
+fn child(site: &SiteContext<'_>, head: &PageHead, href: String) -> ChildView {
     let date = head.date.as_ref();
     ChildView {
         title: head.title.clone(),
         href,
         description: head.description.clone(),
-        date: date.map(|date| desk.phrases().published(date)),
+        date: date.map(|date| site.phrases().published(date)),
         is_explainer: head.is_explainer,
         layout: head.layout.name(),
     }

@@ -7,7 +7,7 @@ use crate::model::{
     Correction, Derivation, Event, Figure, FigureValue, Markup, Person, Point, Qualifier, Reaction,
     Records, Source, Term,
 };
-use crate::plan::context::{Desk, Sheet};
+use crate::plan::context::{PageContext, SiteContext};
 use crate::plan::embed::{self, Part};
 use crate::plan::view::{
     CorrectionView, DerivedView, EventView, FigureView, LinkView, PersonView, PointView,
@@ -16,23 +16,26 @@ use crate::plan::view::{
 use crate::plan::{DataFile, chart, evidence, markup, strip};
 
 /// A timeline: what happened by year, and what is expected.
-pub(super) fn timeline(sheet: &mut Sheet<'_>, events: &[Arc<Event>]) -> Option<TimelineView> {
+pub(super) fn timeline(
+    context: &mut PageContext<'_>,
+    events: &[Arc<Event>],
+) -> Option<TimelineView> {
     if events.is_empty() {
         return None;
     }
     let mut timeline = TimelineView {
         n_events: events.len(),
-        strip: strip::strip(sheet, events),
-        embed: embed::offer(sheet, &Part::Timeline),
+        strip: strip::strip(context, events),
+        embed: embed::offer(context, &Part::Timeline),
         ..TimelineView::default()
     };
     for item in events {
-        let view = event(sheet, item);
+        let view = event(context, item);
         if item.expected {
             timeline.expected.push(view);
             continue;
         }
-        let year = sheet.desk.phrases().year(&item.date);
+        let year = context.site.phrases().year(&item.date);
         match timeline.past.last_mut() {
             Some(group) if group.year == year => group.events.push(view),
             _ => timeline.past.push(YearView {
@@ -45,14 +48,14 @@ pub(super) fn timeline(sheet: &mut Sheet<'_>, events: &[Arc<Event>]) -> Option<T
 }
 
 /// An event.
-pub(super) fn event(sheet: &mut Sheet<'_>, event: &Event) -> EventView {
+pub(super) fn event(context: &mut PageContext<'_>, event: &Event) -> EventView {
     EventView {
         id: event.anchor.id.to_string(),
-        href: sheet.link_to_record(&event.anchor),
-        is_home: sheet.is_home(&event.anchor),
+        href: context.link_to_record(&event.anchor),
+        is_home: context.is_home(&event.anchor),
         title: event.title.clone(),
-        date: sheet.desk.phrases().date(&event.date),
-        text_html: text(sheet, event.text.as_ref()),
+        date: context.site.phrases().date(&event.date),
+        text_html: text(context, event.text.as_ref()),
         as_printed: event.as_printed.clone(),
         inferred: event.inferred.clone(),
         is_expected: event.expected,
@@ -61,78 +64,81 @@ pub(super) fn event(sheet: &mut Sheet<'_>, event: &Event) -> EventView {
             .iter()
             .map(|person| LinkView {
                 title: person.name.clone(),
-                href: sheet.link_to_record(&person.anchor),
+                href: context.link_to_record(&person.anchor),
                 is_current: false,
             })
             .collect(),
-        sources: sheet.source_refs(&event.sources),
-        evidence: evidence::record(sheet.desk, &of_event(event)),
+        sources: context.source_refs(&event.sources),
+        evidence: evidence::record(context.site, &of_event(event)),
     }
 }
 
-fn text(sheet: &mut Sheet<'_>, text: Option<&Markup>) -> Option<String> {
-    text.map(|text| markup::html(sheet, text))
+fn text(context: &mut PageContext<'_>, text: Option<&Markup>) -> Option<String> {
+    text.map(|text| markup::html(context, text))
 }
 
 /// A figure.
-pub(super) fn figure(sheet: &mut Sheet<'_>, figure: &Figure) -> FigureView {
-    let phrases = sheet.desk.phrases();
+pub(super) fn figure(context: &mut PageContext<'_>, figure: &Figure) -> FigureView {
+    let phrases = context.site.phrases();
     let value = phrases.quantity(figure.value.headline());
     let points = match &figure.value {
         FigureValue::Series(points) => points
             .iter()
-            .map(|point| self::point(sheet, point))
+            .map(|point| self::point(context, point))
             .collect(),
         FigureValue::Single(_) | FigureValue::Derived(..) => Vec::new(),
     };
     let derived = match &figure.value {
-        FigureValue::Derived(_, derivation) => Some(derived(sheet, derivation)),
+        FigureValue::Derived(_, derivation) => Some(derived(context, derivation)),
         FigureValue::Single(_) | FigureValue::Series(_) => None,
     };
     let margin = figure.margin.map(|margin| {
         let margin = phrases.number(margin);
-        sheet
-            .desk
+        context
+            .site
             .words
             .fill("figure_margin", &[("margin", &margin)])
     });
     FigureView {
         id: figure.anchor.id.to_string(),
-        href: sheet.link_to_record(&figure.anchor),
-        is_home: sheet.is_home(&figure.anchor),
+        href: context.link_to_record(&figure.anchor),
+        is_home: context.is_home(&figure.anchor),
         title: figure.title.clone(),
-        comparison: comparison(sheet, figure),
+        comparison: comparison(context, figure),
         date: figure.date.as_ref().map(|date| phrases.date(date)),
         population: figure.population.clone(),
         sample: figure.sample.map(|sample| phrases.number(sample)),
         margin,
         as_printed: figure.as_printed.clone(),
         inferred: figure.inferred.clone(),
-        text_html: text(sheet, figure.text.as_ref()),
+        text_html: text(context, figure.text.as_ref()),
         chart: chart::chart(figure, phrases),
-        embed: match sheet.is_home(&figure.anchor) {
-            true => embed::offer(sheet, &Part::Figure(figure.anchor.id.as_str().into())),
+        embed: match context.is_home(&figure.anchor) {
+            true => embed::offer(context, &Part::Figure(figure.anchor.id.as_str().into())),
             false => None,
         },
-        data_href: data_of(sheet, figure),
+        data_href: data_of(context, figure),
         value,
         points,
         derived,
-        sources: sheet.source_refs(&figure.sources),
-        evidence: evidence::record(sheet.desk, &of_figure(figure)),
+        sources: context.source_refs(&figure.sources),
+        evidence: evidence::record(context.site, &of_figure(figure)),
     }
 }
 
 /// The file with a figure's numbers: that of the page's explainer, if the figure stands in it and not further up.
-fn data_of(sheet: &Sheet<'_>, figure: &Figure) -> Option<String> {
-    let explainer = sheet.desk.outline.explainer_of(&sheet.page.head.source)?;
+fn data_of(context: &PageContext<'_>, figure: &Figure) -> Option<String> {
+    let explainer = context
+        .site
+        .outline
+        .explainer_of(&context.page.head.source)?;
     let below = figure.anchor.folder.strip_prefix(explainer)?;
     let is_in_it = below.is_empty() || below.starts_with('/');
-    is_in_it.then(|| sheet.data_link(DataFile::FiguresCsv))?
+    is_in_it.then(|| context.data_link(DataFile::FiguresCsv))?
 }
 
-fn point(sheet: &Sheet<'_>, point: &Point) -> PointView {
-    let phrases = sheet.desk.phrases();
+fn point(context: &PageContext<'_>, point: &Point) -> PointView {
+    let phrases = context.site.phrases();
     PointView {
         date: phrases.date(&point.date),
         value: phrases.quantity(&point.quantity),
@@ -142,7 +148,7 @@ fn point(sheet: &Sheet<'_>, point: &Point) -> PointView {
 
 /// How the last number of a series stands to the first, without a computed percentage: that is a figure
 /// of its own, with a label that says so.
-fn comparison(sheet: &Sheet<'_>, figure: &Figure) -> Option<String> {
+fn comparison(context: &PageContext<'_>, figure: &Figure) -> Option<String> {
     let FigureValue::Series(points) = &figure.value else {
         return None;
     };
@@ -155,7 +161,7 @@ fn comparison(sheet: &Sheet<'_>, figure: &Figure) -> Option<String> {
         std::cmp::Ordering::Less => "figure_down_from",
         std::cmp::Ordering::Equal => "figure_same_as",
     };
-    let phrases = sheet.desk.phrases();
+    let phrases = context.site.phrases();
     let value = phrases.quantity(&first.quantity);
     let value = match &value.qualifier {
         Some(qualifier) => format!("{qualifier} {}", value.number),
@@ -163,15 +169,15 @@ fn comparison(sheet: &Sheet<'_>, figure: &Figure) -> Option<String> {
     };
     let date = phrases.date(&first.date).words;
     Some(
-        sheet
-            .desk
+        context
+            .site
             .words
             .fill(key, &[("value", &value), ("date", &date)]),
     )
 }
 
-fn derived(sheet: &Sheet<'_>, derivation: &Derivation) -> DerivedView {
-    let phrases = sheet.desk.phrases();
+fn derived(context: &PageContext<'_>, derivation: &Derivation) -> DerivedView {
+    let phrases = context.site.phrases();
     let inputs = derivation
         .inputs
         .iter()
@@ -183,7 +189,7 @@ fn derived(sheet: &Sheet<'_>, derivation: &Derivation) -> DerivedView {
             };
             LinkView {
                 title,
-                href: sheet.link_to_record(anchor),
+                href: context.link_to_record(anchor),
                 is_current: false,
             }
         })
@@ -200,23 +206,23 @@ fn derived(sheet: &Sheet<'_>, derivation: &Derivation) -> DerivedView {
         Qualifier::About => None,
     });
     DerivedView {
-        words: sheet
-            .desk
+        words: context
+            .site
             .words
             .get(&format!("derived_{function}"))
             .to_owned(),
         inputs,
-        bound: bound.map(|key| sheet.desk.words.get(key).to_owned()),
+        bound: bound.map(|key| context.site.words.get(key).to_owned()),
     }
 }
 
 /// A reaction.
-pub(super) fn reaction(sheet: &mut Sheet<'_>, reaction: &Reaction) -> ReactionView {
-    let phrases = sheet.desk.phrases();
+pub(super) fn reaction(context: &mut PageContext<'_>, reaction: &Reaction) -> ReactionView {
+    let phrases = context.site.phrases();
     ReactionView {
         id: reaction.anchor.id.to_string(),
-        href: sheet.link_to_record(&reaction.anchor),
-        is_home: sheet.is_home(&reaction.anchor),
+        href: context.link_to_record(&reaction.anchor),
+        is_home: context.is_home(&reaction.anchor),
         quote: paragraphs(reaction.quote.as_deref()),
         language: reaction.language.clone(),
         translation: reaction.translation.clone(),
@@ -225,14 +231,14 @@ pub(super) fn reaction(sheet: &mut Sheet<'_>, reaction: &Reaction) -> ReactionVi
         inferred: reaction.inferred.clone(),
         venue: reaction.venue.clone(),
         stance: reaction.stance.clone(),
-        text_html: text(sheet, reaction.text.as_ref()),
-        speaker: person(sheet, &reaction.speaker),
-        embed: match sheet.is_home(&reaction.anchor) {
-            true => embed::offer(sheet, &Part::Reaction(reaction.anchor.id.as_str().into())),
+        text_html: text(context, reaction.text.as_ref()),
+        speaker: person(context, &reaction.speaker),
+        embed: match context.is_home(&reaction.anchor) {
+            true => embed::offer(context, &Part::Reaction(reaction.anchor.id.as_str().into())),
             false => None,
         },
-        sources: sheet.source_refs(&reaction.sources),
-        evidence: evidence::record(sheet.desk, &of_reaction(reaction)),
+        sources: context.source_refs(&reaction.sources),
+        evidence: evidence::record(context.site, &of_reaction(reaction)),
     }
 }
 
@@ -258,21 +264,21 @@ fn paragraphs(text: Option<&str>) -> Vec<String> {
 }
 
 /// A person, with what the person said where the person stands.
-pub(super) fn person(sheet: &Sheet<'_>, person: &Person) -> PersonView {
-    let is_home = sheet.is_home(&person.anchor);
+pub(super) fn person(context: &PageContext<'_>, person: &Person) -> PersonView {
+    let is_home = context.is_home(&person.anchor);
     let said = |records: &Records| -> Vec<LinkView> {
         let reactions = records.reactions.iter();
         reactions
             .filter(|reaction| reaction.speaker.anchor == person.anchor)
             .map(|reaction| LinkView {
-                title: reaction_title(sheet.desk, reaction),
-                href: sheet.link_to_record(&reaction.anchor),
+                title: reaction_title(context.site, reaction),
+                href: context.link_to_record(&reaction.anchor),
                 is_current: false,
             })
             .collect()
     };
     let reactions = match is_home {
-        true => sheet
+        true => context
             .below
             .iter()
             .flat_map(|page| said(&page.records))
@@ -281,7 +287,7 @@ pub(super) fn person(sheet: &Sheet<'_>, person: &Person) -> PersonView {
     };
     PersonView {
         id: person.anchor.id.to_string(),
-        href: sheet.link_to_record(&person.anchor),
+        href: context.link_to_record(&person.anchor),
         is_home,
         name: person.name.clone(),
         role: person.role.clone(),
@@ -292,14 +298,14 @@ pub(super) fn person(sheet: &Sheet<'_>, person: &Person) -> PersonView {
 }
 
 /// The first words of a reaction, as the words of a link to it.
-pub(super) fn reaction_title(desk: &Desk<'_>, reaction: &Reaction) -> String {
+pub(super) fn reaction_title(site: &SiteContext<'_>, reaction: &Reaction) -> String {
     const N_WORDS: usize = 9;
     let (text, key) = match &reaction.quote {
         Some(quote) => (quote.clone(), "quote_short"),
         None => {
             let text = reaction.text.as_ref();
             let text = text
-                .map(|text| markup::plain(desk, text))
+                .map(|text| markup::plain(site, text))
                 .unwrap_or_default();
             (text, "paraphrase_short")
         }
@@ -309,28 +315,28 @@ pub(super) fn reaction_title(desk: &Desk<'_>, reaction: &Reaction) -> String {
     if words.len() > N_WORDS {
         short.push('…');
     }
-    desk.words.fill(key, &[("words", &short)])
+    site.words.fill(key, &[("words", &short)])
 }
 
 /// A term.
-pub(super) fn term(sheet: &mut Sheet<'_>, term: &Term) -> TermView {
+pub(super) fn term(context: &mut PageContext<'_>, term: &Term) -> TermView {
     TermView {
         id: term.anchor.id.to_string(),
-        href: sheet.link_to_record(&term.anchor),
-        is_home: sheet.is_home(&term.anchor),
+        href: context.link_to_record(&term.anchor),
+        is_home: context.is_home(&term.anchor),
         term: term.term.clone(),
-        definition_html: markup::html(sheet, &term.definition),
-        sources: sheet.source_refs(&term.sources),
+        definition_html: markup::html(context, &term.definition),
+        sources: context.source_refs(&term.sources),
     }
 }
 
 /// A source, with what rests on it where the source stands.
-pub(super) fn source(sheet: &Sheet<'_>, source: &Source) -> SourceView {
-    let phrases = sheet.desk.phrases();
-    let is_home = sheet.is_home(&source.anchor);
+pub(super) fn source(context: &PageContext<'_>, source: &Source) -> SourceView {
+    let phrases = context.site.phrases();
+    let is_home = context.is_home(&source.anchor);
     SourceView {
         id: source.anchor.id.to_string(),
-        href: sheet.link_to_record(&source.anchor),
+        href: context.link_to_record(&source.anchor),
         is_home,
         title: source.title.clone(),
         publisher: source.publisher.clone(),
@@ -342,12 +348,12 @@ pub(super) fn source(sheet: &Sheet<'_>, source: &Source) -> SourceView {
         kind: source.kind.clone(),
         rights: source.rights.clone(),
         used_by: if is_home {
-            used_by(sheet, source)
+            used_by(context, source)
         } else {
             Vec::new()
         },
         claims: if is_home {
-            evidence::claims_on(sheet, source)
+            evidence::claims_on(context, source)
         } else {
             Vec::new()
         },
@@ -355,20 +361,20 @@ pub(super) fn source(sheet: &Sheet<'_>, source: &Source) -> SourceView {
 }
 
 /// Everything of the explainer that rests on a source: pages that cite it, then records, page by page.
-fn used_by(sheet: &Sheet<'_>, source: &Source) -> Vec<LinkView> {
+fn used_by(context: &PageContext<'_>, source: &Source) -> Vec<LinkView> {
     let mut links = Vec::new();
-    for page in sheet.below {
+    for page in context.below {
         if page.cites(&source.anchor) {
             links.push(LinkView {
                 title: page.head.title.clone(),
-                href: sheet.link(&page.head.permalink),
-                is_current: page.head.permalink == sheet.page.head.permalink,
+                href: context.link(&page.head.permalink),
+                is_current: page.head.permalink == context.page.head.permalink,
             });
         }
-        for (title, anchor) in records_resting_on(sheet, &page.records, source) {
+        for (title, anchor) in records_resting_on(context, &page.records, source) {
             links.push(LinkView {
                 title,
-                href: sheet.link_to_record(anchor),
+                href: context.link_to_record(anchor),
                 is_current: false,
             });
         }
@@ -377,7 +383,7 @@ fn used_by(sheet: &Sheet<'_>, source: &Source) -> Vec<LinkView> {
 }
 
 fn records_resting_on<'r>(
-    sheet: &Sheet<'_>,
+    context: &PageContext<'_>,
     records: &'r Records,
     source: &Source,
 ) -> Vec<(String, &'r crate::model::Anchor)> {
@@ -402,7 +408,7 @@ fn records_resting_on<'r>(
         .iter()
         .filter(|reaction| rests(&reaction.sources))
     {
-        let said = reaction_title(sheet.desk, reaction);
+        let said = reaction_title(context.site, reaction);
         found.push((
             format!("{}: {said}", reaction.speaker.name),
             &reaction.anchor,
@@ -415,13 +421,13 @@ fn records_resting_on<'r>(
 }
 
 /// A correction.
-pub(super) fn correction(sheet: &mut Sheet<'_>, correction: &Correction) -> CorrectionView {
+pub(super) fn correction(context: &mut PageContext<'_>, correction: &Correction) -> CorrectionView {
     CorrectionView {
-        date: sheet.desk.phrases().day(correction.date),
-        text_html: markup::html(sheet, &correction.text),
+        date: context.site.phrases().day(correction.date),
+        text_html: markup::html(context, &correction.text),
         record: correction.record.as_ref().map(|anchor| LinkView {
             title: anchor.id.to_string(),
-            href: sheet.link_to_record(anchor),
+            href: context.link_to_record(anchor),
             is_current: false,
         }),
     }

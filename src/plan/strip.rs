@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::{Day, Event};
-use crate::plan::context::Sheet;
+use crate::plan::context::PageContext;
 use crate::plan::view::{StripMarkView, StripView, TickView};
 
 /// How far apart marks of one row are at least, in thousandths of the strip.
@@ -14,7 +14,7 @@ const MAX_TICKS: usize = 8;
 
 /// The strip of some events, which are ordered by date; `None` if fewer than two have known days, or if all
 /// fall on one day.
-pub(super) fn strip(sheet: &Sheet<'_>, events: &[Arc<Event>]) -> Option<StripView> {
+pub(super) fn strip(context: &PageContext<'_>, events: &[Arc<Event>]) -> Option<StripView> {
     let known: Vec<(&Event, Day, Day)> = events
         .iter()
         .filter_map(|event| Some((&**event, event.date.earliest()?, event.date.latest()?)))
@@ -25,7 +25,7 @@ pub(super) fn strip(sheet: &Sheet<'_>, events: &[Arc<Event>]) -> Option<StripVie
         return None;
     }
     let scale = Scale { first, last };
-    let phrases = sheet.desk.phrases();
+    let phrases = context.site.phrases();
     let mut rows: Vec<u16> = Vec::new();
     let marks = known.into_iter().map(|(event, earliest, latest)| {
         let start = scale.place(earliest);
@@ -35,7 +35,7 @@ pub(super) fn strip(sheet: &Sheet<'_>, events: &[Arc<Event>]) -> Option<StripVie
             scale.place_after(latest)
         };
         StripMarkView {
-            href: sheet.link_to_record(&event.anchor),
+            href: context.link_to_record(&event.anchor),
             title: event.title.clone(),
             date: phrases.date(&event.date).words,
             start,
@@ -49,7 +49,7 @@ pub(super) fn strip(sheet: &Sheet<'_>, events: &[Arc<Event>]) -> Option<StripVie
     Some(StripView {
         n_rows: u16::try_from(rows.len()).unwrap_or(u16::MAX),
         marks,
-        ticks: ticks(sheet, &scale),
+        ticks: ticks(context, &scale),
     })
 }
 
@@ -96,8 +96,8 @@ fn thousandths(part: i64, whole: i64) -> u16 {
 }
 
 /// The starts of months, of years, or of every second, fifth, tenth… year, whichever are the most that aren't too many.
-fn ticks(sheet: &Sheet<'_>, scale: &Scale) -> Vec<TickView> {
-    let locale = sheet.desk.locale;
+fn ticks(context: &PageContext<'_>, scale: &Scale) -> Vec<TickView> {
+    let locale = context.site.locale;
     let label = |day: Day, is_month: bool| match is_month {
         true => locale.month(day.year(), u8::try_from(day.month()).unwrap_or(1)),
         false => locale.year(day.year()),

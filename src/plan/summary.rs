@@ -1,7 +1,7 @@
 //! What a page is about, in a line, for search engines and for those who share it.
 
 use crate::model::Page;
-use crate::plan::context::Desk;
+use crate::plan::context::SiteContext;
 use crate::plan::{markup, records};
 
 /// About how many letters are shown of it.
@@ -9,27 +9,27 @@ const LENGTH: usize = 160;
 
 /// The page's dek; without one the start of its prose, the names of its records, or those of the pages below it; `None`
 /// for an empty page.
-pub(super) fn summary(desk: &Desk<'_>, page: &Page) -> Option<String> {
+pub(super) fn summary(site: &SiteContext<'_>, page: &Page) -> Option<String> {
     if let Some(description) = &page.head.description {
         return Some(description.clone());
     }
-    let prose = markup::plain(desk, &page.body);
+    let prose = markup::plain(site, &page.body);
     let texts = [
         prose,
-        names(desk, page).join("; "),
-        below(desk, page).join("; "),
+        names(site, page).join("; "),
+        below(site, page).join("; "),
     ];
     let text = texts.into_iter().find(|text| !text.is_empty());
     let text = shortened(&text.unwrap_or_default());
     (!text.is_empty()).then_some(text)
 }
 
-fn names(desk: &Desk<'_>, page: &Page) -> Vec<String> {
+fn names(site: &SiteContext<'_>, page: &Page) -> Vec<String> {
     let all = &page.records;
     let events = all.events.iter().map(|event| event.title.clone());
     let figures = all.figures.iter().map(|figure| figure.title.clone());
     let reactions = all.reactions.iter().map(|reaction| {
-        let said = records::reaction_title(desk, reaction);
+        let said = records::reaction_title(site, reaction);
         format!("{}: {said}", reaction.speaker.name)
     });
     let people = all.people.iter().map(|person| person.name.clone());
@@ -40,9 +40,9 @@ fn names(desk: &Desk<'_>, page: &Page) -> Vec<String> {
 }
 
 /// The pages below the page.
-fn below(desk: &Desk<'_>, page: &Page) -> Vec<String> {
+fn below(site: &SiteContext<'_>, page: &Page) -> Vec<String> {
     let folder = page.head.source.folder();
-    let pages = desk.outline.pages_of(folder).into_iter();
+    let pages = site.outline.pages_of(folder).into_iter();
     let pages = pages.filter(|head| page.head.is_index && head.source != page.head.source);
     pages.map(|head| head.title.clone()).collect()
 }

@@ -40,7 +40,7 @@ pub const BRANCH: &str = "gh-pages";
 
 /// What was asked for.
 #[derive(Clone, Debug)]
-pub struct Options {
+pub struct PublishOptions {
     /// The branch to publish.
     pub branch: String,
     /// The name of the git remote; by default `origin`, or the only one there is.
@@ -55,7 +55,7 @@ pub struct Options {
     pub force: bool,
 }
 
-impl Default for Options {
+impl Default for PublishOptions {
     fn default() -> Self {
         Self {
             branch: BRANCH.to_owned(),
@@ -105,7 +105,7 @@ pub fn publish(
     root: &Path,
     edition: &Edition,
     faults: &Diagnostics,
-    options: &Options,
+    options: &PublishOptions,
 ) -> Result<Outcome, Error> {
     let place = Place::find(root, options)?;
     let mut refusals = preflight::of_site(&place, edition, faults);

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::git::Git;
 use super::preflight::Refusal;
 use super::remote::Repository;
-use super::{BRANCH, Options};
+use super::{BRANCH, PublishOptions};
 use crate::diag::nearest;
 use crate::error::Error;
 
@@ -41,7 +41,7 @@ impl Place {
     /// # Errors
     ///
     /// If it stands in no repository, or the remote or the branch can't be used.
-    pub(super) fn find(root: &Path, options: &Options) -> Result<Self, Error> {
+    pub(super) fn find(root: &Path, options: &PublishOptions) -> Result<Self, Error> {
         let git = Git::new(root);
         let inside = git.run(["rev-parse", "--is-inside-work-tree", "--show-prefix"])?;
         let said = inside.line();

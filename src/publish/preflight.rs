@@ -110,7 +110,7 @@ pub(super) fn of_site(place: &Place, edition: &Edition, faults: &Diagnostics) ->
         ));
     }
     let has_address = edition
-        .office()
+        .setup()
         .config()
         .is_some_and(|config| config.base_url.is_some());
     if n_errors == 0 && !has_address {

@@ -42,7 +42,7 @@ use crate::serve::intake::{Intake, Trouble};
 use crate::serve::preview::Preview;
 use crate::serve::sources::Sources;
 use crate::serve::watch::{Mode, Watch};
-use crate::site::{self, Site};
+use crate::site::{self, WriteOutcome};
 
 /// Where a preview says what happens.
 pub trait Console: Send + Sync {
@@ -54,7 +54,7 @@ pub trait Console: Send + Sync {
 }
 
 /// What a preview is asked for.
-pub struct Options {
+pub struct ServeOptions {
     /// The project's folder.
     pub root: PathBuf,
     /// What the command line adds to `site.yaml`.
@@ -84,7 +84,7 @@ pub struct Server {
 /// # Errors
 ///
 /// As [`Server::start`].
-pub fn run(options: Options, console: Arc<dyn Console>) -> Result<(), Error> {
+pub fn run(options: ServeOptions, console: Arc<dyn Console>) -> Result<(), Error> {
     let is_shown = options.open;
     let server = Server::start(options, console.clone())?;
     if is_shown {
@@ -99,9 +99,9 @@ impl Server {
     /// # Errors
     ///
     /// If the project can't be read, or the port that was asked for is taken.
-    pub fn start(options: Options, console: Arc<dyn Console>) -> Result<Self, Error> {
+    pub fn start(options: ServeOptions, console: Arc<dyn Console>) -> Result<Self, Error> {
         let start = Instant::now();
-        let Options { root, settings, .. } = options;
+        let ServeOptions { root, settings, .. } = options;
         let mode = if options.poll {
             Mode::Polling
         } else {
@@ -279,7 +279,7 @@ impl Writer {
         let n_pages = edition.outline().heads.len();
         let mut line = None;
         match site {
-            Some(Site::Written(written)) => {
+            Some(WriteOutcome::Written(written)) => {
                 let n_changed = written.changed.len() + written.removed.len();
                 line = Some(format!(
                     "Built {n_pages} pages: {n_changed} files changed, {} ms.",
@@ -287,7 +287,7 @@ impl Writer {
                 ));
                 self.written = Some(written);
             }
-            Some(Site::Failed(failed)) => faults.extend(failed),
+            Some(WriteOutcome::Failed(failed)) => faults.extend(failed),
             None => {}
         }
         self.told.tell(&faults, edition, console);

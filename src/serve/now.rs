@@ -61,7 +61,7 @@ impl Now {
         reading: Diagnostics,
         changed: &[SourcePath],
     ) -> Self {
-        let is_usable = !newest.office().faults().any(is_error) && newest.is_usable();
+        let is_usable = !newest.setup().faults().any(is_error) && newest.is_usable();
         let served = match is_usable {
             true => newest.clone(),
             false if !self.served.is_usable() => newest.clone(),
@@ -192,7 +192,7 @@ pub(super) fn is_error(fault: &Diagnostic) -> bool {
 
 /// The path of `base_url`, with a slash at either end.
 fn base(edition: &Edition) -> String {
-    let config = edition.office().config();
+    let config = edition.setup().config();
     let url = config.and_then(|config| config.base_url.as_deref());
     let url = url.and_then(|url| url::Url::parse(url).ok());
     let path = url.map_or_else(|| "/".to_owned(), |url| url.path().to_owned());

@@ -277,7 +277,7 @@ impl Preview {
             return sight;
         }
         let mut own = now.served.faults_of(path);
-        own.extend(now.newest.office().faults().cloned());
+        own.extend(now.newest.setup().faults().cloned());
         let mut rendered = None;
         if !now.served.faults_of(path).has_errors() {
             match now.served.render(path) {
@@ -342,8 +342,8 @@ impl Preview {
         let sight = match now.served.output(&path).is_some() {
             true => Sight::clone(&self.page(now, &path)),
             // Without settings or templates there isn't even a page to say so.
-            false if now.newest.office().faults().any(is_error) => {
-                return fault_sight(now.newest.office().faults().cloned().collect());
+            false if now.newest.setup().faults().any(is_error) => {
+                return fault_sight(now.newest.setup().faults().cloned().collect());
             }
             false => sight_of(
                 &now.served,

@@ -8,9 +8,9 @@ use std::time::{Duration, Instant};
 use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::error::Error;
-use crate::office::CONFIG;
 use crate::project::{Ignore, Snapshot, SourcePath};
 use crate::serve::watch::Watch;
+use crate::setup::CONFIG;
 
 /// How long a file may be missing in the middle of a save.
 const MISSING: Duration = Duration::from_millis(20);

@@ -19,10 +19,10 @@ use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::error::Error;
-use crate::office::CONFIG;
 use crate::project::{Snapshot, SourcePath, Stamps};
 use crate::serve::burst::Burst;
 use crate::serve::checkout::Checkout;
+use crate::setup::CONFIG;
 
 /// How long a file may stay open before it is read as it is.
 const GRACE: Duration = Duration::from_millis(3);

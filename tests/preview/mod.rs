@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use nutgraf::diag::{Diagnostics, Texts};
 use nutgraf::edition::Settings;
-use nutgraf::serve::{Console, Options, Server};
+use nutgraf::serve::{Console, ServeOptions, Server};
 
 /// So long an edit may take to show on a machine that is busy; a test that waits longer fails.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
@@ -99,8 +99,8 @@ impl Project {
         std::fs::rename(self.at(from), to).unwrap();
     }
 
-    pub(crate) fn options(&self) -> Options {
-        Options {
+    pub(crate) fn options(&self) -> ServeOptions {
+        ServeOptions {
             root: self.root(),
             settings: Settings::default(),
             port: Some(0),
@@ -116,7 +116,7 @@ impl Project {
         self.serve_with(options)
     }
 
-    pub(crate) fn serve_with(self, options: Options) -> Preview {
+    pub(crate) fn serve_with(self, options: ServeOptions) -> Preview {
         let said = Arc::new(Said::default());
         let server = Server::start(options, said.clone()).unwrap();
         let url = server.url().to_owned();

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::check::fields::Fields;
 use crate::check::records::Reader;
 use crate::check::scope::{Lookup, Scope};
-use crate::check::{Asked, Options};
+use crate::check::{Asked, CheckOptions};
 use crate::check::{markup, numbers};
 use crate::diag::{Code, Diagnostic};
 use crate::document::{Document, FieldPath, RawNumber, RawSources, Step};
@@ -23,7 +23,7 @@ pub(super) struct Entry<'a> {
     scope: &'a Scope,
     outline: &'a Outline,
     asked: &'a Asked,
-    options: &'a Options,
+    options: &'a CheckOptions,
     faults: &'a mut Vec<Diagnostic>,
 }
 

@@ -16,7 +16,7 @@ use super::super::reading::Reading;
 use super::super::speakers::Confidence;
 use super::super::text::{Article, Role};
 use super::super::tokens::Token;
-use super::Desk;
+use super::DraftContext;
 use super::people::People;
 use super::reactions::said_on;
 use super::record::{Record, Value};
@@ -33,8 +33,8 @@ const PASSAGE_TOKENS: usize = 30;
 const MOST_PEOPLE: usize = 4;
 
 /// The events of an article, in the order of its sentences.
-pub(super) fn events(desk: &mut Desk<'_>, people: &mut People) -> Vec<Record> {
-    let reading = desk.reading;
+pub(super) fn events(context: &mut DraftContext<'_>, people: &mut People) -> Vec<Record> {
+    let reading = context.reading;
     let by_the_way = dated_by_the_way(reading);
     let of_quotations = dates_of_quotations(reading);
     let mut seen: HashSet<(usize, &str)> = HashSet::new();
@@ -56,7 +56,7 @@ pub(super) fn events(desk: &mut Desk<'_>, people: &mut People) -> Vec<Record> {
         // That somebody spoke is for the reaction to tell.
         let is_told = of_quotations.contains(&mention.tokens.start) && only_speaks(reading, &claim);
         if !is_told {
-            events.push(event(desk, people, mention, date, &claim));
+            events.push(event(context, people, mention, date, &claim));
         }
     }
     events
@@ -100,15 +100,15 @@ fn stands_in_prose(reading: &Reading, mention: &DateMention) -> bool {
 }
 
 fn event(
-    desk: &mut Desk<'_>,
+    context: &mut DraftContext<'_>,
     people: &mut People,
     mention: &DateMention,
     date: &PartialDate,
     claim: &Claim,
 ) -> Record {
-    let article = &desk.reading.article;
+    let article = &context.reading.article;
     let title = article.words(&claim.title);
-    let id = desk.ids.take(title);
+    let id = context.ids.take(title);
     let mut record = Record::new(RecordKind::Event, id);
     record.set_plain("date", Some(date.written().to_owned()));
     record.set_words("as_printed", Some(article.slice(&mention.span)));
@@ -117,15 +117,15 @@ fn event(
     if mention.expected {
         record.set("expected", Value::Yes);
     }
-    let named = people.named_in(desk, &claim.sentence);
+    let named = people.named_in(context, &claim.sentence);
     if !named.is_empty() {
         let named = named.into_iter().take(MOST_PEOPLE);
         record.set("people", Value::List(named.map(Value::Plain).collect()));
     }
-    let double = desk.present.event_like(date.written(), title);
-    desk.mark_double(&mut record, double);
+    let double = context.present.event_like(date.written(), title);
+    context.mark_double(&mut record, double);
     let passage = passage(article, &claim.passage).or_else(|| passage(article, &claim.title));
-    let source = desk.source.clone();
+    let source = context.source.clone();
     record.rest_on(&source, passage, claim.confidence(mention, date));
     record
 }

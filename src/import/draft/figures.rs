@@ -12,7 +12,7 @@ use super::super::reading::Reading;
 use super::super::speakers::Confidence;
 use super::super::text::Role;
 use super::super::tokens::Token;
-use super::Desk;
+use super::DraftContext;
 use super::claims::{is_verb, passage, trimmed};
 use super::record::{Record, Value};
 
@@ -24,8 +24,8 @@ const TITLE_TOKENS: usize = 12;
 const FEWEST_WORDS: usize = 3;
 
 /// The figures, in the order of the article.
-pub(super) fn figures(desk: &mut Desk<'_>) -> Vec<Record> {
-    let reading = desk.reading;
+pub(super) fn figures(context: &mut DraftContext<'_>) -> Vec<Record> {
+    let reading = context.reading;
     let aside: HashSet<usize> = reading
         .polls
         .iter()
@@ -47,9 +47,9 @@ pub(super) fn figures(desk: &mut Desk<'_>) -> Vec<Record> {
         let record = match series {
             Some(series) => {
                 in_series.extend([series.from.0, series.to.0]);
-                over_time(desk, series)
+                over_time(context, series)
             }
-            None => single(desk, index, found),
+            None => single(context, index, found),
         };
         records.extend(record);
     }
@@ -57,12 +57,12 @@ pub(super) fn figures(desk: &mut Desk<'_>) -> Vec<Record> {
 }
 
 /// One number.
-fn single(desk: &mut Desk<'_>, index: usize, found: &Figure) -> Option<Record> {
-    let reading = desk.reading;
+fn single(context: &mut DraftContext<'_>, index: usize, found: &Figure) -> Option<Record> {
+    let reading = context.reading;
     let article = &reading.article;
     let title = title(reading, found)?;
     let words = article.words(&title);
-    let mut record = Record::new(RecordKind::Figure, desk.ids.take(words));
+    let mut record = Record::new(RecordKind::Figure, context.ids.take(words));
     record.set_words("title", Some(words));
     record.set_plain("value", Some(found.value()));
     record.set_words("unit", Some(&found.unit));
@@ -80,13 +80,15 @@ fn single(desk: &mut Desk<'_>, index: usize, found: &Figure) -> Option<Record> {
         asked(reading, poll, &mut record);
     }
     record.set_words("as_printed", Some(article.slice(&found.span)));
-    let double = desk.present.figure_like(&found.value(), &found.unit, words);
-    desk.mark_double(&mut record, double);
+    let double = context
+        .present
+        .figure_like(&found.value(), &found.unit, words);
+    context.mark_double(&mut record, double);
     let sentence = &article.sentences[article.sentence_at(found.tokens.start)].tokens;
     let end = sentence.end.min(found.tokens.end + PASSAGE_BEHIND);
     let around = trimmed(article, reading.language, found.tokens.start..end);
     let around = found.tokens.start..around.end.max(found.tokens.end);
-    let source = desk.source.clone();
+    let source = context.source.clone();
     record.rest_on(&source, passage(article, &around), found.confidence);
     Some(record)
 }
@@ -122,8 +124,8 @@ fn poll_of<'a>(reading: &'a Reading, index: usize, found: &Figure) -> Option<&'a
 }
 
 /// Two numbers at two dates.
-fn over_time(desk: &mut Desk<'_>, series: &Series) -> Option<Record> {
-    let reading = desk.reading;
+fn over_time(context: &mut DraftContext<'_>, series: &Series) -> Option<Record> {
+    let reading = context.reading;
     let article = &reading.article;
     let ends = [series.from, series.to];
     let found = ends.map(|(figure, date)| (&reading.figures[figure], &reading.dates[date]));
@@ -145,7 +147,7 @@ fn over_time(desk: &mut Desk<'_>, series: &Series) -> Option<Record> {
         row.push(("as_printed", Value::Words(printed)));
         rows.push(row);
     }
-    let mut record = Record::new(RecordKind::Figure, desk.ids.take(words));
+    let mut record = Record::new(RecordKind::Figure, context.ids.take(words));
     record.set_words("title", Some(words));
     record.set("series", Value::Rows(rows));
     let unit = found.iter().map(|(figure, _)| figure.unit.as_str());
@@ -159,7 +161,7 @@ fn over_time(desk: &mut Desk<'_>, series: &Series) -> Option<Record> {
         figure.start.min(date.start)..figure.end.max(date.end)
     });
     let whole = tokens[0].start.min(tokens[1].start)..tokens[0].end.max(tokens[1].end);
-    let source = desk.source.clone();
+    let source = context.source.clone();
     record.rest_on(&source, passage(article, &whole), Confidence::Medium);
     Some(record)
 }

@@ -28,7 +28,7 @@ pub(super) use yaml::{field, items};
 const ID_LENGTH: usize = 40;
 
 /// What the records of an article are made of, and what they must not collide with.
-struct Desk<'a> {
+struct DraftContext<'a> {
     reading: &'a Reading,
     present: &'a Present,
     /// The id of the article's source.
@@ -69,17 +69,17 @@ impl Draft {
     ) -> Self {
         let mut ids = Ids::new(present.ids.clone());
         let source = ids.take(&source_words(about));
-        let mut desk = Desk {
+        let mut context = DraftContext {
             reading,
             present,
             source: source.clone(),
             ids,
         };
         let mut people = People::default();
-        let mut records = vec![source_record(&desk, about, language)];
-        records.extend(claims::events(&mut desk, &mut people));
-        records.extend(figures::figures(&mut desk));
-        records.extend(reactions::reactions(&mut desk, &mut people, language));
+        let mut records = vec![source_record(&context, about, language)];
+        records.extend(claims::events(&mut context, &mut people));
+        records.extend(figures::figures(&mut context));
+        records.extend(reactions::reactions(&mut context, &mut people, language));
         records.extend(people.into_records());
         checked::keep_found(&mut records, reading.text());
         Self {
@@ -116,20 +116,20 @@ fn source_words(about: &About) -> String {
         .unwrap_or_else(|| "source".to_owned())
 }
 
-fn source_record(desk: &Desk<'_>, about: &About, language: Option<&str>) -> Record {
-    let mut record = Record::new(RecordKind::Source, desk.source.clone());
+fn source_record(context: &DraftContext<'_>, about: &About, language: Option<&str>) -> Record {
+    let mut record = Record::new(RecordKind::Source, context.source.clone());
     let title = about.headline.as_deref().or(about.publisher.as_deref());
-    record.set_words("title", Some(title.unwrap_or(&desk.source)));
+    record.set_words("title", Some(title.unwrap_or(&context.source)));
     record.set_words("publisher", about.publisher.as_deref());
     if !about.authors.is_empty() {
         let authors = about.authors.iter().cloned().map(Value::Words).collect();
         record.set("authors", Value::List(authors));
     }
     record.set_words("url", about.url.as_deref());
-    let published = desk.reading.published.map(|day| day.to_string());
+    let published = context.reading.published.map(|day| day.to_string());
     record.set_plain("published", published);
     record.set_plain("language", language.map(str::to_owned));
-    record.set_plain("text", Some(text_path(&desk.source)));
+    record.set_plain("text", Some(text_path(&context.source)));
     record
 }
 
@@ -145,7 +145,7 @@ fn headings(reading: &Reading) -> Vec<String> {
         .collect()
 }
 
-impl Desk<'_> {
+impl DraftContext<'_> {
     /// A note of the language's table, with what stands in braces filled in.
     fn note(&self, key: &str, fill: &[(&str, &str)]) -> String {
         self.reading.language.reason(key, fill)

@@ -7,7 +7,7 @@ use crate::model::RecordKind;
 
 use super::super::reading::Reading;
 use super::super::speakers::{Confidence, Speaker};
-use super::Desk;
+use super::DraftContext;
 use super::record::Record;
 
 /// Everybody who was asked for so far.
@@ -24,8 +24,12 @@ impl People {
     }
 
     /// The ids of the people whom a stretch names, each once.
-    pub(super) fn named_in(&mut self, desk: &mut Desk<'_>, tokens: &Range<usize>) -> Vec<String> {
-        let roster = &desk.reading.roster;
+    pub(super) fn named_in(
+        &mut self,
+        context: &mut DraftContext<'_>,
+        tokens: &Range<usize>,
+    ) -> Vec<String> {
+        let roster = &context.reading.roster;
         let from = roster
             .mentions
             .partition_point(|(token, _)| *token < tokens.start);
@@ -37,7 +41,7 @@ impl People {
         let named: Vec<usize> = named.collect();
         let mut ids: Vec<String> = Vec::new();
         for person in named {
-            let id = self.id_of(desk, &Speaker::Person(person), Confidence::High);
+            let id = self.id_of(context, &Speaker::Person(person), Confidence::High);
             if !ids.contains(&id) {
                 ids.push(id);
             }
@@ -48,25 +52,29 @@ impl People {
     /// The id of somebody, whose record is made if there is none yet.
     pub(super) fn id_of(
         &mut self,
-        desk: &mut Desk<'_>,
+        context: &mut DraftContext<'_>,
         speaker: &Speaker,
         confidence: Confidence,
     ) -> String {
-        let reading = desk.reading;
+        let reading = context.reading;
         let name = name(reading, speaker);
         let key = name.to_lowercase();
-        if let Some(id) = self.ids.get(&key).or_else(|| desk.present.people.get(&key)) {
+        if let Some(id) = self
+            .ids
+            .get(&key)
+            .or_else(|| context.present.people.get(&key))
+        {
             return id.clone();
         }
-        let id = desk.ids.take(name);
+        let id = context.ids.take(name);
         let mut record = Record::new(RecordKind::Person, id.clone());
         record.set_words("name", Some(name));
         if let Speaker::Person(person) = speaker {
             let role = reading.roster.people[*person].role.as_ref();
             record.set_words("role", role.map(|role| reading.article.words(role)));
         }
-        let double = desk.present.person_like(name);
-        desk.mark_double(&mut record, double);
+        let double = context.present.person_like(name);
+        context.mark_double(&mut record, double);
         record.ask_for_review(confidence);
         self.records.push(record);
         self.ids.insert(key, id.clone());

@@ -7,7 +7,7 @@ use crate::model::RecordKind;
 use super::super::dates::DateMention;
 use super::super::reading::Reading;
 use super::super::speakers::Quotation;
-use super::Desk;
+use super::DraftContext;
 use super::people::People;
 use super::present::plain_words;
 use super::record::{Record, Value};
@@ -17,11 +17,11 @@ const WORDS_IN_ID: usize = 4;
 
 /// The quotations, in the order of the article. `language` is theirs, if it isn't the site's.
 pub(super) fn reactions(
-    desk: &mut Desk<'_>,
+    context: &mut DraftContext<'_>,
     people: &mut People,
     language: Option<&str>,
 ) -> Vec<Record> {
-    let reading = desk.reading;
+    let reading = context.reading;
     let mut said: HashSet<Vec<String>> = HashSet::new();
     let mut records = Vec::new();
     for quotation in &reading.quotations {
@@ -30,30 +30,30 @@ pub(super) fn reactions(
         if quote.is_empty() || !said.insert(plain_words(&quote)) {
             continue;
         }
-        records.push(reaction(desk, people, quotation, &quote, language));
+        records.push(reaction(context, people, quotation, &quote, language));
     }
     records
 }
 
 fn reaction(
-    desk: &mut Desk<'_>,
+    context: &mut DraftContext<'_>,
     people: &mut People,
     quotation: &Quotation,
     quote: &str,
     language: Option<&str>,
 ) -> Record {
-    let reading = desk.reading;
+    let reading = context.reading;
     let speaker = quotation
         .speaker
         .as_ref()
-        .map(|speaker| people.id_of(desk, speaker, quotation.confidence));
+        .map(|speaker| people.id_of(context, speaker, quotation.confidence));
     let first: Vec<&str> = quote.split_whitespace().take(WORDS_IN_ID).collect();
     let first = first.join(" ");
     let words = match &speaker {
         Some(speaker) => format!("{} {first}", speaker.rsplit('-').next().unwrap_or_default()),
         None => first,
     };
-    let mut record = Record::new(RecordKind::Reaction, desk.ids.take(&words));
+    let mut record = Record::new(RecordKind::Reaction, context.ids.take(&words));
     let is_named = speaker.is_some();
     record.set("speaker", speaker.map_or(Value::Empty, Value::Plain));
     record.set_words("quote", Some(quote));
@@ -66,13 +66,13 @@ fn reaction(
     record.set_words("language", language);
     let mut notes = Vec::new();
     if !is_named {
-        notes.push(desk.note("no_speaker", &[]));
+        notes.push(context.note("no_speaker", &[]));
     }
-    if let Some(id) = desk.present.quotation_like(quote) {
-        notes.push(desk.note("double", &[("id", id)]));
+    if let Some(id) = context.present.quotation_like(quote) {
+        notes.push(context.note("double", &[("id", id)]));
     }
     record.set_words("notes", Some(&notes.join(" ")));
-    let source = desk.source.clone();
+    let source = context.source.clone();
     record.rest_on(&source, None, quotation.confidence);
     record
 }

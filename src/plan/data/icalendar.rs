@@ -5,25 +5,25 @@ use std::sync::Arc;
 use jiff::ToSpan;
 
 use crate::model::{Event, Page, PageHead};
-use crate::plan::{Desk, data, markup};
+use crate::plan::{SiteContext, data, markup};
 
 /// How many bytes a line may have.
 const LINE: usize = 75;
 
 /// The calendar; `None` if nothing is to come that a calendar has a day for.
-pub(super) fn calendar(desk: &Desk<'_>, pages: &[Arc<Page>]) -> Option<String> {
+pub(super) fn calendar(site: &SiteContext<'_>, pages: &[Arc<Page>]) -> Option<String> {
     let front = pages.first().map(|page| &*page.head);
     let entries: String = pages
         .iter()
         .flat_map(|page| {
             let expected = page.records.events.iter().filter(|event| event.expected);
-            expected.filter_map(|event| entry(desk, event, [Some(&*page.head), front]))
+            expected.filter_map(|event| entry(site, event, [Some(&*page.head), front]))
         })
         .collect();
     if entries.is_empty() {
         return None;
     }
-    let name = front.map_or(desk.config.title.as_str(), |head| head.title.as_str());
+    let name = front.map_or(site.config.title.as_str(), |head| head.title.as_str());
     let mut calendar = String::new();
     line(&mut calendar, "BEGIN:VCALENDAR");
     line(&mut calendar, "VERSION:2.0");
@@ -35,21 +35,21 @@ pub(super) fn calendar(desk: &Desk<'_>, pages: &[Arc<Page>]) -> Option<String> {
 }
 
 /// An event that takes all the days on which it can be; `None` if its first or last day isn't known.
-fn entry(desk: &Desk<'_>, event: &Event, heads: [Option<&PageHead>; 2]) -> Option<String> {
+fn entry(site: &SiteContext<'_>, event: &Event, heads: [Option<&PageHead>; 2]) -> Option<String> {
     let first = event.date.earliest()?;
     let after = event.date.latest()?.checked_add(1.day()).ok()?;
     // The calendar's stamp must be a moment, and a build has none of its own: it is that of the page.
     let heads = heads.into_iter().flatten();
     let mut stamps = heads.flat_map(|head| [&head.updated, &head.date]).flatten();
     let stamp = stamps.next().map_or(first, |published| published.day);
-    let url = data::url(desk, &event.anchor);
+    let url = data::url(site, &event.anchor);
     // A month isn't a day: then the words for it stand in the title, where every calendar shows them.
     let title = match event.date.exact_day() {
         Some(_) => event.title.clone(),
         None => format!(
             "{} ({})",
             event.title,
-            desk.phrases().date(&event.date).words
+            site.phrases().date(&event.date).words
         ),
     };
     let mut entry = String::new();
@@ -69,10 +69,10 @@ fn entry(desk: &Desk<'_>, event: &Event, heads: [Option<&PageHead>; 2]) -> Optio
     );
     line(&mut entry, &format!("SUMMARY:{}", escaped(&title)));
     if let Some(text) = &event.text {
-        let text = markup::plain(desk, text);
+        let text = markup::plain(site, text);
         line(&mut entry, &format!("DESCRIPTION:{}", escaped(&text)));
     }
-    if desk.config.base_url.is_some() {
+    if site.config.base_url.is_some() {
         line(&mut entry, &format!("URL:{url}"));
     }
     line(&mut entry, "TRANSP:TRANSPARENT");

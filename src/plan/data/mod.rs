@@ -16,7 +16,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use crate::model::{Anchor, Page, Source, SourceRef};
-use crate::plan::Desk;
+use crate::plan::SiteContext;
 use crate::project::Permalink;
 
 /// A file of data.
@@ -87,26 +87,26 @@ impl DataFile {
 
 /// The content of a data file for the pages of an explainer; `None` for a calendar with nothing in it, which would be
 /// none.
-pub fn data(desk: &Desk<'_>, file: DataFile, pages: &[Arc<Page>]) -> Option<Vec<u8>> {
+pub fn data(site: &SiteContext<'_>, file: DataFile, pages: &[Arc<Page>]) -> Option<Vec<u8>> {
     let value = match file {
-        DataFile::EventsCsv => return Some(tables::events(desk, pages)),
-        DataFile::FiguresCsv => return Some(tables::figures(desk, pages)),
-        DataFile::ExpectedIcs => return icalendar::calendar(desk, pages).map(String::into_bytes),
+        DataFile::EventsCsv => return Some(tables::events(site, pages)),
+        DataFile::FiguresCsv => return Some(tables::figures(site, pages)),
+        DataFile::ExpectedIcs => return icalendar::calendar(site, pages).map(String::into_bytes),
         DataFile::SourcesBib => return Some(bibtex::sources(pages).into_bytes()),
-        DataFile::EventsJson => rows::events(desk, pages),
-        DataFile::FiguresJson => rows::figures(desk, pages),
-        DataFile::ReactionsJson => rows::reactions(desk, pages),
-        DataFile::TimelineJs => timelinejs::timeline(desk, pages),
+        DataFile::EventsJson => rows::events(site, pages),
+        DataFile::FiguresJson => rows::figures(site, pages),
+        DataFile::ReactionsJson => rows::reactions(site, pages),
+        DataFile::TimelineJs => timelinejs::timeline(site, pages),
         DataFile::SourcesCsl => csl::sources(pages),
-        DataFile::Verification => verification::verification(desk, pages),
-        DataFile::Package => package::package(desk, pages),
+        DataFile::Verification => verification::verification(site, pages),
+        DataFile::Package => package::package(site, pages),
     };
     Some(format!("{value:#}\n").into_bytes())
 }
 
 /// The address of a record: absolute, or from the site's root if the site has no address yet.
-fn url(desk: &Desk<'_>, anchor: &Anchor) -> String {
-    let page = desk.absolute(&anchor.page);
+fn url(site: &SiteContext<'_>, anchor: &Anchor) -> String {
+    let page = site.absolute(&anchor.page);
     let page = page.unwrap_or_else(|| anchor.page.as_str().to_owned());
     format!("{page}#{}", anchor.id)
 }

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use crate::model::Page;
-use crate::plan::Desk;
+use crate::plan::SiteContext;
 use crate::plan::data::{self, DataFile, tables};
 
-pub(super) fn package(desk: &Desk<'_>, pages: &[Arc<Page>]) -> Value {
+pub(super) fn package(site: &SiteContext<'_>, pages: &[Arc<Page>]) -> Value {
     let title = pages.first().map(|page| page.head.title.as_str());
-    let title = title.unwrap_or(&desk.config.title);
+    let title = title.unwrap_or(&site.config.title);
     let sources: Vec<Value> = data::sources(pages)
         .iter()
         .map(|source| json!({ "title": source.title, "path": source.url }))
@@ -18,7 +18,7 @@ pub(super) fn package(desk: &Desk<'_>, pages: &[Arc<Page>]) -> Value {
     json!({
         "name": slug::slugify(title),
         "title": title,
-        "homepage": desk.config.base_url,
+        "homepage": site.config.base_url,
         "sources": sources,
         "resources": [
             table("events", DataFile::EventsCsv, &tables::EVENT_COLUMNS),

@@ -6,40 +6,40 @@ use serde_json::{Value, json};
 
 use crate::model::{Event, Figure, FigureValue, Markup, Page, PartialDate, Quantity, Reaction};
 use crate::plan::data::{source_refs, url};
-use crate::plan::{Desk, markup};
+use crate::plan::{SiteContext, markup};
 
-pub(super) fn events(desk: &Desk<'_>, pages: &[Arc<Page>]) -> Value {
+pub(super) fn events(site: &SiteContext<'_>, pages: &[Arc<Page>]) -> Value {
     let events = pages.iter().flat_map(|page| &page.records.events);
-    events.map(|item| event(desk, item)).collect()
+    events.map(|item| event(site, item)).collect()
 }
 
-pub(super) fn figures(desk: &Desk<'_>, pages: &[Arc<Page>]) -> Value {
+pub(super) fn figures(site: &SiteContext<'_>, pages: &[Arc<Page>]) -> Value {
     let figures = pages.iter().flat_map(|page| &page.records.figures);
-    figures.map(|item| figure(desk, item)).collect()
+    figures.map(|item| figure(site, item)).collect()
 }
 
-pub(super) fn reactions(desk: &Desk<'_>, pages: &[Arc<Page>]) -> Value {
+pub(super) fn reactions(site: &SiteContext<'_>, pages: &[Arc<Page>]) -> Value {
     let reactions = pages.iter().flat_map(|page| &page.records.reactions);
-    reactions.map(|item| reaction(desk, item)).collect()
+    reactions.map(|item| reaction(site, item)).collect()
 }
 
-fn event(desk: &Desk<'_>, event: &Event) -> Value {
+fn event(site: &SiteContext<'_>, event: &Event) -> Value {
     let people = event.people.iter().map(|person| person.name.as_str());
     json!({
         "id": event.anchor.id.as_str(),
-        "url": url(desk, &event.anchor),
+        "url": url(site, &event.anchor),
         "title": event.title,
         "date": date(Some(&event.date)),
         "as_printed": event.as_printed,
         "inferred": event.inferred,
         "expected": event.expected,
-        "text": text(desk, event.text.as_ref()),
+        "text": text(site, event.text.as_ref()),
         "people": people.collect::<Vec<_>>(),
         "sources": source_refs(&event.sources),
     })
 }
 
-fn figure(desk: &Desk<'_>, figure: &Figure) -> Value {
+fn figure(site: &SiteContext<'_>, figure: &Figure) -> Value {
     let series = match &figure.value {
         FigureValue::Series(points) => points
             .iter()
@@ -58,7 +58,7 @@ fn figure(desk: &Desk<'_>, figure: &Figure) -> Value {
     };
     json!({
         "id": figure.anchor.id.as_str(),
-        "url": url(desk, &figure.anchor),
+        "url": url(site, &figure.anchor),
         "title": figure.title,
         "value": quantity(figure.value.headline()),
         "series": series,
@@ -69,16 +69,16 @@ fn figure(desk: &Desk<'_>, figure: &Figure) -> Value {
         "margin": figure.margin.map(|number| number.to_string()),
         "as_printed": figure.as_printed,
         "inferred": figure.inferred,
-        "text": text(desk, figure.text.as_ref()),
+        "text": text(site, figure.text.as_ref()),
         "sources": source_refs(&figure.sources),
     })
 }
 
-fn reaction(desk: &Desk<'_>, reaction: &Reaction) -> Value {
+fn reaction(site: &SiteContext<'_>, reaction: &Reaction) -> Value {
     let speaker = &reaction.speaker;
     json!({
         "id": reaction.anchor.id.as_str(),
-        "url": url(desk, &reaction.anchor),
+        "url": url(site, &reaction.anchor),
         "speaker": {
             "id": speaker.anchor.id.as_str(),
             "name": speaker.name,
@@ -88,7 +88,7 @@ fn reaction(desk: &Desk<'_>, reaction: &Reaction) -> Value {
         "quote": reaction.quote,
         "language": reaction.language,
         "translation": reaction.translation,
-        "text": text(desk, reaction.text.as_ref()),
+        "text": text(site, reaction.text.as_ref()),
         "date": date(reaction.date.as_ref()),
         "as_printed": reaction.as_printed,
         "inferred": reaction.inferred,
@@ -119,6 +119,6 @@ fn date(date: Option<&PartialDate>) -> Value {
     })
 }
 
-fn text(desk: &Desk<'_>, text: Option<&Markup>) -> Option<String> {
-    text.map(|text| markup::plain(desk, text))
+fn text(site: &SiteContext<'_>, text: Option<&Markup>) -> Option<String> {
+    text.map(|text| markup::plain(site, text))
 }

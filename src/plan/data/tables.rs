@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::{Figure, FigureValue, Page, PartialDate, Quantity, SourceRef};
-use crate::plan::{Desk, markup};
+use crate::plan::{SiteContext, markup};
 
 /// The columns of `events.csv`.
 pub(super) const EVENT_COLUMNS: [&str; 11] = [
@@ -36,7 +36,7 @@ pub(super) const FIGURE_COLUMNS: [&str; 12] = [
     "sources",
 ];
 
-pub(super) fn events(desk: &Desk<'_>, pages: &[Arc<Page>]) -> Vec<u8> {
+pub(super) fn events(site: &SiteContext<'_>, pages: &[Arc<Page>]) -> Vec<u8> {
     let events = pages.iter().flat_map(|page| &page.records.events);
     let rows = events.map(|event| {
         let people: Vec<&str> = event
@@ -44,7 +44,7 @@ pub(super) fn events(desk: &Desk<'_>, pages: &[Arc<Page>]) -> Vec<u8> {
             .iter()
             .map(|person| person.name.as_str())
             .collect();
-        let text = event.text.as_ref().map(|text| markup::plain(desk, text));
+        let text = event.text.as_ref().map(|text| markup::plain(site, text));
         [
             event.anchor.id.to_string(),
             event.date.written().to_owned(),
@@ -62,7 +62,7 @@ pub(super) fn events(desk: &Desk<'_>, pages: &[Arc<Page>]) -> Vec<u8> {
     table(EVENT_COLUMNS, rows)
 }
 
-pub(super) fn figures(_: &Desk<'_>, pages: &[Arc<Page>]) -> Vec<u8> {
+pub(super) fn figures(_: &SiteContext<'_>, pages: &[Arc<Page>]) -> Vec<u8> {
     let figures = pages.iter().flat_map(|page| &page.records.figures);
     let rows = figures.flat_map(|figure| match &figure.value {
         FigureValue::Single(quantity) | FigureValue::Derived(quantity, _) => {

@@ -5,16 +5,16 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 
 use crate::model::{DateKind, Event, Moment, Page, Precision};
-use crate::plan::{Desk, markup};
+use crate::plan::{SiteContext, markup};
 
 /// The events whose date has a start; TimelineJS has no place for others.
-pub(super) fn timeline(desk: &Desk<'_>, pages: &[Arc<Page>]) -> Value {
+pub(super) fn timeline(site: &SiteContext<'_>, pages: &[Arc<Page>]) -> Value {
     let events = pages.iter().flat_map(|page| &page.records.events);
-    let events: Vec<Value> = events.filter_map(|item| event(desk, item)).collect();
+    let events: Vec<Value> = events.filter_map(|item| event(site, item)).collect();
     json!({ "events": events })
 }
 
-fn event(desk: &Desk<'_>, event: &Event) -> Option<Value> {
+fn event(site: &SiteContext<'_>, event: &Event) -> Option<Value> {
     let (start, end) = match event.date.kind() {
         DateKind::At(moment) => (Some(moment), None),
         DateKind::Between(from, to) => (from.as_ref(), to.as_ref()),
@@ -25,12 +25,12 @@ fn event(desk: &Desk<'_>, event: &Event) -> Option<Value> {
     if let Some(end) = end {
         slide.insert("end_date".to_owned(), date(end));
     }
-    let words = desk.phrases().date(&event.date).words;
+    let words = site.phrases().date(&event.date).words;
     slide.insert("display_date".to_owned(), json!(words));
     let text = event
         .text
         .as_ref()
-        .map(|text| markup::plain(desk, text))
+        .map(|text| markup::plain(site, text))
         .unwrap_or_default();
     // TimelineJS takes both as HTML.
     let text = json!({ "headline": escaped(&event.title), "text": escaped(&text) });

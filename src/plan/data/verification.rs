@@ -7,16 +7,16 @@ use serde_json::{Value, json};
 use crate::evidence::{LOCK, RecordClaim, Standing, claims, source_key};
 use crate::model::Page;
 use crate::plan::data::{sources, url};
-use crate::plan::{Desk, evidence};
+use crate::plan::{SiteContext, evidence};
 
 /// What every claim came to. Without a lock nothing was checked, so that no claim has a state.
-pub(super) fn verification(desk: &Desk<'_>, pages: &[Arc<Page>]) -> Value {
-    let lock = desk.ledger.lock();
+pub(super) fn verification(site: &SiteContext<'_>, pages: &[Arc<Page>]) -> Value {
+    let lock = site.ledger.lock();
     let claims: Vec<RecordClaim<'_>> = pages
         .iter()
         .flat_map(|page| claims(&page.records))
         .collect();
-    let standings = claims.iter().map(|claim| desk.ledger.standing(claim));
+    let standings = claims.iter().map(|claim| site.ledger.standing(claim));
     let standings: Vec<Option<Standing>> = standings.collect();
     let count = |state: &str| {
         let mut states = standings.iter().flatten().map(evidence::state);
@@ -35,7 +35,7 @@ pub(super) fn verification(desk: &Desk<'_>, pages: &[Arc<Page>]) -> Value {
         }))
     });
     json!({
-        "note": desk.words.get("evidence_note"),
+        "note": site.words.get("evidence_note"),
         "lock": lock.map(|_| LOCK),
         "normalisation": lock.map(|lock| lock.normalisation),
         "totals": {
@@ -49,12 +49,12 @@ pub(super) fn verification(desk: &Desk<'_>, pages: &[Arc<Page>]) -> Value {
         "claims": claims
             .iter()
             .zip(&standings)
-            .map(|(claim, standing)| row(desk, claim, standing.as_ref()))
+            .map(|(claim, standing)| row(site, claim, standing.as_ref()))
             .collect::<Vec<_>>(),
     })
 }
 
-fn row(desk: &Desk<'_>, claim: &RecordClaim<'_>, standing: Option<&Standing>) -> Value {
+fn row(site: &SiteContext<'_>, claim: &RecordClaim<'_>, standing: Option<&Standing>) -> Value {
     let date = standing.and_then(|standing| match standing {
         Standing::Verified(day) | Standing::Doubtful(day) => Some(*day),
         Standing::Changed { since, .. } => Some(*since),
@@ -67,13 +67,13 @@ fn row(desk: &Desk<'_>, claim: &RecordClaim<'_>, standing: Option<&Standing>) ->
     let is_doubtful = matches!(standing, Some(Standing::Doubtful(_)));
     let doubt = claim.doubt.filter(|_| is_doubtful);
     let is_found = standing.is_some_and(evidence::is_found);
-    let address = evidence::address(desk.ledger, claim).filter(|_| is_found);
+    let address = evidence::address(site.ledger, claim).filter(|_| is_found);
     let ids = claim.sources.iter().map(|source| source.anchor.id.as_str());
-    let source = desk.ledger.source(claim);
+    let source = site.ledger.source(claim);
     json!({
         "kind": claim.kind.name(),
         "id": claim.anchor.id.as_str(),
-        "url": url(desk, claim.anchor),
+        "url": url(site, claim.anchor),
         "field": claim.key().field,
         "words": claim.words,
         "speaker": claim.speaker,

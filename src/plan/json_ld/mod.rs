@@ -8,7 +8,7 @@ mod records;
 use serde_json::{Map, Value, json};
 
 use crate::model::{Correction, Layout, Page, PageHead, Published, SourceRef};
-use crate::plan::context::Sheet;
+use crate::plan::context::PageContext;
 use crate::plan::markup;
 use crate::plan::view::{CitationView, ImageView};
 
@@ -16,23 +16,23 @@ use crate::plan::view::{CitationView, ImageView};
 const ARTICLE: &str = "BackgroundNewsArticle";
 
 /// The JSON-LD of a page, safe inside a script element: `<` is written as an escape.
-pub(super) fn page(sheet: &Sheet<'_>, image: Option<&ImageView>) -> String {
-    let mut page = about(sheet);
+pub(super) fn page(context: &PageContext<'_>, image: Option<&ImageView>) -> String {
+    let mut page = about(context);
     page.set("@context", json!("https://schema.org"));
     page.set_if_any("image", image.map(picture));
-    page.set_list("citation", sheet.citations().iter().map(work));
-    page.set_list("isBasedOn", based_on(sheet));
+    page.set_list("citation", context.citations().iter().map(work));
+    page.set_list("isBasedOn", based_on(context));
     page.set_list(
         "correction",
-        sheet
+        context
             .page
             .records
             .corrections
             .iter()
-            .map(|item| correction(sheet, item)),
+            .map(|item| correction(context, item)),
     );
-    page.set_list("hasPart", records::parts(sheet));
-    page.set_list("mentions", records::mentions(sheet));
+    page.set_list("hasPart", records::parts(context));
+    page.set_list("mentions", records::mentions(context));
     page.value().to_string().replace('<', "\\u003c")
 }
 
@@ -71,10 +71,10 @@ impl Node {
 }
 
 /// What the page is, and what it says of itself.
-fn about(sheet: &Sheet<'_>) -> Node {
-    let page = sheet.page;
+fn about(context: &PageContext<'_>) -> Node {
+    let page = context.page;
     let head = &page.head;
-    let explainer = explainer(sheet);
+    let explainer = explainer(context);
     let published = head
         .date
         .as_ref()
@@ -83,7 +83,7 @@ fn about(sheet: &Sheet<'_>) -> Node {
         .updated
         .as_ref()
         .or(explainer.and_then(|head| head.updated.as_ref()));
-    let authors = authors(sheet);
+    let authors = authors(context);
     // An article needs a date and somebody who answers for it; what lacks one is a page like any other.
     let is_article = explainer.is_some() && published.is_some() && !authors.is_empty();
     let kind = kind(head.layout, is_article);
@@ -91,7 +91,7 @@ fn about(sheet: &Sheet<'_>) -> Node {
     let title = if kind == ARTICLE { "headline" } else { "name" };
     node.set(title, json!(head.title));
     node.set_if_any("description", head.description.as_deref());
-    match sheet.desk.absolute(&head.permalink) {
+    match context.site.absolute(&head.permalink) {
         Some(url) => {
             node.set("@id", json!(url));
             node.set("url", json!(url));
@@ -99,18 +99,18 @@ fn about(sheet: &Sheet<'_>) -> Node {
         }
         None => node.set("@id", json!("#_content")),
     }
-    node.set("inLanguage", json!(sheet.desk.config.language));
+    node.set("inLanguage", json!(context.site.config.language));
     node.set_if_any("datePublished", published.map(moment));
     node.set_if_any("dateModified", updated.or(published).map(moment));
     node.set_list("author", authors);
-    node.set_if_any("publisher", publisher(sheet));
+    node.set_if_any("publisher", publisher(context));
     node.set_list("keywords", head.tags.iter().map(|tag| json!(tag)));
     node.set("isAccessibleForFree", json!(true));
     if kind == ARTICLE {
-        node.set_if_any("backstory", backstory(sheet));
+        node.set_if_any("backstory", backstory(context));
     }
     let whole = explainer.filter(|explainer| explainer.permalink != head.permalink);
-    let whole = whole.and_then(|explainer| sheet.desk.absolute(&explainer.permalink));
+    let whole = whole.and_then(|explainer| context.site.absolute(&explainer.permalink));
     node.set_if_any("isPartOf", whole.map(|url| json!({ "@id": url })));
     node
 }
@@ -136,19 +136,19 @@ fn kind(layout: Layout, is_article: bool) -> &'static str {
 }
 
 /// The front page of the page's explainer.
-fn explainer<'a>(sheet: &Sheet<'a>) -> Option<&'a PageHead> {
-    let outline = sheet.desk.outline;
-    let folder = outline.explainer_of(&sheet.page.head.source)?;
+fn explainer<'a>(context: &PageContext<'a>) -> Option<&'a PageHead> {
+    let outline = context.site.outline;
+    let folder = outline.explainer_of(&context.page.head.source)?;
     outline.index_of(folder).map(|head| &**head)
 }
 
 /// Who answers for the page: the authors that it names, else the site's author, else its publisher.
-fn authors(sheet: &Sheet<'_>) -> Vec<Value> {
-    let config = sheet.desk.config;
-    let site = config.author.iter().chain(&config.publisher).take(1);
-    let names: Vec<&String> = match sheet.page.head.authors.is_empty() {
-        true => site.collect(),
-        false => sheet.page.head.authors.iter().collect(),
+fn authors(context: &PageContext<'_>) -> Vec<Value> {
+    let config = context.site.config;
+    let of_site = config.author.iter().chain(&config.publisher).take(1);
+    let names: Vec<&String> = match context.page.head.authors.is_empty() {
+        true => of_site.collect(),
+        false => context.page.head.authors.iter().collect(),
     };
     let is_publisher = |name: &String| config.publisher.as_ref() == Some(name);
     let authors = names.into_iter().map(|name| match is_publisher(name) {
@@ -158,8 +158,8 @@ fn authors(sheet: &Sheet<'_>) -> Vec<Value> {
     authors.collect()
 }
 
-fn publisher(sheet: &Sheet<'_>) -> Option<Value> {
-    let config = sheet.desk.config;
+fn publisher(context: &PageContext<'_>) -> Option<Value> {
+    let config = context.site.config;
     let name = config.publisher.as_ref()?;
     let mut publisher = Node::of("Organization");
     publisher.set("name", json!(name));
@@ -168,9 +168,9 @@ fn publisher(sheet: &Sheet<'_>) -> Option<Value> {
 }
 
 /// How the article was made, as far as the program knows it.
-fn backstory(sheet: &Sheet<'_>) -> Option<String> {
-    let n_sources = sheet.citations().len();
-    let words = sheet.desk.words;
+fn backstory(context: &PageContext<'_>) -> Option<String> {
+    let n_sources = context.citations().len();
+    let words = context.site.words;
     (n_sources > 0).then(|| words.fill("backstory", &[("n", &n_sources.to_string())]))
 }
 
@@ -204,8 +204,8 @@ fn work(citation: &CitationView) -> Value {
 }
 
 /// The works that the page's records were made from, by their addresses, or by name if they have none.
-fn based_on(sheet: &Sheet<'_>) -> Vec<Value> {
-    let Page { records, .. } = sheet.page;
+fn based_on(context: &PageContext<'_>) -> Vec<Value> {
+    let Page { records, .. } = context.page;
     let events = records.events.iter().flat_map(|event| &event.sources);
     let figures = records.figures.iter().flat_map(|figure| &figure.sources);
     let reactions = records.reactions.iter();
@@ -223,10 +223,10 @@ fn based_on(sheet: &Sheet<'_>) -> Vec<Value> {
     works
 }
 
-fn correction(sheet: &Sheet<'_>, correction: &Correction) -> Value {
+fn correction(context: &PageContext<'_>, correction: &Correction) -> Value {
     json!({
         "@type": "CorrectionComment",
-        "text": markup::plain(sheet.desk, &correction.text),
+        "text": markup::plain(context.site, &correction.text),
         "datePublished": correction.date.to_string(),
     })
 }

@@ -7,38 +7,41 @@ use crate::model::{
     Anchor, DateKind, Event, Figure, FigureValue, Number, PartialDate, Person, Qualifier, Quantity,
     Reaction, Term,
 };
-use crate::plan::context::Sheet;
+use crate::plan::context::PageContext;
 use crate::plan::{DataFile, markup};
 
 /// The works that are part of a page: quotations, terms and data.
-pub(super) fn parts(sheet: &Sheet<'_>) -> Vec<Value> {
-    let records = &sheet.page.records;
+pub(super) fn parts(context: &PageContext<'_>) -> Vec<Value> {
+    let records = &context.page.records;
     let quotations = records
         .reactions
         .iter()
-        .filter_map(|item| quotation(sheet, item));
-    let terms = records.terms.iter().map(|item| term(sheet, item));
-    quotations.chain(terms).chain(dataset(sheet)).collect()
+        .filter_map(|item| quotation(context, item));
+    let terms = records.terms.iter().map(|item| term(context, item));
+    quotations.chain(terms).chain(dataset(context)).collect()
 }
 
 /// What a page speaks of: events that are dated by their day, and numbers.
-pub(super) fn mentions(sheet: &Sheet<'_>) -> Vec<Value> {
-    let records = &sheet.page.records;
-    let events = records.events.iter().filter_map(|item| event(sheet, item));
+pub(super) fn mentions(context: &PageContext<'_>) -> Vec<Value> {
+    let records = &context.page.records;
+    let events = records
+        .events
+        .iter()
+        .filter_map(|item| event(context, item));
     let figures = records
         .figures
         .iter()
-        .flat_map(|item| observations(sheet, item));
+        .flat_map(|item| observations(context, item));
     events.chain(figures).collect()
 }
 
-fn address(sheet: &Sheet<'_>, anchor: &Anchor) -> Option<String> {
-    let page = sheet.desk.absolute(&anchor.page)?;
+fn address(context: &PageContext<'_>, anchor: &Anchor) -> Option<String> {
+    let page = context.site.absolute(&anchor.page)?;
     Some(format!("{page}#{}", anchor.id))
 }
 
 /// An event; `None` for one whose day isn't known.
-fn event(sheet: &Sheet<'_>, event: &Event) -> Option<Value> {
+fn event(context: &PageContext<'_>, event: &Event) -> Option<Value> {
     let day = event.date.exact_day()?;
     let mut node = Node::of("Event");
     node.set("name", json!(event.title));
@@ -46,33 +49,33 @@ fn event(sheet: &Sheet<'_>, event: &Event) -> Option<Value> {
     let text = event.text.as_ref();
     node.set_if_any(
         "description",
-        text.map(|text| markup::plain(sheet.desk, text)),
+        text.map(|text| markup::plain(context.site, text)),
     );
     let worked_out = event.inferred.as_ref().map(|reason| {
-        let label = sheet.desk.words.get("worked_out");
+        let label = context.site.words.get("worked_out");
         format!("{label}: {reason}")
     });
     node.set_if_any("disambiguatingDescription", worked_out);
     if event.expected {
         node.set("eventStatus", json!("https://schema.org/EventScheduled"));
     }
-    node.set_if_any("url", address(sheet, &event.anchor));
+    node.set_if_any("url", address(context, &event.anchor));
     Some(node.value())
 }
 
 /// A quotation, with who said it and where it was found; `None` for a paraphrase.
-fn quotation(sheet: &Sheet<'_>, reaction: &Reaction) -> Option<Value> {
+fn quotation(context: &PageContext<'_>, reaction: &Reaction) -> Option<Value> {
     let mut node = Node::of("Quotation");
     node.set("text", json!(reaction.quote.as_ref()?));
     node.set("creator", speaker(&reaction.speaker));
     let language = reaction.language.as_deref();
     node.set(
         "inLanguage",
-        json!(language.unwrap_or(&sheet.desk.config.language)),
+        json!(language.unwrap_or(&context.site.config.language)),
     );
     let day = reaction.date.as_ref().and_then(certain);
     node.set_if_any("dateCreated", day);
-    node.set_if_any("url", address(sheet, &reaction.anchor));
+    node.set_if_any("url", address(context, &reaction.anchor));
     let sources = reaction.sources.iter().map(|reference| {
         let source = &reference.source;
         let mut work = Node::of("CreativeWork");
@@ -99,32 +102,32 @@ fn speaker(person: &Person) -> Value {
     node.value()
 }
 
-fn term(sheet: &Sheet<'_>, term: &Term) -> Value {
+fn term(context: &PageContext<'_>, term: &Term) -> Value {
     let mut node = Node::of("DefinedTerm");
     node.set("name", json!(term.term));
     node.set(
         "description",
-        json!(markup::plain(sheet.desk, &term.definition)),
+        json!(markup::plain(context.site, &term.definition)),
     );
-    node.set_if_any("url", address(sheet, &term.anchor));
+    node.set_if_any("url", address(context, &term.anchor));
     node.value()
 }
 
 /// One observation for every number of a figure.
-fn observations(sheet: &Sheet<'_>, figure: &Figure) -> Vec<Value> {
+fn observations(context: &PageContext<'_>, figure: &Figure) -> Vec<Value> {
     match &figure.value {
         FigureValue::Series(points) => points
             .iter()
-            .map(|point| observation(sheet, figure, &point.quantity, Some(&point.date)))
+            .map(|point| observation(context, figure, &point.quantity, Some(&point.date)))
             .collect(),
         FigureValue::Single(quantity) | FigureValue::Derived(quantity, _) => {
-            vec![observation(sheet, figure, quantity, figure.date.as_ref())]
+            vec![observation(context, figure, quantity, figure.date.as_ref())]
         }
     }
 }
 
 fn observation(
-    sheet: &Sheet<'_>,
+    context: &PageContext<'_>,
     figure: &Figure,
     quantity: &Quantity,
     date: Option<&PartialDate>,
@@ -132,7 +135,7 @@ fn observation(
     let mut node = Node::of("Observation");
     node.set("name", json!(figure.title));
     let number = number(quantity.number);
-    let words = || json!(sheet.desk.phrases().quantity(quantity).words);
+    let words = || json!(context.site.phrases().quantity(quantity).words);
     // A hedged number is a bound, and its value is in words: "over 24,000".
     match quantity.qualifier {
         None => node.set("value", number),
@@ -151,22 +154,22 @@ fn observation(
     }
     let margin = |margin| json!({ "@type": "QuantitativeValue", "value": self::number(margin) });
     node.set_if_any("marginOfError", figure.margin.map(margin));
-    node.set_if_any("description", asked(sheet, figure));
+    node.set_if_any("description", asked(context, figure));
     match date.map(|date| (certain(date), date)) {
         Some((Some(moment), _)) => node.set("observationDate", json!(moment)),
         Some((None, date)) => node.set("observationPeriod", json!(date.written())),
         None => {}
     }
-    node.set_if_any("url", address(sheet, &figure.anchor));
+    node.set_if_any("url", address(context, &figure.anchor));
     node.value()
 }
 
 /// Of whom or what, and how many were asked, in words.
-fn asked(sheet: &Sheet<'_>, figure: &Figure) -> Option<String> {
-    let words = sheet.desk.words;
+fn asked(context: &PageContext<'_>, figure: &Figure) -> Option<String> {
+    let words = context.site.words;
     let sample = figure
         .sample
-        .map(|sample| sheet.desk.phrases().number(sample));
+        .map(|sample| context.site.phrases().number(sample));
     let facts = [
         ("population", figure.population.clone()),
         ("sample", sample),
@@ -198,9 +201,9 @@ fn number(number: Number) -> Value {
 }
 
 /// The data files of what stands on the page, as one set.
-fn dataset(sheet: &Sheet<'_>) -> Option<Value> {
-    let records = &sheet.page.records;
-    let head = &sheet.page.head;
+fn dataset(context: &PageContext<'_>) -> Option<Value> {
+    let records = &context.page.records;
+    let head = &context.page.head;
     let mut files = Vec::new();
     if !records.events.is_empty() {
         files.extend([
@@ -220,7 +223,7 @@ fn dataset(sheet: &Sheet<'_>) -> Option<Value> {
     let downloads: Vec<Value> = files
         .into_iter()
         .filter_map(|(file, kind)| {
-            let url = sheet.desk.absolute(&sheet.data_address(file)?)?;
+            let url = context.site.absolute(&context.data_address(file)?)?;
             let download =
                 json!({ "@type": "DataDownload", "contentUrl": url, "encodingFormat": kind });
             Some(download)
@@ -230,7 +233,7 @@ fn dataset(sheet: &Sheet<'_>) -> Option<Value> {
         return None;
     }
     let mut node = Node::of("Dataset");
-    let label = sheet.desk.words.get("downloads");
+    let label = context.site.words.get("downloads");
     node.set("name", json!(format!("{}: {label}", head.title)));
     node.set(
         "description",

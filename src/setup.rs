@@ -1,7 +1,7 @@
 //! What is set up once for a whole site: its settings, language, words and templates.
 //!
-//! An [`Office`] depends on `site.yaml` and `templates/` alone, so an edit of a page keeps it. What costs most to set
-//! up depends on less, and later offices take it over.
+//! A [`SiteSetup`] depends on `site.yaml` and `templates/` alone, so an edit of a page keeps it. What costs most to set
+//! up depends on less, and a later one takes over.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::edition::Settings;
 use crate::evidence::Ledger;
 use crate::model::Outline;
 use crate::plan::view::SiteView;
-use crate::plan::{self, Desk, Locale, Words};
+use crate::plan::{self, Locale, SiteContext, Words};
 use crate::project::{ContentHash, Snapshot, SourceFile, SourcePath};
 use crate::render::{BuiltIn, Shared, Templates};
 use crate::theme;
@@ -22,7 +22,7 @@ use crate::theme;
 pub(crate) const CONFIG: &str = "site.yaml";
 
 /// What is set up once for a whole site.
-pub struct Office {
+pub struct SiteSetup {
     faults: Diagnostics,
     /// The settings; none if they, or the templates, can't be used.
     config: Option<Config>,
@@ -84,14 +84,14 @@ impl<T> Kept<T> {
     }
 }
 
-impl Office {
-    /// Whether an office is made from that file, among others.
+impl SiteSetup {
+    /// Whether a setup is made from that file, among others.
     pub(crate) fn rests_on(path: &SourcePath) -> bool {
         path.as_str() == CONFIG || path.as_str().starts_with("templates/")
     }
 
-    /// The office of a project, with what it has in common with an `earlier` one.
-    pub(crate) fn set_up(snapshot: &Snapshot, settings: &Settings, earlier: Option<&Self>) -> Self {
+    /// The setup of a project, with what it has in common with an `earlier` one.
+    pub(crate) fn new(snapshot: &Snapshot, settings: &Settings, earlier: Option<&Self>) -> Self {
         let mut faults = Diagnostics::new();
         let config = snapshot.get(&SourcePath::new(CONFIG));
         let config = Config::parse(config, &mut faults).map(|mut config| {
@@ -195,8 +195,12 @@ impl Office {
     }
 
     /// What pages are planned with; `None` if `site.yaml` or a template can't be used.
-    pub(crate) fn desk<'a>(&'a self, outline: &'a Outline, ledger: &'a Ledger) -> Option<Desk<'a>> {
-        Some(Desk {
+    pub(crate) fn context<'a>(
+        &'a self,
+        outline: &'a Outline,
+        ledger: &'a Ledger,
+    ) -> Option<SiteContext<'a>> {
+        Some(SiteContext {
             config: self.config()?,
             outline,
             locale: &self.language.locale,
@@ -217,7 +221,7 @@ impl Office {
         ledger: &Ledger,
         has_feed: bool,
     ) -> Option<Shared> {
-        let site = site_view(&self.desk(outline, ledger)?, has_feed);
+        let site = site_view(&self.context(outline, ledger)?, has_feed);
         Some(Shared::new(&site, &*self.words.value))
     }
 }
@@ -296,13 +300,13 @@ fn missing_pages(config: &Config, file: &SourceFile, outline: &Outline) -> Vec<D
     faults.collect()
 }
 
-fn site_view(desk: &Desk<'_>, has_feed: bool) -> SiteView {
-    let Desk {
+fn site_view(site: &SiteContext<'_>, has_feed: bool) -> SiteView {
+    let SiteContext {
         config,
         outline,
         locale,
         ..
-    } = *desk;
+    } = *site;
     let assets = outline.files.iter().filter_map(|(path, asset)| {
         let name = path.as_str().strip_prefix("static/")?;
         Some((name.to_owned(), asset.permalink.as_str().to_owned()))
@@ -318,7 +322,7 @@ fn site_view(desk: &Desk<'_>, has_feed: bool) -> SiteView {
         repository: config.repository.clone(),
         assets: assets.collect(),
         colors: plan::colors(config).map(|(permalink, _)| permalink.as_str().to_owned()),
-        search: plan::search_link(desk),
+        search: plan::search_link(site),
         has_feed,
         generator: concat!("nutgraf ", env!("CARGO_PKG_VERSION")).to_owned(),
     }
