@@ -28,6 +28,10 @@
 //! embedded), [`cards`] (pictures of pages), [`evidence`] (do the sources say what the records say?), [`diag`] (faults, and how they are shown), [`import`] (from an
 //! article to a draft) and the commands, which start from [`cli`].
 //!
+//! What others can use without a site is a crate of its own below `crates/`, which the compiler holds to its bounds:
+//! [`nutgraf_values`] (dates and numbers), [`nutgraf_language`] (words, numbers, hedges, dates in words) and
+//! [`nutgraf_evidence`] (quotations, figures, dates and speakers against a text).
+//!
 //! # Faults
 //!
 //! Faults of the writer are [diagnostics](diag::Diagnostic): a stage records them, drops what it can't make, and goes

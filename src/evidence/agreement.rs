@@ -1,8 +1,10 @@
 //! Does a number or a date agree with its words as printed, whatever the source says?
 
-use super::date::{Basis, DateClaim, DateVerdict, Outlook, date_agrees};
-use super::digits;
-use super::figure::{FigureVerdict, figure_agrees};
+use nutgraf_evidence::{
+    Basis, DateClaim, DateVerdict, FigureVerdict, Outlook, date_agrees, date_fits, figure_agrees,
+    number_fits,
+};
+
 use crate::model::{PartialDate, Quantity, Source};
 
 /// What the words of a claim have to agree with.
@@ -79,11 +81,11 @@ impl Value<'_> {
     /// Compares the value with the digits of words in a language that isn't read.
     pub(super) fn agrees_by_digits(&self, words: &str) -> Agreement {
         let fits = match self {
-            Self::Number(quantity) => digits::number_fits(words, quantity.number.value()),
+            Self::Number(quantity) => number_fits(words, quantity.number.value()),
             Self::Date {
                 is_inferred: true, ..
             } => None,
-            Self::Date { date, .. } => digits::date_fits(words, date),
+            Self::Date { date, .. } => date_fits(words, date),
         };
         match fits {
             Some(false) => Agreement::Unclear(

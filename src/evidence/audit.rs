@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use nutgraf_evidence::{Match, QuoteVerdict, SourceText, surname};
 use rayon::prelude::*;
 
 use super::agreement::Agreement;
@@ -12,9 +13,6 @@ use super::claims::{RecordClaim, claims, source_key};
 use super::ledger::{Standing, reads_english, standing};
 use super::lock::{EvidenceLock, RecordKey, RecordPin, SourceKey};
 use super::report;
-use super::source::SourceText;
-use super::speaker::surname;
-use super::verdict::{Match, QuoteVerdict};
 use crate::check::Documents;
 use crate::diag::Diagnostic;
 use crate::document::Document;

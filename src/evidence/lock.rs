@@ -9,9 +9,9 @@
 //! [`EvidenceLock`]; the written form is in [`EvidenceLock::parse`].
 
 use std::collections::BTreeMap;
-use std::fmt;
 
-use super::normalise::{NORMALISATION_VERSION, normalise};
+use nutgraf_evidence::{NORMALISATION_VERSION, TextHash, WordsHash};
+
 use crate::model::Day;
 
 /// The contents of `evidence.lock`.
@@ -115,72 +115,5 @@ impl PinnedVerdict {
             Self::Verified => "verified",
             Self::Doubtful => "doubtful",
         }
-    }
-}
-
-/// The hash of a source's normalised text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct TextHash(blake3::Hash);
-
-impl TextHash {
-    /// Of a text that is normalised.
-    pub(super) fn of_normalised(text: &str) -> Self {
-        Self(tagged("nutgraf evidence text", &[text]))
-    }
-
-    pub(super) fn from_hex(hex: &str) -> Option<Self> {
-        blake3::Hash::from_hex(hex).ok().map(Self)
-    }
-}
-
-/// The hash of the words that a record quotes, whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct WordsHash(blake3::Hash);
-
-impl WordsHash {
-    /// Of words as written, and of the surname that they are given to. Typography doesn't count.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use nutgraf::evidence::WordsHash;
-    ///
-    /// assert_eq!(WordsHash::of("“It’s over”", None), WordsHash::of("\"It's  over\"", None));
-    /// assert_ne!(WordsHash::of("It’s over", None), WordsHash::of("It’s over", Some("Mao")));
-    /// ```
-    pub fn of(words: &str, speaker: Option<&str>) -> Self {
-        let speaker = speaker.map(normalise).unwrap_or_default();
-        Self(tagged(
-            "nutgraf evidence words",
-            &[&normalise(words), &speaker],
-        ))
-    }
-
-    pub(super) fn from_hex(hex: &str) -> Option<Self> {
-        blake3::Hash::from_hex(hex).ok().map(Self)
-    }
-}
-
-/// Parts are told apart by their lengths, purposes by their tag.
-fn tagged(tag: &'static str, parts: &[&str]) -> blake3::Hash {
-    let mut hasher = blake3::Hasher::new_derive_key(tag);
-    hasher.update(&NORMALISATION_VERSION.to_le_bytes());
-    for part in parts {
-        let length = u64::try_from(part.len()).unwrap_or(u64::MAX);
-        hasher.update(&length.to_le_bytes());
-        hasher.update(part.as_bytes());
-    }
-    hasher.finalize()
-}
-
-impl fmt::Display for TextHash {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.to_hex())
-    }
-}
-
-impl fmt::Display for WordsHash {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.to_hex())
     }
 }

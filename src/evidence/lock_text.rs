@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
-use super::lock::{
-    EvidenceLock, PinnedVerdict, RecordKey, RecordPin, SourceKey, SourcePin, TextHash, WordsHash,
-};
+use nutgraf_evidence::{TextHash, WordsHash};
+
+use super::lock::{EvidenceLock, PinnedVerdict, RecordKey, RecordPin, SourceKey, SourcePin};
 
 const COMMENT: &str = "\
 # Written by `nutgraf verify`; commit it. It says which words were found in which text, and when.

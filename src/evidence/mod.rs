@@ -7,10 +7,8 @@
 //! The invariants: nothing here but `command` does I/O; the result is a function of the texts alone; and no part of a source's text
 //! that isn't published already can be had from what is written down ([`EvidenceLock`]).
 //!
-//! - [`SourceText`] and [`Quote`] read the two sides; [`match_quote`], [`match_passage`] and [`match_printed`] compare
-//!   them. Start reading at `matching`, then `search`; `joint` says what brackets and ellipses may do, `doubts` what
-//!   there is to warn of.
-//! - [`figure_agrees`] and [`date_agrees`] compare a value with its words, without the source.
+//! - The comparing is the crate [`nutgraf_evidence`], which knows texts and values, but no records, files or faults.
+//!   What it offers is named here again.
 //! - [`EvidenceLock`] is what is committed; [`state_of`] says what holds today.
 //! - [`claims()`] finds what a page claims; [`audit()`] compares all of it with the texts at hand ([`command`] reads
 //!   those and writes the lock); a [`Ledger`] is what an edition knows of it: the lock alone.
@@ -28,59 +26,29 @@
 //! ```
 
 mod agreement;
-mod attribution;
 mod audit;
 mod claims;
-mod closest;
 pub mod command;
 mod coverage;
-mod date;
-mod date_reading;
-mod date_words;
-mod digits;
-mod doubts;
-mod figure;
-mod hedge;
-mod joint;
 mod ledger;
-mod lexicon;
 mod lock;
 mod lock_text;
-mod marks;
-mod matching;
-mod nested;
-mod normalise;
-mod number;
-mod numeral;
-mod occurrence;
 mod place;
 mod plain;
-mod pronoun;
-mod quote;
 mod report;
-mod saying;
-mod search;
-mod source;
-mod speaker;
 mod state;
-mod tokens;
-mod verdict;
 
 pub use agreement::{Agreement, Value};
 pub use audit::{Audit, Evidence, Text, audit};
 pub use claims::{ClaimField, RecordClaim, claims, of_event, of_figure, of_reaction, source_key};
-pub use closest::{Closest, DiffWord};
 pub use coverage::{ClaimCounts, Coverage, PageCoverage, SourceCoverage, coverage};
-pub use date::{Basis, DateClaim, DateDoubt, DateFault, DateVerdict, Outlook, date_agrees};
-pub use figure::{FigureFault, FigureVerdict, Rounding, figure_agrees};
 pub use ledger::{LOCK, Ledger, Standing, faults, never_verified};
-pub use lock::{
-    EvidenceLock, PinnedVerdict, RecordKey, RecordPin, SourceKey, SourcePin, TextHash, WordsHash,
-};
+pub use lock::{EvidenceLock, PinnedVerdict, RecordKey, RecordPin, SourceKey, SourcePin};
 pub use lock_text::LockError;
-pub use matching::{match_passage, match_printed, match_quote};
-pub use normalise::{NORMALISATION_VERSION, normalise};
-pub use quote::Quote;
-pub use source::SourceText;
+pub use nutgraf_evidence::{
+    Basis, Closest, DateClaim, DateDoubt, DateFault, DateVerdict, DiffWord, Fidelity, FigureFault,
+    FigureVerdict, Match, NORMALISATION_VERSION, Outlook, Quote, QuoteVerdict, Replaced, Reversal,
+    Rounding, Segment, SourceText, TextHash, Warning, WordsHash, date_agrees, figure_agrees,
+    match_passage, match_printed, match_quote, normalise,
+};
 pub use state::{Claim, State, Unverified, state_of};
-pub use verdict::{Fidelity, Match, QuoteVerdict, Replaced, Reversal, Segment, Warning};

@@ -1,12 +1,11 @@
 //! What a writer is told of a claim that doesn't hold, or not quite.
 
+use nutgraf_evidence::{Closest, DiffWord, Match, QuoteVerdict, SourceText};
+
 use super::agreement::Agreement;
 use super::claims::RecordClaim;
-use super::closest::{Closest, DiffWord};
 use super::ledger::Standing;
 use super::place::{place_of, place_of_value};
-use super::source::SourceText;
-use super::verdict::{Match, QuoteVerdict};
 use crate::diag::{Code, Diagnostic};
 use crate::document::Document;
 use crate::model::Source;

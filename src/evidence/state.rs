@@ -2,14 +2,12 @@
 
 use std::fmt;
 
-use super::lock::{
-    EvidenceLock, PinnedVerdict, RecordKey, RecordPin, SourceKey, SourcePin, WordsHash,
+use nutgraf_evidence::{
+    Match, NORMALISATION_VERSION, Quote, QuoteVerdict, SourceText, WordsHash, match_passage,
+    match_printed, match_quote,
 };
-use super::matching::{match_passage, match_printed, match_quote};
-use super::normalise::NORMALISATION_VERSION;
-use super::quote::Quote;
-use super::source::SourceText;
-use super::verdict::{Match, QuoteVerdict};
+
+use super::lock::{EvidenceLock, PinnedVerdict, RecordKey, RecordPin, SourceKey, SourcePin};
 use crate::model::Day;
 
 /// Words of a record that claim to be in a source.

@@ -4,16 +4,16 @@
 //! ids, and a link holds the address that it was found to lead to. Imports nothing of ours but addresses.
 //! Start with [`Page`] and [`Outline`]; the records are in `record.rs`.
 
-mod date;
 mod markup;
-mod number;
 mod page;
 mod record;
 
-pub use date::{DateError, DateKind, Day, Moment, PartialDate, Precision};
 pub use markup::{Citation, Embed, Gap, Heading, Href, Markup, Segment, Words};
-pub(crate) use number::vulgar_fraction;
-pub use number::{Number, NumberError, Qualifier, Quantity};
+pub(crate) use nutgraf_values::vulgar_fraction;
+pub use nutgraf_values::{
+    DateError, DateKind, Day, Moment, Number, NumberError, PartialDate, Precision, Qualifier,
+    Quantity,
+};
 pub use page::{
     Anchors, Asset, Folder, Later, Layout, Outline, Page, PageHead, Published, Records,
 };

@@ -1,0 +1,328 @@
+//! Whom a source gives a quotation to.
+//!
+//! Read are the sentence around the marks (`"…," said Mao Ning`, `Trump said: "…"`), the one before a quotation that
+//! goes on (`"…," said Mao. "…"`) and the subject that a pronoun stands for. What isn't understood gives no name, so
+//! that no warning rests on a guess.
+
+use std::ops::Range;
+
+use super::saying::{Saying, Side, mouthpiece_in, name_from, saying_in};
+use super::source::SourceText;
+use nutgraf_language::lexicon;
+use nutgraf_language::marks::Span;
+use nutgraf_language::tokens::Token;
+
+/// Who says a quotation, and what the sentence around it says outside the marks.
+#[derive(Clone, Debug)]
+pub(super) struct Attribution {
+    /// The name as the source has it; `a neighbor` if it gives none.
+    pub(super) name: String,
+    /// The words of the sentence outside the marks, but for the name of whom the speaker talks to.
+    words: Vec<String>,
+}
+
+impl Attribution {
+    /// Whether the speaker may be meant: by the name, or anywhere in the sentence.
+    pub(super) fn may_mean(&self, speaker: &[String]) -> bool {
+        let name = name_words(&self.name);
+        contains(self.words.iter().map(String::as_str), speaker)
+            || name.iter().all(|word| speaker.contains(word))
+    }
+}
+
+/// The words of a name, for looking it up.
+pub(super) fn name_words(name: &str) -> Vec<String> {
+    let chars = nutgraf_language::normalise::normalised_chars(name);
+    nutgraf_language::tokens::tokenise(&chars)
+        .0
+        .iter()
+        .filter(|token| token.is_word())
+        .map(|token| lexicon::without_possessive(&token.text).to_lowercase())
+        .collect()
+}
+
+/// Whether words hold a name, whole and in order; case doesn't count.
+fn contains<'a>(words: impl Iterator<Item = &'a str>, name: &[String]) -> bool {
+    if name.is_empty() {
+        return false;
+    }
+    let words: Vec<String> = words
+        .map(|word| lexicon::without_possessive(word).to_lowercase())
+        .collect();
+    words.windows(name.len()).any(|window| window == name)
+}
+
+/// Whether a name stands in a range of tokens.
+pub(super) fn is_named(source: &SourceText, tokens: &Range<usize>, name: &[String]) -> bool {
+    let tokens = source.tokens().get(tokens.clone()).unwrap_or_default();
+    contains(
+        tokens
+            .iter()
+            .filter(|token| token.is_word())
+            .map(|token| &*token.text),
+        name,
+    )
+}
+
+/// Whom the source gives the quotation to in which a token stands.
+pub(super) fn of_quotation(source: &SourceText, token: usize) -> Option<Attribution> {
+    match speaker_of(source, token) {
+        Speaker::Named(attribution) => Some(attribution),
+        Speaker::Pronoun(span) => by_subject(source, span),
+        Speaker::Mouthpiece(_) | Speaker::Unknown => None,
+    }
+}
+
+/// How the source calls who speaks.
+pub(super) enum Speaker<'a> {
+    Named(Attribution),
+    /// `he said`, beside this quotation; whom the word stands for is said before it.
+    Pronoun(&'a Span),
+    /// `a spokesman`, who speaks for somebody that isn't named here. With all words of the sentence outside the marks.
+    Mouthpiece(Attribution),
+    Unknown,
+}
+
+/// What the sentence around a quotation says of who speaks.
+enum Hint {
+    Named(Attribution),
+    Pronoun,
+    Mouthpiece(Attribution),
+    /// There is nothing outside the marks.
+    Silent,
+    /// It isn't understood.
+    Unclear,
+}
+
+/// How the source calls who speaks the quotation in which a token stands.
+pub(super) fn speaker_of(source: &SourceText, token: usize) -> Speaker<'_> {
+    /// Quotations that one speaker's name is looked for beyond.
+    const FARTHEST: usize = 8;
+    let Some(mut index) = source.span_of(token) else {
+        return Speaker::Unknown;
+    };
+    for _ in 0..FARTHEST {
+        let Some(span) = source.spans().get(index) else {
+            return Speaker::Unknown;
+        };
+        let is_pronoun = match hint(source, span) {
+            Hint::Named(attribution) => return Speaker::Named(attribution),
+            Hint::Mouthpiece(attribution) => return Speaker::Mouthpiece(attribution),
+            Hint::Unclear => return Speaker::Unknown,
+            Hint::Pronoun => true,
+            Hint::Silent => false,
+        };
+        match continued(source, index) {
+            Some(before) => index = before,
+            None if is_pronoun => return Speaker::Pronoun(span),
+            None => return Speaker::Unknown,
+        }
+    }
+    Speaker::Unknown
+}
+
+fn hint(source: &SourceText, span: &Span) -> Hint {
+    let head = head(source, span);
+    let tail = tail(source, span);
+    let behind = saying_in(&tail, Side::Behind);
+    let before = saying_in(&head, Side::Before).filter(|_| behind.is_none());
+    let saying = behind.as_ref().or(before.as_ref());
+    if let Some(name) = saying.map(|saying| saying.name.clone()) {
+        let mut words = words_without(&head, before.as_ref());
+        words.extend(words_without(&tail, behind.as_ref()));
+        return Hint::Named(Attribution { name, words });
+    }
+    if let Some(name) = mouthpiece_in(&head).or_else(|| mouthpiece_in(&tail)) {
+        let mut words = words_without(&head, None);
+        words.extend(words_without(&tail, None));
+        Hint::Mouthpiece(Attribution { name, words })
+    } else if says_pronoun(&head) || says_pronoun(&tail) {
+        Hint::Pronoun
+    } else if head.is_empty() && tail.is_empty() {
+        Hint::Silent
+    } else {
+        Hint::Unclear
+    }
+}
+
+/// The quotation before, if this one goes on: `"…," said Mao. "…"`, `"…," said Mao. "…," she added`.
+fn continued(source: &SourceText, index: usize) -> Option<usize> {
+    let before = index.checked_sub(1)?;
+    let (former, span) = (&source.spans()[before], &source.spans()[index]);
+    let is_same_paragraph = source.paragraph_of(former.start) == source.paragraph_of(span.start);
+    let is_next = former.end < span.start && source.sentence_end(former.end) == span.start;
+    (is_same_paragraph && is_next).then_some(before)
+}
+
+/// Whether a clause begins with `he said` or `she said`.
+fn says_pronoun(clause: &[&Token]) -> bool {
+    let is_pronoun = clause.first().is_some_and(|first| {
+        first.text.eq_ignore_ascii_case("he") || first.text.eq_ignore_ascii_case("she")
+    });
+    is_pronoun
+        && clause
+            .get(1)
+            .is_some_and(|verb| lexicon::is_speech_verb(&verb.text))
+}
+
+/// The speaker of `Harry Kane won the award. He said, "…"`: the subject of the sentence before.
+///
+/// Only a name of several words counts: `Congress refused. "…," he said` is no person's name.
+fn by_subject(source: &SourceText, span: &Span) -> Option<Attribution> {
+    let end = source.sentence_start(span.start);
+    let start = source.sentence_start(end.checked_sub(1)?);
+    if source.paragraph_of(start) != source.paragraph_of(span.start) {
+        return None;
+    }
+    let before = outside(source, start..end);
+    let name = name_from(&before, 0).filter(|name| name.contains(' '))?;
+    let n_tokens = name_words(&name).len();
+    let has_verb = before
+        .get(n_tokens)
+        .is_some_and(|verb| verb.text.starts_with(char::is_lowercase));
+    let words = words_without(&before, None);
+    (before.len() == end - start && has_verb).then_some(Attribution { name, words })
+}
+
+/// The first speaker whom the words between two quotations name, unless they are far apart.
+pub(super) fn between(source: &SourceText, tokens: &Range<usize>) -> Option<Attribution> {
+    const FARTHEST: usize = 200;
+    let near = tokens.start..tokens.end.min(tokens.start + FARTHEST);
+    let outside = outside(source, near);
+    let saying = saying_in(&outside, Side::Behind)?;
+    let words = words_without(&outside, Some(&saying));
+    Some(Attribution {
+        name: saying.name,
+        words,
+    })
+}
+
+/// The words of a clause, but for the name of whom is spoken to.
+fn words_without(clause: &[&Token], saying: Option<&Saying>) -> Vec<String> {
+    clause
+        .iter()
+        .enumerate()
+        .filter(|(index, token)| {
+            token.is_word() && !saying.is_some_and(|saying| saying.listener.contains(index))
+        })
+        .map(|(_, token)| token.text.to_string())
+        .collect()
+}
+
+fn outside(source: &SourceText, tokens: Range<usize>) -> Vec<&Token> {
+    tokens
+        .filter(|token| source.span_of(*token).is_none())
+        .filter_map(|token| source.tokens().get(token))
+        .collect()
+}
+
+/// What the sentence says before the marks; that of the paragraph before, if it ends with a colon or comma.
+fn head<'a>(source: &'a SourceText, span: &Span) -> Vec<&'a Token> {
+    let mut start = source.sentence_start(span.start);
+    let leads_in = span.start > 0
+        && start == span.start
+        && source
+            .tokens()
+            .get(span.start - 1)
+            .is_some_and(|token| token.is_sign(":") || token.is_sign(","));
+    if leads_in {
+        start = source.sentence_start(span.start - 1);
+    }
+    outside(source, start..span.start)
+}
+
+/// What the sentence says behind the marks; a short next sentence, if the quotation is a question.
+fn tail<'a>(source: &'a SourceText, span: &Span) -> Vec<&'a Token> {
+    const SHORT: usize = 12;
+    let tokens = source.tokens();
+    let Some(last) = span.end.checked_sub(1) else {
+        return Vec::new();
+    };
+    if span.end >= tokens.len() || source.paragraph_of(last) != source.paragraph_of(span.end) {
+        return Vec::new();
+    }
+    let end = source.sentence_end(span.end);
+    let has_stop = source.ends_sentence(last);
+    let is_question = tokens[last].is_sign("?") || tokens[last].is_sign("!");
+    let is_dashed = tokens[span.end].is_sign("-");
+    if has_stop && !is_dashed && !(is_question && end - span.end <= SHORT) {
+        return Vec::new();
+    }
+    outside(source, span.end..end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `@` marks a word of the quotation that is asked about.
+    fn check(text: &str, expected: Option<&str>) {
+        let source = SourceText::new(&text.replace('@', ""));
+        let before = SourceText::new(text.split('@').next().unwrap());
+        let found = of_quotation(&source, before.tokens().len());
+        assert_eq!(found.map(|found| found.name).as_deref(), expected, "{text}");
+    }
+
+    #[test]
+    fn the_plain_forms_are_read() {
+        check(
+            "“@Yes, we do,” said Mao Ning, spokesperson, on Monday.",
+            Some("Mao Ning"),
+        );
+        check(
+            "President Donald Trump said in an order: “@Yes.”",
+            Some("President Donald Trump"),
+        );
+        check(
+            "Jeff Rathke, the State Department Spokesperson, said, \"@Yes\".",
+            Some("Jeff Rathke"),
+        );
+        check(
+            "\"@It's a long game.\" - Matthew Ingram",
+            Some("Matthew Ingram"),
+        );
+        check(
+            "“@Is it over?” Trump asked. Nobody answered.",
+            Some("Trump"),
+        );
+        check(
+            "Rathbun stated,\n\n\"@Daniel was picked up.\"",
+            Some("Rathbun"),
+        );
+        check("Rathke told LA Weekly, \"@Yes\".", Some("Rathke"));
+        check("“@Yes,” said her deputy, Karl Weiss.", Some("Karl Weiss"));
+        check(
+            "“@Yes,” said the mayor of Paris, Anne Hidalgo.",
+            Some("Anne Hidalgo"),
+        );
+        check("“@Yes,” said spokesperson Mao.", Some("Mao"));
+        check(
+            "The head of CEI (a conference), Nunzio Galantino, has called it “@dangerous”.",
+            Some("Nunzio Galantino"),
+        );
+        check("“No,” said Mao. “@Yes.”", Some("Mao"));
+        check("“No,” said Mao. “@Yes,” she added.", Some("Mao"));
+        check(
+            "“@Yes,” according to the Saudi Gazette.",
+            Some("Saudi Gazette"),
+        );
+        check(
+            "“@Yes,” said a neighbor, who asked for tea.",
+            Some("a neighbor"),
+        );
+        check(
+            "Harry Kane won the award. He said, “@Yes.”",
+            Some("Harry Kane"),
+        );
+    }
+
+    #[test]
+    fn pronouns_and_strangers_name_nobody() {
+        check("He said, \"@Yes\".", None);
+        check("Congress refused. He said, \"@Yes\".", None);
+        check("“@Yes,” the spokesperson said on Monday.", None);
+        check("“@Yes,” said the mayor of Paris on Monday.", None);
+        check("A spokesman said: “@Yes.”", None);
+        check("It is \"@over\". Trump said nothing.", None);
+    }
+}

@@ -1,0 +1,220 @@
+//! Reasons to look again at words that a source has: whose they are, what they were cut from, what is left out.
+
+use std::ops::Range;
+
+use super::attribution::{self, Attribution};
+use super::figure::unit_behind;
+use super::joint;
+use super::nested;
+use super::occurrence::{Kind, Occurrence};
+use super::pronoun;
+use super::verdict::Warning;
+use nutgraf_language::hedge::hedge_of;
+use nutgraf_language::lexicon;
+use nutgraf_language::number::numbers;
+use nutgraf_language::tokens::count_words;
+
+/// A gap beyond these words is pointed out.
+const LONG_GAP: usize = 60;
+/// How far behind a match a qualifier is looked for, in tokens.
+const CLIP_REACH: usize = 25;
+
+impl Occurrence<'_> {
+    /// The warnings, none twice.
+    pub(super) fn warnings(&self, kind: &Kind<'_>) -> Vec<Warning> {
+        let mut warnings = Vec::new();
+        match kind {
+            Kind::Quotation { surname, written } => {
+                if !self.is_inside_marks() {
+                    warnings.push(Warning::OutsideQuotationMarks);
+                }
+                if nested::is_speech_within(self.source, &(self.start()..self.end())) {
+                    warnings.push(Warning::WithinAnotherQuotation);
+                }
+                if !surname.is_empty() {
+                    self.speaker_warnings(surname, written, &mut warnings);
+                }
+                self.gap_warnings(surname, &mut warnings);
+                self.edge_warnings(&mut warnings);
+            }
+            Kind::Passage => self.gap_warnings(&[], &mut warnings),
+            Kind::Printed => {
+                warnings.extend(self.clipped_hedge());
+                warnings.extend(self.clipped_unit());
+                // A whole clause is negated about much else than its number: `nobody knew in 2015`.
+                let negation = joint::negation_before(self.source, self.start());
+                warnings.extend(negation.map(|word| Warning::ClippedNegation { word }));
+            }
+        }
+        dedup(&mut warnings);
+        warnings
+    }
+
+    fn speaker_warnings(&self, surname: &[String], written: &str, warnings: &mut Vec<Warning>) {
+        let given = self.given_to_another(surname);
+        if let Some(name) = given.or_else(|| self.meant_by_another(surname)) {
+            warnings.push(Warning::GivenToAnother { name });
+        }
+        let first = self.source.paragraph_of(self.start());
+        let last = self.source.paragraph_of(self.end().saturating_sub(1));
+        let near = self.source.paragraph(first.saturating_sub(1)).start;
+        let behind = self.source.paragraph(last + 1).end;
+        let end = behind.max(self.source.paragraph(last).end);
+        if !attribution::is_named(self.source, &(near..end), surname) {
+            warnings.push(Warning::SpeakerAbsent {
+                surname: written.to_owned(),
+            });
+        }
+    }
+
+    /// Whom the source means by `he said` or `a spokesman said`, if it isn't the speaker.
+    fn meant_by_another(&self, surname: &[String]) -> Option<String> {
+        let tokens: Vec<usize> = self.quoted_tokens().collect();
+        let ends = [tokens.first()?, tokens.last()?];
+        ends.into_iter()
+            .find_map(|token| pronoun::another(self.source, *token, surname))
+    }
+
+    /// Whom the source names around the words, if it isn't the speaker.
+    pub(super) fn given_to_another(&self, surname: &[String]) -> Option<String> {
+        let tokens: Vec<usize> = self.quoted_tokens().collect();
+        let ends = [tokens.first()?, tokens.last()?];
+        ends.into_iter()
+            .filter_map(|token| attribution::of_quotation(self.source, *token))
+            .find(|attribution| !attribution.may_mean(surname))
+            .map(|attribution| attribution.name)
+    }
+
+    fn gap_warnings(&self, surname: &[String], warnings: &mut Vec<Warning>) {
+        for gap in self.gaps() {
+            let n_words = count_words(&self.source.tokens()[gap.clone()]);
+            if n_words > LONG_GAP {
+                warnings.push(Warning::LongGap { n_words });
+            }
+            if let Some(negation) = joint::negation_within(self.source, &gap) {
+                warnings.push(Warning::GapHidesNegation { negation });
+            }
+            if let Some(name) = self.other_speaker_in(&gap, surname) {
+                warnings.push(Warning::GapAcrossSpeaker { name });
+            }
+        }
+    }
+
+    /// Whom the source names beside a gap, if it isn't the speaker; the first speaker, if none is given.
+    fn other_speaker_in(&self, gap: &Range<usize>, surname: &[String]) -> Option<String> {
+        let last = gap.start.checked_sub(1)?;
+        if self.source.span_of(last) == self.source.span_of(gap.end) {
+            return None;
+        }
+        let before = attribution::of_quotation(self.source, last);
+        let between = attribution::between(self.source, gap);
+        let behind = attribution::of_quotation(self.source, gap.end);
+        let own: Vec<String> = match &before {
+            _ if !surname.is_empty() => surname.to_vec(),
+            // By the surname, the last word of the name.
+            Some(before) => attribution::name_words(&before.name)
+                .pop()
+                .into_iter()
+                .collect(),
+            None => return None,
+        };
+        let is_other = |found: &Attribution| !found.may_mean(&own);
+        [before, between, behind]
+            .into_iter()
+            .flatten()
+            .find(is_other)
+            .map(|found| found.name)
+    }
+
+    fn edge_warnings(&self, warnings: &mut Vec<Warning>) {
+        warnings.extend(self.negation_before());
+        warnings.extend(self.clipped_hedge());
+        let end = self.end();
+        if end == 0 || self.source.ends_sentence(end - 1) {
+            return;
+        }
+        warnings.extend(self.qualifier_behind());
+        let tokens = self.source.tokens();
+        let last = self.source.sentence_end(end) - 1;
+        let is_same_speech = self.source.span_of(last) == self.source.span_of(end - 1);
+        if is_same_speech && tokens[last].is_sign("?") && last >= end {
+            warnings.push(Warning::ClippedQuestion);
+        }
+    }
+
+    /// A negation before the words, unless a bracket stands for it.
+    fn negation_before(&self) -> Option<Warning> {
+        let lead = self.pattern.lead.as_ref();
+        joint::negation_in_clause_before(self.source, self.start())
+            .filter(|_| !lead.is_some_and(joint::negates_itself))
+            .map(|word| Warning::ClippedNegation { word })
+    }
+
+    /// A hedge that the source gives a number of the words, and the words don't.
+    fn clipped_hedge(&self) -> Option<Warning> {
+        let tokens = self.source.tokens();
+        self.segments().iter().find_map(|segment| {
+            let words = self.tokens_of(segment);
+            let sentence =
+                self.source.sentence_start(words.start)..self.source.sentence_end(words.end - 1);
+            numbers(&tokens[words.clone()])
+                .into_iter()
+                .find_map(|number| {
+                    let at = number.tokens.start + words.start..number.tokens.end + words.start;
+                    let within = at.start - sentence.start..at.end - sentence.start;
+                    let whole = hedge_of(&tokens[sentence.clone()], &within)?;
+                    let quoted = hedge_of(&tokens[words.clone()], &number.tokens);
+                    let is_clipped = quoted.is_none_or(|quoted| quoted.words != whole.words);
+                    is_clipped.then_some(Warning::ClippedHedge { word: whole.words })
+                })
+        })
+    }
+
+    /// The unit that the source gives the number at the end of the words.
+    fn clipped_unit(&self) -> Option<Warning> {
+        let tokens = self.source.tokens();
+        let words = self.start()..self.end();
+        let last = numbers(&tokens[words.clone()]).pop()?;
+        let ends_with_number = last.tokens.end == words.len();
+        unit_behind(tokens, words.end)
+            .filter(|_| ends_with_number)
+            .map(|unit| Warning::ClippedUnit { unit })
+    }
+
+    /// A qualifier in the rest of the sentence, if the speaker says it.
+    fn qualifier_behind(&self) -> Option<Warning> {
+        let end = self.end();
+        let is_speech = self.source.span_of(end - 1).is_some();
+        let reach = self.source.sentence_end(end).min(end + CLIP_REACH);
+        let mut is_next = true;
+        for token in end..reach {
+            let word = &self.source.tokens()[token];
+            if is_speech && self.source.span_of(token).is_none() {
+                // What stands between two stretches of speech parts them, too.
+                is_next = false;
+                continue;
+            }
+            if !word.is_word() {
+                continue;
+            }
+            if lexicon::is_qualifier(&word.text) || (is_next && lexicon::is_negation(&word.text)) {
+                return Some(Warning::ClippedQualifier {
+                    word: word.text.to_string(),
+                });
+            }
+            is_next = false;
+        }
+        None
+    }
+}
+
+/// Leaves the first of equal warnings.
+pub(super) fn dedup(warnings: &mut Vec<Warning>) {
+    let mut seen: Vec<Warning> = Vec::new();
+    for warning in warnings.drain(..) {
+        if !seen.contains(&warning) {
+            seen.push(warning);
+        }
+    }
+    *warnings = seen;
+}

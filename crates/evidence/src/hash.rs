@@ -1,0 +1,74 @@
+//! Hashes of texts and of words, for telling later whether they are the same.
+
+use std::fmt;
+
+use nutgraf_language::normalise::{NORMALISATION_VERSION, normalise};
+
+/// The hash of a source's normalised text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct TextHash(blake3::Hash);
+
+impl TextHash {
+    /// Of a text that is normalised.
+    pub fn of_normalised(text: &str) -> Self {
+        Self(tagged("nutgraf evidence text", &[text]))
+    }
+
+    /// The hash that is written so; `None` if the text is no hash.
+    pub fn from_hex(hex: &str) -> Option<Self> {
+        blake3::Hash::from_hex(hex).ok().map(Self)
+    }
+}
+
+/// The hash of the words that a record quotes, whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct WordsHash(blake3::Hash);
+
+impl WordsHash {
+    /// Of words as written, and of the surname that they are given to. Typography doesn't count.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use nutgraf_evidence::WordsHash;
+    ///
+    /// assert_eq!(WordsHash::of("“It’s over”", None), WordsHash::of("\"It's  over\"", None));
+    /// assert_ne!(WordsHash::of("It’s over", None), WordsHash::of("It’s over", Some("Mao")));
+    /// ```
+    pub fn of(words: &str, speaker: Option<&str>) -> Self {
+        let speaker = speaker.map(normalise).unwrap_or_default();
+        Self(tagged(
+            "nutgraf evidence words",
+            &[&normalise(words), &speaker],
+        ))
+    }
+
+    /// The hash that is written so; `None` if the text is no hash.
+    pub fn from_hex(hex: &str) -> Option<Self> {
+        blake3::Hash::from_hex(hex).ok().map(Self)
+    }
+}
+
+/// Parts are told apart by their lengths, purposes by their tag.
+fn tagged(tag: &'static str, parts: &[&str]) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new_derive_key(tag);
+    hasher.update(&NORMALISATION_VERSION.to_le_bytes());
+    for part in parts {
+        let length = u64::try_from(part.len()).unwrap_or(u64::MAX);
+        hasher.update(&length.to_le_bytes());
+        hasher.update(part.as_bytes());
+    }
+    hasher.finalize()
+}
+
+impl fmt::Display for TextHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.to_hex())
+    }
+}
+
+impl fmt::Display for WordsHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.to_hex())
+    }
+}

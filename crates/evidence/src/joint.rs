@@ -1,0 +1,220 @@
+//! What a bracket or an ellipsis may do to what was said.
+//!
+//! A bracket explains, an ellipsis shortens; neither may turn a statement around or bring in a number. Both could:
+//! `I [do not] support it`, `we do … support it` where the source has `do not`.
+
+use std::ops::Range;
+
+use super::quote::Bracket;
+use super::source::SourceText;
+use super::verdict::Reversal;
+use nutgraf_language::lexicon;
+use nutgraf_language::number::numbers;
+use nutgraf_language::numeral::is_numeral;
+use nutgraf_language::tokens::Token;
+
+/// How far from an edge a bracket's number may stand in the source.
+const NEAR: usize = 12;
+
+/// Judges a bracket by the words it stands for.
+///
+/// # Errors
+///
+/// The reversal, if it brings in or hides a negation, or brings in a number.
+pub(super) fn replaced(
+    source: &SourceText,
+    bracket: &Bracket,
+    hidden: &Range<usize>,
+) -> Result<(), Reversal> {
+    let hidden = source.tokens().get(hidden.clone()).unwrap_or_default();
+    let reverser = hidden.iter().find(reverses);
+    judge(bracket, reverser, hidden, hidden)
+}
+
+/// Judges a bracket before the first word.
+///
+/// # Errors
+///
+/// As [`replaced`].
+pub(super) fn edge_before(
+    source: &SourceText,
+    bracket: &Bracket,
+    start: usize,
+) -> Result<(), Reversal> {
+    let sentence = source.sentence_start(start.min(source.tokens().len()));
+    let near = start.saturating_sub(NEAR).max(sentence.min(start))..start;
+    let near = source.tokens().get(near).unwrap_or_default();
+    let clause = source.tokens().get(clause_start(source, start)..start);
+    let clause = clause.unwrap_or_default();
+    judge(bracket, clause.last().filter(negates), clause, near)
+}
+
+/// Judges a bracket after the last word.
+///
+/// # Errors
+///
+/// As [`replaced`].
+pub(super) fn edge_after(
+    source: &SourceText,
+    bracket: &Bracket,
+    end: usize,
+) -> Result<(), Reversal> {
+    let tokens = source.tokens();
+    let is_last = end == 0 || source.ends_sentence(end - 1);
+    let sentence = if is_last {
+        end
+    } else {
+        source.sentence_end(end)
+    };
+    let near = end..sentence.min(end + NEAR).min(tokens.len());
+    let clause = end..clause_end(source, end).min(near.end);
+    let clause = tokens.get(clause).unwrap_or_default();
+    let near = tokens.get(near).unwrap_or_default();
+    judge(bracket, clause.first().filter(negates), clause, near)
+}
+
+fn negates(token: &&Token) -> bool {
+    lexicon::is_negation(&token.text)
+}
+
+fn reverses(token: &&Token) -> bool {
+    lexicon::is_reverser(&token.text)
+}
+
+/// Whether a bracket has a word that turns a statement around.
+pub(super) fn negates_itself(bracket: &Bracket) -> bool {
+    bracket.tokens.iter().any(|token| reverses(&token))
+}
+
+/// Judges a bracket by the word which turns the source around and that it hides, if there is one; by the words among
+/// which one that it brings in would have to be; and by those among which its number would.
+fn judge(
+    bracket: &Bracket,
+    hidden: Option<&Token>,
+    place: &[Token],
+    near: &[Token],
+) -> Result<(), Reversal> {
+    let written = || bracket.written.clone();
+    let brings_in = negates_itself(bracket);
+    let has_there = place.iter().any(|token| reverses(&token));
+    if brings_in && !has_there {
+        return Err(Reversal::BracketNegates { bracket: written() });
+    }
+    if let Some(negation) = hidden
+        && !brings_in
+    {
+        return Err(Reversal::BracketHidesNegation {
+            bracket: written(),
+            negation: negation.text.to_string(),
+        });
+    }
+    if brings_in_number(&bracket.tokens, near) {
+        return Err(Reversal::BracketNumber { bracket: written() });
+    }
+    Ok(())
+}
+
+fn brings_in_number(bracket: &[Token], near: &[Token]) -> bool {
+    if !bracket.iter().any(is_numeral) {
+        return false;
+    }
+    let is_word_for_word = bracket
+        .iter()
+        .filter(|token| is_numeral(token))
+        .all(|numeral| {
+            near.iter()
+                .any(|token| token.text.eq_ignore_ascii_case(&numeral.text))
+        });
+    let near_values: Vec<_> = numbers(near)
+        .into_iter()
+        .map(|number| number.value)
+        .collect();
+    let values = numbers(bracket);
+    let is_same_value = !values.is_empty()
+        && values
+            .iter()
+            .all(|number| near_values.contains(&number.value));
+    !is_word_for_word && !is_same_value
+}
+
+/// A negation that an omission beginning here would leave out of the sentence.
+pub(super) fn negation_at_start(source: &SourceText, start: usize) -> Option<String> {
+    let token = source.tokens().get(start)?;
+    if start > 0 && source.ends_sentence(start - 1) {
+        return None;
+    }
+    let is_not_only = source.tokens().get(start + 1).is_some_and(is_only);
+    (lexicon::is_negation(&token.text) && !is_not_only).then(|| token.text.to_string())
+}
+
+/// A negation right before the words that an omission leads to.
+pub(super) fn negation_before(source: &SourceText, start: usize) -> Option<String> {
+    let before = start.checked_sub(1)?;
+    let token = source.tokens().get(before)?;
+    let is_apart = source.ends_sentence(before) || !lexicon::is_negation(&token.text);
+    (!is_apart).then(|| token.text.to_string())
+}
+
+/// A negation that an omission leaves out of a clause of which it leaves words standing.
+pub(super) fn negation_within(source: &SourceText, hidden: &Range<usize>) -> Option<String> {
+    let ends_within = hidden.clone().any(|token| source.ends_sentence(token));
+    if !ends_within {
+        return negation_in(source, hidden.clone());
+    }
+    let behind = clause_end(source, hidden.start).min(hidden.end);
+    let before = clause_start(source, hidden.end).max(hidden.start);
+    negation_in(source, hidden.start..behind).or_else(|| negation_in(source, before..hidden.end))
+}
+
+/// A negation before the words in the same clause, which may turn them around: `I do not think that`.
+pub(super) fn negation_in_clause_before(source: &SourceText, start: usize) -> Option<String> {
+    negation_in(source, clause_start(source, start)..start)
+}
+
+fn negation_in(source: &SourceText, within: Range<usize>) -> Option<String> {
+    let tokens = source.tokens();
+    within
+        .filter(|index| tokens.get(*index).is_some_and(|token| negates(&token)))
+        .find(|index| {
+            let next = tokens.get(index + 1);
+            // `not only` takes nothing back, and `non-profit` is a word of its own.
+            !next.is_some_and(|next| is_only(next) || (next.is_sign("-") && next.is_glued))
+        })
+        .map(|index| tokens[index].text.to_string())
+}
+
+fn is_only(next: &Token) -> bool {
+    matches!(&*next.text, "only" | "just" | "merely" | "simply")
+}
+
+fn parts_clauses(token: &Token) -> bool {
+    let is_hyphen = token.is_sign("-") && token.is_glued;
+    (token.is_soft_stop() && !is_hyphen) || token.is_sign("(") || token.is_sign(")")
+}
+
+/// The first token of the clause that ends before a token, within the sentence and the quotation.
+fn clause_start(source: &SourceText, end: usize) -> usize {
+    let is_apart = |token: &usize| {
+        source.ends_sentence(*token)
+            || parts_clauses(&source.tokens()[*token])
+            || source.span_of(*token) != source.span_of(end)
+    };
+    let reach = end.saturating_sub(NEAR);
+    (reach..end.min(source.tokens().len()))
+        .rev()
+        .find(is_apart)
+        .map_or(reach, |token| token + 1)
+}
+
+/// The end (exclusive) of the clause that a token stands in, within the sentence and the quotation.
+fn clause_end(source: &SourceText, start: usize) -> usize {
+    let n_tokens = source.tokens().len();
+    let is_apart = |token: &usize| {
+        parts_clauses(&source.tokens()[*token])
+            || start
+                .checked_sub(1)
+                .is_some_and(|before| source.span_of(*token) != source.span_of(before))
+    };
+    let reach = source.sentence_end(start).min(start + NEAR).min(n_tokens);
+    (start..reach).find(is_apart).unwrap_or(reach)
+}

@@ -1,0 +1,56 @@
+//! Does a source say what somebody says it says?
+//!
+//! *Found means that the source says this, not that it is true.* Words that claim to be quoted are looked for in the
+//! source's text: in order, whole, with what an editor may change (typography, a bracket, an ellipsis) and nothing
+//! else. Numbers and dates are compared with the words that print them. Words are never accepted for being similar.
+//!
+//! Nothing here does I/O; the result is a function of the texts alone.
+//!
+//! - [`SourceText`] and [`Quote`] read the two sides; [`match_quote`], [`match_passage`] and [`match_printed`] compare
+//!   them. Start reading at `matching`, then `search`; `joint` says what brackets and ellipses may do, `doubts` what
+//!   there is to warn of.
+//! - [`figure_agrees`] and [`date_agrees`] compare a value with its words, without the source.
+//!
+//! # Examples
+//!
+//! ```
+//! use nutgraf_evidence::{match_quote, Quote, QuoteVerdict, SourceText};
+//!
+//! let source = SourceText::new("“Farmers do not need another study,” said Ana Ruiz. “They need rain.”");
+//! let quote = Quote::new("[F]armers do not need another study … They need rain");
+//! let QuoteVerdict::Verified(found) = match_quote(&source, &quote, Some("Ruiz")) else { panic!() };
+//! assert_eq!(found.gaps, [3]);
+//! assert_eq!(found.warnings, []);
+//! ```
+
+mod attribution;
+mod closest;
+mod date;
+mod date_reading;
+mod digits;
+mod doubts;
+mod figure;
+mod hash;
+mod joint;
+mod matching;
+mod nested;
+mod occurrence;
+mod pronoun;
+mod quote;
+mod saying;
+mod search;
+mod source;
+mod speaker;
+mod verdict;
+
+pub use closest::{Closest, DiffWord};
+pub use date::{Basis, DateClaim, DateDoubt, DateFault, DateVerdict, Outlook, date_agrees};
+pub use digits::{date_fits, number_fits};
+pub use figure::{FigureFault, FigureVerdict, Rounding, figure_agrees};
+pub use hash::{TextHash, WordsHash};
+pub use matching::{match_passage, match_printed, match_quote};
+pub use nutgraf_language::{NORMALISATION_VERSION, normalise};
+pub use quote::Quote;
+pub use source::SourceText;
+pub use speaker::surname;
+pub use verdict::{Fidelity, Match, QuoteVerdict, Replaced, Reversal, Segment, Warning};

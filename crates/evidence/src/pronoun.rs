@@ -1,0 +1,214 @@
+//! Whom does a source mean by `he said` or `a spokesman said`?
+//!
+//! What stands nearest before the words is read: who spoke there, or whom the sentence is about. It can be somebody else
+//! than a careful reader would find, so that it makes a reason to look again and nothing more.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::attribution::{self, Speaker, name_words};
+use super::saying::{Side, name_from, saying_in};
+use super::source::SourceText;
+use nutgraf_language::lexicon;
+use nutgraf_language::marks::Span;
+use nutgraf_language::tokens::Token;
+
+/// Titles before a surname.
+const TITLES: &[&str] = &["mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov"];
+
+/// What a name ends with that is no person's.
+const BODIES: &[&str] = &[
+    "agency",
+    "army",
+    "association",
+    "authority",
+    "bank",
+    "church",
+    "commission",
+    "committee",
+    "company",
+    "council",
+    "court",
+    "department",
+    "government",
+    "group",
+    "house",
+    "institute",
+    "ministry",
+    "office",
+    "parliament",
+    "party",
+    "police",
+    "post",
+    "senate",
+    "times",
+    "union",
+    "university",
+];
+
+/// Who says the quotation in which a token stands, if the source doesn't name who does and seems to mean somebody
+/// else than the speaker of this surname.
+pub(super) fn another(source: &SourceText, token: usize, surname: &[String]) -> Option<String> {
+    match attribution::speaker_of(source, token) {
+        Speaker::Pronoun(span) => antecedent(source, span, surname),
+        Speaker::Mouthpiece(of) if !of.may_mean(surname) => match surname {
+            [one] if source.is_person(one) => Some(of.name),
+            _ => None,
+        },
+        Speaker::Mouthpiece(_) | Speaker::Named(_) | Speaker::Unknown => None,
+    }
+}
+
+/// Who spoke or acted last before a quotation, if it isn't the speaker.
+fn antecedent(source: &SourceText, span: &Span, surname: &[String]) -> Option<String> {
+    let paragraph = source.paragraph_of(span.start);
+    let first = source.paragraph(paragraph.saturating_sub(1)).start;
+    let mut end = source.sentence_start(span.start);
+    if attribution::is_named(source, &(end..source.sentence_end(span.start)), surname) {
+        return None;
+    }
+    while end > first {
+        let start = source.sentence_start(end - 1);
+        let sentence = start..end;
+        if attribution::is_named(source, &sentence, surname) {
+            return None;
+        }
+        if let Some(name) = subject(source, &sentence) {
+            let is_speaker = name_words(&name).iter().all(|word| surname.contains(word));
+            return (!is_speaker).then_some(name);
+        }
+        end = start;
+    }
+    None
+}
+
+/// Who speaks in a sentence, or whom it is about: `Kerry said so`, `Adair shook his head`.
+fn subject(source: &SourceText, sentence: &Range<usize>) -> Option<String> {
+    let clause: Vec<&Token> = sentence
+        .clone()
+        .filter(|token| source.span_of(*token).is_none())
+        .filter_map(|token| source.tokens().get(token))
+        .collect();
+    if let Some(saying) = saying_in(&clause, Side::Behind) {
+        return Some(saying.name);
+    }
+    acting(&clause)
+        .into_iter()
+        .chain(in_apposition(&clause))
+        .find(|name| may_be_person(source, name))
+}
+
+fn may_be_person(source: &SourceText, name: &str) -> bool {
+    match name_words(name).as_slice() {
+        [one] => source.is_person(one),
+        several => several
+            .last()
+            .is_some_and(|last| !BODIES.contains(&last.as_str())),
+    }
+}
+
+/// The name that a sentence begins with, before its verb: `Adair shook`, `Mr. Adair shook`.
+fn acting(clause: &[&Token]) -> Option<String> {
+    let has_title = clause.first().is_some_and(|first| is_title(first));
+    let has_stop = has_title && clause.get(1).is_some_and(|stop| stop.is_sign("."));
+    let start = usize::from(has_title) + usize::from(has_stop);
+    let name = name_from(clause, start)?;
+    let behind = clause.get(start + name_words(&name).len())?;
+    behind.text.starts_with(char::is_lowercase).then_some(name)
+}
+
+/// The name in `Its chair, Rosa Feld, opened`.
+fn in_apposition(clause: &[&Token]) -> Option<String> {
+    let comma = clause.iter().position(|token| token.is_sign(","))?;
+    let name = name_from(clause, comma + 1).filter(|name| name.contains(' '))?;
+    let behind = clause.get(comma + 1 + name_words(&name).len())?;
+    behind.is_sign(",").then_some(name)
+}
+
+fn is_title(token: &Token) -> bool {
+    TITLES.contains(&token.text.to_lowercase().trim_end_matches('.'))
+}
+
+/// The surnames, in lower case, that are persons' by all that a text shows: they stand behind a given name or a title.
+pub(super) fn persons(tokens: &[Token]) -> BTreeSet<String> {
+    let is_given = |token: &Token| {
+        lexicon::is_name_word(&token.text)
+            && token.text.chars().any(char::is_lowercase)
+            && !token.text.ends_with("'s")
+    };
+    let is_surname = |index: &usize| {
+        tokens[*index].text.starts_with(char::is_uppercase)
+            && match &tokens[index - 1] {
+                stop if stop.is_sign(".") => *index > 1 && is_title(&tokens[index - 2]),
+                before => is_given(before) || is_title(before),
+            }
+    };
+    (1..tokens.len())
+        .filter(is_surname)
+        .map(|index| lexicon::without_possessive(&tokens[index].text).to_lowercase())
+        .filter(|surname| !BODIES.contains(&surname.as_str()))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `@` marks a word of the quotation that is asked about.
+    fn check(text: &str, speaker: &str, expected: Option<&str>) {
+        let source = SourceText::new(&text.replace('@', ""));
+        let before = SourceText::new(text.split('@').next().unwrap());
+        let found = another(&source, before.tokens().len(), &name_words(speaker));
+        assert_eq!(found.as_deref(), expected, "{text}");
+    }
+
+    #[test]
+    fn a_pronoun_stands_for_who_spoke_or_acted_last() {
+        let met = "Ana Ruiz met Tom Adair and Ivo Lind.";
+        for (text, speaker, expected) in [
+            (
+                "Adair shook his head. “@Not that one,” he replied.",
+                "Ruiz",
+                Some("Adair"),
+            ),
+            (
+                "Adair shook his head. “@Not that one,” he replied.",
+                "Adair",
+                None,
+            ),
+            (
+                "Adair shook his head.\n\n“@Not that one,” he replied. Ruiz laughed.",
+                "Ruiz",
+                Some("Adair"),
+            ),
+            (
+                "“No,” said Lind. It rained. She asked: “@Why?”",
+                "Ruiz",
+                Some("Lind"),
+            ),
+            // Somebody whom the sentence names may be meant, too.
+            (
+                "Adair looked at Ruiz. “@Not that one,” she replied.",
+                "Ruiz",
+                None,
+            ),
+            // What isn't a person's name tells nothing.
+            (
+                "Congress refused. “@Not that one,” he replied.",
+                "Ruiz",
+                None,
+            ),
+        ] {
+            check(&format!("{met}\n\n{text}"), speaker, expected);
+        }
+    }
+
+    #[test]
+    fn a_spokesman_is_not_a_person_who_is_named_elsewhere() {
+        let text = "Tom Adair of the works council came. “@We look into it,” a spokesman said.";
+        check(text, "Adair", Some("a spokesman"));
+        check(text, "council", None);
+        let text = "“@We look into it,” a spokesman for Adair said. Tom Adair came.";
+        check(text, "Adair", None);
+    }
+}

@@ -1,0 +1,352 @@
+//! One form for text that differs only in how it was typed.
+//!
+//! Both sides of every comparison pass through [`normalise`]: the source's text and the words that claim to be in
+//! it. What is unified is typography: kinds of spaces, quotation marks, apostrophes, dashes, ellipses, composed and
+//! decomposed letters, full-width forms. What carries meaning stays: digits, `.` and `,` within numbers, `%`,
+//! currency signs, the case of letters, punctuation.
+//!
+//! Two properties hold for every text: normalising twice changes nothing more, and two numbers never become one
+//! (the digits of the result, read as runs, are the digits of the input, read as runs).
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc, is_nfc_quick};
+
+/// The version of the rules in this file; raised with every change that changes a result.
+///
+/// `evidence.lock` carries it, because a hash of normalised text means nothing under other rules.
+pub const NORMALISATION_VERSION: u32 = 1;
+
+/// A character of the normalised text with the bytes of the input that it came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Char {
+    /// The character.
+    pub value: char,
+    /// Its first byte in the input.
+    pub start: u32,
+    /// The byte behind its last.
+    pub end: u32,
+}
+
+/// The normalised form of a text: one line, single spaces, plain marks.
+///
+/// An unspaced hyphen stays a hyphen; dashes (`—`, `--`, a spaced `–`) become a spaced hyphen, so that
+/// `well-known` remains one word and `left—we` two.
+///
+/// # Examples
+///
+/// ```
+/// use nutgraf_language::normalise;
+///
+/// assert_eq!(normalise("“It’s  over”—he said …"), r#""It's over" - he said ..."#);
+/// assert_eq!(normalise("4.5 % of 10\u{a0}000"), "4.5 % of 10 000");
+/// // A break opportunity between two numbers keeps them apart.
+/// assert_eq!(normalise("20\u{200b}24"), "20 24");
+/// ```
+pub fn normalise(text: &str) -> String {
+    normalised_chars(text)
+        .iter()
+        .map(|char| char.value)
+        .collect()
+}
+
+/// The normalised text as characters that know where they came from.
+///
+/// Offsets are `u32`: a source text beyond 4 GiB is cut there, which no caller can reach by way of a news article.
+pub fn normalised_chars(text: &str) -> Vec<Char> {
+    let composed = compose(read(text));
+    let folded = compose(fold(composed));
+    let spaced = single_spaces(dashes(folded));
+    ellipses(double_marks(spaced))
+}
+
+fn read(text: &str) -> Vec<Char> {
+    text.char_indices()
+        .map_while(|(index, value)| {
+            Some(Char {
+                value,
+                start: u32::try_from(index).ok()?,
+                end: u32::try_from(index + value.len_utf8()).ok()?,
+            })
+        })
+        .collect()
+}
+
+/// Canonical composition (NFC), a run at a time.
+///
+/// A run starts at an ASCII character, which never composes with what stands before it. Only the runs that aren't
+/// composed yet are rewritten, and only their offsets become as coarse as the run.
+fn compose(chars: Vec<Char>) -> Vec<Char> {
+    let done = is_nfc_quick(chars.iter().map(|char| char.value)) == IsNormalized::Yes;
+    if done {
+        return chars;
+    }
+    let mut composed = Vec::with_capacity(chars.len());
+    let mut rest = chars.as_slice();
+    while let Some(first) = rest.first() {
+        let length = 1 + rest[1..]
+            .iter()
+            .take_while(|char| !char.value.is_ascii())
+            .count();
+        let (run, after) = rest.split_at(length);
+        rest = after;
+        let text: String = run.iter().map(|char| char.value).collect();
+        if is_nfc(&text) {
+            composed.extend_from_slice(run);
+            continue;
+        }
+        let end = run.last().map_or(first.end, |char| char.end);
+        composed.extend(text.nfc().map(|value| Char {
+            value,
+            start: first.start,
+            end,
+        }));
+    }
+    composed
+}
+
+/// An unspaced dash that isn't a hyphen; resolved by [`dashes`].
+const EN_DASH: char = '–';
+/// A dash that always parts words; resolved by [`dashes`].
+const EM_DASH: char = '—';
+
+/// Character by character: one form for each kind, nothing for what has no width.
+fn fold(chars: Vec<Char>) -> Vec<Char> {
+    let mut folded: Vec<Char> = Vec::with_capacity(chars.len());
+    let mut skipped: Option<Char> = None;
+    for char in chars {
+        if has_no_width(char.value) {
+            skipped = skipped.or(Some(char));
+            continue;
+        }
+        let forms = forms(char.value);
+        if let (Some(gap), Some(last)) = (skipped.take(), folded.last())
+            && is_numeric(last.value)
+            && is_numeric(forms[0])
+        {
+            // `20<ZWSP>24` may be two numbers. Apart, they can't be mistaken for a third one.
+            folded.push(Char { value: ' ', ..gap });
+        }
+        folded.extend(
+            forms
+                .iter()
+                .filter(|value| **value != '\0')
+                .map(|value| Char {
+                    value: *value,
+                    ..char
+                }),
+        );
+    }
+    folded
+}
+
+fn is_numeric(value: char) -> bool {
+    value.is_numeric() || matches!(value, '.' | ',')
+}
+
+fn has_no_width(value: char) -> bool {
+    matches!(
+        value,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+    ) || (value.is_control() && !value.is_whitespace())
+}
+
+/// The form of a character: up to three characters, filled up with NUL.
+fn forms(value: char) -> [char; 3] {
+    let one = |form| [form, '\0', '\0'];
+    match value {
+        _ if value.is_whitespace() => one(' '),
+        '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '‶' | '〝' | '〞' | '〟' | '「' | '」' | '『'
+        | '』' | '＂' => one('"'),
+        '‘' | '’' | '‚' | '‛' | '‹' | '›' | '′' | '‵' | '`' | '´' | 'ʼ' | 'ʻ' | '＇' => {
+            one('\'')
+        }
+        '‐' | '‑' | '−' | '﹣' | '－' | '⁃' => one('-'),
+        '‒' | '–' => one(EN_DASH),
+        '—' | '―' | '⸺' | '⸻' | '﹘' => one(EM_DASH),
+        '…' => ['.', '.', '.'],
+        'ﬀ' => ['f', 'f', '\0'],
+        'ﬁ' => ['f', 'i', '\0'],
+        'ﬂ' => ['f', 'l', '\0'],
+        'ﬃ' => ['f', 'f', 'i'],
+        'ﬄ' => ['f', 'f', 'l'],
+        'ﬅ' | 'ﬆ' => ['s', 't', '\0'],
+        // The full-width forms stand in the order of ASCII.
+        '！'..='～' => one(char::from_u32(u32::from(value) - 0xfee0).unwrap_or(value)),
+        _ => one(value),
+    }
+}
+
+/// Dashes that part words become a spaced hyphen; those within a word or between two numbers an unspaced one.
+fn dashes(chars: Vec<Char>) -> Vec<Char> {
+    let is_dash = |char: &Char| matches!(char.value, '-' | EN_DASH | EM_DASH);
+    let mut done: Vec<Char> = Vec::with_capacity(chars.len());
+    let mut rest = chars.as_slice();
+    while let Some(first) = rest.first() {
+        let length = rest.iter().take_while(|char| is_dash(char)).count();
+        if length == 0 {
+            done.push(*first);
+            rest = &rest[1..];
+            continue;
+        }
+        let (run, after) = rest.split_at(length);
+        let is_digit = |char: Option<&Char>| char.is_some_and(|char| char.value.is_ascii_digit());
+        let parts_words = match run {
+            [single] if single.value == '-' => false,
+            [single] if single.value == EN_DASH => {
+                !(is_digit(done.last()) && is_digit(after.first()))
+            }
+            _ => true,
+        };
+        let end = run.last().map_or(first.end, |char| char.end);
+        let with = |value| Char {
+            value,
+            start: first.start,
+            end,
+        };
+        if parts_words {
+            done.extend([with(' '), with('-'), with(' ')]);
+        } else {
+            done.push(with('-'));
+        }
+        rest = after;
+    }
+    done
+}
+
+/// Runs of spaces become one; none at the ends.
+fn single_spaces(chars: Vec<Char>) -> Vec<Char> {
+    let mut done: Vec<Char> = Vec::with_capacity(chars.len());
+    for char in chars {
+        let is_repeated = char.value == ' ' && done.last().is_none_or(|last| last.value == ' ');
+        if !is_repeated {
+            done.push(char);
+        }
+    }
+    if done.last().is_some_and(|last| last.value == ' ') {
+        done.pop();
+    }
+    done
+}
+
+/// Two apostrophes in a row are a quotation mark.
+fn double_marks(chars: Vec<Char>) -> Vec<Char> {
+    let mut done: Vec<Char> = Vec::with_capacity(chars.len());
+    for char in chars {
+        match done.last_mut() {
+            Some(last) if last.value == '\'' && char.value == '\'' => {
+                last.value = '"';
+                last.end = char.end;
+            }
+            _ => done.push(char),
+        }
+    }
+    done
+}
+
+/// Three dots or more, spaced or not, become `...`.
+fn ellipses(chars: Vec<Char>) -> Vec<Char> {
+    let mut done: Vec<Char> = Vec::with_capacity(chars.len());
+    let mut rest = chars.as_slice();
+    while let Some(first) = rest.first() {
+        let (n_dots, length) = run_of_dots(rest);
+        if n_dots < 3 {
+            done.push(*first);
+            rest = &rest[1..];
+            continue;
+        }
+        let (run, after) = rest.split_at(length);
+        let end = run.last().map_or(first.end, |char| char.end);
+        done.extend(std::iter::repeat_n(
+            Char {
+                value: '.',
+                start: first.start,
+                end,
+            },
+            3,
+        ));
+        rest = after;
+    }
+    done
+}
+
+/// How many dots stand at the start, at most a space apart, and how many characters they take.
+fn run_of_dots(chars: &[Char]) -> (usize, usize) {
+    let mut n_dots = 0;
+    let mut length = 0;
+    for (index, char) in chars.iter().enumerate() {
+        match char.value {
+            '.' => {
+                n_dots += 1;
+                length = index + 1;
+            }
+            ' ' if length == index && n_dots > 0 => {}
+            _ => break,
+        }
+    }
+    (n_dots, length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(input: &str, expected: &str) {
+        assert_eq!(normalise(input), expected, "{input:?}");
+        assert_eq!(normalise(expected), expected, "a second time: {input:?}");
+    }
+
+    #[test]
+    fn spaces_of_every_kind_become_one() {
+        check("  a\u{a0}\u{2009}b\r\n\tc\u{3000}", "a b c");
+        check("in\u{ad}ter\u{200d}est\u{feff}", "interest");
+    }
+
+    #[test]
+    fn marks_take_one_form() {
+        check("„a“ «b» “c” ``d''", r#""a" "b" "c" "d""#);
+        check("it’s ‘x’ ‹y› 5′", "it's 'x' 'y' 5'");
+    }
+
+    #[test]
+    fn dashes_part_words_and_hyphens_join_them() {
+        check("a—b", "a - b");
+        check("a -- b --- c", "a - b - c");
+        check("well‑known", "well-known");
+        check("2023–24", "2023-24");
+        check("1 – 0", "1 - 0");
+        check("he left–we stayed", "he left - we stayed");
+        check("−4.5", "-4.5");
+    }
+
+    #[test]
+    fn ellipses_take_one_form() {
+        check("a… b . . . c .... d", "a... b ... c ... d");
+        check("U. S. or so..", "U. S. or so..");
+    }
+
+    #[test]
+    fn letters_are_composed_and_ligatures_opened() {
+        check("cafe\u{301} eﬃcient", "café efficient");
+        check("ﬁ\u{301}", "fí");
+        check("１２．５％", "12.5%");
+    }
+
+    #[test]
+    fn numbers_stay_apart() {
+        check("4\u{200b}5", "4 5");
+        check("4.\u{feff}5", "4. 5");
+        check("4\u{ad}\u{200b}.5", "4 .5");
+        check("1\u{200b}½ ٣\u{200b}٤", "1 ½ ٣ ٤");
+        check("10 000", "10 000");
+    }
+
+    #[test]
+    fn offsets_lead_back_to_the_input() {
+        let input = "a—cafe\u{301}…b";
+        let chars = normalised_chars(input);
+        let last = chars.last().unwrap();
+        assert_eq!(&input[last.start as usize..last.end as usize], "b");
+        let e_acute = chars.iter().find(|char| char.value == 'é').unwrap();
+        assert!(input[e_acute.start as usize..e_acute.end as usize].starts_with('e'));
+    }
+}

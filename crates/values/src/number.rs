@@ -1,0 +1,138 @@
+//! Exact numbers with their unit.
+
+use std::fmt;
+
+use rust_decimal::Decimal;
+use unicode_normalization::UnicodeNormalization;
+
+/// An exact decimal of at most 28 digits, which keeps the zeros it was written with: `55.0` stays `55.0`.
+///
+/// # Examples
+///
+/// ```
+/// use nutgraf_values::Number;
+///
+/// let number: Number = "24000".parse().unwrap();
+/// assert_eq!(number.to_string(), "24000");
+/// assert_eq!("55.10".parse::<Number>().unwrap().to_string(), "55.10");
+/// assert!("24,000".parse::<Number>().is_err());
+/// assert!("NaN".parse::<Number>().is_err());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Number(Decimal);
+
+/// Why a text is no number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NumberError {
+    message: String,
+}
+
+impl fmt::Display for NumberError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for NumberError {}
+
+impl Number {
+    /// Wraps a computed value.
+    pub fn new(value: Decimal) -> Self {
+        Self(value)
+    }
+
+    /// The value.
+    pub fn value(self) -> Decimal {
+        self.0
+    }
+}
+
+impl std::str::FromStr for Number {
+    type Err = NumberError;
+
+    fn from_str(text: &str) -> Result<Self, NumberError> {
+        let text = text.trim();
+        let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+        let plain = digits.starts_with(|c: char| c.is_ascii_digit())
+            && digits
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || byte == b'.');
+        if !plain {
+            let bare: String = digits
+                .chars()
+                .filter(|c| c.is_ascii_digit() || *c == '.')
+                .collect();
+            let hint = if bare.parse::<Decimal>().is_ok() && digits.contains(',') {
+                format!("expected digits without separators, such as `{bare}`")
+            } else {
+                "expected a plain decimal number, such as `24000` or `-0.5`".to_owned()
+            };
+            return Err(NumberError { message: hint });
+        }
+        Decimal::from_str_exact(text)
+            .map(Self)
+            .map_err(|_| NumberError {
+                message: "expected a decimal number of at most 28 digits".to_owned(),
+            })
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// The word with which a source hedges a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Qualifier {
+    /// The number is rounded, either way.
+    About,
+    /// More than the number.
+    Over,
+    /// The number or more.
+    AtLeast,
+    /// Less than the number.
+    Under,
+}
+
+impl Qualifier {
+    /// Every qualifier.
+    pub const ALL: [Self; 4] = [Self::About, Self::Over, Self::AtLeast, Self::Under];
+
+    /// The word as written in front matter.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::About => "about",
+            Self::Over => "over",
+            Self::AtLeast => "at least",
+            Self::Under => "under",
+        }
+    }
+}
+
+/// A number with what makes it readable: its unit and its hedge.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Quantity {
+    /// The number.
+    pub number: Number,
+    /// `percent`, `people`, `USD`...; empty if it is a bare count.
+    pub unit: String,
+    /// The source's hedge.
+    pub qualifier: Option<Qualifier>,
+}
+/// What a sign such as `½` or `⅔` is worth; `None` for any other text. Exact to the digits of a [`Decimal`].
+///
+/// Unicode takes each of them apart into digits around a fraction slash (Unicode Standard, compatibility decomposition).
+pub fn vulgar_fraction(text: &str) -> Option<Decimal> {
+    const FRACTION_SLASH: char = '\u{2044}';
+    let mut signs = text.chars();
+    let sign = signs.next().filter(|sign| !sign.is_ascii())?;
+    if signs.next().is_some() {
+        return None;
+    }
+    let parts: String = sign.nfkd().collect();
+    let (top, bottom) = parts.split_once(FRACTION_SLASH)?;
+    let [top, bottom] = [top, bottom].map(|part| part.parse::<Decimal>().ok());
+    top?.checked_div(bottom?)
+}
