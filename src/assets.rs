@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::check::address_of_file;
 use crate::model::Asset;
 use crate::output::Content;
-use crate::project::{ContentHash, Permalink, Snapshot, SourcePath};
+use crate::project::{ContentHash, Permalink, Snapshot, SourcePath, is_page};
 use crate::theme;
 
 /// The endings of files that get a name with their hash.
@@ -27,7 +27,7 @@ pub(crate) fn files(snapshot: &Snapshot) -> Arc<BTreeMap<SourcePath, Asset>> {
         files.extend(asset(path, ContentHash::of(bytes), &named));
     }
     let content = snapshot.below("content");
-    let content = content.filter(|file| file.path.extension() != "md");
+    let content = content.filter(|file| !is_page(&file.path));
     for file in snapshot.below("static").chain(content) {
         files.extend(asset(file.path.clone(), file.hash, &named));
     }

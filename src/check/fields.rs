@@ -2,11 +2,10 @@
 
 use std::str::FromStr;
 
-use crate::check::outline::encode;
 use crate::diag::{Code, Diagnostic};
 use crate::document::{Document, FieldPath};
 use crate::model::{Day, Number, PartialDate, Published};
-use crate::project::Permalink;
+use crate::project::{Permalink, encode, is_slug_letter};
 
 /// The fields of one record, or of a page itself.
 pub(super) struct Fields<'a> {
@@ -154,13 +153,13 @@ impl<'a> Fields<'a> {
         found
     }
 
-    /// A slug: small letters, digits and single hyphens or underscores.
+    /// A slug: letters, digits, and hyphens, underscores or dots between them.
     pub(super) fn slug(&mut self, field: &str, text: &str) -> Option<String> {
         if is_slug(text) {
             return Some(text.to_owned());
         }
         let message = format!("`{text}` can't be part of an address");
-        let better = slug::slugify(text);
+        let better = crate::project::slugify(text);
         self.fault(Code::BadId, field, message, |d| {
             if better.is_empty() {
                 d.help("use letters, digits and hyphens")
@@ -226,12 +225,11 @@ fn alias(text: &str) -> Option<Permalink> {
 
 /// Whether a text can be part of an address as it is.
 pub(super) fn is_slug(text: &str) -> bool {
-    let is_inner = |byte: u8| byte == b'-' || byte == b'_' || byte == b'.';
-    let is_letter = |byte: u8| byte.is_ascii_alphanumeric();
-    !text.is_empty()
-        && text.bytes().all(|byte| is_letter(byte) || is_inner(byte))
-        && text.bytes().next().is_some_and(is_letter)
-        && text.bytes().last().is_some_and(is_letter)
+    let is_inner = |c: char| matches!(c, '-' | '_' | '.');
+    let is_letter = |c: char| c.is_ascii_alphanumeric() || is_slug_letter(c);
+    text.chars().all(|c| is_letter(c) || is_inner(c))
+        && text.starts_with(is_letter)
+        && text.ends_with(is_letter)
 }
 
 /// A moment with its offset, by RFC 3339: the parser is more lenient, a feed's readers are not.

@@ -10,7 +10,7 @@ use crate::document::{Body, RawCitation, RawSegment, Target};
 use crate::model::{
     Anchors, Citation, Href, Markup, Outline, PageHead, RecordKind, Segment, Words,
 };
-use crate::project::SourcePath;
+use crate::project::{SourcePath, is_index, is_private};
 
 /// Resolves the references of one text.
 pub(super) struct Resolver<'a> {
@@ -134,9 +134,8 @@ impl Resolver<'_> {
             let message = format!("`{path}` is outside `{CONTENT}/`");
             return Err(Some((span, unplaced(Code::BrokenLink, message))));
         };
-        let index = SourcePath::new(format!("{found}/index.md"));
         let head = self.outline.heads.get(&found);
-        if let Some(head) = head.or_else(|| self.outline.heads.get(&index)) {
+        if let Some(head) = head.or_else(|| self.outline.index_of(found.as_str())) {
             if let Some(fragment) = fragment {
                 self.check_anchor(head, fragment, span)?;
             }
@@ -168,12 +167,19 @@ impl Resolver<'_> {
             return fault
                 .help("the page is a draft: publish it too, or show drafts with `--drafts`");
         }
+        let mut above = path
+            .as_str()
+            .match_indices('/')
+            .map(|(end, _)| &path.as_str()[..end]);
+        if is_private(path) || above.any(|folder| is_private(&SourcePath::new(folder))) {
+            return fault.help("names below `content/` that begin with `_` aren't published: rename it, without the `_`");
+        }
         let name = path.file_name();
         let same_name = self
             .outline
             .heads
             .keys()
-            .find(|other| other.file_name() == name && name != "index.md");
+            .find(|other| other.file_name() == name && !is_index(other));
         match same_name {
             Some(other) => fault.help(format!("there is `{other}`; write the path from this file")),
             None => {

@@ -7,8 +7,10 @@ use crate::check::fields::Fields;
 use crate::check::{CheckOptions, Checked, Documents};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::document::{Document, FieldPath, FrontMatter};
-use crate::model::{Anchors, Asset, Folder, Later, Layout, Outline, PageHead, RecordKind};
-use crate::project::{Permalink, SourcePath};
+use crate::model::{
+    Anchors, Asset, Day, Folder, Later, Layout, Outline, PageHead, Published, RecordKind,
+};
+use crate::project::{Permalink, SourcePath, day_in_name, encode, is_index, slugify};
 use crate::shared_map::SharedMap;
 
 /// The folder that holds the pages.
@@ -54,7 +56,10 @@ pub fn head(
     let mut fields = Fields::new(document, FieldPath::default(), &mut faults);
     let title = fields.required("title", front_matter.title.as_ref());
     let title = title.unwrap_or_else(|| document.path.stem().to_owned());
-    let date = fields.published("date", front_matter.date.as_ref());
+    let date = match front_matter.date {
+        Some(_) => fields.published("date", front_matter.date.as_ref()),
+        None => day_of_name(&document.path),
+    };
     let updated = fields.published("updated", front_matter.updated.as_ref());
     let weight = fields.integer("weight", front_matter.weight.as_ref());
     let slug = slug_of(front_matter, is_index, &mut fields);
@@ -96,6 +101,17 @@ pub fn head(
         }),
     };
     Some(Checked::new(head, faults))
+}
+
+/// The day that a file's name begins with, or that of its folder if it is the folder's own page.
+fn day_of_name(path: &SourcePath) -> Option<Published> {
+    let name = match is_index(path) {
+        true => path.folder().rsplit('/').next().unwrap_or_default(),
+        false => path.stem(),
+    };
+    let (day, _) = day_in_name(name)?;
+    let day = day.parse().ok()?;
+    Some(Published { day, time: None })
 }
 
 fn slug_of(front_matter: &FrontMatter, is_index: bool, fields: &mut Fields<'_>) -> Option<String> {
@@ -151,10 +167,6 @@ fn drafts(documents: &Documents, options: &CheckOptions) -> BTreeSet<SourcePath>
         })
         .map(|document| document.path.clone())
         .collect()
-}
-
-fn is_index(path: &SourcePath) -> bool {
-    path.file_name() == "index.md"
 }
 
 /// The other addresses of a page, as pages of their own: `old/name/`.
@@ -251,23 +263,33 @@ fn permalink(path: &SourcePath, slug: Option<&str>) -> Permalink {
     let mut address = String::new();
     let folders = path.folder().split('/').skip(1);
     for part in folders.filter(|part| !part.is_empty()) {
-        address.push_str(&slugify(part));
+        address.push_str(&address_part(part));
         address.push('/');
     }
     if !is_index(path) {
-        address.push_str(&slug.map_or_else(|| slugify(path.stem()), str::to_owned));
+        address.push_str(&slug.map_or_else(|| address_part(name_of(path)), encode));
         address.push('/');
     }
     Permalink::new(address)
 }
 
-/// The slug of a file's name. A name without a single letter or digit keeps its bytes, encoded.
-fn slugify(name: &str) -> String {
-    let slug = slug::slugify(name);
+/// What a page is named by: its file's name, without the day before it.
+fn name_of(path: &SourcePath) -> &str {
+    let stem = path.stem();
+    match day_in_name(stem) {
+        Some((day, name)) if !name.is_empty() && day.parse::<Day>().is_ok() => name,
+        _ => stem,
+    }
+}
+
+/// The part of an address that stands for a name: its slug, encoded. A name without a single letter or digit keeps its
+/// bytes.
+fn address_part(name: &str) -> String {
+    let slug = slugify(name);
     if slug.is_empty() {
         percent_encoding::utf8_percent_encode(name, percent_encoding::NON_ALPHANUMERIC).to_string()
     } else {
-        slug
+        encode(&slug)
     }
 }
 
@@ -366,23 +388,12 @@ pub fn address_of_file(path: &SourcePath) -> Option<Permalink> {
         CONTENT => {
             let (folders, name) = rest.rsplit_once('/').unwrap_or(("", rest));
             let folders = folders.split('/').filter(|part| !part.is_empty());
-            let mut address: String = folders.map(|part| slugify(part) + "/").collect();
+            let mut address: String = folders.map(|part| address_part(part) + "/").collect();
             address.push_str(&encode(name));
             Some(Permalink::new(address))
         }
         _ => None,
     }
-}
-
-/// Percent-encodes what can't stand in a path, and keeps its slashes (RFC 3986, 3.3).
-pub(super) fn encode(path: &str) -> String {
-    const KEEP: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC
-        .remove(b'/')
-        .remove(b'-')
-        .remove(b'.')
-        .remove(b'_')
-        .remove(b'~');
-    percent_encoding::utf8_percent_encode(path, KEEP).to_string()
 }
 
 /// Two pages, or a page and a file, that would be written to one place, on disks that are blind to case too.

@@ -292,7 +292,7 @@ fn taken(scope: &Scope, key: &(RecordKind, String)) -> Option<Place> {
 
 fn bad_id(name: &RecordName, place: Place) -> Diagnostic {
     let kind = name.kind.name();
-    let better = slug::slugify(&name.id);
+    let better = crate::project::slugify(&name.id);
     if name.id.is_empty() {
         return Diagnostic::new(Code::BadId, place, format!("the {kind} has no id"))
             .help("add `id:` with a short name, such as `id: poll-2025`");

@@ -13,7 +13,7 @@ use url::{Host, Url};
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::document::{FieldPath, Format, Yaml, decode};
-use crate::project::{Ignore, SourceFile, SourcePath};
+use crate::project::{Ignore, SourceFile, SourcePath, is_markdown};
 
 pub use base_url::{BaseUrlError, base_url};
 
@@ -273,8 +273,9 @@ impl Check<'_> {
     /// The file of a page that is named relative to `content/`.
     fn page(&mut self, written: &str, place: &FieldPath) -> Option<SourcePath> {
         let below = written.strip_prefix("content/").unwrap_or(written);
-        let is_path =
-            below.ends_with(".md") && !below.starts_with('/') && !below.contains([':', '\\']);
+        let is_path = is_markdown(&SourcePath::new(below))
+            && !below.starts_with('/')
+            && !below.contains([':', '\\']);
         let path = SourcePath::new("content/index.md").join(below);
         let path = path.filter(|path| is_path && path.as_str().starts_with("content/"));
         if path.is_none() {

@@ -76,6 +76,8 @@ codes! {
     FileTooLarge = "file-too-large", Error;
     /// A file name that can't be part of an address on every system: control characters, `\`, a trailing dot.
     BadFileName = "bad-file-name", Error;
+    /// A file, or lines, that a merge or a program that syncs folders left behind when two people had changed one file.
+    MergeConflict = "merge-conflict", Warning;
     /// `site.yaml` is missing, or has a value that can't be used.
     BadConfig = "bad-config", Error;
     /// Front matter or `site.yaml` isn't YAML.

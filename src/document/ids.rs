@@ -77,7 +77,7 @@ pub fn record_names(lists: &Lists) -> Vec<RecordName> {
 fn id(written: &Option<String>, otherwise: &Option<String>) -> String {
     match written {
         Some(id) => id.clone(),
-        None => slug::slugify(otherwise.as_deref().unwrap_or_default()),
+        None => crate::project::slugify(otherwise.as_deref().unwrap_or_default()),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::assets;
 use crate::check::{self, CheckOptions, Checked, Documents};
 use crate::document::{self, Document};
 use crate::model::{Outline, PageHead};
-use crate::project::{Snapshot, SourceFile, SourcePath};
+use crate::project::{Snapshot, SourceFile, SourcePath, is_index, is_page};
 use crate::shared_map::SharedMap;
 
 type Heads = SharedMap<SourcePath, Checked<PageHead>>;
@@ -99,9 +99,16 @@ pub(super) fn after(earlier: &Edition, snapshot: &Snapshot, changed: &[SourcePat
     }
     let turned = earlier.explainers.symmetric_difference(&explainers);
     for folder in turned.filter(|_| !same_explainers) {
-        let index = SourcePath::new(format!("{folder}/index.md"));
-        if let Some(head) = documents.get(&index).and_then(&head) {
-            heads.insert(index, head);
+        let prefix = SourcePath::new(format!("{folder}/"));
+        let beside = documents.range(prefix..).map(|(_, document)| document);
+        let beside =
+            beside.take_while(|document| document.path.folder().starts_with(folder.as_str()));
+        let indexes =
+            beside.filter(|document| document.path.folder() == folder && is_index(&document.path));
+        for index in indexes {
+            if let Some(head) = head(index) {
+                heads.insert(index.path.clone(), head);
+            }
         }
     }
     let (outline, turn) =
@@ -185,10 +192,6 @@ fn parsed(files: &[&SourceFile], options: &CheckOptions) -> Vec<(SourcePath, Arc
         [file] => vec![parse(file)],
         _ => files.par_iter().map(parse).collect(),
     }
-}
-
-fn is_page(path: &SourcePath) -> bool {
-    path.extension() == "md" && path.as_str().starts_with("content/")
 }
 
 /// Whether a file may be published as it is.

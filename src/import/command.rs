@@ -129,7 +129,7 @@ impl Importer<'_> {
     fn story(&self, name: &str) -> Result<Story, Error> {
         let folder = match &self.options.into {
             Some(into) => folder(into)?,
-            None => match slug::slugify(name) {
+            None => match crate::project::slugify(name) {
                 slug if slug.is_empty() => "content/story".to_owned(),
                 slug => format!("content/{slug}"),
             },

@@ -57,7 +57,7 @@ pub fn new(
     into: Option<&str>,
 ) -> Result<Vec<PathBuf>, Error> {
     let title = title.trim();
-    let slug = slug::slugify(title);
+    let slug = crate::project::slugify(title);
     if slug.is_empty() {
         return Err(
             Error::usage(format!("no file's name can be made from `{title}`"))

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::plan::context::PageContext;
 use crate::plan::data::bibtex;
 use crate::plan::view::CiteView;
+use crate::project::ascii_slug;
 
 /// How to cite the page; `None` if it has no address, or belongs to no explainer.
 pub(super) fn cite(context: &PageContext<'_>) -> Option<CiteView> {
@@ -80,8 +81,9 @@ pub(super) fn cite(context: &PageContext<'_>) -> Option<CiteView> {
 
 /// The name by which the page is cited: that of its address, or of its site.
 fn key(address: &str, site: &str) -> String {
-    match slug::slugify(address) {
-        key if key.is_empty() => slug::slugify(site),
+    let address = percent_encoding::percent_decode_str(address).decode_utf8_lossy();
+    match ascii_slug(&address) {
+        key if key.is_empty() => ascii_slug(site),
         key => key,
     }
 }

@@ -11,7 +11,7 @@ use crate::model::{Anchor, Chart, FigureValue, Markup, Page, PageHead, RecordKin
 use crate::plan::context::{PageContext, SiteContext};
 use crate::plan::view::{EmbedView, FrameView, LinkView, PageView};
 use crate::plan::{card, markup, records};
-use crate::project::{OutputPath, Permalink};
+use crate::project::{OutputPath, Permalink, encode, is_slug_letter};
 
 /// What an embed shows.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,8 +48,8 @@ pub(super) fn parts(head: &PageHead) -> Vec<Part> {
 fn is_slug(id: &str) -> bool {
     !id.is_empty()
         && id
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_') || is_slug_letter(c))
 }
 
 /// The address of an embed.
@@ -59,6 +59,7 @@ pub(super) fn permalink(head: &PageHead, part: &Part) -> Permalink {
         // No record's id starts with this sign.
         Part::Timeline => "_events",
     };
+    let name = encode(name);
     Permalink::new(format!("embed/{}{name}/", head.permalink.as_str()))
 }
 

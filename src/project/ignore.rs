@@ -89,12 +89,26 @@ pub(crate) fn is_litter(name: &str) -> bool {
         "Icon\r",
         "__MACOSX",
     ];
-    const ENDINGS: [&str; 5] = ["~", ".tmp", ".kate-swp", "___jb_tmp___", "___jb_old___"];
+    const ENDINGS: [&str; 12] = [
+        "~",
+        ".tmp",
+        ".bak",
+        ".backup",
+        ".old",
+        ".orig",
+        ".rej",
+        ".save",
+        ".swp",
+        ".kate-swp",
+        "___jb_tmp___",
+        "___jb_old___",
+    ];
+    let lower = name.to_ascii_lowercase();
     name.starts_with('.')
         || name.starts_with("~$")
         || name.starts_with('#') && name.ends_with('#') && name.len() > 1
         || NAMES.contains(&name)
-        || ENDINGS.iter().any(|ending| name.ends_with(ending))
+        || ENDINGS.iter().any(|ending| lower.ends_with(ending))
         || is_safe_save(name)
 }
 
@@ -157,6 +171,11 @@ mod tests {
             ".a.md.kate-swp",
             "a.md.sb-1f0c2a4b-x1Y2z3",
             "~$letter.docx",
+            "a.md.bak",
+            "A.MD.BAK",
+            "a.md.orig",
+            "a.md.rej",
+            "a.md.save",
             ".DS_Store",
         ];
         for name in litter {
@@ -170,6 +189,9 @@ mod tests {
             "notes.sb-draft.md",
             "tmp",
             "a~b.md",
+            "old",
+            "a.backup.md",
+            "threshold",
         ] {
             assert!(!is_litter(name), "{name}");
         }

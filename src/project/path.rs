@@ -183,6 +183,17 @@ impl Permalink {
     }
 }
 
+/// Percent-encodes what can't stand in a path, and keeps its slashes (RFC 3986, 3.3).
+pub(crate) fn encode(path: &str) -> String {
+    const KEEP: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC
+        .remove(b'/')
+        .remove(b'-')
+        .remove(b'.')
+        .remove(b'_')
+        .remove(b'~');
+    percent_encoding::utf8_percent_encode(path, KEEP).to_string()
+}
+
 /// The length of the longest common prefix of `base` and `target` that ends with a slash.
 fn common_folder(base: &str, target: &str) -> usize {
     base.bytes()

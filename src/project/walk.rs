@@ -18,6 +18,7 @@ use crate::error::Error;
 use crate::project::SourcePath;
 use crate::project::ignore::{Matcher, is_litter};
 use crate::project::name;
+use crate::project::pages::{is_conflict_copy, is_private};
 
 /// The files and folders at the root that hold sources, in order.
 pub(super) const ROOTS: [&str; 5] = [
@@ -151,7 +152,12 @@ impl<'a> Walk<'a> {
             let is_folder = entry.file_type().is_dir();
             match self.judge(&path, entry.path(), entry.file_type()) {
                 Verdict::Folder => continue,
-                Verdict::File => self.add_file(path, entry.into_path()),
+                Verdict::File => {
+                    if is_conflict_copy(path.file_name()) {
+                        self.found.faults.insert(path.clone(), conflict_copy(&path));
+                    }
+                    self.add_file(path, entry.into_path());
+                }
                 Verdict::Skipped => drop(self.found.skipped.insert(path)),
                 Verdict::Fault(fault) => drop(self.found.faults.insert(path, fault)),
             }
@@ -183,7 +189,7 @@ impl<'a> Walk<'a> {
     fn judge(&self, path: &SourcePath, place: &Path, file_type: fs::FileType) -> Verdict {
         let is_well_known = path.as_str() == "static/.well-known" && file_type.is_dir();
         let is_litter = is_litter(path.file_name()) && !is_well_known;
-        if is_litter || self.matcher.leaves_out(path.as_str()) {
+        if is_litter || is_private(path) || self.matcher.leaves_out(path.as_str()) {
             return Verdict::Skipped;
         }
         if let Some(kind) = special_kind(place, file_type) {
@@ -209,6 +215,15 @@ impl<'a> Walk<'a> {
         let parts: Vec<String> = relative.iter().map(normal).collect();
         SourcePath::new(parts.join("/"))
     }
+}
+
+/// The report of a copy that a program has put beside a file. It is published all the same, since it may be the better
+/// version.
+fn conflict_copy(path: &SourcePath) -> Diagnostic {
+    let message =
+        format!("`{path}` looks like the other version of a file that two people had changed");
+    Diagnostic::new(Code::MergeConflict, Place::file(path), message)
+        .help("take what is right of it into the file itself, and delete it; otherwise both are published")
 }
 
 /// The report of something that is no file.

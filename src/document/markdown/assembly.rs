@@ -160,7 +160,7 @@ struct Numbered {
 impl Numbering {
     fn new(notes: Vec<Note>, ids: &mut Ids) -> Self {
         let numbered = notes.into_iter().map(|note| {
-            let slug = slug::slugify(&note.label);
+            let slug = crate::project::slugify(&note.label);
             let slug = if slug.is_empty() { "note" } else { &slug };
             let id = ids.claim(&format!("fn-{slug}"));
             Numbered {

@@ -216,7 +216,7 @@ pub(super) fn id(heading: &Draft, ids: &mut Ids) -> String {
     if let Some((chosen, _)) = &heading.chosen {
         return chosen.clone();
     }
-    let slug = slug::slugify(&heading.text);
+    let slug = crate::project::slugify(&heading.text);
     ids.claim(if slug.is_empty() { "section" } else { &slug })
 }
 

@@ -173,9 +173,9 @@ impl Ids {
 
     /// A free id made of some words.
     pub(super) fn take(&mut self, words: &str) -> String {
-        let slug = slug::slugify(words);
+        let slug = crate::project::slugify(words);
         let cut = if slug.len() > ID_LENGTH {
-            let part = &slug[..ID_LENGTH];
+            let part = &slug[..slug.floor_char_boundary(ID_LENGTH)];
             part.rsplit_once('-').map_or(part, |(whole, _)| whole)
         } else {
             &slug

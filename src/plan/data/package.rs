@@ -16,7 +16,7 @@ pub(super) fn package(site: &SiteContext<'_>, pages: &[Arc<Page>]) -> Value {
         .map(|source| json!({ "title": source.title, "path": source.url }))
         .collect();
     json!({
-        "name": slug::slugify(title),
+        "name": crate::project::ascii_slug(title),
         "title": title,
         "homepage": site.config.base_url,
         "sources": sources,
