@@ -17,31 +17,31 @@ struct Slot {
 const SLOTS: [Slot; 7] = [
     Slot {
         name: "background",
-        properties: &["--paper"],
+        properties: &["--background"],
         light: "#fbfaf6",
         dark: "#14171a",
     },
     Slot {
         name: "surface",
-        properties: &["--tint"],
+        properties: &["--surface"],
         light: "#f0eee6",
         dark: "#1e2327",
     },
     Slot {
         name: "text",
-        properties: &["--ink"],
+        properties: &["--text"],
         light: "#1b1d20",
         dark: "#e9e6df",
     },
     Slot {
         name: "muted",
-        properties: &["--soft"],
+        properties: &["--muted"],
         light: "#565a60",
         dark: "#a9aeb3",
     },
     Slot {
         name: "border",
-        properties: &["--rule"],
+        properties: &["--border"],
         light: "#d8d4c9",
         dark: "#353a3f",
     },
@@ -53,7 +53,7 @@ const SLOTS: [Slot; 7] = [
     },
     Slot {
         name: "notice",
-        properties: &["--amber"],
+        properties: &["--notice"],
         light: "#865000",
         dark: "#e3ab5d",
     },
