@@ -1,5 +1,8 @@
 //! Whole sites: `tests/golden/CASE/in` is a project, `tests/golden/CASE/out` what it builds to, byte for byte.
 //!
+//! The theme's stylesheet, scripts and icon are in the program, not in a project: of them, only the names are compared,
+//! without the hash. So a change of CSS is a diff of CSS.
+//!
 //! `UPDATE_GOLDEN=1 cargo test --test golden` writes the outputs anew; review them as code.
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on should stop")]
@@ -10,6 +13,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use nutgraf::project::ContentHash;
+use nutgraf::theme;
 use support::{Run, nutgraf, tree};
 
 fn cases() -> Vec<PathBuf> {
@@ -42,6 +47,59 @@ fn without_version(tree: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<u8>>
         .collect()
 }
 
+/// What is published of the theme's own files: every one keeps its place, but neither its hash nor its bytes.
+fn without_theme(tree: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<u8>> {
+    let names: Vec<(String, String)> = theme::STATIC
+        .iter()
+        .filter_map(|(name, bytes)| {
+            let (stem, ending) = name.rsplit_once('.')?;
+            let hash = ContentHash::of(bytes).short();
+            let published = format!("{stem}.{hash}.{ending}");
+            Some((published, format!("{stem}.HASH.{ending}")))
+        })
+        .collect();
+    let without_hash = |text: String| {
+        let names = names.iter();
+        names.fold(text, |text, (published, plain)| {
+            text.replace(published, plain)
+        })
+    };
+    let is_of_theme = |bytes: &[u8]| theme::STATIC.iter().any(|(_, own)| *own == bytes);
+    tree.into_iter()
+        .map(|(path, bytes)| {
+            let path = without_hash(path);
+            if is_of_theme(&bytes) {
+                return (path, b"of the theme\n".to_vec());
+            }
+            match String::from_utf8(bytes) {
+                Ok(text) => (path, without_hash(text).into_bytes()),
+                Err(error) => (path, error.into_bytes()),
+            }
+        })
+        .collect()
+}
+
+/// The tree with a manifest that lists names alone, after a check that it lists every file with its hash.
+fn with_checked_manifest(mut tree: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<u8>> {
+    const MANIFEST: &str = ".nutgraf.json";
+    let bytes = tree.remove(MANIFEST).expect("every build writes one");
+    let mut manifest: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+    let listed = manifest["files"].as_object().unwrap();
+    let hashes: BTreeMap<&str, String> = tree
+        .iter()
+        .map(|(path, bytes)| (path.as_str(), ContentHash::of(bytes).to_string()))
+        .collect();
+    let listed_hashes: BTreeMap<&str, String> = listed
+        .iter()
+        .map(|(path, hash)| (path.as_str(), hash.as_str().unwrap().to_owned()))
+        .collect();
+    assert_eq!(listed_hashes, hashes, "the manifest");
+    manifest["files"] = listed.keys().map(String::as_str).collect();
+    let text = serde_json::to_string_pretty(&manifest).unwrap();
+    tree.insert(MANIFEST.to_owned(), text.into_bytes());
+    tree
+}
+
 fn check(case: &Path) -> Result<(), String> {
     let name = case.file_name().unwrap().to_str().unwrap();
     let output = tempfile::tempdir().unwrap();
@@ -51,7 +109,8 @@ fn check(case: &Path) -> Result<(), String> {
     let mut command = nutgraf(&args);
     command.arg("-o").arg(&public);
     Run::of(command).expect(0);
-    let found = without_version(tree(&public));
+    let found = with_checked_manifest(tree(&public));
+    let found = without_version(without_theme(found));
     let expected_dir = case.join("out");
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         let _ = fs::remove_dir_all(&expected_dir);

@@ -8,6 +8,7 @@ use icu_locale_core::Locale as Identifier;
 use icu_plurals::{PluralCategory, PluralRules};
 
 use crate::model::{Day, Number};
+use crate::plan::numbers::{Patterns, Placed};
 
 type Formatter<Fields> = FixedCalendarDateTimeFormatter<Gregorian, Fields>;
 
@@ -18,6 +19,7 @@ pub struct Locale {
     month: Formatter<YM>,
     year: Formatter<Y>,
     number: DecimalFormatter,
+    patterns: Patterns,
     plural: PluralRules,
     is_right_to_left: bool,
 }
@@ -54,12 +56,14 @@ impl Locale {
             .iter()
             .flatten()
             .any(|name| RIGHT_TO_LEFT.contains(&name.as_str()));
+        let number = DecimalFormatter::try_new((&identifier).into(), Default::default()).ok()?;
         Some(Self {
+            patterns: Patterns::new(language, &minus(&number)),
             day: Formatter::try_new((&identifier).into(), YMD::long()).ok()?,
             day_of_year: Formatter::try_new((&identifier).into(), MD::long()).ok()?,
             month: Formatter::try_new((&identifier).into(), YM::long()).ok()?,
             year: Formatter::try_new((&identifier).into(), Y::long()).ok()?,
-            number: DecimalFormatter::try_new((&identifier).into(), Default::default()).ok()?,
+            number,
             plural: PluralRules::try_new_cardinal((&identifier).into()).ok()?,
             is_right_to_left,
         })
@@ -93,11 +97,30 @@ impl Locale {
         self.year.format(&date(first)).to_string()
     }
 
-    /// "24,000", with the decimals that it was written with.
+    /// "24,000", "−0.50", with the decimals that it was written with.
     pub fn number(&self, number: Number) -> String {
-        match number.to_string().parse::<icu_decimal::input::Decimal>() {
+        self.patterns
+            .number(&self.digits(number), number.is_negative())
+    }
+
+    /// "12.5%", "12,5 %".
+    pub(super) fn percent(&self, number: Number) -> Placed {
+        self.patterns
+            .percent(&self.digits(number), number.is_negative())
+    }
+
+    /// "−$5", "−5 €"; `None` if the unit isn't the code of a currency.
+    pub(super) fn money(&self, code: &str, number: Number) -> Option<Placed> {
+        self.patterns
+            .money(code, &self.digits(number), number.is_negative())
+    }
+
+    /// A number without its sign.
+    fn digits(&self, number: Number) -> String {
+        let plain = Number::new(number.value().abs()).to_string();
+        match plain.parse::<icu_decimal::input::Decimal>() {
             Ok(decimal) => self.number.format(&decimal).to_string(),
-            Err(_) => number.to_string(),
+            Err(_) => plain,
         }
     }
 
@@ -113,6 +136,14 @@ impl Locale {
             Ok(PluralCategory::Other) | Err(_) => "other",
         }
     }
+}
+
+/// What a language writes before a number below zero, with marks of direction.
+fn minus(formatter: &DecimalFormatter) -> String {
+    let write = |number: i8| formatter.format(&number.into()).to_string();
+    let (positive, negative) = (write(1), write(-1));
+    let minus = negative.strip_suffix(&positive);
+    minus.unwrap_or("-").to_owned()
 }
 
 fn date(day: Day) -> Date<Gregorian> {
@@ -138,6 +169,7 @@ mod tests {
             english.number("1234567.50".parse().unwrap()),
             "1,234,567.50"
         );
+        assert_eq!(english.number("-11.9".parse().unwrap()), "−11.9");
         assert_eq!(english.plural("1".parse().unwrap()), "one");
         assert_eq!(Locale::new("es").day(day), "27 de enero de 2025");
         assert_eq!(Locale::new("ar").direction(), "rtl");

@@ -15,6 +15,7 @@ mod hosting;
 mod json_ld;
 mod locale;
 mod markup;
+mod numbers;
 mod outputs;
 mod page;
 mod phrase;

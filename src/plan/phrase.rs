@@ -3,20 +3,12 @@
 use crate::model::{
     DateKind, Day, Moment, Number, PartialDate, Precision, Published, Qualifier, Quantity,
 };
+use crate::plan::numbers::Placed;
 use crate::plan::view::{DateView, QuantityView};
 use crate::plan::{Locale, Words};
 
-/// Units that are written as a sign right behind the number.
-const SIGNS_BEHIND: [(&str, &str); 3] = [("percent", "%"), ("%", "%"), ("permille", "‰")];
-
-/// Currencies that are written as a sign before the number.
-const SIGNS_BEFORE: [(&str, &str); 5] = [
-    ("USD", "$"),
-    ("EUR", "€"),
-    ("GBP", "£"),
-    ("JPY", "¥"),
-    ("INR", "₹"),
-];
+/// The units that are written as a sign: percent and, by it, thousandths.
+const SHARES: [(&str, &str); 3] = [("percent", "%"), ("%", "%"), ("permille", "‰")];
 
 /// Puts values into the words of one language.
 #[derive(Clone, Copy)]
@@ -137,18 +129,17 @@ impl Phrases<'_> {
 
     /// A number with its unit and hedge.
     pub fn quantity(&self, quantity: &Quantity) -> QuantityView {
-        let number = self.locale.number(quantity.number);
-        let sign_behind = sign(&SIGNS_BEHIND, &quantity.unit);
-        let sign_before = sign(&SIGNS_BEFORE, &quantity.unit);
-        let (number, unit, is_unit_tight) = match (sign_before, sign_behind) {
-            (Some(sign), _) => (with_sign(sign, &number), String::new(), false),
-            (None, Some(sign)) => (number, sign.to_owned(), true),
-            (None, None) => (number, quantity.unit.clone(), false),
+        let placed = self.with_sign(quantity.number, &quantity.unit);
+        let (number, sign, unit) = match placed {
+            Some(Placed { number, sign }) => (number, sign, String::new()),
+            None => {
+                let number = self.locale.number(quantity.number);
+                (number, String::new(), quantity.unit.clone())
+            }
         };
-        let mut words = number.clone();
+        let mut words = format!("{number}{sign}");
         if !unit.is_empty() {
-            let gap = if is_unit_tight { "" } else { "\u{a0}" };
-            words = format!("{number}{gap}{unit}");
+            words = format!("{words}\u{a0}{unit}");
         }
         let qualifier = quantity
             .qualifier
@@ -159,11 +150,25 @@ impl Phrases<'_> {
         QuantityView {
             words,
             number,
+            sign,
             unit,
-            is_unit_tight,
             qualifier,
             exact: quantity.number.to_string(),
         }
+    }
+
+    /// A share or an amount of money with its sign; `None` if the unit has none.
+    fn with_sign(&self, number: Number, unit: &str) -> Option<Placed> {
+        let Some((_, sign)) = SHARES.iter().find(|(name, _)| *name == unit) else {
+            return self.locale.money(unit, number);
+        };
+        let mut placed = self.locale.percent(number);
+        for part in [&mut placed.number, &mut placed.sign] {
+            if *sign != "%" {
+                *part = part.replace(['%', '٪'], sign);
+            }
+        }
+        Some(placed)
     }
 
     /// "over".
@@ -180,20 +185,5 @@ impl Phrases<'_> {
     /// A bare number.
     pub fn number(&self, number: Number) -> String {
         self.locale.number(number)
-    }
-}
-
-fn sign<'a>(signs: &[(&str, &'a str)], unit: &str) -> Option<&'a str> {
-    signs
-        .iter()
-        .find(|(name, _)| *name == unit)
-        .map(|(_, sign)| *sign)
-}
-
-/// "$5", "-$5".
-fn with_sign(sign: &str, number: &str) -> String {
-    match number.strip_prefix('-') {
-        Some(digits) => format!("-{sign}{digits}"),
-        None => format!("{sign}{number}"),
     }
 }

@@ -163,9 +163,10 @@ fn comparison(context: &PageContext<'_>, figure: &Figure) -> Option<String> {
     };
     let phrases = context.site.phrases();
     let value = phrases.quantity(&first.quantity);
+    let number = format!("{}{}", value.number, value.sign);
     let value = match &value.qualifier {
-        Some(qualifier) => format!("{qualifier} {}", value.number),
-        None => value.number,
+        Some(qualifier) => format!("{qualifier} {number}"),
+        None => number,
     };
     let date = phrases.date(&first.date).words;
     Some(

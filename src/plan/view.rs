@@ -345,12 +345,12 @@ pub struct EventView {
 pub struct QuantityView {
     /// "over 24,000 arrests", "55%".
     pub words: String,
-    /// "24,000", in the page's language.
+    /// "24,000", "−$5", in the page's language, up to the last digit.
     pub number: String,
-    /// "%", "arrests"; may be empty.
+    /// What the language writes right behind it, with the space between: "%", " €"; may be empty.
+    pub sign: String,
+    /// "arrests"; may be empty, and is for shares and money.
     pub unit: String,
-    /// Whether the unit is written right behind the number, as `%` is.
-    pub is_unit_tight: bool,
     /// "over"; `null` for an exact number.
     pub qualifier: Option<String>,
     /// The plain decimal, for machines.

@@ -460,8 +460,16 @@ fn quantity(words: &str, number: &str, unit: &str, exact: &str) -> QuantityView 
     QuantityView {
         words: words.into(),
         number: number.into(),
-        unit: unit.into(),
-        is_unit_tight: unit == "%",
+        sign: if unit == "%" {
+            "%".into()
+        } else {
+            String::new()
+        },
+        unit: if unit == "%" {
+            String::new()
+        } else {
+            unit.into()
+        },
         qualifier: None,
         exact: exact.into(),
     }

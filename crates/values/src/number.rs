@@ -45,6 +45,11 @@ impl Number {
     pub fn value(self) -> Decimal {
         self.0
     }
+
+    /// Whether it is below zero.
+    pub fn is_negative(self) -> bool {
+        self.0.is_sign_negative() && !self.0.is_zero()
+    }
 }
 
 impl std::str::FromStr for Number {
