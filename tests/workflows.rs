@@ -455,3 +455,102 @@ fn the_archives_are_where_binstall_looks_for_them() {
         );
     }
 }
+
+/// What the composite action is given in these tests.
+fn action_value(value: &str, root: &Path, tag: &str) -> String {
+    match value {
+        "${{ github.token }}" => "t".to_owned(),
+        "${{ github.action_repository }}" => "ada/nutgraf".to_owned(),
+        "${{ github.action_ref }}" => tag.to_owned(),
+        "${{ runner.os }}-${{ runner.arch }}" => "Linux-X64".to_owned(),
+        "${{ runner.temp }}/nutgraf" => root.join("temp/nutgraf").to_str().unwrap().to_owned(),
+        "${{ inputs.root }}" => ".".to_owned(),
+        "${{ inputs.output }}" => "out".to_owned(),
+        "${{ inputs.base-url }}" => "https://example.org/".to_owned(),
+        other => panic!("what is `{other}`?"),
+    }
+}
+
+/// Runs the action's steps until one fails; `spoil` changes the release before.
+#[cfg(unix)]
+fn run_action(tag: &str, spoil: impl Fn(&Path)) -> (Project, String, Run) {
+    let runner = Runner::new(Project::small());
+    let releases = tempfile::tempdir().unwrap();
+    let mut package = Command::new(Path::new(REPOSITORY).join(".ci/package"));
+    package
+        .args([
+            env!("CARGO_BIN_EXE_nutgraf"),
+            "1.2.3",
+            "x86_64-unknown-linux-musl",
+        ])
+        .arg(releases.path());
+    Run::of(package).expect(0);
+    let archive = releases
+        .path()
+        .join("nutgraf-1.2.3-x86_64-unknown-linux-musl.tar.gz");
+    let sums = fs::read(format!("{}.sha256", archive.display())).unwrap();
+    fs::write(releases.path().join("SHA256SUMS"), sums).unwrap();
+    spoil(&archive);
+    // `gh release download` puts the files of the release into the folder that it is called in.
+    runner.program("gh", &format!("cp '{}'/* .", releases.path().display()));
+    let action = fs::read_to_string(Path::new(REPOSITORY).join("action.yml")).unwrap();
+    let action: Value = serde_yaml::from_str(&action).unwrap();
+    let mut last = None;
+    for step in steps(&action["runs"]) {
+        let mut command = Command::new("bash");
+        command
+            .args(["-eo", "pipefail", "-c", step["run"].as_str().unwrap()])
+            .current_dir(runner.project.root())
+            .env("PATH", runner.path());
+        for (key, value) in step["env"].as_mapping().unwrap() {
+            let value = action_value(value.as_str().unwrap(), runner.project.root(), tag);
+            command.env(key.as_str().unwrap(), value);
+        }
+        let run = Run::of(command);
+        let failed = run.code != 0;
+        last = Some((step["name"].as_str().unwrap().to_owned(), run));
+        if failed {
+            break;
+        }
+    }
+    let (step, run) = last.unwrap();
+    (runner.project, step, run)
+}
+
+#[cfg(unix)]
+#[test]
+fn the_action_takes_the_release_that_it_is_pinned_to_and_builds_with_it() {
+    let (project, step, run) = run_action("v1.2.3", |_| {});
+    assert_eq!(step, "Build", "{}", run.stderr);
+    run.expect(0);
+    assert!(
+        project
+            .read("out/index.html")
+            .contains("https://example.org/")
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn the_action_runs_no_program_that_isnt_what_the_checksum_says() {
+    let (project, step, run) = run_action("v1.2.3", |archive| {
+        let mut bytes = fs::read(archive).unwrap();
+        bytes.push(0);
+        fs::write(archive, bytes).unwrap();
+    });
+    assert_eq!(step, "Take nutgraf from its release");
+    run.expect(1);
+    assert!(!project.path("temp/nutgraf/nutgraf").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn the_action_wants_a_release_and_not_a_branch() {
+    let (_, _, run) = run_action("main", |_| {});
+    let run = run.expect(1);
+    assert!(
+        run.stdout.contains("such as `@v0.1.0`, not `@main`"),
+        "{}",
+        run.stdout
+    );
+}
