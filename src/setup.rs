@@ -290,11 +290,9 @@ fn missing_pages(config: &Config, file: &SourceFile, outline: &Outline) -> Vec<D
             format!("there is no page `{path}`"),
         );
         let pages: Vec<&str> = outline.heads.keys().map(SourcePath::as_str).collect();
-        match outline.drafts.contains(path) {
-            true => {
-                fault.help("the page is a draft: publish it too, or show drafts with `--drafts`")
-            }
-            false => fault.suggest(path.as_str(), pages),
+        match outline.held_back.get(path) {
+            Some(held) => fault.help(held.help()),
+            None => fault.suggest(path.as_str(), pages),
         }
     });
     faults.collect()

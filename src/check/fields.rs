@@ -5,7 +5,7 @@ use std::str::FromStr;
 use crate::diag::{Code, Diagnostic};
 use crate::document::{Document, FieldPath};
 use crate::model::{Day, Number, PartialDate, Published};
-use crate::project::{Permalink, encode, is_slug_letter};
+use crate::project::{Permalink, SourcePath, day_in_name, encode, is_index, is_slug_letter};
 
 /// The fields of one record, or of a page itself.
 pub(super) struct Fields<'a> {
@@ -118,14 +118,7 @@ impl<'a> Fields<'a> {
     /// A day, or a moment with its offset from UTC (RFC 3339).
     pub(super) fn published(&mut self, field: &str, value: Option<&String>) -> Option<Published> {
         let text = value?.trim();
-        let day = text
-            .parse::<PartialDate>()
-            .ok()
-            .and_then(|date| date.exact_day());
-        let published = match day {
-            Some(day) => Some(Published { day, time: None }),
-            None => moment(text),
-        };
+        let published = published(text);
         if published.is_none() {
             let message = format!("expected a day or a moment, found `{text}`");
             self.fault(Code::BadDate, field, message, |d| {
@@ -230,6 +223,27 @@ pub(super) fn is_slug(text: &str) -> bool {
     text.chars().all(|c| is_letter(c) || is_inner(c))
         && text.starts_with(is_letter)
         && text.ends_with(is_letter)
+}
+
+/// A day, or a moment with its offset; `None` if it is neither.
+pub(super) fn published(text: &str) -> Option<Published> {
+    let text = text.trim();
+    let date = text.parse::<PartialDate>().ok();
+    match date.and_then(|date| date.exact_day()) {
+        Some(day) => Some(Published { day, time: None }),
+        None => moment(text),
+    }
+}
+
+/// The day that a file's name begins with, or that of its folder if it is the folder's own page.
+pub(super) fn day_of_name(path: &SourcePath) -> Option<Published> {
+    let name = match is_index(path) {
+        true => path.folder().rsplit('/').next().unwrap_or_default(),
+        false => path.stem(),
+    };
+    let (day, _) = day_in_name(name)?;
+    let day = day.parse().ok()?;
+    Some(Published { day, time: None })
 }
 
 /// A moment with its offset, by RFC 3339: the parser is more lenient, a feed's readers are not.

@@ -163,9 +163,8 @@ impl Resolver<'_> {
             Code::BrokenLink,
             format!("there is no page or file `{written}`"),
         );
-        if self.outline.drafts.contains(path) {
-            return fault
-                .help("the page is a draft: publish it too, or show drafts with `--drafts`");
+        if let Some(held) = self.outline.held_back.get(path) {
+            return fault.help(held.help());
         }
         let mut above = path
             .as_str()

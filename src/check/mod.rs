@@ -17,6 +17,7 @@ mod numbers;
 mod outline;
 mod page;
 mod records;
+mod schedule;
 mod scope;
 
 use std::cell::RefCell;
@@ -25,7 +26,7 @@ use std::sync::Arc;
 
 use crate::diag::Diagnostic;
 use crate::document::{Document, MarkdownOptions};
-use crate::model::{Anchors, Later, Outline, PageHead};
+use crate::model::{Anchors, Day, Later, Outline, PageHead};
 use crate::project::SourcePath;
 use crate::shared_map::SharedMap;
 
@@ -35,6 +36,7 @@ pub use outline::{
     usual_address,
 };
 pub use page::page;
+pub use schedule::held_back;
 pub use scope::{Scope, scope};
 
 /// All documents of a project, by file.
@@ -45,6 +47,11 @@ pub type Documents = SharedMap<SourcePath, Arc<Document>>;
 pub struct CheckOptions {
     /// Whether drafts, and records that still need review, are part of the site.
     pub drafts: bool,
+    /// The day that it is, by which pages of a day to come are held back, and pages whose time is over; `None` to hold
+    /// none back.
+    pub today: Option<Day>,
+    /// Whether pages of a day to come are part of the site.
+    pub future: bool,
     /// How Markdown is read.
     pub markdown: MarkdownOptions,
     /// The page templates there are, as `name.html`.

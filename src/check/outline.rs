@@ -3,13 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::check::fields::Fields;
+use crate::check::fields::{self, Fields};
+use crate::check::schedule;
 use crate::check::{CheckOptions, Checked, Documents};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::document::{Document, FieldPath, FrontMatter};
-use crate::model::{
-    Anchors, Asset, Day, Folder, Later, Layout, Outline, PageHead, Published, RecordKind,
-};
+use crate::model::{Anchors, Asset, Day, Folder, Later, Layout, Outline, PageHead, RecordKind};
 use crate::project::{Permalink, SourcePath, day_in_name, encode, is_index, slugify};
 use crate::shared_map::SharedMap;
 
@@ -58,9 +57,10 @@ pub fn head(
     let title = title.unwrap_or_else(|| document.path.stem().to_owned());
     let date = match front_matter.date {
         Some(_) => fields.published("date", front_matter.date.as_ref()),
-        None => day_of_name(&document.path),
+        None => fields::day_of_name(&document.path),
     };
     let updated = fields.published("updated", front_matter.updated.as_ref());
+    let (as_of, review_due) = schedule::days(front_matter, options, &mut fields);
     let weight = fields.integer("weight", front_matter.weight.as_ref());
     let slug = slug_of(front_matter, is_index, &mut fields);
     let layout = layout(document, is_explainer);
@@ -82,6 +82,8 @@ pub fn head(
         weight,
         date,
         updated,
+        as_of,
+        review_due,
         layout,
         template,
         is_index,
@@ -103,17 +105,6 @@ pub fn head(
     Some(Checked::new(head, faults))
 }
 
-/// The day that a file's name begins with, or that of its folder if it is the folder's own page.
-fn day_of_name(path: &SourcePath) -> Option<Published> {
-    let name = match is_index(path) {
-        true => path.folder().rsplit('/').next().unwrap_or_default(),
-        false => path.stem(),
-    };
-    let (day, _) = day_in_name(name)?;
-    let day = day.parse().ok()?;
-    Some(Published { day, time: None })
-}
-
 fn slug_of(front_matter: &FrontMatter, is_index: bool, fields: &mut Fields<'_>) -> Option<String> {
     let slug = front_matter.slug.as_deref()?;
     if !is_index {
@@ -126,7 +117,7 @@ fn slug_of(front_matter: &FrontMatter, is_index: bool, fields: &mut Fields<'_>) 
     None
 }
 
-/// The names and addresses of everything: pages that aren't drafts, their folders, and files.
+/// The names and addresses of everything: pages that aren't held back, their folders, and files.
 pub fn outline(
     documents: &Documents,
     heads: &SharedMap<SourcePath, Checked<PageHead>>,
@@ -134,39 +125,21 @@ pub fn outline(
     files: Arc<BTreeMap<SourcePath, Asset>>,
     options: &CheckOptions,
 ) -> Checked<Outline> {
-    let drafts = drafts(documents, options);
-    let published = heads.iter().filter(|(path, _)| !drafts.contains(path));
+    let held_back = schedule::held(documents, options);
+    let published = heads
+        .iter()
+        .filter(|(path, _)| !held_back.contains_key(path));
     let heads = published.map(|(path, head)| (path.clone(), head.value.clone()));
     let heads: SharedMap<SourcePath, Arc<PageHead>> = heads.collect();
     let outline = Outline {
         folders: Arc::new(folders(&heads, explainers)),
         heads,
         files,
-        drafts: Arc::new(drafts),
+        held_back: Arc::new(held_back),
     };
-    let faults = collisions(documents, &outline);
+    let mut faults = collisions(documents, &outline);
+    faults.extend(schedule::remarks(documents, &outline.held_back, options));
     Checked::new(outline, faults)
-}
-
-/// The pages that are left out as drafts: those that say so, and those below a folder whose own page does.
-fn drafts(documents: &Documents, options: &CheckOptions) -> BTreeSet<SourcePath> {
-    if options.drafts {
-        return BTreeSet::new();
-    }
-    let is_draft = |document: &Document| document.front_matter.as_ref().is_some_and(|f| f.draft);
-    let folders: Vec<String> = documents
-        .values()
-        .filter(|document| is_index(&document.path) && is_draft(document))
-        .map(|document| format!("{}/", document.path.folder()))
-        .collect();
-    documents
-        .values()
-        .filter(|document| {
-            let path = document.path.as_str();
-            is_draft(document) || folders.iter().any(|folder| path.starts_with(folder))
-        })
-        .map(|document| document.path.clone())
-        .collect()
 }
 
 /// The other addresses of a page, as pages of their own: `old/name/`.

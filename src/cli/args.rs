@@ -172,6 +172,12 @@ pub(super) struct SiteArgs {
     /// Show drafts, and records that still need review
     #[arg(long)]
     pub(super) drafts: bool,
+    /// Show pages whose `date` is still to come
+    #[arg(long)]
+    pub(super) future: bool,
+    /// The day to build for, such as 2025-01-28 [default: today, or that of SOURCE_DATE_EPOCH]
+    #[arg(long, value_name = "DATE")]
+    pub(super) today: Option<crate::model::Day>,
 }
 
 #[derive(Debug, Args)]

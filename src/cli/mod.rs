@@ -14,6 +14,8 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use clap::CommandFactory;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ZonedDateTime};
 
 use crate::cli::args::{
     BuildArgs, CheckArgs, Command, Format, Global, InitArgs, New, NewArgs, OutputArgs, SchemaOf,
@@ -24,7 +26,7 @@ use crate::diag::{Diagnostics, Severity};
 use crate::document::schema;
 use crate::edition::{Edition, Settings};
 use crate::error::Error;
-use crate::model::RecordKind;
+use crate::model::{Day, RecordKind};
 use crate::output::{self, Target};
 use crate::site::{self, WriteOutcome};
 use crate::{init, links, new, project, serve};
@@ -330,7 +332,27 @@ fn settings(args: &SiteArgs) -> Result<Settings, Error> {
     Ok(Settings {
         base_url: args.base_url.as_deref().map(base_url).transpose()?,
         drafts: args.drafts,
+        today: Some(today(args)?),
+        future: args.future,
     })
+}
+
+/// The day to build for: the one given, that of `SOURCE_DATE_EPOCH` (reproducible-builds.org), or what the clock says.
+fn today(args: &SiteArgs) -> Result<Day, Error> {
+    if let Some(day) = args.today {
+        return Ok(day);
+    }
+    let Ok(epoch) = std::env::var("SOURCE_DATE_EPOCH") else {
+        return Ok(ZonedDateTime::now().date());
+    };
+    let moment = epoch.trim().parse().ok();
+    let moment = moment.and_then(|seconds| Timestamp::from_second(seconds).ok());
+    let moment = moment.ok_or_else(|| {
+        Error::usage(format!(
+            "`SOURCE_DATE_EPOCH` is `{epoch}`, which is no number of seconds since 1970"
+        ))
+    })?;
+    Ok(moment.to_zoned_datetime(TimeZone::UTC).date())
 }
 
 /// The address that was given on the command line.

@@ -39,6 +39,7 @@ impl Comparison {
         let snapshot = site::read(root, &mut faults)?;
         let settings = Settings {
             drafts: true,
+            future: true,
             ..Settings::default()
         };
         let edition = Edition::new(Arc::new(snapshot), settings);

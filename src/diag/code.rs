@@ -160,6 +160,10 @@ codes! {
     NotInSource = "not-in-source", Error;
     /// Words that the source has, in a way that a reader should look at.
     EvidenceDoubt = "evidence-doubt", Warning;
+    /// A page that is left out until its `date`, or since its `expires`.
+    HeldBack = "held-back", Hint;
+    /// A page whose `review_by` has come.
+    ReviewDue = "review-due", Warning;
     /// A number in prose that is bound to no record.
     UnboundNumber = "unbound-number", Hint;
     /// `evidence.lock` can't be read.

@@ -17,6 +17,9 @@ pub struct FrontMatter {
     pub description: Option<String>,
     pub date: Option<String>,
     pub updated: Option<String>,
+    pub expires: Option<String>,
+    pub review_by: Option<String>,
+    pub as_of: Option<String>,
     #[serde(deserialize_with = "shapes::flag")]
     pub draft: bool,
     #[serde(deserialize_with = "shapes::flag")]

@@ -68,11 +68,14 @@ impl Edition {
             .map(|source| is_wanted().then(|| self.page(source)))
             .collect();
         let pages: Vec<Checked<Page>> = pages?.into_iter().flatten().collect();
-        let drafts = &self.outline.value.drafts;
-        let heads = self.heads.iter().filter(|(path, _)| !drafts.contains(path));
+        let held_back = &self.outline.value.held_back;
+        let heads = self
+            .heads
+            .iter()
+            .filter(|(path, _)| !held_back.contains_key(path));
         let scopes = self.scopes.computed();
         let documents = self.documents.values();
-        let documents = documents.filter(|document| !drafts.contains(&document.path));
+        let documents = documents.filter(|document| !held_back.contains_key(&document.path));
         let mut faults: Diagnostics = self.setup.faults().cloned().collect();
         faults.extend(documents.flat_map(|document| document.faults().cloned()));
         faults.extend(heads.flat_map(|(_, head)| head.faults.iter().cloned()));

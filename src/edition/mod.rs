@@ -33,7 +33,7 @@ use std::sync::{Arc, OnceLock};
 use crate::check::{self, CheckOptions, Checked, Documents, Scope};
 use crate::diag::{Diagnostic, Texts};
 use crate::evidence::{LOCK, Ledger};
-use crate::model::{Outline, Page, PageHead};
+use crate::model::{Day, Outline, Page, PageHead};
 use crate::output::Content;
 use crate::plan::{self, Output};
 use crate::project::{OutputPath, Snapshot, SourcePath};
@@ -52,6 +52,10 @@ pub struct Settings {
     pub base_url: Option<String>,
     /// Whether drafts, and records that still need review, are part of the site.
     pub drafts: bool,
+    /// The day that it is; `None` holds no page back. Only the edges know it: the same input gives the same bytes.
+    pub today: Option<Day>,
+    /// Whether pages of a day to come are part of the site.
+    pub future: bool,
 }
 
 /// One state of the site.
@@ -105,6 +109,8 @@ impl Edition {
         };
         let options = CheckOptions {
             drafts: settings.drafts,
+            today: settings.today,
+            future: settings.future,
             markdown: setup.markdown(),
             templates: setup.page_templates(),
         };

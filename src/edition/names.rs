@@ -136,14 +136,14 @@ fn outline_after(
     let same_files = changed
         .iter()
         .all(|path| is_page(path) || !is_published(path));
-    let is_draft = |documents: &Documents, path| {
-        let document = documents.get(path).and_then(|d| d.front_matter.as_ref());
-        document.is_some_and(|front_matter| front_matter.draft)
+    let held_back = |documents: &Documents, path| {
+        let document = documents.get(path)?;
+        check::held_back(document, &earlier.options)
     };
-    let same_drafts = changed
+    let same_held = changed
         .iter()
-        .all(|path| is_draft(&earlier.documents, path) == is_draft(documents, path));
-    let same_frame = same_files && same_drafts && Arc::ptr_eq(explainers, &earlier.explainers);
+        .all(|path| held_back(&earlier.documents, path) == held_back(documents, path));
+    let same_frame = same_files && same_held && Arc::ptr_eq(explainers, &earlier.explainers);
     let pages = changed.iter().filter(|path| is_page(path));
     let mut other = Vec::new();
     let mut same_places = true;

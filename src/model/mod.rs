@@ -15,7 +15,7 @@ pub use nutgraf_values::{
     Quantity,
 };
 pub use page::{
-    Anchors, Asset, Folder, Later, Layout, Outline, Page, PageHead, Published, Records,
+    Anchors, Asset, Folder, Held, Later, Layout, Outline, Page, PageHead, Published, Records,
 };
 pub use record::{
     Anchor, Chart, Correction, Derivation, Event, Figure, FigureValue, Person, Point, Reaction,

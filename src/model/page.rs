@@ -1,6 +1,6 @@
 //! Pages, the records in their reach, and the site that they make.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::{Arc, LazyLock};
@@ -74,6 +74,38 @@ pub struct Published {
     pub time: Option<String>,
 }
 
+/// Why a page is left out of the site for now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Held {
+    /// It says that it is a draft.
+    Draft,
+    /// Its `date` is still to come.
+    NotYet(Day),
+    /// Its `expires` has come.
+    Expired(Day),
+}
+
+impl Held {
+    /// What a writer can do about it.
+    pub fn help(self) -> String {
+        match self {
+            Self::Draft => {
+                "the page is a draft: publish it too, or show drafts with `--drafts`".to_owned()
+            }
+            Self::NotYet(day) => {
+                format!(
+                    "the page goes out with the first build on or after {day}; `--future` shows it now"
+                )
+            }
+            Self::Expired(day) => {
+                format!(
+                    "the page has ended: write a later day than `expires: {day}` to have it back"
+                )
+            }
+        }
+    }
+}
+
 /// Something about a page that is found when it is first asked for, since that takes reading more of the page.
 #[derive(Clone)]
 pub struct Later<T>(Arc<LazyLock<T, Find<T>>>);
@@ -137,6 +169,10 @@ pub struct PageHead {
     pub date: Option<Published>,
     /// When it was last changed.
     pub updated: Option<Published>,
+    /// How far what it says goes.
+    pub as_of: Option<Published>,
+    /// The day by which it was to be looked at again, if that has passed.
+    pub review_due: Option<Published>,
     /// What it is.
     pub layout: Layout,
     /// The template that renders it: that of its layout, or one of the project's own.
@@ -217,8 +253,8 @@ pub struct Outline {
     pub folders: Arc<BTreeMap<Arc<str>, Folder>>,
     /// The files that are published as they are, by file.
     pub files: Arc<BTreeMap<SourcePath, Asset>>,
-    /// The pages that are left out as drafts.
-    pub drafts: Arc<BTreeSet<SourcePath>>,
+    /// The pages that are left out for now, and why.
+    pub held_back: Arc<BTreeMap<SourcePath, Held>>,
 }
 
 /// A folder of pages.

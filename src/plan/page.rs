@@ -94,6 +94,8 @@ pub fn page(site: &SiteContext<'_>, page: &Page, below: &[Arc<Page>]) -> PageVie
         authors: head.authors.clone(),
         date: head.date.as_ref().map(|date| phrases.published(date)),
         updated: head.updated.as_ref().map(|date| phrases.published(date)),
+        as_of: head.as_of.as_ref().map(|date| phrases.published(date)),
+        review_due: head.review_due.as_ref().map(|date| phrases.published(date)),
         tags: head.tags.clone(),
         reading_minutes: page.n_words.div_ceil(WORDS_PER_MINUTE),
         key_points_html,

@@ -80,6 +80,10 @@ pub struct PageView {
     pub date: Option<DateView>,
     /// When it was last changed.
     pub updated: Option<DateView>,
+    /// The day up to which it tells the story.
+    pub as_of: Option<DateView>,
+    /// The day by which it was to be looked at again, if that has passed.
+    pub review_due: Option<DateView>,
     /// Its tags.
     pub tags: Vec<String>,
     /// How long its prose takes to read; 0 without prose.

@@ -109,6 +109,12 @@ pub(super) fn of_site(place: &Place, edition: &Edition, faults: &Diagnostics) ->
             "leave out `--drafts`",
         ));
     }
+    if edition.settings().future {
+        refusals.push(Refusal::soft(
+            "pages of a day to come would be published",
+            "leave out `--future`",
+        ));
+    }
     let has_address = edition
         .setup()
         .config()

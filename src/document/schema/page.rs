@@ -56,12 +56,21 @@ pub const FRONT_MATTER: &[Field] = &[
     ),
     text(
         "date",
-        "When the page was published: a day (`2025-01-27`) or an RFC 3339 time.",
+        "When the page was published: a day (`2025-01-27`) or an RFC 3339 time. Before that day it is left out.",
     ),
     text(
         "updated",
         "When the page was last changed: a day or an RFC 3339 time.",
     ),
+    text(
+        "expires",
+        "The day from which the page is no longer part of the site.",
+    ),
+    text(
+        "review_by",
+        "The day by which somebody is to see whether all of it is still true; `check` warns from then on.",
+    ),
+    text("as_of", "The day up to which the page tells the story."),
     flag(
         "draft",
         "Whether the page is left out unless `--drafts` asks for it.",

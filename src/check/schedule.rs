@@ -1,0 +1,94 @@
+//! Which pages are left out for now? Drafts, pages of a day to come, and pages whose time is over.
+
+use std::collections::BTreeMap;
+
+use crate::check::fields::{self, Fields};
+use crate::check::{CheckOptions, Documents};
+use crate::diag::{Code, Diagnostic};
+use crate::document::{Document, FieldPath, FrontMatter};
+use crate::model::{Day, Held, Published};
+use crate::project::{SourcePath, is_index};
+
+/// Why a page is left out by what it says itself; `None` if it isn't.
+pub fn held_back(document: &Document, options: &CheckOptions) -> Option<Held> {
+    let front_matter = document.front_matter.as_ref()?;
+    if front_matter.draft && !options.drafts {
+        return Some(Held::Draft);
+    }
+    let today = options.today?;
+    let day = |text: &Option<String>| Some(fields::published(text.as_deref()?)?.day);
+    if let Some(end) = day(&front_matter.expires).filter(|end| *end <= today) {
+        return Some(Held::Expired(end));
+    }
+    let start = match front_matter.date {
+        Some(_) => day(&front_matter.date),
+        None => fields::day_of_name(&document.path).map(|published| published.day),
+    };
+    start
+        .filter(|start| *start > today && !options.future)
+        .map(Held::NotYet)
+}
+
+/// The pages that are left out: those that say so, and those below a folder whose own page does.
+pub(super) fn held(documents: &Documents, options: &CheckOptions) -> BTreeMap<SourcePath, Held> {
+    let said: BTreeMap<&SourcePath, Held> = documents
+        .values()
+        .filter_map(|document| Some((&document.path, held_back(document, options)?)))
+        .collect();
+    let folders: BTreeMap<&str, Held> = said
+        .iter()
+        .filter(|(path, _)| is_index(path))
+        .map(|(path, held)| (path.folder(), *held))
+        .collect();
+    let by_folder = |path: &SourcePath| {
+        let folder = path.folder();
+        let ends = folder.match_indices('/').map(|(end, _)| end);
+        let mut above = ends.chain([folder.len()]);
+        above.find_map(|end| folders.get(&folder[..end]).copied())
+    };
+    let held = documents.keys().filter_map(|path| {
+        let held = said.get(path).copied().or_else(|| by_folder(path))?;
+        Some((path.clone(), held))
+    });
+    held.collect()
+}
+
+/// One word on each page that says itself that its day hasn't come, or is over.
+pub(super) fn remarks(
+    documents: &Documents,
+    held: &BTreeMap<SourcePath, Held>,
+    options: &CheckOptions,
+) -> Vec<Diagnostic> {
+    let documents = held.keys().filter_map(|path| documents.get(path));
+    let remarks = documents.filter_map(|document| {
+        let held = held_back(document, options)?;
+        let (field, message) = match held {
+            Held::Draft => return None,
+            Held::NotYet(day) => ("date", format!("the page is left out until {day}")),
+            Held::Expired(day) => ("expires", format!("the page is left out since {day}")),
+        };
+        let place = document.place(&FieldPath::field(field));
+        Some(Diagnostic::new(Code::HeldBack, place, message).help(held.help()))
+    });
+    remarks.collect()
+}
+
+/// Reads `expires`, `as_of` and `review_by`; gives the second, and the third if the page should have been looked at by now,
+/// which is a warning.
+pub(super) fn days(
+    front_matter: &FrontMatter,
+    options: &CheckOptions,
+    fields: &mut Fields<'_>,
+) -> (Option<Published>, Option<Published>) {
+    fields.published("expires", front_matter.expires.as_ref());
+    let is_past = |day: &Day| options.today.is_some_and(|today| *day <= today);
+    let review_by = fields.published("review_by", front_matter.review_by.as_ref());
+    let due = review_by.filter(|review_by| is_past(&review_by.day));
+    if let Some(due) = &due {
+        let message = format!("the page was to be looked at again by {}", due.day);
+        fields.fault(Code::ReviewDue, "review_by", message, |d| {
+            d.help("see whether all of it is still true, then write the day of the next look")
+        });
+    }
+    (fields.published("as_of", front_matter.as_of.as_ref()), due)
+}
