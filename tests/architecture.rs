@@ -89,7 +89,10 @@ fn each_library_stands_behind_one_module() {
         (&["edtf_core"], &["crates/values/src/date"]),
         (&["icu_"], &["config", "plan/locale", "render/filters"]),
         (&["saphyr_parser"], &["document"]),
-        (&["resvg::", "skrifa::", "png::"], &["cards"]),
+        (
+            &["ttf_parser::", "ab_glyph_rasterizer::", "png::"],
+            &["cards"],
+        ),
         (&["imbl::"], &["shared_map"]),
     ];
     for (words, allowed) in rules {

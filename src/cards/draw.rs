@@ -1,21 +1,15 @@
-//! Draws a card: first as SVG, then as pixels.
+//! Where things are on a card.
 
-use std::sync::Arc;
-
-use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::{Options, Tree, fontdb};
-
-use super::face::{BYTES, FAMILY, Face};
-use super::{CardColors, CardWords, HEIGHT, WIDTH};
+use super::canvas::{Area, Canvas, Ink};
+use super::face::{DEK, Face, SMALL, TITLE_SIZES};
+use super::lines::{Measured, cut};
+use super::{CardWords, WIDTH};
 
 /// Changes with the drawing, so that a card that looks otherwise has another address.
-pub(super) const VERSION: &str = "1";
+pub(super) const VERSION: &str = "2";
 
 /// The space to the left and right of the words.
 const MARGIN: f32 = 80.0;
-
-/// The sizes that a headline can have, the largest that fits first.
-const TITLE_SIZES: [f32; 7] = [88.0, 80.0, 72.0, 64.0, 58.0, 52.0, 46.0];
 
 /// The height that a headline may take.
 const TITLE_HEIGHT: f32 = 310.0;
@@ -26,88 +20,89 @@ const LINE_HEIGHT: f32 = 1.16;
 /// The top of the headline.
 const TITLE_TOP: f32 = 168.0;
 
-/// The size of what stands below the headline.
-const DEK: f32 = 36.0;
-
-/// The distance between its lines, in its size.
+/// The distance between the lines below the headline, in their size.
 const DEK_LINE_HEIGHT: f32 = 1.35;
 
-/// The lowest that it may stand.
+/// The lowest baseline that they may have.
 const DEK_BOTTOM: f32 = 490.0;
 
-/// The size of the lines at the top and at the foot.
-const SMALL: f32 = 30.0;
-
-/// A card as pixels.
-pub(super) fn pixels(words: &CardWords, colors: &CardColors) -> Option<Pixmap> {
-    let mut fonts = fontdb::Database::new();
-    fonts.load_font_source(fontdb::Source::Binary(Arc::new(BYTES)));
-    let options = Options {
-        fontdb: Arc::new(fonts),
-        font_family: FAMILY.to_owned(),
-        ..Options::default()
-    };
-    let tree = Tree::from_str(&svg(words, colors)?, &options).ok()?;
-    let mut pixels = Pixmap::new(WIDTH, HEIGHT)?;
-    resvg::render(&tree, Transform::identity(), &mut pixels.as_mut());
-    Some(pixels)
-}
-
-fn svg(words: &CardWords, colors: &CardColors) -> Option<String> {
-    let face = Face::new()?;
+/// A card in pixels.
+pub(super) fn canvas(words: &CardWords) -> Option<Canvas> {
+    let face = Face::get()?;
     let width = WIDTH as f32 - 2.0 * MARGIN;
-    let CardColors {
-        background,
-        text,
-        muted,
-        border,
-        accent,
-    } = colors;
-    let mut svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" width=\"{WIDTH}\" \
-         height=\"{HEIGHT}\" font-family=\"{FAMILY}\" font-weight=\"700\">\
-         <rect width=\"100%\" height=\"100%\" fill=\"{background}\"/>\
-         <rect width=\"100%\" height=\"20\" fill=\"{text}\"/>\
-         <rect x=\"{MARGIN}\" y=\"96\" width=\"26\" height=\"26\" fill=\"{accent}\"/>\
-         <rect x=\"{MARGIN}\" y=\"520\" width=\"{width}\" height=\"2\" fill=\"{border}\"/>"
-    );
-    let kicker = face.cut(&words.kicker, SMALL, width - 46.0);
-    line(&mut svg, (MARGIN + 46.0, 120.0), SMALL, accent, &kicker);
-    let (size, lines) = headline(&face, &words.title, width);
+    let mut page = Page {
+        face,
+        canvas: ground(),
+    };
+    let kicker = cut(face, &words.kicker, SMALL, width - 46.0);
+    page.write((MARGIN + 46.0, 120.0), SMALL, Ink::Accent, &kicker);
+    let (size, lines) = headline(face, &words.title, width);
     let mut y = TITLE_TOP + size;
     for words in &lines {
-        line(&mut svg, (MARGIN, y), size, text, words);
+        page.write((MARGIN, y), size, Ink::Text, words);
         y += size * LINE_HEIGHT;
     }
     let room = DEK_BOTTOM - y;
     y += DEK * 0.2;
-    for words in lead(&face, &words.dek, (width, room)) {
-        line(&mut svg, (MARGIN, y), DEK, muted, &words);
+    for words in lead(face, &words.dek, (width, room)) {
+        page.write((MARGIN, y), DEK, Ink::Muted, &words);
         y += DEK * DEK_LINE_HEIGHT;
     }
     let date_width = face.width(&words.date, SMALL);
     let right = MARGIN + width - date_width;
-    line(&mut svg, (right, 572.0), SMALL, muted, &words.date);
-    let site = face.cut(&words.site, SMALL, width - date_width - 40.0);
-    line(&mut svg, (MARGIN, 572.0), SMALL, text, &site);
-    svg.push_str("</svg>");
-    Some(svg)
+    page.write((right, 572.0), SMALL, Ink::Muted, &words.date);
+    let site = cut(face, &words.site, SMALL, width - date_width - 40.0);
+    page.write((MARGIN, 572.0), SMALL, Ink::Text, &site);
+    Some(page.canvas)
+}
+
+/// What all cards have in common: a band at the top, a square before the small line, a rule above the foot.
+fn ground() -> Canvas {
+    let margin = MARGIN as usize;
+    let width = WIDTH as usize;
+    let area = |x, y, width, height| Area {
+        x,
+        y,
+        width,
+        height,
+    };
+    let mut canvas = Canvas::new();
+    canvas.fill(area(0, 0, width, 20), Ink::Text);
+    canvas.fill(area(margin, 96, 26, 26), Ink::Accent);
+    canvas.rule(area(margin, 520, width - 2 * margin, 2));
+    canvas
+}
+
+/// A card that is written on.
+struct Page {
+    face: &'static Face,
+    canvas: Canvas,
+}
+
+impl Page {
+    /// Writes a line from a point of its baseline on.
+    fn write(&mut self, (x, y): (f32, f32), size: f32, ink: Ink, words: &str) {
+        for (glyph, place) in self.face.glyphs(words, size, (x, y)) {
+            self.canvas.draw(glyph, place, ink);
+        }
+    }
 }
 
 /// The headline in the largest size that fits, on lines of about the same length. One that doesn't fit in the
 /// smallest size is cut.
 fn headline(face: &Face, title: &str, width: f32) -> (f32, Vec<String>) {
     let most = |size: f32| (TITLE_HEIGHT / (size * LINE_HEIGHT)) as usize;
+    let title = Measured::new(face, title);
     let fitting = TITLE_SIZES.into_iter().find_map(|size| {
-        let is_broken = longest_word(face, title, size) > width;
-        let lines = face.wrap(title, size, width);
-        (lines.len() <= most(size) && !is_broken).then_some((size, lines.len()))
+        let is_broken = title.longest(size) > width;
+        let lines = title.lines(size, width);
+        (lines.len() <= most(size) && !is_broken).then_some((size, lines))
     });
     match fitting {
-        Some((size, n_lines)) => (size, even(face, title, size, (width, n_lines))),
+        Some((size, lines)) => (size, even(&title, size, (width, lines))),
         None => {
             let size = TITLE_SIZES[TITLE_SIZES.len() - 1];
-            let mut lines = face.wrap(title, size, width);
+            let mut lines = title.lines(size, width);
             if lines.len() > most(size) {
                 lines.truncate(most(size));
                 shorten(face, lines.last_mut(), size, width);
@@ -117,15 +112,10 @@ fn headline(face: &Face, title: &str, width: f32) -> (f32, Vec<String>) {
     }
 }
 
-fn longest_word(face: &Face, text: &str, size: f32) -> f32 {
-    let words = text.split_whitespace().map(|word| face.width(word, size));
-    words.fold(0.0, f32::max)
-}
-
 /// As much of the dek as there is room for; nothing, if that would be less than two lines of several.
 fn lead(face: &Face, dek: &str, (width, room): (f32, f32)) -> Vec<String> {
     let n_fitting = (room / (DEK * DEK_LINE_HEIGHT) + 1.0).max(0.0) as usize;
-    let mut lines = face.wrap(dek, DEK, width);
+    let mut lines = Measured::new(face, dek).lines(DEK, width);
     if lines.len() <= n_fitting {
         return lines;
     }
@@ -145,20 +135,19 @@ fn shorten(face: &Face, line: Option<&mut String>, size: f32, width: f32) {
     let ended = format!("{line}…");
     *line = match face.width(&ended, size) <= width {
         true => ended,
-        false => face.cut(&ended, size, width),
+        false => cut(face, &ended, size, width),
     };
 }
 
 /// The same number of lines, made as narrow as it takes.
-fn even(face: &Face, title: &str, size: f32, (width, n_lines): (f32, usize)) -> Vec<String> {
+fn even(title: &Measured<'_>, size: f32, (width, lines): (f32, Vec<String>)) -> Vec<String> {
     const STEP: f32 = 20.0;
-    let mut lines = face.wrap(title, size, width);
-    let longest = longest_word(face, title, size);
+    let mut lines = lines;
+    let longest = title.longest(size);
     let mut narrower = width - STEP;
-    while narrower > STEP {
-        let other = face.wrap(title, size, narrower);
-        let is_too_wide = longest > narrower;
-        if other.len() > n_lines || is_too_wide {
+    while narrower > STEP && longest <= narrower {
+        let other = title.lines(size, narrower);
+        if other.len() > lines.len() {
             break;
         }
         lines = other;
@@ -167,32 +156,16 @@ fn even(face: &Face, title: &str, size: f32, (width, n_lines): (f32, usize)) -> 
     lines
 }
 
-fn line(svg: &mut String, (x, y): (f32, f32), size: f32, color: &str, words: &str) {
-    svg.push_str(&format!(
-        "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\" fill=\"{color}\">"
-    ));
-    for c in words.chars() {
-        match c {
-            '&' => svg.push_str("&amp;"),
-            '<' => svg.push_str("&lt;"),
-            '>' => svg.push_str("&gt;"),
-            c if c.is_control() => svg.push(' '),
-            c => svg.push(c),
-        }
-    }
-    svg.push_str("</text>");
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_headline_stays_within_its_place_whatever_its_length() {
-        let face = Face::new().unwrap();
+        let face = Face::get().unwrap();
         let word = "Council ";
         for n_words in [1, 3, 9, 20, 60, 300] {
-            let (size, lines) = headline(&face, &word.repeat(n_words), 1040.0);
+            let (size, lines) = headline(face, &word.repeat(n_words), 1040.0);
             assert!(
                 lines.len() as f32 * size * LINE_HEIGHT <= TITLE_HEIGHT,
                 "{n_words}"

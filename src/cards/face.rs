@@ -1,142 +1,94 @@
-//! How wide is a text in the font of the cards?
+//! The font of the cards: which letters it has, how wide they are, and where those of a line go.
 
-use skrifa::charmap::Charmap;
-use skrifa::instance::{LocationRef, Size};
-use skrifa::metrics::GlyphMetrics;
-use skrifa::{FontRef, MetadataProvider};
+use std::sync::LazyLock;
+
+use super::glyphs::{Glyph, Glyphs};
+use super::shape::{Placed, Shaper};
 
 /// Noto Serif Bold with its Latin, Greek and Cyrillic letters.
-pub(super) const BYTES: &[u8] = include_bytes!("NotoSerif-Bold.ttf");
+const BYTES: &[u8] = include_bytes!("NotoSerif-Bold.ttf");
 
-/// The name by which SVG asks for it.
-pub(super) const FAMILY: &str = "Noto Serif";
+/// The sizes that a headline can have, the largest that fits first.
+pub(super) const TITLE_SIZES: [f32; 7] = [88.0, 80.0, 72.0, 64.0, 58.0, 52.0, 46.0];
 
-/// The font's measures.
+/// The size of what stands below the headline.
+pub(super) const DEK: f32 = 36.0;
+
+/// The size of the lines at the top and at the foot.
+pub(super) const SMALL: f32 = 30.0;
+
+/// The font, and what is worked out of it once.
 pub(super) struct Face {
-    letters: Charmap<'static>,
-    widths: GlyphMetrics<'static>,
+    font: ttf_parser::Face<'static>,
+    shaper: Shaper,
+    sizes: Vec<Glyphs>,
     units_per_em: f32,
 }
 
 impl Face {
-    pub(super) fn new() -> Option<Self> {
-        let font = FontRef::new(BYTES).ok()?;
-        let metrics = font.metrics(Size::unscaled(), LocationRef::default());
+    /// The font that comes with the program.
+    pub(super) fn get() -> Option<&'static Self> {
+        static FACE: LazyLock<Option<Face>> = LazyLock::new(Face::new);
+        FACE.as_ref()
+    }
+
+    fn new() -> Option<Self> {
+        let font = ttf_parser::Face::parse(BYTES, 0).ok()?;
+        let sizes = TITLE_SIZES.into_iter().chain([DEK, SMALL]);
         Some(Self {
-            letters: font.charmap(),
-            widths: font.glyph_metrics(Size::unscaled(), LocationRef::default()),
-            units_per_em: f32::from(metrics.units_per_em),
+            units_per_em: f32::from(font.units_per_em()),
+            shaper: Shaper::new(font.clone()),
+            sizes: sizes.map(|size| Glyphs::new(&font, size)).collect(),
+            font,
+        })
+    }
+
+    /// The glyphs of a line, in units of the font.
+    pub(super) fn shape(&self, line: &str) -> Vec<Placed> {
+        self.shaper.shape(line)
+    }
+
+    /// The glyphs of a line that starts at a point of its baseline, in one of the sizes of cards: each with the pixel
+    /// that its origin lies in.
+    pub(super) fn glyphs(
+        &self,
+        line: &str,
+        size: f32,
+        (x, y): (f32, f32),
+    ) -> impl Iterator<Item = (&Glyph, (i32, i32))> {
+        let glyphs = self.sizes.iter().find(|glyphs| glyphs.size() == size);
+        let scale = size / self.units_per_em;
+        let placed = self.shape(line).into_iter();
+        placed.filter_map(move |placed| {
+            let x = x + placed.x as f32 * scale;
+            let y = y - placed.y as f32 * scale;
+            let (glyph, x) = glyphs?.at(&self.font, placed.id, x)?;
+            Some((glyph, (x, y.round() as i32)))
         })
     }
 
     /// Whether the font has every letter of a text.
     pub(super) fn has(&self, text: &str) -> bool {
         let letters = text.chars().filter(|c| !c.is_whitespace());
-        letters.into_iter().all(|c| self.letters.map(c).is_some())
+        letters
+            .into_iter()
+            .all(|c| self.font.glyph_index(c).is_some())
     }
 
     /// The width of a text in pixels, without kerning, which makes it no wider.
     pub(super) fn width(&self, text: &str, size: f32) -> f32 {
-        let glyphs = text.chars().filter_map(|c| self.letters.map(c));
-        let units: f32 = glyphs
-            .filter_map(|glyph| self.widths.advance_width(glyph))
-            .sum();
-        units * size / self.units_per_em
+        self.pixels(text.chars().map(|c| self.advance(c)).sum(), size)
     }
 
-    /// The text on lines that are no wider than `width`, as many as it needs. A word that is too wide by itself is
-    /// broken where it has to be.
-    pub(super) fn wrap(&self, text: &str, size: f32, width: f32) -> Vec<String> {
-        let mut lines: Vec<String> = Vec::new();
-        let mut line = String::new();
-        for word in text.split_whitespace() {
-            let longer = match line.is_empty() {
-                true => word.to_owned(),
-                false => format!("{line} {word}"),
-            };
-            if self.width(&longer, size) <= width {
-                line = longer;
-                continue;
-            }
-            if !line.is_empty() {
-                lines.push(std::mem::take(&mut line));
-            }
-            line = self.broken(word, size, width, &mut lines);
-        }
-        if !line.is_empty() {
-            lines.push(line);
-        }
-        lines
+    /// How far a letter moves the pen, in units of the font; nothing if the font doesn't have it.
+    pub(super) fn advance(&self, letter: char) -> u32 {
+        let glyph = self.font.glyph_index(letter);
+        let advance = glyph.and_then(|glyph| self.font.glyph_hor_advance(glyph));
+        advance.map_or(0, u32::from)
     }
 
-    /// Breaks a word over full lines and returns what stays for the next one.
-    fn broken(&self, word: &str, size: f32, width: f32, lines: &mut Vec<String>) -> String {
-        let mut rest = String::new();
-        for c in word.chars() {
-            rest.push(c);
-            if self.width(&rest, size) > width && rest.chars().count() > 1 {
-                rest.pop();
-                lines.push(std::mem::replace(&mut rest, c.to_string()));
-            }
-        }
-        rest
-    }
-
-    /// The text, cut at its end with an ellipsis if it is wider than `width`.
-    pub(super) fn cut(&self, text: &str, size: f32, width: f32) -> String {
-        if self.width(text, size) <= width {
-            return text.to_owned();
-        }
-        let mut kept = text.to_owned();
-        while kept.pop().is_some() {
-            let short = format!("{}…", kept.trim_end());
-            if self.width(&short, size) <= width {
-                return short;
-            }
-        }
-        String::new()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lines_are_as_wide_as_they_may_be_and_no_wider() {
-        let face = Face::new().unwrap();
-        let text = "China says it will take back confirmed nationals, and what that means";
-        for width in [200.0, 400.0, 1040.0] {
-            let lines = face.wrap(text, 60.0, width);
-            assert!(lines.iter().all(|line| face.width(line, 60.0) <= width));
-            assert_eq!(lines.join(" ").replace(' ', ""), text.replace(' ', ""));
-            for pair in lines.windows(2) {
-                let next = pair[1].split(' ').next().unwrap();
-                let longer = format!("{} {next}", pair[0]);
-                assert!(
-                    face.width(&longer, 60.0) > width,
-                    "{longer} fits in {width}"
-                );
-            }
-        }
-    }
-
-    #[test]
-    fn a_word_that_is_too_wide_is_broken() {
-        let face = Face::new().unwrap();
-        let lines = face.wrap("Rindfleischetikettierungsüberwachung", 60.0, 300.0);
-        assert!(lines.len() > 2, "{lines:?}");
-        assert!(lines.iter().all(|line| face.width(line, 60.0) <= 300.0));
-    }
-
-    #[test]
-    fn what_is_cut_ends_with_an_ellipsis() {
-        let face = Face::new().unwrap();
-        assert_eq!(face.cut("short", 20.0, 400.0), "short");
-        let cut = face.cut("a very long name of a very small newspaper", 40.0, 400.0);
-        assert!(
-            cut.ends_with('…') && face.width(&cut, 40.0) <= 400.0,
-            "{cut}"
-        );
+    /// A length in units of the font as pixels.
+    pub(super) fn pixels(&self, units: u32, size: f32) -> f32 {
+        units as f32 * size / self.units_per_em
     }
 }

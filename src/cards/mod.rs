@@ -11,9 +11,13 @@
 //! leaves out the lines that can't be drawn, and shows the site's address in place of such a headline ([`Card::new`]);
 //! networks set the headline itself below the picture.
 
+mod canvas;
 mod draw;
 mod face;
+mod glyphs;
+mod lines;
 mod png;
+mod shape;
 
 use crate::project::ContentHash;
 use face::Face;
@@ -48,7 +52,7 @@ pub struct CardWords {
     pub date: String,
 }
 
-/// The colors of a card, as CSS writes them.
+/// The colors of a card, each as CSS writes it in hexadecimal digits: `#rgb` or `#rrggbb`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct CardColors {
     /// The ground.
@@ -84,7 +88,7 @@ impl Card {
     /// assert_eq!(card("市议会").alt(), "harbor.example");
     /// ```
     pub fn new(mut words: CardWords, colors: CardColors) -> Option<Self> {
-        let face = Face::new()?;
+        let face = Face::get()?;
         let CardWords {
             kicker,
             title,
@@ -108,7 +112,7 @@ impl Card {
 
     /// Whether a headline can be shown.
     pub fn can_show(title: &str) -> bool {
-        Face::new().is_some_and(|face| face.has(title))
+        Face::get().is_some_and(|face| face.has(title))
     }
 
     /// What the card says, in one line.
@@ -156,10 +160,10 @@ impl Card {
         ContentHash::of_parts(parts.map(str::as_bytes))
     }
 
-    /// The card as a PNG of [`WIDTH`] by [`HEIGHT`] pixels; `None` if the colors aren't those of CSS.
+    /// The card as a PNG of [`WIDTH`] by [`HEIGHT`] pixels; `None` if a color isn't written as `#rgb` or `#rrggbb`.
     pub fn draw(&self) -> Option<Vec<u8>> {
-        let pixels = draw::pixels(&self.words, &self.colors)?;
-        png::encode(&pixels)
+        let palette = canvas::palette(&self.colors)?;
+        png::encode(&draw::canvas(&self.words)?, palette)
     }
 }
 
@@ -203,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn colors_that_css_does_not_know_make_no_picture_of_their_own() {
+    fn a_color_that_cannot_be_read_makes_no_picture() {
         let mut card = card("A");
         card.colors.text = "\"/><".to_owned();
         assert!(card.draw().is_none());
