@@ -135,9 +135,7 @@ fn text_of(file: &Path) -> Result<Text, Error> {
     })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let extension = file.extension().and_then(|ending| ending.to_str());
-    let words = plain::words(extension.unwrap_or_default(), text)
-        .map_err(|error| failed(std::io::Error::new(ErrorKind::InvalidData, error)))?;
-    Ok(Text::new(words))
+    Ok(Text::new(plain::words(extension.unwrap_or_default(), text)))
 }
 
 /// Writes the lock beside `site.yaml`, whole or not at all. `false` if the file says the same already, or if there is

@@ -1,6 +1,6 @@
 //! The words of a source's file: plain text, Markdown or a web page.
 
-use htmd::HtmlToMarkdown;
+use dom_query::Document;
 
 use crate::document::plain_text;
 
@@ -10,28 +10,20 @@ const SKIPPED: [&str; 8] = [
 ];
 
 /// The words of a file, by its ending; a file that starts as a web page is one in any case.
-///
-/// # Errors
-///
-/// Why a web page can't be read.
-pub(super) fn words(extension: &str, text: &str) -> Result<String, String> {
+pub(super) fn words(extension: &str, text: &str) -> String {
     let start = text.trim_start();
     let start: String = start.chars().take(15).collect::<String>().to_lowercase();
     let is_page = start.starts_with("<!doctype html") || start.starts_with("<html");
     match extension.to_lowercase().as_str() {
         "html" | "htm" | "xhtml" => web_page(text),
         _ if is_page => web_page(text),
-        "md" | "markdown" => Ok(plain_text(text)),
-        _ => Ok(text.to_owned()),
+        "md" | "markdown" => plain_text(text),
+        _ => text.to_owned(),
     }
 }
 
-fn web_page(html: &str) -> Result<String, String> {
-    let converter = HtmlToMarkdown::builder()
-        .skip_tags(SKIPPED.to_vec())
-        .build();
-    let markdown = converter.convert(html);
-    Ok(plain_text(&markdown.map_err(|error| error.to_string())?))
+fn web_page(html: &str) -> String {
+    plain_text(&Document::from(html).md(Some(&SKIPPED)))
 }
 
 #[cfg(test)]
@@ -43,7 +35,7 @@ mod tests {
         let page = "<!doctype html><title>No</title><p>It costs *4.50&nbsp;euros*, “<b>not</b> 5”.</p>\
                     <script>no()</script><p>1. The end_of_it</p>";
         assert_eq!(
-            words("txt", page).unwrap(),
+            words("txt", page),
             "It costs *4.50\u{a0}euros*, “not 5”.\n\n1. The end_of_it"
         );
     }

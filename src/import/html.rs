@@ -4,6 +4,7 @@
 
 use std::sync::LazyLock;
 
+use dom_query::Document;
 use dom_smoothie::{Config, Readability, TextMode};
 use regex::{Captures, Regex};
 
@@ -84,7 +85,7 @@ pub(super) fn article(html: &str) -> Result<WebArticle, String> {
 /// In a sentence, if it is built in a way that no page is.
 pub(super) fn markdown(html: &str) -> Result<String, String> {
     check_size(html)?;
-    htmd::convert(html).map_err(|error| format!("the HTML can't be read ({error})"))
+    Ok(Document::from(html).md(None).to_string())
 }
 
 /// `Bridge closes - The Paper` of The Paper.
