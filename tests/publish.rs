@@ -796,6 +796,17 @@ fn a_push_that_the_host_refuses_is_explained_in_its_words() {
 /// Starts to publish, waits until it is about to push, and sends a signal to all of its processes.
 #[cfg(unix)]
 fn interrupt(desk: &Desk, signal: &str) -> (Option<i32>, String) {
+    interrupt_in_hook(desk, signal, "site/.git", "pre-push")
+}
+
+/// Starts to publish, waits until git runs a hook, and sends a signal to all of the processes.
+#[cfg(unix)]
+fn interrupt_in_hook(
+    desk: &Desk,
+    signal: &str,
+    repository: &str,
+    hook: &str,
+) -> (Option<i32>, String) {
     use std::os::unix::process::CommandExt;
     use std::process::Stdio;
     let fifo = desk.at("fifo");
@@ -804,8 +815,8 @@ fn interrupt(desk: &Desk, signal: &str) -> (Option<i32>, String) {
         assert!(made.success());
     }
     desk.hook(
-        "site/.git",
-        "pre-push",
+        repository,
+        hook,
         &format!("echo ready > '{}'\nexec sleep 600", fifo.display()),
     );
     let mut command = desk.command(&desk.site(), &["publish"]);
@@ -830,7 +841,7 @@ fn interrupt(desk: &Desk, signal: &str) -> (Option<i32>, String) {
         .read_to_string(&mut said)
         .unwrap();
     let code = child.wait().unwrap().code();
-    fs::remove_file(desk.at("site/.git/hooks/pre-push")).unwrap();
+    fs::remove_file(desk.at(repository).join("hooks").join(hook)).unwrap();
     (code, said)
 }
 
@@ -884,6 +895,117 @@ fn a_run_that_is_interrupted_leaves_nothing_behind() {
     desk.git(&["fsck", "--strict"]);
     assert!(desk.files().contains_key("new/index.html"));
     assert_eq!(desk.n_commits(), 2);
+    assert!(!desk.at("site/.git/nutgraf").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_run_that_is_killed_after_the_push_is_no_obstacle() {
+    let desk = Desk::new();
+    interrupt_in_hook(&desk, "-KILL", "remote.git", "post-receive");
+    let tip = desk.remote(&["rev-parse", "gh-pages"]);
+    let run = desk.publish(&[]).expect(0);
+    assert_says(&run.stdout, &["holds this site already"]);
+    assert_eq!(desk.remote(&["rev-parse", "gh-pages"]), tip);
+    desk.git(&["fsck", "--strict"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_the_writer_has_come_to_need_of_a_killed_run_stays() {
+    let desk = Desk::new();
+    interrupt(&desk, "-KILL");
+    // The same bytes as a file of the site: git finds them in the pack, and keeps no copy of its own.
+    let built = desk.built();
+    assert!(built.contains_key("index.html"));
+    fs::create_dir(desk.site().join("archive")).unwrap();
+    let home = fs::read(desk.site().join("public/index.html")).unwrap();
+    fs::write(desk.site().join("archive/home.html"), &home).unwrap();
+    desk.git(&["add", "archive"]);
+    let desk = desk.published(&[]);
+    desk.commit("Keep the first home page");
+    desk.git(&["fsck", "--strict"]);
+    assert_eq!(
+        desk.git(&["cat-file", "-s", "HEAD:archive/home.html"]),
+        home.len().to_string()
+    );
+}
+
+/// A scratch repository as somebody else would plant it: with names of the writer's packs, a commit that nothing holds,
+/// and a lock that nobody has taken.
+#[cfg(unix)]
+fn plant(desk: &Desk, scratch: &Path, are_copies: bool) {
+    fs::create_dir_all(scratch).unwrap();
+    desk.git_in(scratch, &["init", "-q", "--bare"]);
+    let tree = desk.git_in(scratch, &["hash-object", "-w", "-t", "tree", "/dev/null"]);
+    let commit = desk.git_in(scratch, &["commit-tree", "-m", "x", &tree]);
+    desk.git_in(scratch, &["update-ref", "refs/heads/site", &commit]);
+    for entry in fs::read_dir(desk.at("site/.git/objects/pack")).unwrap() {
+        let pack = entry.unwrap().path();
+        if pack.extension().is_some_and(|ending| ending == "pack") {
+            let bytes = if are_copies {
+                fs::read(&pack).unwrap()
+            } else {
+                Vec::new()
+            };
+            let planted = scratch.join("objects/pack").join(pack.file_name().unwrap());
+            fs::write(planted, bytes).unwrap();
+        }
+    }
+    for lock in ["nutgraf.lock", "held"] {
+        fs::write(scratch.join(lock), "").unwrap();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_planted_scratch_repository_costs_the_writer_nothing() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let desk = Desk::new();
+    desk.git(&["repack", "-a", "-d", "-q"]);
+    let git_dir = desk.git(&["rev-parse", "--absolute-git-dir"]);
+    let hash = nutgraf::project::ContentHash::of(git_dir.as_bytes()).to_string();
+    let tmp = desk
+        .at("tmp")
+        .join(format!("nutgraf-publish-{}-x", &hash[..16]));
+    let inside = desk.at("site/.git/nutgraf");
+    fs::create_dir(&inside).unwrap();
+    fs::set_permissions(&inside, fs::Permissions::from_mode(0o700)).unwrap();
+    for (scratch, are_copies) in [
+        (tmp, false),
+        (inside.join("publish-x"), false),
+        (inside.join("publish-y"), true),
+    ] {
+        plant(&desk, &scratch, are_copies);
+        desk.publish(&["--force"]).expect(0);
+        desk.git(&["fsck", "--strict"]);
+        assert_eq!(desk.git(&["log", "--format=%s", "main"]), "Start");
+    }
+    // A folder that others could have put there is not used at all.
+    fs::create_dir(&inside).unwrap();
+    fs::set_permissions(&inside, fs::Permissions::from_mode(0o777)).unwrap();
+    let run = desk.publish(&["--force"]).expect(2);
+    assert_says(&run.stderr, &[".git/nutgraf` isn't a folder of yours"]);
+    fs::remove_dir(&inside).unwrap();
+    std::os::unix::fs::symlink(desk.at("tmp"), &inside).unwrap();
+    let run = desk.publish(&["--force"]).expect(2);
+    assert_says(&run.stderr, &[".git/nutgraf` isn't a folder of yours"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_environment_cannot_allow_commands_as_addresses() {
+    let desk = Desk::new();
+    let flag = desk.at("pwned");
+    let url = format!("ext::sh -c touch%20{}", flag.display());
+    desk.git(&["config", "remote.origin.url", &url]);
+    desk.git(&["config", "protocol.ext.allow", "always"]);
+    let mut command = desk.command(&desk.site(), &["publish", "--force"]);
+    command.env("GIT_ALLOW_PROTOCOL", "ext:file");
+    let run = Run::of(command).expect(1);
+    assert_says(&run.stderr, &["git can't reach `origin`"]);
+    assert!(!flag.exists());
 }
 
 #[test]

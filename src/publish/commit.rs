@@ -37,7 +37,7 @@ pub(super) struct Plan<'a> {
     pub(super) published: &'a BTreeMap<String, String>,
 }
 
-impl Scratch {
+impl Scratch<'_> {
     /// Makes a commit that holds exactly the outputs of an edition, and tells its name.
     pub(super) fn import(
         &self,

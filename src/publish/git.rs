@@ -9,7 +9,7 @@ use super::remote::without_secrets;
 use crate::error::Error;
 
 /// Transports that a remote may name. `ext` and `fd` run what the address says, and are left out.
-const PROTOCOLS: &str = "file:git:http:https:ssh";
+const PROTOCOLS: [&str; 5] = ["file", "git", "http", "https", "ssh"];
 
 /// Variables that would make git work on another repository than the one that is asked for. Hooks, which may start
 /// us, set some of them.
@@ -65,9 +65,7 @@ impl Git {
         if self.is_repository {
             command.env("GIT_DIR", &self.dir);
         }
-        if std::env::var_os("GIT_ALLOW_PROTOCOL").is_none() {
-            command.env("GIT_ALLOW_PROTOCOL", PROTOCOLS);
-        }
+        command.env("GIT_ALLOW_PROTOCOL", protocols());
         command.env("LC_ALL", "C").env_remove("LANGUAGE");
         // Optional locks would touch the index of the user.
         command.env("GIT_OPTIONAL_LOCKS", "0");
@@ -108,6 +106,17 @@ impl Git {
             )))
         }
     }
+}
+
+/// The transports that git may use. The caller's environment may leave some out, and adds none.
+fn protocols() -> String {
+    let narrowed = std::env::var("GIT_ALLOW_PROTOCOL").ok();
+    let is_wanted = |name: &&str| match &narrowed {
+        Some(names) => names.split(':').any(|wanted| wanted == *name),
+        None => true,
+    };
+    let wanted: Vec<&str> = PROTOCOLS.into_iter().filter(is_wanted).collect();
+    wanted.join(":")
 }
 
 /// That git could not be started at all.

@@ -8,10 +8,12 @@
 //! Git is run as the writer has set it up: credentials, hooks and proxies are git's own business. Nothing that the
 //! *content* of a project says is ever run.
 
+mod bench;
 mod branch;
 mod changes;
 mod commit;
 mod git;
+mod handover;
 mod interrupt;
 mod place;
 mod preflight;
@@ -30,6 +32,7 @@ pub(crate) use git::Git;
 pub use preflight::Refusal;
 pub use remote::{Repository, without_secrets};
 
+use bench::Bench;
 use branch::Branch;
 use interrupt::Interrupt;
 use place::Place;
@@ -108,6 +111,8 @@ pub fn publish(
     options: &PublishOptions,
 ) -> Result<Outcome, Error> {
     let place = Place::find(root, options)?;
+    // First, since what a killed run has left may look like a state of the branch.
+    let bench = Bench::find(&place)?;
     let mut refusals = preflight::of_site(&place, edition, faults);
     refusals.extend(preflight::of_sources(&place, edition)?);
     let author = match place.author()? {
@@ -137,7 +142,7 @@ pub fn publish(
         return Ok(Outcome::Refused(refusals));
     }
     let interrupt = Interrupt::watch()?;
-    let scratch = Scratch::new(&place)?;
+    let scratch = Scratch::new(&bench, &place)?;
     let has_changed_sources = refusals.iter().any(|refusal| refusal.is_about_sources);
     let commit = commit::Plan {
         parent: branch.tip.as_deref().filter(|_| !options.orphan),
@@ -167,7 +172,7 @@ pub fn publish(
         .check()
         .and_then(|()| push::push(&place, &branch, &made, options.orphan, &interrupt));
     if pushed.is_err() {
-        handed_over.take_back_unless_held(&made);
+        handed_over.take_back();
     }
     pushed?;
     report.commit = Some(made);
