@@ -55,6 +55,7 @@ pub mod check;
 pub mod cli;
 pub mod config;
 pub mod diag;
+pub mod disk;
 pub mod document;
 pub mod edition;
 pub mod error;

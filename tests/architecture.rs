@@ -104,6 +104,7 @@ fn each_library_stands_behind_one_module() {
 #[test]
 fn only_the_edges_touch_the_disk() {
     let edges = [
+        "disk",
         "project",
         "output",
         "init",

@@ -469,8 +469,57 @@ fn what_a_dead_build_left_is_taken_over_and_cleared_away() {
     fs::write(project.root().join(".public.nutgraf-lock"), "4194304").unwrap();
     fs::create_dir_all(project.root().join(".public.nutgraf-Ab12Cd/new")).unwrap();
     fs::write(project.root().join(".public.nutgraf-Ab12Cd/new/0"), "half").unwrap();
+    let marker = ".public.nutgraf-Ab12Cd/.nutgraf-staging";
+    fs::write(project.root().join(marker), "").unwrap();
+    // It died before it had put anything there.
+    fs::create_dir(project.root().join(".public.nutgraf-Ef34Gh")).unwrap();
     project.build(NEW).unwrap();
     assert_eq!(project.beside(), ["public"]);
+}
+
+#[test]
+fn what_only_has_a_name_like_ours_is_left_alone() {
+    let project = Project::with(OLD);
+    let backup = project.root().join(".public.nutgraf-backup");
+    fs::create_dir(&backup).unwrap();
+    fs::write(backup.join("letter.txt"), "mine").unwrap();
+    project.build(NEW).unwrap();
+    output::clean(&project.target()).unwrap();
+    assert_eq!(fs::read(backup.join("letter.txt")).unwrap(), b"mine");
+
+    let lock = project.root().join(".public.nutgraf-lock");
+    fs::write(&lock, "not a number").unwrap();
+    let error = project.build(NEW).unwrap_err();
+    assert!(error.to_string().contains("nutgraf didn't make"), "{error}");
+    assert_eq!(fs::read(&lock).unwrap(), b"not a number");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_lock_that_is_no_file_is_refused_at_once_and_nothing_comes_into_being_behind_it() {
+    let project = Project::with(OLD);
+    let lock = project.root().join(".public.nutgraf-lock");
+    let elsewhere = tempfile::tempdir().unwrap();
+    let far = elsewhere.path().join("file");
+    for _ in 0..2 {
+        std::os::unix::fs::symlink(&far, &lock).unwrap();
+        let before = tree(project.root());
+        let error = project.build(NEW).unwrap_err();
+        assert!(error.to_string().contains("a symbolic link"), "{error}");
+        assert!(output::clean(&project.target()).is_err());
+        assert_eq!(tree(project.root()), before);
+        assert!(!far.exists() || fs::read(&far).unwrap() == b"42");
+        fs::remove_file(&lock).unwrap();
+        fs::write(&far, "42").unwrap();
+    }
+    let made = std::process::Command::new("mkfifo").arg(&lock).status();
+    assert!(made.unwrap().success());
+    assert!(project.build(NEW).is_err());
+    fs::remove_file(&lock).unwrap();
+    // A second name of a file elsewhere.
+    fs::hard_link(&far, &lock).unwrap();
+    assert!(project.build(NEW).is_err());
+    assert_eq!(fs::read(&far).unwrap(), b"42");
 }
 
 #[test]

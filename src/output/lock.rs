@@ -2,14 +2,21 @@
 //!
 //! The lock is the operating system's, so that it ends with the process that holds it, however that ends.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process;
 
 use fs4::{FileExt, TryLockError};
 
+use crate::disk;
 use crate::error::Error;
+
+/// How often a lock file is opened again that its former holder has just removed.
+const N_TRIES: usize = 100;
+
+/// No process has a longer number.
+const MAX_BYTES: u64 = 20;
 
 /// The right to write to an output folder, until it is dropped.
 #[derive(Debug)]
@@ -29,10 +36,8 @@ pub(super) enum Refusal {
 impl Lock {
     /// Takes the lock with the file at `place`.
     pub(super) fn acquire(place: &Path) -> Result<Self, Refusal> {
-        loop {
-            let mut options = OpenOptions::new();
-            options.read(true).write(true).create(true).truncate(false);
-            let file = options.open(place).map_err(Refusal::Io)?;
+        for _ in 0..N_TRIES {
+            let file = disk::open_or_create(place).map_err(|cause| refusal(place, cause))?;
             match FileExt::try_lock(&file) {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => return Err(Refusal::Busy(busy(place))),
@@ -40,6 +45,9 @@ impl Lock {
             }
             // The former holder may have removed the file between our opening and our locking it.
             if is_at(&file, place).map_err(Refusal::Io)? {
+                if !is_ours(&file).map_err(Refusal::Io)? {
+                    return Err(Refusal::Busy(foreign(place)));
+                }
                 file.set_len(0).map_err(Refusal::Io)?;
                 write!(&file, "{}", process::id()).map_err(Refusal::Io)?;
                 return Ok(Self {
@@ -48,6 +56,7 @@ impl Lock {
                 });
             }
         }
+        Err(Refusal::Busy(busy(place)))
     }
 }
 
@@ -58,9 +67,36 @@ impl Drop for Lock {
     }
 }
 
+/// Whether a file is a lock of ours, which another run may have left: it holds the number of a process, or nothing.
+fn is_ours(file: &File) -> io::Result<bool> {
+    let mut bytes = Vec::new();
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    let is_number = bytes.len() as u64 <= MAX_BYTES && bytes.iter().all(u8::is_ascii_digit);
+    let metadata = file.metadata()?;
+    Ok(is_number && disk::has_one_name(&metadata))
+}
+
+fn foreign(place: &Path) -> Error {
+    let place = place.display();
+    Error::usage(format!(
+        "cannot use the lock `{place}`: it is a file that nutgraf didn't make"
+    ))
+    .help("move it elsewhere")
+}
+
+/// Why there is no lock file. What is there in its place was put there by somebody.
+fn refusal(place: &Path, cause: io::Error) -> Refusal {
+    if !disk::is_not_a_file(&cause) {
+        return Refusal::Io(cause);
+    }
+    let error = Error::io("use the lock", place, cause);
+    Refusal::Busy(error.help("look who has put it there, and remove it"))
+}
+
 fn busy(place: &Path) -> Error {
-    let holder = fs::read_to_string(place)
+    let holder = disk::read(place, MAX_BYTES)
         .ok()
+        .and_then(|bytes| String::from_utf8(bytes).ok())
         .and_then(|text| text.trim().parse::<u32>().ok())
         .map_or(String::new(), |pid| format!(" (process {pid})"));
     Error::usage(format!(

@@ -14,6 +14,7 @@ mod disk;
 mod lock;
 mod manifest;
 mod staging;
+mod staging_folder;
 mod survey;
 mod swap;
 mod target;

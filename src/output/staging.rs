@@ -8,13 +8,11 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use tempfile::TempDir;
-
 use crate::error::Error;
 use crate::output::disk::{self, Stamp};
 use crate::output::lock::{Lock, Refusal};
 use crate::output::manifest::{self, Manifest};
-use crate::output::survey::fold;
+use crate::output::staging_folder::StagingFolder;
 use crate::output::swap::{self, OnStep};
 use crate::output::{Content, OutputFile, Target, Written};
 use crate::project::{ContentHash, OutputPath};
@@ -90,7 +88,7 @@ impl Workspace {
             let is_ours = entry.file_name().to_string_lossy().starts_with(&prefix);
             // We hold the lock, so whoever made it is dead.
             if is_ours && entry.file_type().map_err(Refusal::Io)?.is_dir() {
-                fs::remove_dir_all(entry.path()).map_err(Refusal::Io)?;
+                StagingFolder::remove_left(&entry.path()).map_err(Refusal::Io)?;
             }
         }
         Ok(Self {
@@ -101,10 +99,11 @@ impl Workspace {
         })
     }
 
-    fn temporary_folder(&self) -> io::Result<TempDir> {
-        tempfile::Builder::new()
+    fn temporary_folder(&self) -> io::Result<StagingFolder> {
+        let made = tempfile::Builder::new()
             .prefix(&self.prefix)
-            .tempdir_in(&self.folder)
+            .tempdir_in(&self.folder)?;
+        StagingFolder::mark(made)
     }
 }
 
@@ -128,7 +127,7 @@ fn refused(refusal: Refusal, folder: &Path) -> Error {
 /// puts each file as soon as it is rendered, from any number of threads.
 pub struct Staging<'p> {
     // Before the workspace, whose folders and lock must outlive it.
-    pub(super) folder: TempDir,
+    pub(super) folder: StagingFolder,
     pub(super) workspace: Workspace,
     pub(super) dir: PathBuf,
     /// The output folder doesn't exist, so that the staging folder can become it as a whole.
@@ -299,14 +298,8 @@ impl<'p> Staging<'p> {
 
     fn has_in_other_case(&self, path: &OutputPath) -> bool {
         self.old_folded
-            .get_or_init(|| {
-                self.old
-                    .files
-                    .keys()
-                    .map(|path| fold(path.as_str()))
-                    .collect()
-            })
-            .contains(&fold(path.as_str()))
+            .get_or_init(|| self.old.files.keys().map(OutputPath::folded).collect())
+            .contains(&path.folded())
     }
 
     /// Where a file waits. Only a new output needs the shape of the site: a folder for each page costs time.

@@ -118,7 +118,7 @@ fn report(error: Error, undone: io::Result<()>, staging: &mut Staging<'_>) -> Er
         Ok(()) => error,
         Err(cause) => {
             // The old bytes are there and nowhere else.
-            staging.folder.disable_cleanup(true);
+            staging.folder.keep();
             Error::usage(format!(
                 "{error}; and the former files could not all be put back: {cause}"
             ))
