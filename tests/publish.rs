@@ -1009,6 +1009,46 @@ fn the_environment_cannot_allow_commands_as_addresses() {
 }
 
 #[test]
+fn addresses_that_cannot_stand_beside_each_other_are_refused_by_all_commands_alike() {
+    let desk = Desk::new().published(&[]);
+    let built = desk.built();
+    let tip = desk.remote(&["rev-parse", "gh-pages"]);
+    let long = format!("---\ntitle: A\nslug: {}\n---\n", "a".repeat(300));
+    for (path, text) in [
+        ("content/a.md", "---\ntitle: A\nslug: index.html\n---\n"),
+        ("content/a.md", "---\ntitle: A\nslug: robots.txt\n---\n"),
+        (
+            "content/a.md",
+            "---\ntitle: A\naliases: [.git/config]\n---\n",
+        ),
+        ("content/a.md", "---\ntitle: A\naliases: [timeline/]\n---\n"),
+        ("content/a.md", "---\ntitle: A\nslug: aux\n---\n"),
+        ("content/a.md", &long),
+        ("content/search.md", "---\ntitle: Search\n---\n"),
+        ("static/timeline", "a file where a page's folder is"),
+        (
+            "static/Timeline/index.html",
+            "the page of a disk that is blind to case",
+        ),
+    ] {
+        desk.write(path, text);
+        desk.commit("Try");
+        let said = ["check", "build", "publish"].map(|command| {
+            let run = Run::of(desk.command(&desk.site(), &[command])).expect(1);
+            let errors = run.stderr.lines().filter(|line| line.starts_with("error["));
+            errors.map(str::to_owned).collect::<Vec<_>>()
+        });
+        assert_eq!(said[0].len(), 1, "{path} {text}: {said:?}");
+        assert!(said.iter().all(|errors| *errors == said[0]), "{said:?}");
+        fs::remove_file(desk.site().join(path)).unwrap();
+    }
+    drop(fs::remove_dir(desk.site().join("static/Timeline")));
+    assert_eq!(desk.remote(&["rev-parse", "gh-pages"]), tip);
+    desk.commit("Go back");
+    assert_eq!(desk.built(), built);
+}
+
+#[test]
 fn names_that_would_be_options_or_commands_are_refused() {
     let desk = Desk::new();
     for branch in [

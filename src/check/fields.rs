@@ -193,7 +193,7 @@ impl<'a> Fields<'a> {
 }
 
 /// The address that an alias names: a page's (`old/name/`), or a file's (`old/name.html`).
-fn alias(text: &str) -> Option<Permalink> {
+pub(super) fn alias(text: &str) -> Option<Permalink> {
     let path = text.trim().trim_start_matches('/');
     let is_file = path.ends_with(".html") || path.ends_with(".htm");
     let path = path.strip_suffix("index.html").unwrap_or(path);

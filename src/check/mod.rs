@@ -33,7 +33,7 @@ use crate::shared_map::SharedMap;
 pub use lint::unused_sources;
 pub use outline::{
     address_of_file, explainers, head, is_in_order, makes_explainer, may_hold_records, outline,
-    usual_address,
+    place_of_address, place_of_alias, usual_address,
 };
 pub use page::page;
 pub use schedule::held_back;
@@ -82,6 +82,16 @@ impl<T> Checked<T> {
     fn asking(self, asked: Asked) -> Self {
         Self {
             asked: asked.0.into_inner().into_iter().collect(),
+            ..self
+        }
+    }
+
+    /// The same value with faults that it has beside others.
+    #[must_use]
+    pub fn and(self, more: Vec<Diagnostic>) -> Self {
+        let faults = self.faults.iter().cloned().chain(more);
+        Self {
+            faults: faults.collect(),
             ..self
         }
     }

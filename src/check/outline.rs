@@ -137,9 +137,8 @@ pub fn outline(
         files,
         held_back: Arc::new(held_back),
     };
-    let mut faults = collisions(documents, &outline);
-    faults.extend(schedule::remarks(documents, &outline.held_back, options));
-    Checked::new(outline, faults)
+    let remarks = schedule::remarks(documents, &outline.held_back, options);
+    Checked::new(outline, remarks)
 }
 
 /// The other addresses of a page, as pages of their own: `old/name/`.
@@ -369,36 +368,20 @@ pub fn address_of_file(path: &SourcePath) -> Option<Permalink> {
     }
 }
 
-/// Two pages, or a page and a file, that would be written to one place, on disks that are blind to case too.
-fn collisions(documents: &Documents, outline: &Outline) -> Vec<Diagnostic> {
-    let mut taken: BTreeMap<String, &SourcePath> = BTreeMap::new();
-    let mut faults = Vec::new();
-    let files = outline
-        .files
-        .iter()
-        .map(|(path, asset)| (path, &asset.permalink));
-    let pages = outline
-        .heads
-        .values()
-        .map(|head| (&head.source, &head.permalink));
-    for (path, permalink) in files.chain(pages) {
-        let output = permalink.output_path().as_str().to_lowercase();
-        let Some(first) = taken.get(&output) else {
-            taken.insert(output, path);
-            continue;
-        };
-        let place = documents.get(path).map_or_else(
-            || Place::file(path),
-            |document| document.place(&FieldPath::field("slug")),
-        );
-        let message = format!(
-            "`{first}` has the address `/{}` as well",
-            permalink.as_str()
-        );
-        faults.push(
-            Diagnostic::new(Code::DuplicateAddress, place, message)
-                .help("rename one of them, or give one a `slug:` of its own"),
-        );
-    }
-    faults
+/// Where a page's own address is said, or would be.
+pub fn place_of_address(document: &Document) -> Place {
+    document.place(&FieldPath::field("slug"))
+}
+
+/// Where an old address of a page is said.
+pub fn place_of_alias(document: &Document, alias: &Permalink) -> Place {
+    let field = FieldPath::field("aliases");
+    let written = document.front_matter.iter().flat_map(|f| &f.aliases.0);
+    let index = written
+        .map(|text| fields::alias(text))
+        .position(|read| read.as_ref() == Some(alias));
+    document.place(&match index {
+        Some(index) => field.index(index),
+        None => field,
+    })
 }

@@ -106,7 +106,10 @@ codes! {
     BadUrl = "bad-url", Error;
     /// Two records with one id in an explainer.
     DuplicateId = "duplicate-id", Error;
-    /// Two pages, or a page and a file, with the same address.
+    /// An address that some disk can't hold, or that git keeps to itself: too long, a device on Windows, below `.git`.
+    BadAddress = "bad-address", Error;
+    /// Two pages, or a page and a file, with the same address, or one where the other needs a folder. Disks that are
+    /// blind to case count, too.
     DuplicateAddress = "duplicate-address", Error;
     /// An event, figure or reaction without a source. Nothing is published unsourced.
     MissingSource = "missing-source", Error;

@@ -80,6 +80,7 @@ impl Edition {
         faults.extend(documents.flat_map(|document| document.faults().cloned()));
         faults.extend(heads.flat_map(|(_, head)| head.faults.iter().cloned()));
         faults.extend(self.outline.faults.iter().cloned());
+        faults.extend(self.address_faults());
         faults.extend(self.setup.faults_with(&self.snapshot, &self.outline.value));
         faults.extend(scopes.iter().flat_map(|scope| scope.faults.iter().cloned()));
         faults.extend(pages.iter().flat_map(|page| page.faults.iter().cloned()));

@@ -20,6 +20,7 @@
 //! `names` tells what there is and where, `outputs` what is made from it, `touched` what an edit can have changed;
 //! `produce` makes outputs, `faults` gathers what is wrong, a `shelf` keeps what was computed.
 
+mod addresses;
 mod faults;
 mod names;
 mod outputs;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::Edition;
+use super::{Edition, addresses};
 use crate::assets;
 use crate::check::{self, CheckOptions, Checked, Documents};
 use crate::document::{self, Document};
@@ -57,6 +57,7 @@ pub(super) fn of(snapshot: &Snapshot, options: &CheckOptions) -> Names {
         assets::files(snapshot),
         options,
     );
+    let outline = addresses::checked(outline, &documents);
     Names {
         documents,
         explainers: Arc::new(explainers),
@@ -179,7 +180,7 @@ fn outline_after(
         false => assets::files(snapshot),
     };
     let outline = check::outline(documents, heads, explainers, files, &earlier.options);
-    (outline, Turn::New)
+    (addresses::checked(outline, documents), Turn::New)
 }
 
 fn parsed(files: &[&SourceFile], options: &CheckOptions) -> Vec<(SourcePath, Arc<Document>)> {

@@ -81,6 +81,15 @@ impl Outputs {
         all
     }
 
+    /// Every output that doesn't rest on the outline alone.
+    pub(super) fn beside_places(&self, site: &plan::SiteContext<'_>) -> Vec<plan::Claim> {
+        let drawn = self.cards(site).iter().chain(self.embeds(site));
+        let beside = self.extras.iter().chain(drawn);
+        beside
+            .map(|(path, output)| (path.clone(), output.clone()))
+            .collect()
+    }
+
     /// Whether there is a feed. To find that out takes a look at every page.
     pub(super) fn has_feed(&self) -> bool {
         let mut extras = self.extras.values();

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 use crate::output::disk;
-use crate::project::{ContentHash, OutputPath};
+use crate::project::{ContentHash, OutputPath, is_git_folder};
 
 /// The manifest's name in the output folder.
 pub(super) const NAME: &str = ".nutgraf.json";
@@ -113,7 +113,7 @@ pub(super) fn path_fault(path: &str) -> Option<&'static str> {
     path.split('/').find_map(|part| match part {
         "" => Some("has an empty part"),
         "." | ".." => Some("leaves the output folder"),
-        _ if part.eq_ignore_ascii_case(".git") => Some("is part of a git repository"),
+        _ if is_git_folder(part) => Some("is part of a git repository"),
         _ => None,
     })
 }

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
 use crate::error::Error;
@@ -54,15 +53,6 @@ pub(super) fn survey(dir: &Path, old: &Manifest, staged: &[Staged]) -> Result<Su
     Ok(survey)
 }
 
-/// A path as file systems see it that ignore case and the form of accents.
-pub(super) fn fold(path: &str) -> String {
-    if path.is_ascii() {
-        path.to_ascii_lowercase()
-    } else {
-        path.to_lowercase().nfc().collect()
-    }
-}
-
 /// Finds the files of ours that aren't made any more, and parts them by whether they are in the way.
 fn sort_out(old: &Manifest, staged: &[Staged], folders: &mut Folders<'_>) -> Result<Survey, Error> {
     let mut survey = Survey::default();
@@ -76,10 +66,10 @@ fn sort_out(old: &Manifest, staged: &[Staged], folders: &mut Folders<'_>) -> Res
     if gone.is_empty() {
         return Ok(survey);
     }
-    let new: BTreeSet<String> = staged.iter().map(|file| fold(file.path.as_str())).collect();
+    let new: BTreeSet<String> = staged.iter().map(|file| file.path.folded()).collect();
     let new_folders: BTreeSet<&str> = new.iter().flat_map(|path| above(path)).collect();
     for path in gone {
-        let folded = fold(path.as_str());
+        let folded = path.folded();
         let is_in_the_way = new.contains(&folded)
             || new_folders.contains(folded.as_str())
             || above(&folded).any(|folder| new.contains(folder));

@@ -3,6 +3,7 @@
 //! Names every output once ([`places`], [`extras`], [`cards`], [`embeds`]) and makes the typed view of each. Renders nothing; a view holds no
 //! positions in sources, so that moving a line in a file changes no page.
 
+mod addresses;
 mod card;
 mod chart;
 mod cite;
@@ -26,6 +27,7 @@ mod summary;
 pub mod view;
 mod words;
 
+pub use addresses::{Claim, faults as address_faults};
 pub use card::{card, may_be_card};
 pub use context::SiteContext;
 pub use data::{DataFile, data};
@@ -34,7 +36,7 @@ pub use fragment::text_fragment;
 pub use hosting::{headers, redirects};
 pub use locale::Locale;
 pub use outputs::{
-    Output, cards, colors, embeds, embeds_of, extras, feed, places, redirect, sitemap,
+    Output, cards, claims, colors, embeds, embeds_of, extras, feed, places, redirect, sitemap,
 };
 pub use page::{looks_around, not_found, page};
 pub use phrase::Phrases;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::model::{Outline, PageHead, Published};
+use crate::plan::addresses::Claim;
 use crate::plan::card::{self, card};
 use crate::plan::context::SiteContext;
 use crate::plan::embed::{self, Part};
@@ -61,8 +62,17 @@ pub enum Output {
 /// The outputs that rest on the outline alone, by path: files, pages, redirects and data. Where two would have one
 /// path, the first of these counts.
 pub fn places(outline: &Outline) -> SharedMap<OutputPath, Output> {
-    let mut places: Vec<(OutputPath, Output)> = Vec::new();
-    let mut add = |path: OutputPath, output: Output| places.push((path, output));
+    let mut places = claims(outline);
+    // Keeps the order of those that have one path.
+    places.sort_by(|(one, _), (other, _)| one.cmp(other));
+    places.dedup_by(|(later, _), (first, _)| later == first);
+    places.into_iter().collect()
+}
+
+/// What is to be where by the outline alone, with all that would have one path.
+pub fn claims(outline: &Outline) -> Vec<Claim> {
+    let mut claims: Vec<Claim> = Vec::new();
+    let mut add = |path: OutputPath, output: Output| claims.push((path, output));
     for (source, asset) in outline.files.iter() {
         add(asset.permalink.output_path(), Output::File(source.clone()));
     }
@@ -83,10 +93,7 @@ pub fn places(outline: &Outline) -> SharedMap<OutputPath, Output> {
             add(path, Output::Data(folder.clone(), file));
         }
     }
-    // Keeps the order of those that have one path.
-    places.sort_by(|(one, _), (other, _)| one.cmp(other));
-    places.dedup_by(|(later, _), (first, _)| later == first);
-    places.into_iter().collect()
+    claims
 }
 
 /// The outputs that `site.yaml` asks for, by path.

@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 /// Why a file of that name can't be published; `None` if it can.
 ///
 /// Spaces, quotes, `#`, `?`, `%` and any script are fine: addresses encode them.
-pub(super) fn fault(name: &OsStr) -> Option<String> {
+pub(crate) fn fault(name: &OsStr) -> Option<String> {
     let Some(name) = name.to_str() else {
         return Some("isn't UTF-8".to_owned());
     };
@@ -26,6 +26,17 @@ pub(super) fn fault(name: &OsStr) -> Option<String> {
     }
     let stem = name.split('.').next().unwrap_or(name).trim_end();
     is_reserved(stem).then(|| format!("is `{stem}`, which is a device on Windows"))
+}
+
+/// Whether a name is one that git keeps for its own folder, as the disks of all systems see it: Windows drops dots and
+/// spaces at the end and what comes after a colon, and has `git~1` for a short name; macOS drops characters that aren't
+/// seen.
+pub(crate) fn is_git_folder(name: &str) -> bool {
+    let is_unseen = |c: char| matches!(c, '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{206a}'..='\u{206f}' | '\u{feff}');
+    let seen: String = name.chars().filter(|c| !is_unseen(*c)).collect();
+    let stem = seen.split(':').next().unwrap_or(&seen);
+    let stem = stem.trim_end_matches(['.', ' ']).to_ascii_lowercase();
+    stem == ".git" || stem == "git~1"
 }
 
 /// Whether Windows takes a name for a device, whatever its ending.
@@ -88,6 +99,24 @@ mod tests {
             "..a",
         ] {
             assert_eq!(fault(OsStr::new(name)), None, "{name:?}");
+        }
+    }
+
+    #[test]
+    fn the_folder_of_git_is_known_by_all_its_names() {
+        for name in [
+            ".git",
+            ".GIT",
+            ".git.",
+            ".git ",
+            ".git::$INDEX_ALLOCATION",
+            "GIT~1",
+            ".g\u{200d}it",
+        ] {
+            assert!(is_git_folder(name), "{name:?}");
+        }
+        for name in ["git", ".github", ".gitignore", ".git-x", "git~10", "a.git"] {
+            assert!(!is_git_folder(name), "{name:?}");
         }
     }
 

@@ -6,6 +6,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use serde::Serialize;
+use unicode_normalization::UnicodeNormalization;
 
 /// A file of the project, relative to its root, with `/` between the parts: `content/timeline.md`.
 ///
@@ -94,6 +95,28 @@ impl OutputPath {
     /// The whole path.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl OutputPath {
+    /// The path as disks see it that ignore case and the form of accents: two files whose paths fold to the same can't
+    /// both be there.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use nutgraf::project::OutputPath;
+    ///
+    /// let [one, other] = ["Stra\u{df}e/Caf\u{e9}", "STRASSE/cafe\u{301}"].map(OutputPath::new);
+    /// assert_eq!(one.folded(), other.folded());
+    /// ```
+    pub fn folded(&self) -> String {
+        if self.0.is_ascii() {
+            return self.0.to_ascii_lowercase();
+        }
+        // By way of capital letters, since some small ones are two of them.
+        let capitals: String = self.0.nfd().collect::<String>().to_uppercase();
+        capitals.to_lowercase().nfc().collect()
     }
 }
 
