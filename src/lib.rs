@@ -26,7 +26,7 @@
 //!
 //! Beside the pipeline stand [`setup`] (settings, words and templates of a whole site), [`theme`] (the built-in theme,
 //! embedded), [`cards`] (pictures of pages), [`evidence`] (do the sources say what the records say?), [`diag`] (faults, and how they are shown), [`import`] (from an
-//! article to a draft) and the commands, which start from [`cli`].
+//! article to a draft) [`diff`] (what changed between two versions), and the commands, which start from [`cli`].
 //!
 //! What others can use without a site is a crate of its own below `crates/`, which the compiler holds to its bounds:
 //! [`nutgraf_values`] (dates and numbers), [`nutgraf_language`] (words, numbers, hedges, dates in words) and
@@ -55,6 +55,7 @@ pub mod check;
 pub mod cli;
 pub mod config;
 pub mod diag;
+pub mod diff;
 pub mod disk;
 pub mod document;
 pub mod edition;

@@ -66,6 +66,8 @@ pub(super) enum Command {
     Check(CheckArgs),
     /// Compare quotations, figures and dates with the texts of their sources, and write `evidence.lock`
     Verify(VerifyArgs),
+    /// Tell what changed since the last commit or between two revisions, as facts and not as lines
+    Diff(DiffArgs),
     /// Publish the site: commit it to a branch of its own, and push that to the host
     #[command(visible_alias = "gh-deploy")]
     Publish(PublishArgs),
@@ -246,6 +248,27 @@ pub(super) struct CheckArgs {
     /// How to print faults
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DiffArgs {
+    /// A commit, branch or tag to compare the files with, or two of them: `v1..v2`
+    #[arg(value_name = "REV[..REV]", default_value = "HEAD")]
+    pub(super) range: String,
+    /// How changes are printed
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(super) format: DiffFormat,
+}
+
+/// How changes are printed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum DiffFormat {
+    /// For people
+    Human,
+    /// As Markdown, for a comment
+    Markdown,
+    /// As JSON, for programs
+    Json,
 }
 
 #[derive(Debug, Args)]

@@ -4,6 +4,7 @@
 
 mod args;
 mod coverage;
+mod diff;
 mod import;
 mod publish;
 mod screen;
@@ -60,6 +61,7 @@ pub fn run(cli: Cli) -> Result<Outcome, Error> {
         Command::Check(args) => check(&args, &global, screen),
         Command::Verify(args) => verify::verify(&args, &global, screen),
         Command::Publish(args) => publish::publish(&args, &global, screen),
+        Command::Diff(args) => diff::diff(&args, &global, screen),
         Command::Clean(args) => clean(&args, &global, screen),
         Command::Completions { shell } => {
             let mut script = Vec::new();

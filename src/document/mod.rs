@@ -23,6 +23,7 @@ mod shapes;
 mod syntax;
 mod tree;
 mod unknown;
+mod written;
 mod yaml;
 
 #[cfg(test)]
@@ -45,6 +46,7 @@ pub use ids::{RecordName, record_names};
 pub use locate::{FieldPath, Step, Tree};
 pub use markdown::{MarkdownFault, MarkdownOptions, fragment, inline, plain_text};
 pub(crate) use shapes::{Item, OneItem, items, or_default};
+pub use written::{WrittenPage, as_written};
 pub(crate) use yaml::{Format, Yaml};
 
 use header::Header;

@@ -4,6 +4,7 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::error::Error;
+use crate::project::{SourcePath, is_private};
 
 /// Which files of the source folders are left out, by `ignore:` in `site.yaml`.
 ///
@@ -33,6 +34,24 @@ impl Ignore {
     /// ```
     pub fn check(pattern: &str) -> Result<(), String> {
         glob(pattern).map(drop)
+    }
+
+    /// Tells whether a file at a path is no source: by its name or that of a folder above it, or by a pattern.
+    ///
+    /// # Errors
+    ///
+    /// If a pattern can't be used.
+    pub(crate) fn leaves_out(&self) -> Result<impl Fn(&SourcePath) -> bool, Error> {
+        let matcher = self.matcher()?;
+        Ok(move |path: &SourcePath| {
+            let above = path.as_str().match_indices('/').map(|(at, _)| at);
+            above.chain([path.as_str().len()]).any(|end| {
+                let part = SourcePath::new(&path.as_str()[..end]);
+                is_litter(part.file_name())
+                    || is_private(&part)
+                    || matcher.leaves_out(part.as_str())
+            })
+        })
     }
 
     /// The patterns, ready to be matched.

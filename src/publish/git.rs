@@ -51,7 +51,7 @@ impl Git {
     }
 
     /// A run of git that isn't started yet; nothing goes in, and its messages are in English.
-    pub(super) fn command<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Command {
+    pub(crate) fn command<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Command {
         let mut command = Command::new("git");
         // A monitor of the file system is a program that the repository's own settings may name.
         command.args(["-c", "core.fsmonitor=false", "-c", "core.quotePath=false"]);
@@ -91,7 +91,7 @@ impl Git {
     }
 
     /// What git says; `action` is what it was to do, if it can't.
-    pub(super) fn demand<S: AsRef<OsStr>>(
+    pub(crate) fn demand<S: AsRef<OsStr>>(
         &self,
         action: &str,
         args: impl IntoIterator<Item = S>,
@@ -119,6 +119,21 @@ fn protocols() -> String {
     wanted.join(":")
 }
 
+impl Git {
+    /// Runs a command of git to its end, and gives what it wrote; `action` is what it was to do, if it can't.
+    pub(crate) fn finish(&self, action: &str, command: &mut Command) -> Result<Vec<u8>, Error> {
+        let run = Run(command.output().map_err(not_started)?);
+        if run.is_fine() {
+            Ok(run.0.stdout)
+        } else {
+            Err(Error::usage(format!(
+                "git could not {action}: {}",
+                run.complaint()
+            )))
+        }
+    }
+}
+
 /// That git could not be started at all.
 pub(super) fn not_started(cause: io::Error) -> Error {
     if cause.kind() == io::ErrorKind::NotFound {
@@ -130,7 +145,7 @@ pub(super) fn not_started(cause: io::Error) -> Error {
 
 /// A run of git that has ended.
 #[derive(Debug)]
-pub(super) struct Run(Output);
+pub(crate) struct Run(Output);
 
 impl Run {
     /// A run that has ended with this output.
@@ -155,7 +170,7 @@ impl Run {
     }
 
     /// What it wrote, cut at zero bytes.
-    pub(super) fn items(&self) -> Vec<String> {
+    pub(crate) fn items(&self) -> Vec<String> {
         let items = self.0.stdout.split(|byte| *byte == 0);
         let texts = items.map(|item| String::from_utf8_lossy(item).into_owned());
         texts.filter(|text| !text.is_empty()).collect()
