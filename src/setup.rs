@@ -134,6 +134,7 @@ impl SiteSetup {
         faults.extend(words.faults.iter().chain(&templates.faults).cloned());
         let markdown = MarkdownOptions {
             unsafe_html: config.as_ref().is_some_and(|config| config.unsafe_html),
+            smart: config.as_ref().is_none_or(|config| config.smart),
         };
         let is_sound = faults.is_empty();
         let has_no_address = |config: &Config| config.base_url.is_none();

@@ -50,6 +50,8 @@ pub struct Config {
     pub colors: Colors,
     /// Whether raw HTML in Markdown goes through as it is.
     pub unsafe_html: bool,
+    /// Whether quotation marks, dashes and dots in Markdown become typographic ones.
+    pub smart: bool,
     /// The port of the live preview, if the writer wants another than the usual one.
     pub preview_port: Option<u16>,
     /// Glob patterns of files to leave out, all of which can be used.
@@ -191,6 +193,7 @@ impl Check<'_> {
             pretty_urls: raw.pretty_urls.unwrap_or(true),
             colors: self.colors(&raw.colors),
             unsafe_html: raw.markdown.unsafe_html.unwrap_or(false),
+            smart: raw.markdown.smart.unwrap_or(true),
             preview_port: self.port(raw.preview.port.as_deref()),
             ignore: self.ignore(&raw.ignore.0),
             policies: self.policies(&raw.policies),

@@ -41,6 +41,7 @@ pub(super) struct RawConfig {
 #[serde(deny_unknown_fields, default)]
 pub(super) struct RawMarkdown {
     pub(super) unsafe_html: Option<bool>,
+    pub(super) smart: Option<bool>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]

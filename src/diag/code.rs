@@ -133,6 +133,10 @@ codes! {
     BadDerive = "bad-derive", Error;
     /// Raw HTML in Markdown. It is shown as text unless `markdown.unsafe_html` allows it.
     RawHtml = "raw-html", Warning;
+    /// Code of another generator in prose: shortcodes, wiki links, lists of attributes. Readers would see it.
+    ForeignMarkup = "foreign-markup", Warning;
+    /// `**` that makes nothing bold, so that readers see it.
+    StrayMarks = "stray-marks", Warning;
     /// An image without alternative text (WCAG 2.2, 1.1.1).
     MissingAlt = "missing-alt", Warning;
     /// A heading that skips a level (WCAG 2.2, 1.3.1), or a second page title.

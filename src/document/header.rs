@@ -1,9 +1,11 @@
 //! The front matter of a file: found, read, or missed.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::fences::{Division, divide};
 use super::front_matter::{FrontMatter, Lists};
+use super::script::without_joints;
 use super::yaml::{Format, Yaml};
 use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::project::SourcePath;
@@ -44,7 +46,7 @@ pub(super) fn read(path: &SourcePath, text: &str) -> Header {
             let source = page_yaml(path, text, yaml.clone());
             if let Some((front_matter, held)) = source.read_page() {
                 return Header {
-                    front_matter: Some(front_matter),
+                    front_matter: Some(joined(front_matter, &text[yaml.clone()])),
                     held,
                     lists: None,
                     yaml,
@@ -53,7 +55,7 @@ pub(super) fn read(path: &SourcePath, text: &str) -> Header {
             }
             match source.read_both() {
                 Ok((front_matter, lists)) => Header {
-                    front_matter: Some(front_matter),
+                    front_matter: Some(joined(front_matter, &text[yaml.clone()])),
                     held: lists.held(),
                     lists: Some(Ok(lists)),
                     yaml,
@@ -71,6 +73,26 @@ pub(super) fn read(path: &SourcePath, text: &str) -> Header {
             Header::faulty(opening, None, vec![fault])
         }
     }
+}
+
+/// The fields with their lines joined as the script asks: YAML puts a space where a line ends, which Han and kana don't
+/// have.
+fn joined(mut front_matter: FrontMatter, yaml: &str) -> FrontMatter {
+    if yaml.is_ascii() {
+        return front_matter;
+    }
+    let texts = [
+        &mut front_matter.title,
+        &mut front_matter.description,
+        &mut front_matter.nav_title,
+    ];
+    let texts = texts.into_iter().flatten();
+    for text in texts.chain(&mut front_matter.key_points.0) {
+        if let Cow::Owned(joined) = without_joints(text, yaml) {
+            *text = joined;
+        }
+    }
+    front_matter
 }
 
 /// The YAML of front matter.

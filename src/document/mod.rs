@@ -19,6 +19,7 @@ mod locate;
 mod markdown;
 mod parts;
 pub mod schema;
+mod script;
 mod shapes;
 mod syntax;
 mod tree;

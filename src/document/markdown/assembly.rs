@@ -4,11 +4,12 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::diag::Code;
-use crate::document::markdown::heading::{self, Draft};
+use crate::document::markdown::heading::{self, Draft, Headings};
+use crate::document::markdown::html_writer::HtmlWriter;
 use crate::document::markdown::ids::Ids;
+use crate::document::markdown::numbers::Noticed;
 use crate::document::markdown::pieces::{Piece, Pieces};
-use crate::document::markdown::writer::{Mode, Writer};
-use crate::document::markdown::{MarkdownFault, phrases, words};
+use crate::document::markdown::{MarkdownFault, Mode, phrases, words};
 use crate::document::{Body, RawSegment};
 use crate::model::Heading;
 
@@ -45,98 +46,103 @@ impl Notes {
             self.notes.len() - 1
         })
     }
-}
 
-impl Writer<'_> {
-    pub(super) fn note_reference(&mut self, label: &str, range: Range<usize>) {
-        if self.mode == Mode::Page {
-            let note = self.notes.index(label);
-            self.notes.notes[note].referred.get_or_insert(range);
-            self.gap(Piece::NoteReference(note));
+    /// Writes a reference to a note.
+    pub(super) fn reference(&mut self, out: &mut HtmlWriter<'_>, label: &str, range: Range<usize>) {
+        if out.mode() == Mode::Page {
+            let note = self.index(label);
+            self.notes[note].referred.get_or_insert(range);
+            out.gap(Piece::NoteReference(note));
         } else {
-            self.broken_note(label, range);
-            self.write_text(&format!("[^{label}]"));
+            broken_note(out, label, range);
+            out.text(&format!("[^{label}]"));
         }
     }
 
-    /// Reports a reference that leads to no footnote.
-    pub(super) fn broken_note(&mut self, label: &str, range: Range<usize>) {
-        let message = match self.mode {
-            Mode::Page => {
-                format!(
-                    "the footnote `{label}` has no note; expected a line `[^{label}]: …` on this page, \
-                     or `\\[` for a plain bracket"
-                )
-            }
-            Mode::Fragment | Mode::Inline => format!(
-                "the footnote `{label}` stands in a record; expected footnotes in a page's prose only"
-            ),
-        };
-        self.fault(Code::BrokenFootnote, range, message);
-    }
-
-    pub(super) fn start_note(&mut self, label: &str, range: Range<usize>) {
-        self.leave_block();
-        let note = self.notes.index(label);
-        let end = range.start + self.source[range.clone()].trim_end().len();
-        if self.mode != Mode::Page {
-            self.broken_note(label, range.start..end);
-        } else if self.notes.notes[note].content.is_some() {
-            self.fault(
+    /// Starts a note.
+    pub(super) fn start(&mut self, out: &mut HtmlWriter<'_>, label: &str, range: Range<usize>) {
+        out.leave_block();
+        let note = self.index(label);
+        let end = range.start + out.source()[range.clone()].trim_end().len();
+        if out.mode() != Mode::Page {
+            broken_note(out, label, range.start..end);
+        } else if self.notes[note].content.is_some() {
+            out.fault(
                 Code::BrokenFootnote,
                 range.start..end,
                 format!("the footnote `{label}` has another note already; expected one for each"),
             );
         }
-        self.notes.open.push(note);
-        self.capture();
+        self.open.push(note);
+        out.capture();
     }
 
-    pub(super) fn end_note(&mut self) {
-        self.leave_block();
-        self.output().start_line();
-        let content = self.captured();
-        if let Some(note) = self.notes.open.pop() {
-            self.notes.notes[note].content.get_or_insert(content);
+    /// Ends it.
+    pub(super) fn end(&mut self, out: &mut HtmlWriter<'_>) {
+        out.leave_block();
+        out.start_line();
+        let content = out.captured();
+        if let Some(note) = self.open.pop() {
+            self.notes[note].content.get_or_insert(content);
         }
     }
+}
 
-    /// Fills the gaps.
-    pub(super) fn finish(mut self, taken: &[String]) -> (Body, Vec<MarkdownFault>) {
-        let mut ids = Ids::new(taken);
-        heading::take_chosen_ids(&mut self.headings, &mut ids, &mut self.faults);
-        let notes = std::mem::take(&mut self.notes.notes);
-        for note in notes.iter().filter(|note| note.content.is_none()) {
-            // The parser found a note, with rules for small and capital letters that are not ours.
-            self.broken_note(&note.label, note.referred.clone().unwrap_or_default());
+/// Reports a reference that leads to no footnote.
+pub(super) fn broken_note(out: &mut HtmlWriter<'_>, label: &str, range: Range<usize>) {
+    let message = match out.mode() {
+        Mode::Page => {
+            format!(
+                "the footnote `{label}` has no note; expected a line `[^{label}]: …` on this page, \
+                 or `\\[` for a plain bracket"
+            )
         }
-        let mut numbering = Numbering::new(notes, &mut ids);
-        let heading_ids = self
-            .headings
-            .iter()
-            .map(|draft| heading::id(draft, &mut ids))
-            .collect();
-        let mut filler = Filler {
-            heading_ids,
-            numbering: &mut numbering,
-            ids: &mut ids,
-        };
-        let mut output = Pieces::default();
-        let body = std::mem::take(self.output());
-        filler.fill(body, &mut output);
-        filler.notes(&mut output);
-        let body = Body {
-            headings: headings(self.headings, filler.heading_ids),
-            anchors: numbering.anchors(),
-            n_words: words::count(&self.prose),
-            numbers: self.noticed.numbers,
-            n_quotations: self.noticed.n_quotations,
-            segments: segments(output),
-        };
-        self.faults
-            .sort_by_key(|(code, span, _)| (span.start, span.end, *code));
-        (body, self.faults)
+        Mode::Fragment | Mode::Inline => format!(
+            "the footnote `{label}` stands in a record; expected footnotes in a page's prose only"
+        ),
+    };
+    out.fault(Code::BrokenFootnote, range, message);
+}
+
+/// Fills the gaps. `taken` are ids that are in use on the page.
+pub(super) fn assemble(
+    mut out: HtmlWriter<'_>,
+    headings: Headings,
+    notes: Notes,
+    noticed: Noticed,
+    taken: &[String],
+) -> (Body, Vec<MarkdownFault>) {
+    for note in notes.notes.iter().filter(|note| note.content.is_none()) {
+        // The parser found a note, with rules for small and capital letters that are not ours.
+        broken_note(
+            &mut out,
+            &note.label,
+            note.referred.clone().unwrap_or_default(),
+        );
     }
+    let (body, prose, mut faults) = out.into_parts();
+    let mut ids = Ids::new(taken);
+    let drafts = heading::with_chosen_ids(headings, &mut ids, &mut faults);
+    let mut numbering = Numbering::new(notes.notes, &mut ids);
+    let heading_ids = drafts.iter().map(|draft| heading::id(draft, &mut ids));
+    let mut filler = Filler {
+        heading_ids: heading_ids.collect(),
+        numbering: &mut numbering,
+        ids: &mut ids,
+    };
+    let mut output = Pieces::default();
+    filler.fill(body, &mut output);
+    filler.notes(&mut output);
+    let body = Body {
+        headings: self::headings(drafts, filler.heading_ids),
+        anchors: numbering.anchors(),
+        n_words: words::count(&prose),
+        numbers: noticed.numbers,
+        n_quotations: noticed.n_quotations,
+        segments: segments(output),
+    };
+    faults.sort_by_key(|(code, span, _)| (span.start, span.end, *code));
+    (body, faults)
 }
 
 /// The numbers of footnotes, given as references to them come up.

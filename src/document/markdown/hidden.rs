@@ -1,63 +1,48 @@
 //! Characters that nobody sees.
 
-use std::ops::Range;
-
 use crate::diag::{Code, Span};
-use crate::document::markdown::writer::Writer;
+use crate::document::markdown::MarkdownFault;
 
-impl Writer<'_> {
-    /// Reports characters that nobody sees, wherever they are, code included.
-    pub(super) fn check_characters(&mut self) {
-        let source = self.source;
-        let mut last: Option<(char, usize)> = None;
-        let mut from = 0;
-        while let Some(start) = candidate(source.as_bytes(), from) {
-            // The first byte of a character always: those looked for never continue one.
-            let Some(c) = source[start..].chars().next() else {
-                break;
-            };
-            let end = start + c.len_utf8();
-            from = end;
-            if !is_hidden(c) {
-                continue;
-            }
-            // A run of one character is one fault.
-            let is_same = last.replace((c, end)) == Some((c, start));
-            match self.faults.last_mut() {
-                Some((_, span, _)) if is_same => {
-                    *span = Span::new(span.start as usize, end);
-                }
-                _ => self.hidden(c, start..end),
-            }
-        }
-    }
-
-    /// Reports a character reference such as `&#x202E;`, whose text this is.
-    pub(super) fn check_reference(&mut self, text: &str, range: &Range<usize>) {
-        if let Some(c) = text.chars().find(|c| is_hidden(*c)) {
-            self.hidden(c, range.clone());
-        }
-    }
-
-    fn hidden(&mut self, c: char, range: Range<usize>) {
-        let name = match c {
-            '\u{200b}' => " (zero width space)",
-            '\u{2060}' => " (word joiner)",
-            '\u{feff}' => " (byte order mark)",
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-                " (it changes the direction of text)"
-            }
-            _ => " (control character)",
+/// The faults of characters that nobody sees, wherever they are, code included.
+pub(super) fn faults(source: &str) -> Vec<MarkdownFault> {
+    let mut faults: Vec<MarkdownFault> = Vec::new();
+    let mut last: Option<(char, usize)> = None;
+    let mut from = 0;
+    while let Some(start) = candidate(source.as_bytes(), from) {
+        // The first byte of a character always: those looked for never continue one.
+        let Some(c) = source[start..].chars().next() else {
+            break;
         };
-        let number = u32::from(c);
-        self.fault(
-            Code::HiddenCharacter,
-            range,
-            format!(
-                "U+{number:04X}{name} can't be seen; expected visible characters only, so delete it"
-            ),
-        );
+        let end = start + c.len_utf8();
+        from = end;
+        if !is_hidden(c) {
+            continue;
+        }
+        // A run of one character is one fault.
+        let is_same = last.replace((c, end)) == Some((c, start));
+        match faults.last_mut() {
+            Some((_, span, _)) if is_same => *span = Span::new(span.start as usize, end),
+            _ => faults.push((Code::HiddenCharacter, Span::new(start, end), message(c))),
+        }
     }
+    faults
+}
+
+/// What is wrong with a character reference such as `&#x202E;`, whose text this is.
+pub(super) fn reference_fault(text: &str) -> Option<String> {
+    text.chars().find(|c| is_hidden(*c)).map(message)
+}
+
+fn message(c: char) -> String {
+    let name = match c {
+        '\u{200b}' => " (zero width space)",
+        '\u{2060}' => " (word joiner)",
+        '\u{feff}' => " (byte order mark)",
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => " (it changes the direction of text)",
+        _ => " (control character)",
+    };
+    let number = u32::from(c);
+    format!("U+{number:04X}{name} can't be seen; expected visible characters only, so delete it")
 }
 
 /// The next byte that [`may_be_hidden`].

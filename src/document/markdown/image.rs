@@ -5,10 +5,12 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::diag::{Code, Span};
-use crate::document::markdown::escape;
+use crate::document::markdown::html_writer::HtmlWriter;
 use crate::document::markdown::link::{self, Destination};
-use crate::document::markdown::reference::is_unknown;
-use crate::document::markdown::writer::{Events, Mode, Writer};
+use crate::document::markdown::masked::Events;
+use crate::document::markdown::reference::{Links, is_unknown};
+use crate::document::markdown::{Mode, escape};
+use crate::document::script;
 use crate::document::{RawSegment, Target};
 
 /// The title that tells that a picture says nothing.
@@ -22,197 +24,203 @@ struct Image {
     range: Range<usize>,
 }
 
-impl<'a> Writer<'a> {
-    /// Starts a paragraph, and reads all of it if it is one picture or one record.
-    pub(super) fn paragraph(&mut self, events: &mut Events<'a>) {
-        let image = events.next_if(|(event, _)| match event {
-            Event::Start(Tag::Image { link_type, .. }) => !is_unknown(*link_type),
-            _ => false,
-        });
-        let Some((Event::Start(tag), range)) = image else {
-            return self.block("<p>");
-        };
-        let image = self.image(tag, range, events);
-        let is_alone = events
-            .next_if(|(event, _)| matches!(event, Event::End(TagEnd::Paragraph)))
-            .is_some();
-        if is_alone {
-            self.leave_block();
-            self.output().start_line();
-            self.block_image(image);
-        } else {
-            self.block("<p>");
-            self.write_image(&image);
+/// Starts a paragraph, and reads all of it if it is one picture or one record.
+pub(super) fn paragraph<'a>(out: &mut HtmlWriter<'a>, events: &mut Events<'a>) {
+    let image = events.next_if(|(event, _)| match event {
+        Event::Start(Tag::Image { link_type, .. }) => !is_unknown(*link_type),
+        _ => false,
+    });
+    let Some((Event::Start(tag), range)) = image else {
+        return out.block("<p>");
+    };
+    let image = read(out, tag, range, events);
+    let is_alone = events
+        .next_if(|(event, _)| matches!(event, Event::End(TagEnd::Paragraph)))
+        .is_some();
+    if is_alone {
+        out.leave_block();
+        out.start_line();
+        block_image(out, image);
+    } else {
+        out.block("<p>");
+        write_image(out, &image);
+    }
+}
+
+/// Reads a picture among words.
+pub(super) fn inline<'a>(
+    out: &mut HtmlWriter<'a>,
+    links: &mut Links,
+    tag: Tag<'a>,
+    range: Range<usize>,
+    events: &mut Events<'a>,
+) {
+    match tag {
+        Tag::Image { link_type, .. } if is_unknown(link_type) => {
+            links.citation(out, range, TagEnd::Image, events);
+        }
+        tag => {
+            let image = read(out, tag, range, events);
+            write_image(out, &image);
         }
     }
+}
 
-    /// Reads a picture among words.
-    pub(super) fn inline_image(
-        &mut self,
-        tag: Tag<'a>,
-        range: Range<usize>,
-        events: &mut Events<'a>,
-    ) {
-        match tag {
-            Tag::Image { link_type, .. } if is_unknown(link_type) => {
-                self.citation(range, TagEnd::Image, events);
+/// Reads the alternative text, up to the picture's end.
+fn read<'a>(
+    out: &mut HtmlWriter<'a>,
+    tag: Tag<'a>,
+    range: Range<usize>,
+    events: &mut Events<'a>,
+) -> Image {
+    let (address, title) = match tag {
+        Tag::Image {
+            dest_url, title, ..
+        } => (dest_url.into_string(), title.into_string()),
+        _ => (String::new(), String::new()),
+    };
+    let mut alt = String::new();
+    let mut depth = 0usize;
+    for (event, range) in events.by_ref() {
+        match event {
+            Event::Start(Tag::Link { link_type, .. } | Tag::Image { link_type, .. })
+                if is_unknown(link_type) =>
+            {
+                depth += 1;
+                out.fault(
+                    Code::BadValue,
+                    range,
+                    "a citation can't stand in a picture's alternative text; put it after the picture",
+                );
             }
-            tag => {
-                let image = self.image(tag, range, events);
-                self.write_image(&image);
-            }
-        }
-    }
-
-    /// Reads the alternative text, up to the picture's end.
-    fn image(&mut self, tag: Tag<'a>, range: Range<usize>, events: &mut Events<'a>) -> Image {
-        let (address, title) = match tag {
-            Tag::Image {
-                dest_url, title, ..
-            } => (dest_url.into_string(), title.into_string()),
-            _ => (String::new(), String::new()),
-        };
-        let mut alt = String::new();
-        let mut depth = 0usize;
-        for (event, range) in events.by_ref() {
-            match event {
-                Event::Start(Tag::Link { link_type, .. } | Tag::Image { link_type, .. })
-                    if is_unknown(link_type) =>
-                {
-                    depth += 1;
-                    self.fault(
-                        Code::BadValue,
-                        range,
-                        "a citation can't stand in a picture's alternative text; put it after the picture",
-                    );
+            Event::Start(_) => depth += 1,
+            Event::End(_) if depth == 0 => break,
+            Event::End(_) => depth -= 1,
+            Event::Text(text) | Event::Code(text) => alt.push_str(&text),
+            Event::SoftBreak | Event::HardBreak => {
+                let after = script::next_char(out.source(), range.end);
+                if !script::joins(alt.chars().next_back(), after) {
+                    alt.push(' ');
                 }
-                Event::Start(_) => depth += 1,
-                Event::End(_) if depth == 0 => break,
-                Event::End(_) => depth -= 1,
-                Event::Text(text) | Event::Code(text) => alt.push_str(&text),
-                Event::SoftBreak | Event::HardBreak => alt.push(' '),
-                _ => {}
             }
-        }
-        Image {
-            address,
-            title,
-            alt: alt.trim().to_owned(),
-            range,
+            _ => {}
         }
     }
+    Image {
+        address,
+        title,
+        alt: alt.trim().to_owned(),
+        range,
+    }
+}
 
-    /// Writes a picture or a record that has a paragraph of its own.
-    fn block_image(&mut self, image: Image) {
-        match link::destination(&image.address, self.unsafe_html) {
-            Ok(Destination::Site(Target::Record(kind, id))) if self.mode == Mode::Page => {
-                let span = Span::new(image.range.start, image.range.end);
-                self.output().push(RawSegment::Embed(kind, id, span));
-                self.output().html().push('\n');
-            }
-            Ok(Destination::Site(target @ Target::File { .. })) if has_caption(&image) => {
-                self.output().html().push_str("<figure>\n");
-                self.write_file(&image, target, "");
-                let html = self.output().html();
-                html.push_str("\n<figcaption>");
-                escape::push_text(html, &image.title);
-                html.push_str("</figcaption>\n</figure>\n");
-            }
-            _ => {
-                self.output().html().push_str("<p>");
-                self.write_image(&image);
-                self.output().html().push_str("</p>\n");
-            }
+/// Writes a picture or a record that has a paragraph of its own.
+fn block_image(out: &mut HtmlWriter<'_>, image: Image) {
+    match link::destination(&image.address, out.unsafe_html()) {
+        Ok(Destination::Site(Target::Record(kind, id))) if out.mode() == Mode::Page => {
+            let span = Span::new(image.range.start, image.range.end);
+            out.segment(RawSegment::Embed(kind, id, span));
+            out.html().push('\n');
+        }
+        Ok(Destination::Site(target @ Target::File { .. })) if has_caption(&image) => {
+            out.html().push_str("<figure>\n");
+            write_file(out, &image, target, "");
+            let html = out.html();
+            html.push_str("\n<figcaption>");
+            escape::push_text(html, &image.title);
+            html.push_str("</figcaption>\n</figure>\n");
+        }
+        _ => {
+            out.html().push_str("<p>");
+            write_image(out, &image);
+            out.html().push_str("</p>\n");
         }
     }
+}
 
-    /// Writes a picture among words. Of one that is refused, the alternative text stays.
-    fn write_image(&mut self, image: &Image) {
-        let (code, message) = match link::destination(&image.address, self.unsafe_html) {
-            Ok(Destination::Site(target @ Target::File { .. })) => {
-                return self.write_file(image, target, &image.title);
-            }
-            Ok(Destination::Elsewhere(address)) if self.unsafe_html => {
-                return self.write_foreign(image, &address);
-            }
-            Ok(Destination::Elsewhere(address)) => (
-                Code::BadUrl,
-                format!(
-                    "`{address}` is on another host, which would learn of every reader; copy the picture into `static/` \
-                     and write its path"
-                ),
+/// Writes a picture among words. Of one that is refused, the alternative text stays.
+fn write_image(out: &mut HtmlWriter<'_>, image: &Image) {
+    let (code, message) = match link::destination(&image.address, out.unsafe_html()) {
+        Ok(Destination::Site(target @ Target::File { .. })) => {
+            return write_file(out, image, target, &image.title);
+        }
+        Ok(Destination::Elsewhere(address)) if out.unsafe_html() => {
+            return write_foreign(out, image, &address);
+        }
+        Ok(Destination::Elsewhere(address)) => (
+            Code::BadUrl,
+            format!(
+                "`{address}` is on another host, which would learn of every reader; copy the picture into `static/` \
+                 and write its path"
             ),
-            Ok(Destination::Site(Target::Record(..))) => (
-                Code::BadValue,
-                match self.mode {
-                    Mode::Page => {
-                        "an embedded record must be a paragraph of its own; leave an empty line before and after it"
-                    }
-                    Mode::Fragment | Mode::Inline => {
-                        "a record can be embedded in a page's prose only; link to it, without `!`"
-                    }
+        ),
+        Ok(Destination::Site(Target::Record(..))) => (
+            Code::BadValue,
+            match out.mode() {
+                Mode::Page => {
+                    "an embedded record must be a paragraph of its own; leave an empty line before and after it"
                 }
-                .to_owned(),
+                Mode::Fragment | Mode::Inline => {
+                    "a record can be embedded in a page's prose only; link to it, without `!`"
+                }
+            }
+            .to_owned(),
+        ),
+        Ok(Destination::Site(Target::Fragment(_))) => (
+            Code::BadUrl,
+            format!(
+                "`{}` is a place on the page; expected the path of a picture",
+                image.address
             ),
-            Ok(Destination::Site(Target::Fragment(_))) => (
-                Code::BadUrl,
-                format!(
-                    "`{}` is a place on the page; expected the path of a picture",
-                    image.address
-                ),
+        ),
+        Err(message) => (Code::BadUrl, message),
+    };
+    let range = match code {
+        Code::BadUrl => out.address_range(image.range.clone(), &image.address),
+        _ => image.range.clone(),
+    };
+    out.fault(code, range, message);
+    out.text(&image.alt);
+}
+
+/// Writes a picture of the project.
+fn write_file(out: &mut HtmlWriter<'_>, image: &Image, target: Target, title: &str) {
+    if image.alt.is_empty() && image.title != DECORATIVE {
+        out.fault(
+            Code::MissingAlt,
+            image.range.clone(),
+            format!(
+                "a picture without alternative text; expected `![what it shows]({0})`, or `![]({0} \"{DECORATIVE}\")` \
+                 if it says nothing",
+                image.address
             ),
-            Err(message) => (Code::BadUrl, message),
-        };
-        let range = match code {
-            Code::BadUrl => self.address_range(image.range.clone(), &image.address),
-            _ => image.range.clone(),
-        };
-        self.fault(code, range, message);
-        self.write_text(&image.alt);
+        );
     }
+    let span = Span::new(image.range.start, image.range.end);
+    out.html().push_str("<img src=\"");
+    out.segment(RawSegment::Address(target, span));
+    write_attributes(out, image, title);
+}
 
-    /// Writes a picture of the project.
-    fn write_file(&mut self, image: &Image, target: Target, title: &str) {
-        if image.alt.is_empty() && image.title != DECORATIVE {
-            self.fault(
-                Code::MissingAlt,
-                image.range.clone(),
-                format!(
-                    "a picture without alternative text; expected `![what it shows]({0})`, or `![]({0} \"{DECORATIVE}\")` \
-                     if it says nothing",
-                    image.address
-                ),
-            );
-        }
-        let span = Span::new(image.range.start, image.range.end);
-        self.output().html().push_str("<img src=\"");
-        self.output().push(RawSegment::Address(target, span));
-        self.write_attributes(image, title);
-    }
+/// Writes a picture of another host.
+fn write_foreign(out: &mut HtmlWriter<'_>, image: &Image, address: &str) {
+    let html = out.html();
+    html.push_str("<img src=\"");
+    escape::push_address(html, address);
+    html.push_str("\" referrerpolicy=\"no-referrer");
+    write_attributes(out, image, &image.title);
+}
 
-    /// Writes a picture of another host.
-    fn write_foreign(&mut self, image: &Image, address: &str) {
-        let html = self.output().html();
-        html.push_str("<img src=\"");
-        escape::push_address(html, address);
-        html.push_str("\" referrerpolicy=\"no-referrer");
-        self.write_attributes(image, &image.title);
+fn write_attributes(out: &mut HtmlWriter<'_>, image: &Image, title: &str) {
+    let html = out.html();
+    html.push_str("\" alt=\"");
+    escape::push_attribute(html, &image.alt);
+    if !title.is_empty() && title != DECORATIVE {
+        html.push_str("\" title=\"");
+        escape::push_attribute(html, title);
     }
-
-    fn write_attributes(&mut self, image: &Image, title: &str) {
-        let html = self.output().html();
-        html.push_str("\" alt=\"");
-        escape::push_attribute(html, &image.alt);
-        if !title.is_empty() && title != DECORATIVE {
-            html.push_str("\" title=\"");
-            escape::push_attribute(html, title);
-        }
-        html.push_str("\" loading=\"lazy\" decoding=\"async\">");
-        if let Some(caption) = &mut self.caption {
-            escape::push_text(&mut caption.html, &image.alt);
-            caption.text.push_str(&image.alt);
-        }
-    }
+    html.push_str("\" loading=\"lazy\" decoding=\"async\">");
+    out.add_to_caption(&image.alt);
 }
 
 fn has_caption(image: &Image) -> bool {

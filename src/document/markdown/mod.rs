@@ -3,7 +3,8 @@
 //! The only user of the Markdown parser. Turns its events into a [`Body`]: HTML in which places of the site,
 //! records and citations are still as they were typed, for `check` to resolve. Looks at nothing but the text
 //! it is given, and never recurses over nesting, so that no text can overflow the stack.
-//! Start with [`page`]; `writer` walks over the events, `assembly` numbers what only the whole text tells.
+//! Start with [`page`]; `writer` walks over the events and hands each to the part that knows what to make of it; the parts
+//! write to an `HtmlWriter`. `assembly` numbers what only the whole text tells.
 //!
 //! # What is read
 //!
@@ -42,20 +43,25 @@
 //! to a callback when no definition fits. So code, escapes, tables and line breaks are its business, not ours.
 
 mod assembly;
+mod callout;
 mod citation;
 mod code;
 pub(super) mod escape;
 mod heading;
 mod hidden;
+mod html_writer;
 mod ids;
 mod image;
+mod leftovers;
 mod link;
+mod masked;
 mod numbers;
 mod phrases;
 mod pieces;
 mod plain;
 mod raw_html;
 mod reference;
+mod shortcode;
 mod table;
 mod text;
 mod words;
@@ -67,13 +73,34 @@ use crate::diag::{Code, Span};
 use crate::document::Body;
 
 pub use plain::plain_text;
-use writer::{Mode, Writer};
 
 /// How Markdown is read; from `markdown:` in `site.yaml`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct MarkdownOptions {
     /// Whether raw HTML goes through (`markdown.unsafe_html`).
     pub unsafe_html: bool,
+    /// Whether quotation marks, dashes and dots become typographic ones (`markdown.smart`); by default they do.
+    pub smart: bool,
+}
+
+impl Default for MarkdownOptions {
+    fn default() -> Self {
+        Self {
+            unsafe_html: false,
+            smart: true,
+        }
+    }
+}
+
+/// Where the Markdown stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mode {
+    /// A page's prose.
+    Page,
+    /// A record's field.
+    Fragment,
+    /// One line, given as the content of a heading.
+    Inline,
 }
 
 /// A fault in Markdown, with its range in the text that was parsed.
@@ -88,7 +115,7 @@ pub(super) fn page(
     taken: &[String],
 ) -> (Body, Vec<MarkdownFault>) {
     let text = line_feeds(text);
-    Writer::new(&text, options, Mode::Page).write(taken)
+    writer::read(&text, options, Mode::Page, taken)
 }
 
 /// Parses the Markdown of a record's field: blocks, but no headings, footnotes or embedded records.
@@ -105,7 +132,7 @@ pub(super) fn page(
 /// ```
 pub fn fragment(text: &str, options: MarkdownOptions) -> (Body, Vec<MarkdownFault>) {
     let text = line_feeds(text);
-    Writer::new(&text, options, Mode::Fragment).write(&[])
+    writer::read(&text, options, Mode::Fragment, &[])
 }
 
 /// Parses one line of Markdown, such as a key point, without a paragraph around it.
@@ -124,7 +151,7 @@ pub fn inline(text: &str, options: MarkdownOptions) -> (Body, Vec<MarkdownFault>
     // The content of a heading is the one place where CommonMark looks for no blocks. The closing `#` is ours,
     // so that one of the writer's stays.
     let line = format!("{HEADING_START}{} #", text.replace(['\n', '\r'], " "));
-    let (mut body, mut faults) = Writer::new(&line, options, Mode::Inline).write(&[]);
+    let (mut body, mut faults) = writer::read(&line, options, Mode::Inline, &[]);
     let unshift = |span: &mut Span| {
         let cut = |offset: u32| (offset as usize).saturating_sub(HEADING_START.len());
         *span = Span::new(

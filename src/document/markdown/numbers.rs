@@ -8,7 +8,6 @@ use std::ops::Range;
 
 use crate::diag::Span;
 use crate::document::RawNumber;
-use crate::document::markdown::writer::Writer;
 
 /// The first letters of the months in the languages of the theme.
 const MONTHS: [&str; 26] = [
@@ -63,61 +62,75 @@ const BETWEEN_DAYS: [&str; 12] = [
 pub(super) struct Noticed {
     pub(super) numbers: Vec<RawNumber>,
     pub(super) n_quotations: usize,
-    /// The mark that closes the quotation which is open in this block.
-    open: Option<char>,
+    /// The mark that closes the quotation which is open in a block, and the block.
+    open: Option<(char, usize)>,
     /// How many block quotations are open.
-    pub(super) n_blocks: usize,
+    n_blocks: usize,
+}
+
+/// A piece of text, and where it stands.
+pub(super) struct Piece<'t> {
+    pub(super) text: &'t str,
+    pub(super) range: &'t Range<usize>,
+    /// The number of its block.
+    pub(super) block: usize,
+    /// Whether it is part of a link or a heading, so that its numbers need no record.
+    pub(super) is_bound: bool,
 }
 
 impl Noticed {
-    /// Forgets a quotation that wasn't closed in its block.
-    pub(super) fn leave_block(&mut self) {
-        self.open = None;
-    }
-
     /// Starts a quotation that is a block.
     pub(super) fn start_quotation(&mut self) {
         self.n_blocks += 1;
         self.n_quotations += 1;
     }
 
-    fn mark(&mut self, char: char) {
-        if self.open == Some(char) {
+    /// Ends it.
+    pub(super) fn end_quotation(&mut self) {
+        self.n_blocks = self.n_blocks.saturating_sub(1);
+    }
+
+    /// Notices numbers and quotation marks in a piece of prose.
+    pub(super) fn notice(&mut self, source: &str, piece: &Piece<'_>) {
+        let Piece {
+            text, range, block, ..
+        } = *piece;
+        let may_matter = |byte: u8| byte.is_ascii_digit() || byte >= 0x80;
+        if !text.bytes().any(may_matter) {
+            return;
+        }
+        // A quotation that wasn't closed in its block is none.
+        self.open = self.open.filter(|(_, opened)| *opened == block);
+        let is_verbatim = &source[range.clone()] == text;
+        let is_bound = piece.is_bound || self.n_blocks > 0;
+        let mut quoted_until = 0;
+        for (offset, char) in text.char_indices() {
+            if char.is_ascii_digit() && offset >= quoted_until && is_verbatim {
+                let number = number_at(source, range.start + offset);
+                quoted_until = number.end - range.start;
+                if self.open.is_none() && !is_bound {
+                    self.numbers.extend(claim(source, number));
+                }
+            }
+            self.mark(char, block);
+        }
+    }
+
+    fn mark(&mut self, char: char, block: usize) {
+        let open = self.open.map(|(closing, _)| closing);
+        if open == Some(char) {
             self.open = None;
             self.n_quotations += 1;
             return;
         }
         let closing = match char {
-            '“' if self.open.is_none() => Some('”'),
+            '“' if open.is_none() => Some('”'),
             '„' => Some('“'),
-            '«' if self.open.is_none() => Some('»'),
-            '»' if self.open.is_none() => Some('«'),
+            '«' if open.is_none() => Some('»'),
+            '»' if open.is_none() => Some('«'),
             _ => None,
         };
-        self.open = closing.or(self.open);
-    }
-}
-
-impl Writer<'_> {
-    /// Notices numbers and quotation marks in a piece of prose.
-    pub(super) fn notice(&mut self, text: &str, range: &Range<usize>) {
-        let may_matter = |byte: u8| byte.is_ascii_digit() || byte >= 0x80;
-        if !text.bytes().any(may_matter) {
-            return;
-        }
-        let is_verbatim = &self.source[range.clone()] == text;
-        let is_bound = self.is_in_link() || self.caption.is_some() || self.noticed.n_blocks > 0;
-        let mut quoted_until = 0;
-        for (offset, char) in text.char_indices() {
-            if char.is_ascii_digit() && offset >= quoted_until && is_verbatim {
-                let number = number_at(self.source, range.start + offset);
-                quoted_until = number.end - range.start;
-                if self.noticed.open.is_none() && !is_bound {
-                    self.noticed.numbers.extend(claim(self.source, number));
-                }
-            }
-            self.noticed.mark(char);
-        }
+        self.open = closing.or(open).map(|closing| (closing, block));
     }
 }
 
@@ -135,9 +148,7 @@ fn number_at(source: &str, start: usize) -> Range<usize> {
 /// The number, if it may be a fact.
 fn claim(source: &str, number: Range<usize>) -> Option<RawNumber> {
     let words = &source[number.clone()];
-    let line_start = source[..number.start].rfind('\n').map_or(0, |at| at + 1);
-    let before = &source[line_start..number.start];
-    let after = source[number.end..].lines().next().unwrap_or_default();
+    let (before, after) = around(source, &number);
     let is_part_of_word = before.ends_with(|c: char| c.is_alphanumeric() || "_#/:@".contains(c))
         || (before.ends_with(['-', '.', ',']) && is_glued(before))
         || after.starts_with(|c: char| c.is_alphanumeric() || "_@º°ª".contains(c))
@@ -157,6 +168,17 @@ fn claim(source: &str, number: Range<usize>) -> Option<RawNumber> {
         words: source[number.start..end].to_owned(),
         span: Span::new(number.start, end),
     })
+}
+
+/// What is before and after a number on its line, as far as it can matter: a line may have as many numbers as bytes.
+fn around<'s>(source: &'s str, number: &Range<usize>) -> (&'s str, &'s str) {
+    const FAR: usize = 80;
+    let start = source.ceil_char_boundary(number.start.saturating_sub(FAR));
+    let end = source.floor_char_boundary(source.len().min(number.end + FAR));
+    let before = &source[start..number.start];
+    let before = before.rsplit('\n').next().unwrap_or_default();
+    let after = source[number.end..end].lines().next().unwrap_or_default();
+    (before, after)
 }
 
 /// Whether the sign at the end of a text stands close behind a letter or digit.

@@ -2,6 +2,8 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use crate::document::script;
+
 /// The words of a Markdown text as plain text: a blank line between blocks, nothing of markup or front matter.
 ///
 /// # Examples
@@ -19,12 +21,17 @@ pub fn plain_text(markdown: &str) -> String {
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
     let mut plain = String::with_capacity(markdown.len());
     let mut is_metadata = false;
-    for event in Parser::new_ext(markdown, options) {
+    for (event, range) in Parser::new_ext(markdown, options).into_offset_iter() {
         match event {
             Event::Start(Tag::MetadataBlock(_)) => is_metadata = true,
             Event::End(TagEnd::MetadataBlock(_)) => is_metadata = false,
             Event::Text(text) | Event::Code(text) if !is_metadata => plain.push_str(&text),
-            Event::SoftBreak | Event::HardBreak => plain.push(' '),
+            Event::SoftBreak | Event::HardBreak => {
+                let after = script::next_char(markdown, range.end);
+                if !script::joins(plain.chars().next_back(), after) {
+                    plain.push(' ');
+                }
+            }
             Event::Start(tag) if is_block(&tag) => plain.push_str("\n\n"),
             _ => {}
         }

@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, TagEnd};
 
-use crate::diag::{Code, Span};
-use crate::document::markdown::writer::{Events, Writer};
+use crate::diag::Code;
+use crate::document::markdown::html_writer::HtmlWriter;
+use crate::document::markdown::masked::Events;
 
 const COMMENT: &str = "<!--";
 const COMMENT_END: &str = "-->";
@@ -14,22 +15,34 @@ const COMMENT_END: &str = "-->";
 /// Elements whose content is no HTML, so that `<!--` starts no comment there.
 const TEXT_ELEMENTS: [&str; 4] = ["<script", "<style", "<pre", "<textarea"];
 
-impl<'a> Writer<'a> {
+/// The fault for raw HTML in a block of prose, which each further tag makes longer.
+#[derive(Debug, Default)]
+pub(super) struct RawHtml {
+    /// Its block, and its index among the faults.
+    last: Option<(usize, usize)>,
+}
+
+impl RawHtml {
     /// Writes a tag among words.
-    pub(super) fn inline_html(&mut self, html: &str, range: Range<usize>) {
+    pub(super) fn inline(&mut self, out: &mut HtmlWriter<'_>, html: &str, range: Range<usize>) {
         if html.starts_with(COMMENT) {
             return;
         }
-        if self.unsafe_html {
-            self.output().html().push_str(html);
+        if out.unsafe_html() {
+            out.html().push_str(html);
         } else {
-            self.html_fault(range);
-            self.write_text(html);
+            self.report(out, range);
+            out.text(html);
         }
     }
 
     /// Reads and writes a block of HTML.
-    pub(super) fn html_block(&mut self, range: Range<usize>, events: &mut Events<'a>) {
+    pub(super) fn block<'a>(
+        &mut self,
+        out: &mut HtmlWriter<'a>,
+        range: Range<usize>,
+        events: &mut Events<'a>,
+    ) {
         let mut block = String::new();
         for (event, _) in events.by_ref() {
             match event {
@@ -38,41 +51,39 @@ impl<'a> Writer<'a> {
                 _ => {}
             }
         }
-        let end = range.start + self.source[range.clone()].trim_end().len();
+        let end = range.start + out.source()[range.clone()].trim_end().len();
         let range = range.start..end;
         let (shown, is_closed) = without_comments(&block);
-        self.leave_block();
+        out.leave_block();
         if !is_closed {
-            self.fault(
+            out.fault(
                 Code::RawHtml,
                 range,
                 "a comment that is never closed hides all that follows; expected `-->` after it",
             );
         } else if shown.trim().is_empty() {
             return;
-        } else if self.unsafe_html {
-            self.output().start_line();
-            self.output().html().push_str(&shown);
+        } else if out.unsafe_html() {
+            out.start_line();
+            out.html().push_str(&shown);
             return;
         } else {
-            self.html_fault(range);
+            self.report(out, range);
         }
-        self.block("<p>");
-        self.write_text(shown.trim());
-        self.end_block("</p>\n");
+        out.block("<p>");
+        out.text(shown.trim());
+        out.end_block("</p>\n");
     }
 
     /// Records raw HTML; once for a block, from its first tag to its last.
-    fn html_fault(&mut self, range: Range<usize>) {
-        match self.html_fault.and_then(|index| self.faults.get_mut(index)) {
-            Some((_, span, _)) => *span = Span::new(span.start as usize, range.end),
-            None => {
-                self.html_fault = Some(self.faults.len());
-                self.fault(
-                    Code::RawHtml,
-                    range,
-                    "raw HTML is shown as text; expected Markdown, or `unsafe_html: true` under `markdown:` in `site.yaml`",
-                );
+    fn report(&mut self, out: &mut HtmlWriter<'_>, range: Range<usize>) {
+        let block = out.block_number();
+        match self.last {
+            Some((same, index)) if same == block => out.lengthen_fault(index, range.end),
+            _ => {
+                let message = "raw HTML is shown as text; expected Markdown, or `unsafe_html: true` under `markdown:` in `site.yaml`";
+                self.last = Some((block, out.n_faults()));
+                out.fault(Code::RawHtml, range, message);
             }
         }
     }

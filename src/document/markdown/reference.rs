@@ -2,17 +2,19 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
 use crate::diag::{Code, Span};
+use crate::document::markdown::citation::Brackets;
+use crate::document::markdown::html_writer::HtmlWriter;
 use crate::document::markdown::link::{self, Destination};
-use crate::document::markdown::writer::{Events, Writer};
+use crate::document::markdown::masked::Events;
 use crate::document::markdown::{citation, escape};
 use crate::document::{RawSegment, Target};
 
 /// What is to be written where a link ends.
 #[derive(Debug)]
-pub(super) enum LinkEnd {
+enum LinkEnd {
     /// `</a>`.
     Anchor,
     /// Nothing: its address was refused, its words were kept.
@@ -21,13 +23,32 @@ pub(super) enum LinkEnd {
     Bracket(Range<usize>),
 }
 
-impl<'a> Writer<'a> {
+/// The links that are open, and how many citations there were.
+#[derive(Debug, Default)]
+pub(super) struct Links {
+    open: Vec<LinkEnd>,
+    n_citations: usize,
+}
+
+impl Links {
     /// Whether what is written now is the words of a link.
-    pub(super) fn is_in_link(&self) -> bool {
-        matches!(self.links.last(), Some(LinkEnd::Anchor | LinkEnd::Dropped))
+    pub(super) fn is_open(&self) -> bool {
+        matches!(self.open.last(), Some(LinkEnd::Anchor | LinkEnd::Dropped))
     }
 
-    pub(super) fn link(&mut self, tag: Tag<'a>, range: Range<usize>, events: &mut Events<'a>) {
+    /// How many citations were written.
+    pub(super) fn n_citations(&self) -> usize {
+        self.n_citations
+    }
+
+    /// Starts a link, or writes the citation that the parser takes for one.
+    pub(super) fn start<'a>(
+        &mut self,
+        out: &mut HtmlWriter<'a>,
+        tag: Tag<'a>,
+        range: Range<usize>,
+        events: &mut Events<'a>,
+    ) {
         let Tag::Link {
             link_type,
             dest_url,
@@ -38,118 +59,139 @@ impl<'a> Writer<'a> {
             return;
         };
         if is_unknown(link_type) {
-            return self.citation(range, TagEnd::Link, events);
+            return self.citation(out, range, TagEnd::Link, events);
         }
         let address = match link_type {
             LinkType::Email => format!("mailto:{dest_url}").into(),
             _ => dest_url,
         };
         let is_wordless = matches!(events.peek(), Some((Event::End(TagEnd::Link), _)));
-        match link::destination(&address, self.unsafe_html) {
+        match link::destination(&address, out.unsafe_html()) {
             Ok(Destination::Site(Target::Record(kind, id)))
                 if is_wordless || link_type == LinkType::Autolink =>
             {
                 skip_to(TagEnd::Link, events);
                 let span = Span::new(range.start, range.end);
                 let target = Target::Record(kind, id.clone());
-                self.output().push(RawSegment::LinkStart(target, span));
-                self.output().push(RawSegment::Words(kind, id, span));
-                self.output().html().push_str("</a>");
+                out.segment(RawSegment::LinkStart(target, span));
+                out.segment(RawSegment::Words(kind, id, span));
+                out.html().push_str("</a>");
             }
             Ok(_) if is_wordless => {
                 let message =
                     format!("a link without words can't be seen; expected `[words]({address})`");
-                self.fault(Code::BadValue, range, message);
-                self.links.push(LinkEnd::Dropped);
+                out.fault(Code::BadValue, range, message);
+                self.open.push(LinkEnd::Dropped);
             }
             Ok(Destination::Site(target)) => {
                 let span = Span::new(range.start, range.end);
-                self.output().push(RawSegment::LinkStart(target, span));
-                self.links.push(LinkEnd::Anchor);
+                out.segment(RawSegment::LinkStart(target, span));
+                self.open.push(LinkEnd::Anchor);
             }
             Ok(Destination::Elsewhere(address)) => {
-                self.start_link(&address, &title);
-                self.links.push(LinkEnd::Anchor);
+                start_link(out, &address, &title);
+                self.open.push(LinkEnd::Anchor);
             }
             Err(message) => {
-                let range = self.address_range(range, &address);
-                self.fault(Code::BadUrl, range, message);
-                self.links.push(LinkEnd::Dropped);
+                let range = out.address_range(range, &address);
+                out.fault(Code::BadUrl, range, message);
+                self.open.push(LinkEnd::Dropped);
             }
         }
     }
 
-    /// Writes the start of a link that leads elsewhere.
-    pub(super) fn start_link(&mut self, address: &str, title: &str) {
-        let html = self.output().html();
-        html.push_str("<a href=\"");
-        escape::push_address(html, address);
-        if !title.is_empty() {
-            html.push_str("\" title=\"");
-            escape::push_attribute(html, title);
-        }
-        html.push_str("\">");
-    }
-
-    pub(super) fn end_link(&mut self) {
-        match self.links.pop() {
-            Some(LinkEnd::Anchor) => self.output().html().push_str("</a>"),
+    /// Ends a link.
+    pub(super) fn end(&mut self, out: &mut HtmlWriter<'_>) {
+        match self.open.pop() {
+            Some(LinkEnd::Anchor) => out.html().push_str("</a>"),
             Some(LinkEnd::Dropped) | None => {}
             Some(LinkEnd::Bracket(citation)) => {
-                self.write_text("]");
-                self.brackets_with_citation(citation);
+                out.text("]");
+                self.brackets(out, citation);
             }
         }
     }
 
     /// Writes a link or picture that is a citation. The parser gives its brackets as words, which are skipped.
-    pub(super) fn citation(&mut self, range: Range<usize>, end: TagEnd, events: &mut Events<'a>) {
+    pub(super) fn citation<'a>(
+        &mut self,
+        out: &mut HtmlWriter<'a>,
+        range: Range<usize>,
+        end: TagEnd,
+        events: &mut Events<'a>,
+    ) {
         if end == TagEnd::Image {
-            self.write_text("!");
+            out.text("!");
         }
-        let (first, second) = citation::split(self.source, range);
+        let (first, second) = citation::split(out.source(), range);
         match second {
-            Some(second) if !citation::is_citation(&self.source[first.clone()]) => {
-                self.write_text("[");
-                self.links.push(LinkEnd::Bracket(second));
+            Some(second) if !citation::is_citation(&out.source()[first.clone()]) => {
+                out.text("[");
+                self.open.push(LinkEnd::Bracket(second));
             }
             second => {
                 skip_to(end, events);
-                self.brackets_with_citation(first);
+                self.brackets(out, first);
                 if let Some(second) = second {
-                    self.brackets_with_citation(second);
+                    self.brackets(out, second);
                 }
             }
         }
     }
 
-    fn brackets_with_citation(&mut self, range: Range<usize>) {
-        let source = self.source;
+    fn brackets(&mut self, out: &mut HtmlWriter<'_>, range: Range<usize>) {
+        let source = out.source();
         let brackets = &source[range.clone()];
         if !citation::is_citation(brackets) {
-            return self.write_text(brackets);
+            return out.text(brackets);
         }
         match citation::parse(brackets, range.start) {
             Ok(citations) => {
                 self.n_citations += 1;
-                self.output().push(RawSegment::Cite(citations));
+                out.segment(RawSegment::Cite(citations));
             }
             Err((span, message)) => {
-                self.faults.push((Code::BadValue, span, message));
-                self.write_text(brackets);
+                out.fault(
+                    Code::BadValue,
+                    span.start as usize..span.end as usize,
+                    message,
+                );
+                out.text(brackets);
             }
         }
     }
+}
 
-    /// Where the address of a link is, or the whole link if the address isn't in it as such.
-    pub(super) fn address_range(&self, link: Range<usize>, address: &str) -> Range<usize> {
-        match self.source[link.clone()].rfind(address) {
-            Some(start) if !address.is_empty() => {
-                let start = link.start + start;
-                start..start + address.len()
-            }
-            _ => link,
-        }
+/// Writes the start of a link that leads elsewhere.
+pub(super) fn start_link(out: &mut HtmlWriter<'_>, address: &str, title: &str) {
+    let html = out.html();
+    html.push_str("<a href=\"");
+    escape::push_address(html, address);
+    if !title.is_empty() {
+        html.push_str("\" title=\"");
+        escape::push_attribute(html, title);
+    }
+    html.push_str("\">");
+}
+
+/// Refuses definitions of links that look like citations: they would make a link of every such citation.
+pub(super) fn check_definitions(out: &mut HtmlWriter<'_>, parser: &Parser<'_, Brackets<'_>>) {
+    let mut definitions: Vec<(Range<usize>, String)> = parser
+        .reference_definitions()
+        .iter()
+        .filter(|(label, _)| label.starts_with('@'))
+        .map(|(label, definition)| (definition.span.clone(), label.to_owned()))
+        .collect();
+    definitions.sort_by_key(|(span, _)| span.start);
+    for (span, label) in definitions {
+        out.fault(
+            Code::BadValue,
+            span,
+            format!(
+                "`[{label}]:` makes a link of what looks like a citation; expected a source in `sources:`, \
+                 or words before the bracket"
+            ),
+        );
     }
 }
 

@@ -2,12 +2,17 @@
 
 use pulldown_cmark::Alignment;
 
-use crate::document::markdown::writer::{Caption, Writer};
+use crate::document::markdown::html_writer::HtmlWriter;
 use crate::document::markdown::{escape, phrases};
 
-/// The table that is open; tables don't nest.
+/// The table that is open, if one is; tables don't nest.
+#[derive(Debug, Default)]
+pub(super) struct Tables {
+    open: Option<Table>,
+}
+
 #[derive(Debug)]
-pub(super) struct Table {
+struct Table {
     alignments: Vec<Alignment>,
     column: usize,
     is_in_head: bool,
@@ -18,11 +23,11 @@ pub(super) struct Table {
     is_unnamed: bool,
 }
 
-impl Writer<'_> {
-    pub(super) fn start_table(&mut self, alignments: Vec<Alignment>) {
-        self.leave_block();
-        self.output().start_line();
-        self.table = Some(Table {
+impl Tables {
+    pub(super) fn start(&mut self, out: &mut HtmlWriter<'_>, alignments: Vec<Alignment>) {
+        out.leave_block();
+        out.start_line();
+        self.open = Some(Table {
             alignments,
             column: 0,
             is_in_head: true,
@@ -31,28 +36,28 @@ impl Writer<'_> {
             is_unnamed: true,
         });
         // The region's start tag bears the words of the first cell, which come after it.
-        self.capture();
-        self.caption = Some(Caption::default());
-        self.output().html().push_str("<table>\n<thead>\n");
+        out.capture();
+        out.start_caption();
+        out.html().push_str("<table>\n<thead>\n");
     }
 
-    pub(super) fn start_row(&mut self) {
-        let Some(table) = &mut self.table else {
+    pub(super) fn start_row(&mut self, out: &mut HtmlWriter<'_>) {
+        let Some(table) = &mut self.open else {
             return;
         };
         table.column = 0;
         let is_first_of_body = !table.is_in_head && !table.has_body;
         if is_first_of_body {
             table.has_body = true;
-            self.output().html().push_str("<tbody>\n");
+            out.html().push_str("<tbody>\n");
         }
-        self.output().html().push_str("<tr>");
+        out.html().push_str("<tr>");
     }
 
     /// Starts a cell. An empty one in the head is no heading, since it would name its column with nothing.
-    pub(super) fn start_cell(&mut self, is_empty: bool) {
-        self.leave_block();
-        let Some(table) = &mut self.table else {
+    pub(super) fn start_cell(&mut self, out: &mut HtmlWriter<'_>, is_empty: bool) {
+        out.leave_block();
+        let Some(table) = &mut self.open else {
             return;
         };
         let class = match table.alignments.get(table.column) {
@@ -68,61 +73,61 @@ impl Writer<'_> {
             table.cell_end = "</td>";
             "<td"
         };
-        let html = self.output().html();
+        let html = out.html();
         html.push_str(start);
         html.push_str(class);
         html.push('>');
     }
 
-    pub(super) fn end_cell(&mut self) {
-        self.leave_block();
-        let Some(table) = &mut self.table else {
+    pub(super) fn end_cell(&mut self, out: &mut HtmlWriter<'_>) {
+        out.leave_block();
+        let Some(table) = &mut self.open else {
             return;
         };
         table.column += 1;
         let end = table.cell_end;
-        self.output().html().push_str(end);
-        self.name_table();
+        out.html().push_str(end);
+        self.name_table(out);
     }
 
-    pub(super) fn end_row(&mut self, is_head: bool) {
-        self.output().html().push_str("</tr>\n");
-        let Some(table) = &mut self.table else {
+    pub(super) fn end_row(&mut self, out: &mut HtmlWriter<'_>, is_head: bool) {
+        out.html().push_str("</tr>\n");
+        let Some(table) = &mut self.open else {
             return;
         };
         if is_head {
             table.is_in_head = false;
-            self.output().html().push_str("</thead>\n");
+            out.html().push_str("</thead>\n");
         }
     }
 
-    pub(super) fn end_table(&mut self) {
-        self.name_table();
-        let table = self.table.take();
+    pub(super) fn end(&mut self, out: &mut HtmlWriter<'_>) {
+        self.name_table(out);
+        let table = self.open.take();
         if table.is_some_and(|table| table.has_body) {
-            self.output().html().push_str("</tbody>\n");
+            out.html().push_str("</tbody>\n");
         }
-        self.end_block("</table>\n</section>\n");
+        out.end_block("</table>\n</section>\n");
     }
 
     /// Writes the region's start tag and what has come since.
-    fn name_table(&mut self) {
-        let Some(table) = self.table.as_mut().filter(|table| table.is_unnamed) else {
+    fn name_table(&mut self, out: &mut HtmlWriter<'_>) {
+        let Some(table) = self.open.as_mut().filter(|table| table.is_unnamed) else {
             return;
         };
         table.is_unnamed = false;
-        let caption = self.caption.take().unwrap_or_default();
-        let start = self.captured();
+        let caption = out.take_caption();
+        let start = out.captured();
         let words: Vec<&str> = caption.text.split_whitespace().collect();
         let name = if words.is_empty() {
             phrases::TABLE.to_string()
         } else {
             words.join(" ")
         };
-        let html = self.output().html();
+        let html = out.html();
         html.push_str("<section class=\"table\" tabindex=\"0\" aria-label=\"");
         escape::push_attribute(html, &name);
         html.push_str("\">\n");
-        self.output().append(start);
+        out.append(start);
     }
 }

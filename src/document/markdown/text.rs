@@ -3,15 +3,21 @@
 use std::ops::Range;
 
 use linkify::{LinkFinder, LinkKind};
-use pulldown_cmark::{CowStr, Event, Parser};
+use pulldown_cmark::{CowStr, Event};
 
 use crate::diag::Code;
-use crate::document::markdown::citation::{self, Brackets};
-use crate::document::markdown::link;
-use crate::document::markdown::writer::{Events, Writer};
+use crate::document::markdown::html_writer::HtmlWriter;
+use crate::document::markdown::leftovers::Shown;
+use crate::document::markdown::masked::Events;
+use crate::document::markdown::numbers::{Noticed, Piece};
+use crate::document::markdown::reference::{Links, start_link};
+use crate::document::markdown::{assembly, citation, hidden, link};
 
 /// How far to look for what a bracket was meant to be: there may be as many brackets as bytes.
 pub(super) const FAR: usize = 200;
+
+/// How a bare address may start.
+const SCHEMES: [&str; 3] = ["http://", "https://", "mailto:"];
 
 /// One text event among several that follow one another.
 struct Part<'a> {
@@ -22,22 +28,72 @@ struct Part<'a> {
     is_verbatim: bool,
 }
 
-impl<'a> Writer<'a> {
-    pub(super) fn text(&mut self, text: CowStr<'a>, range: Range<usize>, events: &mut Events<'a>) {
-        self.inspect(&text, &range);
-        if self.is_in_link() || !may_hold_address(&text) {
-            self.write_text(&text);
+/// A plain `[` that is open.
+#[derive(Debug)]
+struct Bracket {
+    /// How many citations came before it.
+    n_citations: usize,
+    /// Whether it is the start of a picture: `![`.
+    is_picture: bool,
+}
+
+/// What is known of the words so far.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    /// The plain brackets that are open in a block, and the block.
+    brackets: (usize, Vec<Bracket>),
+    noticed: Noticed,
+    shown: Shown,
+}
+
+impl Words {
+    /// Starts a quotation that is a block.
+    pub(super) fn start_quotation(&mut self) {
+        self.noticed.start_quotation();
+    }
+
+    /// Ends it.
+    pub(super) fn end_quotation(&mut self) {
+        self.noticed.end_quotation();
+    }
+
+    /// Reports what readers would see and shouldn't; gives what was noticed.
+    pub(super) fn finish(self, out: &mut HtmlWriter<'_>) -> Noticed {
+        self.shown.check(out);
+        self.noticed
+    }
+
+    /// Writes text.
+    pub(super) fn text<'a>(
+        &mut self,
+        out: &mut HtmlWriter<'a>,
+        links: &mut Links,
+        text: CowStr<'a>,
+        range: Range<usize>,
+        events: &mut Events<'a>,
+    ) {
+        self.inspect(out, links, &text, &range);
+        if links.is_open() || !may_hold_address(&text) {
+            out.text(&text);
         } else {
-            self.text_with_addresses(text, range, events);
+            self.with_addresses(out, links, text, range, events);
         }
+    }
+
+    /// Writes text in which no address is looked for.
+    pub(super) fn plain(&mut self, out: &mut HtmlWriter<'_>, text: &str, range: Range<usize>) {
+        self.inspect(out, &Links::default(), text, &range);
+        out.text(text);
     }
 
     /// Writes text up to the next event of another kind, with links where bare addresses are.
     ///
     /// An address goes over several events: `--` and quotation marks have one of their own, as typographic
     /// characters, which an address must not have.
-    fn text_with_addresses(
+    fn with_addresses<'a>(
         &mut self,
+        out: &mut HtmlWriter<'a>,
+        links: &Links,
         text: CowStr<'a>,
         range: Range<usize>,
         events: &mut Events<'a>,
@@ -46,7 +102,7 @@ impl<'a> Writer<'a> {
         let mut parts = Vec::new();
         let mut next = Some((text, range));
         while let Some((text, range)) = next {
-            let written = &self.source[range];
+            let written = &out.source()[range];
             let is_typographic = written != text.as_ref() && !written.starts_with('&');
             let start = joined.len();
             joined.push_str(if is_typographic { written } else { &text });
@@ -57,158 +113,193 @@ impl<'a> Writer<'a> {
             });
             next = match events.next_if(|(event, _)| matches!(event, Event::Text(_))) {
                 Some((Event::Text(text), range)) => {
-                    self.inspect(&text, &range);
+                    self.inspect(out, links, &text, &range);
                     Some((text, range))
                 }
                 _ => None,
             };
         }
-        self.write_addresses(&joined, &parts);
-    }
-
-    fn write_addresses(&mut self, joined: &str, parts: &[Part<'a>]) {
-        let mut finder = LinkFinder::new();
-        finder.kinds(&[LinkKind::Url, LinkKind::Email]);
-        let mut written = 0;
-        let mut part = 0;
-        for found in finder.links(joined) {
-            let words = &joined[found.start()..found.end()];
-            let address = match found.kind() {
-                LinkKind::Email => format!("mailto:{words}"),
-                _ => words.to_owned(),
-            };
-            let is_known = ["http://", "https://", "mailto:"].iter().any(|scheme| {
-                let start = address.as_bytes().get(..scheme.len());
-                start.is_some_and(|start| start.eq_ignore_ascii_case(scheme.as_bytes()))
-            });
-            if !is_known || link::destination(&address, false).is_err() {
-                continue;
-            }
-            let scheme_before = match found.kind() {
-                LinkKind::Email if joined[written..found.start()].ends_with("mailto:") => {
-                    "mailto:".len()
-                }
-                _ => 0,
-            };
-            let start = found.start() - scheme_before;
-            self.write_parts(joined, parts, written..start, &mut part);
-            self.start_link(&address, "");
-            self.write_text(&joined[start..found.end()]);
-            self.output().html().push_str("</a>");
-            written = found.end();
-        }
-        self.write_parts(joined, parts, written..joined.len(), &mut part);
-    }
-
-    /// Writes a range of the joined text as it is to be shown. `part` is the first one that may be in it.
-    fn write_parts(
-        &mut self,
-        joined: &str,
-        parts: &[Part<'a>],
-        range: Range<usize>,
-        part: &mut usize,
-    ) {
-        while let Some(current) = parts.get(*part) {
-            let start = current.range.start.max(range.start);
-            let end = current.range.end.min(range.end);
-            if start < end && current.is_verbatim {
-                self.write_text(&joined[start..end]);
-            } else if start < end && start == current.range.start {
-                self.write_text(&current.text);
-            }
-            if current.range.end > range.end {
-                break;
-            }
-            *part += 1;
-        }
+        write_addresses(out, &joined, &parts);
     }
 
     /// Looks for faults in text: at brackets that the parser left there, and at character references.
-    fn inspect(&mut self, text: &str, range: &Range<usize>) {
-        let source = self.source;
-        self.notice(text, range);
+    fn inspect(
+        &mut self,
+        out: &mut HtmlWriter<'_>,
+        links: &Links,
+        text: &str,
+        range: &Range<usize>,
+    ) {
+        let source = out.source();
+        let block = out.block_number();
+        self.shown.add(range);
+        let piece = Piece {
+            text,
+            range,
+            block,
+            is_bound: links.is_open() || out.has_caption(),
+        };
+        self.noticed.notice(source, &piece);
+        if self.brackets.0 != block {
+            self.brackets = (block, Vec::new());
+        }
         match text {
             "[" | "![" if !is_escaped(source, range.start) => {
-                self.brackets.push(self.n_citations);
-                self.open_bracket(range);
+                self.brackets.1.push(Bracket {
+                    n_citations: links.n_citations(),
+                    is_picture: text == "![" || source[..range.start].ends_with('!'),
+                });
+                open_bracket(out, range);
             }
-            "]" => self.close_bracket(range),
+            "]" => {
+                if let Some(bracket) = self.brackets.1.pop() {
+                    close_bracket(out, &bracket, links.n_citations(), range);
+                }
+            }
             // What the source itself holds has been found already.
-            _ if source[range.clone()].starts_with('&') => self.check_reference(text, range),
-            _ => {}
-        }
-    }
-
-    fn close_bracket(&mut self, range: &Range<usize>) {
-        let n_before = self.brackets.pop();
-        let after = self.source[range.end..].strip_prefix('(');
-        let (Some(n_before), Some(after)) = (n_before, after) else {
-            return;
-        };
-        if n_before < self.n_citations {
-            return self.fault(
-                Code::BadValue,
-                range.start..range.end + 1,
-                "a citation can't stand in the words of a link; put it after the link",
-            );
-        }
-        let near = &after[..after.floor_char_boundary(FAR)];
-        let address = near.split([')', '\n', '<', '"']).next().unwrap_or_default();
-        let is_meant = address.contains(".md") || address.contains("://");
-        if is_meant && address.trim().contains(' ') {
-            self.fault(
-                Code::BadUrl,
-                range.end + 1..range.end + 1 + address.len(),
-                format!(
-                    "`{address}` makes no link, since it holds a space; expected `{}`",
-                    address.trim().replace(' ', "%20")
-                ),
-            );
-        }
-    }
-
-    fn open_bracket(&mut self, range: &Range<usize>) {
-        let after = &self.source[range.end..];
-        if let Some(label) = after.strip_prefix('^') {
-            let end = label.find(|c: char| c.is_whitespace() || "[]".contains(c));
-            if let Some(end) = end.filter(|end| *end > 0 && label[*end..].starts_with(']')) {
-                let label = &label[..end];
-                self.broken_note(label, range.end - 1..range.end + label.len() + 2);
+            _ if source[range.clone()].starts_with('&') => {
+                if let Some(message) = hidden::reference_fault(text) {
+                    out.fault(Code::HiddenCharacter, range.clone(), message);
+                }
             }
-        } else if let Some((message, length)) = citation::near_miss(after) {
-            self.fault(Code::BadValue, range.end - 1..range.end + length, message);
-        }
-    }
-
-    /// Refuses definitions of links that look like citations: they would make a link of every such citation.
-    pub(super) fn check_definitions(&mut self, parser: &Parser<'a, Brackets<'a>>) {
-        let mut definitions: Vec<(Range<usize>, String)> = parser
-            .reference_definitions()
-            .iter()
-            .filter(|(label, _)| label.starts_with('@'))
-            .map(|(label, definition)| (definition.span.clone(), label.to_owned()))
-            .collect();
-        definitions.sort_by_key(|(span, _)| span.start);
-        for (span, label) in definitions {
-            self.fault(
-                Code::BadValue,
-                span,
-                format!(
-                    "`[{label}]:` makes a link of what looks like a citation; expected a source in `sources:`, \
-                     or words before the bracket"
-                ),
-            );
+            _ => {}
         }
     }
 }
 
-/// Whether there may be a bare address: `://` or `@`.
+/// Writes text with links where bare addresses are: those with a scheme, and those that start with `www.` (GFM).
+fn write_addresses(out: &mut HtmlWriter<'_>, joined: &str, parts: &[Part<'_>]) {
+    let mut finder = LinkFinder::new();
+    finder.kinds(&[LinkKind::Url, LinkKind::Email]);
+    finder.url_must_have_scheme(false);
+    let mut written = 0;
+    let mut part = 0;
+    for found in finder.links(joined) {
+        let words = &joined[found.start()..found.end()];
+        let address = match found.kind() {
+            LinkKind::Email => format!("mailto:{words}"),
+            _ if starts_with(words, "www.") => format!("https://{words}"),
+            _ => words.to_owned(),
+        };
+        let is_known = SCHEMES.iter().any(|scheme| starts_with(&address, scheme));
+        if !is_known || link::destination(&address, false).is_err() {
+            continue;
+        }
+        let scheme_before = match found.kind() {
+            LinkKind::Email if joined[written..found.start()].ends_with("mailto:") => {
+                "mailto:".len()
+            }
+            _ => 0,
+        };
+        let start = found.start() - scheme_before;
+        write_parts(out, joined, parts, written..start, &mut part);
+        start_link(out, &address, "");
+        out.text(&joined[start..found.end()]);
+        out.html().push_str("</a>");
+        written = found.end();
+    }
+    write_parts(out, joined, parts, written..joined.len(), &mut part);
+}
+
+/// Writes a range of the joined text as it is to be shown. `part` is the first one that may be in it.
+fn write_parts(
+    out: &mut HtmlWriter<'_>,
+    joined: &str,
+    parts: &[Part<'_>],
+    range: Range<usize>,
+    part: &mut usize,
+) {
+    while let Some(current) = parts.get(*part) {
+        let start = current.range.start.max(range.start);
+        let end = current.range.end.min(range.end);
+        if start < end && current.is_verbatim {
+            out.text(&joined[start..end]);
+        } else if start < end && start == current.range.start {
+            out.text(&current.text);
+        }
+        if current.range.end > range.end {
+            break;
+        }
+        *part += 1;
+    }
+}
+
+fn close_bracket(
+    out: &mut HtmlWriter<'_>,
+    bracket: &Bracket,
+    n_citations: usize,
+    range: &Range<usize>,
+) {
+    let Some(after) = out.source()[range.end..].strip_prefix('(') else {
+        return;
+    };
+    if bracket.n_citations < n_citations {
+        return out.fault(
+            Code::BadValue,
+            range.start..range.end + 1,
+            "a citation can't stand in the words of a link; put it after the link",
+        );
+    }
+    let near = &after[..after.floor_char_boundary(FAR)];
+    let address = near.split([')', '\n', '<', '"']).next().unwrap_or_default();
+    let trimmed = address.trim();
+    if trimmed.contains(' ') && (bracket.is_picture || is_address(trimmed)) {
+        out.fault(
+            Code::BadUrl,
+            range.end + 1..range.end + 1 + address.len(),
+            format!(
+                "`{trimmed}` makes no {}, since it holds a space; expected `{}`",
+                if bracket.is_picture {
+                    "picture"
+                } else {
+                    "link"
+                },
+                trimmed.replace(' ', "%20")
+            ),
+        );
+    }
+}
+
+/// Whether words in parentheses behind a bracket are meant as an address: with a scheme, from a folder, or with the
+/// ending of a file.
+fn is_address(words: &str) -> bool {
+    let path = words.split(['#', '?']).next().unwrap_or_default();
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let has_ending = (2..=8).contains(&ending.len())
+        && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && ending.starts_with(|c: char| c.is_ascii_alphabetic());
+    has_ending || words.contains("://") || words.starts_with(['/', '.'])
+}
+
+fn open_bracket(out: &mut HtmlWriter<'_>, range: &Range<usize>) {
+    let after = &out.source()[range.end..];
+    if let Some(label) = after.strip_prefix('^') {
+        let near = &label[..label.floor_char_boundary(FAR)];
+        let end = near.find(|c: char| c.is_whitespace() || "[]".contains(c));
+        if let Some(end) = end.filter(|end| *end > 0 && label[*end..].starts_with(']')) {
+            let label = &label[..end];
+            assembly::broken_note(out, label, range.end - 1..range.end + label.len() + 2);
+        }
+    } else if let Some((message, length)) = citation::near_miss(after) {
+        out.fault(Code::BadValue, range.end - 1..range.end + length, message);
+    }
+}
+
+fn starts_with(text: &str, start: &str) -> bool {
+    let found = text.as_bytes().get(..start.len());
+    found.is_some_and(|found| found.eq_ignore_ascii_case(start.as_bytes()))
+}
+
+/// Whether there may be a bare address: `://`, `www.` or `@`.
 fn may_hold_address(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut marks = bytes.iter().enumerate();
     marks.any(|(index, byte)| match byte {
         b'@' => true,
         b':' => bytes[index..].starts_with(b"://"),
+        b'w' | b'W' => {
+            bytes[index..].len() > 4 && bytes[index..index + 4].eq_ignore_ascii_case(b"www.")
+        }
         _ => false,
     })
 }

@@ -80,10 +80,16 @@ pub const POLICY: &[Field] = &[
 ];
 
 /// `markdown:`.
-pub const MARKDOWN: &[Field] = &[flag(
-    "unsafe_html",
-    "Whether raw HTML in Markdown goes through as it is.",
-)];
+pub const MARKDOWN: &[Field] = &[
+    flag(
+        "unsafe_html",
+        "Whether raw HTML in Markdown goes through as it is.",
+    ),
+    flag(
+        "smart",
+        "Whether quotation marks, dashes and dots become typographic ones; `true` by default.",
+    ),
+];
 
 /// `preview:`.
 pub const PREVIEW: &[Field] = &[text(

@@ -41,7 +41,7 @@ fn ids_are_unique_and_leave_those_of_records_alone() {
             (3, "a-4", "A"),
             (2, "rec-2", "Rec"),
             (2, "a", "B"),
-            (2, "ri-ben", "日本"),
+            (2, "日本", "日本"),
             (2, "section", "!"),
             (2, "section-2", "?"),
         ],

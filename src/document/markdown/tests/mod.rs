@@ -4,6 +4,7 @@ mod blocks;
 mod footnotes;
 mod headings;
 mod numbers;
+mod others;
 mod references;
 mod robustness;
 mod safety;
@@ -13,8 +14,14 @@ use crate::document::markdown::{MarkdownFault, MarkdownOptions, fragment, inline
 use crate::document::{Body, RawCitation, RawSegment, Target};
 use crate::model::Gap;
 
-const SAFE: MarkdownOptions = MarkdownOptions { unsafe_html: false };
-const UNSAFE: MarkdownOptions = MarkdownOptions { unsafe_html: true };
+const SAFE: MarkdownOptions = MarkdownOptions {
+    unsafe_html: false,
+    smart: true,
+};
+const UNSAFE: MarkdownOptions = MarkdownOptions {
+    unsafe_html: true,
+    smart: true,
+};
 
 /// Checks a page without faults.
 fn check(source: &str, expected: &str) {

@@ -49,8 +49,8 @@ fn bare_addresses_are_links_without_the_punctuation_after_them() {
 #[test]
 fn other_schemes_code_and_links_have_no_links_in_them() {
     check(
-        "ftp://x.org javascript://x www.x.org",
-        "<p>ftp://x.org javascript://x www.x.org</p>",
+        "ftp://x.org javascript://x awww.x.org",
+        "<p>ftp://x.org javascript://x awww.x.org</p>",
     );
     check("`https://x.org`", "<p><code>https://x.org</code></p>");
     check(
