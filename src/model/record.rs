@@ -120,6 +120,8 @@ pub struct Event {
     pub doubt: Option<String>,
     /// Whether it is still to come.
     pub expected: bool,
+    /// Whether nobody has compared it with its source yet: such a record is shown in drafts alone.
+    pub review: bool,
     /// Who takes part, in the writer's order.
     pub people: Vec<Arc<Person>>,
     /// What it rests on; never empty.
@@ -155,6 +157,8 @@ pub struct Figure {
     pub text: Option<Markup>,
     /// How it is drawn.
     pub chart: Chart,
+    /// Whether nobody has compared it with its source yet: such a record is shown in drafts alone.
+    pub review: bool,
     /// What it rests on; empty only for a derived figure, which rests on the sources of its parts.
     pub sources: Vec<SourceRef>,
 }
@@ -265,6 +269,8 @@ pub struct Reaction {
     pub language: Option<String>,
     /// The quotation in the page's language.
     pub translation: Option<String>,
+    /// Whether nobody has compared it with its source yet: such a record is shown in drafts alone.
+    pub review: bool,
     /// What it rests on; never empty.
     pub sources: Vec<SourceRef>,
 }

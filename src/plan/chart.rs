@@ -1,18 +1,27 @@
-//! Charts as lengths and places; templates draw them.
+//! Charts as places and labels; templates draw them.
 //!
-//! Bars start at zero, always, also where numbers below zero make them grow the other way. Scales end at round numbers
-//! (1, 2 or 5 times a power of ten), but for bars, which have no scale beside them: the longest one is as long as can be.
-//! Numbers are exact decimals until the last step, which gives whole thousandths.
+//! Bars start at zero, always, also where numbers below zero make them grow the other way; the scales of lines and dots
+//! fit their numbers. A single share is drawn on a bar of a hundred percent. Numbers are exact decimals until the last
+//! step, which gives whole thousandths.
 
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 
 use crate::model::{Chart, Day, Figure, FigureValue, Number, PartialDate, Quantity};
 use crate::plan::Phrases;
+use crate::plan::scale::{Base, Label, TimeScale, ValueScale, label_width, thin, thousandths};
 use crate::plan::view::{ChartView, MarkView, TickView};
 
-/// About how many steps a scale has.
-const N_STEPS: i64 = 4;
+/// Above this many bars, a series is drawn as columns along time: a row each would fill screens.
+const MOST_BARS: usize = 12;
+
+/// Up to this many points, each one has a dot; above, a line speaks for itself.
+const MOST_DOTS: usize = 24;
+
+/// The most round dates on the axis of time.
+const MOST_DATES: usize = 6;
+
+/// The numbers of a figure with their dates, by date.
+type Numbers<'f> = Vec<(Option<&'f PartialDate>, &'f Quantity)>;
 
 /// The chart of a figure; `None` if it asks for none, or if the chart it asks for needs more numbers.
 pub(super) fn chart(figure: &Figure, phrases: Phrases<'_>) -> Option<ChartView> {
@@ -26,8 +35,12 @@ pub(super) fn chart(figure: &Figure, phrases: Phrases<'_>) -> Option<ChartView> 
     if !values.chain(margin).all(is_drawable) {
         return None;
     }
-    let scale = Scale::of(figure, &numbers);
-    let marks = numbers.iter().enumerate().map(|(index, (date, quantity))| {
+    let kind = kind(figure, &numbers);
+    let scale = scale(figure, &numbers, kind);
+    let places = places_in_time(&numbers);
+    let has_dots = numbers.len() <= MOST_DOTS;
+    let marks = numbers.iter().zip(&places).enumerate();
+    let marks = marks.map(|(index, ((date, quantity), place))| {
         let value = quantity.number.value();
         MarkView {
             label: date
@@ -35,23 +48,68 @@ pub(super) fn chart(figure: &Figure, phrases: Phrases<'_>) -> Option<ChartView> 
                 .unwrap_or_else(|| figure.title.clone()),
             value: phrases.quantity(quantity).words,
             size: scale.place(value),
-            place: place_in_time(index, &numbers),
+            place: *place,
             low: margin.map(|margin| scale.place(value - margin)),
             high: margin.map(|margin| scale.place(value + margin)),
+            has_dot: has_dots || index + 1 == numbers.len(),
         }
     });
-    let marks: Vec<MarkView> = marks.collect();
-    let path = match figure.chart {
-        Chart::Line => path(&marks),
-        Chart::Bar | Chart::Dot | Chart::Range | Chart::None => String::new(),
+    let mut marks: Vec<MarkView> = marks.collect();
+    let column_width = match kind {
+        "column" => make_room_for_columns(&mut marks),
+        _ => 0,
     };
+    let is_plot = matches!(kind, "line" | "dot" | "range" | "column") && numbers.len() > 1;
+    let ticks = if is_plot {
+        value_ticks(&scale, figure, phrases)
+    } else {
+        Vec::new()
+    };
+    let end = numbers
+        .last()
+        .filter(|_| is_plot)
+        .map(|(_, quantity)| short(quantity, phrases));
+    let taken = ticks
+        .iter()
+        .map(|tick| label_width(&tick.label))
+        .max()
+        .unwrap_or(0)
+        + end.as_deref().map_or(0, label_width)
+        + 150;
     Some(ChartView {
-        kind: figure.chart.name(),
+        kind,
+        is_plot,
+        description: description(&numbers, phrases),
         zero: scale.place(Decimal::ZERO),
-        ticks: scale.ticks(&figure.unit, phrases),
+        crosses_zero: scale.crosses_zero(),
+        dates: if is_plot {
+            dates(&numbers, &marks, taken, phrases)
+        } else {
+            Vec::new()
+        },
+        path: if figure.chart == Chart::Line {
+            path(&marks)
+        } else {
+            String::new()
+        },
+        band: if has_dots {
+            String::new()
+        } else {
+            band(&marks)
+        },
+        ticks,
+        end: end.unwrap_or_default(),
+        column_width,
         marks,
-        path,
     })
+}
+
+/// How a figure is drawn: as it asks to be, but for a long series of bars.
+fn kind(figure: &Figure, numbers: &Numbers<'_>) -> &'static str {
+    match figure.chart {
+        Chart::Bar if numbers.len() > MOST_BARS => "column",
+        chart => chart.name(),
+    }
 }
 
 /// Whether a number leaves room for the arithmetic of a scale: decimals have 28 digits in all.
@@ -60,8 +118,7 @@ fn is_drawable(value: Decimal) -> bool {
     value.abs() < limit && value.normalize().scale() <= 9
 }
 
-/// The numbers of a figure with their dates, by date.
-fn numbers(figure: &Figure) -> Vec<(Option<&PartialDate>, &Quantity)> {
+fn numbers(figure: &Figure) -> Numbers<'_> {
     match &figure.value {
         FigureValue::Single(quantity) | FigureValue::Derived(quantity, _) => vec![(None, quantity)],
         FigureValue::Series(points) => points
@@ -71,152 +128,231 @@ fn numbers(figure: &Figure) -> Vec<(Option<&PartialDate>, &Quantity)> {
     }
 }
 
-/// Where a number stands along the axis of time, in thousandths; by order if a date is open at its start.
-fn place_in_time(index: usize, numbers: &[(Option<&PartialDate>, &Quantity)]) -> u16 {
-    let days: Option<Vec<Day>> = numbers
+/// The scale that holds all numbers with their margins.
+fn scale(figure: &Figure, numbers: &Numbers<'_>, kind: &str) -> ValueScale {
+    let margin = figure.margin.map_or(Decimal::ZERO, Number::value);
+    let values = || numbers.iter().map(|(_, quantity)| quantity.number.value());
+    let low = values()
+        .map(|value| value - margin)
+        .min()
+        .unwrap_or_default();
+    let high = values()
+        .map(|value| value + margin)
+        .max()
+        .unwrap_or_default();
+    let (from_zero, to_zero) = (low.min(Decimal::ZERO), high.max(Decimal::ZERO));
+    let is_share = figure.unit == "percent"
+        && matches!(figure.value, FigureValue::Single(_))
+        && low >= Decimal::ZERO
+        && high <= Decimal::ONE_HUNDRED;
+    let decimals = values().map(|value| value.normalize().scale());
+    let n_decimals = decimals.max().unwrap_or(0);
+    match kind {
+        _ if is_share => ValueScale::bare(Decimal::ZERO, Decimal::ONE_HUNDRED),
+        "bar" => ValueScale::bare(from_zero, to_zero),
+        "column" => ValueScale::round(low, high, Base::Zero, n_decimals),
+        _ if numbers.len() == 1 => ValueScale::round(low, high, Base::Zero, n_decimals),
+        _ => ValueScale::round(low, high, Base::Fit, n_decimals),
+    }
+}
+
+/// The first days of all numbers; `None` if one has no date, or an open start.
+fn days(numbers: &Numbers<'_>) -> Option<Vec<Day>> {
+    numbers
         .iter()
         .map(|(date, _)| date.and_then(|date| date.earliest()))
-        .collect();
-    let by_order = || thousandths(index, numbers.len().saturating_sub(1));
-    let Some(days) = days else {
+        .collect()
+}
+
+/// The scale of time of a series; `None` if its numbers are drawn by their order.
+fn time(numbers: &Numbers<'_>) -> Option<TimeScale> {
+    let days = days(numbers)?;
+    let (first, last) = (days.first()?, days.last()?);
+    (first < last).then(|| TimeScale::whole(*first, *last))
+}
+
+/// Where each number is along the axis of time, in thousandths: the last one at the very end.
+fn places_in_time(numbers: &Numbers<'_>) -> Vec<u16> {
+    let n = i64::try_from(numbers.len()).unwrap_or(1);
+    let by_order = || (0..n).map(|index| thousandths(index, n - 1)).collect();
+    let (Some(days), Some(_)) = (days(numbers), time(numbers)) else {
         return by_order();
     };
-    let days_since = |day: Day| {
-        let first = days.first().copied().unwrap_or(day);
-        usize::try_from(first.until(day).map_or(0, |span| span.get_days())).unwrap_or(0)
+    let since_first = |day: &Day| {
+        days[0]
+            .until(*day)
+            .map_or(0, |span| i64::from(span.get_days()))
     };
-    match days.last() {
-        Some(last) if days_since(*last) > 0 => {
-            thousandths(days_since(days[index]), days_since(*last))
-        }
-        _ => by_order(),
-    }
+    let whole = days.last().map_or(0, since_first);
+    days.iter()
+        .map(|day| thousandths(since_first(day), whole))
+        .collect()
 }
 
-fn thousandths(part: usize, whole: usize) -> u16 {
-    let place = (part * 1000).checked_div(whole).unwrap_or(500);
-    u16::try_from(place).unwrap_or(1000)
+/// Moves columns so that those at the ends are whole, and says how wide they are.
+fn make_room_for_columns(marks: &mut [MarkView]) -> u16 {
+    let distances = marks.windows(2).map(|pair| pair[1].place - pair[0].place);
+    let least = distances.min().unwrap_or(0).max(4);
+    let width = u32::from(least) * 1000 / u32::from(least + 1000) * 4 / 5;
+    let width = u16::try_from(width).unwrap_or(0).max(2);
+    for mark in marks {
+        let place = u32::from(mark.place) * u32::from(1000 - width) / 1000;
+        mark.place = width / 2 + u16::try_from(place).unwrap_or(0);
+    }
+    width
 }
 
-/// A scale from one round number to another.
-struct Scale {
-    low: Decimal,
-    high: Decimal,
-    step: Decimal,
+/// The round values of a scale, with the sign of a share or a currency and without other units.
+fn value_ticks(scale: &ValueScale, figure: &Figure, phrases: Phrases<'_>) -> Vec<TickView> {
+    let values = scale.ticks().into_iter();
+    let ticks = values.map(|value| {
+        let quantity = Quantity {
+            number: Number::new(value),
+            unit: figure.unit.clone(),
+            qualifier: None,
+        };
+        TickView {
+            label: short(&quantity, phrases),
+            place: scale.place(value),
+            ..TickView::default()
+        }
+    });
+    ticks.collect()
 }
 
-impl Scale {
-    /// The scale that holds all numbers with their margins; from zero, and to 100 for shares.
-    fn of(figure: &Figure, numbers: &[(Option<&PartialDate>, &Quantity)]) -> Self {
-        let margin = figure.margin.map_or(Decimal::ZERO, Number::value);
-        let values = || numbers.iter().map(|(_, quantity)| quantity.number.value());
-        let mut low = values()
-            .map(|value| value - margin)
-            .min()
-            .unwrap_or_default();
-        let mut high = values()
-            .map(|value| value + margin)
-            .max()
-            .unwrap_or_default();
-        low = low.min(Decimal::ZERO);
-        high = high.max(Decimal::ZERO);
-        let is_share = figure.unit == "percent"
-            && !matches!(figure.value, FigureValue::Derived(..))
-            && low >= Decimal::ZERO
-            && high <= Decimal::ONE_HUNDRED;
-        if is_share {
-            high = Decimal::ONE_HUNDRED;
-        }
-        let step = step(high - low);
-        match figure.chart {
-            Chart::Bar => Self { low, high, step },
-            Chart::Line | Chart::Dot | Chart::Range | Chart::None => Self {
-                low: (low / step).floor() * step,
-                high: (high / step).ceil() * step,
-                step,
-            },
-        }
-    }
+/// "24,000", "12.5%": a number without hedge and unit.
+fn short(quantity: &Quantity, phrases: Phrases<'_>) -> String {
+    let view = phrases.quantity(quantity);
+    format!("{}{}", view.number, view.sign)
+}
 
-    /// Where a value is, in thousandths from the low end; cut to the scale.
-    fn place(&self, value: Decimal) -> u16 {
-        let width = self.high - self.low;
-        if width.is_zero() {
-            return 0;
-        }
-        let share = (value - self.low) / width * Decimal::ONE_THOUSAND;
-        let place = share.round().clamp(Decimal::ZERO, Decimal::ONE_THOUSAND);
-        place.to_u16().unwrap_or(0)
-    }
-
-    fn ticks(&self, unit: &str, phrases: Phrases<'_>) -> Vec<TickView> {
-        let is_tight = unit == "percent";
-        let mut ticks = Vec::new();
-        let mut value = self.low;
-        while value <= self.high && !self.step.is_zero() {
-            let quantity = Quantity {
-                number: Number::new(value.normalize()),
-                unit: if is_tight {
-                    unit.to_owned()
-                } else {
-                    String::new()
+/// The labels of the axis of time: round dates, or those of the numbers at its ends. `taken` is what stands beside the
+/// axis, in hundredths of an em.
+fn dates(
+    numbers: &Numbers<'_>,
+    marks: &[MarkView],
+    taken: i64,
+    phrases: Phrases<'_>,
+) -> Vec<TickView> {
+    let round = time(numbers)
+        .map(|time| time.ticks(MOST_DATES))
+        .unwrap_or_default();
+    let shift = marks.first().map_or(0, |mark| mark.place);
+    let on_axis = |place: u16| {
+        let width = u32::from(1000 - 2 * shift);
+        shift + u16::try_from(u32::from(place) * width / 1000).unwrap_or(0)
+    };
+    let mut ticks: Vec<(u32, TickView)> = round
+        .iter()
+        .map(|tick| {
+            let label = phrases.locale.time_name(tick.day, tick.name);
+            (
+                tick.rank,
+                TickView {
+                    label,
+                    place: on_axis(tick.place),
+                    ..TickView::default()
                 },
-                qualifier: None,
-            };
-            ticks.push(TickView {
-                label: phrases.quantity(&quantity).words,
-                place: self.place(value),
-            });
-            value += self.step;
-        }
-        ticks
+            )
+        })
+        .collect();
+    if ticks.len() < 2 {
+        let ends = [marks.first(), marks.last()].into_iter().flatten();
+        let ends = ends.map(|mark| TickView {
+            label: mark.label.clone(),
+            place: mark.place,
+            ..TickView::default()
+        });
+        ticks = ends.map(|tick| (0, tick)).collect();
     }
+    with_room(ticks, taken)
 }
 
-/// A round step that parts a width into about [`N_STEPS`].
-fn step(width: Decimal) -> Decimal {
-    if width <= Decimal::ZERO {
-        return Decimal::ONE;
+/// Labels with the width from which each is shown; those that never have room are left out. They come with their rank.
+pub(super) fn with_room(mut ticks: Vec<(u32, TickView)>, taken: i64) -> Vec<TickView> {
+    ticks.sort_by_key(|(rank, tick)| (*rank, tick.place));
+    let labels: Vec<Label> = ticks
+        .iter()
+        .map(|(_, tick)| Label {
+            place: tick.place,
+            width: label_width(&tick.label),
+        })
+        .collect();
+    let shown = thin(&labels, taken);
+    let shown = ticks.into_iter().zip(labels).zip(shown);
+    let mut ticks: Vec<TickView> = shown
+        .filter_map(|(((_, tick), label), from)| {
+            Some(TickView {
+                anchor: label.anchor(),
+                from: from?.class(),
+                ..tick
+            })
+        })
+        .collect();
+    ticks.sort_by_key(|tick| tick.place);
+    ticks
+}
+
+/// What a chart shows, for those who don't see it; empty for a single number, which stands beside its chart.
+fn description(numbers: &Numbers<'_>, phrases: Phrases<'_>) -> String {
+    let by_value =
+        |(_, one): &&(Option<&PartialDate>, &Quantity),
+         (_, other): &&(Option<&PartialDate>, &Quantity)| { one.number.cmp(&other.number) };
+    let ends = [
+        numbers.first(),
+        numbers.last(),
+        numbers.iter().min_by(by_value),
+        numbers.iter().max_by(by_value),
+    ];
+    let [Some(first), Some(last), Some(low), Some(high)] = ends else {
+        return String::new();
+    };
+    if numbers.len() < 2 {
+        return String::new();
     }
-    let rough = width / Decimal::from(N_STEPS);
-    let mut power = Decimal::ONE;
-    while power > rough {
-        power /= Decimal::TEN;
-    }
-    while power * Decimal::TEN <= rough {
-        power *= Decimal::TEN;
-    }
-    [1, 2, 5, 10]
-        .into_iter()
-        .map(|factor| power * Decimal::from(factor))
-        .find(|step| *step >= rough)
-        .unwrap_or(power * Decimal::TEN)
+    let words = |(date, quantity): &(Option<&PartialDate>, &Quantity)| {
+        let date = date
+            .map(|date| phrases.date(date).words)
+            .unwrap_or_default();
+        (phrases.quantity(quantity).words, date)
+    };
+    let n = i64::try_from(numbers.len()).unwrap_or(i64::MAX);
+    let n = phrases.number(Number::new(Decimal::from(n)));
+    let [first, last, low, high] = [first, last, low, high].map(words);
+    phrases.words.fill(
+        "chart_description",
+        &[
+            ("n", &n),
+            ("first", &first.0),
+            ("first_date", &first.1),
+            ("last", &last.0),
+            ("last_date", &last.1),
+            ("low", &low.0),
+            ("low_date", &low.1),
+            ("high", &high.0),
+            ("high_date", &high.1),
+        ],
+    )
 }
 
 /// The points of a line, left to right; y grows downwards, as in SVG.
 fn path(marks: &[MarkView]) -> String {
-    let points: Vec<String> = marks
-        .iter()
-        .map(|mark| format!("{},{}", mark.place, 1000 - mark.size))
-        .collect();
-    points.join(" ")
+    let points = marks.iter().map(|mark| point(mark.place, mark.size));
+    points.collect::<Vec<_>>().join(" ")
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// The margins of many points as one shape: the high ends, then the low ones back; empty without margins.
+fn band(marks: &[MarkView]) -> String {
+    let highs = marks
+        .iter()
+        .filter_map(|mark| Some(point(mark.place, mark.high?)));
+    let lows = marks
+        .iter()
+        .rev()
+        .filter_map(|mark| Some(point(mark.place, mark.low?)));
+    highs.chain(lows).collect::<Vec<_>>().join(" ")
+}
 
-    #[test]
-    fn steps_are_one_two_or_five_times_a_power_of_ten() {
-        for (width, expected) in [
-            ("36500", "10000"),
-            ("100", "50"),
-            ("7", "2"),
-            ("0.3", "0.1"),
-            ("1", "0.5"),
-        ] {
-            let width: Decimal = width.parse().unwrap();
-            assert_eq!(step(width), expected.parse::<Decimal>().unwrap(), "{width}");
-        }
-    }
+fn point(place: u16, size: u16) -> String {
+    format!("{place},{}", 1000 - size)
 }

@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use crate::model::{Anchor, Chart, FigureValue, Markup, Page, PageHead, RecordKind};
+use crate::model::{Anchor, Page, PageHead, RecordKind};
 use crate::plan::context::{PageContext, SiteContext};
+use crate::plan::embed_size::{Heights, NARROW, WIDE};
 use crate::plan::view::{EmbedView, FrameView, LinkView, PageView};
-use crate::plan::{card, markup, records};
+use crate::plan::{card, embed_size, markup, reactions, records, timeline};
 use crate::project::{OutputPath, Permalink, encode, is_slug_letter};
 
 /// What an embed shows.
@@ -23,9 +24,6 @@ pub enum Part {
     /// Every event of the page.
     Timeline,
 }
-
-/// The width that an embed is made for, in pixels: that of a column of text.
-const WIDTH: u32 = 640;
 
 /// What can be embedded of a page.
 pub(super) fn parts(head: &PageHead) -> Vec<Part> {
@@ -93,9 +91,9 @@ pub fn embed(site: &SiteContext<'_>, page: &Page, part: &Part) -> Option<PageVie
         }
         Part::Reaction(id) => {
             let reaction = find(&records.reactions, |reaction| &reaction.anchor, id)?;
-            view.reactions = vec![records::reaction(&mut context, reaction)];
+            view.reactions = reactions::reactions(&mut context, std::slice::from_ref(reaction));
         }
-        Part::Timeline => view.timeline = records::timeline(&mut context, &records.events),
+        Part::Timeline => view.timeline = timeline::timeline(&mut context, &records.events),
     }
     let explainer = site.outline.explainer_of(&head.source);
     let explainer = explainer.and_then(|folder| site.outline.index_of(folder));
@@ -124,7 +122,7 @@ pub fn oembed(site: &SiteContext<'_>, page: &Page, part: &Part) -> Option<Value>
         "provider_name": site.config.title,
         "provider_url": site.config.base_url,
         "html": code.html,
-        "width": WIDTH,
+        "width": WIDE,
         "height": code.height,
     });
     if let Some(image) = card::image(site, head) {
@@ -149,54 +147,54 @@ pub(super) fn offer(context: &PageContext<'_>, part: &Part) -> Option<EmbedView>
 /// The HTML that shows an embed on another site.
 fn code(site: &SiteContext<'_>, page: &Page, part: &Part, title: &str) -> Option<EmbedView> {
     let url = site.absolute(&permalink(&page.head, part))?;
-    let height = height(site, page, part)?;
+    let Heights { narrow, wide } = heights(site, page, part)?;
     let mut html = String::from("<iframe src=\"");
     markup::escape(&url, &mut html);
     html.push_str("\" title=\"");
     markup::escape(title, &mut html);
     html.push_str(&format!(
-        "\" width=\"100%\" height=\"{height}\" loading=\"lazy\" style=\"border: 0\"></iframe>"
+        "\" width=\"100%\" height=\"{wide}\" loading=\"lazy\" style=\"border: 0; height: {}\"></iframe>",
+        css_height(narrow, wide)
     ));
     Some(EmbedView {
         href: String::new(),
         address: url,
         html,
-        height,
+        height: wide,
     })
 }
 
-/// About how high an embed is in the theme, in pixels, with what is folded folded. A timeline is scrolled.
-fn height(site: &SiteContext<'_>, page: &Page, part: &Part) -> Option<u32> {
-    let lines = |n_letters: usize, per_line: usize| u32::try_from(n_letters.div_ceil(per_line));
-    let text = |text: Option<&Markup>| {
-        let n_letters = text.map_or(0, |text| markup::plain(site, text).chars().count());
-        lines(n_letters, 65).map(|lines| lines * 24)
-    };
+/// The height of a frame in CSS: it falls in a line from that of a narrow one to that of a wide one, and stays there.
+///
+/// A height can't ask for the width of what it is in, but for that of the window: on a phone, a frame is as wide but for
+/// [`MARGINS`]; in a column beside others, it is scrolled.
+fn css_height(narrow: u32, wide: u32) -> String {
+    /// What a page leaves free beside a frame on a phone, in pixels.
+    const MARGINS: u32 = 32;
+    let fall = narrow - wide;
+    if fall == 0 {
+        return format!("{wide}px");
+    }
+    let percent = fall * 100 / (WIDE - NARROW);
+    let start = narrow + percent * (NARROW + MARGINS) / 100;
+    format!("max({wide}px, {start}px - {percent}vw)")
+}
+
+/// How high an embed is; `None` if the page doesn't have it.
+fn heights(site: &SiteContext<'_>, page: &Page, part: &Part) -> Option<Heights> {
     let records = &page.records;
-    let height = match part {
+    let title = &page.head.title;
+    match part {
         Part::Figure(id) => {
             let figure = find(&records.figures, |figure| &figure.anchor, id)?;
-            let chart = match (&figure.value, figure.chart) {
-                (_, Chart::None) => 0,
-                (FigureValue::Series(points), Chart::Bar) => {
-                    60 + 40 * u32::try_from(points.len()).ok()?
-                }
-                (FigureValue::Series(_), Chart::Line | Chart::Dot | Chart::Range) => 360,
-                (FigureValue::Single(_) | FigureValue::Derived(..), _) => 60,
-            };
-            340 + chart + text(figure.text.as_ref()).ok()?
+            Some(embed_size::figure(site, figure, title))
         }
         Part::Reaction(id) => {
             let reaction = find(&records.reactions, |reaction| &reaction.anchor, id)?;
-            let said = [&reaction.quote, &reaction.translation]
-                .into_iter()
-                .flatten();
-            let n_letters = said.map(|words| words.chars().count()).sum();
-            240 + lines(n_letters, 45).ok()? * 31 + text(reaction.text.as_ref()).ok()?
+            Some(embed_size::reaction(site, reaction, title))
         }
-        Part::Timeline => 640,
-    };
-    Some(height.next_multiple_of(20))
+        Part::Timeline => Some(embed_size::TIMELINE),
+    }
 }
 
 /// A record by its id.

@@ -2,13 +2,14 @@
 
 use icu_calendar::{Date, Gregorian};
 use icu_datetime::FixedCalendarDateTimeFormatter;
-use icu_datetime::fieldsets::{MD, Y, YM, YMD};
+use icu_datetime::fieldsets::{M, MD, Y, YM, YMD};
 use icu_decimal::DecimalFormatter;
 use icu_locale_core::Locale as Identifier;
 use icu_plurals::{PluralCategory, PluralRules};
 
 use crate::model::{Day, Number};
 use crate::plan::numbers::{Patterns, Placed};
+use crate::plan::scale::TimeName;
 
 type Formatter<Fields> = FixedCalendarDateTimeFormatter<Gregorian, Fields>;
 
@@ -18,10 +19,30 @@ pub struct Locale {
     day_of_year: Formatter<MD>,
     month: Formatter<YM>,
     year: Formatter<Y>,
+    names: Names,
     number: DecimalFormatter,
     patterns: Patterns,
     plural: PluralRules,
     is_right_to_left: bool,
+}
+
+/// Dates as short as the language has them, for drawings.
+struct Names {
+    day: Formatter<MD>,
+    day_and_year: Formatter<YMD>,
+    month: Formatter<M>,
+    month_and_year: Formatter<YM>,
+}
+
+impl Names {
+    fn of(identifier: &Identifier) -> Option<Self> {
+        Some(Self {
+            day: Formatter::try_new(identifier.into(), MD::medium()).ok()?,
+            day_and_year: Formatter::try_new(identifier.into(), YMD::medium()).ok()?,
+            month: Formatter::try_new(identifier.into(), M::medium()).ok()?,
+            month_and_year: Formatter::try_new(identifier.into(), YM::medium()).ok()?,
+        })
+    }
 }
 
 /// The main scripts that are written from right to left, and the languages that use them.
@@ -58,6 +79,7 @@ impl Locale {
             .any(|name| RIGHT_TO_LEFT.contains(&name.as_str()));
         let number = DecimalFormatter::try_new((&identifier).into(), Default::default()).ok()?;
         Some(Self {
+            names: Names::of(&identifier)?,
             patterns: Patterns::new(language, &minus(&number)),
             day: Formatter::try_new((&identifier).into(), YMD::long()).ok()?,
             day_of_year: Formatter::try_new((&identifier).into(), MD::long()).ok()?,
@@ -95,6 +117,18 @@ impl Locale {
     pub fn year(&self, year: i16) -> String {
         let first = Day::new(year, 1, 1).unwrap_or(Day::ZERO);
         self.year.format(&date(first)).to_string()
+    }
+
+    /// A round date on an axis of time: "Jan 5", "Jan 2025", "Jan", "2025".
+    pub(super) fn time_name(&self, day: Day, name: TimeName) -> String {
+        let date = date(day);
+        match name {
+            TimeName::Day => self.names.day.format(&date).to_string(),
+            TimeName::DayAndYear => self.names.day_and_year.format(&date).to_string(),
+            TimeName::Month => self.names.month.format(&date).to_string(),
+            TimeName::MonthAndYear => self.names.month_and_year.format(&date).to_string(),
+            TimeName::Year => self.year(day.year()),
+        }
     }
 
     /// "24,000", "−0.50", with the decimals that it was written with.

@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use crate::config::PolicyTarget;
-use crate::model::{Anchor, Layout, Outline, Page, PageHead};
+use crate::model::{Anchor, Folder, Layout, Outline, Page, PageHead};
 use crate::plan::context::{PageContext, SiteContext};
 use crate::plan::view::{ChildView, HeadingView, LinkView, PageView};
-use crate::plan::{DataFile, card, cite, evidence, json_ld, markup, records, summary};
+use crate::plan::{
+    DataFile, card, cite, evidence, json_ld, markup, reactions, records, summary, timeline,
+};
 use crate::project::Permalink;
 
 /// How many words a reader takes in per minute.
@@ -30,6 +32,9 @@ pub fn page(site: &SiteContext<'_>, page: &Page, below: &[Arc<Page>]) -> PageVie
         let link = navigation.get(index?)?;
         Some(link.clone())
     };
+    // A front page of several explainers isn't the first chapter of anything.
+    let is_in_order = head.layout != Layout::Home || explainer(context).is_some();
+    let current = current.filter(|_| is_in_order);
     let previous = neighbor(current.and_then(|index| index.checked_sub(1)));
     let next = neighbor(current.map(|index| index + 1));
     let key_points = page.key_points.iter();
@@ -40,17 +45,14 @@ pub fn page(site: &SiteContext<'_>, page: &Page, below: &[Arc<Page>]) -> PageVie
     let records = &page.records;
     // What the prose shows isn't listed again; only a timeline has to be whole.
     let events = unplaced(context, &records.events, |item| &item.anchor);
-    let timeline = records::timeline(context, &events);
+    let timeline = timeline::timeline(context, &events);
     let figures = unplaced(context, &records.figures, |item| &item.anchor);
     let figures = figures
         .iter()
         .map(|item| records::figure(context, item))
         .collect();
     let reactions = unplaced(context, &records.reactions, |item| &item.anchor);
-    let reactions = reactions
-        .iter()
-        .map(|item| records::reaction(context, item))
-        .collect();
+    let reactions = reactions::reactions(context, &reactions);
     let people = unplaced(context, &records.people, |item| &item.anchor);
     let people = people
         .iter()
@@ -75,7 +77,7 @@ pub fn page(site: &SiteContext<'_>, page: &Page, below: &[Arc<Page>]) -> PageVie
     let corrections = corrections
         .map(|item| records::correction(context, item))
         .collect();
-    PageView {
+    let view = PageView {
         layout: head.layout.name(),
         full_title: full_title(site, head),
         title: head.title.clone(),
@@ -100,6 +102,9 @@ pub fn page(site: &SiteContext<'_>, page: &Page, below: &[Arc<Page>]) -> PageVie
         reading_minutes: page.n_words.div_ceil(WORDS_PER_MINUTE),
         key_points_html,
         headings: page.headings.iter().map(heading).collect(),
+        toc: toc(page),
+        has_records: false,
+        has_parts: false,
         body,
         timeline,
         figures,
@@ -118,7 +123,42 @@ pub fn page(site: &SiteContext<'_>, page: &Page, below: &[Arc<Page>]) -> PageVie
         image,
         frame: None,
         extra: page.extra.clone(),
+    };
+    PageView {
+        has_records: n_kinds(&view) > 0 || view.body.iter().any(|block| block.html.is_none()),
+        has_parts: has_parts(head.layout, &view),
+        ..view
     }
+}
+
+/// How many kinds of records are listed below the prose.
+fn n_kinds(view: &PageView) -> usize {
+    let kinds = [
+        view.timeline.is_some(),
+        !view.figures.is_empty(),
+        view.reactions.is_some(),
+        !view.people.is_empty(),
+        !view.terms.is_empty(),
+        !view.sources.is_empty(),
+    ];
+    kinds.into_iter().filter(|is_there| *is_there).count()
+}
+
+/// Whether each kind of record needs a heading of its own.
+fn has_parts(layout: Layout, view: &PageView) -> bool {
+    let is_any = matches!(layout, Layout::Home | Layout::Section | Layout::Page);
+    n_kinds(view) > usize::from(!is_any)
+}
+
+/// The headings to jump between, if there are enough of them.
+fn toc(page: &Page) -> Vec<HeadingView> {
+    const FEWEST: usize = 3;
+    let headings = page.headings.iter().filter(|heading| heading.level == 2);
+    let headings: Vec<HeadingView> = headings.map(heading).collect();
+    if headings.len() < FEWEST {
+        return Vec::new();
+    }
+    headings
 }
 
 /// The view of the page that a host shows for addresses it doesn't know. It may be shown at any depth, so
@@ -218,13 +258,30 @@ fn top_pages(outline: &Outline) -> Vec<&Arc<PageHead>> {
     let Some(top) = outline.folders.get(TOP) else {
         return Vec::new();
     };
-    let pages = top.index.iter().chain(&top.pages);
+    let index = top.index.iter().filter_map(|page| outline.heads.get(page));
+    index.chain(heads_below(outline, top)).collect()
+}
+
+/// The pages directly in a folder and those of the folders there; folders without a page of their own are looked
+/// through, so that nothing in them is without a way to it.
+fn heads_below<'o>(outline: &'o Outline, folder: &'o Folder) -> Vec<&'o Arc<PageHead>> {
+    let pages = folder.pages.iter();
     let pages = pages.filter_map(|page| outline.heads.get(page));
-    let folders = top
-        .folders
-        .iter()
-        .filter_map(|folder| outline.index_of(folder));
-    pages.chain(folders).collect()
+    pages.chain(fronts_below(outline, folder)).collect()
+}
+
+/// The front pages of the folders in a folder.
+fn fronts_below<'o>(outline: &'o Outline, folder: &'o Folder) -> Vec<&'o Arc<PageHead>> {
+    let folders = folder.folders.iter();
+    let fronts =
+        folders.flat_map(
+            |path| match (outline.index_of(path), outline.folders.get(path)) {
+                (Some(index), _) => vec![index],
+                (None, Some(folder)) => heads_below(outline, folder),
+                (None, None) => Vec::new(),
+            },
+        );
+    fronts.collect()
 }
 
 fn chosen_navigation(context: &PageContext<'_>) -> Vec<LinkView> {
@@ -336,10 +393,7 @@ fn children(context: &PageContext<'_>) -> Vec<ChildView> {
         .pages
         .iter()
         .filter_map(|page| outline.heads.get(page));
-    let folders = folder
-        .folders
-        .iter()
-        .filter_map(|folder| outline.index_of(folder));
+    let folders = fronts_below(outline, folder).into_iter();
     let child = |head: &Arc<PageHead>| child(context.site, head, context.link(&head.permalink));
     match head.is_explainer {
         true => pages.chain(folders).map(child).collect(),

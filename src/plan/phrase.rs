@@ -94,8 +94,9 @@ impl Phrases<'_> {
         }
     }
 
-    fn moment(&self, moment: &Moment) -> String {
-        let plain = match moment.precision {
+    /// A day, month, year… in words, without doubt.
+    pub(super) fn precision(&self, precision: Precision) -> String {
+        match precision {
             Precision::Day(day) => self.locale.day(day),
             Precision::Month(year, month) => self.locale.month(year, month),
             Precision::Season(year, season) => {
@@ -116,7 +117,11 @@ impl Phrases<'_> {
                 self.words
                     .fill("date_century", &[("from", &first), ("to", &last)])
             }
-        };
+        }
+    }
+
+    fn moment(&self, moment: &Moment) -> String {
+        let plain = self.precision(moment.precision);
         let about = match moment.approximate {
             true => self.words.fill("date_about", &[("date", &plain)]),
             false => plain,

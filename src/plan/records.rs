@@ -1,7 +1,5 @@
 //! Views of records, as they stand on one page.
 
-use std::sync::Arc;
-
 use crate::evidence::{of_event, of_figure, of_reaction};
 use crate::model::{
     Correction, Derivation, Event, Figure, FigureValue, Markup, Person, Point, Qualifier, Reaction,
@@ -11,41 +9,9 @@ use crate::plan::context::{PageContext, SiteContext};
 use crate::plan::embed::{self, Part};
 use crate::plan::view::{
     CorrectionView, DerivedView, EventView, FigureView, LinkView, PersonView, PointView,
-    ReactionView, SourceView, TermView, TimelineView, YearView,
+    ReactionView, SourceView, TermView,
 };
-use crate::plan::{DataFile, chart, evidence, markup, strip};
-
-/// A timeline: what happened by year, and what is expected.
-pub(super) fn timeline(
-    context: &mut PageContext<'_>,
-    events: &[Arc<Event>],
-) -> Option<TimelineView> {
-    if events.is_empty() {
-        return None;
-    }
-    let mut timeline = TimelineView {
-        n_events: events.len(),
-        strip: strip::strip(context, events),
-        embed: embed::offer(context, &Part::Timeline),
-        ..TimelineView::default()
-    };
-    for item in events {
-        let view = event(context, item);
-        if item.expected {
-            timeline.expected.push(view);
-            continue;
-        }
-        let year = context.site.phrases().year(&item.date);
-        match timeline.past.last_mut() {
-            Some(group) if group.year == year => group.events.push(view),
-            _ => timeline.past.push(YearView {
-                year,
-                events: vec![view],
-            }),
-        }
-    }
-    Some(timeline)
-}
+use crate::plan::{DataFile, chart, evidence, markup};
 
 /// An event.
 pub(super) fn event(context: &mut PageContext<'_>, event: &Event) -> EventView {
@@ -59,6 +25,7 @@ pub(super) fn event(context: &mut PageContext<'_>, event: &Event) -> EventView {
         as_printed: event.as_printed.clone(),
         inferred: event.inferred.clone(),
         is_expected: event.expected,
+        needs_review: event.review,
         people: event
             .people
             .iter()
@@ -112,6 +79,7 @@ pub(super) fn figure(context: &mut PageContext<'_>, figure: &Figure) -> FigureVi
         as_printed: figure.as_printed.clone(),
         inferred: figure.inferred.clone(),
         text_html: text(context, figure.text.as_ref()),
+        needs_review: figure.review,
         chart: chart::chart(figure, phrases),
         embed: match context.is_home(&figure.anchor) {
             true => embed::offer(context, &Part::Figure(figure.anchor.id.as_str().into())),
@@ -232,6 +200,8 @@ pub(super) fn reaction(context: &mut PageContext<'_>, reaction: &Reaction) -> Re
         inferred: reaction.inferred.clone(),
         venue: reaction.venue.clone(),
         stance: reaction.stance.clone(),
+        needs_review: reaction.review,
+        filters: Vec::new(),
         text_html: text(context, reaction.text.as_ref()),
         speaker: person(context, &reaction.speaker),
         embed: match context.is_home(&reaction.anchor) {

@@ -1,21 +1,37 @@
-//! A timeline as one strip, in which a range is as long as it lasted.
+//! A timeline as one strip: a mark for each event, a range as long as it lasted; where events are too many for that,
+//! a column for each day, month, year, decade or century.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::{Day, Event};
+use crate::model::{Day, Event, Precision};
+use crate::plan::chart::with_room;
 use crate::plan::context::PageContext;
-use crate::plan::view::{StripMarkView, StripView, TickView};
+use crate::plan::scale::{TimeScale, thousandths};
+use crate::plan::view::{StripColumnView, StripMarkView, StripView, TickView};
 
-/// How far apart marks of one row are at least, in thousandths of the strip.
-const GAP: u16 = 18;
+/// How far apart marks of one row are at least, in thousandths of the strip: on a phone, as much as a mark is wide.
+const GAP: u16 = 34;
 
-/// How many ticks a strip has at most.
-const MAX_TICKS: usize = 8;
+/// In how many rows marks are drawn at most.
+const MOST_ROWS: usize = 6;
+
+/// How many marks there are at most: more can't be told apart on a phone.
+const MOST_MARKS: usize = 72;
+
+/// How many columns there are at most.
+const MOST_COLUMNS: usize = 72;
+
+/// How many round dates a strip has at most.
+const MOST_TICKS: usize = 8;
+
+/// An event with its first and last day.
+type Known<'e> = (&'e Event, Day, Day);
 
 /// The strip of some events, which are ordered by date; `None` if fewer than two have known days, or if all
 /// fall on one day.
 pub(super) fn strip(context: &PageContext<'_>, events: &[Arc<Event>]) -> Option<StripView> {
-    let known: Vec<(&Event, Day, Day)> = events
+    let known: Vec<Known<'_>> = events
         .iter()
         .filter_map(|event| Some((&**event, event.date.earliest()?, event.date.latest()?)))
         .collect();
@@ -24,15 +40,45 @@ pub(super) fn strip(context: &PageContext<'_>, events: &[Arc<Event>]) -> Option<
     if known.len() < 2 || first == last {
         return None;
     }
-    let scale = Scale { first, last };
+    let days: Vec<(Day, Day)> = known
+        .iter()
+        .map(|(_, first, last)| (*first, *last))
+        .collect();
+    let scale = TimeScale::broken(&days)?;
+    let (marks, n_rows) = marks(context, &known, &scale);
+    let strip = match n_rows > MOST_ROWS || known.len() > MOST_MARKS {
+        true => columns(context, &known, (first, last)),
+        false => StripView {
+            ticks: ticks(context, &scale),
+            breaks: scale.breaks(),
+            n_rows,
+            marks,
+            ..StripView::default()
+        },
+    };
+    Some(StripView {
+        has_given: known
+            .iter()
+            .any(|(event, ..)| !event.expected && event.inferred.is_none()),
+        has_inferred: known.iter().any(|(event, ..)| event.inferred.is_some()),
+        has_expected: known.iter().any(|(event, ..)| event.expected),
+        ..strip
+    })
+}
+
+/// The marks, and in how many rows they are.
+fn marks(
+    context: &PageContext<'_>,
+    events: &[Known<'_>],
+    scale: &TimeScale,
+) -> (Vec<StripMarkView>, usize) {
     let phrases = context.site.phrases();
     let mut rows: Vec<u16> = Vec::new();
-    let marks = known.into_iter().map(|(event, earliest, latest)| {
-        let start = scale.place(earliest);
-        let end = if earliest == latest {
-            start
-        } else {
-            scale.place_after(latest)
+    let marks = events.iter().map(|(event, earliest, latest)| {
+        let start = scale.place(*earliest);
+        let end = match earliest == latest {
+            true => start,
+            false => scale.place_after(*latest),
         };
         StripMarkView {
             href: context.link_to_record(&event.anchor),
@@ -46,15 +92,11 @@ pub(super) fn strip(context: &PageContext<'_>, events: &[Arc<Event>]) -> Option<
         }
     });
     let marks = marks.collect();
-    Some(StripView {
-        n_rows: u16::try_from(rows.len()).unwrap_or(u16::MAX),
-        marks,
-        ticks: ticks(context, &scale),
-    })
+    (marks, rows.len())
 }
 
 /// The first row in which a mark touches none before it.
-fn free_row(rows: &mut Vec<u16>, start: u16, end: u16) -> u16 {
+fn free_row(rows: &mut Vec<u16>, start: u16, end: u16) -> usize {
     let next = end.saturating_add(GAP);
     let free = rows.iter().position(|taken_to| *taken_to <= start);
     let row = free.unwrap_or(rows.len());
@@ -62,85 +104,152 @@ fn free_row(rows: &mut Vec<u16>, start: u16, end: u16) -> u16 {
         Some(taken_to) => *taken_to = next,
         None => rows.push(next),
     }
-    u16::try_from(row).unwrap_or(u16::MAX)
+    row
 }
 
-/// From the start of the first day to the end of the last.
-struct Scale {
-    first: Day,
-    last: Day,
+/// How long a column counts events.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unit {
+    Day,
+    Month,
+    Year,
+    Decade,
+    Century,
 }
 
-impl Scale {
-    fn place(&self, day: Day) -> u16 {
-        thousandths(days(self.first, day), self.n_days())
+impl Unit {
+    /// From fine to coarse.
+    const ALL: [Self; 5] = [
+        Self::Day,
+        Self::Month,
+        Self::Year,
+        Self::Decade,
+        Self::Century,
+    ];
+
+    /// The first day of the stretch that a day is in.
+    fn start(self, day: Day) -> Day {
+        let of_year = |year: i16| Day::new(year, 1, 1).unwrap_or(day);
+        let round = |step: i16| of_year(day.year() - day.year().rem_euclid(step));
+        match self {
+            Self::Day => day,
+            Self::Month => day.first_of_month(),
+            Self::Year => of_year(day.year()),
+            Self::Decade => round(10),
+            Self::Century => round(100),
+        }
     }
 
-    /// Where a day ends.
-    fn place_after(&self, day: Day) -> u16 {
-        thousandths(days(self.first, day) + 1, self.n_days())
+    /// The first day of the next stretch.
+    fn next(self, start: Day) -> Day {
+        let span = jiff::Span::new();
+        let span = match self {
+            Self::Day => span.days(1),
+            Self::Month => span.months(1),
+            Self::Year => span.years(1),
+            Self::Decade => span.years(10),
+            Self::Century => span.years(100),
+        };
+        start.checked_add(span).unwrap_or(Day::MAX)
     }
 
-    fn n_days(&self) -> i64 {
-        days(self.first, self.last) + 1
+    /// How many stretches there are from one day to another; one more than fit is enough to see that they are too many.
+    fn count(self, first: Day, last: Day) -> usize {
+        let starts =
+            std::iter::successors(Some(self.start(first)), |start| Some(self.next(*start)));
+        starts
+            .take_while(|start| *start <= last)
+            .take(MOST_COLUMNS + 1)
+            .count()
+    }
+
+    /// The key of the words that say what is counted.
+    fn words(self) -> &'static str {
+        match self {
+            Self::Day => "events_per_day",
+            Self::Month => "events_per_month",
+            Self::Year => "events_per_year",
+            Self::Decade => "events_per_decade",
+            Self::Century => "events_per_century",
+        }
+    }
+
+    /// How much is known of a stretch's date.
+    fn precision(self, start: Day) -> Precision {
+        match self {
+            Self::Day => Precision::Day(start),
+            Self::Month => Precision::Month(start.year(), u8::try_from(start.month()).unwrap_or(1)),
+            Self::Year => Precision::Year(start.year()),
+            Self::Decade => Precision::Decade(start.year()),
+            Self::Century => Precision::Century(start.year()),
+        }
     }
 }
 
-fn days(from: Day, to: Day) -> i64 {
-    from.until(to).map_or(0, |span| i64::from(span.get_days()))
-}
-
-fn thousandths(part: i64, whole: i64) -> u16 {
-    let place = (part * 1000 / whole.max(1)).clamp(0, 1000);
-    u16::try_from(place).unwrap_or(0)
-}
-
-/// The starts of months, of years, or of every second, fifth, tenth… year, whichever are the most that aren't too many.
-fn ticks(context: &PageContext<'_>, scale: &Scale) -> Vec<TickView> {
-    let locale = context.site.locale;
-    let label = |day: Day, is_month: bool| match is_month {
-        true => locale.month(day.year(), u8::try_from(day.month()).unwrap_or(1)),
-        false => locale.year(day.year()),
+/// The strip as columns: how many events start in each stretch.
+fn columns(
+    context: &PageContext<'_>,
+    events: &[Known<'_>],
+    (first, last): (Day, Day),
+) -> StripView {
+    let units = Unit::ALL.into_iter();
+    let fitting = units
+        .clone()
+        .find(|unit| unit.count(first, last) <= MOST_COLUMNS);
+    let unit = fitting.unwrap_or(Unit::Century);
+    let mut counted: BTreeMap<Day, Vec<&Event>> = BTreeMap::new();
+    for (event, earliest, _) in events {
+        counted
+            .entry(unit.start(*earliest))
+            .or_default()
+            .push(event);
+    }
+    let most = counted.values().map(Vec::len).max().unwrap_or(1);
+    let end = unit.next(unit.start(last)).yesterday().unwrap_or(last);
+    let scale = TimeScale::whole(unit.start(first), end);
+    let phrases = context.site.phrases();
+    let height = |n: usize| {
+        thousandths(
+            i64::try_from(n).unwrap_or(0),
+            i64::try_from(most).unwrap_or(1),
+        )
     };
-    let steps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
-    let years = steps.map(|step| (false, years(scale, step)));
-    let candidates = std::iter::once((true, months(scale))).chain(years);
-    let mut candidates = candidates;
-    let fitting = candidates.find(|(_, days)| (2..=MAX_TICKS).contains(&days.len()));
-    let (is_month, days) = fitting.unwrap_or((true, vec![scale.first, scale.last]));
-    days.into_iter()
-        .map(|day| TickView {
-            label: label(day, is_month),
-            place: scale.place(day),
+    let highest = counted.iter().find(|(_, events)| events.len() == most);
+    let highest = highest.map(|(start, _)| *start);
+    let columns = counted.into_iter().filter_map(|(start, events)| {
+        let n_expected = events.iter().filter(|event| event.expected).count();
+        let next = unit.next(start).yesterday().unwrap_or(start);
+        Some(StripColumnView {
+            href: context.link_to_record(&events.first()?.anchor),
+            date: phrases.precision(unit.precision(start)),
+            n_events: events.len(),
+            start: scale.place(start),
+            end: scale.place_after(next),
+            height: height(events.len()),
+            expected_height: height(n_expected),
+            is_highest: Some(start) == highest,
         })
-        .collect()
-}
-
-/// The first days of the months on a scale; one more than fit is enough to see that they are too many.
-fn months(scale: &Scale) -> Vec<Day> {
-    let mut days = Vec::new();
-    let mut day = scale.first.first_of_month();
-    while day <= scale.last && days.len() <= MAX_TICKS {
-        if day >= scale.first {
-            days.push(day);
-        }
-        match day.checked_add(jiff::Span::new().months(1)) {
-            Ok(next) => day = next,
-            Err(_) => break,
-        }
+    });
+    StripView {
+        columns: columns.collect(),
+        counted: context.site.words.get(unit.words()).to_owned(),
+        ticks: ticks(context, &scale),
+        ..StripView::default()
     }
-    days
 }
 
-/// The first days of every `step`th year on a scale.
-fn years(scale: &Scale, step: i16) -> Vec<Day> {
-    let first = scale.first.year();
-    let start = first - first.rem_euclid(step);
-    (0..)
-        .map_while(|index: i16| start.checked_add(step.checked_mul(index)?))
-        .map_while(|year| Day::new(year, 1, 1).ok())
-        .take_while(|day| *day <= scale.last)
-        .filter(|day| *day >= scale.first)
-        .take(MAX_TICKS + 1)
-        .collect()
+fn ticks(context: &PageContext<'_>, scale: &TimeScale) -> Vec<TickView> {
+    let ticks = scale.ticks(MOST_TICKS).into_iter();
+    let ticks = ticks.map(|tick| {
+        let label = context.site.locale.time_name(tick.day, tick.name);
+        (
+            tick.rank,
+            TickView {
+                label,
+                place: tick.place,
+                ..TickView::default()
+            },
+        )
+    });
+    with_room(ticks.collect(), 0)
 }

@@ -10,6 +10,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+pub use super::graphics::{
+    ChartView, MarkView, StripColumnView, StripMarkView, StripView, TickView,
+};
+
 /// The site, the same for every page.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct SiteView {
@@ -92,14 +96,21 @@ pub struct PageView {
     pub key_points_html: Vec<String>,
     /// The headings of its prose.
     pub headings: Vec<HeadingView>,
+    /// Those to jump to: of level 2; empty if there are fewer than three.
+    pub toc: Vec<HeadingView>,
     /// Its prose, as blocks.
     pub body: Vec<BlockView>,
+    /// Whether it shows records, in its prose or below it.
+    pub has_records: bool,
+    /// Whether each kind of record has a heading of its own: where there are several kinds, or the page's title can't say
+    /// what they are.
+    pub has_parts: bool,
     /// Its events.
     pub timeline: Option<TimelineView>,
     /// Its figures.
     pub figures: Vec<FigureView>,
-    /// Its reactions.
-    pub reactions: Vec<ReactionView>,
+    /// Its reactions; `null` without any.
+    pub reactions: Option<ReactionsView>,
     /// Its people.
     pub people: Vec<PersonView>,
     /// Its terms, by the alphabet.
@@ -146,9 +157,10 @@ pub struct EmbedView {
     pub href: String,
     /// Its absolute address, for sites that ask how to show it (oEmbed).
     pub address: String,
-    /// The HTML to copy.
+    /// The HTML to copy: a frame as high as its content needs, on a phone too. With `#_auto` at the end of its address, it is
+    /// dark for readers who ask for that.
     pub html: String,
-    /// The height that it has there, in pixels.
+    /// The height that it has in a column of text, in pixels.
     pub height: u32,
 }
 
@@ -246,8 +258,10 @@ pub struct DateView {
 /// A timeline.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct TimelineView {
-    /// What happened, by date, grouped by year.
-    pub past: Vec<YearView>,
+    /// What happened, by date: a period for each year, in a year of many events for each month.
+    pub periods: Vec<PeriodView>,
+    /// Whether there are so many events that periods are folded, with links to jump to each.
+    pub is_folded: bool,
     /// What is expected, by date.
     pub expected: Vec<EventView>,
     /// How many events there are.
@@ -258,45 +272,17 @@ pub struct TimelineView {
     pub strip: Option<StripView>,
 }
 
-/// A timeline as one strip, in which a range is as long as it lasted.
-///
-/// Places are thousandths of its width, from its first day to its last, as whole numbers.
+/// The events of a year, a month, a decade or a century.
 #[derive(Clone, Debug, Default, Serialize)]
-pub struct StripView {
-    /// Its events, by date.
-    pub marks: Vec<StripMarkView>,
-    /// How many rows there are.
-    pub n_rows: u16,
-    /// The starts of months, of years, or of every second, fifth, tenth… year, whichever give two to eight.
-    pub ticks: Vec<TickView>,
-}
-
-/// An event on a strip.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct StripMarkView {
-    /// The link to the event.
-    pub href: String,
-    /// What happened.
+pub struct PeriodView {
+    /// Its anchor: `_year-1`.
+    pub id: String,
+    /// What it is called: "2024", "March 2024", "the 2010s"; empty for events without a known year.
     pub title: String,
-    /// When, in words.
-    pub date: String,
-    /// Where its earliest day starts.
-    pub start: u16,
-    /// Where its latest day ends; the same as `start` for a single day.
-    pub end: u16,
-    /// The row it is drawn in, from 0: events that would touch are in different ones.
-    pub row: u16,
-    /// Whether it is still to come.
-    pub is_expected: bool,
-    /// Whether its date was worked out.
-    pub is_inferred: bool,
-}
-
-/// The events of a year.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct YearView {
-    /// The year in words; empty for events without a known one.
-    pub year: String,
+    /// How many events it has.
+    pub n_events: usize,
+    /// Whether it is open if periods are folded: the last one is.
+    pub is_open: bool,
     /// Its events, by date.
     pub events: Vec<EventView>,
 }
@@ -334,6 +320,8 @@ pub struct EventView {
     pub as_printed: Option<String>,
     /// Why the date is what it is, if it was worked out.
     pub inferred: Option<String>,
+    /// Whether nobody has compared it with its source yet; never but in drafts.
+    pub needs_review: bool,
     /// Whether it is still to come.
     pub is_expected: bool,
     /// Who takes part.
@@ -392,6 +380,8 @@ pub struct FigureView {
     pub text_html: Option<String>,
     /// The numbers of a series, by date; empty for a single number.
     pub points: Vec<PointView>,
+    /// Whether nobody has compared it with its source yet; never but in drafts.
+    pub needs_review: bool,
     /// How to embed it; `null` where it doesn't stand itself, or without a `base_url`.
     pub embed: Option<EmbedView>,
     /// The chart; `null` if there is none to draw.
@@ -417,47 +407,6 @@ pub struct PointView {
     pub as_printed: Option<String>,
 }
 
-/// A chart, as lengths and places. Text stays text: the template writes it.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct ChartView {
-    /// `bar`, `line`, `dot` or `range`.
-    pub kind: &'static str,
-    /// Where zero is on the scale, in thousandths from the low end: where bars start.
-    pub zero: u16,
-    /// Its marks, in order.
-    pub marks: Vec<MarkView>,
-    /// The values of its scale, from low to high.
-    pub ticks: Vec<TickView>,
-    /// For a line: the points of the path, in a box 1000 wide and 1000 high, as for SVG's `points`.
-    pub path: String,
-}
-
-/// A mark of a chart. Places and lengths are thousandths of the chart's width (x) or height (y), as whole numbers.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct MarkView {
-    /// What stands beside it.
-    pub label: String,
-    /// Its value in words.
-    pub value: String,
-    /// Where its value is on the scale, from the low end.
-    pub size: u16,
-    /// Where it is along the other direction: by time for lines and dots, by order for bars.
-    pub place: u16,
-    /// The low end of its margin or range.
-    pub low: Option<u16>,
-    /// The high end of its margin or range.
-    pub high: Option<u16>,
-}
-
-/// A value of a scale.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct TickView {
-    /// The value in words.
-    pub label: String,
-    /// Where it is, in thousandths from the low end.
-    pub place: u16,
-}
-
 /// How a number was computed.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct DerivedView {
@@ -467,6 +416,52 @@ pub struct DerivedView {
     pub inputs: Vec<LinkView>,
     /// "at most" or "at least", if the parts are hedged.
     pub bound: Option<String>,
+}
+
+/// Reactions.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ReactionsView {
+    /// What they can be filtered by: stance, organization. A filter by stance is a tally, too.
+    pub filters: Vec<FilterView>,
+    /// Those of one organization together, in order of who speaks first; else one group of all.
+    pub groups: Vec<ReactionGroupView>,
+    /// How many there are.
+    pub n_reactions: usize,
+    /// Whether there are so many that groups are folded.
+    pub is_folded: bool,
+}
+
+/// The reactions of those who speak for one organization; of one who speaks for none; or all.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ReactionGroupView {
+    /// The organization; `null` for any other group.
+    pub title: Option<String>,
+    /// Its reactions, those of one speaker together.
+    pub reactions: Vec<ReactionView>,
+}
+
+/// What reactions can be filtered by.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct FilterView {
+    /// `stance` or `organisation`.
+    pub name: &'static str,
+    /// It in words.
+    pub title: String,
+    /// Two to twelve values to choose from, in order of first use.
+    pub options: Vec<FilterOptionView>,
+}
+
+/// A value of a filter.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct FilterOptionView {
+    /// What a reaction that has it has among its `filters`: `s2`.
+    pub value: String,
+    /// It in words.
+    pub title: String,
+    /// How many reactions have it.
+    pub n_reactions: usize,
+    /// That number in thousandths of the largest.
+    pub size: u16,
 }
 
 /// A reaction.
@@ -500,6 +495,10 @@ pub struct ReactionView {
     pub embed: Option<EmbedView>,
     /// Where the speaker stands.
     pub stance: Option<String>,
+    /// Whether nobody has compared it with its source yet; never but in drafts.
+    pub needs_review: bool,
+    /// What the page's filters find it by: `s2`.
+    pub filters: Vec<String>,
     /// What it rests on.
     pub sources: Vec<SourceRefView>,
     /// The check against the source; `null` if there is nothing to check.

@@ -69,6 +69,9 @@ const CODE: [(&str, &str); 5] = [
     ("#0b5a60", "#7cc9cb"),
 ];
 
+/// The pages that are dark for readers who ask for it: all but embeds, which are light unless their address asks.
+const DARK_ROOT: &str = ":root:where(:not(.is-light), :has(#_auto:target))";
+
 /// Gives code the color of text.
 const PLAIN_CODE: &str = " pre.code span[class] { color: inherit; }";
 
@@ -150,7 +153,8 @@ fn rule(colors: &BTreeMap<&str, String>, is_dark: bool) -> Option<String> {
     let surface = colors.get("surface");
     let is_plain = surface.is_some_and(|surface| !is_code_readable(surface, is_dark));
     let code = if is_plain { PLAIN_CODE } else { "" };
-    (!declarations.is_empty()).then(|| format!(":root {{{declarations} }}{code}"))
+    let root = if is_dark { DARK_ROOT } else { ":root" };
+    (!declarations.is_empty()).then(|| format!("{root} {{{declarations} }}{code}"))
 }
 
 /// Whether every color of code can be read on a surface of the site's own.

@@ -51,7 +51,9 @@ pub const TEMPLATES: &[(&str, &str)] = embed!(
         "partials/listing.html",
         "partials/pager.html",
         "partials/person.html",
+        "partials/plot.html",
         "partials/reaction.html",
+        "partials/reactions.html",
         "partials/record-notes.html",
         "partials/records.html",
         "partials/source.html",
@@ -85,7 +87,13 @@ pub fn policy() -> Option<&'static str> {
 pub const STATIC: &[(&str, &[u8])] = embed!(
     include_bytes,
     "static",
-    ["icon.svg", "search.js", "style.css"]
+    [
+        "icon.svg",
+        "print.css",
+        "records.css",
+        "search.js",
+        "style.css"
+    ]
 );
 
 /// The interface's words: language and YAML.

@@ -105,6 +105,7 @@ fn base(layout: &'static str, file: &str, title: &str, dek: &str) -> PageView {
         json_ld: r#"{"@context":"https://schema.org"}"#.into(),
         policies: vec![link("Corrections policy", "https://example.org/policy")],
         tags: vec!["Harbor".into(), "Ferries".into()],
+        has_records: true,
         ..PageView::default()
     }
 }
@@ -412,20 +413,12 @@ fn timeline() -> PageView {
             mark(&expected[0], 930, 1000, 0),
         ],
         n_rows: 3,
-        ticks: vec![
-            TickView {
-                label: "2024".into(),
-                place: 0,
-            },
-            TickView {
-                label: "2025".into(),
-                place: 430,
-            },
-            TickView {
-                label: "2026".into(),
-                place: 860,
-            },
-        ],
+        ticks: vec![tick("2024", 0), tick("2025", 430), tick("2026", 860)],
+        breaks: vec![700],
+        has_given: true,
+        has_inferred: true,
+        has_expected: true,
+        ..StripView::default()
     };
     PageView {
         body: vec![html(
@@ -433,16 +426,11 @@ fn timeline() -> PageView {
         )],
         timeline: Some(TimelineView {
             embed: None,
-            past: vec![
-                YearView {
-                    year: "2024".into(),
-                    events: all,
-                },
-                YearView {
-                    year: "2025".into(),
-                    events: rest,
-                },
+            periods: vec![
+                period("_year-1", "2024", all),
+                period("_year-2", "2025", rest),
             ],
+            is_folded: false,
             expected,
             n_events: 6,
             strip: Some(strip),
@@ -475,6 +463,25 @@ fn quantity(words: &str, number: &str, unit: &str, exact: &str) -> QuantityView 
     }
 }
 
+fn period(id: &str, title: &str, events: Vec<EventView>) -> PeriodView {
+    PeriodView {
+        id: id.into(),
+        title: title.into(),
+        n_events: events.len(),
+        is_open: false,
+        events,
+    }
+}
+
+fn tick(label: &str, place: u16) -> TickView {
+    TickView {
+        label: label.into(),
+        place,
+        anchor: "middle",
+        from: "",
+    }
+}
+
 fn mark(label: &str, value: &str, size: u16, place: u16) -> MarkView {
     MarkView {
         label: label.into(),
@@ -483,6 +490,7 @@ fn mark(label: &str, value: &str, size: u16, place: u16) -> MarkView {
         place,
         low: None,
         high: None,
+        has_dot: true,
     }
 }
 
@@ -491,10 +499,7 @@ fn ticks(labels: &[&str]) -> Vec<TickView> {
     labels
         .iter()
         .enumerate()
-        .map(|(index, label)| TickView {
-            label: label.to_string(),
-            place: u16::try_from(index * 1000 / last).unwrap(),
-        })
+        .map(|(index, label)| tick(label, u16::try_from(index * 1000 / last).unwrap()))
         .collect()
 }
 
@@ -518,11 +523,10 @@ fn passengers(is_home: bool) -> FigureView {
             PointView { date: date("2024", "2024"), value: last, as_printed: Some("36,500".into()) },
         ],
         chart: Some(ChartView {
-            zero: 0,
             kind: "bar",
             marks: vec![mark("2023", "over 24,000 people", 600, 0), mark("2024", "36,500 people", 912, 1000)],
             ticks: ticks(&["0", "10,000", "20,000", "30,000", "40,000"]),
-            path: String::new(),
+            ..ChartView::default()
         }),
         data_href: Some("https://example.org/figures.csv".into()),
         sources: vec![source_ref()],
@@ -545,11 +549,10 @@ fn share(id: &str, title: &str, number: &str, size: u16) -> FigureView {
         as_printed: Some(format!("{number} percent")),
         text_html: Some("<p>Islanders who were for the plans strongly or somewhat. The year of the poll is worked out.</p>".into()),
         chart: Some(ChartView {
-            zero: 0,
             kind: "bar",
             marks: vec![MarkView { low: Some(size - 30), high: Some(size + 30), ..mark(title, number, size, 500) }],
             ticks: ticks(&["0%", "50%", "100%"]),
-            path: String::new(),
+            ..ChartView::default()
         }),
         sources: vec![source_ref()],
         evidence: evidence("doubtful", "Verified on January 27, 2025"),
@@ -601,15 +604,22 @@ fn plot(kind: &'static str) -> FigureView {
             })
             .collect(),
         chart: Some(ChartView {
-            zero: 0,
             kind,
+            is_plot: true,
+            description: "5 values, from 8,400 trips (2019) to 36,480 trips (2024).".into(),
             marks,
             ticks: ticks(&["0", "20,000", "40,000"]),
+            dates: vec![tick("2019", 0), tick("2024", 1000)],
+            end: "36,480".into(),
+            ..ChartView::default()
+        })
+        .map(|chart| ChartView {
             path: if kind == "line" {
                 path.join(" ")
             } else {
                 String::new()
             },
+            ..chart
         }),
         sources: vec![source_ref()],
         evidence: evidence("unverified", "Not verified"),
@@ -718,6 +728,28 @@ fn reaction(is_home: bool) -> ReactionView {
     }
 }
 
+fn all_reactions(reactions: Vec<ReactionView>) -> ReactionsView {
+    let option = |value: &str, title: &str, n_reactions| FilterOptionView {
+        value: value.into(),
+        title: title.into(),
+        n_reactions,
+        size: 1000,
+    };
+    ReactionsView {
+        filters: vec![FilterView {
+            name: "stance",
+            title: "Stance".into(),
+            options: vec![option("s1", "conditional", 1), option("s2", "supports", 1)],
+        }],
+        n_reactions: reactions.len(),
+        is_folded: false,
+        groups: vec![ReactionGroupView {
+            title: Some("Harbor Council".into()),
+            reactions,
+        }],
+    }
+}
+
 fn reactions() -> PageView {
     let guild = PersonView {
         id: "guild".into(),
@@ -746,7 +778,7 @@ fn reactions() -> PageView {
         body: vec![html(
             "<p>Labels such as “conditional” describe a statement’s stand on the plan. They are ours, and are left out where the words do not settle it.</p>",
         )],
-        reactions: vec![
+        reactions: Some(all_reactions(vec![
             reaction(true),
             ReactionView {
                 stance: Some("supports".into()),
@@ -782,7 +814,7 @@ fn reactions() -> PageView {
                 stance: Some("neutral".into()),
                 ..said("swedish", guild, &["Vi seglar när vi kan."], None)
             },
-        ],
+        ])),
         ..base(
             "reactions",
             "reactions.html",

@@ -107,6 +107,7 @@ impl Entry<'_> {
             doubt: raw.doubt.clone(),
             text,
             chart,
+            review: raw.review,
             sources,
         })))
     }

@@ -74,6 +74,7 @@ impl Entry<'_> {
             inferred: raw.inferred.clone(),
             doubt: raw.doubt.clone(),
             expected: raw.expected,
+            review: raw.review,
             people,
             sources,
         })))
@@ -124,6 +125,7 @@ impl Entry<'_> {
             stance: raw.stance.clone(),
             language: raw.language.clone(),
             translation: raw.translation.clone(),
+            review: raw.review,
             sources,
         })))
     }

@@ -1,0 +1,210 @@
+//! About how high is an embed, at the width of a phone and at that of a column of text?
+//!
+//! Nobody runs scripts in a frame to measure it, so its height is worked out from what is in it, by the sizes of the
+//! theme's stylesheet, rather too high than too low. What has no room in spite of that is scrolled; the link back to the
+//! page stays in sight.
+
+use crate::model::{Chart, Figure, FigureValue, Markup, Reaction, SourceRef};
+use crate::plan::context::SiteContext;
+use crate::plan::markup;
+use crate::plan::scale::label_width;
+
+/// The width of a narrow frame, in pixels: that of a small phone.
+pub(super) const NARROW: u32 = 320;
+
+/// The width that embeds are made for, in pixels: that of a column of text.
+pub(super) const WIDE: u32 = 640;
+
+/// The heights of an embed, in pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Heights {
+    /// In a frame [`NARROW`] pixels wide.
+    pub(super) narrow: u32,
+    /// In a frame [`WIDE`] pixels wide, or wider.
+    pub(super) wide: u32,
+}
+
+/// A timeline is scrolled: any height would do.
+pub(super) const TIMELINE: Heights = Heights {
+    narrow: 640,
+    wide: 640,
+};
+
+/// A kind of text: its size and the height of its lines, in tenths of a pixel.
+#[derive(Clone, Copy)]
+struct Type {
+    size: u32,
+    line: u32,
+}
+
+const TITLE: Type = Type {
+    size: 180,
+    line: 234,
+};
+const UNIT: Type = Type {
+    size: 220,
+    line: 300,
+};
+const PROSE: Type = Type {
+    size: 150,
+    line: 240,
+};
+const QUOTE: Type = Type {
+    size: 220,
+    line: 308,
+};
+const SMALL: Type = Type {
+    size: 130,
+    line: 210,
+};
+
+/// A frame, and how high what was put into it is so far.
+struct Frame<'s> {
+    site: &'s SiteContext<'s>,
+    /// The room for text, in pixels.
+    width: u32,
+    height: u32,
+}
+
+impl Frame<'_> {
+    /// The lines that a text takes. Words leave gaps at the ends of lines: one part in six.
+    fn text(&mut self, text: &str, set: Type) {
+        let width = u32::try_from(label_width(text)).unwrap_or(u32::MAX / 2_000);
+        let pixels = width.saturating_mul(set.size) / 1000;
+        let n_lines = pixels.saturating_mul(7).div_ceil(self.width * 6).max(1);
+        self.height = self
+            .height
+            .saturating_add(n_lines.saturating_mul(set.line).div_ceil(10));
+    }
+
+    fn markup(&mut self, text: Option<&Markup>) {
+        if let Some(text) = text {
+            self.text(&markup::plain(self.site, text), PROSE);
+            self.space(12);
+        }
+    }
+
+    fn space(&mut self, pixels: u32) {
+        self.height += pixels;
+    }
+
+    /// Sources, and the check against them.
+    fn notes(&mut self, sources: &[SourceRef]) {
+        let names = sources.iter().map(|reference| {
+            let source = &reference.source;
+            source.publisher.as_ref().unwrap_or(&source.title).as_str()
+        });
+        let names: Vec<&str> = names.collect();
+        self.text(&names.join(", "), SMALL);
+        self.text(self.site.words.get("doubtful_on"), SMALL);
+        self.space(12);
+    }
+
+    /// The whole height: with the margins of the frame, and the link to the page.
+    fn finish(mut self, page: &str) -> u32 {
+        self.text(&format!("{page} · {}", self.site.config.title), SMALL);
+        self.space(56);
+        self.height.next_multiple_of(20)
+    }
+}
+
+fn heights(site: &SiteContext<'_>, fill: impl Fn(Frame<'_>) -> u32) -> Heights {
+    let [narrow, wide] = [NARROW, WIDE].map(|width| {
+        fill(Frame {
+            site,
+            width: width - 32,
+            height: 0,
+        })
+    });
+    Heights {
+        narrow,
+        wide: wide.min(narrow),
+    }
+}
+
+/// The heights of a figure's embed. `page` is the title of its page.
+pub(super) fn figure(site: &SiteContext<'_>, figure: &Figure, page: &str) -> Heights {
+    heights(site, |mut frame| {
+        frame.space(16);
+        frame.text(&figure.title, TITLE);
+        // The number itself; its unit and hedge may have no room beside it.
+        frame.space(80);
+        let words = site.phrases().quantity(figure.value.headline()).words;
+        frame.text(&words, UNIT);
+        chart(&mut frame, figure);
+        frame.markup(figure.text.as_ref());
+        if let FigureValue::Derived(..) = figure.value {
+            frame.space(70);
+        }
+        let facts = [
+            figure
+                .date
+                .as_ref()
+                .map(|date| site.phrases().date(date).words),
+            figure.population.clone(),
+            figure.sample.map(|sample| sample.to_string()),
+            figure.margin.map(|margin| margin.to_string()),
+            figure.as_printed.clone(),
+        ];
+        let n_facts = u32::try_from(facts.iter().flatten().count()).unwrap_or(0);
+        let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        if n_facts > 0 {
+            frame.space(n_facts.div_ceil(frame.width / 140) * 24 + 12);
+            frame.text(&facts, SMALL);
+        }
+        frame.notes(&figure.sources);
+        if figure.inferred.is_some() {
+            frame.space(24);
+        }
+        frame.finish(page)
+    })
+}
+
+fn chart(frame: &mut Frame<'_>, figure: &Figure) {
+    let is_narrow = frame.width < 480;
+    match (&figure.value, figure.chart) {
+        (_, Chart::None) => {}
+        (FigureValue::Series(points), Chart::Bar) if points.len() <= 12 => {
+            let n = u32::try_from(points.len()).unwrap_or(0);
+            frame.space(n * if is_narrow { 64 } else { 38 } + 100);
+        }
+        // The plot, the axis below it, the comparison above it, and the line that opens the table.
+        (FigureValue::Series(_), _) => frame.space(400),
+        (FigureValue::Single(_) | FigureValue::Derived(..), _) => frame.space(84),
+    }
+}
+
+/// The heights of a reaction's embed. `page` is the title of its page.
+pub(super) fn reaction(site: &SiteContext<'_>, reaction: &Reaction, page: &str) -> Heights {
+    heights(site, |mut frame| {
+        for paragraph in reaction.quote.as_deref().unwrap_or_default().split("\n\n") {
+            frame.text(paragraph, QUOTE);
+            frame.space(17);
+        }
+        if let Some(translation) = &reaction.translation {
+            frame.text(translation, TITLE);
+            frame.space(40);
+        }
+        frame.markup(reaction.text.as_ref());
+        if reaction.quote.is_none() {
+            frame.space(36);
+        }
+        let speaker = &reaction.speaker;
+        let role = [&speaker.role, &speaker.organisation].into_iter().flatten();
+        frame.text(&role.cloned().collect::<Vec<_>>().join(", "), SMALL);
+        frame.text(&speaker.name, TITLE);
+        let byline = [&reaction.venue, &reaction.stance].into_iter().flatten();
+        let date = reaction
+            .date
+            .as_ref()
+            .map(|date| site.phrases().date(date).words);
+        let byline = byline.cloned().chain(date).collect::<Vec<_>>().join(" · ");
+        frame.text(&byline, SMALL);
+        frame.space(36);
+        frame.notes(&reaction.sources);
+        if reaction.inferred.is_some() {
+            frame.space(24);
+        }
+        frame.finish(page)
+    })
+}

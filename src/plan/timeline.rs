@@ -1,0 +1,144 @@
+//! A timeline: what happened by year, in a busy year by month, and what is expected.
+
+use std::sync::Arc;
+
+use crate::model::{DateKind, Day, Event, Moment, PartialDate, Precision};
+use crate::plan::context::PageContext;
+use crate::plan::embed::{self, Part};
+use crate::plan::view::{PeriodView, TimelineView};
+use crate::plan::{records, strip};
+
+/// Above this many events, the years of a timeline are folded, and a year is parted into months: at three to a phone's
+/// screen, eight screens.
+const MANY: usize = 24;
+
+/// Above this many years, events are filed under decades.
+const MANY_YEARS: usize = 36;
+
+/// The events of a period, under its name.
+struct Period {
+    title: String,
+    events: Vec<Arc<Event>>,
+}
+
+/// The view of some events, which are ordered by date; `None` if there are none.
+pub(super) fn timeline(
+    context: &mut PageContext<'_>,
+    events: &[Arc<Event>],
+) -> Option<TimelineView> {
+    if events.is_empty() {
+        return None;
+    }
+    let (expected, past): (Vec<_>, Vec<_>) =
+        events.iter().cloned().partition(|event| event.expected);
+    let is_folded = past.len() > MANY;
+    let years = by_year(context, &past);
+    let years = if years.len() > MANY_YEARS {
+        by_decade(context, &past)
+    } else {
+        years
+    };
+    let periods: Vec<Period> = years
+        .into_iter()
+        .flat_map(|year| match is_folded && year.events.len() > MANY {
+            true => by_month(context, year),
+            false => vec![year],
+        })
+        .collect();
+    let n_periods = periods.len();
+    let periods = periods
+        .into_iter()
+        .enumerate()
+        .map(|(index, period)| PeriodView {
+            id: format!("_year-{}", index + 1),
+            title: period.title,
+            n_events: period.events.len(),
+            is_open: index + 1 == n_periods,
+            events: period
+                .events
+                .iter()
+                .map(|event| records::event(context, event))
+                .collect(),
+        });
+    let periods: Vec<PeriodView> = periods.collect();
+    Some(TimelineView {
+        is_folded: is_folded && periods.len() > 1,
+        periods,
+        expected: expected
+            .iter()
+            .map(|event| records::event(context, event))
+            .collect(),
+        n_events: events.len(),
+        strip: strip::strip(context, events),
+        embed: embed::offer(context, &Part::Timeline),
+    })
+}
+
+/// Events that follow one another and are filed under the same year, decade or century; the title is empty if none is
+/// known.
+fn by_year(context: &PageContext<'_>, events: &[Arc<Event>]) -> Vec<Period> {
+    let mut years: Vec<Period> = Vec::new();
+    for event in events {
+        let title = context.site.phrases().year(&event.date);
+        add(&mut years, title, event);
+    }
+    years
+}
+
+/// Events that follow one another and start in the same decade.
+fn by_decade(context: &PageContext<'_>, events: &[Arc<Event>]) -> Vec<Period> {
+    let mut decades: Vec<Period> = Vec::new();
+    for event in events {
+        let decade = event.date.year().map(|year| year - year.rem_euclid(10));
+        let title = decade.map(|year| context.site.phrases().precision(Precision::Decade(year)));
+        add(&mut decades, title.unwrap_or_default(), event);
+    }
+    decades
+}
+
+/// The events of a year by month: first those of which only the year is known.
+fn by_month(context: &PageContext<'_>, year: Period) -> Vec<Period> {
+    let (dated, vague): (Vec<_>, Vec<_>) = year
+        .events
+        .into_iter()
+        .partition(|event| month(&event.date).is_some());
+    let mut months: Vec<Period> = Vec::new();
+    if !vague.is_empty() {
+        months.push(Period {
+            title: year.title,
+            events: vague,
+        });
+    }
+    for event in &dated {
+        if let Some(month) = month(&event.date) {
+            let title = context.site.phrases().precision(Precision::Month(
+                month.year(),
+                u8::try_from(month.month()).unwrap_or(1),
+            ));
+            add(&mut months, title, event);
+        }
+    }
+    months
+}
+
+fn add(periods: &mut Vec<Period>, title: String, event: &Arc<Event>) {
+    match periods.last_mut() {
+        Some(period) if period.title == title => period.events.push(event.clone()),
+        _ => periods.push(Period {
+            title,
+            events: vec![event.clone()],
+        }),
+    }
+}
+
+/// The first day of a date of which at least the month is known.
+fn month(date: &PartialDate) -> Option<Day> {
+    let is_known =
+        |moment: &Moment| matches!(moment.precision, Precision::Day(_) | Precision::Month(..));
+    let is_known = match date.kind() {
+        DateKind::At(moment) => is_known(moment),
+        DateKind::Between(Some(from), _) => is_known(from),
+        DateKind::Between(None, _) => false,
+    };
+    date.earliest().filter(|_| is_known)
+}
