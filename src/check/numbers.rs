@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::check::scope::Scope;
 use crate::diag::{Code, Diagnostic};
-use crate::document::{Document, FieldPath, RawNumber};
+use crate::document::{Document, RawNumber};
 use crate::model::{Figure, FigureValue};
 
 /// The remarks on numbers that are bound to no record, and that `unbound:` doesn't allow.
@@ -35,26 +35,6 @@ pub(super) fn unbound<'a>(
             )),
         }
     })
-}
-
-/// What is missing in the items of `unbound:`.
-pub(super) fn faults(document: &Document) -> Vec<Diagnostic> {
-    let mut faults = Vec::new();
-    let front_matter = document.front_matter.as_ref();
-    let items = front_matter.map_or(&[][..], |front_matter| &front_matter.unbound);
-    for (index, item) in items.iter().enumerate() {
-        let path = FieldPath::item("unbound", index);
-        for (field, value) in [("number", &item.number), ("reason", &item.reason)] {
-            if value.as_deref().is_none_or(|value| value.trim().is_empty()) {
-                let message = format!("`{field}` is missing");
-                faults.push(
-                    Diagnostic::new(Code::MissingField, document.place(&path), message)
-                        .help(format!("add `{field}:`")),
-                );
-            }
-        }
-    }
-    faults
 }
 
 fn bare(words: &str) -> &str {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::check::fields::{self, Fields};
+use crate::check::fields::{self, Fields, present};
 use crate::check::schedule;
 use crate::check::{CheckOptions, Checked, Documents};
 use crate::diag::{Code, Diagnostic, Place};
@@ -53,7 +53,7 @@ pub fn head(
     let mut faults = Vec::new();
     let is_index = is_index(&document.path);
     let mut fields = Fields::new(document, FieldPath::default(), &mut faults);
-    let title = fields.required("title", front_matter.title.as_ref());
+    let title = present(front_matter.title.as_ref());
     let title = title.unwrap_or_else(|| document.path.stem().to_owned());
     let date = match front_matter.date {
         Some(_) => fields.published("date", front_matter.date.as_ref()),
@@ -98,7 +98,7 @@ pub fn head(
             let document = document.clone();
             move || Anchors {
                 ids: document.anchors(),
-                is_whole: document.lists().is_some(),
+                is_whole: !document.may_hide_records(),
             }
         }),
     };

@@ -35,7 +35,6 @@ pub fn page(
         let found = numbers::unbound(&document.body().numbers, document, scope, place);
         faults.extend(found);
     }
-    faults.extend(numbers::faults(document));
     let points = front_matter.key_points.0.iter().enumerate();
     let key_points = points
         .map(|(index, text)| key_point(&resolver, document, index, text, options, &mut faults));

@@ -29,7 +29,7 @@ pub(super) fn title(lists: &Lists, name: &RecordName) -> Option<String> {
     }
 }
 
-/// The records of one kind on one page: the document, its page, the names that are valid.
+/// The records of one kind on one page: the document, its page, their names; empty for those that can't be kept.
 pub(super) type List<'a> = (&'a Document, &'a PageHead, Vec<RecordName>);
 
 /// Reads the records of a folder, kind by kind.
@@ -90,7 +90,7 @@ impl<'a> Reader<'a> {
                     RecordKind::Figure => None,
                 };
                 if let Some(record) = record {
-                    self.keep(&document.path, record);
+                    self.keep(&document.path, name, record);
                 }
             }
         }
@@ -132,9 +132,8 @@ impl<'a> Reader<'a> {
             self.faults,
         );
         for ((document, head, name, figure), value) in raw.into_iter().zip(values) {
-            let Some(value) = value else { continue };
             if let Some(figure) = self.entry(document, head, name).figure(figure, value) {
-                self.keep(&document.path, figure);
+                self.keep(&document.path, name, figure);
             }
         }
     }
@@ -152,9 +151,8 @@ impl<'a> Reader<'a> {
                 folder: Arc::from(document.path.folder()),
             };
             let mut entry = Entry::new(self, document, head, path, anchor);
-            let required = entry.fields().required("date", raw.date.as_ref());
-            let date = required.and_then(|date| entry.fields().day("date", Some(&date)));
-            let text = entry.required_markup("text", raw.text.as_ref());
+            let date = entry.fields().day("date", raw.date.as_ref());
+            let text = entry.markup("text", raw.text.as_ref());
             let record = raw
                 .record
                 .as_ref()
@@ -182,7 +180,11 @@ impl<'a> Reader<'a> {
         Entry::new(self, document, head, path, anchor)
     }
 
-    fn keep(&mut self, page: &SourcePath, record: Embed) {
+    /// Keeps a record that has a name; one without was read for its faults.
+    fn keep(&mut self, page: &SourcePath, name: &RecordName, record: Embed) {
+        if name.id.is_empty() {
+            return;
+        }
         let records = self.pages.entry(page.clone()).or_default();
         match &record {
             Embed::Event(event) => records.events.push(event.clone()),

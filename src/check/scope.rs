@@ -187,7 +187,7 @@ pub fn scope(
         parent,
         is_explainer: outline.folders.get(folder).is_some_and(|f| f.is_explainer),
         is_broken: super::outline::below(documents, folder)
-            .any(|other| other.path.folder() == folder && other.lists().is_none()),
+            .any(|other| other.path.folder() == folder && other.may_hide_records()),
         ..Scope::default()
     };
     let mut names: BTreeMap<SourcePath, Vec<RecordName>> = BTreeMap::new();
@@ -225,7 +225,7 @@ pub fn scope(
     Checked::new(scope, faults).asking(asked)
 }
 
-/// Enters the names of a document's records. Gives those that are valid and unique.
+/// Enters the names of a document's records. Gives all of them, without the id where it isn't valid and unique.
 fn enter(
     scope: &mut Scope,
     document: &Arc<Document>,
@@ -236,12 +236,16 @@ fn enter(
         return Vec::new();
     };
     let mut on_page: BTreeMap<String, FieldPath> = BTreeMap::new();
-    let mut valid = Vec::new();
-    for name in record_names(lists) {
+    let mut entered = Vec::new();
+    for mut name in record_names(lists) {
         let record = FieldPath::item(name.kind.list(), name.index);
         let place = || document.place(&record.key("id"));
         if !super::fields::is_slug(&name.id) {
-            faults.push(bad_id(&name, place()));
+            if !name.lacks_words {
+                faults.push(bad_id(&name, place()));
+            }
+            name.id.clear();
+            entered.push(name);
             continue;
         }
         let key = (name.kind, name.id.clone());
@@ -253,6 +257,8 @@ fn enter(
                     .related(first, "first used here")
                     .help("give one of them an `id:` of its own"),
             );
+            name.id.clear();
+            entered.push(name);
             continue;
         }
         on_page.insert(name.id.clone(), record.clone());
@@ -272,9 +278,9 @@ fn enter(
                 record,
             },
         );
-        valid.push(name);
+        entered.push(name);
     }
-    valid
+    entered
 }
 
 /// Where an id of that kind is used already in the same explainer.

@@ -4,7 +4,6 @@
 //! files exist that it names is for `check` to say. Start with [`Config::parse`].
 
 mod base_url;
-mod raw;
 
 use std::collections::BTreeMap;
 
@@ -12,12 +11,10 @@ use icu_locale_core::Locale;
 use url::{Host, Url};
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
-use crate::document::{FieldPath, Format, Yaml, decode};
+use crate::document::{FieldPath, Format, RawColors, RawConfig, RawEntry, RawPolicy, Yaml, decode};
 use crate::project::{Ignore, SourceFile, SourcePath, is_markdown};
 
 pub use base_url::{BaseUrlError, base_url};
-
-use raw::{RawColors, RawConfig, RawEntry, RawPolicy};
 
 /// The settings of a site, checked. Holds no places, so that it can be part of a memo's key.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -139,11 +136,9 @@ impl Config {
             .map_err(|fault| diagnostics.push(*fault))
             .ok()?;
         let yaml = yaml(file, text);
-        let raw: RawConfig = yaml
-            .read()
-            .map_err(|faults| diagnostics.extend(faults))
-            .ok()?;
-        Check { yaml, diagnostics }.config(&raw)
+        let (raw, faults) = yaml.read::<RawConfig>();
+        diagnostics.extend(faults);
+        Check { yaml, diagnostics }.config(&raw?)
     }
 }
 
@@ -174,7 +169,7 @@ struct Check<'a> {
 impl Check<'_> {
     fn config(mut self, raw: &RawConfig) -> Option<Config> {
         let title = present(raw.title.as_deref());
-        if title.is_none() {
+        if title.is_none() && !raw.faulty.has("title") {
             let help = "add a line `title: …` with the site's name";
             self.fault(&FieldPath::field("title"), "the site has no `title`", help);
         }
@@ -256,13 +251,9 @@ impl Check<'_> {
     fn navigation(&mut self, entries: &[RawEntry]) -> Vec<NavigationEntry> {
         let mut navigation = Vec::new();
         for (index, entry) in entries.iter().enumerate() {
-            let place = FieldPath::item("navigation", index);
-            let place = if entry.is_alone {
-                place
-            } else {
-                place.key("path")
-            };
-            let Some(path) = self.page(&entry.path, &place) else {
+            let place = FieldPath::item("navigation", index).key("path");
+            let path = present(entry.path.as_deref());
+            let Some(path) = path.and_then(|path| self.page(&path, &place)) else {
                 continue;
             };
             navigation.push(NavigationEntry {
@@ -352,11 +343,10 @@ impl Check<'_> {
     }
 
     fn policy(&mut self, place: &FieldPath, raw: &RawPolicy) -> Option<Policy> {
-        let title = present(raw.title.as_deref());
-        if title.is_none() {
-            let help = "add `title: …` with the words of the link";
-            self.fault(place, "an item of `policies` has no `title`", help);
+        if raw.faulty.has("path") || raw.faulty.has("url") {
+            return None;
         }
+        let title = present(raw.title.as_deref());
         let target = match (present(raw.path.as_deref()), present(raw.url.as_deref())) {
             (Some(path), None) => PolicyTarget::Page(self.page(&path, &place.key("path"))?),
             (None, Some(url)) if is_address(&url, &["http", "https", "mailto"]) => {

@@ -1,11 +1,9 @@
 //! The front matter of a file: found, read, or missed.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use super::fences::{Division, divide};
-use super::front_matter::{FrontMatter, Lists};
-use super::script::without_joints;
+use super::schema::{FrontMatter, Lists, Whole};
 use super::yaml::{Format, Yaml};
 use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::project::SourcePath;
@@ -13,25 +11,36 @@ use crate::project::SourcePath;
 /// What stands above the prose.
 #[derive(Debug)]
 pub(super) struct Header {
-    /// The fields of the page itself; `None` if they have faults.
+    /// The fields of the page itself; `None` if there is nothing that could be read.
     pub(super) front_matter: Option<FrontMatter>,
     /// The names of the lists of records that hold something; empty without front matter.
     pub(super) held: Vec<&'static str>,
-    /// The lists, or every fault of the front matter; `None` if they were not read, since `front_matter` stands by
-    /// itself.
-    pub(super) lists: Option<Result<Lists, Vec<Diagnostic>>>,
+    /// The lists; `None` if they were not read, since the page's own fields can be told from them.
+    pub(super) records: Option<Records>,
     /// Where its YAML is.
     pub(super) yaml: Range<usize>,
     /// Where the prose starts; `None` if nobody can tell.
     pub(super) body: Option<usize>,
 }
 
+/// The lists of records, and what is wrong above the prose.
+#[derive(Clone, Debug)]
+pub(super) struct Records {
+    /// The lists; `None` if there is nothing that could be read.
+    pub(super) lists: Option<Lists>,
+    /// The faults of all front matter, those of the page's own fields included.
+    pub(super) faults: Vec<Diagnostic>,
+}
+
 impl Header {
-    pub(super) fn faulty(yaml: Range<usize>, body: Option<usize>, faults: Vec<Diagnostic>) -> Self {
+    fn unreadable(yaml: Range<usize>, body: Option<usize>, faults: Vec<Diagnostic>) -> Self {
         Self {
             front_matter: None,
             held: Vec::new(),
-            lists: Some(Err(faults)),
+            records: Some(Records {
+                lists: None,
+                faults,
+            }),
             yaml,
             body,
         }
@@ -46,53 +55,43 @@ pub(super) fn read(path: &SourcePath, text: &str) -> Header {
             let source = page_yaml(path, text, yaml.clone());
             if let Some((front_matter, held)) = source.read_page() {
                 return Header {
-                    front_matter: Some(joined(front_matter, &text[yaml.clone()])),
+                    front_matter: Some(front_matter),
                     held,
-                    lists: None,
+                    records: None,
                     yaml,
                     body: Some(body),
                 };
             }
-            match source.read_both() {
-                Ok((front_matter, lists)) => Header {
-                    front_matter: Some(joined(front_matter, &text[yaml.clone()])),
-                    held: lists.held(),
-                    lists: Some(Ok(lists)),
-                    yaml,
-                    body: Some(body),
-                },
-                Err(faults) => Header::faulty(yaml, Some(body), faults),
+            let (front_matter, records) = read_whole(&source);
+            Header {
+                front_matter,
+                held: records.lists.as_ref().map_or_else(Vec::new, Lists::held),
+                records: Some(records),
+                yaml,
+                body: Some(body),
             }
         }
         Division::NoFrontMatter { start } => {
             let fault = missing(path, text, start);
-            Header::faulty(start..start, Some(start), vec![fault])
+            Header::unreadable(start..start, Some(start), vec![fault])
         }
         Division::Unclosed { opening, near_miss } => {
             let fault = unclosed(path, opening.clone(), near_miss);
-            Header::faulty(opening, None, vec![fault])
+            Header::unreadable(opening, None, vec![fault])
         }
     }
 }
 
-/// The fields with their lines joined as the script asks: YAML puts a space where a line ends, which Han and kana don't
-/// have.
-fn joined(mut front_matter: FrontMatter, yaml: &str) -> FrontMatter {
-    if yaml.is_ascii() {
-        return front_matter;
-    }
-    let texts = [
-        &mut front_matter.title,
-        &mut front_matter.description,
-        &mut front_matter.nav_title,
-    ];
-    let texts = texts.into_iter().flatten();
-    for text in texts.chain(&mut front_matter.key_points.0) {
-        if let Cow::Owned(joined) = without_joints(text, yaml) {
-            *text = joined;
-        }
-    }
-    front_matter
+/// Reads all front matter of a page.
+pub(super) fn read_whole(yaml: &Yaml<'_>) -> (Option<FrontMatter>, Records) {
+    let (whole, faults) = yaml.read::<Whole>();
+    let (front_matter, lists) = whole.map(|whole| (whole.front_matter, whole.lists)).unzip();
+    (front_matter, Records { lists, faults })
+}
+
+/// A file that is no text.
+pub(super) fn undecoded(fault: Diagnostic) -> Header {
+    Header::unreadable(0..0, None, vec![fault])
 }
 
 /// The YAML of front matter.

@@ -1,6 +1,7 @@
 //! The ids of a document's records: as typed, or made from what the record says.
 
-use crate::document::Lists;
+use crate::document::schema::Faulty;
+use crate::document::{Lists, RawReaction};
 use crate::model::RecordKind;
 
 /// The name of one record of a document.
@@ -12,6 +13,8 @@ pub struct RecordName {
     pub index: usize,
     /// Its id; empty if it has none and says nothing that one could be made of.
     pub id: String,
+    /// Whether the words that an id is made of are missing, or can't be read: a fault that is told already.
+    pub lacks_words: bool,
 }
 
 /// How many words of a reaction go into the id that is made for it.
@@ -23,55 +26,66 @@ const WORDS_IN_ID: usize = 5;
 /// its first words.
 pub fn record_names(lists: &Lists) -> Vec<RecordName> {
     let mut names = Vec::new();
-    let mut add = |kind, ids: Vec<String>| {
-        names.extend(
-            ids.into_iter()
-                .enumerate()
-                .map(|(index, id)| RecordName { kind, index, id }),
-        );
+    let mut add = |kind, ids: Vec<(String, bool)>| {
+        let ids = ids.into_iter().enumerate();
+        names.extend(ids.map(|(index, (id, lacks_words))| RecordName {
+            kind,
+            index,
+            id,
+            lacks_words,
+        }));
     };
-    let list = &lists.events;
+    let list = lists.events.iter();
     add(
         RecordKind::Event,
-        list.iter().map(|r| id(&r.id, &r.title)).collect(),
+        list.map(|r| named(&r.id, &r.title, &r.faulty)).collect(),
     );
-    let list = &lists.figures;
+    let list = lists.figures.iter();
     add(
         RecordKind::Figure,
-        list.iter().map(|r| id(&r.id, &r.title)).collect(),
+        list.map(|r| named(&r.id, &r.title, &r.faulty)).collect(),
     );
-    let list = &lists.reactions;
-    add(
-        RecordKind::Reaction,
-        list.iter()
-            .map(|reaction| {
-                let words = reaction.quote.as_deref().or(reaction.text.as_deref());
-                let said: Vec<&str> = words
-                    .unwrap_or_default()
-                    .split_whitespace()
-                    .take(WORDS_IN_ID)
-                    .collect();
-                let speaker = reaction.speaker.as_deref().unwrap_or_default();
-                id(&reaction.id, &Some(format!("{speaker} {}", said.join(" "))))
-            })
-            .collect(),
-    );
-    let list = &lists.people;
+    let list = lists.reactions.iter();
+    add(RecordKind::Reaction, list.map(reaction).collect());
+    let list = lists.people.iter();
     add(
         RecordKind::Person,
-        list.iter().map(|r| id(&r.id, &r.name)).collect(),
+        list.map(|r| named(&r.id, &r.name, &r.faulty)).collect(),
     );
-    let list = &lists.terms;
+    let list = lists.terms.iter();
     add(
         RecordKind::Term,
-        list.iter().map(|r| id(&r.id, &r.term)).collect(),
+        list.map(|r| named(&r.id, &r.term, &r.faulty)).collect(),
     );
-    let list = &lists.sources;
+    let list = lists.sources.iter();
     add(
         RecordKind::Source,
-        list.iter().map(|r| id(&r.id, &r.title)).collect(),
+        list.map(|r| named(&r.id, &r.title, &r.faulty)).collect(),
     );
     names
+}
+
+/// The id of a record that is named by one required field, and whether that is missing or can't be read.
+fn named(written: &Option<String>, words: &Option<String>, faulty: &Faulty) -> (String, bool) {
+    let has_words = words
+        .as_deref()
+        .is_some_and(|words| !words.trim().is_empty());
+    let lacks_words = written.is_none() && !has_words || faulty.has("id");
+    (id(written, words), lacks_words)
+}
+
+/// The id of a reaction: its speaker and its first words.
+fn reaction(reaction: &RawReaction) -> (String, bool) {
+    let words = reaction.quote.as_deref().or(reaction.text.as_deref());
+    let said: Vec<&str> = words
+        .unwrap_or_default()
+        .split_whitespace()
+        .take(WORDS_IN_ID)
+        .collect();
+    let speaker = reaction.speaker.as_deref().unwrap_or_default();
+    let words = format!("{speaker} {}", said.join(" "));
+    let lacks_words = reaction.id.is_none() && words.trim().is_empty() || reaction.faulty.has("id");
+    (id(&reaction.id, &Some(words)), lacks_words)
 }
 
 fn id(written: &Option<String>, otherwise: &Option<String>) -> String {

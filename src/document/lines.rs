@@ -130,6 +130,11 @@ impl<'a> Line<'a> {
         self.start + start..self.start + text.len()
     }
 
+    /// As [`Line::quoted`], if it is asked for: to quote a long line is to copy it.
+    pub(super) fn quoted_if(&self, is_wanted: bool) -> Option<String> {
+        if is_wanted { self.quoted() } else { None }
+    }
+
     /// The line as it should be, with its value in quotation marks; `None` if there is no value.
     pub(super) fn quoted(&self) -> Option<String> {
         let parts = self.parts();

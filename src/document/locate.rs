@@ -1,4 +1,4 @@
-//! Where in a YAML text a field is. Used only when there is a fault to show.
+//! A YAML text as values with their places.
 
 use std::ops::Range;
 
@@ -43,7 +43,7 @@ impl FieldPath {
     }
 }
 
-/// A YAML text as a tree of ranges, in bytes of the file that holds it.
+/// A YAML text as a tree of values, each with its range in bytes of the file that holds it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tree {
     /// Where the value is, quotation marks included; empty for a value that isn't there.
@@ -59,6 +59,8 @@ pub enum Node {
     Null,
     /// Text as it is read, without quotation marks.
     Scalar(String),
+    /// Something that YAML allows and the format doesn't, such as an alias: nobody knows what it says.
+    Refused,
     /// Items.
     List(Vec<Tree>),
     /// Keys with the range of each, and values; a key may be there twice.
@@ -107,7 +109,7 @@ impl Tree {
                     item.span.clone()
                 }
                 // A word alone is a list of one.
-                (Step::Item(0), Node::Scalar(_) | Node::Map(_)) => continue,
+                (Step::Item(0), Node::Scalar(_) | Node::Map(_) | Node::Refused) => continue,
                 (Step::Key(_) | Step::Item(_), _) => break,
             };
             let value = if tree.span.is_empty() {

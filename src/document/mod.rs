@@ -4,23 +4,23 @@
 //! for as long as its bytes don't change. Ids, links and dates are as they were typed; `check` judges them.
 //! The fields of a page are read at once, since its name and address rest on them; its records and its prose are read
 //! when somebody asks for them.
+//! A fault costs the value that has it, and nothing around it.
 //! Start with [`parse`].
 
 mod body;
-mod conform;
 mod decode;
 mod fences;
-mod front_matter;
 mod header;
 mod highlight;
 mod ids;
 mod lines;
 mod locate;
 mod markdown;
+mod meant;
 mod parts;
+mod reader;
 pub mod schema;
 mod script;
-mod shapes;
 mod syntax;
 mod tree;
 mod unknown;
@@ -39,18 +39,20 @@ use crate::project::{ContentHash, SourcePath};
 
 pub use body::{Body, RawCitation, RawNumber, RawSegment, Target};
 pub(crate) use decode::decode;
-pub use front_matter::{
-    FrontMatter, Lists, RawCorrection, RawEvent, RawFigure, RawPerson, RawPoint, RawReaction,
-    RawSource, RawSourceRef, RawSources, RawTerm, RawUnbound, Words,
-};
 pub use ids::{RecordName, record_names};
 pub use locate::{FieldPath, Step, Tree};
 pub use markdown::{MarkdownFault, MarkdownOptions, fragment, inline, plain_text};
-pub(crate) use shapes::{Item, OneItem, items, or_default};
+pub(crate) use meant::{MeantDate, MeantNumber, dates as meant_dates, numbers as meant_numbers};
+pub use reader::{Notes, RawSources, Refs, Words};
+pub use schema::{
+    FrontMatter, Lists, RawCorrection, RawEvent, RawFigure, RawPerson, RawPoint, RawReaction,
+    RawSource, RawSourceRef, RawTerm, RawUnbound,
+};
+pub(crate) use schema::{RawColors, RawConfig, RawEntry, RawPolicy};
 pub use written::{WrittenPage, as_written};
 pub(crate) use yaml::{Format, Yaml};
 
-use header::Header;
+use header::Records;
 
 /// One Markdown file, parsed.
 #[derive(Clone, Debug)]
@@ -59,12 +61,12 @@ pub struct Document {
     pub path: SourcePath,
     /// The hash of its bytes.
     pub hash: ContentHash,
-    /// The fields of the page itself; `None` if they have faults, or can't be told from records that have.
+    /// The fields of the page itself; `None` if there is no front matter, or none that can be read as YAML.
     pub front_matter: Option<FrontMatter>,
     /// The names of the lists of records that hold something.
     held: Vec<&'static str>,
-    /// The records; or what is wrong above the prose, which may be nothing but that there is no front matter.
-    lists: OnceLock<Result<Lists, Vec<Diagnostic>>>,
+    /// The records, and what is wrong above the prose.
+    records: OnceLock<Records>,
     /// What it holds, shared with the snapshot; empty if it is no text.
     bytes: Arc<[u8]>,
     yaml: Range<usize>,
@@ -97,8 +99,7 @@ struct Prose {
 /// let bytes = b"---\ntitle: Timeline\ntgas: [border]\n---\n".as_slice().into();
 /// let path = SourcePath::new("content/timeline.md");
 /// let document = parse(&path, &bytes, ContentHash::of(&bytes), MarkdownOptions::default());
-/// assert!(document.front_matter.is_none());
-/// let fault = document.faults().next().unwrap();
+/// /// let fault = document.faults().next().unwrap();
 /// assert_eq!(fault.message, "`tgas` isn't a field of front matter");
 /// assert_eq!(fault.help.as_deref(), Some("did you mean `tags`?"));
 /// ```
@@ -110,14 +111,14 @@ pub fn parse(
 ) -> Document {
     let (text, header) = match decode(path, bytes) {
         Ok(text) => (bytes.clone(), header::read(path, text)),
-        Err(fault) => (Arc::default(), Header::faulty(0..0, None, vec![*fault])),
+        Err(fault) => (Arc::default(), header::undecoded(*fault)),
     };
     Document {
         path: path.clone(),
         hash,
         front_matter: header.front_matter,
         held: header.held,
-        lists: header.lists.map(OnceLock::from).unwrap_or_default(),
+        records: header.records.map(OnceLock::from).unwrap_or_default(),
         bytes: text,
         yaml: header.yaml,
         start: header.body,
@@ -142,9 +143,15 @@ impl Document {
         &self.prose().body
     }
 
-    /// The records as they were typed; `None` if anything in the front matter has faults.
+    /// The records as they were typed, without the values that have faults; `None` if there is no front matter, or
+    /// none that can be read as YAML.
     pub fn lists(&self) -> Option<&Lists> {
-        self.read_lists().as_ref().ok()
+        self.read_records().lists.as_ref()
+    }
+
+    /// Whether there may be records that [`Document::lists`] doesn't name, since they can't be read.
+    pub fn may_hide_records(&self) -> bool {
+        self.lists().is_none_or(Lists::may_hide_records)
     }
 
     /// Whether there are records of a kind, be they right or wrong. Reads none of them.
@@ -159,12 +166,13 @@ impl Document {
 
     /// What is wrong with the file by itself: in its front matter, then in its prose.
     pub fn faults(&self) -> impl Iterator<Item = &Diagnostic> {
-        let above = self.read_lists().as_ref().err();
-        above.into_iter().flatten().chain(&self.prose().faults)
+        let above = &self.read_records().faults;
+        above.iter().chain(&self.prose().faults)
     }
 
-    fn read_lists(&self) -> &Result<Lists, Vec<Diagnostic>> {
-        self.lists.get_or_init(|| self.front().read_lists())
+    fn read_records(&self) -> &Records {
+        self.records
+            .get_or_init(|| header::read_whole(&self.front()).1)
     }
 
     fn front(&self) -> Yaml<'_> {

@@ -1,28 +1,20 @@
-//! Front matter in two parts: the fields of the page itself, and its lists of records.
+//! The fields of the page itself, without its lists of records.
 //!
 //! A page's name and address rest on a few lines. Its records are most of the text, and nobody needs them before the
-//! page, or one beside it, is shown; so they are read when they are asked for. [`divide`] tells the two apart without
-//! reading them, if the text is plain enough that no line can be mistaken for a field of the page. Any other text is
-//! read as a whole, once for each [`Part`].
+//! page, or one beside it, is shown; so they are read when they are asked for. [`divide`] finds the page's own fields
+//! without reading the rest, if the text is plain enough that no line can be mistaken for one of them. Any other text
+//! is read as a whole at once.
 
-use std::fmt;
-
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, IntoDeserializer, MapAccess, Visitor};
-use serde::{Deserialize, forward_to_deserialize_any};
-
-use super::front_matter::Lists;
-use super::schema::{FRONT_MATTER, field};
+use super::schema::{FRONT_MATTER, Lists};
 
 /// Line breaks of YAML that other programs take for letters.
 const ODD_BREAKS: [char; 3] = ['\u{85}', '\u{2028}', '\u{2029}'];
 
-/// The two parts of a text, each as the pieces that it is made of.
+/// A text in which the page's own fields can be told from its lists of records.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Parts<'a> {
-    /// The fields of the page itself.
+    /// The fields of the page itself, in pieces.
     pub(super) page: Vec<&'a str>,
-    /// The lists of records.
-    pub(super) lists: Vec<&'a str>,
     /// The names of the lists that hold something, in the order of the text.
     pub(super) held: Vec<&'static str>,
 }
@@ -70,7 +62,7 @@ pub(super) fn divide(yaml: &str) -> Option<Parts<'_>> {
             None if value.is_empty() => value,
             None => return None,
         };
-        let name = field(FRONT_MATTER, key)?.name;
+        let name = FRONT_MATTER.field(key)?.name;
         let before = sections.last();
         let before = before.map_or("", |section| &yaml[section.start..start]);
         let is_again = sections.iter().any(|section| section.name == name);
@@ -92,7 +84,6 @@ pub(super) fn divide(yaml: &str) -> Option<Parts<'_>> {
             parts.page.push(text);
             continue;
         }
-        parts.lists.push(text);
         parts
             .held
             .extend(section.has_content.then_some(section.name));
@@ -137,86 +128,4 @@ fn is_closed(quotation: &str, mark: char, escape: char) -> bool {
         }
     }
     false
-}
-
-/// One part of front matter, read from the text of both: the fields of the other are passed over.
-pub(super) struct Part<T>(pub(super) T);
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Part<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::deserialize(Both(deserializer)).map(Self)
-    }
-}
-
-/// What both parts are read from.
-struct Both<D>(D);
-
-impl<'de, D: Deserializer<'de>> Deserializer<'de> for Both<D> {
-    type Error = D::Error;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-        self.0.deserialize_any(visitor)
-    }
-
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        fields: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, D::Error> {
-        let visitor = OwnFields { fields, visitor };
-        self.0.deserialize_struct(name, fields, visitor)
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
-        newtype_struct seq tuple tuple_struct map enum identifier ignored_any
-    }
-}
-
-struct OwnFields<V> {
-    fields: &'static [&'static str],
-    visitor: V,
-}
-
-impl<'de, V: Visitor<'de>> Visitor<'de> for OwnFields<V> {
-    type Value = V::Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.visitor.expecting(f)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Self::Value, A::Error> {
-        self.visitor.visit_map(OwnEntries {
-            fields: self.fields,
-            entries,
-        })
-    }
-}
-
-struct OwnEntries<A> {
-    fields: &'static [&'static str],
-    entries: A,
-}
-
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for OwnEntries<A> {
-    type Error = A::Error;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(
-        &mut self,
-        seed: K,
-    ) -> Result<Option<K::Value>, A::Error> {
-        while let Some(key) = self.entries.next_key::<String>()? {
-            let is_of_other = !self.fields.contains(&&*key) && field(FRONT_MATTER, &key).is_some();
-            if !is_of_other {
-                return seed.deserialize(key.into_deserializer()).map(Some);
-            }
-            self.entries.next_value::<IgnoredAny>()?;
-        }
-        Ok(None)
-    }
-
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
-        self.entries.next_value_seed(seed)
-    }
 }

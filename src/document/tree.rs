@@ -1,7 +1,6 @@
-//! YAML text to [`Tree`]: the only user of the parser that knows where things are.
+//! YAML text to [`Tree`]: the only reader of YAML here, which gives values and places at once.
 //!
-//! Values are never taken from here (see `yaml.rs`), only places. Never recurses, so that no depth of
-//! nesting can exhaust the stack.
+//! Never recurses, so that no depth of nesting can exhaust the stack.
 
 use std::ops::Range;
 
@@ -123,7 +122,7 @@ impl Builder<'_> {
         match event {
             Event::Alias(_) => {
                 self.refuse(RefusalKind::Alias, span.clone());
-                let node = Node::Scalar(self.text[span.clone()].to_owned());
+                let node = Node::Refused;
                 self.put(Tree { span, node });
             }
             Event::Scalar(value, style, anchor, tag) => {
@@ -183,11 +182,13 @@ impl Builder<'_> {
         match style {
             ScalarStyle::Plain => {
                 if !is_null(&value) {
-                    self.hidden_comment(span.end);
-                    return Tree {
-                        span,
-                        node: Node::Scalar(value),
+                    let is_cut = self.hidden_comment(span.end);
+                    let node = if is_cut {
+                        Node::Refused
+                    } else {
+                        Node::Scalar(value)
                     };
+                    return Tree { span, node };
                 }
                 // Where there is no text at all, the parser gives the place of what comes next.
                 let is_written = is_null(&self.text[span.clone()]) && !span.is_empty();
@@ -212,17 +213,18 @@ impl Builder<'_> {
         }
     }
 
-    /// Refuses `#word` right behind a plain scalar: `title: The #metoo years`.
-    fn hidden_comment(&mut self, end: usize) {
+    /// Refuses `#word` right behind a plain scalar: `title: The #metoo years`. Whether there is one.
+    fn hidden_comment(&mut self, end: usize) -> bool {
         let rest = self.text[end..].trim_start_matches([' ', '\t']);
         let mut chars = rest.chars();
         if chars.next() != Some('#') || !chars.next().is_some_and(char::is_alphanumeric) {
-            return;
+            return false;
         }
         let start = self.text.len() - rest.len();
         let line = rest.find(['\n', '\r']).unwrap_or(rest.len());
         let span = self.trimmed(start..start + line);
         self.refuse(RefusalKind::Comment, span);
+        true
     }
 
     /// Where a list starts: the parser puts lists that aren't indented behind their first hyphen.
@@ -294,7 +296,7 @@ impl Builder<'_> {
                 None => {
                     let key = match tree.node {
                         Node::Scalar(key) => key,
-                        Node::Null => String::new(),
+                        Node::Null | Node::Refused => String::new(),
                         Node::List(_) | Node::Map(_) => {
                             self.refusals.push(Refusal {
                                 span: tree.span.clone(),
@@ -392,10 +394,4 @@ impl<'a> Cursor<'a> {
         self.at += length;
         self.base + self.at
     }
-}
-
-/// The offset in the file of a line and a column (in characters), both from 0.
-pub(super) fn offset(text: &str, yaml: Range<usize>, line: usize, column: usize) -> usize {
-    let mark = Marker::new(0, line + 1, column);
-    Cursor::new(&text[yaml.clone()], yaml.start).offset(mark)
 }

@@ -1,7 +1,7 @@
 //! What to do about a key that isn't a field: a slip, another word, the wrong place.
 
-use super::locate::Entry;
-use super::schema::{Field, field};
+use super::locate::{Entry, Node};
+use super::schema::{Field, Group};
 use super::yaml::{Format, Yaml};
 use crate::diag::{Code, Diagnostic, nearest};
 
@@ -37,62 +37,102 @@ const OTHER_WORDS: &[(&str, &str)] = &[
     ("who", "speaker"),
 ];
 
-/// The fault of a key that isn't one of `fields`; `None` if the key was refused for another reason.
+/// The fault of a key that isn't a field of `group`, and the field that was meant, if that is clear. `None` if the key
+/// was refused for another reason.
 pub(super) fn fault(
     yaml: &Yaml<'_>,
     entry: &Entry,
-    fields: &'static [Field],
-    owner: &str,
-) -> Option<Diagnostic> {
+    group: Group,
+) -> Option<(Diagnostic, Option<&'static Field>)> {
+    let owner = group.name;
     let Entry { key, key_span, .. } = entry;
     let at = yaml.at(key_span.clone());
     let fault = |message: String| Diagnostic::new(Code::UnknownField, at, message);
     if key.is_empty() {
         // A list or a mapping as a key is refused where the tree is made.
-        let is_refused = yaml.text[key_span.clone()].starts_with(['[', '{', '-', '?']);
+        let is_refused =
+            yaml.text[key_span.clone()].starts_with(['[', '{', '-', '?', '*', '&', '!']);
         let message = "a key is missing in front of the colon".to_owned();
         let help = "write the name of a field in front of the colon";
-        return (!is_refused).then(|| fault(message).help(help));
+        return (!is_refused).then(|| (fault(message).help(help), None));
     }
     let is_invisible = |c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}');
     let bare = key.trim_start_matches(is_invisible);
     let fault = fault(format!("`{key}` isn't a field of {owner}")).label("unknown field");
     if bare.len() < key.len() {
         let help = format!("remove the invisible characters in front of `{bare}`");
-        return Some(fault.help(help));
+        return Some((fault.help(help), group.field(bare)));
     }
-    Some(match remedy(yaml.format, key, fields) {
+    let (help, meant) = remedy(yaml.format, entry, group);
+    let fault = match help {
         Some(help) => fault.help(help),
-        None => fault.suggest(key, fields.iter().map(|field| field.name)),
-    })
+        None => fault.suggest(key, group.fields.iter().map(|field| field.name)),
+    };
+    Some((fault, meant))
 }
 
-/// What to do about an unknown key, if it is a slip, another word, or in the wrong place.
-fn remedy(format: Format, key: &str, fields: &'static [Field]) -> Option<String> {
-    let mut names: Vec<&str> = fields.iter().map(|field| field.name).collect();
+/// What to do about an unknown key, if it is a slip, another word, or in the wrong place; and the field it stands for.
+fn remedy(format: Format, entry: &Entry, group: Group) -> (Option<String>, Option<&'static Field>) {
+    let key = &entry.key;
+    let mut names: Vec<&str> = group.fields.iter().map(|field| field.name).collect();
     names.sort_unstable();
     let lower = key.to_lowercase().replace([' ', '-'], "_");
     if let Some(item) = key.strip_prefix(['–', '—', '•']) {
         let item = item.trim_start();
-        return Some(format!(
-            "start an item of a list with a hyphen and a space: `- {item}: …`"
-        ));
+        let help = format!("start an item of a list with a hyphen and a space: `- {item}: …`");
+        return (Some(help), None);
+    }
+    if group.field("draft").is_some()
+        && let Some(help) = held_back(&lower, entry)
+    {
+        return (Some(help), None);
     }
     let slip = nearest(key, &names).or_else(|| names.iter().find(|name| **name == lower).copied());
     if let Some(name) = slip {
-        return Some(format!("did you mean `{name}`?"));
+        return (Some(format!("did you mean `{name}`?")), group.field(name));
     }
     let mut words = OTHER_WORDS.iter().filter(|(word, _)| *word == lower);
-    if let Some((_, name)) = words.find(|(_, name)| field(fields, name).is_some()) {
-        return Some(format!("here that is called `{name}`"));
+    if let Some(field) = words.find_map(|(_, name)| group.field(name)) {
+        let name = field.name;
+        let is_address = matches!(&entry.value.node, Node::Scalar(text) if text.contains('/'));
+        if name == "slug" && is_address {
+            let help = "the address of a page is made of its folders and its `slug`; the page's old address goes to `aliases`";
+            return (Some(help.to_owned()), None);
+        }
+        return (Some(format!("here that is called `{name}`")), Some(field));
     }
-    home_of(format, key)
+    (home_of(format, key), None)
+}
+
+/// What to write for a key with which other generators hold a page back, or don't: by its value.
+fn held_back(key: &str, entry: &Entry) -> Option<String> {
+    let Node::Scalar(value) = &entry.value.node else {
+        return None;
+    };
+    let value = value.to_lowercase();
+    let is_yes = matches!(value.as_str(), "true" | "yes" | "on");
+    let is_no = matches!(value.as_str(), "false" | "no" | "off");
+    let is_held = match key {
+        "published" | "publish" | "public" | "live" | "visible" if is_yes || is_no => is_no,
+        "private" | "hidden" | "unlisted" | "unpublished" if is_yes || is_no => is_yes,
+        "status" | "visibility" | "state" => match value.as_str() {
+            "draft" | "private" | "pending" | "hidden" | "future" => true,
+            "publish" | "published" | "public" | "live" | "final" => false,
+            _ => return None,
+        },
+        _ => return None,
+    };
+    Some(if is_held {
+        "to hold the page back, write `draft: true`".to_owned()
+    } else {
+        "remove the line: a page goes out unless it says `draft: true`".to_owned()
+    })
 }
 
 /// Where a key would be right.
 fn home_of(format: Format, key: &str) -> Option<String> {
     let groups = format.groups();
-    if field(format.fields(), key).is_some() {
+    if format.group().field(key).is_some() {
         let whole = format.name();
         return Some(format!(
             "`{key}` is a field of {whole}: write it without indentation"
@@ -100,7 +140,7 @@ fn home_of(format: Format, key: &str) -> Option<String> {
     }
     let homes: Vec<&str> = groups
         .iter()
-        .filter(|group| field(group.fields, key).is_some())
+        .filter(|group| group.field(key).is_some())
         .map(|group| group.name)
         .collect();
     if let Some((last, others)) = homes.split_last() {
@@ -118,6 +158,6 @@ fn home_of(format: Format, key: &str) -> Option<String> {
         Format::Page => (Format::Site, "in `site.yaml`"),
         Format::Site => (Format::Page, "in the front matter of a page"),
     };
-    let is_there = field(other.fields(), key).is_some();
+    let is_there = other.group().field(key).is_some();
     is_there.then(|| format!("`{key}` stands {home}: move it there"))
 }

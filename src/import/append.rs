@@ -3,6 +3,7 @@
 //! The page is edited as text: items go behind the last item of their list, and everything else stays byte for byte,
 //! comments and order included. What came out is read back; a page where that can't be done is left alone.
 
+use crate::diag::Code;
 use crate::document::{Document, Lists, MarkdownOptions, parse, record_names};
 use crate::model::RecordKind;
 use crate::project::{ContentHash, SourcePath};
@@ -78,7 +79,13 @@ fn adds_exactly(
         ids(new, of) == expected
     });
     let has_same_fields = before.front_matter == after.front_matter;
-    kept && has_same_fields && before.faults().count() == after.faults().count()
+    // What is still to be filled in is no fault of how it was written.
+    let n_faults = |page: &Document| {
+        page.faults()
+            .filter(|fault| fault.code != Code::MissingField)
+            .count()
+    };
+    kept && has_same_fields && n_faults(before) == n_faults(after)
 }
 
 /// The index of the line that closes the front matter.

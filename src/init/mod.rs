@@ -350,7 +350,7 @@ mod tests {
     fn every_setting_is_explained() {
         let template = include_str!("site.yaml");
         let settings = settings(&InitOptions::default(), &Surroundings::default());
-        for field in schema::SITE {
+        for field in schema::SITE.fields {
             let line = format!("\n{}:", field.name);
             let off = format!("\n# {}:", field.name);
             assert!(
@@ -366,6 +366,7 @@ mod tests {
         let text = settings(&InitOptions::default(), &Surroundings::default());
         let is_key = |words: &str| {
             schema::SITE
+                .fields
                 .iter()
                 .any(|field| words.starts_with(&format!("{}:", field.name)))
         };

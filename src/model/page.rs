@@ -49,8 +49,19 @@ impl Layout {
         Self::Sources,
     ];
 
+    /// The words of all of them, in the order of [`Layout::ALL`].
+    pub const NAMES: &[&str] = &{
+        let mut names = [""; Self::ALL.len()];
+        let mut index = 0;
+        while index < names.len() {
+            names[index] = Self::ALL[index].name();
+            index += 1;
+        }
+        names
+    };
+
     /// The word as written in `layout:`; its template is `NAME.html`.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Home => "home",
             Self::Section => "section",

@@ -230,8 +230,19 @@ impl Chart {
     /// Every kind of chart.
     pub const ALL: [Self; 5] = [Self::Bar, Self::Line, Self::Dot, Self::Range, Self::None];
 
+    /// The words of all of them, in the order of [`Chart::ALL`].
+    pub const NAMES: &[&str] = &{
+        let mut names = [""; Self::ALL.len()];
+        let mut index = 0;
+        while index < names.len() {
+            names[index] = Self::ALL[index].name();
+            index += 1;
+        }
+        names
+    };
+
     /// The word as written in front matter.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Bar => "bar",
             Self::Line => "line",

@@ -105,8 +105,19 @@ impl Qualifier {
     /// Every qualifier.
     pub const ALL: [Self; 4] = [Self::About, Self::Over, Self::AtLeast, Self::Under];
 
+    /// The words of all of them, in the order of [`Qualifier::ALL`].
+    pub const NAMES: &[&str] = &{
+        let mut names = [""; Self::ALL.len()];
+        let mut index = 0;
+        while index < names.len() {
+            names[index] = Self::ALL[index].name();
+            index += 1;
+        }
+        names
+    };
+
     /// The word as written in front matter.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::About => "about",
             Self::Over => "over",

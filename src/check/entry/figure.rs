@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::check::entry::Entry;
+use crate::check::fields::present;
 use crate::diag::Code;
 use crate::document::{RawFigure, RawPoint};
 use crate::model::{Chart, Embed, Figure, FigureValue, Point, Qualifier, Quantity};
@@ -11,9 +12,9 @@ impl Entry<'_> {
     /// The number or numbers that a figure gives itself; `None` for one that is derived or has faults.
     pub(in crate::check) fn given_value(&mut self, raw: &RawFigure) -> Option<FigureValue> {
         let given = [
-            raw.value.is_some(),
-            !raw.series.is_empty(),
-            raw.derive.is_some(),
+            raw.value.is_some() || raw.faulty.has("value"),
+            !raw.series.is_empty() || raw.faulty.has("series"),
+            raw.derive.is_some() || raw.faulty.has("derive"),
         ];
         match given.iter().filter(|is_there| **is_there).count() {
             0 => {
@@ -57,10 +58,8 @@ impl Entry<'_> {
     fn point(&mut self, index: usize, raw: &RawPoint, unit: &str) -> Option<Point> {
         let record = self.path.clone();
         self.path = record.key("series").index(index);
-        let date = self.fields().required("date", raw.date.as_ref());
-        let date = date.and_then(|date| self.fields().date("date", Some(&date)));
-        let number = self.fields().required("value", raw.value.as_ref());
-        let number = number.and_then(|number| self.fields().number("value", Some(&number)));
+        let date = self.fields().date("date", raw.date.as_ref());
+        let number = self.fields().number("value", raw.value.as_ref());
         let qualifier = self.qualifier("qualifier", raw.qualifier.as_ref());
         self.path = record;
         Some(Point {
@@ -74,13 +73,14 @@ impl Entry<'_> {
         })
     }
 
+    /// A figure; every fault of it is told, though it has no number.
     pub(in crate::check) fn figure(
         &mut self,
         raw: &RawFigure,
-        value: FigureValue,
+        value: Option<FigureValue>,
     ) -> Option<Embed> {
         self.review(raw.review);
-        let title = self.fields().required("title", raw.title.as_ref());
+        let title = present(raw.title.as_ref());
         let text = self.markup("text", raw.text.as_ref());
         let date = self.fields().date("date", raw.date.as_ref());
         let chart = self
@@ -89,10 +89,13 @@ impl Entry<'_> {
             .unwrap_or(Chart::None);
         let sample = self.fields().number("sample", raw.sample.as_ref());
         let margin = self.fields().number("margin", raw.margin.as_ref());
-        let sources = match value {
-            FigureValue::Derived(..) => self.sources(&raw.source),
-            FigureValue::Single(_) | FigureValue::Series(_) => self.required_sources(&raw.source),
+        let is_derived = raw.derive.is_some() || raw.faulty.has("derive");
+        let sources = if is_derived {
+            self.sources(&raw.source)
+        } else {
+            self.required_sources(&raw.source, &raw.faulty)
         };
+        let value = value?;
         Some(Embed::Figure(Arc::new(Figure {
             anchor: self.anchor.clone(),
             title: title?,

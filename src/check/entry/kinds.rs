@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use crate::check::entry::Entry;
+use crate::check::fields::present;
 use crate::diag::Code;
 use crate::document::{RawEvent, RawPerson, RawReaction, RawSource, RawTerm};
 use crate::model::{Embed, Event, Person, Reaction, Source, Term};
 
 impl Entry<'_> {
     pub(in crate::check) fn source(&mut self, raw: &RawSource) -> Option<Embed> {
-        let title = self.fields().required("title", raw.title.as_ref());
+        let title = present(raw.title.as_ref());
         let source = Source {
             anchor: self.anchor.clone(),
             publisher: raw.publisher.clone(),
@@ -29,7 +30,7 @@ impl Entry<'_> {
 
     pub(in crate::check) fn person(&mut self, raw: &RawPerson) -> Option<Embed> {
         self.review(raw.review);
-        let name = self.fields().required("name", raw.name.as_ref());
+        let name = present(raw.name.as_ref());
         let person = Person {
             anchor: self.anchor.clone(),
             role: raw.role.clone(),
@@ -42,8 +43,8 @@ impl Entry<'_> {
 
     pub(in crate::check) fn term(&mut self, raw: &RawTerm) -> Option<Embed> {
         self.review(raw.review);
-        let term = self.fields().required("term", raw.term.as_ref());
-        let definition = self.required_markup("definition", raw.definition.as_ref());
+        let term = present(raw.term.as_ref());
+        let definition = self.markup("definition", raw.definition.as_ref());
         let sources = self.sources(&raw.source);
         Some(Embed::Term(Arc::new(Term {
             anchor: self.anchor.clone(),
@@ -56,15 +57,14 @@ impl Entry<'_> {
 
     pub(in crate::check) fn event(&mut self, raw: &RawEvent) -> Option<Embed> {
         self.review(raw.review);
-        let title = self.fields().required("title", raw.title.as_ref());
-        let date = self.fields().required("date", raw.date.as_ref());
-        let date = date.and_then(|date| self.fields().date("date", Some(&date)));
+        let title = present(raw.title.as_ref());
+        let date = self.fields().date("date", raw.date.as_ref());
         let text = self.markup("text", raw.text.as_ref());
         let people = raw.people.0.iter().enumerate();
         let people = people
             .filter_map(|(index, id)| self.person_at(&self.path.key("people").index(index), id))
             .collect();
-        let sources = self.required_sources(&raw.source);
+        let sources = self.required_sources(&raw.source, &raw.faulty);
         Some(Embed::Event(Arc::new(Event {
             anchor: self.anchor.clone(),
             title: title?,
@@ -83,7 +83,8 @@ impl Entry<'_> {
     /// Whether a draft has nobody to give its words to yet. It is left out, with a warning, and is no fault.
     fn is_unattributed(&mut self, raw: &RawReaction) -> bool {
         let speaker = raw.speaker.as_deref().unwrap_or_default().trim();
-        let is_open = raw.review && self.options.drafts && speaker.is_empty();
+        let is_open =
+            raw.review && self.options.drafts && speaker.is_empty() && !raw.faulty.has("speaker");
         if is_open {
             let message = "nobody is named as the speaker of this draft, so it isn't shown";
             self.fields()
@@ -94,24 +95,37 @@ impl Entry<'_> {
         is_open
     }
 
+    /// Who said it; only a draft may leave that open.
+    fn speaker(&mut self, raw: &RawReaction) -> Option<String> {
+        let speaker = present(raw.speaker.as_ref());
+        if speaker.is_none() && !raw.faulty.has("speaker") {
+            let message = "`speaker` is missing";
+            self.fields().fault(Code::MissingField, "", message, |d| {
+                d.help("add `speaker:` with the id of a person")
+            });
+        }
+        speaker
+    }
+
     pub(in crate::check) fn reaction(&mut self, raw: &RawReaction) -> Option<Embed> {
         self.review(raw.review);
         if self.is_unattributed(raw) {
             return None;
         }
-        let speaker = self.fields().required("speaker", raw.speaker.as_ref());
+        let speaker = self.speaker(raw);
         let speaker = speaker.and_then(|id| self.person_at(&self.path.key("speaker"), &id));
         let quote = raw.quote.as_ref().map(|quote| quote.trim().to_owned());
         let quote = quote.filter(|quote| !quote.is_empty());
         let text = self.markup("text", raw.text.as_ref());
-        if quote.is_none() && raw.text.is_none() {
+        let has_words = quote.is_some() || raw.text.is_some();
+        if !has_words && !raw.faulty.has("quote") && !raw.faulty.has("text") {
             let message = "the reaction has neither `quote` nor `text`";
             self.fields().fault(Code::MissingField, "", message, |d| {
                 d.help("add `quote:` with the very words, or `text:` with a paraphrase")
             });
         }
         let date = self.fields().date("date", raw.date.as_ref());
-        let sources = self.required_sources(&raw.source);
+        let sources = self.required_sources(&raw.source, &raw.faulty);
         Some(Embed::Reaction(Arc::new(Reaction {
             anchor: self.anchor.clone(),
             speaker: speaker?,

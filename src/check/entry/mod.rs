@@ -11,6 +11,7 @@ use crate::check::scope::{Lookup, Scope};
 use crate::check::{Asked, CheckOptions};
 use crate::check::{markup, numbers};
 use crate::diag::{Code, Diagnostic};
+use crate::document::schema::Faulty;
 use crate::document::{Document, FieldPath, RawNumber, RawSources, Step};
 use crate::model::{Anchor, Markup, Outline, PageHead, Person, RecordKind, SourceRef};
 
@@ -77,8 +78,8 @@ impl<'a> Entry<'a> {
         }
     }
 
-    fn required_sources(&mut self, raw: &RawSources) -> Vec<SourceRef> {
-        if raw.0.is_empty() {
+    fn required_sources(&mut self, raw: &RawSources, faulty: &Faulty) -> Vec<SourceRef> {
+        if raw.0.is_empty() && !faulty.has("source") {
             let ids = self.scope.ids(RecordKind::Source);
             let example = ids.first().map_or("ID", |id| id).to_owned();
             let message = "the record names no source";
@@ -92,7 +93,12 @@ impl<'a> Entry<'a> {
     fn sources(&mut self, raw: &RawSources) -> Vec<SourceRef> {
         let mut sources = Vec::new();
         for raw in &raw.0 {
-            match self.scope.source(&raw.id) {
+            let id = &raw.id;
+            // One that can't be read was reported where it was read.
+            if id.is_empty() {
+                continue;
+            }
+            match self.scope.source(id) {
                 Lookup::Found(source) => sources.push(SourceRef {
                     source,
                     passage: raw.passage.clone(),
@@ -100,10 +106,10 @@ impl<'a> Entry<'a> {
                 Lookup::Faulty => {}
                 Lookup::Unknown => {
                     let ids = self.scope.ids(RecordKind::Source);
-                    let message = format!("there is no source `{}`", raw.id);
+                    let message = format!("there is no source `{id}`");
                     let place = self.document.place(&self.path.key("source"));
                     let fault =
-                        Diagnostic::new(Code::UnknownSource, place, message).suggest(&raw.id, ids);
+                        Diagnostic::new(Code::UnknownSource, place, message).suggest(id, ids);
                     self.faults.push(fault);
                 }
             }
@@ -144,13 +150,8 @@ impl<'a> Entry<'a> {
         found
     }
 
-    pub(super) fn required_markup(&mut self, field: &str, text: Option<&String>) -> Option<Markup> {
-        let text = self.fields().required(field, text)?;
-        self.markup(field, Some(&text))
-    }
-
-    fn markup(&mut self, field: &str, text: Option<&String>) -> Option<Markup> {
-        let text = text?;
+    pub(super) fn markup(&mut self, field: &str, text: Option<&String>) -> Option<Markup> {
+        let text = text.filter(|text| !text.trim().is_empty())?;
         let (body, faults) = crate::document::fragment(text, self.options.markdown);
         let place = |_| self.document.place(&self.path.key(field));
         for (code, span, message) in faults {

@@ -1,8 +1,8 @@
-//! The table as a JSON Schema (draft 2020-12), for editors that complete and check YAML.
+//! The declarations as a JSON Schema (draft 2020-12), for editors that complete and check YAML.
 
 use serde_json::{Map, Value, json};
 
-use super::{FRONT_MATTER, Field, SITE, Shape};
+use super::{FRONT_MATTER, Field, Group, SITE, Shape};
 
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
@@ -24,21 +24,21 @@ pub fn site_schema() -> Value {
     whole("site.yaml of a nutgraf site", SITE)
 }
 
-fn whole(title: &str, fields: &[Field]) -> Value {
-    let mut schema = mapping(fields);
+fn whole(title: &str, group: Group) -> Value {
+    let mut schema = mapping(group);
     schema.insert("$schema".to_owned(), json!(DRAFT));
     schema.insert("title".to_owned(), json!(title));
     Value::Object(schema)
 }
 
-fn mapping(fields: &[Field]) -> Map<String, Value> {
+fn mapping(group: Group) -> Map<String, Value> {
+    let fields = group.fields.iter();
     let properties: Map<String, Value> = fields
-        .iter()
+        .clone()
         .map(|field| (field.name.to_owned(), value(field)))
         .collect();
     let required: Vec<&str> = fields
-        .iter()
-        .filter(|field| field.is_required)
+        .filter(|field| field.about.is_required())
         .map(|field| field.name)
         .collect();
     let mut mapping = Map::new();
@@ -53,24 +53,30 @@ fn mapping(fields: &[Field]) -> Map<String, Value> {
 
 /// The schema of one field. A field that is there without a value counts as absent, so `null` is allowed.
 fn value(field: &Field) -> Value {
+    let about = field.about;
     let mut schema = match field.shape {
-        Shape::Scalar if !field.values.is_empty() => {
-            let names = field.values.iter().map(|name| json!(name));
-            json!({ "enum": names.chain([Value::Null]).collect::<Vec<_>>() })
+        Shape::Scalar if !about.values.is_empty() => {
+            let names = about.values.iter().map(|name| json!(name));
+            let names = json!({ "enum": names.chain([Value::Null]).collect::<Vec<_>>() });
+            if about.takes_others {
+                json!({ "anyOf": [names, text()] })
+            } else {
+                names
+            }
         }
         Shape::Scalar => text(),
         Shape::Flag => json!({ "type": ["boolean", "null"] }),
         Shape::Words => json!({ "anyOf": [text(), { "type": "array", "items": text() }] }),
-        Shape::Map(fields) => nullable(mapping(fields), "object"),
-        Shape::Records(fields) => json!({ "type": ["array", "null"], "items": mapping(fields) }),
-        Shape::Refs(fields) => {
-            let one = json!({ "anyOf": [text(), mapping(fields)] });
-            json!({ "anyOf": [text(), mapping(fields), { "type": "array", "items": one }] })
+        Shape::Map(group) => nullable(mapping(group), "object"),
+        Shape::Records(group) => json!({ "type": ["array", "null"], "items": mapping(group) }),
+        Shape::Refs(group) => {
+            let one = json!({ "anyOf": [text(), mapping(group)] });
+            json!({ "anyOf": [text(), mapping(group), { "type": "array", "items": one }] })
         }
         Shape::Any => json!({}),
     };
     if let Value::Object(schema) = &mut schema {
-        schema.insert("description".to_owned(), json!(field.doc));
+        schema.insert("description".to_owned(), json!(about.doc));
     }
     schema
 }

@@ -13,6 +13,9 @@ use super::tree::{Failure, Refusal, RefusalKind};
 use super::yaml::Yaml;
 use crate::diag::{Code, Diagnostic};
 
+/// How long a line may be that a help writes out as it should be.
+const MAX_PROPOSAL: usize = 400;
+
 /// The fault that keeps a text from being YAML.
 pub(super) fn explain(yaml: &Yaml<'_>, failure: &Failure) -> Diagnostic {
     match failure {
@@ -32,11 +35,6 @@ pub(super) fn no_fields(yaml: &Yaml<'_>) -> Diagnostic {
         text: &yaml.text[span],
     };
     Slip::new(yaml, line.start, "").no_key(&line)
-}
-
-/// The line of an offset as it should be, with its value in quotation marks.
-pub(super) fn quoted_line(yaml: &Yaml<'_>, at: usize) -> Option<String> {
-    Slip::new(yaml, at, "").line().quoted()
 }
 
 /// The first character that YAML doesn't allow anywhere.
@@ -59,9 +57,10 @@ pub(super) fn control_character(yaml: &Yaml<'_>) -> Option<Diagnostic> {
 pub(super) fn refused(yaml: &Yaml<'_>, refusal: &Refusal) -> Diagnostic {
     let Refusal { span, kind } = refusal;
     let written = &yaml.text[span.clone()];
-    let line = Slip::new(yaml, span.start, "").line();
+    let line = line_at(yaml, span.start);
     let is_value = line.value_span().start == span.start;
-    let quotes = line.quoted().filter(|_| is_value);
+    let is_short = line.text.len() <= MAX_PROPOSAL;
+    let quotes = line.quoted_if(is_value && is_short);
     let quotes = quotes.map_or("put the text in quotation marks".to_owned(), |line| {
         format!("put the text in quotation marks: `{line}`")
     });
@@ -97,12 +96,26 @@ pub(super) fn refused(yaml: &Yaml<'_>, refusal: &Refusal) -> Diagnostic {
     fault(yaml, span.clone(), message).help(help)
 }
 
+/// The line of an offset.
+fn line_at<'a>(yaml: &Yaml<'a>, at: usize) -> Line<'a> {
+    let text: &'a str = &yaml.text[yaml.range.clone()];
+    let at = at - yaml.range.start;
+    let start = text[..at].rfind(['\n', '\r']).map_or(0, |index| index + 1);
+    let length = text[start..].find(['\n', '\r']);
+    let end = length.map_or(text.len(), |length| start + length);
+    Line {
+        start: yaml.range.start + start,
+        text: &text[start..end],
+    }
+}
+
 fn comment(line: &Line<'_>, written: &str) -> (String, String) {
     let word = written.split_whitespace().next().unwrap_or(written);
     let message =
         format!("`{word}` behind a space starts a comment, so that this text is left out");
     let is_whole = line.key().is_some() || line.is_item();
-    let quotes = match line.quoted().filter(|_| is_whole) {
+    let is_short = line.text.len() <= MAX_PROPOSAL;
+    let quotes = match line.quoted_if(is_whole && is_short) {
         Some(fixed) => format!("put the text in quotation marks: `{fixed}`"),
         None => "put the whole text in quotation marks".to_owned(),
     };
@@ -179,6 +192,8 @@ impl<'a> Slip<'a> {
             self.behind_quote()
         } else if says("escape") || says("hexadecimal") {
             self.escape()
+        } else if says("invalid indentation in quoted") {
+            self.quote_at_margin()
         } else if says("quoted scalar") {
             self.open_quote()
         } else if says("while scanning a block scalar, did not find") {

@@ -3,7 +3,7 @@
 use super::Slip;
 use crate::diag::Diagnostic;
 use crate::document::lines::{Line, quoted};
-use crate::document::schema::{Shape, field};
+use crate::document::schema::Shape;
 
 impl Slip<'_> {
     /// Text behind a closing quotation mark.
@@ -60,6 +60,26 @@ impl Slip<'_> {
             )),
             None => fault.help(help),
         }
+    }
+
+    /// A text in quotation marks that goes on at the margin, where the next field would start.
+    pub(super) fn quote_at_margin(&self) -> Diagnostic {
+        let owner = self.line();
+        let name = owner.key().unwrap_or("the field");
+        let indent = owner.parts().lead;
+        let mut below = self.lines.iter().skip(self.index + 1);
+        let Some(line) = below.find(|line| !line.text.is_empty() && line.indent() <= indent) else {
+            return self.open_quote();
+        };
+        let message = format!("the quoted text of `{name}` goes on here, and isn't indented");
+        let help = format!(
+            "put two spaces in front of each line of it down to the closing {}, so that it stands below `{name}`",
+            show(self.character(self.at).unwrap_or('"'))
+        );
+        let place = self.yaml.at(self.at..owner.span().end.max(self.at + 1));
+        self.fault(line.start..line.start + line.text.trim_end().len(), message)
+            .related(place, "the text starts here")
+            .help(help)
     }
 
     /// Text behind `|` or `>`.
@@ -139,9 +159,9 @@ impl Slip<'_> {
     /// Whether the field on a line is one that takes text, and nothing else.
     pub(super) fn takes_text(&self, line: &Line<'_>) -> bool {
         let key = line.key().unwrap_or_default();
-        let mut groups = self.yaml.format.groups().iter();
-        groups
-            .any(|group| field(group.fields, key).is_some_and(|f| matches!(f.shape, Shape::Scalar)))
+        let groups = self.yaml.format.groups();
+        let mut fields = groups.iter().filter_map(|group| group.field(key));
+        fields.any(|field| matches!(field.shape, Shape::Scalar))
     }
 
     /// A value that starts with a character of YAML's own.

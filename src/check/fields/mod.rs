@@ -1,9 +1,9 @@
 //! Typed fields to true ones: every reader records its own fault and gives `None`.
 
-use std::str::FromStr;
+mod meant;
 
 use crate::diag::{Code, Diagnostic};
-use crate::document::{Document, FieldPath};
+use crate::document::{Document, FieldPath, MeantDate, meant_dates};
 use crate::model::{Day, Number, PartialDate, Published};
 use crate::project::{Permalink, SourcePath, day_in_name, encode, is_index, is_slug_letter};
 
@@ -50,80 +50,65 @@ impl<'a> Fields<'a> {
             .push(finish(Diagnostic::new(code, place, message)));
     }
 
-    /// Text that must be there and not be blank.
-    pub(super) fn required(&mut self, field: &str, value: Option<&String>) -> Option<String> {
-        let text = value.map(|text| text.trim().to_owned());
-        let text = text.filter(|text| !text.is_empty());
-        if text.is_none() {
-            self.fault(
-                Code::MissingField,
-                "",
-                format!("`{field}` is missing"),
-                |d| d.help(format!("add `{field}:`")),
-            );
-        }
-        text
-    }
-
     /// A date in EDTF.
     pub(super) fn date(&mut self, field: &str, value: Option<&String>) -> Option<PartialDate> {
-        self.parsed(Code::BadDate, field, value)
+        let text = present(value)?;
+        let date = text.parse::<PartialDate>();
+        let message = match date {
+            Ok(date) => return Some(date),
+            Err(error) => error.to_string(),
+        };
+        let help = meant::date(field, &text);
+        self.fault(Code::BadDate, field, message, |d| helped(d, help));
+        None
     }
 
     /// An exact number.
     pub(super) fn number(&mut self, field: &str, value: Option<&String>) -> Option<Number> {
-        self.parsed(Code::BadNumber, field, value)
+        let text = present(value)?;
+        let message = match text.parse::<Number>() {
+            Ok(number) => return Some(number),
+            Err(error) => error.to_string(),
+        };
+        let help = meant::number(field, &text);
+        self.fault(Code::BadNumber, field, message, |d| helped(d, help));
+        None
     }
 
     /// A whole number.
     pub(super) fn integer(&mut self, field: &str, value: Option<&String>) -> Option<i64> {
-        let text = value?;
-        let number = text.trim().parse().ok();
+        let text = present(value)?;
+        let number = text.parse().ok();
         if number.is_none() {
             let message = format!("expected a whole number, found `{text}`");
-            self.fault(Code::BadNumber, field, message, |d| d);
+            let help = meant::whole(field, &text);
+            self.fault(Code::BadNumber, field, message, |d| helped(d, help));
         }
         number
     }
 
-    fn parsed<T: FromStr<Err: std::fmt::Display>>(
-        &mut self,
-        code: Code,
-        field: &str,
-        value: Option<&String>,
-    ) -> Option<T> {
-        match value?.parse() {
-            Ok(parsed) => Some(parsed),
-            Err(error) => {
-                self.fault(code, field, error.to_string(), |d| d);
-                None
-            }
-        }
-    }
-
     /// A day of the calendar.
     pub(super) fn day(&mut self, field: &str, value: Option<&String>) -> Option<Day> {
-        let text = value?.trim();
-        let day = text
-            .parse::<PartialDate>()
-            .ok()
-            .and_then(|date| date.exact_day());
+        let text = present(value)?;
+        let day = exact_day(&text);
         if day.is_none() {
             let message = format!("expected a day such as `2025-01-27`, found `{text}`");
-            self.fault(Code::BadDate, field, message, |d| d);
+            let help = meant::day(field, &text);
+            self.fault(Code::BadDate, field, message, |d| helped(d, help));
         }
         day
     }
 
     /// A day, or a moment with its offset from UTC (RFC 3339).
     pub(super) fn published(&mut self, field: &str, value: Option<&String>) -> Option<Published> {
-        let text = value?.trim();
-        let published = published(text);
+        let text = present(value)?;
+        let published = published(&text);
         if published.is_none() {
             let message = format!("expected a day or a moment, found `{text}`");
-            self.fault(Code::BadDate, field, message, |d| {
-                d.help("write `2025-01-27` or `2025-01-27T09:30:00-05:00` (RFC 3339)")
+            let help = meant::day(field, &text).unwrap_or_else(|| {
+                "write `2025-01-27` or `2025-01-27T09:30:00-05:00` (RFC 3339)".to_owned()
             });
+            self.fault(Code::BadDate, field, message, |d| d.help(help));
         }
         published
     }
@@ -136,7 +121,7 @@ impl<'a> Fields<'a> {
         allowed: &[T],
         name: impl Fn(T) -> &'static str,
     ) -> Option<T> {
-        let text = value?.trim();
+        let text = &*present(value)?;
         let found = allowed.iter().copied().find(|item| name(*item) == text);
         if found.is_none() {
             let names: Vec<&str> = allowed.iter().map(|item| name(*item)).collect();
@@ -177,7 +162,7 @@ impl<'a> Fields<'a> {
 
     /// The address of something outside: `http`, `https` or `mailto`.
     pub(super) fn url(&mut self, field: &str, value: Option<&String>) -> Option<String> {
-        let text = value?.trim();
+        let text = &*present(value)?;
         let url = url::Url::parse(text).ok();
         let is_safe = url
             .as_ref()
@@ -190,6 +175,24 @@ impl<'a> Fields<'a> {
         }
         url.map(|url| url.to_string())
     }
+}
+
+/// A text without the spaces around it, if there is any.
+pub(super) fn present(value: Option<&String>) -> Option<String> {
+    let text = value?.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// A fault with a help, if there is one.
+fn helped(fault: Diagnostic, help: Option<String>) -> Diagnostic {
+    match help {
+        Some(help) => fault.help(help),
+        None => fault,
+    }
+}
+
+fn exact_day(text: &str) -> Option<Day> {
+    text.parse::<PartialDate>().ok()?.exact_day()
 }
 
 /// The address that an alias names: a page's (`old/name/`), or a file's (`old/name.html`).
@@ -228,11 +231,8 @@ pub(super) fn is_slug(text: &str) -> bool {
 /// A day, or a moment with its offset; `None` if it is neither.
 pub(super) fn published(text: &str) -> Option<Published> {
     let text = text.trim();
-    let date = text.parse::<PartialDate>().ok();
-    match date.and_then(|date| date.exact_day()) {
-        Some(day) => Some(Published { day, time: None }),
-        None => moment(text),
-    }
+    let day = exact_day(text).map(|day| Published { day, time: None });
+    day.or_else(|| moment(text)).or_else(|| timestamp(text))
 }
 
 /// The day that a file's name begins with, or that of its folder if it is the folder's own page.
@@ -260,4 +260,20 @@ fn moment(text: &str) -> Option<Published> {
         day,
         time: Some(text.to_owned()),
     })
+}
+
+/// A moment as Jekyll and YAML 1.1 write it (`2017-01-20 05:15:00 -0700`), which says the same as RFC 3339 does.
+fn timestamp(text: &str) -> Option<Published> {
+    let starts_with_year = text.bytes().take(4).all(|byte| byte.is_ascii_digit());
+    let mut meant = meant_dates(text).into_iter();
+    match (meant.next(), meant.next()) {
+        (
+            Some(MeantDate {
+                date,
+                time: Some(time),
+            }),
+            None,
+        ) if starts_with_year => moment(&format!("{date}T{time}")),
+        _ => None,
+    }
 }

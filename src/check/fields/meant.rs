@@ -1,0 +1,89 @@
+//! The exact text to write instead of a number or a date that a field can't take.
+
+use crate::document::{MeantDate, MeantNumber, meant_dates, meant_numbers};
+use crate::model::{Number, PartialDate};
+
+/// What to write instead of a number.
+pub(super) fn number(field: &str, text: &str) -> Option<String> {
+    let mut meant = meant_numbers(text);
+    meant.retain(|meant| meant.number != text && meant.number.parse::<Number>().is_ok());
+    let write = |meant: &MeantNumber| {
+        let mut parts = vec![format!("`{field}: {}`", meant.number)];
+        // Only a figure's own number has a unit and a hedge beside it.
+        if field == "value" {
+            if !meant.unit.is_empty() {
+                parts.push(format!("`unit: {}`", meant.unit));
+            }
+            if let Some(qualifier) = meant.qualifier {
+                parts.push(format!("`qualifier: {qualifier}`"));
+            }
+        }
+        match parts.split_last() {
+            Some((last, [])) => last.clone(),
+            Some((last, others)) => format!("{} and {last}", others.join(", ")),
+            None => String::new(),
+        }
+    };
+    match meant.as_slice() {
+        [] => None,
+        [one] => Some(format!("write {}", write(one))),
+        [first, .., last] => {
+            let mark = if last.number.contains('.') && text.contains(',') {
+                "comma"
+            } else {
+                "point"
+            };
+            Some(format!(
+                "write {} if the {mark} separates thousands, {} if it separates decimals",
+                write(first),
+                write(last)
+            ))
+        }
+    }
+}
+
+/// What to write instead of a whole number.
+pub(super) fn whole(field: &str, text: &str) -> Option<String> {
+    let meant = meant_numbers(text);
+    let whole = meant
+        .iter()
+        .find(|meant| meant.number.parse::<i64>().is_ok())?;
+    Some(format!("write `{field}: {}`", whole.number))
+}
+
+/// What to write instead of a date.
+pub(super) fn date(field: &str, text: &str) -> Option<String> {
+    let meant = meant_dates(text);
+    either(field, &meant).or_else(|| without_year(field, text))
+}
+
+/// What to write instead of a day.
+pub(super) fn day(field: &str, text: &str) -> Option<String> {
+    let mut meant = meant_dates(text);
+    meant.retain(|meant| {
+        let date = meant.date.parse::<PartialDate>();
+        date.is_ok_and(|date| date.exact_day().is_some())
+    });
+    either(field, &meant).or_else(|| without_year(field, text))
+}
+
+fn either(field: &str, meant: &[MeantDate]) -> Option<String> {
+    match meant {
+        [] => None,
+        [one] => Some(format!("write `{field}: {}`", one.date)),
+        [month_first, .., day_first] => Some(format!(
+            "write `{field}: {}` if the month comes first, `{field}: {}` if the day does",
+            month_first.date, day_first.date
+        )),
+    }
+}
+
+/// A day whose year nobody wrote.
+fn without_year(field: &str, text: &str) -> Option<String> {
+    let meant = meant_dates(&format!("{text} 2000"));
+    let [one] = meant.as_slice() else {
+        return None;
+    };
+    let day = one.date.strip_prefix("2000-")?;
+    Some(format!("write the year too: `{field}: YYYY-{day}`"))
+}

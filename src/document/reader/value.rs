@@ -1,0 +1,368 @@
+//! How the value of a field is read, by the type that holds it.
+
+use serde_json::{Map, Number, Value as Json};
+
+use super::Reader;
+use super::help::{excerpt, kind};
+use crate::diag::Code;
+use crate::document::locate::{Entry, Node, Tree};
+use crate::document::schema::{Field, RawEntry, RawSourceRef, Record, Shape};
+use crate::document::script::without_joints;
+
+/// A type that holds the value of a field as it was typed.
+pub(crate) trait Value: Sized + Default {
+    /// The shape that it is read from.
+    const SHAPE: Shape;
+
+    /// Reads a value that isn't empty; `None` if it has faults, which `reader` then holds.
+    fn read(field: &Field, value: &Tree, reader: &mut Reader<'_>) -> Option<Self>;
+}
+
+/// A list of words; one word alone is a list of one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words(pub Vec<String>);
+
+/// What is for the writers only: read past.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Notes;
+
+/// What `source:` says: an id, a list of ids, or `{id, passage}`, alone or in a list.
+pub type RawSources = Refs<RawSourceRef>;
+
+/// A word, a mapping, or a list of both. A word stands for the first field.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Refs<T>(pub Vec<T>);
+
+/// A mapping for which its first field may stand alone.
+pub(crate) trait Short: Record {
+    /// The mapping that a word stands for.
+    fn from_word(word: String) -> Self;
+}
+
+impl Short for RawSourceRef {
+    fn from_word(word: String) -> Self {
+        Self {
+            id: word,
+            ..Self::default()
+        }
+    }
+}
+
+impl Short for RawEntry {
+    fn from_word(word: String) -> Self {
+        Self {
+            path: Some(word),
+            ..Self::default()
+        }
+    }
+}
+
+impl Value for Option<String> {
+    const SHAPE: Shape = Shape::Scalar;
+
+    fn read(field: &Field, value: &Tree, reader: &mut Reader<'_>) -> Option<Self> {
+        match &value.node {
+            Node::Scalar(text) => reader.text(value, text).map(Some),
+            Node::Null => Some(None),
+            Node::Refused => None,
+            Node::List(_) | Node::Map(_) => {
+                reader.wrong(field, value);
+                None
+            }
+        }
+    }
+}
+
+/// Text that is never left out; empty where it has faults.
+impl Value for String {
+    const SHAPE: Shape = Shape::Scalar;
+
+    fn read(field: &Field, value: &Tree, reader: &mut Reader<'_>) -> Option<Self> {
+        Option::read(field, value, reader).flatten()
+    }
+}
+
+impl Value for bool {
+    const SHAPE: Shape = Shape::Flag;
+
+    fn read(field: &Field, value: &Tree, reader: &mut Reader<'_>) -> Option<Self> {
+        match &value.node {
+            Node::Scalar(_) => reader.flag(field.name, value),
+            Node::Null => Some(false),
+            Node::Refused => None,
+            Node::List(_) | Node::Map(_) => {
+                reader.wrong(field, value);
+                None
+            }
+        }
+    }
+}
+
+impl Value for Option<bool> {
+    const SHAPE: Shape = Shape::Flag;
+
+    fn read(field: &Field, value: &Tree, reader: &mut Reader<'_>) -> Option<Self> {
+        match &value.node {
+            Node::Null => Some(None),
+            _ => bool::read(field, value, reader).map(Some),
+        }
+    }
+}
+
+impl Value for Words {
+    const SHAPE: Shape = Shape::Words;
+
+    fn read(field: &Field, value: &Tree, reader: &mut Reader<'_>) -> Option<Self> {
+        match &value.node {
+            Node::Scalar(text) => reader.text(value, text).map(|text| Self(vec![text])),
+            Node::Null => Some(Self::default()),
+            Node::Refused => None,
+            Node::List(items) => {
+                let words: Vec<Option<String>> = items
+                    .iter()
+                    .map(|item| reader.word(field.name, item))
+                    .collect();
+                words.into_iter().collect::<Option<Vec<String>>>().map(Self)
+            }
+            Node::Map(_) => {
+                reader.wrong(field, value);
+                None
+            }
+        }
+    }
+}
+
+impl<R: Record> Value for Vec<R> {
+    const SHAPE: Shape = Shape::Records(R::GROUP);
+
+    fn read(field: &Field, value: &Tree, reader: &mut Reader<'_>) -> Option<Self> {
+        match &value.node {
+            Node::Null => Some(Self::new()),
+            Node::List(items) => Some(
+                items
+                    .iter()
+                    .map(|item| reader.item(field.name, item))
+                    .collect(),
+            ),
+            Node::Refused => None,
+            Node::Scalar(_) | Node::Map(_) => {
+                reader.wrong(field, value);
+                None
+            }
+        }
+    }
+}
+
+impl<R: Record> Value for R {
+    const SHAPE: Shape = Shape::Map(R::GROUP);
+
+    fn read(field: &Field, value: &Tree, reader: &mut Reader<'_>) -> Option<Self> {
+        match &value.node {
+            Node::Null => Some(Self::default()),
+            Node::Map(entries) => Some(reader.record(entries, value.span.clone())),
+            Node::Refused => None,
+            Node::Scalar(_) | Node::List(_) => {
+                reader.wrong(field, value);
+                None
+            }
+        }
+    }
+}
+
+impl<T: Short> Value for Refs<T> {
+    const SHAPE: Shape = Shape::Refs(T::GROUP);
+
+    fn read(field: &Field, value: &Tree, reader: &mut Reader<'_>) -> Option<Self> {
+        let name = field.name;
+        match &value.node {
+            Node::Null => Some(Self::default()),
+            Node::Scalar(text) => {
+                let text = reader.text(value, text)?;
+                Some(Self(vec![T::from_word(text)]))
+            }
+            Node::Map(entries) => Some(Self(vec![reader.reference(name, entries, value)])),
+            Node::List(items) => Some(Self(
+                items
+                    .iter()
+                    .map(|item| reader.ref_item(name, item))
+                    .collect(),
+            )),
+            Node::Refused => None,
+        }
+    }
+}
+
+impl Value for Notes {
+    const SHAPE: Shape = Shape::Any;
+
+    fn read(_: &Field, value: &Tree, reader: &mut Reader<'_>) -> Option<Self> {
+        reader.free(value).map(|_| Self)
+    }
+}
+
+impl Value for Json {
+    const SHAPE: Shape = Shape::Any;
+
+    fn read(_: &Field, value: &Tree, reader: &mut Reader<'_>) -> Option<Self> {
+        reader.free(value)
+    }
+}
+
+impl Reader<'_> {
+    /// A text, if readers can be shown each of its characters. YAML puts a space where a line ends; Han and kana, which
+    /// have none, are joined.
+    pub(super) fn text(&mut self, value: &Tree, text: &str) -> Option<String> {
+        let written = &self.yaml.text[value.span.clone()];
+        let hidden = text.chars().find(|c| is_control(*c));
+        let Some(hidden) = hidden else {
+            let is_folded = !text.is_ascii() && written.contains(['\n', '\r']);
+            return Some(if is_folded {
+                without_joints(text, written).into_owned()
+            } else {
+                text.to_owned()
+            });
+        };
+        // One that was typed as it is was reported at its own place.
+        if !written.contains(hidden) {
+            let message = format!(
+                "the text holds the control character U+{:04X}, which no page and no feed can show",
+                u32::from(hidden)
+            );
+            self.fault(Code::YamlSyntax, value.span.clone(), message).help =
+                Some("remove it: between double quotation marks, `\\` and what follows stand for one character".to_owned());
+        }
+        None
+    }
+
+    fn flag(&mut self, name: &str, value: &Tree) -> Option<bool> {
+        let written = &self.yaml.text[value.span.clone()];
+        match written {
+            "true" | "True" | "TRUE" => return Some(true),
+            "false" | "False" | "FALSE" => return Some(false),
+            _ => {}
+        }
+        let lower = written.trim_matches(['"', '\'']).to_lowercase();
+        let meant = match lower.as_str() {
+            "yes" | "on" | "y" | "1" | "true" => Some(true),
+            "no" | "off" | "n" | "0" | "false" => Some(false),
+            _ => None,
+        };
+        let message = format!(
+            "`{name}` should be `true` or `false`, not `{}`",
+            excerpt(written)
+        );
+        self.fault(Code::WrongType, value.span.clone(), message)
+            .help = meant.map(|flag| format!("write `{name}: {flag}`"));
+        None
+    }
+
+    fn word(&mut self, list: &str, item: &Tree) -> Option<String> {
+        match &item.node {
+            Node::Scalar(text) => return self.text(item, text),
+            Node::Refused => {}
+            Node::Null => self.empty_item(list, item),
+            Node::List(_) | Node::Map(_) => {
+                let message = format!("an item of `{list}` should be text, not {}", kind(item));
+                let help = self.as_text(item);
+                self.fault(Code::WrongType, item.span.clone(), message).help = Some(help);
+            }
+        }
+        None
+    }
+
+    /// A mapping that stands for one reference.
+    fn reference<T: Short>(&mut self, name: &str, entries: &[Entry], value: &Tree) -> T {
+        let fields = T::GROUP.fields;
+        let first = fields.first().map_or("", |field| field.name);
+        let n_faults = self.faults.len();
+        let record: T = self.record(entries, value.span.clone());
+        let missing = self.faults[n_faults..]
+            .iter_mut()
+            .find(|fault| fault.code == Code::MissingField);
+        if let Some(fault) = missing {
+            let names: Vec<String> = fields.iter().map(|f| format!("{}: …", f.name)).collect();
+            fault.message = format!("`{name}` has no `{first}`");
+            fault.help = Some(format!("write `{{{}}}`", names.join(", ")));
+        }
+        record
+    }
+
+    fn ref_item<T: Short>(&mut self, name: &str, item: &Tree) -> T {
+        match &item.node {
+            Node::Map(entries) => return self.reference(name, entries, item),
+            Node::Scalar(text) => {
+                if let Some(text) = self.text(item, text) {
+                    return T::from_word(text);
+                }
+            }
+            Node::Null => self.empty_item(name, item),
+            Node::Refused => {}
+            Node::List(_) => {
+                let message = format!("an item of `{name}` should be text or fields, not a list");
+                let help = "remove the inner brackets or hyphens".to_owned();
+                self.fault(Code::WrongType, item.span.clone(), message).help = Some(help);
+            }
+        }
+        let mut reference = T::default();
+        reference.faulty().set_whole();
+        reference
+    }
+
+    /// Any YAML as JSON. Keys are text; one that is there twice is a fault, as it is everywhere else.
+    fn free(&mut self, tree: &Tree) -> Option<Json> {
+        match &tree.node {
+            Node::Null => Some(Json::Null),
+            Node::Refused => None,
+            Node::Scalar(text) => self.free_scalar(tree, text),
+            Node::List(items) => {
+                let items: Vec<Option<Json>> = items.iter().map(|item| self.free(item)).collect();
+                items
+                    .into_iter()
+                    .collect::<Option<Vec<Json>>>()
+                    .map(Json::Array)
+            }
+            Node::Map(entries) => {
+                self.duplicates(entries);
+                let fields: Vec<Option<(String, Json)>> = entries
+                    .iter()
+                    .map(|entry| Some((entry.key.clone(), self.free(&entry.value)?)))
+                    .collect();
+                let fields = fields.into_iter().collect::<Option<Map<String, Json>>>();
+                fields.map(Json::Object)
+            }
+        }
+    }
+
+    /// What a scalar is where no declaration says so: `serde_yaml` knows what is a number and what is `true`.
+    fn free_scalar(&mut self, tree: &Tree, text: &str) -> Option<Json> {
+        let is_plain = !self.yaml.text[tree.span.clone()].starts_with(['"', '\'', '|', '>']);
+        let resolved = is_plain.then(|| serde_yaml::from_str::<serde_yaml::Value>(text));
+        let message = match resolved {
+            Some(Ok(serde_yaml::Value::Bool(flag))) => return Some(Json::Bool(flag)),
+            Some(Ok(serde_yaml::Value::Number(number))) => match json_number(&number) {
+                Some(number) => return Some(Json::Number(number)),
+                None => "this is no number that a template could use",
+            },
+            Some(Err(_)) if text.bytes().all(|byte| byte.is_ascii_digit()) => {
+                "a number of this size can't be kept exactly"
+            }
+            _ => return self.text(tree, text).map(Json::String),
+        };
+        let help = format!("if it is text, put it in quotation marks: `\"{text}\"`");
+        self.fault(Code::WrongType, tree.span.clone(), message.to_owned())
+            .help = Some(help);
+        None
+    }
+}
+
+fn json_number(number: &serde_yaml::Number) -> Option<Number> {
+    let whole = number.as_u64().map(Number::from);
+    let whole = whole.or_else(|| number.as_i64().map(Number::from));
+    whole.or_else(|| Number::from_f64(number.as_f64()?))
+}
+
+/// Whether a character is one that XML 1.0 (2.2) and HTML can't hold.
+fn is_control(c: char) -> bool {
+    c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}')
+        || matches!(c, '\u{fffe}' | '\u{ffff}')
+}

@@ -1,0 +1,202 @@
+//! What a field takes, and what is said about it.
+
+/// What a text of a field is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Words.
+    Text,
+    /// Words with Markdown.
+    Markdown,
+    /// A date as precise as it is known (EDTF).
+    Date,
+    /// A day.
+    Day,
+    /// A day, or a moment with its offset from UTC (RFC 3339).
+    Moment,
+    /// An exact decimal number.
+    Number,
+    /// A whole number.
+    Whole,
+    /// An address that a browser can open.
+    Url,
+    /// The path of a file.
+    Path,
+    /// A language tag (BCP 47).
+    Language,
+    /// Ids of records.
+    Ids,
+    /// `true` or `false`.
+    Flag,
+    /// A list or mapping with fields of its own.
+    List,
+    /// Anything.
+    Free,
+}
+
+/// Whether a field can be left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// It can.
+    Optional,
+    /// It can't.
+    Required,
+    /// It can't, but for cases that `check` knows; it says so in its own words.
+    Judged,
+}
+
+/// What a field takes, and what is said about it.
+#[derive(Clone, Copy, Debug)]
+pub struct About {
+    /// What it is, in one sentence.
+    pub doc: &'static str,
+    /// What a text of it is.
+    pub kind: Kind,
+    /// Whether it can be left out.
+    pub need: Need,
+    /// The words that are allowed; empty if any are.
+    pub values: &'static [&'static str],
+    /// Whether a project may have words of its own beside [`values`](Self::values).
+    pub takes_others: bool,
+    /// A value as a writer would type it; empty if the field's name says enough.
+    pub example: &'static str,
+    /// The key in YAML, if it can't be the name in Rust.
+    pub(super) key: Option<&'static str>,
+}
+
+impl About {
+    const fn new(kind: Kind, doc: &'static str) -> Self {
+        Self {
+            doc,
+            kind,
+            need: Need::Optional,
+            values: &[],
+            takes_others: false,
+            example: "",
+            key: None,
+        }
+    }
+
+    /// It can't be left out.
+    #[must_use]
+    pub const fn required(self) -> Self {
+        Self {
+            need: Need::Required,
+            ..self
+        }
+    }
+
+    /// It can't be left out, but for cases that `check` knows.
+    #[must_use]
+    pub const fn judged(self) -> Self {
+        Self {
+            need: Need::Judged,
+            ..self
+        }
+    }
+
+    /// Only these words are allowed.
+    #[must_use]
+    pub const fn one_of(self, values: &'static [&'static str]) -> Self {
+        Self { values, ..self }
+    }
+
+    /// These words are allowed, and those that a project adds.
+    #[must_use]
+    pub const fn one_of_or_own(self, values: &'static [&'static str]) -> Self {
+        Self {
+            values,
+            takes_others: true,
+            ..self
+        }
+    }
+
+    /// A value as a writer would type it.
+    #[must_use]
+    pub const fn example(self, example: &'static str) -> Self {
+        Self { example, ..self }
+    }
+
+    /// The key in YAML, where Rust keeps the word for itself.
+    #[must_use]
+    pub const fn key(self, key: &'static str) -> Self {
+        Self {
+            key: Some(key),
+            ..self
+        }
+    }
+
+    /// Whether it has to be there as a rule.
+    pub fn is_required(self) -> bool {
+        self.need != Need::Optional
+    }
+}
+
+/// A field that takes words.
+pub const fn text(doc: &'static str) -> About {
+    About::new(Kind::Text, doc)
+}
+
+/// A field that takes Markdown.
+pub const fn markdown(doc: &'static str) -> About {
+    About::new(Kind::Markdown, doc)
+}
+
+/// A field that takes a date as precise as it is known.
+pub const fn date(doc: &'static str) -> About {
+    About::new(Kind::Date, doc).example("2025-01-27")
+}
+
+/// A field that takes a day.
+pub const fn day(doc: &'static str) -> About {
+    About::new(Kind::Day, doc).example("2025-01-27")
+}
+
+/// A field that takes a day or a moment.
+pub const fn moment(doc: &'static str) -> About {
+    About::new(Kind::Moment, doc).example("2025-01-27T09:30:00-05:00")
+}
+
+/// A field that takes an exact number.
+pub const fn number(doc: &'static str) -> About {
+    About::new(Kind::Number, doc).example("24000")
+}
+
+/// A field that takes a whole number.
+pub const fn whole(doc: &'static str) -> About {
+    About::new(Kind::Whole, doc).example("1")
+}
+
+/// A field that takes an address.
+pub const fn url(doc: &'static str) -> About {
+    About::new(Kind::Url, doc).example("https://example.org/")
+}
+
+/// A field that takes the path of a file.
+pub const fn path(doc: &'static str) -> About {
+    About::new(Kind::Path, doc)
+}
+
+/// A field that takes a language tag.
+pub const fn language(doc: &'static str) -> About {
+    About::new(Kind::Language, doc).example("fr")
+}
+
+/// A field that takes ids of records.
+pub const fn ids(doc: &'static str) -> About {
+    About::new(Kind::Ids, doc)
+}
+
+/// A field that takes `true` or `false`.
+pub const fn flag(doc: &'static str) -> About {
+    About::new(Kind::Flag, doc).example("true")
+}
+
+/// A field that holds fields of its own.
+pub const fn list(doc: &'static str) -> About {
+    About::new(Kind::List, doc)
+}
+
+/// A field that takes anything.
+pub const fn free(doc: &'static str) -> About {
+    About::new(Kind::Free, doc)
+}
