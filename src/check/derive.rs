@@ -310,7 +310,7 @@ fn bound(function: Function, inputs: &[Input]) -> Option<Qualifier> {
         .filter_map(|(index, (_, _, quantity))| {
             let direction = match quantity.qualifier? {
                 Qualifier::Over | Qualifier::AtLeast => Direction::Higher,
-                Qualifier::Under => Direction::Lower,
+                Qualifier::Under | Qualifier::UpTo => Direction::Lower,
                 Qualifier::About => Direction::Either,
             };
             // The result falls when the base of a change, or the whole of a share, rises.
@@ -341,7 +341,7 @@ fn bound(function: Function, inputs: &[Input]) -> Option<Qualifier> {
 /// A bound stays true only if it is rounded away from what it bounds.
 fn rounding(bound: Option<Qualifier>) -> RoundingStrategy {
     match bound {
-        Some(Qualifier::Under) => RoundingStrategy::ToPositiveInfinity,
+        Some(Qualifier::Under | Qualifier::UpTo) => RoundingStrategy::ToPositiveInfinity,
         Some(Qualifier::AtLeast | Qualifier::Over) => RoundingStrategy::ToNegativeInfinity,
         Some(Qualifier::About) | None => RoundingStrategy::MidpointAwayFromZero,
     }

@@ -59,6 +59,7 @@ fn lines(report: &Report) -> Vec<String> {
         return vec!["It was imported before; nothing changed.".to_owned()];
     }
     let mut lines = Vec::new();
+    lines.extend(report.remark.clone());
     lines.extend(report.made.iter().map(|path| format!("made {path}")));
     lines.extend(report.changed.iter().map(|path| format!("added to {path}")));
     let drafted: Vec<String> = report

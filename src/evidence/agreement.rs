@@ -43,6 +43,9 @@ impl Value<'_> {
                 match figure_agrees(words, value, quantity.qualifier, &quantity.unit) {
                     FigureVerdict::Agrees(_) => Agreement::Agrees,
                     FigureVerdict::Disagrees(fault) => Agreement::Differs(fault.to_string()),
+                    FigureVerdict::UnitNotSaid { .. } => {
+                        Agreement::Unclear("the words don't say its unit".to_owned())
+                    }
                     FigureVerdict::NoNumber => {
                         Agreement::Unclear("the words have no number that could be read".to_owned())
                     }

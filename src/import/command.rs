@@ -61,6 +61,8 @@ pub struct Report {
     pub published: Option<Day>,
     /// The file of the source's text, if records were drafted from it just now.
     pub text: Option<SourcePath>,
+    /// What is to be said of the article's language, in a sentence.
+    pub remark: Option<String>,
 }
 
 /// Drafts records from a file beside those of an explainer. Importing the same again changes nothing.
@@ -170,12 +172,8 @@ impl Importer<'_> {
         tag: Option<&str>,
     ) -> Result<Report, Error> {
         let options = self.options;
-        let language = match &options.language {
-            Some(tag) => Language::named(tag).ok_or_else(|| unknown_language(tag))?,
-            None => tag
-                .and_then(Language::named)
-                .unwrap_or_else(|| Language::of_text(text)),
-        };
+        let spoken = Spoken::of(options.language.as_deref(), tag, text)?;
+        let language = spoken.language;
         let reading = Reading::of(text, options.published.or(published), language);
         if reading.text().is_empty() {
             let message = format!("`{}` has no words", options.file.display());
@@ -196,8 +194,8 @@ impl Importer<'_> {
         let site_language = self.site_language();
         let foreign = site_language
             .as_deref()
-            .filter(|site| primary(site) != language.code())
-            .map(|_| language.code());
+            .filter(|site| primary(site) != spoken.code)
+            .map(|_| spoken.code.as_str());
         let draft = Draft::of(&reading, &about, foreign, &story.present);
         let site_table = site_language.as_deref().and_then(Language::named);
         let mut changes = self.private(&text_path(&draft.source), kept)?;
@@ -205,6 +203,7 @@ impl Importer<'_> {
         write::write(&self.options.root, &changes)?;
         Ok(Report {
             text: Some(SourcePath::new(text_path(&draft.source))),
+            remark: spoken.remark(),
             ..report(&changes, &draft, Some(&reading))
         })
     }
@@ -276,6 +275,79 @@ impl Importer<'_> {
     }
 }
 
+/// The language of an article, and how it came to be known.
+struct Spoken {
+    language: &'static Language,
+    /// Its code, also of one that isn't read.
+    code: String,
+    /// What the text looks like to be in, if that isn't what was said of it.
+    seems: Option<&'static str>,
+}
+
+impl Spoken {
+    /// The language that is given, else that of the page, else that which the text is recognized to be in.
+    ///
+    /// # Errors
+    ///
+    /// If the language that is given isn't read.
+    fn of(given: Option<&str>, page: Option<&str>, text: &str) -> Result<Self, Error> {
+        let seen = nutgraf_language::recognize(text).filter(|seen| seen.is_sure);
+        let said = match given {
+            Some(tag) => Some(Language::named(tag).ok_or_else(|| unknown_language(tag))?),
+            None => page.and_then(Language::named),
+        };
+        if let Some(language) = said {
+            return Ok(Self {
+                language,
+                code: language.code().to_owned(),
+                seems: seen
+                    .filter(|seen| seen.code != language.code())
+                    .map(|seen| seen.name),
+            });
+        }
+        let by_page = page.map(primary);
+        let known = match seen {
+            Some(seen) => Language::named(seen.code),
+            None if by_page.is_none() => {
+                Some(Language::by_small_words(text).unwrap_or_else(Language::english))
+            }
+            None => None,
+        };
+        Ok(match (known, seen) {
+            (Some(language), _) => Self {
+                language,
+                code: language.code().to_owned(),
+                seems: None,
+            },
+            (None, seen) => Self {
+                language: Language::unknown(),
+                code: by_page
+                    .or(seen.map(|seen| seen.code))
+                    .unwrap_or_default()
+                    .to_owned(),
+                seems: seen.map(|seen| seen.name),
+            },
+        })
+    }
+
+    fn remark(&self) -> Option<String> {
+        let name = self.seems.unwrap_or(&self.code);
+        if !self.language.is_known() {
+            let known: Vec<&str> = Language::codes().collect();
+            return Some(format!(
+                "The article seems to be in {name}, from which nothing can be drafted yet: its text is kept, and its source is recorded. If it is in another language, import it again with `--language` (`{}`).",
+                known.join("`, `")
+            ));
+        }
+        self.seems.map(|name| {
+            format!(
+                "The article was read as {}, but its words look like {name}. If they are, import it again with `--language`.",
+                self.language.name()
+            )
+        })
+    }
+}
+
 fn known_language(tag: Option<&str>) -> &'static Language {
     tag.and_then(Language::named)
         .unwrap_or_else(Language::english)
@@ -286,7 +358,7 @@ fn primary(tag: &str) -> &str {
 }
 
 fn unknown_language(tag: &str) -> Error {
-    let known = Language::CODES.join("`, `");
+    let known = Language::codes().collect::<Vec<_>>().join("`, `");
     Error::usage(format!("articles in `{tag}` can't be read yet"))
         .help(format!("the languages are `{known}`"))
 }
@@ -371,6 +443,7 @@ fn report(changes: &[Change], draft: &Draft, reading: Option<&Reading>) -> Repor
             .map(|first| (unresolved.len(), first.clone())),
         published: reading.and_then(Reading::published),
         text: None,
+        remark: None,
     }
 }
 

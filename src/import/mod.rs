@@ -7,7 +7,8 @@
 //!
 //! Everything but `command`, `input` and `write` is pure. Nothing is invented: a drafted string is a stretch of the
 //! article's text, a date or figure that isn't simply what the words say carries the reason, and what isn't plain
-//! stays empty. What depends on a language is in `languages/CODE.yaml`.
+//! stays empty. What depends on a language is in the crate
+//! [`nutgraf_language`], which `verify` reads too.
 //!
 //! Start with [`import()`]; `tests/import_scores.rs` and `examples/score_import.rs` say how well it reads.
 
@@ -29,8 +30,9 @@ mod reading;
 mod speakers;
 mod story;
 mod text;
-mod tokens;
 mod write;
+
+use nutgraf_language::words as tokens;
 
 pub use begin::begin;
 pub use command::{ImportOptions, Report, import};

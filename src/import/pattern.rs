@@ -5,48 +5,12 @@
 
 use std::collections::HashMap;
 
-use serde::Deserialize;
+pub(super) use nutgraf_language::tables::Meaning;
+use nutgraf_language::tables::TimeUnit;
 
-use super::language::{Language, TimeUnit};
+use super::language::Language;
 use super::numbers;
 use super::tokens::Token;
-
-/// How the words of a template are to be understood.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum Meaning {
-    /// What the captured month, day, year or season say.
-    #[default]
-    Calendar,
-    /// A month that is a date only after certain words.
-    BareMonth,
-    /// The month `n` occurrences from now.
-    Month,
-    /// The season `n` occurrences from now.
-    Season,
-    /// The weekday: the nearest (0), the last (-1) or the next (1).
-    Weekday,
-    /// The day of publication, or merely "these days".
-    Today,
-    /// `n` days from publication.
-    Days,
-    /// The week, weekend, month or year `n` units from now.
-    Period,
-    /// The captured number of units ago (-1) or ahead (1).
-    Ago,
-    /// A stretch up to now, without a start.
-    UntilNow,
-    /// No date that can be worked out; still no figure.
-    Vague,
-    /// Counted from the date before it.
-    Anchored,
-    /// The day that is told of: `the first game of the day`.
-    SameDay,
-    /// The captured day of an event, or its day `n`.
-    EventDay,
-    /// A century.
-    Century,
-}
 
 /// The kinds of words that a step can take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +25,8 @@ enum Class {
     Unit,
     Decade,
     Article,
+    /// `4.3.2024`, `04/03/2024`.
+    Date,
 }
 
 #[derive(Clone, Debug)]
@@ -172,6 +138,7 @@ fn class_named(name: &str) -> Option<Class> {
         "unit" => Class::Unit,
         "decade" => Class::Decade,
         "article" => Class::Article,
+        "date" => Class::Date,
         _ => return None,
     })
 }
@@ -241,6 +208,14 @@ impl Class {
                 captures.decade = Some(decade);
                 end = after;
             }
+            Self::Date => {
+                let (parts, after) = numeric_date(tokens, at)?;
+                let [day, month, year] = parts;
+                captures.day[slot] = Some(u8::try_from(day).ok()?);
+                captures.month[slot] = Some(u8::try_from(month).ok()?);
+                captures.year[slot] = Some(year);
+                end = after;
+            }
             Self::Article => {
                 if !language.tables.numbers.articles.contains(&token.key) {
                     return None;
@@ -299,6 +274,31 @@ fn parts_numbers(tokens: &[Token], at: usize) -> bool {
         && tokens
             .get(at + 1)
             .is_some_and(|next| next.glued && next.is_number())
+}
+
+/// Day, month and year in digits, in this order.
+fn numeric_date(tokens: &[Token], at: usize) -> Option<([i16; 3], usize)> {
+    let first = tokens.get(at)?;
+    let slash = |index: usize| {
+        tokens
+            .get(index)
+            .is_some_and(|mark| mark.glued && mark.is("/"))
+    };
+    let (texts, end): (Vec<&str>, usize) = if first.key.matches('.').count() == 2 {
+        (first.key.split('.').collect(), at + 1)
+    } else if slash(at + 1) && slash(at + 3) {
+        let parts =
+            [at, at + 2, at + 4].map(|index| tokens.get(index).map_or("", |token| &token.key));
+        (parts.to_vec(), at + 5)
+    } else {
+        return None;
+    };
+    let numbers: Vec<i16> = texts.iter().filter_map(|text| text.parse().ok()).collect();
+    let [day, month, year] = numbers.as_slice() else {
+        return None;
+    };
+    let is_date = (1..=31).contains(day) && (1..=12).contains(month) && (1000..2200).contains(year);
+    is_date.then_some(([*day, *month, *year], end))
 }
 
 /// Four digits that can be a year.

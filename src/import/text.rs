@@ -336,6 +336,14 @@ fn ends_sentence(
         return true;
     }
     let before = &tokens[index - 1];
+    let is_ordinal = language.tables.numbers.ordinal_dots
+        && token.glued
+        && before.is_number()
+        && before.key.len() <= 2
+        && next.is_some_and(|next| next.is_word() && !is_function_word(next, language));
+    if is_ordinal {
+        return false;
+    }
     if !before.is_word() || !token.glued {
         return true;
     }

@@ -9,7 +9,6 @@ mod page;
 mod record;
 
 pub use markup::{Citation, Embed, Gap, Heading, Href, Markup, Segment, Words};
-pub(crate) use nutgraf_values::vulgar_fraction;
 pub use nutgraf_values::{
     DateError, DateKind, Day, Moment, Number, NumberError, PartialDate, Precision, Qualifier,
     Quantity,

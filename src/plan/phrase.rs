@@ -183,6 +183,7 @@ impl Phrases<'_> {
             Qualifier::Over => "figure_over",
             Qualifier::AtLeast => "figure_at_least",
             Qualifier::Under => "figure_under",
+            Qualifier::UpTo => "figure_up_to",
         };
         self.words.get(key).to_owned()
     }

@@ -170,7 +170,7 @@ fn derived(context: &PageContext<'_>, derivation: &Derivation) -> DerivedView {
         .unwrap_or_default()
         .trim();
     let bound = derivation.bound.and_then(|bound| match bound {
-        Qualifier::Under => Some("figure_at_most"),
+        Qualifier::Under | Qualifier::UpTo => Some("figure_at_most"),
         Qualifier::AtLeast | Qualifier::Over => Some("figure_at_least"),
         Qualifier::About => None,
     });

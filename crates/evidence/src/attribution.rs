@@ -8,8 +8,9 @@ use std::ops::Range;
 
 use super::saying::{Saying, Side, mouthpiece_in, name_from, saying_in};
 use super::source::SourceText;
-use nutgraf_language::lexicon;
+use nutgraf_language::Language;
 use nutgraf_language::marks::Span;
+use nutgraf_language::sense::without_possessive;
 use nutgraf_language::tokens::Token;
 
 /// Who says a quotation, and what the sentence around it says outside the marks.
@@ -37,7 +38,7 @@ pub(super) fn name_words(name: &str) -> Vec<String> {
         .0
         .iter()
         .filter(|token| token.is_word())
-        .map(|token| lexicon::without_possessive(&token.text).to_lowercase())
+        .map(|token| without_possessive(&token.text).to_lowercase())
         .collect()
 }
 
@@ -47,7 +48,7 @@ fn contains<'a>(words: impl Iterator<Item = &'a str>, name: &[String]) -> bool {
         return false;
     }
     let words: Vec<String> = words
-        .map(|word| lexicon::without_possessive(word).to_lowercase())
+        .map(|word| without_possessive(word).to_lowercase())
         .collect();
     words.windows(name.len()).any(|window| window == name)
 }
@@ -124,19 +125,21 @@ pub(super) fn speaker_of(source: &SourceText, token: usize) -> Speaker<'_> {
 fn hint(source: &SourceText, span: &Span) -> Hint {
     let head = head(source, span);
     let tail = tail(source, span);
-    let behind = saying_in(&tail, Side::Behind);
-    let before = saying_in(&head, Side::Before).filter(|_| behind.is_none());
+    let behind = saying_in(source.language(), &tail, Side::Behind);
+    let before = saying_in(source.language(), &head, Side::Before).filter(|_| behind.is_none());
     let saying = behind.as_ref().or(before.as_ref());
     if let Some(name) = saying.map(|saying| saying.name.clone()) {
         let mut words = words_without(&head, before.as_ref());
         words.extend(words_without(&tail, behind.as_ref()));
         return Hint::Named(Attribution { name, words });
     }
-    if let Some(name) = mouthpiece_in(&head).or_else(|| mouthpiece_in(&tail)) {
+    if let Some(name) =
+        mouthpiece_in(source.language(), &head).or_else(|| mouthpiece_in(source.language(), &tail))
+    {
         let mut words = words_without(&head, None);
         words.extend(words_without(&tail, None));
         Hint::Mouthpiece(Attribution { name, words })
-    } else if says_pronoun(&head) || says_pronoun(&tail) {
+    } else if says_pronoun(source.language(), &head) || says_pronoun(source.language(), &tail) {
         Hint::Pronoun
     } else if head.is_empty() && tail.is_empty() {
         Hint::Silent
@@ -155,14 +158,15 @@ fn continued(source: &SourceText, index: usize) -> Option<usize> {
 }
 
 /// Whether a clause begins with `he said` or `she said`.
-fn says_pronoun(clause: &[&Token]) -> bool {
+fn says_pronoun(language: &Language, clause: &[&Token]) -> bool {
     let is_pronoun = clause.first().is_some_and(|first| {
-        first.text.eq_ignore_ascii_case("he") || first.text.eq_ignore_ascii_case("she")
+        let pronouns = &language.tables.saying.pronouns;
+        pronouns.contains(&first.text.to_lowercase())
     });
     is_pronoun
         && clause
             .get(1)
-            .is_some_and(|verb| lexicon::is_speech_verb(&verb.text))
+            .is_some_and(|verb| language.is_speech_verb(&verb.text))
 }
 
 /// The speaker of `Harry Kane won the award. He said, "…"`: the subject of the sentence before.
@@ -175,7 +179,7 @@ fn by_subject(source: &SourceText, span: &Span) -> Option<Attribution> {
         return None;
     }
     let before = outside(source, start..end);
-    let name = name_from(&before, 0).filter(|name| name.contains(' '))?;
+    let name = name_from(source.language(), &before, 0).filter(|name| name.contains(' '))?;
     let n_tokens = name_words(&name).len();
     let has_verb = before
         .get(n_tokens)
@@ -189,7 +193,7 @@ pub(super) fn between(source: &SourceText, tokens: &Range<usize>) -> Option<Attr
     const FARTHEST: usize = 200;
     let near = tokens.start..tokens.end.min(tokens.start + FARTHEST);
     let outside = outside(source, near);
-    let saying = saying_in(&outside, Side::Behind)?;
+    let saying = saying_in(source.language(), &outside, Side::Behind)?;
     let words = words_without(&outside, Some(&saying));
     Some(Attribution {
         name: saying.name,

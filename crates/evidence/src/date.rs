@@ -6,7 +6,10 @@
 use std::fmt;
 
 use super::date_reading::{Anchor, Stretch, stretches};
+use nutgraf_language::Language;
 use nutgraf_language::date_words::{Printed, read};
+
+use super::digits::date_fits;
 use nutgraf_values::{DateKind, Day, Moment, PartialDate, Precision};
 
 /// A date, the words it rests on, and what helps to read them.
@@ -68,6 +71,8 @@ pub enum DateFault {
     },
     /// The words say "about", and the date doesn't.
     Approximate,
+    /// The words mean this date if it was still to come when they were printed, and nothing says so.
+    Ahead,
 }
 
 /// Why a date can't be checked.
@@ -77,6 +82,8 @@ pub enum DateDoubt {
     NoPublicationDate,
     /// The words aren't understood.
     NotUnderstood,
+    /// There is no file for the source's language, and the digits of the words aren't those of the date.
+    OtherDigits,
 }
 
 impl fmt::Display for DateFault {
@@ -95,6 +102,9 @@ impl fmt::Display for DateFault {
             Self::Approximate => {
                 f.write_str("the words say `about`: expected a `~` after the date")
             }
+            Self::Ahead => f.write_str(
+                "the date lies after the day on which the source was published: expected `expected: true`",
+            ),
         }
     }
 }
@@ -106,6 +116,7 @@ impl fmt::Display for DateDoubt {
                 "the words are counted from the day the source was published, which isn't known"
             }
             Self::NotUnderstood => "the words aren't understood as a date",
+            Self::OtherDigits => "their digits aren't those of the date, however they are read",
         })
     }
 }
@@ -132,13 +143,55 @@ impl fmt::Display for DateDoubt {
 /// ));
 /// ```
 pub fn date_agrees(claim: &DateClaim<'_>) -> DateVerdict {
-    let Some(printed) = read_iso(claim.as_printed) else {
-        return match read(claim.as_printed) {
-            Some(printed) => compare_printed(claim, &printed),
+    date_agrees_in(claim, Language::english())
+}
+
+/// Compares a date with its words as printed in a language. In one without a file only the digits are compared.
+///
+/// # Examples
+///
+/// ```
+/// use nutgraf_evidence::{date_agrees_in, Basis, DateClaim, DateVerdict, Language, Outlook};
+///
+/// let claim = DateClaim {
+///     as_printed: "hace dos semanas",
+///     date: &"2025-01-14~".parse().unwrap(),
+///     published: Some("2025-01-28".parse().unwrap()),
+///     basis: Basis::AsPrinted,
+///     outlook: Outlook::Happened,
+/// };
+/// assert_eq!(date_agrees_in(&claim, Language::named("es").unwrap()), DateVerdict::Agrees);
+/// ```
+pub fn date_agrees_in(claim: &DateClaim<'_>, language: &Language) -> DateVerdict {
+    if let Some(printed) = read_iso(claim.as_printed) {
+        return compare(claim, &[printed]).map_or(DateVerdict::Agrees, DateVerdict::Contradicts);
+    }
+    if !language.is_known() {
+        return match date_fits(claim.as_printed, claim.date) {
+            Some(true) => DateVerdict::Agrees,
+            Some(false) => DateVerdict::CannotTell(DateDoubt::OtherDigits),
             None => DateVerdict::CannotTell(DateDoubt::NotUnderstood),
         };
+    }
+    let Some(printed) = read(language, claim.as_printed) else {
+        return DateVerdict::CannotTell(DateDoubt::NotUnderstood);
     };
-    compare(claim, &[printed]).map_or(DateVerdict::Agrees, DateVerdict::Contradicts)
+    let verdict = compare_printed(claim, &printed);
+    let is_ahead = matches!(
+        verdict,
+        DateVerdict::Contradicts(DateFault::Elsewhere { .. })
+    ) && claim.outlook == Outlook::Happened
+        && claim
+            .published
+            .is_some_and(|day| claim.date.latest() > Some(day));
+    let expected = DateClaim {
+        outlook: Outlook::Expected,
+        ..*claim
+    };
+    if is_ahead && compare_printed(&expected, &printed) == DateVerdict::Agrees {
+        return DateVerdict::Contradicts(DateFault::Ahead);
+    }
+    verdict
 }
 
 /// `2025-01-27` in a source means just that.

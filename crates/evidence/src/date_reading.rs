@@ -166,6 +166,10 @@ fn in_year(point: &Point, anchor: Anchor) -> Vec<Stretch> {
     let Anchor::Published(published, outlook) = anchor else {
         return found;
     };
+    if point.lean == Some(Lean::Last) {
+        // `last November`, said in November, is that of the year before.
+        found.retain(|stretch| stretch.to < Some(published));
+    }
     let is_ahead = match point.lean {
         Some(Lean::Next | Lean::Later) => true,
         Some(Lean::Last | Lean::Earlier) => false,

@@ -62,10 +62,15 @@ pub fn date_fits(words: &str, date: &PartialDate) -> Option<bool> {
     )
 }
 
+/// The first number as it is most plainly read.
+pub(super) fn first_reading(words: &str) -> Option<Decimal> {
+    readings(numerals(words).first()?).into_iter().next()
+}
+
 /// The runs of digits with the points and commas within them. A space, or an apostrophe, before three digits belongs
 /// to the number.
 fn numerals(words: &str) -> Vec<String> {
-    let chars: Vec<char> = words.nfkc().collect();
+    let chars: Vec<char> = nutgraf_language::normalise(words).nfkc().collect();
     let digit = |index: usize| chars.get(index).is_some_and(char::is_ascii_digit);
     let groups_at = |index: usize| (1..4).all(|step| digit(index + step)) && !digit(index + 4);
     let mut found = Vec::new();

@@ -3,16 +3,16 @@
 use std::ops::Range;
 
 use super::attribution::{self, Attribution};
-use super::figure::unit_behind;
 use super::joint;
 use super::nested;
 use super::occurrence::{Kind, Occurrence};
 use super::pronoun;
 use super::verdict::Warning;
+use nutgraf_language::Weight;
 use nutgraf_language::hedge::hedge_of;
-use nutgraf_language::lexicon;
-use nutgraf_language::number::numbers;
+use nutgraf_language::printed::numbers;
 use nutgraf_language::tokens::count_words;
+use nutgraf_language::units::Unit;
 
 /// A gap beyond these words is pointed out.
 const LONG_GAP: usize = 60;
@@ -146,24 +146,27 @@ impl Occurrence<'_> {
     fn negation_before(&self) -> Option<Warning> {
         let lead = self.pattern.lead.as_ref();
         joint::negation_in_clause_before(self.source, self.start())
-            .filter(|_| !lead.is_some_and(joint::negates_itself))
+            .filter(|_| {
+                !lead.is_some_and(|lead| joint::negates_itself(self.source.language(), lead))
+            })
             .map(|word| Warning::ClippedNegation { word })
     }
 
     /// A hedge that the source gives a number of the words, and the words don't.
     fn clipped_hedge(&self) -> Option<Warning> {
+        let language = self.source.language();
         let tokens = self.source.tokens();
         self.segments().iter().find_map(|segment| {
             let words = self.tokens_of(segment);
             let sentence =
                 self.source.sentence_start(words.start)..self.source.sentence_end(words.end - 1);
-            numbers(&tokens[words.clone()])
+            numbers(language, &tokens[words.clone()])
                 .into_iter()
                 .find_map(|number| {
                     let at = number.tokens.start + words.start..number.tokens.end + words.start;
                     let within = at.start - sentence.start..at.end - sentence.start;
-                    let whole = hedge_of(&tokens[sentence.clone()], &within)?;
-                    let quoted = hedge_of(&tokens[words.clone()], &number.tokens);
+                    let whole = hedge_of(language, &tokens[sentence.clone()], &within)?;
+                    let quoted = hedge_of(language, &tokens[words.clone()], &number.tokens);
                     let is_clipped = quoted.is_none_or(|quoted| quoted.words != whole.words);
                     is_clipped.then_some(Warning::ClippedHedge { word: whole.words })
                 })
@@ -174,11 +177,16 @@ impl Occurrence<'_> {
     fn clipped_unit(&self) -> Option<Warning> {
         let tokens = self.source.tokens();
         let words = self.start()..self.end();
-        let last = numbers(&tokens[words.clone()]).pop()?;
+        let language = self.source.language();
+        let last = numbers(language, &tokens[words.clone()]).pop()?;
         let ends_with_number = last.tokens.end == words.len();
-        unit_behind(tokens, words.end)
-            .filter(|_| ends_with_number)
-            .map(|unit| Warning::ClippedUnit { unit })
+        let behind = language.unit_behind(tokens, words.end)?;
+        let changes_number = match &behind.unit {
+            Unit::Known(name) => matches!(name.as_str(), "percent" | "points"),
+            Unit::Currency(_) => true,
+            Unit::Counted(_) => false,
+        };
+        (ends_with_number && changes_number).then_some(Warning::ClippedUnit { unit: behind.words })
     }
 
     /// A qualifier in the rest of the sentence, if the speaker says it.
@@ -186,9 +194,11 @@ impl Occurrence<'_> {
         let end = self.end();
         let is_speech = self.source.span_of(end - 1).is_some();
         let reach = self.source.sentence_end(end).min(end + CLIP_REACH);
+        let language = self.source.language();
+        let tokens = self.source.tokens();
         let mut is_next = true;
         for token in end..reach {
-            let word = &self.source.tokens()[token];
+            let word = &tokens[token];
             if is_speech && self.source.span_of(token).is_none() {
                 // What stands between two stretches of speech parts them, too.
                 is_next = false;
@@ -197,7 +207,9 @@ impl Occurrence<'_> {
             if !word.is_word() {
                 continue;
             }
-            if lexicon::is_qualifier(&word.text) || (is_next && lexicon::is_negation(&word.text)) {
+            if language.has_weight(tokens, token, Weight::Contrast)
+                || (is_next && language.is_negation(&word.text))
+            {
                 return Some(Warning::ClippedQualifier {
                     word: word.text.to_string(),
                 });

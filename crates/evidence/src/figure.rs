@@ -8,18 +8,58 @@ use std::ops::Range;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use nutgraf_language::Language;
 use nutgraf_language::hedge::{Hedge, hedge_of};
 use nutgraf_language::normalise::normalised_chars;
-use nutgraf_language::number::{Form, PrintedNumber, numbers};
-use nutgraf_language::numeral::scale_of;
+use nutgraf_language::printed::{PrintedNumber, numbers};
+use nutgraf_language::sense::lower;
 use nutgraf_language::tokens::{Token, TokenKind, tokenise};
 use nutgraf_values::Qualifier;
+
+use super::digits::{first_reading, number_fits};
+use super::unit::{UnitClaim, UnitVerdict};
+
+/// A figure, the words that print it, and what helps to read them.
+#[derive(Clone, Copy, Debug)]
+pub struct FigureClaim<'a> {
+    /// How the source words the figure.
+    pub as_printed: &'a str,
+    /// What the source says behind these words, to the end of its sentence; `None` if it isn't at hand. A unit may stand there.
+    pub behind: Option<&'a str>,
+    /// The value.
+    pub value: Decimal,
+    /// Its hedge.
+    pub qualifier: Option<Qualifier>,
+    /// Its unit; empty for a bare count.
+    pub unit: &'a str,
+    /// The source's language.
+    pub language: &'static Language,
+}
+
+impl<'a> FigureClaim<'a> {
+    /// A bare count, without a hedge.
+    pub fn new(as_printed: &'a str, value: Decimal, language: &'static Language) -> Self {
+        Self {
+            as_printed,
+            behind: None,
+            value,
+            qualifier: None,
+            unit: "",
+            language,
+        }
+    }
+}
 
 /// What the check of a figure against its words comes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FigureVerdict {
     /// The words hold up the figure.
     Agrees(Rounding),
+    /// They hold up the value, but don't say its unit.
+    UnitNotSaid {
+        /// What is counted behind the number, if anything is.
+        printed: Option<String>,
+    },
     /// They say something else.
     Disagrees(FigureFault),
     /// They have no number that could be read.
@@ -102,217 +142,189 @@ impl fmt::Display for FigureFault {
     }
 }
 
-/// Compares a figure with its words as printed. An empty unit is a bare count.
+/// Compares a figure with its words as printed.
 ///
 /// If the words have several numbers (`from over 52,000 in 2021 to 67,500`), one of them has to agree; a year is not
-/// one of them while there is another number.
+/// one of them while there is another number. In a language without a file only the digits are compared, in every way
+/// that a language may mean them.
 ///
 /// # Examples
 ///
 /// ```
-/// use nutgraf_evidence::{figure_agrees, FigureFault, FigureVerdict, Rounding};
+/// use nutgraf_evidence::{figure_agrees_in, FigureClaim, FigureFault, FigureVerdict, Language, Rounding};
 /// use nutgraf_values::Qualifier;
 /// use rust_decimal::Decimal;
 ///
-/// let exact = FigureVerdict::Agrees(Rounding::Exact);
-/// assert_eq!(figure_agrees("Eighty-eight percent", Decimal::from(88), None, "percent"), exact);
-/// assert_eq!(figure_agrees("over 24,000", Decimal::from(24_000), Some(Qualifier::Over), ""), exact);
+/// let english = Language::named("en").unwrap();
+/// let claim = FigureClaim {
+///     unit: "percent",
+///     ..FigureClaim::new("Eighty-eight percent", Decimal::from(88), english)
+/// };
+/// assert_eq!(figure_agrees_in(&claim), FigureVerdict::Agrees(Rounding::Exact));
+///
+/// let german = Language::named("de").unwrap();
+/// let mut claim = FigureClaim::new("mehr als 24.000", Decimal::from(24_000), german);
 /// assert!(matches!(
-///     figure_agrees("over 24,000", Decimal::from(24_000), None, ""),
+///     figure_agrees_in(&claim),
 ///     FigureVerdict::Disagrees(FigureFault::Hedged { .. })
 /// ));
+/// claim.qualifier = Some(Qualifier::Over);
+/// assert_eq!(figure_agrees_in(&claim), FigureVerdict::Agrees(Rounding::Exact));
 /// ```
+pub fn figure_agrees_in(claim: &FigureClaim<'_>) -> FigureVerdict {
+    if !claim.language.is_known() {
+        return by_digits(claim);
+    }
+    let (tokens, _) = tokenise(&normalised_chars(claim.as_printed));
+    let mut best: Option<(usize, FigureVerdict)> = None;
+    for number in amounts(claim.language, &tokens) {
+        let verdict = compare(claim, &tokens, &number);
+        let rank = match &verdict {
+            FigureVerdict::Agrees(_) => return verdict,
+            FigureVerdict::UnitNotSaid { .. } => 0,
+            FigureVerdict::Disagrees(FigureFault::OtherNumber { .. }) => 2,
+            FigureVerdict::Disagrees(_) | FigureVerdict::NoNumber => 1,
+        };
+        if best.as_ref().is_none_or(|(best, _)| rank < *best) {
+            best = Some((rank, verdict));
+        }
+    }
+    best.map_or(FigureVerdict::NoNumber, |(_, verdict)| verdict)
+}
+
+/// [`figure_agrees_in`] English, of the words alone.
 pub fn figure_agrees(
     as_printed: &str,
     value: Decimal,
     qualifier: Option<Qualifier>,
     unit: &str,
 ) -> FigureVerdict {
-    let (tokens, _) = tokenise(&normalised_chars(as_printed));
-    let figure = Figure {
-        value,
+    figure_agrees_in(&FigureClaim {
         qualifier,
-        unit: Unit::of(unit),
-        scale: unit.split_whitespace().find_map(scale_of),
-    };
-    let mut worst: Option<FigureFault> = None;
-    for number in amounts(&tokens) {
-        match figure.compare(&tokens, &number) {
-            Ok(rounding) => return FigureVerdict::Agrees(rounding),
-            Err(fault) => {
-                let is_telling = !matches!(fault, FigureFault::OtherNumber { .. });
-                let had_telling = worst
-                    .as_ref()
-                    .is_some_and(|worst| !matches!(worst, FigureFault::OtherNumber { .. }));
-                if worst.is_none() || (is_telling && !had_telling) {
-                    worst = Some(fault);
-                }
-            }
-        }
+        unit,
+        ..FigureClaim::new(as_printed, value, Language::english())
+    })
+}
+
+fn by_digits(claim: &FigureClaim<'_>) -> FigureVerdict {
+    match number_fits(claim.as_printed, claim.value) {
+        None => FigureVerdict::NoNumber,
+        Some(true) => FigureVerdict::Agrees(Rounding::Exact),
+        Some(false) => FigureVerdict::Disagrees(FigureFault::OtherNumber {
+            printed: first_reading(claim.as_printed).unwrap_or_default(),
+        }),
     }
-    worst.map_or(FigureVerdict::NoNumber, FigureVerdict::Disagrees)
 }
 
 /// The numbers of the words, without the years among them.
-fn amounts(tokens: &[Token]) -> Vec<PrintedNumber> {
-    let all = numbers(tokens);
+fn amounts(language: &Language, tokens: &[Token]) -> Vec<PrintedNumber> {
+    let all = numbers(language, tokens);
     let amounts: Vec<PrintedNumber> = all
         .iter()
-        .filter(|number| !is_year(tokens, &number.tokens))
+        .filter(|number| !is_year(language, tokens, &number.tokens))
         .cloned()
         .collect();
     if amounts.is_empty() { all } else { amounts }
 }
 
-fn is_year(tokens: &[Token], at: &Range<usize>) -> bool {
+fn is_year(language: &Language, tokens: &[Token], at: &Range<usize>) -> bool {
     let text = &tokens[at.start].text;
     let looks_so = at.len() == 1
         && tokens[at.start].kind == TokenKind::Number
         && text.len() == 4
         && (text.starts_with("19") || text.starts_with("20"))
         && !text.contains([',', '.']);
-    let word_before = at
-        .start
-        .checked_sub(1)
-        .map(|before| tokens[before].text.to_lowercase());
-    let is_introduced = word_before.is_some_and(|word| {
-        matches!(
-            word.as_str(),
-            "in" | "since" | "of" | "by" | "from" | "until" | "to" | "," | "and" | "-"
-        )
+    let is_introduced = at.start.checked_sub(1).is_some_and(|before| {
+        let word = lower(&tokens[before].text);
+        let nouns = &language.tables.nouns;
+        nouns.prepositions.contains(&*word)
+            || nouns.conjunctions.contains(&*word)
+            || language.tables.when.to.iter().any(|to| *to == *word)
+            || matches!(&*word, "," | "-")
     });
     looks_so && is_introduced
 }
 
-/// What a number counts, as far as it can be told from its words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Unit {
-    Percent,
-    Points,
-    Currency(&'static str),
-    /// Anything else, or nothing.
-    Other,
-}
-
-impl Unit {
-    fn of(unit: &str) -> Self {
-        let (tokens, _) = tokenise(&normalised_chars(unit));
-        Self::before(&tokens, tokens.len())
-            .or_else(|| (0..tokens.len()).find_map(|at| Self::behind(&tokens, at)))
-            .map_or(Self::Other, |(unit, _)| unit)
+fn compare(claim: &FigureClaim<'_>, tokens: &[Token], number: &PrintedNumber) -> FigureVerdict {
+    let unit = UnitClaim::new(claim.language, claim.unit);
+    let rounding = match compare_value(claim, &unit, tokens, number) {
+        Ok(rounding) => rounding,
+        Err(fault) => return FigureVerdict::Disagrees(fault),
+    };
+    let said = unit.compare(tokens, &number.tokens, number.form, claim.behind);
+    if let UnitVerdict::Other { printed } = said {
+        return FigureVerdict::Disagrees(FigureFault::OtherUnit { printed });
     }
-
-    /// The unit written behind a number, with its words.
-    fn behind(tokens: &[Token], at: usize) -> Option<(Self, String)> {
-        let word = |index: usize| tokens.get(index).map(|token| token.text.to_lowercase());
-        // `a 55-percent share`.
-        let at = at + usize::from(word(at).as_deref() == Some("-"));
-        let first = word(at)?;
-        let second = word(at + 1).unwrap_or_default();
-        match (first.as_str(), second.as_str()) {
-            ("percentage", "point" | "points") => Some((Self::Points, format!("{first} {second}"))),
-            ("point" | "points", _) => Some((Self::Points, first)),
-            ("per", "cent") => Some((Self::Percent, format!("{first} {second}"))),
-            ("percent" | "%" | "pct", _) => Some((Self::Percent, first)),
-            _ => currency(&first)
-                .or_else(|| currency(&second).filter(|_| first == "us" || first == "u.s"))
-                .map(|code| (Self::Currency(code), first)),
-        }
+    let mut hedge = hedge_of(claim.language, tokens, &number.tokens);
+    if hedge.is_none() && number.is_rough {
+        hedge = Some(Hedge {
+            words: words(&tokens[number.tokens.clone()]),
+            means: vec![Qualifier::About],
+        });
     }
-
-    /// The unit written before a number.
-    fn before(tokens: &[Token], at: usize) -> Option<(Self, String)> {
-        let token = tokens.get(at.checked_sub(1)?)?;
-        let code = currency(&token.text.to_lowercase())?;
-        Some((Self::Currency(code), token.text.to_string()))
+    if let Err(fault) = compare_hedge(claim, hedge, rounding) {
+        return FigureVerdict::Disagrees(fault);
+    }
+    match said {
+        UnitVerdict::NotSaid { printed } => FigureVerdict::UnitNotSaid { printed },
+        UnitVerdict::Agrees | UnitVerdict::Other { .. } => FigureVerdict::Agrees(rounding),
     }
 }
 
-/// The unit written behind a number, if it is one that a figure's is compared with.
-pub(super) fn unit_behind(tokens: &[Token], at: usize) -> Option<String> {
-    Unit::behind(tokens, at).map(|(_, words)| words)
+fn words(tokens: &[Token]) -> String {
+    let words: Vec<&str> = tokens.iter().map(|token| &*token.text).collect();
+    words.join(" ")
 }
 
-fn currency(word: &str) -> Option<&'static str> {
-    match word {
-        "$" | "usd" | "dollar" | "dollars" => Some("USD"),
-        "€" | "eur" | "euro" | "euros" => Some("EUR"),
-        "£" | "gbp" | "pound" | "pounds" => Some("GBP"),
-        "¥" | "yen" | "jpy" => Some("JPY"),
-        "yuan" | "cny" | "rmb" | "renminbi" => Some("CNY"),
-        "₹" | "inr" | "rupee" | "rupees" => Some("INR"),
-        "peso" | "pesos" => Some("peso"),
-        _ => None,
+fn compare_value(
+    claim: &FigureClaim<'_>,
+    unit: &UnitClaim<'_>,
+    tokens: &[Token],
+    number: &PrintedNumber,
+) -> Result<Rounding, FigureFault> {
+    let mut printed = number.value;
+    let mut value = claim.value;
+    if number.form.is_part() && unit.is_percent() {
+        printed *= Decimal::ONE_HUNDRED;
     }
+    if let Some(scale) = unit.scale() {
+        printed = printed.checked_div(scale).unwrap_or(printed);
+    }
+    if value < Decimal::ZERO && printed > Decimal::ZERO {
+        let falls = tokens
+            .iter()
+            .any(|token| claim.language.is_fall(&token.text));
+        if !falls {
+            return Err(FigureFault::NoFall);
+        }
+        value = -value;
+    }
+    if printed == value {
+        return Ok(Rounding::Exact);
+    }
+    if rounds_to(printed, value) {
+        return Ok(Rounding::Rounded);
+    }
+    if !number.form.is_part() && rounds_to(value, printed) {
+        return Err(FigureFault::MorePrecise { printed });
+    }
+    Err(FigureFault::OtherNumber { printed })
 }
 
-struct Figure {
-    value: Decimal,
-    qualifier: Option<Qualifier>,
-    unit: Unit,
-    /// The scale that the unit has in it: `billion USD`.
-    scale: Option<Decimal>,
-}
-
-impl Figure {
-    fn compare(&self, tokens: &[Token], number: &PrintedNumber) -> Result<Rounding, FigureFault> {
-        let rounding = self.compare_value(tokens, number)?;
-        self.compare_unit(tokens, number)?;
-        self.compare_hedge(hedge_of(tokens, &number.tokens), rounding)?;
-        Ok(rounding)
-    }
-
-    fn compare_value(
-        &self,
-        tokens: &[Token],
-        number: &PrintedNumber,
-    ) -> Result<Rounding, FigureFault> {
-        let mut printed = number.value;
-        let mut value = self.value;
-        if number.form == Form::Fraction && self.unit == Unit::Percent {
-            printed *= Decimal::ONE_HUNDRED;
-        }
-        if let Some(scale) = self.scale {
-            printed = printed.checked_div(scale).unwrap_or(printed);
-        }
-        if value < Decimal::ZERO && printed > Decimal::ZERO {
-            if !says_fall(tokens) {
-                return Err(FigureFault::NoFall);
-            }
-            value = -value;
-        }
-        if printed == value {
-            return Ok(Rounding::Exact);
-        }
-        if rounds_to(printed, value) {
-            return Ok(Rounding::Rounded);
-        }
-        if number.form == Form::Plain && rounds_to(value, printed) {
-            return Err(FigureFault::MorePrecise { printed });
-        }
-        Err(FigureFault::OtherNumber { printed })
-    }
-
-    fn compare_unit(&self, tokens: &[Token], number: &PrintedNumber) -> Result<(), FigureFault> {
-        let printed = Unit::behind(tokens, number.tokens.end)
-            .or_else(|| Unit::before(tokens, number.tokens.start));
-        match printed {
-            Some((unit, printed)) if unit != self.unit => Err(FigureFault::OtherUnit { printed }),
-            Some(_) | None => Ok(()),
-        }
-    }
-
-    fn compare_hedge(&self, hedge: Option<Hedge>, rounding: Rounding) -> Result<(), FigureFault> {
-        match (hedge, self.qualifier) {
-            (None, None) => Ok(()),
-            (None, Some(Qualifier::About)) if rounding == Rounding::Rounded => Ok(()),
-            (None, Some(qualifier)) => Err(FigureFault::NotHedged { qualifier }),
-            (Some(hedge), Some(qualifier)) if hedge.means.contains(&qualifier) => Ok(()),
-            (Some(hedge), Some(_) | None) => Err(FigureFault::Hedged {
-                word: hedge.words,
-                expected: hedge.means.to_vec(),
-            }),
-        }
+fn compare_hedge(
+    claim: &FigureClaim<'_>,
+    hedge: Option<Hedge>,
+    rounding: Rounding,
+) -> Result<(), FigureFault> {
+    match (hedge, claim.qualifier) {
+        (None, None) => Ok(()),
+        (None, Some(Qualifier::About)) if rounding == Rounding::Rounded => Ok(()),
+        (None, Some(qualifier)) => Err(FigureFault::NotHedged { qualifier }),
+        (Some(hedge), Some(qualifier)) if hedge.means.contains(&qualifier) => Ok(()),
+        (Some(hedge), Some(_) | None) => Err(FigureFault::Hedged {
+            word: hedge.words,
+            expected: hedge.means,
+        }),
     }
 }
 
@@ -333,44 +345,4 @@ fn rounds_to(precise: Decimal, round: Decimal) -> bool {
     let rounded = (precise / step).round_dp_with_strategy(0, half_up) * step;
     let lost = (precise - round).abs() * Decimal::ONE_HUNDRED;
     step > Decimal::ONE && rounded == round && lost <= precise.abs()
-}
-
-fn says_fall(tokens: &[Token]) -> bool {
-    const FALLS: &[&str] = &[
-        "fell",
-        "fall",
-        "falls",
-        "fallen",
-        "drop",
-        "drops",
-        "dropped",
-        "decline",
-        "declines",
-        "declined",
-        "decrease",
-        "decreased",
-        "down",
-        "loss",
-        "lost",
-        "losses",
-        "cut",
-        "cuts",
-        "shrank",
-        "shrunk",
-        "reduced",
-        "reduction",
-        "minus",
-        "lower",
-        "fewer",
-        "less",
-        "below",
-        "deficit",
-        "negative",
-        "plunged",
-        "slid",
-        "sank",
-    ];
-    tokens
-        .iter()
-        .any(|token| FALLS.contains(&token.text.to_lowercase().as_str()))
 }

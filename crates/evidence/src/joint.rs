@@ -8,9 +8,8 @@ use std::ops::Range;
 use super::quote::Bracket;
 use super::source::SourceText;
 use super::verdict::Reversal;
-use nutgraf_language::lexicon;
-use nutgraf_language::number::numbers;
-use nutgraf_language::numeral::is_numeral;
+use nutgraf_language::Language;
+use nutgraf_language::printed::numbers;
 use nutgraf_language::tokens::Token;
 
 /// How far from an edge a bracket's number may stand in the source.
@@ -27,8 +26,11 @@ pub(super) fn replaced(
     hidden: &Range<usize>,
 ) -> Result<(), Reversal> {
     let hidden = source.tokens().get(hidden.clone()).unwrap_or_default();
-    let reverser = hidden.iter().find(reverses);
-    judge(bracket, reverser, hidden, hidden)
+    let language = source.language();
+    let reverser = hidden
+        .iter()
+        .find(|token| language.is_reverser(&token.text));
+    judge(language, bracket, reverser, hidden, hidden)
 }
 
 /// Judges a bracket before the first word.
@@ -46,7 +48,11 @@ pub(super) fn edge_before(
     let near = source.tokens().get(near).unwrap_or_default();
     let clause = source.tokens().get(clause_start(source, start)..start);
     let clause = clause.unwrap_or_default();
-    judge(bracket, clause.last().filter(negates), clause, near)
+    let language = source.language();
+    let last = clause
+        .last()
+        .filter(|token| language.is_negation(&token.text));
+    judge(language, bracket, last, clause, near)
 }
 
 /// Judges a bracket after the last word.
@@ -70,33 +76,33 @@ pub(super) fn edge_after(
     let clause = end..clause_end(source, end).min(near.end);
     let clause = tokens.get(clause).unwrap_or_default();
     let near = tokens.get(near).unwrap_or_default();
-    judge(bracket, clause.first().filter(negates), clause, near)
-}
-
-fn negates(token: &&Token) -> bool {
-    lexicon::is_negation(&token.text)
-}
-
-fn reverses(token: &&Token) -> bool {
-    lexicon::is_reverser(&token.text)
+    let language = source.language();
+    let first = clause
+        .first()
+        .filter(|token| language.is_negation(&token.text));
+    judge(language, bracket, first, clause, near)
 }
 
 /// Whether a bracket has a word that turns a statement around.
-pub(super) fn negates_itself(bracket: &Bracket) -> bool {
-    bracket.tokens.iter().any(|token| reverses(&token))
+pub(super) fn negates_itself(language: &Language, bracket: &Bracket) -> bool {
+    bracket
+        .tokens
+        .iter()
+        .any(|token| language.is_reverser(&token.text))
 }
 
 /// Judges a bracket by the word which turns the source around and that it hides, if there is one; by the words among
 /// which one that it brings in would have to be; and by those among which its number would.
 fn judge(
+    language: &Language,
     bracket: &Bracket,
     hidden: Option<&Token>,
     place: &[Token],
     near: &[Token],
 ) -> Result<(), Reversal> {
     let written = || bracket.written.clone();
-    let brings_in = negates_itself(bracket);
-    let has_there = place.iter().any(|token| reverses(&token));
+    let brings_in = negates_itself(language, bracket);
+    let has_there = place.iter().any(|token| language.is_reverser(&token.text));
     if brings_in && !has_there {
         return Err(Reversal::BracketNegates { bracket: written() });
     }
@@ -108,28 +114,28 @@ fn judge(
             negation: negation.text.to_string(),
         });
     }
-    if brings_in_number(&bracket.tokens, near) {
+    if brings_in_number(language, &bracket.tokens, near) {
         return Err(Reversal::BracketNumber { bracket: written() });
     }
     Ok(())
 }
 
-fn brings_in_number(bracket: &[Token], near: &[Token]) -> bool {
-    if !bracket.iter().any(is_numeral) {
+fn brings_in_number(language: &Language, bracket: &[Token], near: &[Token]) -> bool {
+    if !bracket.iter().any(|token| language.is_numeral(token)) {
         return false;
     }
     let is_word_for_word = bracket
         .iter()
-        .filter(|token| is_numeral(token))
+        .filter(|token| language.is_numeral(token))
         .all(|numeral| {
             near.iter()
                 .any(|token| token.text.eq_ignore_ascii_case(&numeral.text))
         });
-    let near_values: Vec<_> = numbers(near)
+    let near_values: Vec<_> = numbers(language, near)
         .into_iter()
         .map(|number| number.value)
         .collect();
-    let values = numbers(bracket);
+    let values = numbers(language, bracket);
     let is_same_value = !values.is_empty()
         && values
             .iter()
@@ -143,15 +149,17 @@ pub(super) fn negation_at_start(source: &SourceText, start: usize) -> Option<Str
     if start > 0 && source.ends_sentence(start - 1) {
         return None;
     }
-    let is_not_only = source.tokens().get(start + 1).is_some_and(is_only);
-    (lexicon::is_negation(&token.text) && !is_not_only).then(|| token.text.to_string())
+    let language = source.language();
+    let next = source.tokens().get(start + 1);
+    let is_not_only = next.is_some_and(|next| language.is_only(&next.text));
+    (language.is_negation(&token.text) && !is_not_only).then(|| token.text.to_string())
 }
 
 /// A negation right before the words that an omission leads to.
 pub(super) fn negation_before(source: &SourceText, start: usize) -> Option<String> {
     let before = start.checked_sub(1)?;
     let token = source.tokens().get(before)?;
-    let is_apart = source.ends_sentence(before) || !lexicon::is_negation(&token.text);
+    let is_apart = source.ends_sentence(before) || !source.language().is_negation(&token.text);
     (!is_apart).then(|| token.text.to_string())
 }
 
@@ -173,18 +181,20 @@ pub(super) fn negation_in_clause_before(source: &SourceText, start: usize) -> Op
 
 fn negation_in(source: &SourceText, within: Range<usize>) -> Option<String> {
     let tokens = source.tokens();
+    let language = source.language();
     within
-        .filter(|index| tokens.get(*index).is_some_and(|token| negates(&token)))
+        .filter(|index| {
+            let token = tokens.get(*index);
+            token.is_some_and(|token| language.is_negation(&token.text))
+        })
         .find(|index| {
             let next = tokens.get(index + 1);
             // `not only` takes nothing back, and `non-profit` is a word of its own.
-            !next.is_some_and(|next| is_only(next) || (next.is_sign("-") && next.is_glued))
+            !next.is_some_and(|next| {
+                language.is_only(&next.text) || (next.is_sign("-") && next.is_glued)
+            })
         })
         .map(|index| tokens[index].text.to_string())
-}
-
-fn is_only(next: &Token) -> bool {
-    matches!(&*next.text, "only" | "just" | "merely" | "simply")
 }
 
 fn parts_clauses(token: &Token) -> bool {

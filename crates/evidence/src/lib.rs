@@ -41,15 +41,20 @@ mod saying;
 mod search;
 mod source;
 mod speaker;
+mod unit;
 mod verdict;
 
 pub use closest::{Closest, DiffWord};
-pub use date::{Basis, DateClaim, DateDoubt, DateFault, DateVerdict, Outlook, date_agrees};
+pub use date::{
+    Basis, DateClaim, DateDoubt, DateFault, DateVerdict, Outlook, date_agrees, date_agrees_in,
+};
 pub use digits::{date_fits, number_fits};
-pub use figure::{FigureFault, FigureVerdict, Rounding, figure_agrees};
+pub use figure::{
+    FigureClaim, FigureFault, FigureVerdict, Rounding, figure_agrees, figure_agrees_in,
+};
 pub use hash::{TextHash, WordsHash};
 pub use matching::{match_passage, match_printed, match_quote};
-pub use nutgraf_language::{NORMALISATION_VERSION, normalise};
+pub use nutgraf_language::{Language, NORMALISATION_VERSION, normalise};
 pub use quote::Quote;
 pub use source::SourceText;
 pub use speaker::surname;

@@ -65,6 +65,21 @@ pub fn match_printed(source: &SourceText, printed: &Quote) -> QuoteVerdict {
 }
 
 fn check(source: &SourceText, quote: &Quote, kind: &Kind<'_>) -> QuoteVerdict {
+    let verdict = check_in(source, quote, kind);
+    let hyphenated = source.hyphenated();
+    match (&verdict, hyphenated) {
+        // A hyphen at a line's end may belong to its word.
+        (QuoteVerdict::NotFound { .. }, Some(hyphenated)) => {
+            match check_in(hyphenated, quote, kind) {
+                QuoteVerdict::NotFound { .. } => verdict,
+                other => other,
+            }
+        }
+        _ => verdict,
+    }
+}
+
+fn check_in(source: &SourceText, quote: &Quote, kind: &Kind<'_>) -> QuoteVerdict {
     let mut worst = None;
     let edited = match kind {
         Kind::Printed if quote.verbatim.is_some() => None,

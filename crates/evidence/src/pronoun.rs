@@ -9,42 +9,10 @@ use std::ops::Range;
 use super::attribution::{self, Speaker, name_words};
 use super::saying::{Side, name_from, saying_in};
 use super::source::SourceText;
-use nutgraf_language::lexicon;
+use nutgraf_language::Language;
 use nutgraf_language::marks::Span;
+use nutgraf_language::sense::without_possessive;
 use nutgraf_language::tokens::Token;
-
-/// Titles before a surname.
-const TITLES: &[&str] = &["mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov"];
-
-/// What a name ends with that is no person's.
-const BODIES: &[&str] = &[
-    "agency",
-    "army",
-    "association",
-    "authority",
-    "bank",
-    "church",
-    "commission",
-    "committee",
-    "company",
-    "council",
-    "court",
-    "department",
-    "government",
-    "group",
-    "house",
-    "institute",
-    "ministry",
-    "office",
-    "parliament",
-    "party",
-    "police",
-    "post",
-    "senate",
-    "times",
-    "union",
-    "university",
-];
 
 /// Who says the quotation in which a token stands, if the source doesn't name who does and seems to mean somebody
 /// else than the speaker of this surname.
@@ -89,12 +57,12 @@ fn subject(source: &SourceText, sentence: &Range<usize>) -> Option<String> {
         .filter(|token| source.span_of(*token).is_none())
         .filter_map(|token| source.tokens().get(token))
         .collect();
-    if let Some(saying) = saying_in(&clause, Side::Behind) {
+    if let Some(saying) = saying_in(source.language(), &clause, Side::Behind) {
         return Some(saying.name);
     }
-    acting(&clause)
+    acting(source.language(), &clause)
         .into_iter()
-        .chain(in_apposition(&clause))
+        .chain(in_apposition(source.language(), &clause))
         .find(|name| may_be_person(source, name))
 }
 
@@ -103,50 +71,56 @@ fn may_be_person(source: &SourceText, name: &str) -> bool {
         [one] => source.is_person(one),
         several => several
             .last()
-            .is_some_and(|last| !BODIES.contains(&last.as_str())),
+            .is_some_and(|last| !source.language().tables.saying.bodies.contains(last)),
     }
 }
 
 /// The name that a sentence begins with, before its verb: `Adair shook`, `Mr. Adair shook`.
-fn acting(clause: &[&Token]) -> Option<String> {
-    let has_title = clause.first().is_some_and(|first| is_title(first));
+fn acting(language: &Language, clause: &[&Token]) -> Option<String> {
+    let has_title = clause
+        .first()
+        .is_some_and(|first| is_title(language, first));
     let has_stop = has_title && clause.get(1).is_some_and(|stop| stop.is_sign("."));
     let start = usize::from(has_title) + usize::from(has_stop);
-    let name = name_from(clause, start)?;
+    let name = name_from(language, clause, start)?;
     let behind = clause.get(start + name_words(&name).len())?;
     behind.text.starts_with(char::is_lowercase).then_some(name)
 }
 
 /// The name in `Its chair, Rosa Feld, opened`.
-fn in_apposition(clause: &[&Token]) -> Option<String> {
+fn in_apposition(language: &Language, clause: &[&Token]) -> Option<String> {
     let comma = clause.iter().position(|token| token.is_sign(","))?;
-    let name = name_from(clause, comma + 1).filter(|name| name.contains(' '))?;
+    let name = name_from(language, clause, comma + 1).filter(|name| name.contains(' '))?;
     let behind = clause.get(comma + 1 + name_words(&name).len())?;
     behind.is_sign(",").then_some(name)
 }
 
-fn is_title(token: &Token) -> bool {
-    TITLES.contains(&token.text.to_lowercase().trim_end_matches('.'))
+fn is_title(language: &Language, token: &Token) -> bool {
+    language
+        .tables
+        .saying
+        .titles
+        .contains(token.text.to_lowercase().trim_end_matches('.'))
 }
 
 /// The surnames, in lower case, that are persons' by all that a text shows: they stand behind a given name or a title.
-pub(super) fn persons(tokens: &[Token]) -> BTreeSet<String> {
+pub(super) fn persons(language: &Language, tokens: &[Token]) -> BTreeSet<String> {
     let is_given = |token: &Token| {
-        lexicon::is_name_word(&token.text)
+        language.is_name_word(&token.text)
             && token.text.chars().any(char::is_lowercase)
             && !token.text.ends_with("'s")
     };
     let is_surname = |index: &usize| {
         tokens[*index].text.starts_with(char::is_uppercase)
             && match &tokens[index - 1] {
-                stop if stop.is_sign(".") => *index > 1 && is_title(&tokens[index - 2]),
-                before => is_given(before) || is_title(before),
+                stop if stop.is_sign(".") => *index > 1 && is_title(language, &tokens[index - 2]),
+                before => is_given(before) || is_title(language, before),
             }
     };
     (1..tokens.len())
         .filter(is_surname)
-        .map(|index| lexicon::without_possessive(&tokens[index].text).to_lowercase())
-        .filter(|surname| !BODIES.contains(&surname.as_str()))
+        .map(|index| without_possessive(&tokens[index].text).to_lowercase())
+        .filter(|surname| !language.tables.saying.bodies.contains(surname))
         .collect()
 }
 

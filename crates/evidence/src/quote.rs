@@ -1,6 +1,6 @@
 //! A quotation as a pattern: runs of words, and what may stand between them.
 
-use nutgraf_language::lexicon;
+use nutgraf_language::Language;
 use nutgraf_language::normalise::{Char, normalised_chars};
 use nutgraf_language::tokens::{Token, TokenKind, count_words, is_word_char, tokenise};
 
@@ -365,7 +365,13 @@ fn text(chars: &[Char]) -> String {
 }
 
 /// Whether a source's word is what an edited word stands for.
-pub(super) fn is_edit_of(before: &str, bracket: &str, after: &str, word: &str) -> bool {
+pub(super) fn is_edit_of(
+    language: &Language,
+    before: &str,
+    bracket: &str,
+    after: &str,
+    word: &str,
+) -> bool {
     let whole = format!("{before}{bracket}{after}");
     let changes_case = word.len() == whole.len()
         && word.starts_with(before)
@@ -373,11 +379,11 @@ pub(super) fn is_edit_of(before: &str, bracket: &str, after: &str, word: &str) -
         && word.to_lowercase() == whole.to_lowercase();
     let changes_ending = after.is_empty()
         && before.chars().count() > 1
-        && lexicon::is_inflection(bracket)
+        && language.is_inflection(bracket)
         && word
             .strip_prefix(before)
-            .is_some_and(lexicon::is_inflection);
+            .is_some_and(|ending| language.is_inflection(ending));
     // `not[ed]` is no form of `not`.
-    let negates_alike = lexicon::is_negation(word) == lexicon::is_negation(&whole);
+    let negates_alike = language.is_negation(word) == language.is_negation(&whole);
     (changes_case || changes_ending) && negates_alike
 }

@@ -14,8 +14,7 @@ use super::joint;
 use super::quote::{Bracket, Joint, Pattern, PatternWord, Run, is_edit_of};
 use super::source::{SourceText, TextId};
 use super::verdict::Reversal;
-use nutgraf_language::number::{is_cut, is_minus};
-use nutgraf_language::numeral::is_numeral;
+use nutgraf_language::printed::{is_cut, is_minus};
 use nutgraf_language::tokens::{TokenKind, joins_before};
 
 /// The source words that a bracket may stand for.
@@ -154,7 +153,10 @@ fn texts_of(source: &SourceText, word: &PatternWord, may_change_case: bool) -> V
             before,
             bracket,
             after,
-        } => source.ids_where(|text| is_edit_of(before, bracket, after, text)),
+        } => {
+            let language = source.language();
+            source.ids_where(|text| is_edit_of(language, before, bracket, after, text))
+        }
     }
 }
 
@@ -276,14 +278,21 @@ impl Search<'_> {
             return false;
         };
         self.source.paragraph_of(before) == self.source.paragraph_of(token)
-            && tokens
-                .get(token)
-                .is_some_and(|after| is_cut(&tokens[before], after))
+            && tokens.get(token).is_some_and(|after| {
+                is_cut(self.source.language(), &tokens[before], after)
+                    || self.source.is_within_number(token)
+            })
     }
 
     /// A bracket may part a number only if it has the rest of it: `[six] million`.
     fn may_cut(&self, bracket: &Bracket, token: usize) -> bool {
-        !self.cuts_number(token) || bracket.tokens.iter().any(is_numeral)
+        !self.cuts_number(token) || {
+            let language = self.source.language();
+            bracket
+                .tokens
+                .iter()
+                .any(|token| language.is_numeral(token))
+        }
     }
 
     /// Whether the joint and all behind it can follow a token.

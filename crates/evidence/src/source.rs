@@ -5,10 +5,12 @@ use std::ops::Range;
 
 use super::hash::TextHash;
 use super::pronoun;
-use nutgraf_language::lexicon;
+use nutgraf_language::Language;
 use nutgraf_language::marks::{Paragraph, Span, quoted_spans};
-use nutgraf_language::normalise::{Char, normalised_chars};
-use nutgraf_language::tokens::{Token, TokenKind, count_words, tokenise};
+use nutgraf_language::normalise::{Char, LineHyphens, normalised_lines};
+use nutgraf_language::printed::numbers;
+use nutgraf_language::sense::lower;
+use nutgraf_language::tokens::{Token, TokenKind, count_words, is_ideographic, tokenise};
 
 /// The text of a source: normalised, in tokens, with its paragraphs and quotation marks, and the way back to the
 /// original.
@@ -49,6 +51,11 @@ pub struct SourceText {
     /// The surnames that are persons'.
     persons: BTreeSet<String>,
     hash: TextHash,
+    language: &'static Language,
+    /// The numbers of several tokens, ascending.
+    numbers: Vec<Range<usize>>,
+    /// The text with hyphens at line ends kept, if it has any.
+    hyphenated: Option<Box<SourceText>>,
 }
 
 /// Equal for tokens of equal text within one source.
@@ -76,9 +83,37 @@ impl TextIndex {
 }
 
 impl SourceText {
-    /// Reads a plain text.
+    /// Reads a plain text in English.
     pub fn new(text: &str) -> Self {
-        let chars = normalised_chars(text);
+        Self::in_language(text, Language::english())
+    }
+
+    /// Reads a plain text in a language.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use nutgraf_evidence::{match_printed, Language, Quote, QuoteVerdict, SourceText};
+    ///
+    /// let german = Language::named("de").unwrap();
+    /// let source = SourceText::in_language("Rund 46.000 Menschen kamen.", german);
+    /// let QuoteVerdict::Verified(found) = match_printed(&source, &Quote::new("46.000 Menschen")) else { panic!() };
+    /// assert_eq!(found.warnings.len(), 1, "`rund` is missing");
+    /// ```
+    pub fn in_language(text: &str, language: &'static Language) -> Self {
+        let chars = normalised_lines(text, LineHyphens::Dropped);
+        let mut source = Self::read(text, chars, language);
+        let has_hyphens = text
+            .lines()
+            .any(|line| line.trim_end().ends_with(['-', '‐']));
+        if has_hyphens {
+            let kept = normalised_lines(text, LineHyphens::Kept);
+            source.hyphenated = Some(Box::new(Self::read(text, kept, language)));
+        }
+        source
+    }
+
+    fn read(text: &str, chars: Vec<Char>, language: &'static Language) -> Self {
         let (tokens, marks) = tokenise(&chars);
         let paragraphs = paragraphs(text, &chars, &tokens);
         let spans = quoted_spans(text, &chars, &marks, &paragraphs);
@@ -100,13 +135,20 @@ impl SourceText {
             .map(Option::unwrap_or_default)
             .collect(),
             span_of: numbered(spans.iter(), tokens.len()),
-            sentence_ends: sentence_ends(&tokens, &paragraphs),
+            sentence_ends: sentence_ends(language, &tokens, &paragraphs),
             paragraphs,
             spans,
             index,
-            persons: pronoun::persons(&tokens),
+            persons: pronoun::persons(language, &tokens),
             hash: TextHash::of_normalised(&normalised),
             chars,
+            language,
+            numbers: numbers(language, &tokens)
+                .into_iter()
+                .map(|number| number.tokens)
+                .filter(|number| number.len() > 1)
+                .collect(),
+            hyphenated: None,
             tokens,
         }
     }
@@ -126,6 +168,24 @@ impl SourceText {
         self.persons.contains(surname)
     }
 
+    /// The language that it is read in.
+    pub fn language(&self) -> &'static Language {
+        self.language
+    }
+
+    /// The text with hyphens at line ends kept, if it has any.
+    pub(super) fn hyphenated(&self) -> Option<&Self> {
+        self.hyphenated.as_deref()
+    }
+
+    /// Whether a token stands within a number that begins before it.
+    pub(super) fn is_within_number(&self, token: usize) -> bool {
+        let after = self.numbers.partition_point(|number| number.end <= token);
+        self.numbers
+            .get(after)
+            .is_some_and(|number| number.start < token)
+    }
+
     /// The hash of the normalised text.
     pub fn hash(&self) -> TextHash {
         self.hash
@@ -134,6 +194,54 @@ impl SourceText {
     /// The text as it was given, for a range that a verdict returned; empty if the range isn't from this source.
     pub fn original(&self, bytes: Range<usize>) -> &str {
         self.original.get(bytes).unwrap_or_default()
+    }
+
+    /// The sentence that bytes of the text stand in, or the sentences, as bytes of the text as it was given.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use nutgraf_evidence::SourceText;
+    ///
+    /// let source = SourceText::new("It rained. The bridge was closed in May. It opened in June.");
+    /// let sentence = source.sentence_around(22..28);
+    /// assert_eq!(source.original(sentence), "The bridge was closed in May.");
+    /// ```
+    pub fn sentence_around(&self, bytes: Range<usize>) -> Range<usize> {
+        let Some(within) = self.tokens_at(&bytes) else {
+            return 0..0;
+        };
+        let start = self.sentence_start(within.start);
+        let end = self.sentence_end(within.end - 1);
+        self.original_range(&(start..end))
+    }
+
+    /// What the text says behind bytes of it, to the end of their sentence.
+    pub fn rest_of_sentence(&self, bytes: Range<usize>) -> &str {
+        let sentence = self.sentence_around(bytes.clone());
+        self.original(bytes.end.min(sentence.end)..sentence.end)
+    }
+
+    /// A paragraph, counted from 1, as it was given; empty if there is none of this number.
+    pub fn paragraph_text(&self, paragraph: usize) -> &str {
+        let index = paragraph.checked_sub(1);
+        let found = index.and_then(|index| self.paragraphs.get(index));
+        found.map_or("", |found| {
+            self.original(self.original_range(&found.tokens))
+        })
+    }
+
+    /// The tokens that bytes of the text touch.
+    fn tokens_at(&self, bytes: &Range<usize>) -> Option<Range<usize>> {
+        let start_of = |token: &Token| self.chars[token.chars.start].start as usize;
+        let end_of = |token: &Token| self.chars[token.chars.end - 1].end as usize;
+        let first = self
+            .tokens
+            .partition_point(|token| end_of(token) <= bytes.start);
+        let last = self
+            .tokens
+            .partition_point(|token| start_of(token) < bytes.end.max(bytes.start + 1));
+        (first < last).then_some(first..last)
     }
 
     pub(super) fn tokens(&self) -> &[Token] {
@@ -256,7 +364,7 @@ impl SourceText {
     }
 }
 
-fn sentence_ends(tokens: &[Token], paragraphs: &[Paragraph]) -> Vec<usize> {
+fn sentence_ends(language: &Language, tokens: &[Token], paragraphs: &[Paragraph]) -> Vec<usize> {
     paragraphs
         .iter()
         .flat_map(|paragraph| {
@@ -264,14 +372,14 @@ fn sentence_ends(tokens: &[Token], paragraphs: &[Paragraph]) -> Vec<usize> {
             paragraph
                 .tokens
                 .clone()
-                .filter(move |index| *index == last || stops_sentence(tokens, *index))
+                .filter(move |index| *index == last || stops_sentence(language, tokens, *index))
                 .map(|index| index + 1)
         })
         .collect()
 }
 
 /// Whether a token within a paragraph is a stop that ends a sentence.
-fn stops_sentence(tokens: &[Token], index: usize) -> bool {
+fn stops_sentence(language: &Language, tokens: &[Token], index: usize) -> bool {
     let token = &tokens[index];
     let is_question = token.is_sign("?") || token.is_sign("!");
     if !is_question && !token.is_sign(".") {
@@ -280,7 +388,24 @@ fn stops_sentence(tokens: &[Token], index: usize) -> bool {
     let follows_abbreviation = !is_question
         && index > 0
         && token.is_glued
-        && lexicon::is_abbreviation(&tokens[index - 1].text);
+        && language.is_abbreviation(&tokens[index - 1].text);
+    let is_ordinal = language.tables.numbers.ordinal_dots
+        && !is_question
+        && token.is_glued
+        && index > 0
+        && tokens[index - 1].kind == TokenKind::Number
+        && tokens[index - 1].text.len() <= 2
+        && tokens.get(index + 1).is_some_and(|next| {
+            next.is_word()
+                && !language
+                    .tables
+                    .nouns
+                    .function_words
+                    .contains(&*lower(&next.text))
+        });
+    if is_ordinal {
+        return false;
+    }
     let goes_on = tokens
         .get(index + 1)
         .is_some_and(|next| starts_lower(next) || next.is_soft_stop());
@@ -344,17 +469,30 @@ fn paragraph_starts(text: &str) -> Vec<usize> {
             before = None;
             continue;
         }
-        let continues = may_be_wrapped
+        let is_cjk = |c: Option<char>| c.is_some_and(is_unspaced);
+        let goes_on_unspaced = before.is_some_and(|before| {
+            is_cjk(before.chars().next_back()) && is_cjk(line.chars().next())
+        });
+        let is_wrapped = may_be_wrapped
             && before.is_some_and(|before| {
                 let next_word = line.split_whitespace().next().unwrap_or_default();
                 before.chars().count() + 1 + next_word.chars().count() > widest
             });
-        if !continues {
+        let breaks_word = before.is_some_and(|before| {
+            before.ends_with('\u{ad}')
+                || (before.ends_with('-') && line.starts_with(char::is_lowercase))
+        });
+        if !is_wrapped && !goes_on_unspaced && !breaks_word {
             starts.push(*start);
         }
         before = Some(line);
     }
     starts
+}
+
+/// Whether a character belongs to a script that is written without spaces, so that a line end between two is nothing.
+fn is_unspaced(c: char) -> bool {
+    is_ideographic(c) || matches!(c, '，' | '、' | '：' | '；' | '（' | '）')
 }
 
 /// The lines with the byte at which each begins, trimmed.

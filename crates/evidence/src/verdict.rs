@@ -153,6 +153,19 @@ pub enum Warning {
     },
 }
 
+impl Warning {
+    /// Whether it is about who speaks, and not about the words.
+    pub fn is_about_speaker(&self) -> bool {
+        matches!(
+            self,
+            Self::GivenToAnother { .. }
+                | Self::SpeakerAbsent { .. }
+                | Self::WithinAnotherQuotation
+                | Self::GapAcrossSpeaker { .. }
+        )
+    }
+}
+
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -1,7 +1,10 @@
-//! The words with which a source hedges a number, and the qualifiers they stand for.
+//! The words with which a source hedges a number, and the qualifiers that they stand for.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
+use super::language::Language;
+use super::sense::lower;
 use super::tokens::Token;
 use nutgraf_values::Qualifier;
 
@@ -10,128 +13,82 @@ use nutgraf_values::Qualifier;
 pub struct Hedge {
     /// The words.
     pub words: String,
-    /// The qualifiers that say the same; never empty.
-    pub means: &'static [Qualifier],
+    /// The qualifiers that say the same, the plainest first; never empty.
+    pub means: Vec<Qualifier>,
 }
 
-const ABOUT: &[Qualifier] = &[Qualifier::About];
-const NEARLY: &[Qualifier] = &[Qualifier::About, Qualifier::Under];
-const OVER: &[Qualifier] = &[Qualifier::Over];
-const AT_LEAST: &[Qualifier] = &[Qualifier::AtLeast];
-const UNDER: &[Qualifier] = &[Qualifier::Under];
-
-/// Hedges before a number. A longer one stands before the shorter one that it ends with.
-const BEFORE: &[(&str, &[Qualifier])] = &[
-    ("no fewer than", AT_LEAST),
-    ("no less than", AT_LEAST),
-    ("not less than", AT_LEAST),
-    ("no more than", UNDER),
-    ("not more than", UNDER),
-    ("a little over", OVER),
-    ("a little under", NEARLY),
-    ("just short of", NEARLY),
-    ("just shy of", NEARLY),
-    ("in the region of", ABOUT),
-    ("in excess of", OVER),
-    ("a minimum of", AT_LEAST),
-    ("a maximum of", UNDER),
-    ("more than", OVER),
-    ("greater than", OVER),
-    ("less than", UNDER),
-    ("fewer than", UNDER),
-    ("at least", AT_LEAST),
-    ("at most", UNDER),
-    ("up to", UNDER),
-    ("as many as", UNDER),
-    ("as much as", UNDER),
-    ("close to", NEARLY),
-    ("just under", NEARLY),
-    ("not quite", NEARLY),
-    ("just over", OVER),
-    ("well over", OVER),
-    ("upwards of", OVER),
-    ("north of", OVER),
-    ("an estimated", ABOUT),
-    ("estimated", ABOUT),
-    ("nearly", NEARLY),
-    ("almost", NEARLY),
-    ("approaching", NEARLY),
-    ("about", ABOUT),
-    ("around", ABOUT),
-    ("roughly", ABOUT),
-    ("approximately", ABOUT),
-    ("some", ABOUT),
-    ("circa", ABOUT),
-    ("~", ABOUT),
-    ("over", OVER),
-    ("above", OVER),
-    ("exceeding", OVER),
-    ("under", UNDER),
-    ("below", UNDER),
-    (">", OVER),
-    ("<", UNDER),
-];
-
-/// Hedges behind a number.
-const BEHIND: &[(&str, &[Qualifier])] = &[
-    ("or more", AT_LEAST),
-    ("or so", ABOUT),
-    ("or fewer", UNDER),
-    ("or less", UNDER),
-    ("- odd", ABOUT),
-    ("- plus", AT_LEAST),
-    ("+", AT_LEAST),
-];
-
-/// The hedge of a number that stands at `number`.
-pub fn hedge_of(tokens: &[Token], number: &Range<usize>) -> Option<Hedge> {
-    let mut start = number.start;
-    while start > 0 && is_passed_over(&tokens[start - 1].text) {
-        start -= 1;
-    }
-    let before = BEFORE
+/// The hedge of a number that stands at `number`. Of several that follow one another (`at least about`), each will do.
+///
+/// # Examples
+///
+/// ```
+/// use nutgraf_language::{Language, hedge::hedge_of, normalise::normalised_chars, tokens::tokenise};
+/// use nutgraf_values::Qualifier;
+///
+/// let (tokens, _) = tokenise(&normalised_chars("hasta 300 personas"));
+/// let hedge = hedge_of(Language::named("es").unwrap(), &tokens, &(1..2)).unwrap();
+/// assert_eq!(hedge.means[0], Qualifier::UpTo);
+/// ```
+pub fn hedge_of(language: &Language, tokens: &[Token], number: &Range<usize>) -> Option<Hedge> {
+    let near = number.start.saturating_sub(12)..tokens.len().min(number.end + 8);
+    let offset = near.start;
+    let keys: Vec<Cow<'_, str>> = tokens[near]
         .iter()
-        .find(|(words, _)| ends_with(&tokens[..start], words));
-    let behind = || {
+        .map(|token| lower(&token.text))
+        .collect();
+    let key = |index: usize| keys.get(index.checked_sub(offset)?).map(|key| &**key);
+    let mut words = Vec::new();
+    let mut means: Vec<Qualifier> = Vec::new();
+    let mut start = number.start;
+    loop {
+        let mut end = start;
+        while end > offset && key(end - 1).is_some_and(|key| is_passed_over(language, key)) {
+            end -= 1;
+        }
+        let found = |end: usize| {
+            let relative = |index: usize| key(index + offset);
+            language.qualifiers.find_before(end - offset, relative)
+        };
+        // `a minimum of`: an article may be part of the hedge.
+        let Some((at, (length, meant))) = (end..=start).find_map(|at| Some((at, found(at)?)))
+        else {
+            break;
+        };
+        if !meant.is_empty() {
+            let text: Vec<&str> = (at - length..at).filter_map(key).collect();
+            words.insert(0, text.join(" "));
+            means.extend(meant);
+        }
+        start = at - length;
+    }
+    if means.is_empty() {
         // `20,000 people or more`: a word may stand between.
-        (0..2).find_map(|skipped| {
-            let rest = tokens.get(number.end + skipped..)?;
-            BEHIND.iter().find(|(words, _)| starts_with(rest, words))
-        })
-    };
-    let (words, means) = before.or_else(behind)?;
-    Some(Hedge {
-        words: (*words).to_owned(),
+        let behind = (0..2).find_map(|skipped| {
+            let at = number.end + skipped;
+            let first = key(at)?;
+            let after = &language.qualifiers_after;
+            after
+                .find(first, |step| key(at + step))
+                .map(|found| (at, found))
+        });
+        if let Some((at, (length, meant))) = behind {
+            let text: Vec<&str> = (at..at + length).filter_map(key).collect();
+            words.push(text.join(" "));
+            means.extend(meant);
+        }
+    }
+    means.dedup();
+    (!means.is_empty()).then(|| Hedge {
+        words: words.join(" "),
         means,
     })
 }
 
 /// What may stand between a hedge and its number: a currency sign, an article.
-fn is_passed_over(text: &str) -> bool {
+fn is_passed_over(language: &Language, key: &str) -> bool {
     matches!(
-        text,
-        "$" | "€" | "£" | "¥" | "₹" | "US" | "A" | "C" | "the" | "a" | "an" | "-"
-    )
-}
-
-fn ends_with(tokens: &[Token], words: &str) -> bool {
-    let words: Vec<&str> = words.split(' ').collect();
-    tokens
-        .len()
-        .checked_sub(words.len())
-        .is_some_and(|start| are_same(&tokens[start..], &words))
-}
-
-fn starts_with(tokens: &[Token], words: &str) -> bool {
-    let words: Vec<&str> = words.split(' ').collect();
-    tokens
-        .get(..words.len())
-        .is_some_and(|tokens| are_same(tokens, &words))
-}
-
-fn are_same(tokens: &[Token], words: &[&str]) -> bool {
-    tokens
-        .iter()
-        .zip(words)
-        .all(|(token, word)| token.text.eq_ignore_ascii_case(word))
+        key,
+        "$" | "€" | "£" | "¥" | "₹" | "us" | "a" | "c" | "nz" | "hk" | "the" | "-" | "usd" | "eur"
+    ) || language.tables.numbers.articles.contains(key)
+        || language.tables.nouns.definite.contains(key)
 }

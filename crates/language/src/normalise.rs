@@ -13,7 +13,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc, is_nfc_q
 /// The version of the rules in this file; raised with every change that changes a result.
 ///
 /// `evidence.lock` carries it, because a hash of normalised text means nothing under other rules.
-pub const NORMALISATION_VERSION: u32 = 1;
+pub const NORMALISATION_VERSION: u32 = 2;
 
 /// A character of the normalised text with the bytes of the input that it came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,10 +52,82 @@ pub fn normalise(text: &str) -> String {
 ///
 /// Offsets are `u32`: a source text beyond 4 GiB is cut there, which no caller can reach by way of a news article.
 pub fn normalised_chars(text: &str) -> Vec<Char> {
-    let composed = compose(read(text));
-    let folded = compose(fold(composed));
-    let spaced = single_spaces(dashes(folded));
-    ellipses(double_marks(spaced))
+    normalised_lines(text, LineHyphens::Dropped)
+}
+
+/// What becomes of a hyphen at the end of a line, within a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineHyphens {
+    /// It was put there to break the line: `quota-⏎tion` is `quotation`.
+    Dropped,
+    /// It belongs to the word: `well-⏎known` is `well-known`.
+    Kept,
+}
+
+/// The normalised text, with hyphens at line ends read in one of the two ways that they can be meant.
+pub fn normalised_lines(text: &str, hyphens: LineHyphens) -> Vec<Char> {
+    let joined = join_lines(read(text), hyphens);
+    let folded = compose(fold(compose(joined)));
+    ellipses(double_marks(single_spaces(dashes(folded))))
+}
+
+/// Takes line ends out of words that a hyphen breaks there, and out of text that is written without spaces.
+fn join_lines(chars: Vec<Char>, hyphens: LineHyphens) -> Vec<Char> {
+    let mut joined: Vec<Char> = Vec::with_capacity(chars.len());
+    let mut at = 0;
+    while at < chars.len() {
+        let char = chars[at];
+        let end = line_end(&chars, at + 1);
+        let next = end.and_then(|end| chars.get(end)).map(|next| next.value);
+        let breaks_word = match char.value {
+            '\u{ad}' => next.is_some_and(char::is_alphabetic),
+            '-' | '‐' => {
+                next.is_some_and(char::is_lowercase)
+                    && joined.last().is_some_and(|last| last.value.is_alphabetic())
+            }
+            _ => false,
+        };
+        match (breaks_word, end) {
+            (true, Some(end)) => {
+                if char.value != '\u{ad}' && hyphens == LineHyphens::Kept {
+                    joined.push(char);
+                }
+                at = end;
+            }
+            (true, None) | (false, _) => {
+                joined.push(char);
+                at += 1;
+            }
+        }
+    }
+    joined
+}
+
+/// Behind a single line end, and the spaces around it; `None` if there is none here, or a blank line.
+fn line_end(chars: &[Char], start: usize) -> Option<usize> {
+    let is_blank = |at: usize| {
+        chars
+            .get(at)
+            .is_some_and(|char| matches!(char.value, ' ' | '\t'))
+    };
+    let mut at = start;
+    while is_blank(at) {
+        at += 1;
+    }
+    if chars.get(at)?.value == '\r' {
+        at += 1;
+    }
+    if chars.get(at)?.value != '\n' {
+        return None;
+    }
+    at += 1;
+    while is_blank(at) {
+        at += 1;
+    }
+    chars
+        .get(at)
+        .is_some_and(|char| !matches!(char.value, '\n' | '\r'))
+        .then_some(at)
 }
 
 fn read(text: &str) -> Vec<Char> {
@@ -125,6 +197,16 @@ fn fold(chars: Vec<Char>) -> Vec<Char> {
             // `20<ZWSP>24` may be two numbers. Apart, they can't be mistaken for a third one.
             folded.push(Char { value: ' ', ..gap });
         }
+        let forms = match forms[0] {
+            '٬' | '،'
+                if folded
+                    .last()
+                    .is_some_and(|last| last.value.is_ascii_digit()) =>
+            {
+                [',', '\0', '\0']
+            }
+            _ => forms,
+        };
         folded.extend(
             forms
                 .iter()
@@ -170,10 +252,40 @@ fn forms(value: char) -> [char; 3] {
         'ﬃ' => ['f', 'f', 'i'],
         'ﬄ' => ['f', 'f', 'l'],
         'ﬅ' | 'ﬆ' => ['s', 't', '\0'],
+        '٫' => one('.'),
+        '٪' => one('%'),
+        _ if !value.is_ascii() && digit(value).is_some() => one(digit(value).unwrap_or(value)),
         // The full-width forms stand in the order of ASCII.
         '！'..='～' => one(char::from_u32(u32::from(value) - 0xfee0).unwrap_or(value)),
         _ => one(value),
     }
+}
+
+/// The decimal digit that a character of any script is, in ASCII.
+///
+/// Digits of a script are ten characters in a row (Unicode Standard, general category Nd); these are their zeros.
+///
+/// # Examples
+///
+/// ```
+/// use nutgraf_language::normalise::digit;
+///
+/// assert_eq!(digit('٣'), Some('3'));
+/// assert_eq!(digit('½'), None);
+/// ```
+pub fn digit(value: char) -> Option<char> {
+    const ZEROS: &[u32] = &[
+        0x30, 0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66,
+        0xde6, 0xe50, 0xed0, 0xf20, 0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90,
+        0x1b50, 0x1bb0, 0x1c40, 0x1c50, 0xa620, 0xa8d0, 0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0,
+        0xff10, 0x104a0, 0x10d30, 0x11066, 0x110f0, 0x11136, 0x111d0, 0x112f0, 0x11450, 0x114d0,
+        0x11650, 0x116c0, 0x11730, 0x118e0, 0x11950, 0x11c50, 0x11d50, 0x11da0, 0x11f50, 0x16a60,
+        0x16ac0, 0x16b50, 0x1d7ce, 0x1d7d8, 0x1d7e2, 0x1d7ec, 0x1d7f6, 0x1e140, 0x1e2f0, 0x1e4f0,
+        0x1e950, 0x1fbf0,
+    ];
+    let code = u32::from(value);
+    let zero = ZEROS[..ZEROS.partition_point(|zero| *zero <= code)].last()?;
+    char::from_digit(code.checked_sub(*zero)?, 10)
 }
 
 /// Dashes that part words become a spaced hyphen; those within a word or between two numbers an unspaced one.
@@ -336,8 +448,26 @@ mod tests {
         check("4\u{200b}5", "4 5");
         check("4.\u{feff}5", "4. 5");
         check("4\u{ad}\u{200b}.5", "4 .5");
-        check("1\u{200b}½ ٣\u{200b}٤", "1 ½ ٣ ٤");
+        check("1\u{200b}½ ٣\u{200b}٤", "1 ½ 3 4");
         check("10 000", "10 000");
+    }
+
+    #[test]
+    fn digits_of_every_script_are_the_same_digits() {
+        check("١٬٢٠٠ و ١٫٥", "1,200 و 1.5");
+        check("۱۲۰۰ १२०० １，２００", "1200 1200 1,200");
+        check("واحد، اثنان", "واحد، اثنان");
+    }
+
+    #[test]
+    fn words_go_on_across_line_ends() {
+        check("a quota-\ntion of it", "a quotation of it");
+        check("a quota\u{ad}\r\n  tion", "a quotation");
+        check("so-\n\ncalled", "so- called");
+        check("1990-\n95", "1990- 95");
+        let kept = normalised_lines("well-\nknown", LineHyphens::Kept);
+        let kept: String = kept.iter().map(|char| char.value).collect();
+        assert_eq!(kept, "well-known");
     }
 
     #[test]

@@ -1,366 +1,516 @@
-//! Numbers as newspapers print them: `46,000`, `$1.2 billion`, `eighty-eight`, `two-thirds`, `one in five`.
-
-use std::ops::Range;
+//! Numbers as newspapers print them: `46,000`, `1.2 billion`, `achtundachtzig`, `mil millones`, `quatre-vingts`,
+//! `two-thirds`, `a quarter of a million`, `one in five`.
+//!
+//! Exact: digits and words become decimals, never floats. [`read`] knows nothing of what is counted, and reads the
+//! words of those who draft and of those who compare alike; both give it their words as [`Words`].
 
 use rust_decimal::Decimal;
 
-use super::numeral::{NumberWord, denominator, number_word, plain_digits, power_of_ten, suffix};
-use super::tokens::{Token, TokenKind};
 use nutgraf_values::vulgar_fraction;
 
-/// A number found in a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PrintedNumber {
-    /// Its exact value as printed.
-    pub value: Decimal,
-    /// How it is written.
-    pub form: Form,
-    /// The tokens it takes.
-    pub tokens: Range<usize>,
+use super::language::Language;
+use super::spelled;
+use super::words;
+
+/// Words, numbers and marks in the order of a text, as the reader of numbers sees them.
+pub trait Words {
+    /// The word at an index, in lower case; `None` behind the last.
+    fn key(&self, at: usize) -> Option<&str>;
+    /// Whether it is written in digits.
+    fn is_digits(&self, at: usize) -> bool;
+    /// Whether it touches the word before it.
+    fn is_glued(&self, at: usize) -> bool;
+}
+
+impl Words for [words::Token] {
+    fn key(&self, at: usize) -> Option<&str> {
+        self.get(at).map(|token| token.key.as_str())
+    }
+
+    fn is_digits(&self, at: usize) -> bool {
+        self.get(at).is_some_and(words::Token::is_number)
+    }
+
+    fn is_glued(&self, at: usize) -> bool {
+        self.get(at).is_some_and(|token| token.glued)
+    }
 }
 
 /// How a number is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
-    /// `46,000`, `eighty-eight`.
-    Plain,
-    /// `two-thirds`, `half`, `one in five`: a part of a whole.
+    /// Digits, perhaps with separators.
+    Digits,
+    /// Words: `eighty-eight`, `two hundred`.
+    Words,
+    /// A part of a whole: `two-thirds`, `half`.
     Fraction,
+    /// So many of so many: `one in five`.
+    Share,
 }
 
-/// The numbers of a text, in order.
-pub fn numbers(tokens: &[Token]) -> Vec<PrintedNumber> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
-        match number_at(tokens, at) {
-            Some(number) => {
-                at = number.tokens.end.max(at + 1);
-                found.push(number);
-            }
-            None => at += 1,
+impl Form {
+    /// Whether it says which part of a whole.
+    pub fn is_part(self) -> bool {
+        matches!(self, Self::Fraction | Self::Share)
+    }
+}
+
+/// A number and where it ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Number {
+    /// Its exact value as printed; a third to as many digits as a [`Decimal`] has.
+    pub value: Decimal,
+    /// The index behind its last word.
+    pub end: usize,
+    /// How it is written.
+    pub form: Form,
+    /// Whether a word such as `million` is part of it.
+    pub is_scaled: bool,
+    /// Whether its own words are inexact: `une centaine`.
+    pub is_rough: bool,
+}
+
+impl Number {
+    /// The value as a whole number, if it is one.
+    pub fn whole(self) -> Option<i64> {
+        self.value
+            .is_integer()
+            .then(|| i64::try_from(self.value).ok())?
+    }
+}
+
+/// The longest number that begins at an index.
+///
+/// # Examples
+///
+/// ```
+/// use nutgraf_language::{Language, number::read, words::tokenize};
+///
+/// let check = |code: &str, text: &str, expected: &str| {
+///     let number = read(Language::named(code).unwrap(), tokenize(text).as_slice(), 0).unwrap();
+///     assert_eq!(number.value.normalize().to_string(), expected, "{text}");
+/// };
+/// check("en", "a quarter of a million", "250000");
+/// check("es", "mil millones", "1000000000");
+/// check("de", "dreihundertzwölf", "312");
+/// check("fr", "quatre-vingt-dix-sept", "97");
+/// ```
+pub fn read<W: Words + ?Sized>(language: &Language, words: &W, at: usize) -> Option<Number> {
+    words.key(at)?;
+    let fraction = fraction(language, words, at);
+    let number = fraction.or_else(|| {
+        if words.is_digits(at) {
+            digits(language, words, at)
+        } else {
+            spelled::read(language, words, at)
         }
-    }
-    found
+    })?;
+    Some(ratio(language, words, number).unwrap_or(number))
 }
 
-/// The longest number that begins at a token.
-pub fn number_at(tokens: &[Token], start: usize) -> Option<PrintedNumber> {
-    fraction_at(tokens, start)
-        .or_else(|| digits_at(tokens, start))
-        .or_else(|| words_at(tokens, start))
-}
-
-/// Whether cutting a text between these two tokens would cut a number in two, or from its sign: `two | hundred`,
-/// `$1.2 | billion`, `10 | 000`, `$ | 200`, `55 | %`.
-pub fn is_cut(before: &Token, after: &Token) -> bool {
-    let left = number_word(&before.text);
-    let is_number = before.kind == TokenKind::Number || left.is_some();
-    let is_sign_cut = (is_currency_sign(before) && after.kind == TokenKind::Number)
-        || (is_number && after.is_sign("%"));
-    if is_sign_cut || is_group_behind(before, after) {
-        return true;
-    }
-    match number_word(&after.text) {
-        Some(NumberWord::Multiple(_) | NumberWord::Scale(_)) => is_number,
-        Some(NumberWord::Unit(_) | NumberWord::Tens(_)) => matches!(
-            left,
-            Some(NumberWord::Tens(_) | NumberWord::Multiple(_) | NumberWord::Scale(_))
-        ),
-        None => is_number && suffix(&after.text).is_some_and(|_| after.is_glued),
-    }
-}
-
-/// The `000` of `10 000`: spaces part thousands in many languages.
-fn is_group_behind(before: &Token, after: &Token) -> bool {
-    let is_plain = |token: &Token| token.text.bytes().all(|byte| byte.is_ascii_digit());
-    is_plain(before) && before.text.len() <= 3 && is_plain(after) && after.text.len() == 3
-}
-
-fn is_currency_sign(token: &Token) -> bool {
-    token.kind == TokenKind::Sign && matches!(&*token.text, "$" | "€" | "£" | "¥" | "₹")
-}
-
-fn digits_at(tokens: &[Token], start: usize) -> Option<PrintedNumber> {
-    let token = tokens.get(start)?;
-    let (mut value, mut exponent) = match token.kind {
-        TokenKind::Number => (plain_digits(&token.text)?, None),
-        TokenKind::Word => {
-            let n_digits = token
-                .text
-                .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')))?;
-            let (digits, rest) = token.text.split_at(n_digits);
-            match vulgar_fraction(rest) {
-                Some(part) if digits.is_empty() => (part, None),
-                Some(part) => (plain_digits(digits)? + part, None),
-                None => (plain_digits(digits)?, Some(suffix(rest)?)),
-            }
-        }
-        TokenKind::Ellipsis | TokenKind::Sign => return None,
+/// Digits with what belongs to them: `1,426`, `4.5 million`, `3bn`, `2½`, `10 000`, `two and a half million`.
+fn digits<W: Words + ?Sized>(language: &Language, words: &W, at: usize) -> Option<Number> {
+    let (value, end) = plain(language, words, at)?;
+    let mut number = Number {
+        value,
+        end,
+        form: if value < Decimal::ONE && vulgar_fraction(words.key(at)?).is_some() {
+            Form::Fraction
+        } else {
+            Form::Digits
+        },
+        is_scaled: false,
+        is_rough: false,
     };
-    let mut end = start + 1;
-    while end < tokens.len() && is_group_behind(&tokens[end - 1], &tokens[end]) {
-        value = value.checked_mul(Decimal::ONE_THOUSAND)? + plain_digits(&tokens[end].text)?;
+    scale_up(language, words, &mut number, Decimal::ONE)?;
+    Some(number)
+}
+
+/// The digits alone, with groups that spaces part and a vulgar fraction behind.
+fn plain<W: Words + ?Sized>(language: &Language, words: &W, at: usize) -> Option<(Decimal, usize)> {
+    let first = words.key(at)?;
+    if let Some(part) = vulgar_fraction(first) {
+        return Some((part, at + 1));
+    }
+    let mut text = first.to_owned();
+    let mut end = at + 1;
+    let is_plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let mut is_open = is_plain(first) && first.len() <= 3;
+    while is_open && words.is_digits(end) {
+        let group = words.key(end)?;
+        let digits = group.split(language.decimal()).next().unwrap_or_default();
+        // `10 000`, `10 000,5`; `1:000` is none.
+        if digits.len() != 3 || !is_plain(digits) || words.is_glued(end) {
+            break;
+        }
+        is_open = digits.len() == group.len();
+        text.push_str(group);
         end += 1;
     }
-    if exponent.is_none() {
-        // `1.2 billion`, `$2-million`, `3 hundred thousand`.
-        let next = end + usize::from(tokens.get(end).is_some_and(|next| next.is_sign("-")));
-        exponent = tokens
-            .get(next)
-            .and_then(|next| match number_word(&next.text) {
-                Some(NumberWord::Scale(exponent)) => Some(exponent),
-                Some(NumberWord::Multiple(100)) => Some(2),
-                Some(NumberWord::Unit(_) | NumberWord::Tens(_) | NumberWord::Multiple(_))
-                | None => None,
-            });
-        if exponent.is_some() {
-            end = next + 1;
-        }
-    }
-    value = value.checked_mul(power_of_ten(exponent.unwrap_or(0)))?;
-    let form = if value < Decimal::ONE && vulgar_fraction(&token.text).is_some() {
-        Form::Fraction
-    } else {
-        Form::Plain
-    };
-    if is_minus(tokens, start) {
-        value = -value;
-    }
-    Some(PrintedNumber {
-        value,
-        form,
-        tokens: start..end,
-    })
-}
-
-/// Whether a minus stands before a number: a hyphen that touches it and nothing before.
-pub fn is_minus(tokens: &[Token], start: usize) -> bool {
-    let Some(sign) = start.checked_sub(1).and_then(|sign| tokens.get(sign)) else {
-        return false;
-    };
-    sign.is_sign("-") && !sign.is_glued && tokens[start].is_glued
-}
-
-/// `eighty-eight`, `two hundred and five`, `a million`, `one and a half million`.
-fn words_at(tokens: &[Token], start: usize) -> Option<PrintedNumber> {
-    let mut total = Decimal::ZERO;
-    let mut current: Option<Decimal> = None;
-    let mut last: Option<NumberWord> = None;
-    let mut at = start;
-    if is_article(tokens.get(start)?) && tokens.get(start + 1).and_then(large).is_some() {
-        current = Some(Decimal::ONE);
-        at += 1;
-    }
-    let mut end = start;
-    while let Some(token) = tokens.get(at) {
-        let Some(word) = number_word(&token.text) else {
-            let Some(length) = joiner(tokens, at, last) else {
-                break;
-            };
-            at += length;
-            continue;
-        };
-        match (word, last) {
-            // `nineteen ninety`, `five six`: two numbers, not one.
-            (NumberWord::Unit(_), Some(NumberWord::Unit(_)))
-            | (NumberWord::Tens(_), Some(NumberWord::Unit(_) | NumberWord::Tens(_))) => break,
-            (NumberWord::Unit(value) | NumberWord::Tens(value), _) => {
-                current = Some(current.unwrap_or_default() + Decimal::from(value));
-            }
-            (NumberWord::Multiple(factor), _) => {
-                current = Some(
-                    current
-                        .unwrap_or(Decimal::ONE)
-                        .checked_mul(Decimal::from(factor))?,
-                );
-            }
-            (NumberWord::Scale(exponent), _) => {
-                let scaled = current
-                    .take()
-                    .unwrap_or(Decimal::ONE)
-                    .checked_mul(power_of_ten(exponent))?;
-                total = total.checked_add(scaled)?;
-            }
-        }
-        last = Some(word);
-        at += 1;
-        end = at;
-        if let Some((half, after)) = and_a_half(tokens, at) {
-            current = Some(current.unwrap_or_default() + half);
-            at = after;
-            end = after;
-        }
-    }
-    last?;
-    Some(PrintedNumber {
-        value: total.checked_add(current.unwrap_or_default())?,
-        form: Form::Plain,
-        tokens: start..end,
-    })
-}
-
-/// A hyphen or an `and` that goes on with the number it follows.
-fn joiner(tokens: &[Token], at: usize, last: Option<NumberWord>) -> Option<usize> {
-    let next = tokens
-        .get(at + 1)
-        .and_then(|next| number_word(&next.text))?;
-    let token = &tokens[at];
-    let last = last?;
-    let joins = if token.is_sign("-") {
-        token.is_glued
-    } else {
-        token.text.eq_ignore_ascii_case("and")
-            && matches!(last, NumberWord::Multiple(_) | NumberWord::Scale(_))
-            && matches!(next, NumberWord::Unit(_) | NumberWord::Tens(_))
-    };
-    joins.then_some(1)
-}
-
-fn and_a_half(tokens: &[Token], at: usize) -> Option<(Decimal, usize)> {
-    let words = ["and", "a", "half"];
-    let is_there = words.iter().enumerate().all(|(offset, word)| {
-        tokens
-            .get(at + offset)
-            .is_some_and(|token| token.text.eq_ignore_ascii_case(word))
-    });
-    is_there.then(|| (Decimal::new(5, 1), at + words.len()))
-}
-
-fn is_article(token: &Token) -> bool {
-    token.text.eq_ignore_ascii_case("a") || token.text.eq_ignore_ascii_case("an")
-}
-
-fn large(token: &Token) -> Option<NumberWord> {
-    let word = number_word(&token.text)?;
-    matches!(word, NumberWord::Multiple(_) | NumberWord::Scale(_)).then_some(word)
-}
-
-/// `two-thirds`, `a quarter`, `half`, `half a million`, `one in five`, `8 out of 10`.
-fn fraction_at(tokens: &[Token], start: usize) -> Option<PrintedNumber> {
-    let token = tokens.get(start)?;
-    if token.text.eq_ignore_ascii_case("half") {
-        return half_at(tokens, start);
-    }
-    let numerator = if is_article(token) {
-        Decimal::ONE
-    } else {
-        small(token)?
-    };
-    let mut at = start + 1;
-    if tokens.get(at).is_some_and(|next| next.is_sign("-")) {
-        at += 1;
-    }
-    let fraction = |denominator: Decimal, end: usize| {
-        (denominator >= numerator).then(|| PrintedNumber {
-            value: numerator / denominator,
-            form: Form::Fraction,
-            tokens: start..end,
-        })
-    };
-    let next = tokens.get(at)?;
-    if next.kind == TokenKind::Word
-        && let Some(denominator) = denominator(&next.text)
+    let mut value = separated(language, &text)?;
+    if words.is_glued(end)
+        && let Some(part) = words.key(end).and_then(vulgar_fraction)
     {
-        return fraction(Decimal::from(denominator), at + 1);
+        value = value.checked_add(part)?;
+        end += 1;
     }
-    let (of, end) = if next.text.eq_ignore_ascii_case("in") {
-        (tokens.get(at + 1)?, at + 2)
-    } else if next.text.eq_ignore_ascii_case("out")
-        && tokens
-            .get(at + 1)
-            .is_some_and(|of| of.text.eq_ignore_ascii_case("of"))
-    {
-        (tokens.get(at + 2)?, at + 3)
+    Some((value, end))
+}
+
+/// Digits with the separators of a language.
+///
+/// A group has three digits (or two, as in India, but for the last). In languages that write a decimal comma, a point
+/// that can't part groups is a decimal one all the same, as newspapers print it: `51.2`.
+pub fn separated(language: &Language, text: &str) -> Option<Decimal> {
+    let (decimal, group) = (language.decimal(), language.group());
+    let (whole, decimals) = match text.rsplit_once(decimal) {
+        Some((whole, decimals)) => (whole, Some(decimals)),
+        None => (text, None),
+    };
+    let groups: Vec<&str> = whole.split(group).collect();
+    let is_grouped = groups.len() == 1
+        || ((1..=3).contains(&groups[0].len())
+            && groups[groups.len() - 1].len() == 3
+            && groups[1..]
+                .iter()
+                .all(|group| group.len() == 3 || group.len() == 2));
+    let digits = if is_grouped {
+        let whole = groups.concat();
+        match decimals {
+            Some(decimals) => format!("{whole}.{decimals}"),
+            None => whole,
+        }
+    } else if decimals.is_none() && groups.len() == 2 && decimal == ',' {
+        groups.join(".")
     } else {
         return None;
     };
-    let whole = small(of)?;
-    // `13 in 2015` is no fraction; `one in 100` is.
-    (whole <= Decimal::from(100) && whole > Decimal::ONE)
-        .then(|| fraction(whole, end))
-        .flatten()
+    let is_plain = digits
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'.')
+        && digits.bytes().filter(|byte| *byte == b'.').count() <= 1
+        && digits.starts_with(|c: char| c.is_ascii_digit());
+    is_plain.then(|| Decimal::from_str_exact(&digits).ok())?
 }
 
-fn half_at(tokens: &[Token], start: usize) -> Option<PrintedNumber> {
-    let half = Decimal::new(5, 1);
-    let scale = tokens
-        .get(start + 1)
-        .filter(|token| is_article(token))
-        .and_then(|_| match large(tokens.get(start + 2)?)? {
-            NumberWord::Scale(exponent) => Some(power_of_ten(exponent)),
-            NumberWord::Multiple(factor) => Some(Decimal::from(factor)),
-            NumberWord::Unit(_) | NumberWord::Tens(_) => None,
-        });
-    Some(match scale {
-        Some(scale) => PrintedNumber {
-            value: half * scale,
-            form: Form::Plain,
-            tokens: start..start + 3,
-        },
-        None => PrintedNumber {
-            value: half,
-            form: Form::Fraction,
-            tokens: start..start + 1,
-        },
+/// Multiplies a number with the scales that stand behind it: `million`, `mil millones`, `and a half million`.
+///
+/// `unit` is the scale that the number already ends with.
+///
+/// Returns `None` if the number becomes too large.
+pub(crate) fn scale_up<W: Words + ?Sized>(
+    language: &Language,
+    words: &W,
+    number: &mut Number,
+    unit: Decimal,
+) -> Option<()> {
+    let mut last = unit;
+    if let Some((part, end)) = part_behind(language, words, number.end) {
+        number.value = number.value.checked_add(part.checked_mul(last)?)?;
+        number.end = end;
+    }
+    while let Some((scale, end)) = scale_at(language, words, number.end) {
+        if scale <= last {
+            break;
+        }
+        number.value = number.value.checked_mul(scale)?;
+        number.end = end;
+        number.is_scaled = true;
+        last = scale;
+        if let Some((part, end)) = part_behind(language, words, number.end) {
+            number.value = number.value.checked_add(part.checked_mul(scale)?)?;
+            number.end = end;
+        }
+    }
+    Some(())
+}
+
+/// `and a half`, `y medio`.
+fn part_behind<W: Words + ?Sized>(
+    language: &Language,
+    words: &W,
+    at: usize,
+) -> Option<(Decimal, usize)> {
+    let (length, part) = language
+        .halves
+        .find(words.key(at)?, |offset| words.key(at + offset))?;
+    Some((*part, at + length))
+}
+
+/// `million` behind a number, also joined by a hyphen, or `bn` right behind the digits; with where it ends.
+fn scale_at<W: Words + ?Sized>(
+    language: &Language,
+    words: &W,
+    at: usize,
+) -> Option<(Decimal, usize)> {
+    let numbers = &language.tables.numbers;
+    let key = words.key(at)?;
+    let named = |at: usize| {
+        let key = words.key(at)?;
+        let scale = numbers.scales.get(key).or_else(|| numbers.rough.get(key))?;
+        let is_short = words.key(at + 1) == Some(".")
+            && words.is_glued(at + 1)
+            && language.tables.lines.abbreviations.contains(key);
+        Some((Decimal::from(*scale), at + 1 + usize::from(is_short)))
+    };
+    let short = numbers.short_scales.get(key);
+    if words.is_glued(at) {
+        if let Some(scale) = short {
+            return Some((Decimal::from(*scale), at + 1));
+        }
+        let is_joined = is_dash(key) && words.is_glued(at + 1);
+        return if is_joined { named(at + 1) } else { None };
+    }
+    named(at).or_else(|| {
+        // `$3 bn` and `€3 mn` with a space; a bare `m` or `k` there is no scale.
+        let scale = short.filter(|_| key.len() > 1)?;
+        Some((Decimal::from(*scale), at + 1))
     })
 }
 
-/// A whole number in one word, or in digits.
-fn small(token: &Token) -> Option<Decimal> {
-    match token.kind {
-        TokenKind::Number => plain_digits(&token.text).filter(Decimal::is_integer),
-        TokenKind::Word => match number_word(&token.text)? {
-            NumberWord::Unit(value) | NumberWord::Tens(value) => Some(Decimal::from(value)),
-            NumberWord::Multiple(factor) => Some(Decimal::from(factor)),
-            NumberWord::Scale(_) => None,
-        },
-        TokenKind::Ellipsis | TokenKind::Sign => None,
+/// Whether a mark is a hyphen or dash of any length.
+pub(crate) fn is_dash(key: &str) -> bool {
+    matches!(key, "-" | "–" | "—" | "‐" | "‑" | "−")
+}
+
+/// `two-thirds`, `half`, `a quarter`, `half a million`, `a quarter of a million`; a bare ordinal such as `third` is none.
+fn fraction<W: Words + ?Sized>(language: &Language, words: &W, at: usize) -> Option<Number> {
+    let numbers = &language.tables.numbers;
+    let key = words.key(at)?;
+    let is_article = numbers.articles.contains(key);
+    let top = match numbers.words.get(key) {
+        Some(top) if (1..20).contains(top) && !is_article => Some(*top),
+        None if words.is_digits(at) => key.parse().ok().filter(|top| (1..20).contains(top)),
+        Some(_) | None => None,
+    };
+    let below = match (top, is_article) {
+        (Some(_), _) => {
+            let is_joined = words.is_glued(at + 1) && words.key(at + 1).is_some_and(is_dash);
+            at + 1 + usize::from(is_joined)
+        }
+        (None, true) => at + 1,
+        (None, false) => at,
+    };
+    let bottom_key = words.key(below)?;
+    let (bottom, joined_scale) = denominator(language, bottom_key)?;
+    let is_ordinal = numbers.ordinals.contains_key(bottom_key);
+    let next = words.key(below + 1);
+    let counts = next
+        .is_none_or(|next| numbers.of.contains(next) || !next.starts_with(char::is_alphanumeric));
+    // `the third`, `a second vote`: an ordinal unless something is divided.
+    if is_ordinal && top.is_none() && (!is_article || !counts) {
+        return None;
     }
+    let top = top.unwrap_or(1);
+    if top > bottom {
+        return None;
+    }
+    let mut number = Number {
+        value: Decimal::from(top) / Decimal::from(bottom),
+        end: below + 1,
+        form: Form::Fraction,
+        is_scaled: false,
+        is_rough: false,
+    };
+    let scaled = match joined_scale {
+        Some(scale) => Some((Decimal::from(scale), number.end)),
+        None => scale_of_fraction(language, words, number.end),
+    };
+    if let Some((scale, end)) = scaled {
+        number.value = Decimal::from(top)
+            .checked_mul(scale)?
+            .checked_div(Decimal::from(bottom))?;
+        number.end = end;
+        number.form = Form::Words;
+        number.is_scaled = true;
+    }
+    Some(number)
+}
+
+/// What a word divides by, and what it multiplies with if it does both: `Viertelmillion`.
+fn denominator(language: &Language, key: &str) -> Option<(u64, Option<u64>)> {
+    let numbers = &language.tables.numbers;
+    if let Some(bottom) = numbers.fractions.get(key) {
+        return Some((u64::from(*bottom), None));
+    }
+    if !numbers.compounds {
+        return None;
+    }
+    numbers.fractions.iter().find_map(|(part, bottom)| {
+        let scale = numbers.scales.get(key.strip_prefix(part.as_str())?)?;
+        Some((u64::from(*bottom), Some(*scale)))
+    })
+}
+
+/// `million` in `a quarter million`, `of a million`, `demi-million`.
+fn scale_of_fraction<W: Words + ?Sized>(
+    language: &Language,
+    words: &W,
+    at: usize,
+) -> Option<(Decimal, usize)> {
+    let numbers = &language.tables.numbers;
+    let mut at = at;
+    if words.key(at).is_some_and(|key| numbers.of.contains(key)) {
+        at += 1;
+    }
+    if words
+        .key(at)
+        .is_some_and(|key| numbers.articles.contains(key))
+    {
+        at += 1;
+    }
+    if words.is_glued(at) && words.key(at).is_some_and(is_dash) {
+        at += 1;
+    }
+    let scale = numbers.scales.get(words.key(at)?)?;
+    Some((Decimal::from(*scale), at + 1))
+}
+
+/// `one in five`, `8 out of 10`: a share.
+fn ratio<W: Words + ?Sized>(language: &Language, words: &W, top: Number) -> Option<Number> {
+    /// A larger whole is a year, or counts something else.
+    const LARGEST: Decimal = Decimal::ONE_THOUSAND;
+    let (length, ()) = language
+        .out_of
+        .find(words.key(top.end)?, |offset| words.key(top.end + offset))?;
+    let at = top.end + length;
+    let (bottom, end) = if words.is_digits(at) {
+        plain(language, words, at)?
+    } else {
+        let number = spelled::read(language, words, at)?;
+        (number.value, number.end)
+    };
+    let are_whole = top.value.is_integer() && bottom.is_integer() && !top.is_scaled;
+    // `five in ten days` is no share.
+    let is_time = words
+        .key(end)
+        .is_some_and(|key| language.units.contains_key(key));
+    let is_share = are_whole
+        && top.form != Form::Fraction
+        && top.value < bottom
+        && top.value >= Decimal::ONE
+        && bottom <= LARGEST
+        && !is_time;
+    is_share.then(|| Number {
+        value: top.value / bottom,
+        end,
+        form: Form::Share,
+        is_scaled: false,
+        is_rough: false,
+    })
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::words::tokenize;
     use super::*;
-    use crate::normalise::normalised_chars;
-    use crate::tokens::tokenise;
 
-    fn check(text: &str, expected: &[&str]) {
-        let (tokens, _) = tokenise(&normalised_chars(text));
-        let found: Vec<String> = numbers(&tokens)
-            .iter()
-            .map(|number| number.value.round_dp(3).normalize().to_string())
-            .collect();
-        assert_eq!(found, expected, "{text}");
+    fn check(code: &str, text: &str, expected: Option<&str>) {
+        let language = Language::named(code).unwrap();
+        let tokens = tokenize(text);
+        let found = read(language, tokens.as_slice(), 0)
+            .map(|number| number.value.round_dp(4).normalize().to_string());
+        assert_eq!(found.as_deref(), expected, "{code}: {text}");
     }
 
     #[test]
-    fn digits_are_read_with_their_scale() {
-        check("nearly 46,000", &["46000"]);
-        check("$1.2 billion and 2.5m", &["1200000000", "2500000"]);
-        check(
-            "from over 52,000 in 2021 to 67,500",
-            &["52000", "2021", "67500"],
-        );
-        check("-4.5 degrees", &["-4.5"]);
-        check("1,2", &[]);
-        check("10 000 or 2 500 000 in 2023", &["10000", "2500000", "2023"]);
+    fn digits_are_read_with_the_separators_of_the_language() {
+        for (code, text, expected) in [
+            ("en", "1,426 pilgrims", Some("1426")),
+            ("en", "4.5 million", Some("4500000")),
+            ("en", "3bn", Some("3000000000")),
+            ("en", "2½", Some("2.5")),
+            ("en", "⅚", Some("0.8333")),
+            ("en", "10 000 people", Some("10000")),
+            ("en", "1,42,000", Some("142000")),
+            ("en", "1,42", None),
+            ("en", "1.2.3", None),
+            ("es", "1.426", Some("1426")),
+            ("es", "51.2 por ciento", Some("51.2")),
+            ("es", "11,07 millones", Some("11070000")),
+            ("es", "221 mil millones", Some("221000000000")),
+            ("es", "6 000", Some("6000")),
+            ("de", "46.000", Some("46000")),
+            ("de", "3,5 Mio. Euro", Some("3500000")),
+            ("de", "1,2 Milliarden", Some("1200000000")),
+            ("fr", "10 000,5", Some("10000.5")),
+            ("fr", "3,2 milliards", Some("3200000000")),
+        ] {
+            check(code, text, expected);
+        }
     }
 
     #[test]
-    fn words_are_read_as_one_number() {
-        check("Eighty-eight percent", &["88"]);
-        check("two hundred and five", &["205"]);
-        check("three hundred thousand and six", &["300006"]);
-        check("a million; half a million", &["1000000", "500000"]);
-        check("one and a half million", &["1500000"]);
-        check("a dozen", &["12"]);
+    fn words_add_up() {
+        for (code, text, expected) in [
+            ("en", "Eighty-eight percent", Some("88")),
+            ("en", "two hundred and fifty thousand", Some("250000")),
+            ("en", "three hundred thousand and six", Some("300006")),
+            ("en", "a hundred people", Some("100")),
+            ("en", "two dozen", Some("24")),
+            ("en", "three and four", Some("3")),
+            ("en", "nineteen hundred", Some("1900")),
+            ("en", "one and a half million", Some("1500000")),
+            ("en", "two million and a half", Some("2500000")),
+            ("en", "millions of", None),
+            ("es", "treinta y cinco", Some("35")),
+            ("es", "dos mil quinientos", Some("2500")),
+            ("es", "mil personas", Some("1000")),
+            ("es", "mil millones", Some("1000000000")),
+            ("es", "dos mil trescientos millones", Some("2300000000")),
+            ("es", "dos millones y medio", Some("2500000")),
+            ("de", "einundzwanzig", Some("21")),
+            ("de", "zweihundertfünfzig", Some("250")),
+            ("de", "dreitausendeinhundertzwölf", Some("3112")),
+            ("de", "zweieinhalb Millionen", Some("2500000")),
+            ("de", "anderthalb Milliarden", Some("1500000000")),
+            ("de", "hundert Menschen", Some("100")),
+            ("fr", "quatre-vingts", Some("80")),
+            ("fr", "quatre-vingt-dix-neuf", Some("99")),
+            ("fr", "soixante et onze", Some("71")),
+            ("fr", "soixante-treize", Some("73")),
+            ("fr", "deux cent mille", Some("200000")),
+            ("fr", "mille deux cents", Some("1200")),
+            ("fr", "un million et demi", Some("1500000")),
+            ("fr", "une centaine", Some("100")),
+        ] {
+            check(code, text, expected);
+        }
     }
 
     #[test]
-    fn fractions_are_parts_of_a_whole() {
-        check("two-thirds, a quarter, half", &["0.667", "0.25", "0.5"]);
-        check("one in five; 8 out of 10", &["0.2", "0.8"]);
-        check("3½ and ¾", &["3.5", "0.75"]);
+    fn parts_of_a_whole_are_numbers_and_ordinals_are_not() {
+        for (code, text, expected) in [
+            ("en", "two-thirds of", Some("0.6667")),
+            ("en", "half of", Some("0.5")),
+            ("en", "half a million", Some("500000")),
+            ("en", "a quarter of a million", Some("250000")),
+            ("en", "a quarter million", Some("250000")),
+            ("en", "three quarters of a million", Some("750000")),
+            ("en", "half a dozen", Some("6")),
+            ("en", "one-third", Some("0.3333")),
+            ("en", "third time", None),
+            ("en", "a third time", None),
+            ("en", "a third of voters", Some("0.3333")),
+            ("en", "one in five", Some("0.2")),
+            ("en", "8 out of 10", Some("0.8")),
+            ("en", "13 in 2015", Some("13")),
+            ("en", "five in ten days", Some("5")),
+            ("es", "medio millón", Some("500000")),
+            ("es", "un cuarto de millón", Some("250000")),
+            ("es", "la mitad", None),
+            ("es", "mitad de", Some("0.5")),
+            ("es", "dos tercios de", Some("0.6667")),
+            ("de", "eine halbe Million", Some("500000")),
+            ("de", "eine Viertelmillion", Some("250000")),
+            ("de", "Hälfte der", Some("0.5")),
+            ("de", "zwei Drittel", Some("0.6667")),
+            ("fr", "un demi-million", Some("500000")),
+            ("fr", "un quart de million", Some("250000")),
+            ("fr", "moitié des", Some("0.5")),
+        ] {
+            check(code, text, expected);
+        }
     }
 }

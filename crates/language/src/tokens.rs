@@ -132,6 +132,9 @@ fn token_at(chars: &[Char], start: usize) -> (TokenKind, usize) {
     if !is_word_char(first) {
         return (TokenKind::Sign, start + 1);
     }
+    if let Some(end) = elision_at(chars, start) {
+        return (TokenKind::Word, end);
+    }
     let mut end = start + 1;
     let mut is_number = first.is_ascii_digit();
     while let Some(char) = value(end) {
@@ -158,13 +161,49 @@ fn token_at(chars: &[Char], start: usize) -> (TokenKind, usize) {
     (kind, end)
 }
 
+/// The end of the elided word that begins here: the `d'` of `d'euros`, the `qu'` of `qu'il`.
+fn elision_at(chars: &[Char], start: usize) -> Option<usize> {
+    let length = chars[start..]
+        .iter()
+        .take(7)
+        .position(|char| char.value == '\'')?;
+    let word: String = chars[start..start + length]
+        .iter()
+        .flat_map(|char| char.value.to_lowercase())
+        .collect();
+    let end = start + length + 1;
+    let goes_on = chars
+        .get(end)
+        .is_some_and(|next| next.value.is_alphanumeric());
+    (is_elided(&word) && goes_on).then_some(end)
+}
+
+/// Whether a word stands before an apostrophe for one that lost its vowel, in French and its kin.
+pub(crate) fn is_elided(word: &str) -> bool {
+    matches!(
+        word,
+        "c" | "d"
+            | "j"
+            | "l"
+            | "m"
+            | "n"
+            | "s"
+            | "t"
+            | "qu"
+            | "jusqu"
+            | "lorsqu"
+            | "puisqu"
+            | "quoiqu"
+    )
+}
+
 /// Whether a character may be part of a word.
 pub fn is_word_char(value: char) -> bool {
     value.is_alphanumeric() || is_combining_mark(value)
 }
 
 /// Scripts that are written without spaces between words.
-fn is_ideographic(value: char) -> bool {
+pub fn is_ideographic(value: char) -> bool {
     matches!(
         u32::from(value),
         0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x3040..=0x30ff | 0x3400..=0x9fff

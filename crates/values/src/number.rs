@@ -99,11 +99,19 @@ pub enum Qualifier {
     AtLeast,
     /// Less than the number.
     Under,
+    /// The number or less.
+    UpTo,
 }
 
 impl Qualifier {
     /// Every qualifier.
-    pub const ALL: [Self; 4] = [Self::About, Self::Over, Self::AtLeast, Self::Under];
+    pub const ALL: [Self; 5] = [
+        Self::About,
+        Self::Over,
+        Self::AtLeast,
+        Self::Under,
+        Self::UpTo,
+    ];
 
     /// The words of all of them, in the order of [`Qualifier::ALL`].
     pub const NAMES: &[&str] = &{
@@ -123,6 +131,7 @@ impl Qualifier {
             Self::Over => "over",
             Self::AtLeast => "at least",
             Self::Under => "under",
+            Self::UpTo => "up to",
         }
     }
 }

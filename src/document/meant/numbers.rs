@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::vulgar_fraction;
+use nutgraf_values::vulgar_fraction;
 
 /// A number that may be meant, in the form that a field takes.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,11 +8,12 @@ use rayon::prelude::*;
 use crate::evidence::{Quote, QuoteVerdict, SourceText, match_passage, match_printed, match_quote};
 use crate::model::RecordKind;
 
+use super::super::language::Language;
 use super::record::{Record, Value};
 
 /// Leaves out the records that say something which isn't in the text. Sources are described by whoever imports them.
-pub(super) fn keep_found(records: &mut Vec<Record>, text: &str) {
-    let source = SourceText::new(text);
+pub(super) fn keep_found(records: &mut Vec<Record>, text: &str, language: &Language) {
+    let source = SourceText::in_language(text, language.words());
     let found: Vec<bool> = records
         .par_iter()
         .map(|record| {
@@ -85,6 +86,7 @@ mod tests {
         keep_found(
             &mut records,
             "The bridge closed on Monday for a 40-year-contract.",
+            Language::english(),
         );
         let kept: Vec<&str> = records.iter().map(|record| record.id.as_str()).collect();
         assert_eq!(kept, ["The bridge closed", "Monday", "Anything."]);

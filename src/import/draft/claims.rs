@@ -161,9 +161,11 @@ impl Claim {
             .rev()
             .find(|at| parts(article, language, *at))
             .map_or(sentence.start, |at| at + 1);
-        let right = (mention.tokens.end..sentence.end)
+        // A date whose words go on past the sentence's stop is the sentence's last word.
+        let sentence_end = sentence.end.max(mention.tokens.end);
+        let right = (mention.tokens.end..sentence_end)
             .find(|at| parts(article, language, *at))
-            .unwrap_or(sentence.end);
+            .unwrap_or(sentence_end);
         let before = trimmed(article, language, left..lead);
         let behind = trimmed(article, language, mention.tokens.end..right);
         let whole = trimmed(article, language, left..right);
@@ -171,7 +173,10 @@ impl Claim {
             // `which occurred yesterday`: what occurred stands before.
             n_words(article, range) >= FEWEST_WORDS
                 && has_verb(article, language, range)
-                && !is_verb(language, &article.tokens[range.start])
+                && article
+                    .tokens
+                    .get(range.start)
+                    .is_some_and(|first| !is_verb(language, first))
         };
         let leads = n_words(article, &before) == 0;
         let all = unquoted(article, sentence, lead, mention.tokens.end);
@@ -244,7 +249,7 @@ fn unquoted(article: &Article, sentence: &Range<usize>, from: usize, to: usize) 
     let is_mark = |at: &usize| {
         matches!(
             article.tokens[*at].key.as_str(),
-            "\"" | "“" | "”" | "«" | "»"
+            "\"" | "“" | "”" | "«" | "»" | "„"
         )
     };
     let start = (sentence.start..from).rev().find(is_mark);
@@ -314,9 +319,8 @@ pub(super) fn trimmed(article: &Article, language: &Language, range: Range<usize
 
 /// Whether something happens in a stretch: a verb in the past, of the future, or of speech.
 fn has_verb(article: &Article, language: &Language, range: &Range<usize>) -> bool {
-    article.tokens[range.clone()]
-        .iter()
-        .any(|token| is_verb(language, token))
+    let tokens = article.tokens.get(range.clone()).unwrap_or_default();
+    tokens.iter().any(|token| is_verb(language, token))
 }
 
 pub(super) fn is_verb(language: &Language, token: &Token) -> bool {
@@ -338,7 +342,8 @@ fn is_past(language: &Language, token: &Token) -> bool {
 }
 
 fn n_words(article: &Article, range: &Range<usize>) -> usize {
-    article.tokens[range.clone()]
+    let tokens = article.tokens.get(range.clone()).unwrap_or_default();
+    tokens
         .iter()
         .filter(|token| token.is_word() || token.is_number())
         .count()

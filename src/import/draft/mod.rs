@@ -77,11 +77,19 @@ impl Draft {
         };
         let mut people = People::default();
         let mut records = vec![source_record(&context, about, language)];
+        if !reading.language.is_known() {
+            return Self {
+                headings: Vec::new(),
+                title: about.headline.clone(),
+                source,
+                records,
+            };
+        }
         records.extend(claims::events(&mut context, &mut people));
         records.extend(figures::figures(&mut context));
         records.extend(reactions::reactions(&mut context, &mut people, language));
         records.extend(people.into_records());
-        checked::keep_found(&mut records, reading.text());
+        checked::keep_found(&mut records, reading.text(), reading.language);
         Self {
             headings: headings(reading),
             title: about.headline.clone(),

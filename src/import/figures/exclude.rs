@@ -123,7 +123,7 @@ impl Context<'_> {
             .contains(self.before_key());
         let ends = matches!(self.key(at), "," | "." | ";" | "");
         let alone =
-            !self.parts.hedged && self.parts.currency.is_none() && !self.parts.number.scaled;
+            !self.parts.hedged && self.parts.currency.is_none() && !self.parts.number.is_scaled;
         (clock || hour && led && ends && alone).then_some(at)
     }
 
@@ -206,7 +206,7 @@ impl Context<'_> {
     /// `4chan`, `3D`, `Internet: 1,`: digits that are part of a word, or that count nothing behind a colon.
     fn is_part_of_a_word(&self) -> bool {
         let after = self.parts.number.end;
-        let digits = self.parts.number.form == Form::Digits && !self.parts.number.scaled;
+        let digits = self.parts.number.form == Form::Digits && !self.parts.number.is_scaled;
         let word = self.glued(after) && self.article.tokens[after].is_word();
         let unit = self
             .language
@@ -249,7 +249,7 @@ impl Context<'_> {
 
     /// `Article 5`, `Boeing 737`, `Expo 2016`.
     fn is_in_a_name(&self) -> bool {
-        if self.parts.hedged || self.parts.currency.is_some() || self.parts.number.scaled {
+        if self.parts.hedged || self.parts.currency.is_some() || self.parts.number.is_scaled {
             return false;
         }
         let Some(before) = self.before() else {
@@ -351,7 +351,8 @@ impl Context<'_> {
         let number = &self.parts.number;
         let is_age = number.whole().is_some_and(|age| (1..=100).contains(&age));
         let tables = &self.language.tables;
-        let bare = number.form == Form::Digits && !number.scaled && self.parts.currency.is_none();
+        let bare =
+            number.form == Form::Digits && !number.is_scaled && self.parts.currency.is_none();
         let Some(people) = self
             .before()
             .filter(|_| is_age && bare && self.parts.hedged)
@@ -370,7 +371,7 @@ impl Context<'_> {
         let number = &self.parts.number;
         let young = number.whole().is_some_and(|age| (1..=115).contains(&age))
             && number.form == Form::Digits
-            && !number.scaled;
+            && !number.is_scaled;
         let Some(comma) = self
             .before()
             .filter(|_| young && !self.parts.hedged && self.parts.currency.is_none())

@@ -46,7 +46,7 @@ impl Figure {
     /// The value as written in front matter: digits keep the zeros they were printed with.
     pub(super) fn value(&self) -> String {
         let value = self.number.value;
-        if self.number.scaled {
+        if self.number.is_scaled {
             value.normalize().to_string()
         } else {
             value.to_string()
@@ -142,7 +142,7 @@ fn figure_at(article: &Article, language: &Language, at: usize, limit: usize, en
         .get(number_at)
         .and_then(|token| language.qualifiers.find(&token.key, keys(number_at)))
     {
-        qualifier = qualifier.or(*hedge);
+        qualifier = qualifier.or(hedge.first().copied());
         hedged = true;
         number_at += length;
     }
@@ -153,7 +153,6 @@ fn figure_at(article: &Article, language: &Language, at: usize, limit: usize, en
     let Some(number) = numbers::parse(language, tokens, number_at) else {
         return Step::Skip(at + 1);
     };
-    let number = ratio(language, tokens, number).unwrap_or(number);
     let parts = Parts {
         start: at,
         number_at,
@@ -168,23 +167,6 @@ fn figure_at(article: &Article, language: &Language, at: usize, limit: usize, en
     complete(article, language, parts, limit)
 }
 
-/// `one in three`: a share.
-fn ratio(language: &Language, tokens: &[super::tokens::Token], top: Number) -> Option<Number> {
-    let keys = |offset: usize| tokens.get(top.end + offset).map(|token| token.key.as_str());
-    let (length, ()) = language.out_of.find(keys(0)?, keys)?;
-    let bottom = numbers::parse(language, tokens, top.end + length)?;
-    let share = top.value.checked_div(bottom.value)?;
-    let whole = top.whole().is_some() && bottom.whole().is_some();
-    (whole && top.value < bottom.value && bottom.value <= 1000.into() && !top.scaled).then(|| {
-        Number {
-            value: share.round_dp(4).normalize(),
-            end: bottom.end,
-            form: Form::Words,
-            scaled: false,
-        }
-    })
-}
-
 /// `$`, `US$`, `US $`, `USD` before a number: the currency and its length in tokens.
 fn currency_before(
     language: &Language,
@@ -197,8 +179,10 @@ fn currency_before(
         .get(at + 1)
         .filter(|sign| !sign.is_word() && !sign.is_number())
     {
+        // `A$5`, `US $5`, and not `a $3 billion loan`.
+        let is_country = first.capital && (sign.glued || first.key.chars().count() > 1);
         let both = format!("{}{}", first.key, sign.key);
-        if let Some(unit) = currencies.get(&both) {
+        if let Some(unit) = currencies.get(&both).filter(|_| is_country) {
             return Some((unit.clone(), 2));
         }
     }
@@ -210,7 +194,7 @@ fn complete(article: &Article, language: &Language, parts: Parts, limit: usize) 
     let tokens = &article.tokens[..limit];
     let mut end = parts.number.end;
     // `4 millones de euros`.
-    let of = parts.number.scaled
+    let of = parts.number.is_scaled
         && tokens
             .get(end)
             .is_some_and(|token| language.tables.numbers.of.contains(&token.key));
@@ -244,7 +228,7 @@ fn complete(article: &Article, language: &Language, parts: Parts, limit: usize) 
             tokens.get(end + offset).map(|token| token.key.as_str())
         })
     }) {
-        qualifier = qualifier.or(*hedge);
+        qualifier = qualifier.or(hedge.first().copied());
         end += length;
         printed_end = end;
     }

@@ -144,7 +144,7 @@ fn observation(
             node.set("value", words());
             node.set("minValue", number);
         }
-        Some(Qualifier::Under) => {
+        Some(Qualifier::Under | Qualifier::UpTo) => {
             node.set("value", words());
             node.set("maxValue", number);
         }

@@ -11,7 +11,9 @@ fn name(verdict: &DateVerdict) -> &'static str {
         DateVerdict::Contradicts(DateFault::MorePrecise { .. }) => "more-precise",
         DateVerdict::Contradicts(DateFault::Approximate) => "approximate",
         DateVerdict::CannotTell(DateDoubt::NoPublicationDate) => "no-publication",
+        DateVerdict::Contradicts(DateFault::Ahead) => "ahead",
         DateVerdict::CannotTell(DateDoubt::NotUnderstood) => "not-understood",
+        DateVerdict::CannotTell(DateDoubt::OtherDigits) => "other-digits",
     }
 }
 

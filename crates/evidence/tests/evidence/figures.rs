@@ -15,6 +15,7 @@ fn name(verdict: &FigureVerdict) -> &'static str {
         FigureVerdict::Disagrees(FigureFault::NotHedged { .. }) => "not-hedged",
         FigureVerdict::Disagrees(FigureFault::OtherUnit { .. }) => "other-unit",
         FigureVerdict::Disagrees(FigureFault::NoFall) => "no-fall",
+        FigureVerdict::UnitNotSaid { .. } => "unit-not-said",
         FigureVerdict::NoNumber => "no-number",
     }
 }

@@ -3,6 +3,7 @@
 use nutgraf_evidence::{
     Quote, QuoteVerdict, SourceText, match_passage, match_printed, match_quote, normalise,
 };
+use nutgraf_language::normalise::digit;
 use proptest::prelude::*;
 
 /// Text that is made of what the rules are about, and of anything else.
@@ -21,14 +22,11 @@ fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(part, 0..60).prop_map(|parts| parts.concat())
 }
 
-/// The runs of digits and fractions of a text, full-width digits as ASCII.
+/// The runs of digits and fractions of a text, digits of every script as ASCII.
 fn numbers(text: &str) -> Vec<String> {
     let folded: String = text
         .chars()
-        .map(|char| match char {
-            '０'..='９' => char::from_u32(u32::from(char) - 0xfee0).unwrap(),
-            other => other,
-        })
+        .map(|char| digit(char).unwrap_or(char))
         .collect();
     folded
         .split(|char: char| !char.is_numeric())

@@ -1,12 +1,15 @@
-//! A text as words, numbers and marks, each with its place.
+//! A text as words, numbers and marks, each with its place in the text as it is.
 //!
 //! Tokens never overlap, follow one another, and cover everything but white space.
 
 use unicode_normalization::char::is_combining_mark;
 
+use super::normalise::digit;
+use super::tokens::is_elided;
+
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub enum Kind {
     /// Letters, with digits, inner apostrophes and the dots of `U.S.`.
     Word,
     /// Digits with inner `.` and `,`.
@@ -17,52 +20,52 @@ pub(super) enum Kind {
 
 /// One word, number or mark.
 #[derive(Clone, Debug)]
-pub(super) struct Token {
+pub struct Token {
     /// Offset of its first byte.
-    pub(super) start: usize,
+    pub start: usize,
     /// Offset after its last byte.
-    pub(super) end: usize,
+    pub end: usize,
     /// What it is.
-    pub(super) kind: Kind,
+    pub kind: Kind,
     /// Whether nothing stands between it and the token before.
-    pub(super) glued: bool,
+    pub glued: bool,
     /// Its text in lower case, with straight apostrophes and without a possessive ending.
-    pub(super) key: String,
+    pub key: String,
     /// Whether it starts with a capital.
-    pub(super) capital: bool,
+    pub capital: bool,
     /// Whether a possessive ending was taken off the key.
-    pub(super) possessive: bool,
+    pub possessive: bool,
 }
 
 impl Token {
     /// Whether it is a word.
-    pub(super) fn is_word(&self) -> bool {
+    pub fn is_word(&self) -> bool {
         self.kind == Kind::Word
     }
 
     /// Whether it is a number.
-    pub(super) fn is_number(&self) -> bool {
+    pub fn is_number(&self) -> bool {
         self.kind == Kind::Number
     }
 
     /// Whether it is the mark `mark`.
-    pub(super) fn is(&self, mark: &str) -> bool {
+    pub fn is(&self, mark: &str) -> bool {
         self.kind == Kind::Mark && self.key == mark
     }
 
     /// Whether it is a hyphen or dash of any length.
-    pub(super) fn is_dash(&self) -> bool {
+    pub fn is_dash(&self) -> bool {
         self.kind == Kind::Mark && matches!(self.key.as_str(), "-" | "–" | "—" | "‐" | "‑" | "−")
     }
 
     /// Whether it ends a sentence.
-    pub(super) fn is_stop(&self) -> bool {
+    pub fn is_stop(&self) -> bool {
         self.kind == Kind::Mark && matches!(self.key.as_str(), "." | "!" | "?" | "…")
     }
 }
 
 /// The keys of a phrase's tokens.
-pub(super) fn words_of(phrase: &str) -> Vec<String> {
+pub fn words_of(phrase: &str) -> Vec<String> {
     tokenize(phrase)
         .into_iter()
         .map(|token| token.key)
@@ -70,7 +73,7 @@ pub(super) fn words_of(phrase: &str) -> Vec<String> {
 }
 
 /// Splits a text into tokens.
-pub(super) fn tokenize(text: &str) -> Vec<Token> {
+pub fn tokenize(text: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 5);
     let mut start = 0;
     let mut last_end = usize::MAX;
@@ -99,7 +102,7 @@ pub(super) fn tokenize(text: &str) -> Vec<Token> {
 
 /// The kind and length in bytes of the token that `rest` starts with.
 fn measure(rest: &str, first: char) -> (Kind, usize) {
-    if first.is_ascii_digit() {
+    if digit(first).is_some() {
         return (Kind::Number, number_length(rest));
     }
     if !first.is_alphabetic() {
@@ -117,17 +120,20 @@ fn measure(rest: &str, first: char) -> (Kind, usize) {
 }
 
 fn number_length(rest: &str) -> usize {
-    let bytes = rest.as_bytes();
-    let mut end = 1;
-    while end < bytes.len() {
-        let inner =
-            matches!(bytes[end], b'.' | b',') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
-        if !bytes[end].is_ascii_digit() && !inner {
-            break;
+    let mut chars = rest.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let is_inner = digit(c).is_some()
+            || (is_separator(c) && chars.peek().is_some_and(|(_, next)| digit(*next).is_some()));
+        if !is_inner {
+            return at;
         }
-        end += 1;
     }
-    end
+    rest.len()
+}
+
+/// Whether a mark may part digits: those of Latin and of Arabic script.
+fn is_separator(c: char) -> bool {
+    matches!(c, '.' | ',' | '٫' | '٬' | '،')
 }
 
 /// The length of `U.S.` or `a.m.`: two or more single letters, each with its dot; 0 if there is none.
@@ -154,6 +160,9 @@ fn acronym_length(rest: &str) -> usize {
 }
 
 fn word_length(rest: &str) -> usize {
+    if let Some(length) = elision_length(rest) {
+        return length;
+    }
     let mut chars = rest.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         if c.is_alphanumeric() || is_combining_mark(c) {
@@ -168,7 +177,29 @@ fn word_length(rest: &str) -> usize {
     rest.len()
 }
 
+/// The length of the `d’` of `d’euros`.
+fn elision_length(rest: &str) -> Option<usize> {
+    let (at, mark) = rest
+        .char_indices()
+        .take(7)
+        .find(|(_, c)| matches!(c, '\'' | '’'))?;
+    let end = at + mark.len_utf8();
+    let goes_on = rest[end..]
+        .chars()
+        .next()
+        .is_some_and(char::is_alphanumeric);
+    (is_elided(&rest[..at].to_lowercase()) && goes_on).then_some(end)
+}
+
 fn key_of(text: &str, kind: Kind) -> (String, bool) {
+    if kind == Kind::Number {
+        let ascii = |c: char| match c {
+            '٫' => '.',
+            '٬' | '،' => ',',
+            c => digit(c).unwrap_or(c),
+        };
+        return (text.chars().map(ascii).collect(), false);
+    }
     if kind != Kind::Word {
         return (text.to_owned(), false);
     }

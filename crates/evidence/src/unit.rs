@@ -1,0 +1,258 @@
+//! Whether a figure's unit is the one that its words say.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use nutgraf_language::Language;
+use nutgraf_language::normalise::normalised_chars;
+use nutgraf_language::number::Form;
+use nutgraf_language::sense::lower;
+use nutgraf_language::tokens::{Token, tokenise};
+use nutgraf_language::units::{PrintedUnit, Unit};
+
+/// A figure's unit.
+pub(super) struct UnitClaim<'a> {
+    language: &'static Language,
+    /// As the record has it.
+    written: &'a str,
+    /// `None` for a bare count.
+    unit: Option<PrintedUnit>,
+    /// The scale that the unit has in it: `billion USD`.
+    scale: Option<Decimal>,
+}
+
+/// What the words say of the unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum UnitVerdict {
+    /// They say it, or nothing that could be compared.
+    Agrees,
+    /// They say another.
+    Other {
+        /// The unit as printed.
+        printed: String,
+    },
+    /// They don't say it.
+    NotSaid {
+        /// What is counted behind the number.
+        printed: Option<String>,
+    },
+}
+
+impl<'a> UnitClaim<'a> {
+    /// Reads a record's unit, which may be in another language than the source.
+    pub(super) fn new(language: &'static Language, written: &'a str) -> Self {
+        let languages = || {
+            let others = Language::codes().filter_map(Language::named);
+            std::iter::once(language).chain(others)
+        };
+        let is_known = |unit: &PrintedUnit| !matches!(unit.unit, Unit::Counted(_));
+        let known = languages().find_map(|language| language.unit_named(written).filter(is_known));
+        let scale = written
+            .split_whitespace()
+            .find_map(|word| languages().find_map(|language| language.scale_of(word)));
+        Self {
+            language,
+            written,
+            unit: known.or_else(|| language.unit_named(written)),
+            scale,
+        }
+    }
+
+    pub(super) fn scale(&self) -> Option<Decimal> {
+        self.scale
+    }
+
+    pub(super) fn is_percent(&self) -> bool {
+        self.is_known("percent")
+    }
+
+    fn is_known(&self, name: &str) -> bool {
+        self.unit
+            .as_ref()
+            .is_some_and(|unit| matches!(&unit.unit, Unit::Known(known) if known == name))
+    }
+
+    /// Compares the unit with what stands around a number and behind the words.
+    pub(super) fn compare(
+        &self,
+        tokens: &[Token],
+        number: &Range<usize>,
+        form: Form,
+        behind: Option<&str>,
+    ) -> UnitVerdict {
+        let mut tokens = tokens.to_vec();
+        let n_own = tokens.len();
+        if let Some(behind) = behind {
+            tokens.extend(tokenise(&normalised_chars(behind)).0);
+        }
+        let before = self.language.unit_before(&tokens, number.start);
+        let after = self.language.unit_behind(&tokens, number.end);
+        let printed = match (&before, &after) {
+            (Some(before), Some(after)) if after.per.is_some() => Some(PrintedUnit {
+                per: after.per.clone(),
+                words: format!("{} {}", before.words, after.words),
+                ..before.clone()
+            }),
+            (Some(before), _) => Some(before.clone()),
+            (None, after) => after.clone(),
+        };
+        let is_fraction = form.is_part();
+        let Some(claimed) = &self.unit else {
+            return self.bare(printed.as_ref());
+        };
+        let Some(printed) = printed else {
+            // Without what stands behind the words, nothing can be said.
+            let is_told = behind.is_none() || (is_fraction && self.is_percent());
+            return if is_told || self.is_said_in(&tokens) {
+                UnitVerdict::Agrees
+            } else {
+                UnitVerdict::NotSaid { printed: None }
+            };
+        };
+        if let (Some(claimed), Some(said)) = (&claimed.per, &printed.per)
+            && claimed != said
+        {
+            return other(&printed);
+        }
+        if claimed.per.is_some() && printed.per.is_none() && behind.is_some() {
+            return not_said(&printed);
+        }
+        let has_own = number.end < n_own || before.is_some() || behind.is_some();
+        self.same(claimed, &printed, &tokens, is_fraction, has_own)
+    }
+
+    /// A bare count beside a unit: a share or a sum of money is no count.
+    fn bare(&self, printed: Option<&PrintedUnit>) -> UnitVerdict {
+        match printed {
+            Some(printed) if is_share_or_money(&printed.unit) => other(printed),
+            Some(_) | None => UnitVerdict::Agrees,
+        }
+    }
+
+    fn same(
+        &self,
+        claimed: &PrintedUnit,
+        printed: &PrintedUnit,
+        tokens: &[Token],
+        is_fraction: bool,
+        has_own: bool,
+    ) -> UnitVerdict {
+        match (&claimed.unit, &printed.unit) {
+            (Unit::Currency(claimed), Unit::Currency(said)) if claimed == said => {
+                UnitVerdict::Agrees
+            }
+            // A bare `$` may be another country's.
+            (Unit::Currency(claimed), Unit::Currency(_))
+                if printed.words == "$" && is_dollar(claimed) =>
+            {
+                not_said(printed)
+            }
+            (Unit::Known(claimed), Unit::Known(said)) if claimed == said => UnitVerdict::Agrees,
+            (Unit::Known(_), Unit::Counted(words)) if words.is_empty() && printed.per.is_some() => {
+                other(printed)
+            }
+            (Unit::Known(_) | Unit::Currency(_), Unit::Counted(words)) => {
+                let is_share = is_fraction && self.is_percent();
+                if is_share || self.are_units_among(words) {
+                    UnitVerdict::Agrees
+                } else if has_own {
+                    not_said(printed)
+                } else {
+                    UnitVerdict::Agrees
+                }
+            }
+            (Unit::Counted(_), Unit::Counted(words)) => {
+                let is_told = self.is_anybody()
+                    || words.is_empty()
+                    || self.is_named_in(words)
+                    || self.is_said_in(tokens);
+                if is_told {
+                    UnitVerdict::Agrees
+                } else {
+                    not_said(printed)
+                }
+            }
+            (Unit::Counted(_), Unit::Known(name)) if !is_share(name) && self.is_said_in(tokens) => {
+                UnitVerdict::Agrees
+            }
+            _ => other(printed),
+        }
+    }
+
+    /// Whether the unit stands among words that are counted: `working days`.
+    fn are_units_among(&self, words: &[String]) -> bool {
+        words.iter().any(|word| {
+            let named = self.language.unit_named(word).map(|unit| unit.unit);
+            named.is_some() && named == self.unit.as_ref().map(|unit| unit.unit.clone())
+        })
+    }
+
+    /// `people`, of whom any noun may be one.
+    fn is_anybody(&self) -> bool {
+        let written = self.written.to_lowercase();
+        Language::codes()
+            .filter_map(Language::named)
+            .any(|language| language.tables.anybody.contains(&written))
+    }
+
+    fn is_named_in(&self, words: &[String]) -> bool {
+        let claimed = self.written.to_lowercase();
+        let mut claimed = claimed.split_whitespace();
+        claimed.any(|claimed| words.iter().any(|word| are_forms(claimed, word)))
+    }
+
+    /// Whether a word of the unit stands anywhere in the words, or in the sentence behind them.
+    fn is_said_in(&self, tokens: &[Token]) -> bool {
+        let words: Vec<String> = tokens
+            .iter()
+            .filter(|token| token.is_word())
+            .map(|token| lower(&token.text).into_owned())
+            .collect();
+        self.is_named_in(&words) || self.are_units_among(&words)
+    }
+}
+
+fn other(printed: &PrintedUnit) -> UnitVerdict {
+    UnitVerdict::Other {
+        printed: printed.words.clone(),
+    }
+}
+
+fn not_said(printed: &PrintedUnit) -> UnitVerdict {
+    UnitVerdict::NotSaid {
+        printed: Some(printed.words.clone()).filter(|words| !words.is_empty()),
+    }
+}
+
+fn is_share(name: &str) -> bool {
+    matches!(name, "percent" | "points")
+}
+
+fn is_share_or_money(unit: &Unit) -> bool {
+    match unit {
+        Unit::Known(name) => name == "percent",
+        Unit::Currency(_) => true,
+        Unit::Counted(_) => false,
+    }
+}
+
+fn is_dollar(code: &str) -> bool {
+    matches!(code, "USD" | "CAD" | "AUD" | "NZD" | "HKD" | "SGD" | "TWD")
+}
+
+/// Whether two words may be forms of one: `ship`, `ships`; `ciudad`, `ciudades`.
+fn are_forms(one: &str, other: &str) -> bool {
+    const ENDING: usize = 3;
+    if one == other {
+        return true;
+    }
+    let n_shared = one
+        .chars()
+        .zip(other.chars())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let rest = |word: &str| word.chars().count() - n_shared;
+    let is_prefix = rest(one) == 0 || rest(other) == 0;
+    n_shared >= 3 && rest(one) <= ENDING && rest(other) <= ENDING && (is_prefix || n_shared >= 4)
+}

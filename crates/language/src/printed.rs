@@ -1,0 +1,276 @@
+//! The numbers among the tokens of a normalised text.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use nutgraf_values::vulgar_fraction;
+
+use super::language::Language;
+use super::normalise::normalised_chars;
+use super::number::{Form, Words, read};
+use super::sense::{NumberKind, lower, without_possessive};
+use super::tokens::{Token, TokenKind, tokenise};
+
+/// A number found among tokens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PrintedNumber {
+    /// Its exact value as printed.
+    pub value: Decimal,
+    /// How it is written.
+    pub form: Form,
+    /// Whether its own words are inexact: `une centaine`.
+    pub is_rough: bool,
+    /// The tokens it takes.
+    pub tokens: Range<usize>,
+}
+
+/// A token, or a part of one: `2.5` and `m` of `2.5m`.
+struct Piece<'t> {
+    key: Cow<'t, str>,
+    is_digits: bool,
+    is_glued: bool,
+    token: usize,
+}
+
+/// Tokens in pieces, as the reader of numbers takes them.
+pub(crate) struct Pieces<'t> {
+    pieces: Vec<Piece<'t>>,
+    /// The first piece of each token.
+    starts: Vec<usize>,
+}
+
+impl<'t> Pieces<'t> {
+    pub(crate) fn of(tokens: &'t [Token]) -> Self {
+        let mut pieces = Vec::with_capacity(tokens.len());
+        let mut starts = Vec::with_capacity(tokens.len());
+        for (index, token) in tokens.iter().enumerate() {
+            starts.push(pieces.len());
+            let digits_end = match token.kind {
+                TokenKind::Number => token.text.len(),
+                TokenKind::Word => token
+                    .text
+                    .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')))
+                    .unwrap_or(0),
+                TokenKind::Ellipsis | TokenKind::Sign => 0,
+            };
+            let (digits, rest) = token.text.split_at(digits_end);
+            if !digits.is_empty() {
+                pieces.push(Piece {
+                    key: Cow::Borrowed(digits),
+                    is_digits: true,
+                    is_glued: token.is_glued,
+                    token: index,
+                });
+            }
+            if !rest.is_empty() {
+                pieces.push(Piece {
+                    key: lower(without_possessive(rest)),
+                    is_digits: vulgar_fraction(rest).is_some(),
+                    is_glued: token.is_glued || !digits.is_empty(),
+                    token: index,
+                });
+            }
+        }
+        Self { pieces, starts }
+    }
+
+    /// The token whose first piece this is; the number of tokens at the end.
+    fn token_at(&self, piece: usize) -> Option<usize> {
+        match self.pieces.get(piece) {
+            None => Some(self.starts.len()),
+            Some(found) => (self.starts[found.token] == piece).then_some(found.token),
+        }
+    }
+}
+
+impl Words for Pieces<'_> {
+    fn key(&self, at: usize) -> Option<&str> {
+        self.pieces.get(at).map(|piece| &*piece.key)
+    }
+
+    fn is_digits(&self, at: usize) -> bool {
+        self.pieces.get(at).is_some_and(|piece| piece.is_digits)
+    }
+
+    fn is_glued(&self, at: usize) -> bool {
+        self.pieces.get(at).is_some_and(|piece| piece.is_glued)
+    }
+}
+
+/// The numbers of a text, in order.
+///
+/// # Examples
+///
+/// ```
+/// use nutgraf_language::{Language, normalise::normalised_chars, printed::numbers, tokens::tokenise};
+///
+/// let (tokens, _) = tokenise(&normalised_chars("von 24.000 auf mehr als 36.500"));
+/// let found = numbers(Language::named("de").unwrap(), &tokens);
+/// assert_eq!(found[1].value.to_string(), "36500");
+/// ```
+pub fn numbers(language: &Language, tokens: &[Token]) -> Vec<PrintedNumber> {
+    let pieces = Pieces::of(tokens);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        match number_in(language, tokens, &pieces, at) {
+            Some(number) => {
+                at = number.tokens.end.max(at + 1);
+                found.push(number);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// A number in a running text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundNumber {
+    /// Its exact value as printed.
+    pub value: Decimal,
+    /// How it is written.
+    pub form: Form,
+    /// Its bytes in the text.
+    pub bytes: Range<usize>,
+    /// Whether it may be a year, a day or another part of a date, by the words beside it.
+    pub is_of_date: bool,
+}
+
+/// Every number of a running text, in order.
+///
+/// # Examples
+///
+/// ```
+/// use nutgraf_language::{Language, printed::numbers_in};
+///
+/// let text = "On March 4, 2024, half a million came.";
+/// let found = numbers_in(text, Language::named("en").unwrap());
+/// let last = found.last().unwrap();
+/// assert_eq!(&text[last.bytes.clone()], "half a million");
+/// assert_eq!(last.value.normalize().to_string(), "500000");
+/// assert!(found[0].is_of_date && found[1].is_of_date && !last.is_of_date);
+/// ```
+pub fn numbers_in(text: &str, language: &Language) -> Vec<FoundNumber> {
+    let chars = normalised_chars(text);
+    let (tokens, _) = tokenise(&chars);
+    let found = numbers(language, &tokens).into_iter();
+    let byte = |index: usize| chars.get(index).copied();
+    found
+        .filter_map(|number| {
+            let first = tokens.get(number.tokens.start)?;
+            let last = tokens.get(number.tokens.end.checked_sub(1)?)?;
+            let bytes =
+                byte(first.chars.start)?.start as usize..byte(last.chars.end - 1)?.end as usize;
+            Some(FoundNumber {
+                value: number.value,
+                form: number.form,
+                bytes,
+                is_of_date: is_of_date(language, &tokens, &number),
+            })
+        })
+        .collect()
+}
+
+/// Whether a number is a year, or stands beside the name of a month.
+fn is_of_date(language: &Language, tokens: &[Token], number: &PrintedNumber) -> bool {
+    let is_month = |at: Option<usize>| {
+        let token = at.and_then(|at| tokens.get(at));
+        token.is_some_and(|token| language.months.contains_key(&*lower(&token.text)))
+    };
+    let at = &number.tokens;
+    let first = &tokens[at.start];
+    let is_plain = at.len() == 1 && first.text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_year = is_plain && first.text.len() == 4 && first.text.starts_with(['1', '2']);
+    let is_short = is_plain && first.text.len() <= 2;
+    let is_beside = (1..=3).any(|step| is_month(Some(at.end + step - 1)))
+        || is_month(at.start.checked_sub(1))
+        || is_month(at.start.checked_sub(2));
+    is_year || (is_short && is_beside)
+}
+
+/// The longest number that begins at a token.
+pub fn number_at(language: &Language, tokens: &[Token], start: usize) -> Option<PrintedNumber> {
+    /// A number of more words than these is none.
+    const LONGEST: usize = 24;
+    let own = tokens.get(start..tokens.len().min(start + LONGEST))?;
+    let mut number = number_in(language, own, &Pieces::of(own), 0)?;
+    number.tokens = start..start + number.tokens.end;
+    if is_minus(tokens, start) && number.value > Decimal::ZERO {
+        number.value = -number.value;
+    }
+    Some(number)
+}
+
+fn number_in(
+    language: &Language,
+    tokens: &[Token],
+    pieces: &Pieces<'_>,
+    start: usize,
+) -> Option<PrintedNumber> {
+    let first = *pieces.starts.get(start)?;
+    let number = read(language, pieces, first)?;
+    // `33rd` is no number, nor is the first part of a word.
+    let end = pieces.token_at(number.end)?;
+    let value = if is_minus(tokens, start) {
+        -number.value
+    } else {
+        number.value
+    };
+    Some(PrintedNumber {
+        value,
+        form: number.form,
+        is_rough: number.is_rough,
+        tokens: start..end,
+    })
+}
+
+/// Whether a minus stands before a number: a hyphen that touches it and nothing before.
+pub fn is_minus(tokens: &[Token], start: usize) -> bool {
+    let Some(sign) = start.checked_sub(1).and_then(|sign| tokens.get(sign)) else {
+        return false;
+    };
+    let is_number = tokens[start].kind == TokenKind::Number
+        || tokens[start].text.starts_with(|c: char| c.is_ascii_digit());
+    sign.is_sign("-") && !sign.is_glued && tokens[start].is_glued && is_number
+}
+
+/// Whether cutting a text between these two tokens would cut a number in two, or from its sign: `two | hundred`,
+/// `$1.2 | billion`, `10 | 000`, `$ | 200`, `55 | %`.
+pub fn is_cut(language: &Language, before: &Token, after: &Token) -> bool {
+    let left = language.number_kind(&before.text);
+    let is_number = before.kind == TokenKind::Number || left.is_some();
+    let is_sign_cut = (is_currency_sign(before) && after.kind == TokenKind::Number)
+        || (is_number && after.is_sign("%"));
+    if is_sign_cut || is_group_behind(before, after) {
+        return true;
+    }
+    match language.number_kind(&after.text) {
+        Some(NumberKind::Multiple | NumberKind::Scale) => is_number,
+        Some(NumberKind::Unit | NumberKind::Tens) => matches!(
+            left,
+            Some(NumberKind::Tens | NumberKind::Multiple | NumberKind::Scale)
+        ),
+        None => {
+            let short_scales = &language.tables.numbers.short_scales;
+            is_number && after.is_glued && short_scales.contains_key(&*lower(&after.text))
+        }
+    }
+}
+
+/// The `000` of `10 000`: spaces part thousands in many languages.
+fn is_group_behind(before: &Token, after: &Token) -> bool {
+    let is_plain = |token: &Token| token.text.bytes().all(|byte| byte.is_ascii_digit());
+    is_plain(before) && before.text.len() <= 3 && is_plain(after) && after.text.len() == 3
+}
+
+/// Whether a token is the sign of a currency.
+pub fn is_currency_sign(token: &Token) -> bool {
+    token.kind == TokenKind::Sign
+        && matches!(
+            &*token.text,
+            "$" | "€" | "£" | "¥" | "₹" | "₩" | "₽" | "₺" | "₴" | "₪"
+        )
+}

@@ -1,0 +1,178 @@
+//! Words that decide what a quotation or a number means: negations, modals, hedges, conditions, opposites.
+
+use std::borrow::Cow;
+
+use super::language::{Language, Weight};
+use super::number::separated;
+use super::tokens::{Token, TokenKind};
+
+/// A word in lower case.
+pub fn lower(word: &str) -> Cow<'_, str> {
+    if word.chars().any(char::is_uppercase) {
+        Cow::Owned(word.to_lowercase())
+    } else {
+        Cow::Borrowed(word)
+    }
+}
+
+/// `Trump's` without its `'s`.
+pub fn without_possessive(word: &str) -> &str {
+    word.strip_suffix("'s").unwrap_or(word)
+}
+
+impl Language {
+    /// Whether a word negates: `not`, `never`, `don't`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use nutgraf_language::Language;
+    ///
+    /// assert!(Language::named("en").unwrap().is_negation("Don't"));
+    /// assert!(Language::named("de").unwrap().is_negation("keine"));
+    /// ```
+    pub fn is_negation(&self, word: &str) -> bool {
+        let sense = &self.tables.sense;
+        let word = lower(word);
+        let ends = |suffix: &String| word.len() > suffix.len() && word.ends_with(suffix.as_str());
+        sense.negations.contains(&*word) || sense.negation_suffixes.iter().any(ends)
+    }
+
+    /// Whether a word turns a statement around when it is put in or left out.
+    pub fn is_reverser(&self, word: &str) -> bool {
+        self.is_negation(word) || self.tables.sense.reversers.contains(&*lower(word))
+    }
+
+    /// Whether a word behind a negation takes it back: `not only`.
+    pub fn is_only(&self, word: &str) -> bool {
+        self.tables.sense.only.contains(&*lower(word))
+    }
+
+    /// What a word weighs, with how many words say it; nothing for most.
+    pub fn weights_at(&self, tokens: &[Token], at: usize) -> (usize, &[Weight]) {
+        let key = |index: usize| tokens.get(index).map(|token| lower(&token.text));
+        let Some(first) = key(at) else {
+            return (1, &[]);
+        };
+        // Few phrases have more words than one, so that the rest is put in lower case only if the first fits.
+        let rest: Vec<Cow<'_, str>> = (at..at + 4).map_while(key).collect();
+        self.weights
+            .find(&first, |offset| rest.get(offset).map(|word| &**word))
+            .map_or((1, &[]), |(length, weights)| (length, weights.as_slice()))
+    }
+
+    /// Whether what begins at a token has this weight.
+    pub fn has_weight(&self, tokens: &[Token], at: usize, weight: Weight) -> bool {
+        self.weights_at(tokens, at).1.contains(&weight)
+    }
+
+    /// Whether a word is a verb with which words are said, in a form that newspapers print.
+    pub fn is_speech_verb(&self, word: &str) -> bool {
+        self.tables.saying.plain.contains(&*lower(word))
+    }
+
+    /// Whether a word says that somebody didn't say something, or that it isn't so.
+    pub fn is_denial(&self, word: &str) -> bool {
+        self.tables.saying.denying.contains(&*lower(word))
+    }
+
+    /// Whether the speaker's name may stand behind a verb.
+    pub fn may_invert(&self, verb: &str) -> bool {
+        let inverting = &self.tables.saying.inverting;
+        inverting.is_empty() || inverting.contains(&*lower(verb))
+    }
+
+    /// Whether a word may be part of somebody's name.
+    pub fn is_name_word(&self, word: &str) -> bool {
+        if !word.chars().next().is_some_and(char::is_uppercase) {
+            return false;
+        }
+        let word = lower(without_possessive(word));
+        let is_date = |names: &Vec<Vec<String>>| names.iter().any(|names| names[0] == *word);
+        let calendar = &self.tables.calendar;
+        !self.tables.saying.no_names.contains(&*word)
+            && !is_date(&calendar.months)
+            && !is_date(&calendar.weekdays)
+    }
+
+    /// Whether a full stop behind the word needn't end a sentence.
+    pub fn is_abbreviation(&self, word: &str) -> bool {
+        let is_initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+        is_initial || self.tables.lines.abbreviations.contains(&*lower(word))
+    }
+
+    /// Whether a bracket may put this ending on a word, or take it off: `walk[ed]`.
+    pub fn is_inflection(&self, ending: &str) -> bool {
+        self.tables.sense.inflections.contains(ending) || (ending.is_empty() && !self.is_known())
+    }
+
+    /// Whether a word means that something became less.
+    pub fn is_fall(&self, word: &str) -> bool {
+        self.tables.sense.falls.contains(&*lower(word))
+    }
+
+    /// Whether a word, alone, writes a number: `eighty`, `million`.
+    pub fn is_number_word(&self, word: &str) -> bool {
+        self.number_kind(word).is_some()
+    }
+
+    /// Whether a token is a numeral: digits, or a number word beyond `one` (which is as often a pronoun).
+    pub fn is_numeral(&self, token: &Token) -> bool {
+        if token.kind == TokenKind::Number || token.text.starts_with(|c: char| c.is_ascii_digit()) {
+            return true;
+        }
+        if token.kind != TokenKind::Word {
+            return false;
+        }
+        let numbers = &self.tables.numbers;
+        let word = lower(&token.text);
+        let is_part =
+            numbers.fractions.contains_key(&*word) && !numbers.ordinals.contains_key(&*word);
+        is_part || numbers.words.get(&*word) != Some(&1) && self.number_kind(&word).is_some()
+    }
+
+    pub(crate) fn number_kind(&self, word: &str) -> Option<NumberKind> {
+        let numbers = &self.tables.numbers;
+        let word = lower(word);
+        if let Some(value) = numbers.words.get(&*word) {
+            return Some(match value {
+                0..20 => NumberKind::Unit,
+                20..100 => NumberKind::Tens,
+                _ => NumberKind::Multiple,
+            });
+        }
+        let scale = numbers
+            .scales
+            .get(&*word)
+            .or_else(|| numbers.rough.get(&*word))?;
+        Some(if *scale < 1000 {
+            NumberKind::Multiple
+        } else {
+            NumberKind::Scale
+        })
+    }
+
+    /// What a word such as `million` multiplies by.
+    pub fn scale_of(&self, word: &str) -> Option<rust_decimal::Decimal> {
+        let scale = self.tables.numbers.scales.get(&*lower(word))?;
+        (*scale >= 1000).then(|| rust_decimal::Decimal::from(*scale))
+    }
+
+    /// Whether digits have a certain reading in this language.
+    pub fn reads_digits(&self, text: &str) -> bool {
+        separated(self, text).is_some()
+    }
+}
+
+/// What a number word does to those beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NumberKind {
+    /// `zero` to `nineteen`.
+    Unit,
+    /// `twenty` to `ninety`.
+    Tens,
+    /// `dozen`, `hundred`.
+    Multiple,
+    /// `thousand` and up.
+    Scale,
+}
