@@ -272,6 +272,6 @@ fn what_the_program_says_in_prose_is_in_the_sites_language() {
         prose.contains("<p class=\"alert-title\">Advertencia</p>"),
         "{prose}"
     );
-    let found = project.read("public/search.json");
+    let found = project.read("public/search/pages/0.json");
     assert!(!found.contains(['\u{fffe}', '\u{ffff}']), "{found}");
 }

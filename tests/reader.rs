@@ -473,13 +473,49 @@ fn a_page_shows_every_record_that_stands_on_it_once() {
     );
 }
 
+/// What the search of a built site can show: each page, and after it its records.
+fn searchable(project: &Project) -> Vec<serde_json::Value> {
+    let read = |path: &str| -> serde_json::Value {
+        serde_json::from_str(&project.read(&format!("public/search/{path}"))).unwrap()
+    };
+    let n_pages = read("index.json")["pages"].as_u64().unwrap();
+    let pages = (0..n_pages).map(|number| read(&format!("pages/{number}.json")));
+    let entries = pages.flat_map(|page| {
+        let address = page["u"].as_str().unwrap();
+        let records = page["r"].as_array().unwrap().clone().into_iter();
+        let records = records.map(|mut record| {
+            let id = record["i"].as_str().unwrap();
+            record["u"] = format!("{address}#{id}").into();
+            record
+        });
+        let records: Vec<serde_json::Value> = records.collect();
+        std::iter::once(page).chain(records)
+    });
+    entries.collect()
+}
+
+#[test]
+fn what_can_be_searched_has_neither_numbers_of_footnotes_nor_words_that_run_together() {
+    let project = embeddable();
+    project.write(
+        "content/notes.md",
+        "---\ntitle: Notes\n---\n## A harbor\n\nThe vote[^1] was close.  \nVery close.\n\n| a | b |\n|---|---|\n| one | two |\n\n\
+         香港\n法院\n\n[^1]: By one.\n",
+    );
+    project.run(&["build"]).expect(0);
+    let entries = searchable(&project);
+    let notes = entries.iter().find(|entry| entry["t"] == "Notes").unwrap();
+    assert_eq!(
+        notes["x"],
+        "A harbor The vote was close. Very close. a b one two 香港法院 By one."
+    );
+}
+
 #[test]
 fn what_can_be_searched_is_there_and_every_result_leads_somewhere() {
     let project = embeddable();
     project.run(&["build"]).expect(0);
-    let index: serde_json::Value =
-        serde_json::from_str(&project.read("public/search.json")).unwrap();
-    let entries = index.as_array().unwrap();
+    let entries = searchable(&project);
     let titles: Vec<&str> = entries
         .iter()
         .map(|entry| entry["t"].as_str().unwrap())
@@ -497,7 +533,7 @@ fn what_can_be_searched_is_there_and_every_result_leads_somewhere() {
             "The vote"
         ]
     );
-    for entry in entries {
+    for entry in &entries {
         let (page, id) = entry["u"]
             .as_str()
             .unwrap()
@@ -529,7 +565,7 @@ fn only_the_search_has_a_script_and_without_it_lists_the_pages() {
         search.contains("<a href=\"../timeline/\">Timeline</a>"),
         "{search}"
     );
-    assert!(search.contains("data-index=\"../search.json\""), "{search}");
+    assert!(search.contains("data-index=\"../search/\""), "{search}");
     for page in ["index.html", "timeline/index.html", "numbers/index.html"] {
         let html = project.read(&format!("public/{page}"));
         assert!(

@@ -62,7 +62,8 @@ fn place((path, output): &Claim, documents: &Documents, outline: &Outline) -> Pl
         | Output::NotFound
         | Output::Feed
         | Output::Search
-        | Output::SearchIndex
+        | Output::SearchFile(_)
+        | Output::SearchPage(_)
         | Output::Sitemap
         | Output::Robots
         | Output::NoJekyll

@@ -212,7 +212,8 @@ impl Edition {
             Output::Card(_)
             | Output::OEmbed(..)
             | Output::Data(..)
-            | Output::SearchIndex
+            | Output::SearchFile(_)
+            | Output::SearchPage(_)
             | Output::Colors
             | Output::File(_)
             | Output::NoJekyll

@@ -36,7 +36,7 @@ use crate::diag::{Diagnostic, Texts};
 use crate::evidence::{LOCK, Ledger};
 use crate::model::{Day, Outline, Page, PageHead};
 use crate::output::Content;
-use crate::plan::{self, Output};
+use crate::plan::{self, Output, SearchIndex};
 use crate::project::{OutputPath, Snapshot, SourcePath};
 use crate::render::Shared;
 use crate::setup::SiteSetup;
@@ -78,6 +78,8 @@ pub struct Edition {
     proofs: Shelf<OutputPath, Proof>,
     /// The pictures of pages. Their paths hold the hash of what they show, so whatever has the same path is the same.
     cards: Shelf<OutputPath, Option<Arc<[u8]>>>,
+    /// Where words are found, once somebody searches.
+    search: OnceLock<SearchIndex>,
     ledger: Arc<Ledger>,
     /// What the ledger doesn't hold up on a page.
     doubts: Shelf<SourcePath, Arc<[Diagnostic]>>,
@@ -208,6 +210,7 @@ impl Edition {
             proofs: proofs.unwrap_or_default(),
             cards: cards.unwrap_or_default(),
             doubts: doubts.unwrap_or_default(),
+            search: OnceLock::new(),
             ledger,
         }
     }

@@ -7,7 +7,7 @@ use crate::assets;
 use crate::diag::{Diagnostic, Place};
 use crate::model::Page;
 use crate::output::Content;
-use crate::plan::{self, Output};
+use crate::plan::{self, Output, SearchIndex, SiteContext};
 use crate::project::{OutputPath, SourcePath};
 use crate::render::{Shared, View};
 use crate::setup::CONFIG;
@@ -76,9 +76,14 @@ impl Edition {
                 let view = plan::search(&site);
                 made("search.html", View::Page(&view), &config)
             }
-            Output::SearchIndex => {
-                let pages = self.below("content");
-                Some(Ok(Content::from(plan::search_index(&site, &pages))))
+            Output::SearchFile(file) => {
+                let index = self.search.get_or_init(|| self.search_index(&site));
+                index.file(*file).map(|bytes| Ok(Content::from(bytes)))
+            }
+            Output::SearchPage(source) => {
+                let page = &self.page(source)?.value;
+                let entry = plan::search_entry(&site, page);
+                Some(Ok(Content::from(entry.file())))
             }
             Output::Feed => made("atom.xml", View::Feed(&plan::feed(&site)), &config),
             Output::Sitemap => made("sitemap.xml", View::Sitemap(&plan::sitemap(&site)), &config),
@@ -105,6 +110,22 @@ impl Edition {
                 plan::data(&site, *file, &pages).map(|bytes| Ok(Content::from(bytes)))
             }
         }
+    }
+
+    /// The index of all pages. A page with faults keeps its number, and nothing is found on it.
+    fn search_index(&self, site: &SiteContext<'_>) -> SearchIndex {
+        let heads = &self.outline.value.heads;
+        let mut index = SearchIndex::new(heads.len());
+        for source in heads.keys() {
+            match self.page(source) {
+                Some(page) => {
+                    let entry = plan::search_entry(site, &page.value);
+                    index.add(entry.titles(), entry.texts());
+                }
+                None => index.add([], []),
+            }
+        }
+        index
     }
 
     /// Whether a template of the project's may say by itself what pages may load.

@@ -197,7 +197,7 @@ fn taken(first: &Claim, other: &Claim, place: &dyn Fn(&Claim) -> Place) -> Diagn
     };
     let help = match (&culprit.1, &holder.1) {
         (Output::Redirect(_), _) => "take it out of `aliases`",
-        (_, Output::Search | Output::SearchIndex) => {
+        (_, Output::Search | Output::SearchFile(_) | Output::SearchPage(_)) => {
             "give the page a `slug:` of its own, or leave out nutgraf's search with `search: false` in `site.yaml`"
         }
         (_, holder) if !is_of_writer(holder) => "rename it, or give it a `slug:` of its own",
@@ -233,7 +233,9 @@ fn name(claim: &Claim) -> String {
         Output::NotFound => "the page for unknown addresses".to_owned(),
         Output::Feed => "the feed".to_owned(),
         Output::Search => "nutgraf's own search page".to_owned(),
-        Output::SearchIndex => "what nutgraf's search looks in".to_owned(),
+        Output::SearchFile(_) | Output::SearchPage(_) => {
+            "what nutgraf's search looks in".to_owned()
+        }
         Output::Sitemap => "the sitemap".to_owned(),
         Output::Robots => "what robots may read".to_owned(),
         Output::NoJekyll | Output::Cname | Output::Headers | Output::Redirects => {

@@ -232,26 +232,39 @@ pub(super) fn escape(text: &str, out: &mut String) {
     }
 }
 
+/// What is no text of its page: a heading's link to itself, the number of a footnote, the way back from it. Each with
+/// what it ends with.
+const SIGNS: [(&str, &str); 3] = [
+    ("<a class=\"anchor\"", LINK_END),
+    ("<sup class=\"footnote-ref\"", "</sup>"),
+    ("<a class=\"footnote-back\"", LINK_END),
+];
+
+/// Elements that stand within a word; all others end one.
+const WITHIN_WORDS: [&str; 18] = [
+    "a", "abbr", "b", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small", "span",
+    "strong", "sub", "sup", "u",
+];
+
 /// The text of HTML that we wrote ourselves: without tags, with the five entities that we write turned back.
 fn strip_tags(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
-    let mut is_tag = false;
     let mut rest = html;
-    let mut words = String::with_capacity(html.len());
-    // A heading's link to itself is a sign, not a word.
-    while let Some((before, anchor)) = rest.split_once("<a class=\"anchor\"") {
-        words.push_str(before);
-        rest = anchor.split_once(LINK_END).map_or("", |(_, after)| after);
-    }
-    words.push_str(rest);
-    for c in words.chars() {
-        match c {
-            '<' => is_tag = true,
-            '>' if is_tag => is_tag = false,
-            c if !is_tag => text.push(c),
-            _ => {}
+    while let Some((before, tag)) = rest.split_once('<') {
+        text.push_str(before);
+        let start = &rest[before.len()..];
+        let sign = SIGNS.iter().find(|(sign, _)| start.starts_with(sign));
+        let end = sign.map_or(">", |(_, end)| end);
+        let name = tag.trim_start_matches('/');
+        let name = &name[..name
+            .find(|c: char| !c.is_ascii_alphanumeric())
+            .unwrap_or(name.len())];
+        if !WITHIN_WORDS.contains(&name) {
+            text.push(' ');
         }
+        rest = tag.split_once(end).map_or("", |(_, after)| after);
     }
+    text.push_str(rest);
     let text = text
         .replace("&lt;", "<")
         .replace("&gt;", ">")

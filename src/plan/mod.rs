@@ -45,5 +45,5 @@ pub use outputs::{
 };
 pub use page::{looks_around, not_found, page};
 pub use phrase::Phrases;
-pub use search::{search, search_index, search_link};
+pub use search::{SearchEntry, SearchFile, SearchIndex, search, search_entry, search_link};
 pub use words::Words;

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::model::{Outline, PageHead, Published};
+use crate::plan::DataFile;
 use crate::plan::addresses::Claim;
 use crate::plan::card::{self, card};
 use crate::plan::context::SiteContext;
 use crate::plan::embed::{self, Part};
+use crate::plan::search::{self, SearchFile};
 use crate::plan::view::{FeedEntryView, FeedView, RedirectView, SitemapEntryView, SitemapView};
-use crate::plan::{DataFile, search};
 use crate::project::{ContentHash, OutputPath, Permalink, SourcePath};
 use crate::shared_map::SharedMap;
 use crate::theme;
@@ -43,8 +44,10 @@ pub enum Output {
     Feed,
     /// The page to search the site on.
     Search,
-    /// What the search looks in.
-    SearchIndex,
+    /// A file that the search looks in, of the whole site.
+    SearchFile(SearchFile),
+    /// What the search shows of a page, by the page's source.
+    SearchPage(SourcePath),
     /// The list of all pages.
     Sitemap,
     /// What robots may read.
@@ -113,7 +116,15 @@ pub fn extras(site: &SiteContext<'_>) -> BTreeMap<OutputPath, Output> {
     }
     if config.search {
         add(search::permalink().output_path(), Output::Search);
-        add(search::index_path(), Output::SearchIndex);
+        for file in search::files(outline.heads.len()) {
+            add(file.path(), Output::SearchFile(file));
+        }
+        for (number, source) in outline.heads.keys().enumerate() {
+            add(
+                search::page_path(number),
+                Output::SearchPage(source.clone()),
+            );
+        }
     }
     if config.base_url.is_some() {
         add(OutputPath::new("sitemap.xml"), Output::Sitemap);

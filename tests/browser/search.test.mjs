@@ -20,7 +20,7 @@ const look = async (path, options = {}) => {
   const tab = await (await browser.newContext(options)).newPage();
   tab.asked = [];
   tab.complaints = [];
-  tab.on("request", (request) => /search\.[\w.]*(js|json)$/.test(request.url()) && tab.asked.push(new URL(request.url()).pathname));
+  tab.on("request", (request) => /\/search(\.\w+\.js|\/.*\.json)$/.test(request.url()) && tab.asked.push(new URL(request.url()).pathname));
   tab.on("console", (message) => message.type() === "error" && tab.complaints.push(message.text()));
   tab.on("pageerror", (error) => tab.complaints.push(String(error)));
   await tab.goto(new URL(path, preview.url).href);
@@ -57,6 +57,41 @@ describe("the search", () => {
     await tab.getByRole("searchbox").fill("");
     await tab.locator(".search-fallback").waitFor();
     assert.equal(await tab.locator(".results li").count(), 0);
+    await tab.context().close();
+  });
+
+  it("marks what was found, in titles and texts", async () => {
+    const tab = await look("search/?q=Migra");
+    const hit = tab.locator(".results mark").first();
+    await hit.waitFor();
+    const hits = await tab.locator(".results mark").allInnerTexts();
+    assert.ok(hits.every((hit) => /^migra/i.test(hit)), hits.join());
+    await tab.context().close();
+  });
+
+  it("answers a mistyped word with what is near", async () => {
+    const tab = await look("search/?q=migratoin");
+    await tab.locator(".results li").first().waitFor();
+    assert.match(await tab.getByRole("status").innerText(), /^0 found\. \d+ found for “migration”\.$/);
+    assert.ok((await tab.locator(".results mark").count()) > 0);
+    await tab.context().close();
+  });
+
+  it("asks for a few files a question, and for none twice", async () => {
+    const tab = await look("search/");
+    let n_bytes = 0;
+    tab.on("response", async (response) => {
+      if (response.url().endsWith(".json")) n_bytes += (await response.body()).length;
+    });
+    const field = tab.getByRole("searchbox");
+    for (const question of ["migration", "migration a", "migration"]) {
+      await field.fill(question);
+      await tab.locator(".results mark").first().waitFor();
+    }
+    await tab.waitForLoadState("networkidle");
+    assert.equal(new Set(tab.asked).size, tab.asked.length, tab.asked.join());
+    assert.ok(n_bytes > 0 && n_bytes < 100_000, `${n_bytes} bytes`);
+    assert.deepEqual(tab.complaints, []);
     await tab.context().close();
   });
 

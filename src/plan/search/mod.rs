@@ -1,0 +1,106 @@
+//! The search: a page for readers, and the index that its script reads, in pieces.
+//!
+//! A question asks for the pieces that its words are in, and for the pages that are shown: some ten files of a few
+//! kilobytes, however large the site is. All are JSON, below `search/`:
+//!
+//! | file | holds |
+//! |---|---|
+//! | `index.json` | the number of `pages` and of pieces of `words` |
+//! | `words/N.json` | terms, each with the pages it is on: `{"harbor": "CF.BAA"}` |
+//! | `near.json` | the most frequent words, for those that are mistyped |
+//! | `pages/N.json` | what is shown of a page: its title `t`, address `u` from the site's root, text `x`, and records `r`, each with its title `t`, fragment `i`, date `d` and text `x` |
+//!
+//! Pages are numbered from 0 in the order of their files. The pages of a term are two lists with a dot between them:
+//! first those that have it in a title, then those that have it in their text. Each is ascending, as the distances from
+//! one page to the next, less one; a distance is written in digits of 5 bits, the lowest first, as one of
+//! `A`–`Z a`–`z 0`–`9 - _`, of which the upper half says that another digit follows. `*` in place of the second list: so
+//! many pages that the word says nothing.
+//!
+//! A term is in the piece that [`index::piece`] gives for its first letters. A word of three or four letters with a star
+//! stands for all longer words that begin so.
+//!
+//! # Design
+//!
+//! *Why not Pagefind?* It reads the finished pages once more, and its script is WebAssembly, which needs
+//! `'wasm-unsafe-eval'` in the policy of every site that uses it. Records of ours have addresses of their own, and a
+//! result leads to the record.
+//!
+//! *Why is nothing named after its content?* What there is has to be known before the site's pages are read: the preview
+//! knows the number of pages, and reads them when somebody searches.
+
+mod entries;
+mod index;
+mod text;
+
+use crate::plan::context::SiteContext;
+use crate::plan::page;
+use crate::plan::view::PageView;
+use crate::project::{OutputPath, Permalink};
+
+pub use entries::{SearchEntry, search_entry};
+pub use index::SearchIndex;
+
+/// A file of the index that rests on the whole site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SearchFile {
+    /// How many of the others there are.
+    Index,
+    /// The most frequent words.
+    Near,
+    /// A piece of the terms.
+    Words(usize),
+}
+
+impl SearchFile {
+    /// The path of the file.
+    pub(super) fn path(self) -> OutputPath {
+        OutputPath::new(match self {
+            Self::Index => "search/index.json".to_owned(),
+            Self::Near => "search/near.json".to_owned(),
+            Self::Words(n) => format!("search/words/{n}.json"),
+        })
+    }
+}
+
+/// The files of a site with so many pages, but for those of the pages.
+pub(super) fn files(n_pages: usize) -> impl Iterator<Item = SearchFile> {
+    let words = (0..index::n_pieces(n_pages)).map(SearchFile::Words);
+    [SearchFile::Index, SearchFile::Near]
+        .into_iter()
+        .chain(words)
+}
+
+/// The path of the file of a page, by its place in the order of files.
+pub(super) fn page_path(number: usize) -> OutputPath {
+    OutputPath::new(format!("search/pages/{number}.json"))
+}
+
+/// The address of the search.
+pub(super) fn permalink() -> Permalink {
+    Permalink::new("search/")
+}
+
+/// The link to the search from the site's root; `None` if the site has none.
+pub fn search_link(site: &SiteContext<'_>) -> Option<String> {
+    let link = permalink().link_from(&Permalink::new(""), site.link_style());
+    site.config.search.then_some(link)
+}
+
+/// The view of the search: without its script, a list of pages.
+pub fn search(site: &SiteContext<'_>) -> PageView {
+    let title = site.words.get("search").to_owned();
+    let permalink = permalink();
+    PageView {
+        layout: "search",
+        full_title: format!("{title} – {}", site.config.title),
+        title,
+        canonical: site.absolute(&permalink),
+        root: permalink.root_prefix(),
+        home: Permalink::new("").link_from(&permalink, site.link_style()),
+        policies: page::policies(site, |address| {
+            address.link_from(&permalink, site.link_style())
+        }),
+        children: page::top_children(site, &permalink),
+        ..PageView::default()
+    }
+}
