@@ -47,6 +47,26 @@ pub fn read(root: &Path, diagnostics: &mut Diagnostics) -> Result<Snapshot, Erro
     Snapshot::read(root, &ignored_by(config(root)?), diagnostics)
 }
 
+/// Hears of a site that is being written, from many threads at once.
+pub trait Progress: Sync {
+    /// So many outputs will be made.
+    fn begin(&self, n_outputs: usize);
+
+    /// One output is made by calling `make`, once.
+    fn make(&self, path: &OutputPath, make: &mut dyn FnMut());
+}
+
+/// Nobody waits.
+pub struct Silent;
+
+impl Progress for Silent {
+    fn begin(&self, _: usize) {}
+
+    fn make(&self, _: &OutputPath, make: &mut dyn FnMut()) {
+        make();
+    }
+}
+
 /// What became of a site that was to be written.
 #[derive(Debug)]
 pub enum WriteOutcome {
@@ -67,7 +87,7 @@ enum Made {
 /// Renders an edition into a folder, page by page, so that memory doesn't grow with the output.
 ///
 /// Nothing in the folder changes unless all outputs could be rendered. `previous` is what the last call in this
-/// process gave, if there was one.
+/// process gave, if there was one; `progress` hears how far it is.
 ///
 /// # Errors
 ///
@@ -76,21 +96,17 @@ pub fn write(
     edition: &Edition,
     target: &Target,
     previous: Option<&Written>,
+    progress: &dyn Progress,
 ) -> Result<WriteOutcome, Error> {
     let staging = Staging::begin(target, previous)?;
     let paths: Vec<OutputPath> = edition.outputs().into_keys().collect();
+    progress.begin(paths.len());
     let made = paths
         .par_iter()
-        .map(|path| match rendered(edition, &staging, path) {
-            Some(Ok(content)) => {
-                let file = OutputFile {
-                    path: (*path).clone(),
-                    content,
-                };
-                staging.put(&file).map(Made::Staged)
-            }
-            Some(Err(fault)) => Ok(Made::Failed(fault)),
-            None => Ok(Made::Nothing),
+        .map(|path| {
+            let mut made = Ok(Made::Nothing);
+            progress.make(path, &mut || made = make(edition, &staging, path));
+            made
         })
         .collect::<Result<Vec<Made>, Error>>()?;
     let mut staged = Vec::with_capacity(made.len());
@@ -108,6 +124,20 @@ pub fn write(
     staging
         .commit(staged, &mut |_| Ok(()))
         .map(WriteOutcome::Written)
+}
+
+fn make(edition: &Edition, staging: &Staging<'_>, path: &OutputPath) -> Result<Made, Error> {
+    match rendered(edition, staging, path) {
+        Some(Ok(content)) => {
+            let file = OutputFile {
+                path: path.clone(),
+                content,
+            };
+            staging.put(&file).map(Made::Staged)
+        }
+        Some(Err(fault)) => Ok(Made::Failed(fault)),
+        None => Ok(Made::Nothing),
+    }
 }
 
 /// An output of an edition. A card that the last build has drawn isn't drawn again: its path says what it shows.

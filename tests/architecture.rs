@@ -81,6 +81,7 @@ fn each_library_stands_behind_one_module() {
         (&["pulldown_cmark"], &["document"]),
         (&["syntect::", "two_face::"], &["document/highlight"]),
         (&["clap::"], &["cli", "main"]),
+        (&["indicatif::"], &["cli/progress"]),
         (&["axum::"], &["serve"]),
         (&["tokio::"], &["serve", "publish/interrupt"]),
         (&["notify::"], &["serve"]),

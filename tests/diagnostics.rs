@@ -94,7 +94,8 @@ fn check(path: &Path) -> Result<(), String> {
     let fixture = parse(&text);
     let project = lay_out(&fixture);
     let args: Vec<&str> = match fixture.args.is_empty() {
-        true => vec!["check"],
+        // All hints, not the first few of each kind.
+        true => vec!["check", "--verbose"],
         false => fixture.args.iter().map(String::as_str).collect(),
     };
     let run: Run = project.run(&args);

@@ -31,7 +31,7 @@ pub(super) struct Global {
     /// Say nothing but faults
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub(super) quiet: bool,
-    /// Say more
+    /// Say more: every hint, and how much rests on what
     #[arg(short, long, global = true)]
     pub(super) verbose: bool,
     /// When to use color
@@ -198,7 +198,7 @@ pub(super) struct BuildArgs {
     /// Take warnings as errors
     #[arg(long)]
     pub(super) strict: bool,
-    /// Say how long each stage took
+    /// Say how long each stage took, and which templates and files took longest
     #[arg(long)]
     pub(super) timings: bool,
 }

@@ -3,24 +3,25 @@
 //! The only user of clap. Results go to standard output, diagnostics to standard error.
 
 mod args;
+mod build;
 mod coverage;
 mod diff;
 mod import;
+mod progress;
 mod publish;
 mod screen;
 mod verify;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Instant;
 
 use clap::CommandFactory;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 
 use crate::cli::args::{
-    BuildArgs, CheckArgs, Command, Format, Global, InitArgs, New, NewArgs, OutputArgs, SchemaOf,
-    ServeArgs, SiteArgs, WatchArgs,
+    CheckArgs, Command, Format, Global, InitArgs, New, NewArgs, OutputArgs, SchemaOf, ServeArgs,
+    SiteArgs, WatchArgs,
 };
 use crate::cli::screen::{Screen, count, print, shown};
 use crate::diag::{Diagnostics, Severity};
@@ -29,7 +30,7 @@ use crate::edition::{Edition, Settings};
 use crate::error::Error;
 use crate::model::{Day, RecordKind};
 use crate::output::{self, Target};
-use crate::site::{self, WriteOutcome};
+use crate::site;
 use crate::{init, links, new, project, serve};
 
 pub use args::Cli;
@@ -55,7 +56,7 @@ pub fn run(cli: Cli) -> Result<Outcome, Error> {
         Command::Init(args) => init(&args, screen),
         Command::Import(args) => import::import(args, &global, screen),
         Command::New(args) => new(&args, &global, screen),
-        Command::Build(args) => build(&args, &global, screen),
+        Command::Build(args) => build::build(&args, &global, screen),
         Command::Watch(args) => watch(&args, &global, screen),
         Command::Serve(args) => serve(args, &global, screen),
         Command::Check(args) => check(&args, &global, screen),
@@ -164,56 +165,6 @@ fn new(args: &NewArgs, global: &Global, screen: Screen) -> Result<Outcome, Error
         New::Reaction => record(RecordKind::Reaction)?,
         New::Source => record(RecordKind::Source)?,
     }
-    Ok(Outcome::Fine)
-}
-
-fn build(args: &BuildArgs, global: &Global, screen: Screen) -> Result<Outcome, Error> {
-    let start = Instant::now();
-    let root = root(global)?;
-    let target = target(&root, &args.output)?;
-    let (edition, mut faults) = open(&root, &args.site)?;
-    let read = start.elapsed();
-    faults.extend(edition.check());
-    faults.extend(edition.plain_cards());
-    let checked = start.elapsed();
-    let outcome = outcome(&faults, args.strict);
-    let screen = screen.strict(args.strict);
-    if outcome == Outcome::Faults {
-        screen.report(&faults, &edition, Format::Human)?;
-        return Ok(outcome);
-    }
-    let written = match site::write(&edition, &target, None)? {
-        WriteOutcome::Written(written) => written,
-        WriteOutcome::Failed(found) => {
-            faults.extend(found);
-            screen.report(&faults, &edition, Format::Human)?;
-            return Ok(Outcome::Faults);
-        }
-    };
-    screen.report(&faults, &edition, Format::Human)?;
-    if global.verbose {
-        coverage::say(&edition, &faults, screen)?;
-    }
-    if args.timings {
-        let rendered = start.elapsed();
-        screen.say(&format!("read and parsed in {} ms", read.as_millis()))?;
-        screen.say(&format!("checked in {} ms", (checked - read).as_millis()))?;
-        screen.say(&format!(
-            "rendered and written in {} ms",
-            (rendered - checked).as_millis()
-        ))?;
-    }
-    let n_pages = count(edition.outline().heads.len(), "page");
-    let n_changed = count(written.changed.len(), "file");
-    let n_removed = match written.removed.len() {
-        0 => String::new(),
-        n => format!(", {n} removed"),
-    };
-    let time = start.elapsed().as_millis();
-    let dir = shown(target.dir());
-    screen.say(&format!(
-        "Built {n_pages} in {dir}: {n_changed} changed{n_removed}, {time} ms."
-    ))?;
     Ok(Outcome::Fine)
 }
 

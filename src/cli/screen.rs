@@ -4,6 +4,7 @@ use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 use crate::cli::args::{Color, Format, Global};
+use crate::diag::digest::Digest;
 use crate::diag::{Code, Diagnostics, Severity, Texts, machine, terminal};
 use crate::error::Error;
 use crate::serve::Console;
@@ -16,6 +17,7 @@ const USUAL_WIDTH: usize = 100;
 pub(super) struct Screen {
     color: Color,
     is_quiet: bool,
+    is_verbose: bool,
     is_strict: bool,
 }
 
@@ -24,6 +26,7 @@ impl Screen {
         Self {
             color: global.color,
             is_quiet: global.quiet,
+            is_verbose: global.verbose,
             is_strict: false,
         }
     }
@@ -78,13 +81,24 @@ impl Screen {
             .filter(|fault| is_shown(fault.code))
             .cloned()
             .collect();
-        let mut text = terminal::print(&shown, texts, color, width);
+        let may_leave_out =
+            |code: Code| !self.is_verbose && code.severity() == Severity::Hint && !is_failing(code);
+        let digest = Digest::of(&shown, may_leave_out);
+        let mut text = terminal::print(&digest.shown, texts, color, width);
+        if !digest.rest.is_empty() {
+            text.push('\n');
+            for rest in &digest.rest {
+                text.push_str(&format!("{}\n", rest.line()));
+            }
+            text.push_str("`--verbose` shows all of them\n");
+        }
         let hints = shown
             .iter()
             .filter(|fault| fault.code.severity() == Severity::Hint && is_failing(fault.code));
         let n_hints = hints.count();
+        let merged: Diagnostics = faults.merged().into_iter().collect();
         let counts: Vec<String> = [Severity::Error, Severity::Warning]
-            .map(|severity| (faults.count(severity), severity.name()))
+            .map(|severity| (merged.count(severity), severity.name()))
             .into_iter()
             .chain([(n_hints, "hint that `--strict` takes for an error")])
             .filter(|(n, _)| *n > 0)

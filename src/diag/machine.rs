@@ -71,7 +71,7 @@ struct Location<'a> {
 pub fn json(diagnostics: &Diagnostics, texts: &dyn Texts) -> String {
     let mut cache = LineCache::new(texts);
     let mut lines = Vec::new();
-    for diagnostic in diagnostics.sorted() {
+    for diagnostic in &diagnostics.merged() {
         let fault = fault(diagnostic, &mut cache);
         lines.push(serde_json::to_string(&fault).expect("a fault has text keys and no maps"));
     }
@@ -112,7 +112,7 @@ pub fn json(diagnostics: &Diagnostics, texts: &dyn Texts) -> String {
 pub fn github(diagnostics: &Diagnostics, texts: &dyn Texts) -> String {
     let mut cache = LineCache::new(texts);
     let mut commands = String::new();
-    for diagnostic in diagnostics.sorted() {
+    for diagnostic in &diagnostics.merged() {
         command(&mut commands, diagnostic, &mut cache).expect("a string takes any text");
     }
     commands

@@ -5,6 +5,7 @@
 //! a run into text. Start with [`Diagnostic`].
 
 mod code;
+pub mod digest;
 pub mod machine;
 pub mod overlay;
 mod position;
@@ -132,6 +133,27 @@ impl Diagnostic {
         }
     }
 
+    /// Whether another fault is the same but for the page that met it, which is the last of the related places.
+    fn differs_in_page(&self, other: &Self) -> bool {
+        let without_page = |fault: &Self| {
+            let (page, others) = fault.related.split_last()?;
+            (page.0.file != fault.place.file).then(|| (others.to_vec(), page.1.clone()))
+        };
+        (
+            self.code,
+            &self.place,
+            &self.message,
+            &self.label,
+            &self.help,
+        ) == (
+            other.code,
+            &other.place,
+            &other.message,
+            &other.label,
+            &other.help,
+        ) && without_page(self).is_some_and(|rest| Some(rest) == without_page(other))
+    }
+
     /// Adds another place that matters.
     #[must_use]
     pub fn related(mut self, place: Place, label: impl Into<String>) -> Self {
@@ -200,6 +222,34 @@ impl Diagnostics {
         sorted.sort();
         sorted.dedup();
         sorted
+    }
+
+    /// The faults by file and offset, as a person counts them: what several pages meet at one place, such as a slip in a
+    /// template, is one fault, which names the first of the pages and says how many others there are.
+    pub fn merged(&self) -> Vec<Diagnostic> {
+        let mut merged: Vec<Diagnostic> = Vec::new();
+        let mut n_others = 0;
+        let end = |merged: &mut Vec<Diagnostic>, n_others: &mut usize| {
+            let related = merged.last_mut().and_then(|fault| fault.related.last_mut());
+            let noun = if *n_others == 1 { "other" } else { "others" };
+            if let Some((_, label)) = related.filter(|_| *n_others > 0) {
+                label.push_str(&format!(", and {n_others} {noun}"));
+            }
+            *n_others = 0;
+        };
+        for fault in self.sorted() {
+            if merged
+                .last()
+                .is_some_and(|first| fault.differs_in_page(first))
+            {
+                n_others += 1;
+                continue;
+            }
+            end(&mut merged, &mut n_others);
+            merged.push(fault.clone());
+        }
+        end(&mut merged, &mut n_others);
+        merged
     }
 }
 

@@ -57,7 +57,7 @@ font:16px/1.5 system-ui,sans-serif}\
 /// assert!(html.contains("a <mark>&lt;script&gt;</mark> b"));
 /// ```
 pub fn html(diagnostics: &Diagnostics, texts: &dyn Texts) -> String {
-    let mut sorted = diagnostics.sorted();
+    let mut sorted = diagnostics.merged();
     if sorted.is_empty() {
         return String::new();
     }

@@ -61,11 +61,11 @@ pub fn print(diagnostics: &Diagnostics, texts: &dyn Texts, color: Color, width: 
     .term_width(width.max(40));
     let mut cache = LineCache::new(texts);
     let mut report = String::new();
-    for diagnostic in diagnostics.sorted() {
+    for diagnostic in diagnostics.merged() {
         if !report.is_empty() {
             report.push('\n');
         }
-        report.push_str(&renderer.render(&[group(diagnostic, &mut cache)]));
+        report.push_str(&renderer.render(&[group(&diagnostic, &mut cache)]));
         report.push('\n');
     }
     report

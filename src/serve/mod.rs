@@ -274,7 +274,12 @@ impl Writer {
         faults.extend(sources.faults().iter().cloned());
         let site = match faults.has_errors() {
             true => None,
-            false => Some(site::write(edition, &self.target, self.written.as_ref())?),
+            false => Some(site::write(
+                edition,
+                &self.target,
+                self.written.as_ref(),
+                &site::Silent,
+            )?),
         };
         let n_pages = edition.outline().heads.len();
         let mut line = None;
