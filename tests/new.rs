@@ -10,7 +10,7 @@ const SITE: (&str, &str) = ("site.yaml", "title: Test\nbase_url: https://example
 
 #[test]
 fn a_new_page_builds_at_once() {
-    let project = Project::new(&[SITE]);
+    let project = Project::new(&[SITE, ("content/index.md", "---\ntitle: Home\n---\n")]);
     let run = project.run(&["new", "page", "Water: who pays?"]).expect(0);
     assert_eq!(run.stdout, "made content/water-who-pays.md\n");
     let strict = project.run(&["check", "--strict"]).expect(0);

@@ -14,13 +14,25 @@ pub struct NotAFile {
 }
 
 impl NotAFile {
-    const LINK: Self = Self {
+    pub(super) const LINK: Self = Self {
         kind: "a symbolic link",
     };
     const FOLDER: Self = Self { kind: "a folder" };
-    const OTHER: Self = Self {
+    pub(super) const OTHER: Self = Self {
         kind: "a pipe, a socket or a device",
     };
+
+    /// Whether what was opened is a file.
+    pub(super) fn check(file: &File) -> io::Result<()> {
+        let kind = file.metadata()?.file_type();
+        if kind.is_file() {
+            return Ok(());
+        }
+        Err(match kind.is_dir() {
+            true => Self::FOLDER.into(),
+            false => Self::OTHER.into(),
+        })
+    }
 }
 
 impl fmt::Display for NotAFile {
@@ -42,6 +54,27 @@ pub fn is_not_a_file(cause: &io::Error) -> bool {
     cause
         .get_ref()
         .is_some_and(|reason| reason.is::<NotAFile>())
+}
+
+/// What something is that wasn't opened since it is no file, with its article: `a symbolic link`.
+pub fn kind_of(cause: &io::Error) -> Option<&'static str> {
+    let reason = cause.get_ref()?.downcast_ref::<NotAFile>()?;
+    Some(reason.kind)
+}
+
+/// Whether something wasn't opened since it is, or lies behind, a symbolic link.
+pub fn is_a_link(cause: &io::Error) -> bool {
+    kind_of(cause) == Some(NotAFile::LINK.kind)
+}
+
+/// Reads what the writer has named on the command line: links are followed and pipes waited for, since that was asked
+/// for, but no more than `limit` bytes are taken.
+///
+/// # Errors
+///
+/// If the disk refuses; and [`io::ErrorKind::FileTooLarge`] if there are more bytes.
+pub fn read_named(place: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    read_at_most(&File::open(place)?, limit)
 }
 
 /// Opens a file for reading.
@@ -72,12 +105,17 @@ pub fn open(place: &Path) -> io::Result<File> {
 /// assert!(disk::is_not_a_file(&disk::read(dir.path(), 3).unwrap_err()));
 /// ```
 pub fn read(place: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    read_at_most(&open(place)?, limit)
+}
+
+/// What is left of an open file, if that is at most `limit` bytes.
+pub(super) fn read_at_most(file: &File, limit: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    open(place)?.take(limit + 1).read_to_end(&mut bytes)?;
+    file.take(limit + 1).read_to_end(&mut bytes)?;
     match bytes.len() as u64 > limit {
         true => Err(io::Error::new(
             io::ErrorKind::FileTooLarge,
-            format!("it has more than {limit} bytes"),
+            format!("it has more than {} MB", limit.div_ceil(1024 * 1024)),
         )),
         false => Ok(bytes),
     }
@@ -119,14 +157,8 @@ pub fn has_one_name(metadata: &Metadata) -> bool {
 /// Opens what is at a place, and looks at what was opened: it may be another thing than a moment ago.
 fn checked(place: &Path, options: &mut OpenOptions) -> io::Result<File> {
     let file = plainly(place, options)?;
-    let kind = file.metadata()?.file_type();
-    if kind.is_file() {
-        return Ok(file);
-    }
-    Err(match kind.is_dir() {
-        true => NotAFile::FOLDER.into(),
-        false => NotAFile::OTHER.into(),
-    })
+    NotAFile::check(&file)?;
+    Ok(file)
 }
 
 /// Opens without following a link, and without waiting for a pipe's other end.

@@ -3,8 +3,7 @@
 //! The edge of this module: the rest of it does no I/O.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,8 +13,12 @@ use super::ledger::LOCK;
 use super::lock::{EvidenceLock, SourceKey};
 use super::plain;
 use crate::diag::nearest;
+use crate::disk::{self, Root};
 use crate::error::Error;
 use crate::model::{Day, Page, Source};
+
+/// No article is longer, and no lock either.
+const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
 /// A text that was named on the command line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,8 +57,14 @@ pub fn read(root: &Path, pages: &[Arc<Page>], given: &[Given]) -> Result<Texts, 
     for source in sources {
         let key = source_key(source);
         let text = match (files.get(&key), &source.text) {
-            (Some(file), _) => Some(text_of(file)?),
-            (None, Some(path)) => below(root, path)?.map(|file| text_of(&file)).transpose()?,
+            (Some(file), _) => {
+                let bytes = disk::read_named(file, MAX_BYTES);
+                Some(text_of(
+                    file,
+                    bytes.map_err(|cause| Error::io("read", file, cause))?,
+                )?)
+            }
+            (None, Some(path)) => below(root, path)?,
             (None, None) => None,
         };
         match text {
@@ -95,37 +104,32 @@ fn named(id: &str, sources: &[&Arc<Source>]) -> Result<SourceKey, Error> {
     }
 }
 
-/// The file that `text:` names; `None` if it isn't there.
-fn below(root: &Path, path: &str) -> Result<Option<PathBuf>, Error> {
+/// The text of the file that `text:` names; `None` if it isn't there.
+fn below(root: &Path, path: &str) -> Result<Option<Text>, Error> {
     let relative = Path::new(path);
     let is_inside = relative
         .components()
         .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-    let outside = || {
-        Error::usage(format!("`text: {path}` leads out of the project"))
+    let outside = |how: &str| {
+        Error::usage(format!("`text: {path}` leads out of the project{how}"))
             .help("name a file below the folder of `site.yaml`, or give it with `--source ID=FILE`")
     };
     if !is_inside {
-        return Err(outside());
+        return Err(outside(""));
     }
     let file = root.join(relative);
-    let real = match file.canonicalize() {
-        Ok(real) => real,
-        Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(cause) => return Err(Error::io("read", &file, cause)),
-    };
-    let root = root
-        .canonicalize()
-        .map_err(|cause| Error::io("read", root, cause))?;
-    match real.starts_with(root) {
-        true => Ok(Some(file)),
-        false => Err(outside()),
+    let failed = |cause| Error::io("read", &file, cause);
+    let folder = Root::open(root).map_err(|cause| Error::io("read", root, cause))?;
+    match folder.read(relative, MAX_BYTES) {
+        Ok(bytes) => text_of(&file, bytes).map(Some),
+        Err(cause) if cause.kind() == ErrorKind::NotFound => Ok(None),
+        Err(cause) if disk::is_a_link(&cause) => Err(outside(", through a symbolic link")),
+        Err(cause) => Err(failed(cause)),
     }
 }
 
-fn text_of(file: &Path) -> Result<Text, Error> {
+fn text_of(file: &Path, bytes: Vec<u8>) -> Result<Text, Error> {
     let failed = |cause| Error::io("read", file, cause);
-    let bytes = fs::read(file).map_err(failed)?;
     let text = String::from_utf8(bytes).map_err(|error| {
         failed(std::io::Error::new(
             ErrorKind::InvalidData,
@@ -148,7 +152,8 @@ pub fn write(root: &Path, lock: &EvidenceLock) -> Result<bool, Error> {
     let path = root.join(LOCK);
     let failed = |cause| Error::io("write", &path, cause);
     let text = lock.to_string();
-    match fs::read(&path) {
+    let folder = Root::open(root).map_err(failed)?;
+    match folder.read(Path::new(LOCK), MAX_BYTES) {
         Ok(former) if former == text.as_bytes() => return Ok(false),
         Ok(_) => {}
         Err(cause) if cause.kind() == ErrorKind::NotFound => {
@@ -158,28 +163,10 @@ pub fn write(root: &Path, lock: &EvidenceLock) -> Result<bool, Error> {
         }
         Err(cause) => return Err(failed(cause)),
     }
-    let mut file = tempfile::Builder::new()
-        .prefix(".evidence-")
-        .tempfile_in(root)
+    folder
+        .replace(Path::new(LOCK), text.as_bytes())
         .map_err(failed)?;
-    file.write_all(text.as_bytes()).map_err(failed)?;
-    file.as_file().sync_all().map_err(failed)?;
-    make_readable(file.as_file()).map_err(failed)?;
-    file.persist(&path).map_err(|error| failed(error.error))?;
     Ok(true)
-}
-
-/// Temporary files are for their owner alone; this one is to be committed.
-#[cfg(unix)]
-fn make_readable(file: &fs::File) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-
-    file.set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn make_readable(_: &fs::File) -> std::io::Result<()> {
-    Ok(())
 }
 
 /// The day to write down: today in UTC, or that of `SOURCE_DATE_EPOCH`, by which builds are made repeatable.

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::diag::Diagnostics;
+use crate::disk::Root;
 use crate::error::Error;
 use crate::model::{Day, RecordKind};
 use crate::project::{Snapshot, SourcePath};
@@ -215,7 +216,7 @@ impl Importer<'_> {
         story.present.sources.iter().find_map(|source| {
             let path = source.text.as_deref()?;
             let is_private = path.starts_with(PRIVATE) && !path.contains("..");
-            let there = is_private.then(|| fs::read(root.join(path)).ok()).flatten();
+            let there = is_private.then(|| read_below(root, path).ok()).flatten();
             let same_text = there.as_deref() == Some(text.as_bytes());
             let same_address = source.url.is_some() && source.url == about.url;
             let same_name = there.is_none()
@@ -242,8 +243,8 @@ impl Importer<'_> {
     fn private(&self, path: &str, text: String) -> Result<Vec<Change>, Error> {
         let mut changes = Vec::new();
         let path_of_rules = self.options.root.join(".gitignore");
-        let rules = match fs::read_to_string(&path_of_rules) {
-            Ok(rules) => Some(rules),
+        let rules = match read_below(&self.options.root, ".gitignore") {
+            Ok(rules) => Some(String::from_utf8_lossy(&rules).into_owned()),
             Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => None,
             Err(cause) => return Err(Error::io("read", &path_of_rules, cause)),
         };
@@ -395,6 +396,13 @@ fn texts_on_disk(root: &Path) -> Vec<String> {
             Some(path.file_stem()?.to_string_lossy().into_owned())
         })
         .collect()
+}
+
+/// The bytes of a file of the project.
+fn read_below(root: &Path, path: &str) -> std::io::Result<Vec<u8>> {
+    /// No article is longer.
+    const MAX_BYTES: u64 = 64 << 20;
+    Root::open(root)?.read(Path::new(path), MAX_BYTES)
 }
 
 /// Whether the rules of a `.gitignore` keep the texts of sources out.

@@ -1,11 +1,12 @@
 //! What kind of file is this, and what does it say?
 
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::Path;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::disk;
 use crate::document::decode;
 use crate::error::Error;
 use crate::model::Day;
@@ -48,24 +49,30 @@ pub(super) enum Input {
 ///
 /// If they can't be read, or are too many.
 pub(super) fn bytes(file: &Path) -> Result<Vec<u8>, Error> {
-    let mut bytes = Vec::new();
-    let read = if file == Path::new("-") {
-        std::io::stdin()
-            .lock()
-            .take(MAX_BYTES + 1)
-            .read_to_end(&mut bytes)
+    let failed = |cause| Error::io("read", file, cause);
+    let bytes = if file == Path::new("-") {
+        let mut bytes = Vec::new();
+        let input = std::io::stdin().lock();
+        let read = input.take(MAX_BYTES + 1).read_to_end(&mut bytes);
+        read.map(|_| bytes).map_err(failed)?
     } else {
-        std::fs::File::open(file).and_then(|open| open.take(MAX_BYTES + 1).read_to_end(&mut bytes))
+        match disk::read_named(file, MAX_BYTES) {
+            Err(cause) if cause.kind() == ErrorKind::FileTooLarge => return Err(too_large(file)),
+            read => read.map_err(failed)?,
+        }
     };
-    read.map_err(|cause| Error::io("read", file, cause))?;
-    if bytes.len() as u64 > MAX_BYTES {
-        let message = format!(
-            "`{}` is larger than 16 MB, which no article is",
-            file.display()
-        );
-        return Err(Error::usage(message).help("import a part of it"));
+    match bytes.len() as u64 > MAX_BYTES {
+        true => Err(too_large(file)),
+        false => Ok(bytes),
     }
-    Ok(bytes)
+}
+
+fn too_large(file: &Path) -> Error {
+    let message = format!(
+        "`{}` is larger than 16 MB, which no article is",
+        file.display()
+    );
+    Error::usage(message).help("import a part of it")
 }
 
 impl Input {

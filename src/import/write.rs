@@ -9,9 +9,13 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{NamedTempFile, TempPath};
 
+use crate::disk;
 use crate::error::Error;
 
 use super::story::Change;
+
+/// Larger files are no pages.
+const MAX_BYTES: u64 = 100 * 1024 * 1024;
 
 /// A change that is ready to be made.
 struct Ready {
@@ -95,10 +99,10 @@ fn new_file(folder: &Path) -> std::io::Result<NamedTempFile> {
 
 fn check_unchanged(change: &Ready) -> Result<(), Error> {
     let target = &change.target;
-    let is_link = fs::symlink_metadata(target).is_ok_and(|there| there.is_symlink());
-    let now = match fs::read(target) {
-        Ok(bytes) => Some(bytes),
-        Err(cause) if cause.kind() == ErrorKind::NotFound => None,
+    let (is_link, now) = match disk::read(target, MAX_BYTES) {
+        Ok(bytes) => (false, Some(bytes)),
+        Err(cause) if cause.kind() == ErrorKind::NotFound => (false, None),
+        Err(cause) if disk::is_a_link(&cause) => (true, None),
         Err(cause) => return Err(Error::io("read", target, cause)),
     };
     if !is_link && now.as_deref() == change.before.as_deref().map(str::as_bytes) {

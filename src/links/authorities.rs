@@ -1,15 +1,18 @@
 //! Whose word is taken for it that a host is who it says it is?
 
-use std::fs;
 use std::io::{Error as IoError, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use ureq::tls::{Certificate, PemItem, RootCerts, parse_pem};
 
+use crate::disk;
 use crate::error::Error;
 
 /// The variable that names a file of authorities, as for curl and git.
 const VARIABLE: &str = "SSL_CERT_FILE";
+
+/// All authorities of the world take less.
+const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
 /// The certificate authorities that are trusted: Mozilla's, or those of a file in their place.
 ///
@@ -34,7 +37,7 @@ impl Authorities {
         let failed = |cause| {
             Error::io("read", path, cause).help(format!("`{VARIABLE}` has to name a PEM file"))
         };
-        let bytes = fs::read(path).map_err(failed)?;
+        let bytes = disk::read_named(path, MAX_BYTES).map_err(failed)?;
         let mut certificates = Vec::new();
         for item in parse_pem(&bytes) {
             let item = item.map_err(|cause| failed(IoError::new(ErrorKind::InvalidData, cause)))?;

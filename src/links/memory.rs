@@ -1,22 +1,28 @@
 //! What was found out lately, so that nobody is asked the same thing every day. Kept in `.nutgraf/links.json`.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
 use super::ask::Answer;
+use crate::disk::Root;
 use crate::error::Error;
+
+/// Where it is, below the project's folder.
+const FILE: &str = ".nutgraf/links.json";
+
+/// A larger one isn't ours.
+const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The answers of earlier runs.
 #[derive(Debug)]
 pub(super) struct Memory {
-    path: PathBuf,
+    /// The project's folder.
+    root: PathBuf,
     links: BTreeMap<String, Known>,
     is_changed: bool,
 }
@@ -31,11 +37,12 @@ struct Known {
 impl Memory {
     /// The memory of a project. One that can't be read is none: then everything is asked anew.
     pub(super) fn open(root: &Path) -> Self {
-        let path = root.join(".nutgraf").join("links.json");
-        let bytes = fs::read(&path).ok();
+        let root = root.to_owned();
+        let bytes = Root::open(&root).and_then(|root| root.read(Path::new(FILE), MAX_BYTES));
+        let bytes = bytes.ok();
         let links = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
         Self {
-            path,
+            root,
             links: links.unwrap_or_default(),
             is_changed: false,
         }
@@ -74,16 +81,13 @@ impl Memory {
         if !self.is_changed {
             return Ok(());
         }
-        let failed = |cause| Error::io("write", &self.path, cause);
-        let dir = self.path.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(dir).map_err(failed)?;
+        let path = self.root.join(FILE);
+        let failed = |cause| Error::io("write", &path, cause);
         let mut text =
             serde_json::to_vec_pretty(&self.links).map_err(|cause| failed(cause.into()))?;
         text.push(b'\n');
-        let mut file = tempfile::NamedTempFile::new_in(dir).map_err(failed)?;
-        file.write_all(&text).map_err(failed)?;
-        file.persist(&self.path)
-            .map_err(|error| failed(error.error))?;
+        let root = Root::open(&self.root).map_err(failed)?;
+        root.replace(Path::new(FILE), &text).map_err(failed)?;
         Ok(())
     }
 }

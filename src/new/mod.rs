@@ -3,10 +3,11 @@
 //! [`new`] writes Markdown files that build at once and hold, as comments, what is to be filled in. It never overwrites
 //! a file, and makes either all files or none.
 
-use std::fs::{self, OpenOptions};
-use std::io::{ErrorKind, Write};
+use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use crate::disk::Root;
 use crate::error::Error;
 use crate::init::scalar;
 use crate::project::SourcePath;
@@ -130,17 +131,11 @@ pub fn folder(written: &str) -> Result<String, Error> {
 }
 
 fn put(root: &Path, path: &str, text: &str) -> Result<(), Error> {
-    let full = root.join(path);
-    if let Some(folder) = full.parent() {
-        fs::create_dir_all(folder).map_err(|cause| Error::io("make the folder", folder, cause))?;
-    }
-    let file = OpenOptions::new().write(true).create_new(true).open(&full);
-    let mut file = file.map_err(|cause| match cause.kind() {
+    let made = Root::open(root).and_then(|root| root.create(Path::new(path), text.as_bytes()));
+    made.map_err(|cause| match cause.kind() {
         ErrorKind::AlreadyExists => there_already(path),
-        _ => Error::io("write", &full, cause),
-    })?;
-    file.write_all(text.as_bytes())
-        .map_err(|cause| Error::io("write", &full, cause))
+        _ => Error::io("write", &root.join(path), cause),
+    })
 }
 
 fn there_already(path: &str) -> Error {

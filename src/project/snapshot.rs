@@ -1,7 +1,7 @@
 //! One consistent, sorted read of the project's files.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, mpsc};
@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::disk::{self, Root};
 use crate::error::Error;
 use crate::project::walk::{Found, ROOTS, Walk, not_a_file};
 use crate::project::{ContentHash, Ignore, SourcePath};
@@ -118,8 +119,8 @@ impl Snapshot {
         diagnostics: &mut Diagnostics,
     ) -> Result<(), Error> {
         // A walk that fails on a missing root would look like an empty project.
-        root.read_dir()
-            .map_err(|cause| Error::io("read", root, cause))?;
+        let opened = Root::open(root).map_err(|cause| Error::io("read", root, cause))?;
+        let from = (&opened, root);
         let matcher = ignore.matcher()?;
         // A watcher names files as the disk does, which may be in decomposed Unicode.
         let paths: Vec<String> = paths.iter().map(|p| p.as_str().nfc().collect()).collect();
@@ -129,15 +130,18 @@ impl Snapshot {
             // Files are read while others are still looked for.
             true => rayon::join(
                 || walk_over(walk, &paths),
-                || self.read_files(to_read.into_iter()),
+                || self.read_files(from, to_read.into_iter()),
             ),
             false => {
                 let walked = walk_over(walk, &paths);
                 let files: Vec<(SourcePath, PathBuf)> = to_read.into_iter().collect();
                 let reads = match files.len() {
                     // What one reader would take: to wake it takes longer than to read a few files.
-                    ..=BATCH => files.into_iter().map(|file| self.read_file(file)).collect(),
-                    _ => self.read_files(files.into_iter()),
+                    ..=BATCH => files
+                        .into_iter()
+                        .map(|file| self.read_file(from, file))
+                        .collect(),
+                    _ => self.read_files(from, files.into_iter()),
                 };
                 (walked, reads)
             }
@@ -201,6 +205,7 @@ impl Snapshot {
     /// Reads files as they are found, several at once; the result is ordered by path.
     fn read_files(
         &self,
+        from: (&Root, &Path),
         mut files: impl Iterator<Item = (SourcePath, PathBuf)> + Send,
     ) -> Vec<(SourcePath, Result<ReadFile, Error>)> {
         let batches = std::iter::from_fn(move || {
@@ -210,7 +215,7 @@ impl Snapshot {
         let read = || {
             let reads = batches.par_bridge().flat_map_iter(|batch| {
                 let files = batch.into_iter();
-                files.map(|file| self.read_file(file))
+                files.map(|file| self.read_file(from, file))
             });
             reads.collect()
         };
@@ -224,9 +229,11 @@ impl Snapshot {
 
     fn read_file(
         &self,
+        (opened, root): (&Root, &Path),
         (path, place): (SourcePath, PathBuf),
     ) -> (SourcePath, Result<ReadFile, Error>) {
-        let read = read_file(&path, &place, self.files.get(&path));
+        let below = place.strip_prefix(root).unwrap_or(&place);
+        let read = read_file(opened, &path, (&place, below), self.files.get(&path));
         (path, read)
     }
 
@@ -272,24 +279,22 @@ enum ReadFile {
 
 /// Reads a file, and keeps the bytes of `known` if they are the same.
 fn read_file(
+    root: &Root,
     path: &SourcePath,
-    place: &Path,
+    (place, below): (&Path, &Path),
     known: Option<&SourceFile>,
 ) -> Result<ReadFile, Error> {
     let failed = |cause| Error::io("read", place, cause);
-    let file = match open(place) {
+    // The walk has seen a file in folders, but what is there may be another thing by now.
+    let file = match root.file(below) {
         Ok(file) => file,
-        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(ReadFile::Vanished),
-        Err(cause) if is_link_refusal(&cause) => {
-            return Ok(ReadFile::Fault(not_a_file(path, "a symbolic link")));
-        }
-        Err(cause) => return Err(failed(cause)),
+        Err(cause) if is_gone(&cause) => return Ok(ReadFile::Vanished),
+        Err(cause) => match disk::kind_of(&cause) {
+            Some(kind) => return Ok(ReadFile::Fault(not_a_file(path, kind))),
+            None => return Err(failed(cause)),
+        },
     };
-    // The walk has seen a file, but what was opened may be another thing by now.
     let metadata = file.metadata().map_err(failed)?;
-    if !metadata.is_file() {
-        return Ok(ReadFile::Fault(not_a_file(path, "not a file any more")));
-    }
     if metadata.len() > MAX_BYTES {
         return Ok(ReadFile::Fault(too_large(path, metadata.len())));
     }
@@ -332,33 +337,12 @@ fn read_bytes(mut file: File, length: u64) -> io::Result<Arc<[u8]>> {
     Ok([&bytes[..n_read], &rest].concat().into())
 }
 
-/// Opens a file without following a link that has taken its place, and without waiting for a pipe's other end.
-#[cfg(unix)]
-fn open(place: &Path) -> io::Result<File> {
-    use std::os::unix::fs::OpenOptionsExt;
-
-    let flags = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK;
-    OpenOptions::new()
-        .read(true)
-        .custom_flags(flags.bits().cast_signed())
-        .open(place)
-}
-
-/// Opens a file that is no link.
-#[cfg(not(unix))]
-fn open(place: &Path) -> io::Result<File> {
-    if place.symlink_metadata()?.is_symlink() {
-        return Err(io::Error::other("it is a symbolic link now"));
-    }
-    OpenOptions::new().read(true).open(place)
-}
-
-/// Whether opening failed because a link stands in the file's place.
-fn is_link_refusal(cause: &io::Error) -> bool {
-    #[cfg(unix)]
-    return cause.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error());
-    #[cfg(not(unix))]
-    return cause.kind() == io::ErrorKind::Other;
+/// Whether a file, or a folder above it, was removed or replaced.
+fn is_gone(cause: &io::Error) -> bool {
+    matches!(
+        cause.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+    )
 }
 
 fn too_large(path: &SourcePath, n_bytes: u64) -> Diagnostic {

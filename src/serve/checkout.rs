@@ -3,6 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use crate::disk;
+
+/// A file `.git` holds one path.
+const MAX_BYTES: u64 = 64 * 1024;
+
 /// A lock that is older was left behind by a git that was killed.
 const STALE: Duration = Duration::from_secs(5);
 
@@ -21,7 +26,8 @@ impl Checkout {
             match git.is_dir() {
                 true => Some(git),
                 false => {
-                    let text = std::fs::read_to_string(git).ok()?;
+                    let bytes = disk::read(&git, MAX_BYTES).ok()?;
+                    let text = String::from_utf8(bytes).ok()?;
                     Some(folder.join(text.strip_prefix("gitdir:")?.trim()))
                 }
             }
