@@ -377,15 +377,56 @@ fn the_workflow_is_written_only_when_it_is_asked_for() {
         "{}",
         made.stdout
     );
-    let workflow = project.read("b/.github/workflows/pages.yml");
     assert!(
-        workflow.contains(concat!(
-            "NUTGRAF_VERSION: \"",
-            env!("CARGO_PKG_VERSION"),
-            "\""
-        )),
-        "{workflow}"
+        made.stdout
+            .contains("Fill in `NUTGRAF_FROM` in `.github/workflows/pages.yml`"),
+        "{}",
+        made.stdout
     );
+    let workflow = project.read("b/.github/workflows/pages.yml");
+    assert!(workflow.contains("NUTGRAF_FROM: \"\"\n"), "{workflow}");
+}
+
+#[test]
+fn the_workflow_takes_nutgraf_from_where_it_is_told_and_from_nowhere_else() {
+    let project = Project::new(&[]);
+    let address = "https://example.org/news/nutgraf.git";
+    let args = ["init", "a", "--github-pages", "--from", address];
+    let made = run(project.root(), &args, "C").expect(0);
+    assert!(!made.stdout.contains("Fill in"), "{}", made.stdout);
+    let workflow = project.read("a/.github/workflows/pages.yml");
+    // Pinned to the release of this version, since nothing else was said.
+    let line = format!(
+        "NUTGRAF_FROM: \"{address}#v{}\"\n",
+        env!("CARGO_PKG_VERSION")
+    );
+    assert!(workflow.contains(&line), "{workflow}");
+    for from in [
+        "$(touch pwned)",
+        "https://ada:secret@example.org/x.git",
+        "http://example.org/x.git",
+        "../elsewhere",
+        "/usr/src/nutgraf",
+        "--config=x",
+        "ext::sh -c x",
+        "a\nb",
+        "",
+    ] {
+        let from = format!("--from={from}");
+        run(project.root(), &["init", "b", "--github-pages", &from], "C").expect(2);
+    }
+    assert!(!project.path("b").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_through_a_link_in_the_folder() {
+    let outside = tempfile::tempdir().unwrap();
+    let project = Project::new(&[]);
+    std::os::unix::fs::symlink(outside.path(), project.path("schema")).unwrap();
+    let made = run(project.root(), &["init"], "C").expect(2);
+    assert!(made.stderr.contains("symbolic link"), "{}", made.stderr);
+    assert_eq!(fs::read_dir(outside.path()).unwrap().count(), 0);
 }
 
 #[test]

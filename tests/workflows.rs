@@ -28,7 +28,7 @@ fn workflows() -> Vec<(String, Value)> {
             )
         })
         .collect();
-    texts.push(("that of init".to_owned(), nutgraf::init::workflow()));
+    texts.push(("that of init".to_owned(), nutgraf::init::workflow(None)));
     assert!(texts.len() >= 4);
     texts
         .into_iter()
@@ -62,7 +62,7 @@ fn every_action_is_githubs_own_and_pinned_to_a_commit() {
         }
     }
     // What it was when it was pinned stands beside it.
-    let text = nutgraf::init::workflow();
+    let text = nutgraf::init::workflow(None);
     for line in text.lines().filter(|line| line.contains("uses:")) {
         assert!(line.contains(" # v"), "{line}");
     }
@@ -244,9 +244,14 @@ fn is_wanted(step: &Value, event: Event) -> bool {
     }
 }
 
+/// Where nutgraf would come from; nobody is asked.
+const FROM: &str = "https://example.org/news/nutgraf.git#v9.9.9";
+
 fn new_site() -> (Project, Value) {
     let project = Project::new(&[]);
-    project.run(&["init", "--github-pages"]).expect(0);
+    project
+        .run(&["init", "--github-pages", "--from", FROM])
+        .expect(0);
     let workflow = serde_yaml::from_str(&project.read(".github/workflows/pages.yml")).unwrap();
     (project, workflow)
 }
@@ -262,10 +267,7 @@ fn a_push_builds_the_site_for_the_address_that_the_host_names() {
     run.expect(0);
     assert_eq!(
         runner.notes(),
-        format!(
-            "install nutgraf --locked --version {}\n",
-            env!("CARGO_PKG_VERSION")
-        )
+        "install --locked --git https://example.org/news/nutgraf.git --tag v9.9.9 nutgraf\n"
     );
     let home = runner.project.read("public/index.html");
     assert!(
@@ -280,6 +282,96 @@ fn a_push_builds_the_site_for_the_address_that_the_host_names() {
         {
             assert_eq!(step["with"]["path"], Value::from("public"));
         }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn nutgraf_comes_from_where_the_workflow_says_and_without_that_the_job_stops_and_says_so() {
+    let commit = "https://example.org/x#0123456789abcdef0123456789abcdef01234567";
+    for (from, called) in [
+        ("tools/nutgraf", "install --locked --path tools/nutgraf\n"),
+        (
+            commit,
+            "install --locked --git https://example.org/x --rev 0123456789abcdef0123456789abcdef01234567 nutgraf\n",
+        ),
+    ] {
+        let (project, mut workflow) = new_site();
+        workflow["env"]["NUTGRAF_FROM"] = Value::from(from);
+        let runner = Runner::new(project);
+        let (step, run) = runner.run(&workflow, "build", Event::PullRequest, "");
+        assert_eq!((step.as_str(), run.code), ("Build", 0), "{}", run.stdout);
+        assert_eq!(runner.notes(), called);
+    }
+    for (from, said) in [
+        ("", "No registry has it"),
+        ("https://example.org/x", "the tag or commit"),
+    ] {
+        let (project, mut workflow) = new_site();
+        workflow["env"]["NUTGRAF_FROM"] = Value::from(from);
+        let runner = Runner::new(project);
+        let (step, run) = runner.run(&workflow, "build", Event::Push, "");
+        assert_eq!((step.as_str(), run.code), ("Install nutgraf", 1));
+        assert!(
+            run.stdout
+                .contains("::error file=.github/workflows/pages.yml"),
+            "{}",
+            run.stdout
+        );
+        assert!(run.stdout.contains(said), "{}", run.stdout);
+        assert_eq!(runner.notes(), "");
+    }
+}
+
+/// A release on disk, as the host would give it.
+#[cfg(unix)]
+#[test]
+fn an_archive_of_a_release_is_compared_with_its_checksum() {
+    let release = tempfile::tempdir().unwrap();
+    let script = format!(
+        "cd '{}' && mkdir n && ln '{}' n/nutgraf 2>/dev/null || cp '{}' n/nutgraf; tar -czf n.tar.gz n && sha256sum n.tar.gz >SHA256SUMS",
+        release.path().display(),
+        env!("CARGO_BIN_EXE_nutgraf"),
+        env!("CARGO_BIN_EXE_nutgraf"),
+    );
+    let made = Command::new("sh").args(["-c", &script]).status().unwrap();
+    assert!(made.success());
+    for is_whole in [true, false] {
+        let (project, mut workflow) = new_site();
+        workflow["env"]["NUTGRAF_FROM"] = Value::from("https://example.org/v9/n.tar.gz");
+        workflow["env"]["HOME"] = Value::from(release.path().to_str().unwrap());
+        let runner = Runner::new(project);
+        // The last argument is the address.
+        runner.program(
+            "curl",
+            &format!(
+                "for address; do :; done\ncp '{}'/\"${{address##*/}}\" .",
+                release.path().display()
+            ),
+        );
+        runner.program(
+            "nutgraf",
+            &format!("exec '{}' \"$@\"", env!("CARGO_BIN_EXE_nutgraf")),
+        );
+        if !is_whole {
+            fs::write(release.path().join("n.tar.gz"), "another").unwrap();
+        }
+        let (step, run) = runner.run(&workflow, "build", Event::PullRequest, "");
+        let expected = if is_whole {
+            ("Build", 0)
+        } else {
+            ("Install nutgraf", 1)
+        };
+        assert_eq!(
+            (step.as_str(), run.code),
+            expected,
+            "{}{}",
+            run.stdout,
+            run.stderr
+        );
+        let installed = release.path().join(".cargo/bin/nutgraf");
+        assert_eq!(installed.exists(), is_whole);
+        drop(fs::remove_file(installed));
     }
 }
 

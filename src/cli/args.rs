@@ -111,6 +111,10 @@ pub(super) struct InitArgs {
     /// Add the workflow that publishes the site to GitHub Pages
     #[arg(long)]
     pub(super) github_pages: bool,
+    /// Where that workflow takes nutgraf from: a git repository with `#TAG`, an archive of a release, or a folder of the
+    /// site's own repository
+    #[arg(long, value_name = "ADDRESS", requires = "github_pages")]
+    pub(super) from: Option<crate::init::Origin>,
 }
 
 #[derive(Debug, Args)]
@@ -314,6 +318,9 @@ pub(super) struct PublishArgs {
     /// Say what would change on the branch, and change nothing
     #[arg(short = 'n', long)]
     pub(super) dry_run: bool,
+    /// Publish though many pages go away
+    #[arg(long)]
+    pub(super) prune: bool,
     /// Publish in spite of warnings, drafts, changes that aren't committed, or files of others on the branch; says
     /// which of them it overrides
     #[arg(short, long)]

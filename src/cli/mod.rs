@@ -31,7 +31,7 @@ use crate::error::Error;
 use crate::model::{Day, RecordKind};
 use crate::output::{self, Target};
 use crate::site;
-use crate::{init, links, new, project, serve};
+use crate::{committed, init, links, new, project, serve};
 
 pub use args::Cli;
 
@@ -103,6 +103,7 @@ fn init(args: &InitArgs, screen: Screen) -> Result<Outcome, Error> {
         dir: args.dir.clone(),
         title: args.title.clone(),
         github_pages: args.github_pages,
+        from: args.from.clone(),
     };
     let report = init::init(&options, &init::Surroundings::of(&args.dir))?;
     for file in &report.made {
@@ -314,11 +315,13 @@ fn base_url(written: &str) -> Result<String, Error> {
         .map_err(|error| Error::usage(format!("`{written}` can't be `--base-url`: {error}")))
 }
 
-/// Reads the project, and gives the edition of what was read with the faults of reading.
+/// Reads the project, and gives the edition of what was read with the faults of reading, and of what isn't there.
 fn open(root: &Path, args: &SiteArgs) -> Result<(Edition, Diagnostics), Error> {
     let mut faults = Diagnostics::new();
     let snapshot = site::read(root, &mut faults)?;
-    Ok((Edition::new(Arc::new(snapshot), settings(args)?), faults))
+    let edition = Edition::new(Arc::new(snapshot), settings(args)?);
+    faults.extend(committed::faults(root, &edition, &faults));
+    Ok((edition, faults))
 }
 
 fn outcome(faults: &Diagnostics, is_strict: bool) -> Outcome {

@@ -3,16 +3,20 @@
 //! [`init`] writes a project that builds at once and asks nothing that [`Surroundings`] can find out. It never
 //! overwrites a file, and writes `site.yaml` last, so that a run that was cut short can be repeated.
 
+mod origin;
 mod sample;
 mod surroundings;
 
-use std::fs::{self, OpenOptions};
-use std::io::{ErrorKind, Write};
+use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use crate::disk::Root;
 use crate::document::schema;
 use crate::error::Error;
 
+pub use origin::Origin;
+pub use sample::{is_left_of_sample, is_sample_text};
 pub use surroundings::{Surroundings, language_of_locale};
 
 const IGNORED: &str = include_str!("gitignore");
@@ -29,6 +33,8 @@ pub struct InitOptions {
     pub title: Option<String>,
     /// Whether it gets the workflow that publishes it to GitHub Pages.
     pub github_pages: bool,
+    /// Where that workflow takes nutgraf from.
+    pub from: Option<Origin>,
 }
 
 /// What was done. Paths are relative to the site's folder, in the order in which they were written.
@@ -62,13 +68,15 @@ pub struct Report {
 /// ```
 pub fn init(options: &InitOptions, surroundings: &Surroundings) -> Result<Report, Error> {
     let dir = &options.dir;
+    let from = options.from.as_ref();
     let config = dir.join("site.yaml");
     let mut report = Report::default();
     if fs::symlink_metadata(&config).is_ok() {
         if options.github_pages {
             // A site that is there may still want the workflow, and nothing else.
-            put(dir, WORKFLOW, &workflow(), &mut report)?;
-            report.advice.push(pages_advice(surroundings));
+            let root = open(dir)?;
+            put(&root, dir, WORKFLOW, &workflow(from), &mut report)?;
+            report.advice.extend(pages_advice(surroundings, from));
             return Ok(report);
         }
         let message = format!("there is a site in `{}` already", dir.display());
@@ -77,20 +85,22 @@ pub fn init(options: &InitOptions, surroundings: &Surroundings) -> Result<Report
         );
     }
     fs::create_dir_all(dir).map_err(|cause| Error::io("make the folder", dir, cause))?;
+    let root = open(dir)?;
     for (path, text) in files(options, surroundings)? {
-        put(dir, &path, &text, &mut report)?;
+        put(&root, dir, &path, &text, &mut report)?;
     }
     if report
         .kept
         .iter()
         .any(|path| path == Path::new(".gitignore"))
     {
-        report.advice.extend(missing_rules(dir)?);
+        report.advice.extend(missing_rules(&root, dir)?);
     }
     if options.github_pages {
-        report.advice.push(pages_advice(surroundings));
+        report.advice.extend(pages_advice(surroundings, from));
     }
     put(
+        &root,
         dir,
         "site.yaml",
         &settings(options, surroundings),
@@ -99,15 +109,25 @@ pub fn init(options: &InitOptions, surroundings: &Surroundings) -> Result<Report
     Ok(report)
 }
 
+fn open(dir: &Path) -> Result<Root, Error> {
+    Root::open(dir).map_err(|cause| Error::io("open the folder", dir, cause))
+}
+
 /// What the workflow can't do by itself.
-fn pages_advice(surroundings: &Surroundings) -> String {
+fn pages_advice(surroundings: &Surroundings, from: Option<&Origin>) -> Vec<String> {
     let settings = match &surroundings.repository {
         Some(repository) => format!("at {repository}/settings/pages"),
         None => "in the repository's Settings > Pages".to_owned(),
     };
-    format!(
+    let switch = format!(
         "Once, {settings}, choose GitHub Actions as the source; then every push to `main` publishes the site."
-    )
+    );
+    let fill_in = format!(
+        "Fill in `NUTGRAF_FROM` in `{WORKFLOW}` before you push: no registry has nutgraf, so the workflow has to be told \
+         where to take it from, and stops until it is."
+    );
+    let fill_in = from.is_none().then_some(fill_in);
+    fill_in.into_iter().chain([switch]).collect()
 }
 
 /// Every file but `site.yaml`.
@@ -135,15 +155,19 @@ fn files(
         ("schema/site.json", format!("{:#}\n", schema::site_schema())),
     ]);
     if options.github_pages {
-        files.push((WORKFLOW, workflow()));
+        files.push((WORKFLOW, workflow(options.from.as_ref())));
     }
     let files = files.into_iter();
     Ok(files.map(|(path, text)| (path.to_owned(), text)).collect())
 }
 
-/// The workflow that checks a site and publishes it to GitHub Pages.
-pub fn workflow() -> String {
-    include_str!("pages.yml").replace("@VERSION@", env!("CARGO_PKG_VERSION"))
+/// The workflow that checks a site and publishes it to GitHub Pages. Without an origin, it stops where nutgraf is to be
+/// installed, and says what is to be filled in.
+pub fn workflow(from: Option<&Origin>) -> String {
+    let from = from.map_or("", Origin::as_str);
+    include_str!("pages.yml")
+        .replace("@VERSION@", env!("CARGO_PKG_VERSION"))
+        .replace("\"@FROM@\"", &serde_json::Value::from(from).to_string())
 }
 
 /// Whether `content/` holds nothing but, at most, pages of the sample.
@@ -169,29 +193,23 @@ fn has_room_for_sample(dir: &Path) -> Result<bool, Error> {
 }
 
 /// Writes a file unless something of that name is there.
-fn put(dir: &Path, path: &str, text: &str, report: &mut Report) -> Result<(), Error> {
-    let full = dir.join(path);
-    if let Some(folder) = full.parent() {
-        fs::create_dir_all(folder).map_err(|cause| Error::io("make the folder", folder, cause))?;
-    }
-    match OpenOptions::new().write(true).create_new(true).open(&full) {
-        Ok(mut file) => {
-            file.write_all(text.as_bytes())
-                .map_err(|cause| Error::io("write", &full, cause))?;
-            report.made.push(PathBuf::from(path));
-        }
+fn put(root: &Root, dir: &Path, path: &str, text: &str, report: &mut Report) -> Result<(), Error> {
+    match root.create(Path::new(path), text.as_bytes()) {
+        Ok(()) => report.made.push(PathBuf::from(path)),
         Err(cause) if cause.kind() == ErrorKind::AlreadyExists => {
             report.kept.push(PathBuf::from(path));
         }
-        Err(cause) => return Err(Error::io("write", &full, cause)),
+        Err(cause) => return Err(Error::io("write", &dir.join(path), cause)),
     }
     Ok(())
 }
 
 /// What an existing `.gitignore` lacks.
-fn missing_rules(dir: &Path) -> Result<Option<String>, Error> {
-    let path = dir.join(".gitignore");
-    let bytes = fs::read(&path).map_err(|cause| Error::io("read", &path, cause))?;
+fn missing_rules(root: &Root, dir: &Path) -> Result<Option<String>, Error> {
+    /// No rules are longer.
+    const MAX_BYTES: u64 = 1024 * 1024;
+    let bytes = root.read(Path::new(".gitignore"), MAX_BYTES);
+    let bytes = bytes.map_err(|cause| Error::io("read", &dir.join(".gitignore"), cause))?;
     let text = String::from_utf8_lossy(&bytes);
     let bare = |line: &str| line.trim().trim_matches('/').to_owned();
     let present: Vec<String> = text.lines().map(bare).collect();

@@ -77,6 +77,20 @@ pub(super) fn of(language: Option<&str>) -> [File; 8] {
     }
 }
 
+/// Whether a file is still as it came with the sample, in any language.
+pub fn is_left_of_sample(path: &str, bytes: &[u8]) -> bool {
+    let files = ENGLISH.iter().chain(&SPANISH);
+    let mut same = files.filter(|(name, _)| *name == path);
+    path.starts_with("content/") && same.any(|(_, text)| text.as_bytes() == bytes)
+}
+
+/// Whether a text of a source, by the path that `text:` names, is the one that was invented for the sample.
+pub fn is_sample_text(path: &str) -> bool {
+    ENGLISH
+        .iter()
+        .any(|(name, _)| *name == path && !path.starts_with("content/"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
