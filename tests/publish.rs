@@ -1048,6 +1048,234 @@ fn addresses_that_cannot_stand_beside_each_other_are_refused_by_all_commands_ali
     assert_eq!(desk.built(), built);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_hook_that_refuses_is_named() {
+    let desk = Desk::new();
+    desk.hook(
+        "site/.git",
+        "pre-push",
+        "echo 'Not on Fridays.' >&2; exit 1",
+    );
+    let run = desk.publish(&[]).expect(2);
+    assert_says(
+        &run.stderr,
+        &["the hook `.git/hooks/pre-push` refused the push: Not on Fridays.; nothing was changed"],
+    );
+    desk.hook("site/.git", "pre-push", "exit 0");
+    desk.hook("gates", "pre-push", "exit 1");
+    let gates = desk.at("gates/hooks");
+    desk.git(&["config", "core.hooksPath", gates.to_str().unwrap()]);
+    let run = desk.publish(&[]).expect(2);
+    assert_says(
+        &run.stderr,
+        &[
+            "the hook `",
+            "gates/hooks/pre-push` refused the push; nothing",
+        ],
+    );
+    desk.git(&["config", "--unset", "core.hooksPath"]);
+    desk.publish(&[]).expect(0);
+}
+
+/// Stands in for gpg: it signs whatever comes, unless its key is gone.
+#[cfg(unix)]
+#[test]
+fn commits_are_signed_if_git_is_set_to_sign() {
+    let desk = Desk::new();
+    let key = desk.at("key");
+    desk.hook(
+        "gpg",
+        "gpg",
+        &format!(
+            "test -f '{}' || {{ echo 'gpg: no secret key' >&2; exit 2; }}\ncat >/dev/null\necho '[GNUPG:] SIG_CREATED ' >&2\necho '-----BEGIN PGP SIGNATURE-----'\necho\necho abc\necho '-----END PGP SIGNATURE-----'",
+            key.display()
+        ),
+    );
+    let gpg = desk.at("gpg/hooks/gpg");
+    desk.git(&["config", "gpg.program", gpg.to_str().unwrap()]);
+    desk.git(&["config", "commit.gpgSign", "true"]);
+    desk.git(&["config", "user.signingKey", "ABC"]);
+    let run = desk.publish(&[]).expect(2);
+    assert_says(
+        &run.stderr,
+        &[
+            "git is set to sign commits, and can't sign this one",
+            "nothing was published",
+        ],
+    );
+    assert_eq!(
+        desk.remote(&["for-each-ref", "--format=%(refname)"]),
+        "refs/heads/main"
+    );
+    fs::write(&key, "").unwrap();
+    let desk = desk.published(&[]);
+    let commit = desk.remote(&["cat-file", "commit", "gh-pages"]);
+    assert_says(
+        &commit,
+        &[
+            "gpgsig -----BEGIN PGP SIGNATURE-----",
+            "Published-by: nutgraf",
+        ],
+    );
+    desk.git(&["fsck", "--strict"]);
+    assert_eq!(desk.files(), desk.built());
+    let run = desk.publish(&[]).expect(0);
+    assert_says(&run.stdout, &["holds this site already"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_branch_that_wants_signatures_is_told_from_one_that_is_forbidden() {
+    let desk = Desk::new();
+    desk.hook(
+        "remote.git",
+        "pre-receive",
+        "echo 'error: GH006: Commits must have verified signatures.' >&2; exit 1",
+    );
+    let run = desk.publish(&[]).expect(2);
+    assert_says(
+        &run.stderr,
+        &[
+            "takes only signed commits to `gh-pages`",
+            "commit.gpgSign",
+            "--github-pages",
+        ],
+    );
+}
+
+#[test]
+fn many_pages_go_away_only_if_that_is_said() {
+    let desk = Desk::new();
+    for n in 0..5 {
+        desk.write(&format!("content/p{n}.md"), "---\ntitle: A page\n---\n");
+    }
+    desk.commit("Add pages");
+    let desk = desk.published(&[]);
+    let tip = desk.remote(&["rev-parse", "gh-pages"]);
+    for n in 0..5 {
+        fs::remove_file(desk.site().join(format!("content/p{n}.md"))).unwrap();
+    }
+    desk.commit("Remove pages");
+    for args in [&[][..], &["--force"]] {
+        let run = desk.publish(args).expect(1);
+        assert_says(
+            &run.stderr,
+            &[
+                "5 pages would go away: `/p0/`, `/p1/`, `/p2/` and 2 more",
+                "--prune",
+            ],
+        );
+    }
+    let run = desk.publish(&["--dry-run"]).expect(1);
+    assert_says(&run.stdout, &["removed p4/index.html\n"]);
+    assert_eq!(desk.remote(&["rev-parse", "gh-pages"]), tip);
+    desk.publish(&["--prune"]).expect(0);
+    assert!(!desk.files().contains_key("p0/index.html"));
+}
+
+#[test]
+fn sources_that_are_not_checked_out_are_no_deletion() {
+    for submodule in ["content", "content/harbor"] {
+        let desk = Desk::new();
+        desk.write("content/harbor/index.md", "---\ntitle: Harbor\n---\n");
+        let vault = desk.at("vault");
+        fs::create_dir(&vault).unwrap();
+        fs::rename(desk.site().join(submodule), vault.join("content")).unwrap();
+        desk.git_in(&vault.join("content"), &["init", "-q"]);
+        desk.git_in(&vault.join("content"), &["add", "--all"]);
+        desk.git_in(&vault.join("content"), &["commit", "-q", "-m", "Vault"]);
+        desk.git(&["rm", "-r", "-q", "--cached", "--ignore-unmatch", submodule]);
+        let origin = vault.join("content");
+        let add = [
+            "-c",
+            "protocol.file.allow=always",
+            "submodule",
+            "--quiet",
+            "add",
+        ];
+        desk.git(&[&add[..], &[origin.to_str().unwrap(), submodule]].concat());
+        desk.commit("Keep pages elsewhere");
+        desk.git(&["push", "-q", "origin", "main"]);
+        let desk = desk.published(&[]);
+        let tip = desk.remote(&["rev-parse", "gh-pages"]);
+        desk.git_in(desk.home.path(), &["clone", "-q", "remote.git", "clone"]);
+        for command in ["check", "build", "publish"] {
+            let run = Run::of(desk.command(&desk.at("clone"), &[command])).expect(1);
+            assert_says(
+                &run.stderr,
+                &[&format!(
+                    "`{submodule}` is a submodule that isn't checked out"
+                )],
+            );
+        }
+        assert!(!desk.at("clone/public").exists());
+        assert_eq!(desk.remote(&["rev-parse", "gh-pages"]), tip);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_sparse_checkout_an_empty_folder_and_a_link_are_no_deletion_either() {
+    let desk = Desk::new();
+    desk.write("content/harbor/index.md", "---\ntitle: Harbor\n---\n");
+    desk.commit("Add a folder");
+    let built = desk.built();
+    let harbor = desk.site().join("content/harbor");
+    let refused = |said: &str| {
+        for command in ["check", "build"] {
+            let run = Run::of(desk.command(&desk.site(), &[command])).expect(1);
+            assert_says(&run.stderr, &["error[missing-sources]", said]);
+        }
+        assert!(desk.site().join("public/harbor/index.html").exists());
+    };
+    desk.git(&[
+        "sparse-checkout",
+        "set",
+        "--no-cone",
+        "/*",
+        "!/content/harbor",
+    ]);
+    refused("a sparse checkout leaves out 1 of the committed sources");
+    desk.git(&["sparse-checkout", "disable"]);
+    fs::rename(&harbor, desk.at("harbor")).unwrap();
+    fs::create_dir(&harbor).unwrap();
+    refused("`content/harbor` is an empty folder, and 1 file of it was committed");
+    fs::remove_dir(&harbor).unwrap();
+    std::os::unix::fs::symlink(desk.at("harbor"), &harbor).unwrap();
+    refused("`content/harbor` is a symbolic link now");
+    fs::remove_file(&harbor).unwrap();
+    // A folder that is deleted as a whole was meant to go.
+    Run::of(desk.command(&desk.site(), &["check"])).expect(0);
+    fs::rename(desk.at("harbor"), &harbor).unwrap();
+    assert_eq!(desk.built(), built);
+}
+
+#[test]
+fn the_sample_of_a_new_site_is_not_published() {
+    let desk = Desk::new();
+    fs::remove_dir_all(desk.site().join("content")).unwrap();
+    fs::remove_file(desk.site().join("site.yaml")).unwrap();
+    Run::of(desk.command(&desk.site(), &["init"])).expect(0);
+    desk.commit("Begin");
+    let run = desk.publish(&["-u", "https://ada.example.org/"]).expect(1);
+    assert_says(
+        &run.stderr,
+        &["the sample of `nutgraf init`, which is invented, is left in `content/index.md`"],
+    );
+    // A page of one's own that still rests on the sample's source.
+    let sources = desk.site().join("content/sources.md");
+    let text = fs::read_to_string(&sources).unwrap();
+    for entry in fs::read_dir(desk.site().join("content")).unwrap() {
+        fs::remove_file(entry.unwrap().path()).unwrap();
+    }
+    desk.write("content/index.md", "---\ntitle: Mine\n---\n");
+    desk.write("content/sources.md", &format!("{text}\nMine.\n"));
+    desk.commit("Write");
+    let run = desk.publish(&["-u", "https://ada.example.org/"]).expect(1);
+    assert_says(&run.stderr, &["is left in `content/sources.md`"]);
+}
+
 #[test]
 fn names_that_would_be_options_or_commands_are_refused() {
     let desk = Desk::new();

@@ -50,6 +50,7 @@ fn options(args: &PublishArgs) -> Result<PublishOptions, Error> {
         orphan: args.orphan,
         dry_run: args.dry_run,
         force: args.force,
+        prune: args.prune,
     })
 }
 

@@ -76,6 +76,18 @@ impl Changes {
             .map(|(change, path)| (*change, path.as_str()))
     }
 
+    /// The addresses of the pages that go away, without the slash before them: not those that other sites embed, nor
+    /// what belongs to the search.
+    pub fn removed_pages(&self) -> Vec<&str> {
+        let removed = self.iter().filter(|(change, _)| *change == Change::Removed);
+        let pages = removed.filter_map(|(_, path)| match path.strip_suffix("index.html") {
+            Some(folder) if folder.is_empty() || folder.ends_with('/') => Some(folder),
+            Some(_) | None => None,
+        });
+        let is_page = |address: &&str| !address.starts_with("embed/") && *address != "search/";
+        pages.filter(is_page).collect()
+    }
+
     /// How many files a change befalls.
     pub fn count(&self, change: Change) -> usize {
         self.files

@@ -50,6 +50,11 @@ impl Git {
         }
     }
 
+    /// The folder that it works in.
+    pub(super) fn dir(&self) -> &Path {
+        &self.dir
+    }
+
     /// A run of git that isn't started yet; nothing goes in, and its messages are in English.
     pub(crate) fn command<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Command {
         let mut command = Command::new("git");
@@ -183,6 +188,22 @@ impl Run {
         let lines: Vec<&str> = lines
             .map(str::trim)
             .filter(|line| !line.is_empty())
+            .collect();
+        lines.join(" / ")
+    }
+
+    /// Whether one of the lines that it complained with begins so.
+    pub(super) fn complains_of(&self, beginning: &str) -> bool {
+        let text = String::from_utf8_lossy(&self.0.stderr);
+        text.lines().any(|line| line.starts_with(beginning))
+    }
+
+    /// What it complained about, but for lines that begin so, in one line and without secrets; empty if that is all.
+    pub(super) fn complaint_without(&self, beginning: &str) -> String {
+        let text = without_secrets(&String::from_utf8_lossy(&self.0.stderr));
+        let lines = text.lines().map(str::trim);
+        let lines: Vec<&str> = lines
+            .filter(|line| !line.is_empty() && !line.starts_with(beginning))
             .collect();
         lines.join(" / ")
     }

@@ -20,6 +20,7 @@ mod preflight;
 mod push;
 mod remote;
 mod scratch;
+mod signature;
 
 use std::path::Path;
 
@@ -56,6 +57,8 @@ pub struct PublishOptions {
     pub dry_run: bool,
     /// Whether to go on where a [`Refusal`] allows it.
     pub force: bool,
+    /// Whether many pages may go away.
+    pub prune: bool,
 }
 
 impl Default for PublishOptions {
@@ -67,6 +70,7 @@ impl Default for PublishOptions {
             orphan: false,
             dry_run: false,
             force: false,
+            prune: false,
         }
     }
 }
@@ -152,8 +156,20 @@ pub fn publish(
         is_cname_given: options.cname.is_some(),
         published: &branch.published,
     };
-    let made = scratch.import(edition, &commit, &interrupt)?;
+    let mut made = scratch.import(edition, &commit, &interrupt)?;
     let changes = Changes::between(scratch.git(), branch.tip.as_deref(), &made)?;
+    // Files of others that go away have been told of.
+    let ours = branch.ours.as_deref();
+    let of_ours = Changes::between(scratch.git(), ours, &made)?;
+    if !options.prune
+        && ours.is_some()
+        && let Some(refusal) = preflight::of_changes(&of_ours)
+    {
+        refusals.push(refusal);
+        if !options.dry_run {
+            return Ok(Outcome::Refused(refusals));
+        }
+    }
     let loses_history = options.orphan && branch.has_history;
     let mut report = Report {
         overridden: refusals,
@@ -166,6 +182,9 @@ pub fn publish(
     };
     if options.dry_run || (report.changes.is_empty() && !loses_history && !report.is_new) {
         return Ok(Outcome::Ready(report));
+    }
+    if signature::is_wanted(&place)? {
+        made = scratch.sign(&place, &made)?;
     }
     let handed_over = scratch.hand_over()?;
     let pushed = interrupt

@@ -7,10 +7,14 @@ use super::remote::Repository;
 use crate::diag::{Code, Diagnostics, Severity};
 use crate::edition::Edition;
 use crate::error::Error;
+use crate::init;
 use crate::project::SourcePath;
 
 /// How many files are named before the rest is counted.
 const NAMED: usize = 3;
+
+/// More pages don't go away unless that is said.
+const FEW_PAGES: usize = 3;
 
 /// Evidence that doesn't hold. What is an error counts as such, and can't be forced.
 const EVIDENCE: [Code; 3] = [
@@ -115,6 +119,7 @@ pub(super) fn of_site(place: &Place, edition: &Edition, faults: &Diagnostics) ->
             "leave out `--future`",
         ));
     }
+    refusals.extend(of_sample(edition));
     let has_address = edition
         .setup()
         .config()
@@ -128,6 +133,44 @@ pub(super) fn of_site(place: &Place, edition: &Edition, faults: &Diagnostics) ->
         ));
     }
     refusals
+}
+
+/// What is left of the sample that `init` writes: its facts are invented.
+fn of_sample(edition: &Edition) -> Option<Refusal> {
+    let files = edition.snapshot().below("content");
+    let mut left: Vec<String> = files
+        .filter(|file| init::is_left_of_sample(file.path.as_str(), &file.bytes))
+        .map(|file| file.path.to_string())
+        .collect();
+    let pages = edition.all_pages();
+    let rests_on_it = pages.iter().filter(|page| {
+        let mut sources = page.records.sources.iter();
+        sources.any(|source| source.text.as_deref().is_some_and(init::is_sample_text))
+    });
+    left.extend(rests_on_it.map(|page| page.head.source.to_string()));
+    left.sort();
+    left.dedup();
+    (!left.is_empty()).then(|| {
+        Refusal::soft(
+            format!(
+                "the sample of `nutgraf init`, which is invented, is left in {}",
+                named(&left)
+            ),
+            "write your own in its place, or delete what you don't need",
+        )
+    })
+}
+
+/// Whether pages go away that nobody may have meant to remove.
+pub(super) fn of_changes(changes: &Changes) -> Option<Refusal> {
+    let pages = changes.removed_pages();
+    (pages.len() > FEW_PAGES).then(|| {
+        let addresses: Vec<String> = pages.iter().map(|page| format!("/{page}")).collect();
+        Refusal::fixed(
+            format!("{} pages would go away: {}", pages.len(), named(&addresses)),
+            "look whether all of your sources are here; if it is meant, add `--prune`. A page that has moved keeps its old address with `aliases`",
+        )
+    })
 }
 
 /// Whether the sources are those of the commit that the publication will name.

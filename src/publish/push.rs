@@ -58,12 +58,25 @@ pub(super) fn push(
     Err(refused(place, &run))
 }
 
+/// What git says after a push that didn't happen, whatever the cause.
+const FAILED: &str = "error: failed to push some refs to";
+
+/// The hook that has kept git from pushing, if it was one: then git has said nothing but that it failed.
+fn refusing_hook(place: &Place, run: &Run) -> Option<String> {
+    let args = ["rev-parse", "--git-path", "hooks/pre-push"];
+    let hook = place.git.ask(args).ok()??;
+    let is_there = place.git.dir().join(&hook).is_file();
+    let is_cause = run.complains_of(FAILED) && !run.complains_of("fatal: ");
+    (is_there && is_cause).then_some(hook)
+}
+
 fn refused(place: &Place, run: &Run) -> Error {
     let (remote, branch) = (&place.remote, &place.branch);
     let said = run.line();
     let answer = said
         .lines()
         .find_map(|line| line.strip_prefix("!\t")?.rsplit('\t').next());
+    let hook = refusing_hook(place, run);
     match answer {
         Some(answer) if MOVED.iter().any(|words| answer.contains(words)) => Error::usage(format!(
             "somebody else has published to `{branch}` on `{remote}` in the meantime, so nothing was changed"
@@ -72,10 +85,28 @@ fn refused(place: &Place, run: &Run) -> Error {
         Some(answer) => {
             let reason = answer.trim_start_matches("[remote rejected] ").trim_matches(['(', ')']);
             let remarks = run.remarks();
+            if format!("{reason} {remarks}").to_lowercase().contains("signature") {
+                return Error::usage(format!(
+                    "`{remote}` takes only signed commits to `{branch}` ({remarks}); nothing was changed"
+                ))
+                .help(
+                    "set git to sign with `git config commit.gpgSign true`, or let GitHub Actions publish: `nutgraf init --github-pages` writes the workflow",
+                );
+            }
             let remarks = if remarks.is_empty() { String::new() } else { format!(" ({remarks})") };
             Error::usage(format!("`{remote}` refused `{branch}`: {reason}{remarks}; nothing was changed")).help(
                 "may you push there, and is the branch protected? See the repository's settings, or name another one with `--branch`",
             )
+        }
+        None if hook.is_some() => {
+            let hook = hook.unwrap_or_default();
+            let words = run.complaint_without(FAILED);
+            let words = match words.is_empty() {
+                true => String::new(),
+                false => format!(": {words}"),
+            };
+            Error::usage(format!("the hook `{hook}` refused the push{words}; nothing was changed"))
+                .help("look what it wants; git runs it before every push")
         }
         None => Error::usage(format!("git could not push to `{remote}`: {}; nothing was changed", run.complaint()))
             .help("is there a network, and may you push there? `git push` has to work for any other branch, too"),

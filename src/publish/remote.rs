@@ -142,13 +142,53 @@ pub fn without_secrets(text: &str) -> String {
     while let Some(start) = rest.find("://") {
         let (before, after) = rest.split_at(start + "://".len());
         shown.push_str(before);
-        let is_end = |c: char| c.is_whitespace() || matches!(c, '/' | '\'' | '"' | '`' | '?' | '#');
-        let authority = &after[..after.find(is_end).unwrap_or(after.len())];
-        let login = authority.rfind('@').map_or(0, |at| at + 1);
-        rest = &after[login..];
+        let end = after.find(is_end_of_address).unwrap_or(after.len());
+        let address = &after[login_length(&after[..end])..end];
+        shown.push_str(&without_secret_parameters(address));
+        rest = &after[end..];
     }
     shown.push_str(rest);
     shown
+}
+
+fn is_end_of_address(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\'' | '"' | '`')
+}
+
+/// How long the user, the password and the `@` are at the beginning of an address without its scheme. A password may
+/// hold a slash, which is no end of it if what stands before it is no host with a port.
+fn login_length(address: &str) -> usize {
+    let host_end = address.find(['/', '?', '#']).unwrap_or(address.len());
+    let authority = &address[..host_end];
+    if let Some(at) = authority.rfind('@') {
+        return at + 1;
+    }
+    let is_port =
+        |port: &str| port.bytes().all(|byte| byte.is_ascii_digit()) || port.starts_with('[');
+    match authority.rsplit_once(':') {
+        Some((_, port)) if !is_port(port) && !authority.starts_with('[') => {
+            address.find('@').map_or(0, |at| at + 1)
+        }
+        _ => 0,
+    }
+}
+
+/// An address with `…` for what its parameters say in secret: `?access_token=…`.
+fn without_secret_parameters(address: &str) -> String {
+    const SECRET: [&str; 6] = ["token", "password", "passwd", "secret", "key", "auth"];
+    let Some((path, query)) = address.split_once('?') else {
+        return address.to_owned();
+    };
+    let parameters = query
+        .split('&')
+        .map(|parameter| match parameter.split_once('=') {
+            Some((name, _)) if SECRET.iter().any(|word| name.to_lowercase().contains(word)) => {
+                format!("{name}=…")
+            }
+            Some(_) | None => parameter.to_owned(),
+        });
+    let parameters: Vec<String> = parameters.collect();
+    format!("{path}?{}", parameters.join("&"))
 }
 
 #[cfg(test)]
@@ -249,6 +289,13 @@ mod tests {
             ("git@github.com:u/r.git", "git@github.com:u/r.git"),
             ("https://host/path@2", "https://host/path@2"),
             ("no address", "no address"),
+            ("https://u:p/a@host:80/x", "https://host:80/x"),
+            ("https://host:80/x@y", "https://host:80/x@y"),
+            ("http://[::1]:80/x@y", "http://[::1]:80/x@y"),
+            (
+                "https://h/x?private_token=abc&a=b",
+                "https://h/x?private_token=…&a=b",
+            ),
             ("https://", "https://"),
         ];
         for (text, shown) in cases {

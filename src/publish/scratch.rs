@@ -1,6 +1,7 @@
 //! Where does the commit come into being? In a repository of its own, of which nothing stays unless it is published.
 
 use std::fs::{self, File};
+use std::path::PathBuf;
 
 use tempfile::TempDir;
 
@@ -63,6 +64,16 @@ impl<'b> Scratch<'b> {
 
     pub(super) fn git(&self) -> &Git {
         &self.git
+    }
+
+    /// The folder of its objects.
+    pub(super) fn objects(&self) -> PathBuf {
+        self.dir.path().join("objects")
+    }
+
+    /// The folder of the writer's objects.
+    pub(super) fn objects_of_writer(&self) -> PathBuf {
+        self.bench.repository().join("objects")
     }
 
     /// Puts the new objects among those of the writer's repository, where nothing refers to them yet.
