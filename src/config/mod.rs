@@ -12,6 +12,7 @@ use url::{Host, Url};
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::document::{FieldPath, Format, RawColors, RawConfig, RawEntry, RawPolicy, Yaml, decode};
+use crate::model::holds_login;
 use crate::project::{Ignore, SourceFile, SourcePath, is_markdown};
 
 pub use base_url::{BaseUrlError, base_url};
@@ -238,6 +239,12 @@ impl Check<'_> {
 
     fn repository(&mut self, written: Option<&str>) -> Option<String> {
         let written = present(written)?;
+        if holds_login(&written) {
+            let message = "`repository` is published, and holds a user name or a password";
+            let help = "take out what comes before the `@`";
+            self.fault(&FieldPath::field("repository"), message, help);
+            return None;
+        }
         if is_address(&written, &["http", "https"]) {
             return Some(written);
         }

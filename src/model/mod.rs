@@ -4,10 +4,12 @@
 //! ids, and a link holds the address that it was found to lead to. Imports nothing of ours but addresses.
 //! Start with [`Page`] and [`Outline`]; the records are in `record.rs`.
 
+mod login;
 mod markup;
 mod page;
 mod record;
 
+pub use login::holds_login;
 pub use markup::{Citation, Embed, Gap, Heading, Href, Markup, Segment, Words};
 pub use nutgraf_values::{
     DateError, DateKind, Day, Moment, Number, NumberError, PartialDate, Precision, Qualifier,

@@ -4,7 +4,7 @@ mod meant;
 
 use crate::diag::{Code, Diagnostic};
 use crate::document::{Document, FieldPath, MeantDate, meant_dates};
-use crate::model::{Day, Number, PartialDate, Published};
+use crate::model::{Day, Number, PartialDate, Published, holds_login};
 use crate::project::{Permalink, SourcePath, day_in_name, encode, is_index, is_slug_letter};
 
 /// The fields of one record, or of a page itself.
@@ -171,6 +171,13 @@ impl<'a> Fields<'a> {
             let message =
                 format!("expected an address that starts with `https://`, found `{text}`");
             self.fault(Code::BadUrl, field, message, |d| d);
+            return None;
+        }
+        if holds_login(text) {
+            let message = "an address with a user name or a password would let every reader log in";
+            self.fault(Code::BadUrl, field, message, |d| {
+                d.help("take out what comes before the `@`, and change the password: it may be in git already")
+            });
             return None;
         }
         url.map(|url| url.to_string())

@@ -3,7 +3,7 @@
 use percent_encoding::percent_decode_str;
 
 use crate::document::Target;
-use crate::model::RecordKind;
+use crate::model::{RecordKind, holds_login};
 
 /// Where an address leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,6 +70,12 @@ fn with_scheme(
         } else {
             Ok(Destination::Site(Target::Record(kind, id)))
         };
+    }
+    if holds_login(address) {
+        return Err(
+            "an address with a user name or a password would let every reader log in; take out what comes before the `@`"
+                .to_owned(),
+        );
     }
     let is_fine = match lower.as_str() {
         "http" | "https" => {
@@ -237,6 +243,7 @@ mod tests {
         check_fault("C:\\x", "`c:` is nothing");
         check_fault("//evil.test", "expected `https://evil.test`");
         check_fault("/\\evil.test", "holds `\\`");
+        check_fault("https://ada:secret@x.org/", "user name or a password");
         check_fault("htps://x.org", "did you mean `https:`");
         check_fault("https:x.org", "no address");
         check_fault("https://", "no address");
