@@ -53,6 +53,7 @@ pub(crate) mod assets;
 pub mod cards;
 pub mod check;
 pub mod cli;
+pub mod committed;
 pub mod config;
 pub mod diag;
 pub mod diff;

@@ -99,6 +99,12 @@ pub fn write(
     progress: &dyn Progress,
 ) -> Result<WriteOutcome, Error> {
     let staging = Staging::begin(target, previous)?;
+    if edition.outline().heads.is_empty() && staging.replaces_home_page() {
+        let message =
+            "nothing was written: the site has no pages now, and the one that is there has some";
+        return Err(Error::usage(message)
+            .help("look where the pages are; if they are meant to go, run `nutgraf clean` first"));
+    }
     let paths: Vec<OutputPath> = edition.outputs().into_keys().collect();
     progress.begin(paths.len());
     let made = paths

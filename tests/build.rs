@@ -321,3 +321,33 @@ fn the_demonstration_site_builds_without_a_warning() {
     let run = Run::of(command).expect(0);
     assert!(!run.stderr.contains("warning"), "{}", run.stderr);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_site_without_its_pages_never_replaces_the_one_that_is_there() {
+    let project = Project::small();
+    project.run(&["build"]).expect(0);
+    let before = tree(&project.path("public"));
+    let content = project.path("content");
+    let vault = project.path("vault");
+    fs::rename(&content, &vault).unwrap();
+    let refused = |said: &str| {
+        for command in ["check", "build"] {
+            let run = project.run(&[command]).expect(1);
+            assert!(run.stderr.contains(said), "{}", run.stderr);
+            assert_eq!(run.stderr.matches("error[").count(), 1, "{}", run.stderr);
+        }
+        assert_eq!(tree(&project.path("public")), before);
+    };
+    refused("the site has no pages");
+    std::os::unix::fs::symlink(&vault, &content).unwrap();
+    refused("`content` is a symbolic link");
+    fs::remove_file(&content).unwrap();
+    fs::create_dir(&content).unwrap();
+    refused("the site has no pages");
+    project.write("content/vote.md", "---\ntitle: The vote\n---\n");
+    refused("the site has no home page");
+    project.write("content/index.md", "---\ntitle: Home\ndraft: true\n---\n");
+    refused("`content/index.md` is held back");
+    project.run(&["build", "--drafts"]).expect(0);
+}

@@ -72,6 +72,17 @@ codes! {
     NotUtf8 = "not-utf8", Error;
     /// A symbolic link, socket or device among the sources. It is left out: a site is made of files in the project.
     NotAFile = "not-a-file", Warning;
+    /// Sources that were committed aren't here: a submodule that isn't checked out, a sparse checkout, a link in place of
+    /// a folder, a drive that isn't mounted. Nothing is built without them, since that would count as deleting pages.
+    MissingSources = "missing-sources", Error;
+    /// The site has no page at its own address, or no pages at all.
+    NoHomePage = "no-home-page", Error;
+    /// A file that only says where the real one is: git-lfs hasn't fetched it.
+    NotFetched = "not-fetched", Error;
+    /// A file with the ending of a picture that no browser can show: it is empty, or holds something else.
+    NotAPicture = "not-a-picture", Error;
+    /// A document beside the pages that no page links to, and that would be published all the same.
+    UnlinkedFile = "unlinked-file", Warning;
     /// A file over 100 MB. Hosts refuse such files, and a preview would have to hold it in memory.
     FileTooLarge = "file-too-large", Error;
     /// A file name that can't be part of an address on every system: control characters, `\`, a trailing dot.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::{Edition, Proof, same};
+use crate::assets;
 use crate::cards::Card;
 use crate::check::{self, Checked};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
@@ -81,6 +82,7 @@ impl Edition {
         faults.extend(heads.flat_map(|(_, head)| head.faults.iter().cloned()));
         faults.extend(self.outline.faults.iter().cloned());
         faults.extend(self.address_faults());
+        faults.extend(assets::faults(&self.snapshot));
         faults.extend(self.setup.faults_with(&self.snapshot, &self.outline.value));
         faults.extend(scopes.iter().flat_map(|scope| scope.faults.iter().cloned()));
         faults.extend(pages.iter().flat_map(|page| page.faults.iter().cloned()));

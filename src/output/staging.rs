@@ -201,6 +201,11 @@ impl<'p> Staging<'p> {
         })
     }
 
+    /// Whether the last build has left a home page.
+    pub fn replaces_home_page(&self) -> bool {
+        self.old.files.contains_key(&OutputPath::new("index.html"))
+    }
+
     /// The file that the last build left at a path, if it is there as it was left. Only for files whose path says what
     /// they hold: the file may be of an earlier state of the site.
     pub fn kept(&self, path: &OutputPath) -> Option<Content> {

@@ -228,6 +228,13 @@ fn conflict_copy(path: &SourcePath) -> Diagnostic {
 
 /// The report of something that is no file.
 pub(super) fn not_a_file(path: &SourcePath, kind: &str) -> Diagnostic {
+    if ROOTS.contains(&path.as_str()) {
+        let message = format!(
+            "`{path}` is {kind}, which isn't read, so that nothing in it is part of the site"
+        );
+        return Diagnostic::new(Code::MissingSources, Place::file(path), message)
+            .help("put the folder or file itself there");
+    }
     let message = format!("`{path}` is {kind}, and is left out");
     Diagnostic::new(Code::NotAFile, Place::file(path), message).help(format!(
         "put a copy of the file there, or add `{path}` to `ignore:` in site.yaml"
