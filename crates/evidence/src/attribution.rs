@@ -201,13 +201,148 @@ pub(super) fn between(source: &SourceText, tokens: &Range<usize>) -> Option<Attr
     })
 }
 
-/// The words of a clause, but for the name of whom is spoken to.
+/// The word by which the source says that a quotation wasn't said, or isn't so: `denied saying`, `it is not true that`,
+/// `never said`, `rejected the claim that`.
+pub(super) fn denied(source: &SourceText, token: usize) -> Option<String> {
+    /// How far before a verb of saying its negation stands.
+    const NEAR: usize = 3;
+    let language = source.language();
+    let span = source.spans().get(source.span_of(token)?)?;
+    let head = head(source, span);
+    let tail = tail(source, span);
+    let says = |clause: &[&Token]| {
+        clause
+            .iter()
+            .rposition(|token| language.is_speech_verb(&token.text))
+    };
+    let denies = |clause: &[&Token]| {
+        clause
+            .iter()
+            .rposition(|token| language.is_denial(&token.text))
+    };
+    if let Some(denial) = denies(&head)
+        && says(&head).is_none_or(|says| says < denial)
+    {
+        return Some(head[denial].text.to_string());
+    }
+    let negated = |clause: &[&Token], verb: usize| {
+        let near = verb.saturating_sub(NEAR)..clause.len().min(verb + 2);
+        clause[near]
+            .iter()
+            .find(|token| language.is_negation(&token.text))
+            .map(|token| token.text.to_string())
+    };
+    let own_verb = says(&head).map(|verb| (&head, verb));
+    let own_verb = own_verb.or_else(|| says(&tail).map(|verb| (&tail, verb)));
+    if let Some((clause, verb)) = own_verb
+        && let Some(word) = negated(clause, verb)
+    {
+        return Some(word);
+    }
+    let keys: Vec<String> = head.iter().map(|token| token.text.to_lowercase()).collect();
+    let untrue = (0..keys.len()).find_map(|at| {
+        let word = |offset: usize| keys.get(at + offset).map(String::as_str);
+        let (length, ()) = language.untrue.find(&keys[at], word)?;
+        Some(keys[at..at + length].join(" "))
+    });
+    if untrue.is_some() {
+        return untrue;
+    }
+    let denial = denies(&tail)?;
+    says(&tail).is_none().then(|| tail[denial].text.to_string())
+}
+
+/// Who is said to speak by a role alone (`the mayor said`), or what is (`the report said`), if nothing ties it to this name.
+pub(super) fn by_role(source: &SourceText, token: usize, surname: &[String]) -> Option<String> {
+    let span = source.spans().get(source.span_of(token)?)?;
+    let head = head(source, span);
+    let tail = tail(source, span);
+    let role = role_in(source.language(), &head).or_else(|| role_in(source.language(), &tail))?;
+    let clause = [head, tail].concat();
+    if contains(clause.iter().map(|token| &*token.text), surname) || surname.contains(&role.noun) {
+        return None;
+    }
+    let sentence =
+        source.sentence_start(span.start)..source.sentence_end(span.end.min(source.tokens().len()));
+    (!is_tied(source, &role.noun, surname, &sentence)).then_some(role.words)
+}
+
+/// `the mayor`, `the report`.
+struct Role {
+    words: String,
+    /// In lower case.
+    noun: String,
+}
+
+/// The definite noun beside a verb of saying, if no name stands with it.
+fn role_in(language: &Language, clause: &[&Token]) -> Option<Role> {
+    /// An article, and a word or two before the noun.
+    const LONGEST: usize = 4;
+    let verb = clause
+        .iter()
+        .position(|token| language.is_speech_verb(&token.text))?;
+    let is_noun = |token: &&Token| {
+        let word = token.text.to_lowercase();
+        let tables = &language.tables;
+        !tables.saying.mouthpieces.contains(&word)
+            && (tables.nouns.roles.contains(&word) || tables.saying.texts.contains(&word))
+    };
+    let is_article = |token: &&Token| {
+        let word = token.text.to_lowercase();
+        language.tables.nouns.definite.contains(&word)
+    };
+    let before = clause[..verb]
+        .iter()
+        .rposition(is_noun)
+        .filter(|noun| noun + 1 == verb);
+    let behind = clause
+        .iter()
+        .skip(verb + 1)
+        .take(LONGEST)
+        .position(is_noun)
+        .map(|step| verb + 1 + step)
+        .filter(|noun| {
+            let next = clause.get(noun + 1);
+            next.is_none_or(|next| !next.text.starts_with(char::is_uppercase) && !next.is_sign(","))
+        });
+    let noun = before.or(behind)?;
+    let floor = noun
+        .saturating_sub(LONGEST)
+        .max(if before.is_some() { 0 } else { verb + 1 });
+    let article = clause[floor..noun].iter().rposition(is_article)? + floor;
+    let words: Vec<&str> = clause[article..=noun]
+        .iter()
+        .map(|token| &*token.text)
+        .collect();
+    let has_name = clause[article + 1..noun]
+        .iter()
+        .any(|token| language.is_name_word(&token.text));
+    (!has_name).then(|| Role {
+        words: words.join(" "),
+        noun: clause[noun].text.to_lowercase(),
+    })
+}
+
+/// Whether a noun stands near a name somewhere else in the text: `Mayor Ana Ruiz`, `Ruiz, the mayor`.
+fn is_tied(source: &SourceText, noun: &str, surname: &[String], except: &Range<usize>) -> bool {
+    const NEAR: usize = 10;
+    let ids = source.ids_where(|text| text.to_lowercase() == noun);
+    let mut places = ids.iter().flat_map(|id| source.positions(*id));
+    places.any(|place| {
+        let near = place.saturating_sub(NEAR)..source.tokens().len().min(place + NEAR);
+        !except.contains(place) && is_named(source, &near, surname)
+    })
+}
+
+/// The words of a clause, but for the name of whom is spoken to, and of those who are only somebody's.
 fn words_without(clause: &[&Token], saying: Option<&Saying>) -> Vec<String> {
     clause
         .iter()
         .enumerate()
         .filter(|(index, token)| {
-            token.is_word() && !saying.is_some_and(|saying| saying.listener.contains(index))
+            token.is_word()
+                && !saying.is_some_and(|saying| saying.listener.contains(index))
+                && !(saying.is_some() && token.text.ends_with("'s"))
         })
         .map(|(_, token)| token.text.to_string())
         .collect()

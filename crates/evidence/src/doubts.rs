@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::attribution::{self, Attribution};
 use super::joint;
+use super::namesake::{self, Given};
 use super::nested;
 use super::occurrence::{Kind, Occurrence};
 use super::pronoun;
@@ -24,7 +25,11 @@ impl Occurrence<'_> {
     pub(super) fn warnings(&self, kind: &Kind<'_>) -> Vec<Warning> {
         let mut warnings = Vec::new();
         match kind {
-            Kind::Quotation { surname, written } => {
+            Kind::Quotation {
+                surname,
+                written,
+                given,
+            } => {
                 if !self.is_inside_marks() {
                     warnings.push(Warning::OutsideQuotationMarks);
                 }
@@ -32,12 +37,16 @@ impl Occurrence<'_> {
                     warnings.push(Warning::WithinAnotherQuotation);
                 }
                 if !surname.is_empty() {
-                    self.speaker_warnings(surname, written, &mut warnings);
+                    self.speaker_warnings(surname, written, given, &mut warnings);
                 }
                 self.gap_warnings(surname, &mut warnings);
+                self.bracket_weights(&mut warnings);
                 self.edge_warnings(&mut warnings);
             }
-            Kind::Passage => self.gap_warnings(&[], &mut warnings),
+            Kind::Passage => {
+                self.gap_warnings(&[], &mut warnings);
+                self.bracket_weights(&mut warnings);
+            }
             Kind::Printed => {
                 warnings.extend(self.clipped_hedge());
                 warnings.extend(self.clipped_unit());
@@ -50,14 +59,38 @@ impl Occurrence<'_> {
         warnings
     }
 
-    fn speaker_warnings(&self, surname: &[String], written: &str, warnings: &mut Vec<Warning>) {
-        let given = self.given_to_another(surname);
-        if let Some(name) = given.or_else(|| self.meant_by_another(surname)) {
+    fn speaker_warnings(
+        &self,
+        surname: &[String],
+        written: &str,
+        given: &Given<'_>,
+        warnings: &mut Vec<Warning>,
+    ) {
+        let another = self
+            .given_to_another(surname)
+            .or_else(|| self.meant_by_another(surname))
+            .or_else(|| self.of_other_given_name(given));
+        let is_another = another.is_some();
+        if let Some(name) = another {
             warnings.push(Warning::GivenToAnother { name });
         }
+        let denied = self
+            .quoted_tokens()
+            .next()
+            .and_then(|token| attribution::denied(self.source, token));
+        warnings.extend(denied.map(|word| Warning::Denied { word }));
         let first = self.source.paragraph_of(self.start());
         let last = self.source.paragraph_of(self.end().saturating_sub(1));
-        let near = self.source.paragraph(first.saturating_sub(1)).start;
+        let is_pronoun = self.quoted_tokens().next().is_some_and(|token| {
+            let speaker = attribution::speaker_of(self.source, token);
+            matches!(speaker, attribution::Speaker::Pronoun(_))
+        });
+        let reach = if is_pronoun && !is_another {
+            pronoun::REACH
+        } else {
+            1
+        };
+        let near = self.source.paragraph(first.saturating_sub(reach)).start;
         let behind = self.source.paragraph(last + 1).end;
         let end = behind.max(self.source.paragraph(last).end);
         if !attribution::is_named(self.source, &(near..end), surname) {
@@ -71,8 +104,15 @@ impl Occurrence<'_> {
     fn meant_by_another(&self, surname: &[String]) -> Option<String> {
         let tokens: Vec<usize> = self.quoted_tokens().collect();
         let ends = [tokens.first()?, tokens.last()?];
-        ends.into_iter()
-            .find_map(|token| pronoun::another(self.source, *token, surname))
+        ends.into_iter().find_map(|token| {
+            pronoun::another(self.source, *token, surname)
+                .or_else(|| attribution::by_role(self.source, *token, surname))
+        })
+    }
+
+    /// Another person of this surname whom the source speaks of here, if that isn't who is meant.
+    fn of_other_given_name(&self, given: &Given<'_>) -> Option<String> {
+        namesake::other(self.source, self.start(), given)
     }
 
     /// Whom the source names around the words, if it isn't the speaker.
@@ -93,6 +133,8 @@ impl Occurrence<'_> {
             }
             if let Some(negation) = joint::negation_within(self.source, &gap) {
                 warnings.push(Warning::GapHidesNegation { negation });
+            } else {
+                self.gap_weights(&gap, warnings);
             }
             if let Some(name) = self.other_speaker_in(&gap, surname) {
                 warnings.push(Warning::GapAcrossSpeaker { name });
@@ -131,9 +173,14 @@ impl Occurrence<'_> {
         warnings.extend(self.clipped_hedge());
         let end = self.end();
         if end == 0 || self.source.ends_sentence(end - 1) {
+            warnings.extend(self.clipped_condition());
             return;
         }
-        warnings.extend(self.qualifier_behind());
+        let qualifier = self.qualifier_behind();
+        if qualifier.is_none() {
+            warnings.extend(self.clipped_condition());
+        }
+        warnings.extend(qualifier);
         let tokens = self.source.tokens();
         let last = self.source.sentence_end(end) - 1;
         let is_same_speech = self.source.span_of(last) == self.source.span_of(end - 1);

@@ -203,7 +203,7 @@ fn parts_clauses(token: &Token) -> bool {
 }
 
 /// The first token of the clause that ends before a token, within the sentence and the quotation.
-fn clause_start(source: &SourceText, end: usize) -> usize {
+pub(super) fn clause_start(source: &SourceText, end: usize) -> usize {
     let is_apart = |token: &usize| {
         source.ends_sentence(*token)
             || parts_clauses(&source.tokens()[*token])
@@ -217,7 +217,7 @@ fn clause_start(source: &SourceText, end: usize) -> usize {
 }
 
 /// The end (exclusive) of the clause that a token stands in, within the sentence and the quotation.
-fn clause_end(source: &SourceText, start: usize) -> usize {
+pub(super) fn clause_end(source: &SourceText, start: usize) -> usize {
     let n_tokens = source.tokens().len();
     let is_apart = |token: &usize| {
         parts_clauses(&source.tokens()[*token])

@@ -30,9 +30,11 @@ mod date_reading;
 mod digits;
 mod doubts;
 mod figure;
+mod forms;
 mod hash;
 mod joint;
 mod matching;
+mod namesake;
 mod nested;
 mod occurrence;
 mod pronoun;
@@ -43,6 +45,7 @@ mod source;
 mod speaker;
 mod unit;
 mod verdict;
+mod weighing;
 
 pub use closest::{Closest, DiffWord};
 pub use date::{
@@ -53,7 +56,8 @@ pub use figure::{
     FigureClaim, FigureFault, FigureVerdict, Rounding, figure_agrees, figure_agrees_in,
 };
 pub use hash::{TextHash, WordsHash};
-pub use matching::{match_passage, match_printed, match_quote};
+pub use matching::{match_passage, match_printed, match_quote, match_speech};
+pub use namesake::Speaker;
 pub use nutgraf_language::{Language, NORMALISATION_VERSION, normalise};
 pub use quote::Quote;
 pub use source::SourceText;

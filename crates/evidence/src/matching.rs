@@ -2,6 +2,7 @@
 
 use super::attribution;
 use super::closest::closest;
+use super::namesake::{Given, Speaker};
 use super::occurrence::{Kind, Occurrence};
 use super::quote::{Pattern, Quote};
 use super::search::{Found, Outcome, search};
@@ -29,6 +30,20 @@ pub fn match_quote(source: &SourceText, quote: &Quote, speaker: Option<&str>) ->
     let kind = Kind::Quotation {
         surname,
         written: speaker.unwrap_or_default(),
+        given: Given::default(),
+    };
+    check(source, quote, &kind)
+}
+
+/// Checks a quotation as [`match_quote`] does, by a speaker of whom the whole name is known: another person of the
+/// surname is somebody else.
+pub fn match_speech(source: &SourceText, quote: &Quote, speaker: &Speaker<'_>) -> QuoteVerdict {
+    let kind = Kind::Quotation {
+        surname: attribution::name_words(speaker.called()),
+        written: speaker.called(),
+        given: Given {
+            speaker: Some(*speaker),
+        },
     };
     check(source, quote, &kind)
 }

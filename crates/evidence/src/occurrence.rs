@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::namesake::Given;
 use super::quote::{Joint, Pattern, Quote};
 use super::search::{Found, Reading};
 use super::source::SourceText;
@@ -17,6 +18,8 @@ pub(super) enum Kind<'a> {
     Quotation {
         surname: Vec<String>,
         written: &'a str,
+        /// The rest of the name, if the whole is known.
+        given: Given<'a>,
     },
     /// A place of the source.
     Passage,

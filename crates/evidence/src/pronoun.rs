@@ -14,23 +14,27 @@ use nutgraf_language::marks::Span;
 use nutgraf_language::sense::without_possessive;
 use nutgraf_language::tokens::Token;
 
+/// How many paragraphs before a quotation `he` or `she` may have been named.
+pub(super) const REACH: usize = 3;
+
 /// Who says the quotation in which a token stands, if the source doesn't name who does and seems to mean somebody
 /// else than the speaker of this surname.
 pub(super) fn another(source: &SourceText, token: usize, surname: &[String]) -> Option<String> {
     match attribution::speaker_of(source, token) {
         Speaker::Pronoun(span) => antecedent(source, span, surname),
-        Speaker::Mouthpiece(of) if !of.may_mean(surname) => match surname {
+        // Who speaks for a person is somebody else; who speaks for a body is its voice.
+        Speaker::Mouthpiece(of) => match surname {
             [one] if source.is_person(one) => Some(of.name),
             _ => None,
         },
-        Speaker::Mouthpiece(_) | Speaker::Named(_) | Speaker::Unknown => None,
+        Speaker::Named(_) | Speaker::Unknown => None,
     }
 }
 
 /// Who spoke or acted last before a quotation, if it isn't the speaker.
 fn antecedent(source: &SourceText, span: &Span, surname: &[String]) -> Option<String> {
     let paragraph = source.paragraph_of(span.start);
-    let first = source.paragraph(paragraph.saturating_sub(1)).start;
+    let first = source.paragraph(paragraph.saturating_sub(REACH)).start;
     let mut end = source.sentence_start(span.start);
     if attribution::is_named(source, &(end..source.sentence_end(span.start)), surname) {
         return None;
@@ -183,6 +187,6 @@ mod tests {
         check(text, "Adair", Some("a spokesman"));
         check(text, "council", None);
         let text = "“@We look into it,” a spokesman for Adair said. Tom Adair came.";
-        check(text, "Adair", None);
+        check(text, "Adair", Some("a spokesman"));
     }
 }

@@ -51,6 +51,12 @@ pub(super) fn saying_in(language: &Language, clause: &[&Token], side: Side) -> O
 
 fn saying_of(language: &Language, clause: &[&Token], verb: usize) -> Option<Saying> {
     let subject_end = subject_end(language, clause, verb);
+    if let Some(other) = somebody_of(language, &clause[..subject_end]) {
+        return Some(other);
+    }
+    if speaks_for_name(language, &clause[..subject_end]) {
+        return None;
+    }
     let before = name_up_to(language, &clause[..subject_end])
         .or_else(|| name_with_aside(language, &clause[..subject_end]))
         .or_else(|| {
@@ -67,6 +73,10 @@ fn saying_of(language: &Language, clause: &[&Token], verb: usize) -> Option<Sayi
     if !language.may_invert(&clause[verb].text) {
         return None;
     }
+    if let Some(mut other) = somebody_of(language, relation_behind(language, &clause[verb + 1..])) {
+        other.listener = other.listener.start + verb + 1..other.listener.end + verb + 1;
+        return Some(other);
+    }
     described(language, clause, verb + 1)
         .or_else(|| {
             let n_words = clause[verb + 1..]
@@ -76,6 +86,83 @@ fn saying_of(language: &Language, clause: &[&Token], verb: usize) -> Option<Sayi
             stranger(language, clause, verb + 1..verb + 1 + n_words)
         })
         .map(Saying::by)
+}
+
+/// `Aas's husband`, `the husband of Kari Aas`: somebody else than the one who is named, whose name doesn't follow.
+fn somebody_of(language: &Language, subject: &[&Token]) -> Option<Saying> {
+    let saying = &language.tables.saying;
+    let is_relation = |token: &Token| {
+        let word = lower(&token.text);
+        saying.relations.contains(&*word) && !saying.mouthpieces.contains(&*word)
+    };
+    let last = subject.len().checked_sub(1)?;
+    if is_relation(subject[last]) {
+        let owner = last.checked_sub(1)?;
+        let is_owned =
+            subject[owner].text.ends_with("'s") && language.is_name_word(&subject[owner].text);
+        let mut start = owner;
+        while start > 0 && is_owned && is_name_part(language, subject, start - 1) {
+            start -= 1;
+        }
+        return is_owned.then(|| Saying {
+            name: joined(&subject[start..=last]),
+            listener: start..last + 1,
+        });
+    }
+    let mut name = subject.len();
+    while name > 0 && is_name_part(language, subject, name - 1) {
+        name -= 1;
+    }
+    let of = name.checked_sub(1).filter(|_| name < subject.len())?;
+    let relation = of.checked_sub(1)?;
+    let is_of = language
+        .tables
+        .numbers
+        .of
+        .contains(&*lower(&subject[of].text));
+    (is_of && is_relation(subject[relation])).then(|| Saying {
+        name: joined(&subject[relation..]),
+        listener: relation..subject.len(),
+    })
+}
+
+/// Whether a subject is somebody who speaks for a name: `a spokesman for Adair`.
+fn speaks_for_name(language: &Language, subject: &[&Token]) -> bool {
+    let saying = &language.tables.saying;
+    let mut name = subject.len();
+    while name > 0 && is_name_part(language, subject, name - 1) {
+        name -= 1;
+    }
+    let is_voice = |at: usize| saying.mouthpieces.contains(&*lower(&subject[at].text));
+    name < subject.len()
+        && name >= 2
+        && saying
+            .prepositions
+            .contains(&*lower(&subject[name - 1].text))
+        && is_voice(name - 2)
+}
+
+/// The words behind a verb up to the end of the name in them: `the husband of Kari Aas`.
+fn relation_behind<'c, 't>(language: &Language, clause: &'c [&'t Token]) -> &'c [&'t Token] {
+    let stop = clause
+        .iter()
+        .position(|token| !token.is_word() && !token.is_sign("-"))
+        .unwrap_or(clause.len());
+    let mut end = (0..stop)
+        .find(|index| is_name_part(language, clause, *index) && *index > 0)
+        .unwrap_or(stop);
+    while end < stop && is_name_part(language, clause, end) {
+        end += 1;
+    }
+    // `said Aas's husband`.
+    let is_owned = clause[..end.min(stop)]
+        .iter()
+        .any(|token| token.text.ends_with("'s"));
+    if is_owned {
+        &clause[..stop]
+    } else {
+        &clause[..end]
+    }
 }
 
 /// `Mao` in `told Mao`, `said to Mao`.
@@ -153,10 +240,18 @@ pub(super) fn mouthpiece_in(language: &Language, clause: &[&Token]) -> Option<St
         let mouthpieces = &language.tables.saying.mouthpieces;
         mouthpieces.contains(&*lower(&token.text))
     })?;
-    let articles = &language.tables.numbers.articles;
-    let article = clause[..person]
-        .iter()
-        .rposition(|token| articles.contains(&*lower(&token.text)))?;
+    // `the spokesman` may be the one who is named; `the spokesman for Adair` isn't Adair.
+    let is_for_name = clause.get(person + 1).is_some_and(|of| {
+        let prepositions = &language.tables.saying.prepositions;
+        prepositions.contains(&*lower(&of.text))
+    }) && (person + 2..clause.len().min(person + 4))
+        .any(|at| is_name_part(language, clause, at));
+    let tables = &language.tables;
+    let article = clause[..person].iter().rposition(|token| {
+        let word = lower(&token.text);
+        tables.numbers.articles.contains(&*word)
+            || (is_for_name && tables.nouns.definite.contains(&*word))
+    })?;
     says.then(|| joined(&clause[article..=person]))
 }
 

@@ -11,6 +11,8 @@ use nutgraf_language::sense::lower;
 use nutgraf_language::tokens::{Token, tokenise};
 use nutgraf_language::units::{PrintedUnit, Unit};
 
+use super::forms::are_forms;
+
 /// A figure's unit.
 pub(super) struct UnitClaim<'a> {
     language: &'static Language,
@@ -239,20 +241,4 @@ fn is_share_or_money(unit: &Unit) -> bool {
 
 fn is_dollar(code: &str) -> bool {
     matches!(code, "USD" | "CAD" | "AUD" | "NZD" | "HKD" | "SGD" | "TWD")
-}
-
-/// Whether two words may be forms of one: `ship`, `ships`; `ciudad`, `ciudades`.
-fn are_forms(one: &str, other: &str) -> bool {
-    const ENDING: usize = 3;
-    if one == other {
-        return true;
-    }
-    let n_shared = one
-        .chars()
-        .zip(other.chars())
-        .take_while(|(a, b)| a == b)
-        .count();
-    let rest = |word: &str| word.chars().count() - n_shared;
-    let is_prefix = rest(one) == 0 || rest(other) == 0;
-    n_shared >= 3 && rest(one) <= ENDING && rest(other) <= ENDING && (is_prefix || n_shared >= 4)
 }

@@ -151,6 +151,47 @@ pub enum Warning {
         /// The unit.
         unit: String,
     },
+    /// The words are cut from the condition that they stand under: `if`, `until`.
+    ClippedCondition {
+        /// The word that opens the condition.
+        word: String,
+    },
+    /// A bracket brings in a word that weighs: `will`, `exactly`, `all`, `second`.
+    BracketBringsIn {
+        /// The words in the bracket.
+        bracket: String,
+        /// The word.
+        word: String,
+    },
+    /// A bracket stands where the source has a word that weighs: `may`, `about`, `first`, a number.
+    BracketHides {
+        /// The words in the bracket.
+        bracket: String,
+        /// The word.
+        word: String,
+    },
+    /// A bracket says something else than the words it stands for: `[harm]` for `help`.
+    BracketReplaces {
+        /// The words in the bracket.
+        bracket: String,
+        /// The source's word.
+        word: String,
+    },
+    /// An ellipsis leaves a word out of a sentence that weighs: `could`, `alleged`, `but`.
+    GapHides {
+        /// The word.
+        word: String,
+    },
+    /// An ellipsis leaves out which ones are meant: `people who …`.
+    GapHidesLimit {
+        /// The word that opens the limit.
+        word: String,
+    },
+    /// The source says that somebody denies these words, or didn't say them.
+    Denied {
+        /// The word that says so.
+        word: String,
+    },
 }
 
 impl Warning {
@@ -162,6 +203,7 @@ impl Warning {
                 | Self::SpeakerAbsent { .. }
                 | Self::WithinAnotherQuotation
                 | Self::GapAcrossSpeaker { .. }
+                | Self::Denied { .. }
         )
     }
 }
@@ -207,6 +249,32 @@ impl fmt::Display for Warning {
             Self::ClippedUnit { unit } => {
                 write!(f, "the source says `{unit}` after this number")
             }
+            Self::ClippedCondition { word } => write!(
+                f,
+                "in the source these words stand under a condition, which begins with `{word}`"
+            ),
+            Self::BracketBringsIn { bracket, word } => write!(
+                f,
+                "`[{bracket}]` brings in `{word}`, which the source doesn't have there"
+            ),
+            Self::BracketHides { bracket, word } => {
+                write!(f, "`[{bracket}]` stands where the source has `{word}`")
+            }
+            Self::BracketReplaces { bracket, word } => write!(
+                f,
+                "`[{bracket}]` stands for `{word}` in the source, which means something else"
+            ),
+            Self::GapHides { word } => {
+                write!(f, "the ellipsis leaves out `{word}` from the sentence")
+            }
+            Self::GapHidesLimit { word } => write!(
+                f,
+                "the ellipsis leaves out which are meant: the source goes on with `{word}`"
+            ),
+            Self::Denied { word } => write!(
+                f,
+                "the source says `{word}` of these words: whoever is named may not have said them"
+            ),
         }
     }
 }

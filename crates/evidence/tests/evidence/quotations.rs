@@ -73,6 +73,13 @@ fn name(warning: &Warning) -> &'static str {
         Warning::ClippedQuestion => "clipped-question",
         Warning::ClippedHedge { .. } => "clipped-hedge",
         Warning::ClippedUnit { .. } => "clipped-unit",
+        Warning::ClippedCondition { .. } => "clipped-condition",
+        Warning::BracketBringsIn { .. } => "bracket-brings-in",
+        Warning::BracketHides { .. } => "bracket-hides",
+        Warning::BracketReplaces { .. } => "bracket-replaces",
+        Warning::GapHides { .. } => "gap-hides",
+        Warning::GapHidesLimit { .. } => "gap-hides-limit",
+        Warning::Denied { .. } => "denied",
     }
 }
 

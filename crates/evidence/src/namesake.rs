@@ -1,0 +1,154 @@
+//! People of one surname: is it `Zebulon Lam` whom the source quotes, or another Lam?
+
+use nutgraf_language::sense::{lower, without_possessive};
+
+use super::attribution::name_words;
+use super::source::SourceText;
+use super::speaker::surname;
+
+/// Who is said to speak: a whole name, and the part of it by which a source calls its bearer.
+///
+/// # Examples
+///
+/// ```
+/// use nutgraf_evidence::{match_speech, Quote, QuoteVerdict, SourceText, Speaker, Warning};
+///
+/// let source = SourceText::new("Jonah Lam keeps the lock. “I close it at ten,” Lam said.");
+/// let words = Quote::new("I close it at ten");
+/// let verdict = |name| {
+///     let speaker = Speaker::of(name, "Jonah Lam keeps the lock.");
+///     let QuoteVerdict::Verified(found) = match_speech(&source, &words, &speaker) else { panic!() };
+///     found.warnings
+/// };
+/// assert_eq!(verdict("Jonah Lam"), []);
+/// assert_eq!(verdict("Zebulon Lam"), [Warning::GivenToAnother { name: "Jonah Lam".into() }]);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Speaker<'a> {
+    name: &'a str,
+    called: &'a str,
+}
+
+impl<'a> Speaker<'a> {
+    /// A speaker by the whole name, as a text calls them: by the last name, by the first where family names stand first, by
+    /// the whole for a body.
+    pub fn of(name: &'a str, text: &str) -> Self {
+        Self {
+            name,
+            called: surname(name, text),
+        }
+    }
+
+    /// The whole name.
+    pub fn name(&self) -> &'a str {
+        self.name
+    }
+
+    /// The part by which the text calls them.
+    pub fn called(&self) -> &'a str {
+        self.called
+    }
+}
+
+/// The name of a speaker apart from the part that is looked up; empty if no more is known.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Given<'a> {
+    pub(super) speaker: Option<Speaker<'a>>,
+}
+
+/// Another bearer of the surname who is named nearest to a token, if the speaker's own given name isn't the one there.
+pub(super) fn other(source: &SourceText, at: usize, given: &Given<'_>) -> Option<String> {
+    let speaker = given.speaker?;
+    let called = name_words(speaker.called);
+    let [family] = called.as_slice() else {
+        return None;
+    };
+    let name = name_words(speaker.name);
+    let own: Vec<&String> = name.iter().filter(|word| *word != family).collect();
+    // A family name that stands first has the given one behind it.
+    let is_family_first = name.first() == Some(family);
+    if own.is_empty() {
+        return None;
+    }
+    let bearers = bearers(source, family, is_family_first);
+    let is_own = |bearer: &&Bearer| own.iter().any(|own| is_same_given(own, &bearer.given));
+    let before = bearers.iter().rev().find(|bearer| bearer.at <= at);
+    let nearest = before.or_else(|| bearers.first())?;
+    (!is_own(&nearest)).then(|| nearest.name.clone())
+}
+
+/// Somebody of a surname who is named in a text.
+struct Bearer {
+    at: usize,
+    /// In lower case.
+    given: String,
+    name: String,
+}
+
+fn bearers(source: &SourceText, family: &str, is_family_first: bool) -> Vec<Bearer> {
+    let language = source.language();
+    let tokens = source.tokens();
+    let ids = source.ids_where(|text| {
+        text.starts_with(char::is_uppercase) && *lower(without_possessive(text)) == *family
+    });
+    let mut places: Vec<usize> = ids
+        .iter()
+        .flat_map(|id| source.positions(*id))
+        .copied()
+        .collect();
+    places.sort_unstable();
+    let is_given = |at: usize| {
+        let token = &tokens[at];
+        let word = lower(&token.text);
+        let tables = &language.tables;
+        let is_initial = token.text.chars().count() == 1;
+        token.is_word()
+            && language.is_name_word(&token.text)
+            && !token.text.ends_with("'s")
+            && !is_initial
+            && token.text.chars().any(char::is_lowercase)
+            && !tables.saying.titles.contains(&*word)
+            && !tables.nouns.roles.contains(&*word)
+            && !tables.nouns.honorifics.contains_key(&*word)
+            && !tables.nouns.bodies.contains(&*word)
+            && !tables.nouns.function_words.contains(&*word)
+    };
+    places
+        .into_iter()
+        .filter_map(|place| {
+            let step = if is_family_first {
+                place + 1
+            } else {
+                // `Jonah B. Lam`, `Anne-Marie Lam`.
+                let mut step = place.checked_sub(1)?;
+                while tokens[step].is_sign(".") || tokens[step].text.chars().count() == 1 {
+                    step = step.checked_sub(1)?;
+                }
+                step
+            };
+            let is_one = step < tokens.len()
+                && source.paragraph_of(step) == source.paragraph_of(place)
+                && is_given(step);
+            is_one.then(|| {
+                let given = lower(&tokens[step].text).into_owned();
+                let written = &tokens[step].text;
+                let family = without_possessive(&tokens[place].text);
+                let name = if is_family_first {
+                    format!("{family} {written}")
+                } else {
+                    format!("{written} {family}")
+                };
+                Bearer {
+                    at: place,
+                    given,
+                    name,
+                }
+            })
+        })
+        .collect()
+}
+
+/// Whether two given names may be one: the same, or one the start of the other (`Rob`, `Robert`; `J`, `Jonah`).
+fn is_same_given(own: &str, theirs: &str) -> bool {
+    own.starts_with(theirs) || theirs.starts_with(own)
+}
