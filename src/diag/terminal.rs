@@ -3,18 +3,26 @@
 //! The look is rustc's, drawn by `annotate-snippets`. Never prints: the caller decides where the text goes, and adds
 //! the line that sums up the run.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 use crate::diag::position::{LineCache, Lines, visible};
-use crate::diag::{Diagnostic, Diagnostics, Place, Severity, Span, Texts};
+use crate::diag::{Code, Diagnostic, Diagnostics, Place, Severity, Span, Texts};
+use crate::project::SourcePath;
 
 /// Lines longer than this together are not shown: nobody could read them, and every report would copy them.
 const MAX_BYTES: usize = 1 << 20;
 
 /// Marked words over more lines than this show their first line only.
 const MAX_LINES: usize = 6;
+
+/// From this many faults on that say the same, one stands for all, with a list of the places.
+const MIN_ALIKE: usize = 5;
+
+/// How many reports are shown: nobody reads more before mending the first ones.
+const MAX_BLOCKS: usize = 200;
 
 /// Whether reports carry colors (ANSI escape sequences).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -61,18 +69,54 @@ pub fn print(diagnostics: &Diagnostics, texts: &dyn Texts, color: Color, width: 
     .term_width(width.max(40));
     let mut cache = LineCache::new(texts);
     let mut report = String::new();
-    for diagnostic in diagnostics.merged() {
+    let merged = diagnostics.merged();
+    let blocks = blocks(&merged);
+    for block in blocks.iter().take(MAX_BLOCKS) {
         if !report.is_empty() {
             report.push('\n');
         }
-        report.push_str(&renderer.render(&[group(&diagnostic, &mut cache)]));
+        report.push_str(&renderer.render(&[group(block, &mut cache)]));
         report.push('\n');
+    }
+    if let Some(rest) = blocks.get(MAX_BLOCKS..).filter(|rest| !rest.is_empty()) {
+        let n_rest: usize = rest.iter().map(Vec::len).sum();
+        report.push_str(&format!(
+            "\n{n_rest} more aren't shown: mend the first ones, and run the command again\n"
+        ));
     }
     report
 }
 
-/// One fault with its excerpts, related places and help.
-fn group(diagnostic: &Diagnostic, cache: &mut LineCache<'_>) -> Group<'static> {
+/// The faults, with those that say the same of other places beside the first of them.
+fn blocks(sorted: &[Diagnostic]) -> Vec<Vec<&Diagnostic>> {
+    let mut alike: BTreeMap<_, Vec<&Diagnostic>> = BTreeMap::new();
+    for fault in sorted {
+        if let Some(key) = says(fault) {
+            alike.entry(key).or_default().push(fault);
+        }
+    }
+    alike.retain(|_, faults| faults.len() >= MIN_ALIKE);
+    let mut blocks = Vec::new();
+    for fault in sorted {
+        match says(fault).and_then(|key| alike.get_mut(&key)) {
+            Some(faults) if faults.is_empty() => {}
+            Some(faults) => blocks.push(std::mem::take(faults)),
+            None => blocks.push(vec![fault]),
+        }
+    }
+    blocks
+}
+
+/// What a fault says, wherever it is; `None` if it speaks of other places too.
+fn says(fault: &Diagnostic) -> Option<(Code, &str, Option<&str>, &str)> {
+    let help = fault.help.as_deref();
+    let says = (fault.code, &*fault.message, help, &*fault.label);
+    fault.related.is_empty().then_some(says)
+}
+
+/// One fault with its excerpts, related places and help, and the places of others that say the same.
+fn group(block: &[&Diagnostic], cache: &mut LineCache<'_>) -> Group<'static> {
+    let diagnostic = block[0];
     let level = match diagnostic.code.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -90,12 +134,38 @@ fn group(diagnostic: &Diagnostic, cache: &mut LineCache<'_>) -> Group<'static> {
     for (place, label) in &diagnostic.related {
         group = group.elements(excerpt(place, label, AnnotationKind::Context, cache));
     }
+    for note in also_at(&block[1..], cache) {
+        group = group.element(Level::NOTE.message(visible(&note, false).into_owned()));
+    }
     if let Some(help) = &diagnostic.help {
         for line in help.lines() {
             group = group.element(Level::HELP.message(visible(line, false).into_owned()));
         }
     }
     group
+}
+
+/// Where else the same is to be said: the lines of each file.
+fn also_at(others: &[&Diagnostic], cache: &mut LineCache<'_>) -> Vec<String> {
+    let mut lines_of: BTreeMap<&SourcePath, Vec<String>> = BTreeMap::new();
+    for Place { file, span } in others.iter().map(|fault| &fault.place) {
+        let lines = lines_of.entry(file).or_default();
+        let located = span.and_then(|span| Some((span, cache.lines(file)?)));
+        if let Some((span, text)) = located {
+            let line = text.position(text.range(span).start).line.to_string();
+            if lines.last() != Some(&line) {
+                lines.push(line);
+            }
+        }
+    }
+    let notes = lines_of
+        .into_iter()
+        .map(|(file, lines)| match lines.as_slice() {
+            [] => format!("the same in {file}"),
+            [line] => format!("the same in {file}, line {line}"),
+            lines => format!("the same in {file}, lines {}", lines.join(", ")),
+        });
+    notes.collect()
 }
 
 /// The place's name, and its lines with the marked words if the text is known.
@@ -179,8 +249,6 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::diag::Code;
-    use crate::project::SourcePath;
 
     struct Text(String);
 
@@ -230,6 +298,35 @@ mod tests {
         let places: Vec<&str> = report.lines().filter(|l| l.contains("-->")).collect();
         assert_eq!(places, [" --> content/a.md:1:1", " --> content/a.md:2:1"]);
         assert_eq!(report.matches("\n\n").count(), 1);
+    }
+
+    #[test]
+    fn many_faults_that_say_the_same_are_one_list() {
+        let text = "a\n".repeat(6);
+        let report = report(
+            &text,
+            (0..6).map(|line| fault(Span::new(2 * line, 2 * line + 1))),
+        );
+        assert_eq!(report.matches("-->").count(), 1, "{report}");
+        assert!(
+            report.contains("= note: the same in content/a.md, lines 2, 3, 4, 5, 6\n"),
+            "{report}"
+        );
+    }
+
+    #[test]
+    fn of_very_many_faults_the_first_are_shown() {
+        let text = "a\n".repeat(300);
+        let faults = (0..300).map(|line| {
+            let mut fault = fault(Span::new(2 * line, 2 * line + 1));
+            fault.message = format!("fault {line}");
+            fault
+        });
+        let report = report(&text, faults);
+        assert_eq!(report.matches("-->").count(), MAX_BLOCKS);
+        assert!(report.ends_with(
+            "\n100 more aren't shown: mend the first ones, and run the command again\n"
+        ));
     }
 
     #[test]
