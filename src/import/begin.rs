@@ -8,7 +8,9 @@ use super::draft::{Ids, Present, Record, Value};
 use super::story::Change;
 use super::write::write;
 use crate::diag::Diagnostics;
+use crate::document::schema;
 use crate::error::Error;
+use crate::init::is_sample_text;
 use crate::model::RecordKind;
 use crate::project::{Snapshot, SourcePath};
 use crate::site;
@@ -17,7 +19,7 @@ use crate::site;
 /// It goes to the first page that has a list of its kind, else to a new one.
 ///
 /// `name` is the title of an event, a figure or a source, and the speaker of a reaction, who joins the people if nobody
-/// of that name is there. If there is one source in reach, the record rests on it.
+/// of that name is there. If there is one source in reach, but for the sample's, the record rests on it.
 ///
 /// # Errors
 ///
@@ -50,49 +52,29 @@ pub fn begin(
     let mut ids = Ids::new(present.ids.clone());
     let mut records = Vec::new();
     let mut record = Record::new(kind, ids.take(name));
-    match kind {
-        RecordKind::Event => {
-            record.set("date", Value::Empty);
-            record.set_words("title", Some(name));
-        }
-        RecordKind::Figure => {
-            record.set_words("title", Some(name));
-            record.set("value", Value::Empty);
-            record.set("unit", Value::Empty);
-            record.set("as_printed", Value::Empty);
-        }
-        RecordKind::Reaction => {
-            let known = present.people.get(&name.to_lowercase()).cloned();
-            let speaker = known.unwrap_or_else(|| {
-                let mut person = Record::new(RecordKind::Person, record.id.clone());
-                person.set_words("name", Some(name));
-                records.push(person);
-                // Two records of different kinds may share an id, but a reader of the file would wonder.
-                record.id = ids.take(&format!("{name} says"));
-                records[0].id.clone()
-            });
-            record.set_plain("speaker", Some(speaker));
-            record.set("quote", Value::Empty);
-        }
-        RecordKind::Person => record.set_words("name", Some(name)),
-        RecordKind::Term => {
-            record.set_words("term", Some(name));
-            record.set("definition", Value::Empty);
-        }
-        RecordKind::Source => {
-            record.set_words("title", Some(name));
-            record.set("publisher", Value::Empty);
-            record.set("url", Value::Empty);
-        }
-    }
-    if matches!(
-        kind,
-        RecordKind::Event | RecordKind::Figure | RecordKind::Reaction
-    ) {
-        match present.sources.as_slice() {
-            [only] => record.set_plain("source", Some(only.id.clone())),
-            _ => record.set("source", Value::Empty),
-        }
+    let speaker = (kind == RecordKind::Reaction).then(|| {
+        let known = present.people.get(&name.to_lowercase()).cloned();
+        known.unwrap_or_else(|| {
+            let mut person = Record::new(RecordKind::Person, record.id.clone());
+            person.set_words("name", Some(name));
+            records.push(person);
+            // Two records of different kinds may share an id, but a reader of the file would wonder.
+            record.id = ids.take(&format!("{name} says"));
+            records[0].id.clone()
+        })
+    });
+    for field in schema::record_fields(kind)
+        .fields
+        .iter()
+        .filter(|field| field.about.is_begun())
+    {
+        let value = match field.name {
+            "title" | "name" | "term" => Value::Words(name.to_owned()),
+            "speaker" => speaker.clone().map_or(Value::Empty, Value::Plain),
+            "source" => only_source(&present).map_or(Value::Empty, Value::Plain),
+            _ => Value::Empty,
+        };
+        record.set(field.name, value);
     }
     records.push(record);
     let mut changes: Vec<Change> = Vec::new();
@@ -101,6 +83,18 @@ pub fn begin(
     }
     write(root, &changes)?;
     Ok(changes.into_iter().map(|change| change.path).collect())
+}
+
+/// The id of the one source that a record can rest on. The sample of a new site holds up nobody's own records.
+fn only_source(present: &Present) -> Option<String> {
+    let mut own = present
+        .sources
+        .iter()
+        .filter(|source| !source.text.as_deref().is_some_and(is_sample_text));
+    match (own.next(), own.next()) {
+        (Some(only), None) => Some(only.id.clone()),
+        _ => None,
+    }
 }
 
 /// What pages of a folder can refer to: its own records and those of the folders above.

@@ -59,6 +59,8 @@ pub struct About {
     pub takes_others: bool,
     /// A value as a writer would type it; empty if the field's name says enough.
     pub example: &'static str,
+    /// Whether a new record has a line for it, though it can be left out.
+    pub begins: bool,
     /// The key in YAML, if it can't be the name in Rust.
     pub(super) key: Option<&'static str>,
 }
@@ -72,6 +74,7 @@ impl About {
             values: &[],
             takes_others: false,
             example: "",
+            begins: false,
             key: None,
         }
     }
@@ -116,6 +119,15 @@ impl About {
         Self { example, ..self }
     }
 
+    /// A new record has a line for it, though it can be left out.
+    #[must_use]
+    pub const fn begun(self) -> Self {
+        Self {
+            begins: true,
+            ..self
+        }
+    }
+
     /// The key in YAML, where Rust keeps the word for itself.
     #[must_use]
     pub const fn key(self, key: &'static str) -> Self {
@@ -128,6 +140,11 @@ impl About {
     /// Whether it has to be there as a rule.
     pub fn is_required(self) -> bool {
         self.need != Need::Optional
+    }
+
+    /// Whether a new record has a line for it.
+    pub fn is_begun(self) -> bool {
+        self.begins || self.is_required()
     }
 }
 

@@ -97,20 +97,20 @@ record! {
     pub struct RawFigure: "an item of `figures`" {
         id: Option<String> = ID,
         title: Option<String> = text("What is counted.").required().example("Ships a year"),
-        value: Option<String> = number("The exact number, without separators: `24000`, `55.1`."),
+        value: Option<String> = number("The exact number, without separators: `24000`, `55.1`.").begun(),
         series: Vec<RawPoint> = list("Numbers of one kind over time, instead of `value`."),
-        unit: Option<String> = text("What the number counts: `percent`, `people`, `USD`.").example("people"),
+        unit: Option<String> = text("What the number counts: `percent`, `people`, `USD`.").example("people").begun(),
         qualifier: Option<String> = QUALIFIER,
         date: Option<String> = date("When it was so (EDTF)."),
         population: Option<String> = text("Of whom or what: \"registered voters\".").example("registered voters"),
         sample: Option<String> = number("How many were asked.").example("1005"),
         margin: Option<String> = number("The margin of error, in the figure's unit.").example("3.1"),
-        as_printed: Option<String> = NUMBER_AS_PRINTED,
+        as_printed: Option<String> = NUMBER_AS_PRINTED.begun(),
         inferred: Option<String> = INFERRED,
         text: Option<String> = markdown("Explanation, in Markdown."),
         chart: Option<String> = text("How the figure is drawn.").one_of(Chart::NAMES),
         derive: Option<String> = text("How the number is computed from other figures: `change(a, b)`, `share(a, b)`, `sum(a, b)`.").example("change(ships-2023, ships-2024)"),
-        source: RawSources = SOURCE,
+        source: RawSources = SOURCE.begun(),
         doubt: Option<String> = DOUBT,
         review: bool = REVIEW,
         confidence: Option<String> = CONFIDENCE,
@@ -133,7 +133,7 @@ record! {
     pub struct RawReaction: "an item of `reactions`" {
         id: Option<String> = ID,
         speaker: Option<String> = ids("The id of the person who said it.").judged().example("ada-moreno"),
-        quote: Option<String> = text("The very words, without quotation marks around them.").example("We will not go back."),
+        quote: Option<String> = text("The very words, without quotation marks around them.").example("We will not go back.").begun(),
         text: Option<String> = markdown("What was said, in your own words (Markdown)."),
         date: Option<String> = date("When it was said (EDTF)."),
         as_printed: Option<String> = DATE_AS_PRINTED,
@@ -183,9 +183,9 @@ record! {
     pub struct RawSource: "an item of `sources`" {
         id: Option<String> = ID.example("gazette"),
         title: Option<String> = text("Its headline or title.").required().example("Council backs the harbor"),
-        publisher: Option<String> = text("Who published it.").example("The Gazette"),
+        publisher: Option<String> = text("Who published it.").example("The Gazette").begun(),
         authors: Words = text("Who wrote it, in its own order.").example("[Ada Moreno]"),
-        url: Option<String> = url("Its address."),
+        url: Option<String> = url("Its address.").begun(),
         archived: Option<String> = url("The address of an archived copy."),
         published: Option<String> = date("When it was published (EDTF)."),
         accessed: Option<String> = day("The day on which it was read."),
@@ -273,6 +273,13 @@ impl Record for Whole {
     fn faulty(&mut self) -> &mut Faulty {
         &mut self.front_matter.faulty
     }
+}
+
+/// The fields of a record of some kind.
+pub fn record_fields(kind: RecordKind) -> Group {
+    let list = Lists::GROUP.field(kind.list());
+    let group = list.and_then(|list| list.shape.group());
+    group.unwrap_or(FRONT_MATTER)
 }
 
 impl Lists {
