@@ -83,11 +83,14 @@ pub(super) enum Command {
         /// The folder, which is there already
         dir: Option<PathBuf>,
     },
-    /// Print the JSON Schema of the content format, for editors
+    /// Print the fields of the content format: a JSON Schema for editors, or tables for people
     Schema {
         /// Which files it is for
         #[arg(default_value = "page")]
         of: SchemaOf,
+        /// JSON Schema, or tables in Markdown for people
+        #[arg(long, default_value = "json")]
+        format: SchemaFormat,
     },
 }
 
@@ -98,6 +101,15 @@ pub(super) enum SchemaOf {
     Page,
     /// `site.yaml`
     Site,
+}
+
+/// How the fields are told.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum SchemaFormat {
+    /// JSON Schema
+    Json,
+    /// Tables in Markdown
+    Markdown,
 }
 
 #[derive(Debug, Args)]

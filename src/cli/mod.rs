@@ -20,8 +20,8 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 
 use crate::cli::args::{
-    CheckArgs, Command, Format, Global, InitArgs, New, NewArgs, OutputArgs, SchemaOf, ServeArgs,
-    SiteArgs, WatchArgs,
+    CheckArgs, Command, Format, Global, InitArgs, New, NewArgs, OutputArgs, SchemaFormat, SchemaOf,
+    ServeArgs, SiteArgs, WatchArgs,
 };
 use crate::cli::screen::{Screen, count, print, shown};
 use crate::diag::{Diagnostics, Severity};
@@ -70,13 +70,18 @@ pub fn run(cli: Cli) -> Result<Outcome, Error> {
             print(&script).map(|()| Outcome::Fine)
         }
         Command::Man { dir } => man(dir.as_deref()),
-        Command::Schema { of } => {
-            let schema = match of {
-                SchemaOf::Page => schema::page_schema(),
-                SchemaOf::Site => schema::site_schema(),
-            };
-            print(format!("{schema:#}\n").as_bytes()).map(|()| Outcome::Fine)
+        Command::Schema { of, format } => {
+            print(schema_text(of, format).as_bytes()).map(|()| Outcome::Fine)
         }
+    }
+}
+
+fn schema_text(of: SchemaOf, format: SchemaFormat) -> String {
+    match (format, of) {
+        (SchemaFormat::Json, SchemaOf::Page) => format!("{:#}\n", schema::page_schema()),
+        (SchemaFormat::Json, SchemaOf::Site) => format!("{:#}\n", schema::site_schema()),
+        (SchemaFormat::Markdown, SchemaOf::Page) => schema::page_reference(),
+        (SchemaFormat::Markdown, SchemaOf::Site) => schema::site_reference(),
     }
 }
 
