@@ -11,6 +11,9 @@ use super::locate::{Entry, Node, Tree};
 /// How deep values may be nested. Front matter needs five levels; `extra` may need a few more.
 const MAX_DEPTH: usize = 64;
 
+/// How many refusals are told of one text: who has mended so many has understood what is refused, and will see the rest.
+const MAX_REFUSALS: usize = 100;
+
 /// A text that is YAML.
 #[derive(Debug)]
 pub(super) struct ParsedTree {
@@ -150,7 +153,9 @@ impl Builder<'_> {
     }
 
     fn refuse(&mut self, kind: RefusalKind, span: Range<usize>) {
-        self.refusals.push(Refusal { span, kind });
+        if self.refusals.len() < MAX_REFUSALS {
+            self.refusals.push(Refusal { span, kind });
+        }
     }
 
     /// Refuses an anchor or a tag, which stands in front of the node that starts at `start`.
@@ -284,6 +289,7 @@ impl Builder<'_> {
     }
 
     fn put(&mut self, tree: Tree) {
+        let mut refused_key = None;
         match self.open.last_mut().map(|open| &mut open.content) {
             None => self.root = Some(tree),
             Some(Content::List(items)) => items.push(tree),
@@ -298,16 +304,16 @@ impl Builder<'_> {
                         Node::Scalar(key) => key,
                         Node::Null | Node::Refused => String::new(),
                         Node::List(_) | Node::Map(_) => {
-                            self.refusals.push(Refusal {
-                                span: tree.span.clone(),
-                                kind: RefusalKind::Key,
-                            });
+                            refused_key = Some(tree.span.clone());
                             String::new()
                         }
                     };
                     *waiting = Some((key, tree.span));
                 }
             },
+        }
+        if let Some(span) = refused_key {
+            self.refuse(RefusalKind::Key, span);
         }
     }
 

@@ -7,6 +7,9 @@ mod commas;
 mod help;
 mod value;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 

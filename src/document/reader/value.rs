@@ -309,7 +309,7 @@ impl Reader<'_> {
     }
 
     /// Any YAML as JSON. Keys are text; one that is there twice is a fault, as it is everywhere else.
-    fn free(&mut self, tree: &Tree) -> Option<Json> {
+    pub(super) fn free(&mut self, tree: &Tree) -> Option<Json> {
         match &tree.node {
             Node::Null => Some(Json::Null),
             Node::Refused => None,
