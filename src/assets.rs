@@ -4,15 +4,11 @@
 //! `content/`. Stylesheets and scripts get the hash of their content into their name, so that a host may let
 //! browsers keep them for ever.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use crate::check::address_of_file;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::model::Asset;
-use crate::output::Content;
 use crate::project::{
-    ContentHash, Permalink, Snapshot, SourceFile, SourcePath, encode, is_markdown, is_page,
+    ContentHash, Permalink, Snapshot, SourceFile, SourcePath, encode, is_markdown,
 };
 use crate::theme;
 
@@ -34,29 +30,36 @@ const DOCUMENTS: [&str; 26] = [
     "zip",
 ];
 
-/// The files that are published as they are, with their addresses.
-pub(crate) fn files(snapshot: &Snapshot) -> Arc<BTreeMap<SourcePath, Asset>> {
-    let mut files: BTreeMap<SourcePath, Asset> = BTreeMap::new();
-    let named = names_in_files(snapshot);
-    for (path, bytes) in builtin().filter(|(path, _)| snapshot.get(path).is_none()) {
-        files.extend(asset(path, ContentHash::of(bytes), &named));
-    }
-    let content = snapshot.below("content");
-    let content = content.filter(|file| !is_page(&file.path));
-    for file in snapshot.below("static").chain(content) {
-        files.extend(asset(file.path.clone(), file.hash, &named));
-    }
-    Arc::new(files)
+/// The files of the theme that are published as they are. One of the project's with the same path takes its place.
+pub(crate) fn builtin() -> impl Iterator<Item = (SourcePath, &'static [u8])> {
+    theme::STATIC
+        .iter()
+        .map(|(name, bytes)| (SourcePath::new(format!("static/{name}")), *bytes))
 }
 
-/// The content of a file that is published as it is.
-pub(crate) fn content(snapshot: &Snapshot, path: &SourcePath) -> Option<Content> {
-    match snapshot.get(path) {
-        Some(file) => Some(Content::from(file)),
-        None => builtin()
-            .find(|(builtin, _)| builtin == path)
-            .map(|(_, bytes)| Content::from(bytes.to_vec())),
-    }
+/// A file that is published as it is; `None` if files at that path aren't. `names` tells what
+/// [can name files](can_name_files).
+pub(crate) fn asset(path: &SourcePath, hash: ContentHash, names: &str) -> Option<Asset> {
+    let plain = address_of_file(path)?;
+    let is_hashed = has_hash(path) && !names.contains(path.file_name());
+    let permalink = match plain.as_str().rsplit_once('.') {
+        Some((stem, ending)) if is_hashed => {
+            Permalink::new(format!("{stem}.{}.{ending}", hash.short()))
+        }
+        _ => plain,
+    };
+    Some(Asset { permalink, hash })
+}
+
+/// Whether a file gets a name with its hash, unless another file names it.
+pub(crate) fn has_hash(path: &SourcePath) -> bool {
+    path.as_str().starts_with("static/") && HASHED.contains(&path.extension())
+}
+
+/// Whether a static file can name others. A stylesheet or script that is named in one of them keeps its name, since
+/// nothing would rewrite it there.
+pub(crate) fn can_name_files(path: &SourcePath) -> bool {
+    path.as_str().starts_with("static/") && NAMING.contains(&path.extension())
 }
 
 /// What is wrong with files that are published as they are: those that hold something else than their names say, and
@@ -134,34 +137,4 @@ fn unlinked_file(path: &SourcePath) -> Diagnostic {
     Diagnostic::new(Code::UnlinkedFile, Place::file(path), message).help(
         "link to it, or leave it out with `ignore:` in site.yaml; what is to be published without a link belongs into `static/`",
     )
-}
-
-fn builtin() -> impl Iterator<Item = (SourcePath, &'static [u8])> {
-    theme::STATIC
-        .iter()
-        .map(|(name, bytes)| (SourcePath::new(format!("static/{name}")), *bytes))
-}
-
-fn asset(path: SourcePath, hash: ContentHash, named: &str) -> Option<(SourcePath, Asset)> {
-    let plain = address_of_file(&path)?;
-    let is_static = path.as_str().starts_with("static/");
-    let is_hashed =
-        is_static && HASHED.contains(&path.extension()) && !named.contains(path.file_name());
-    let permalink = match plain.as_str().rsplit_once('.') {
-        Some((stem, ending)) if is_hashed => {
-            Permalink::new(format!("{stem}.{}.{ending}", hash.short()))
-        }
-        _ => plain,
-    };
-    Some((path, Asset { permalink, hash }))
-}
-
-/// The text of all static files that can name others, one after the other. A stylesheet or script that is named
-/// in one of them keeps its name, since nothing would rewrite it there.
-fn names_in_files(snapshot: &Snapshot) -> String {
-    snapshot
-        .below("static")
-        .filter(|file| NAMING.contains(&file.path.extension()))
-        .filter_map(|file| std::str::from_utf8(&file.bytes).ok())
-        .collect()
 }

@@ -30,16 +30,16 @@ pub fn faults(root: &Path, edition: &Edition, told: &Diagnostics) -> Vec<Diagnos
 
 /// That readers who come to the site's address would find nothing.
 fn no_home_page(edition: &Edition) -> Option<Diagnostic> {
-    let outline = edition.outline();
-    let has_pages = !outline.heads.is_empty();
+    let has_pages = !edition.heads().is_empty();
     let has_home = edition.output(&OutputPath::new("index.html")).is_some();
-    let mut broken = edition.broken();
     // Faults that keep pages from being pages have been told.
-    if !edition.is_usable() || (has_home && has_pages) || broken.next().is_some() {
+    if !edition.is_usable() || (has_home && has_pages) || !edition.broken().is_empty() {
         return None;
     }
-    let is_home = |path: &&SourcePath| is_index(path) && path.folder() == "content";
-    let held_back = outline.held_back.keys().find(is_home);
+    let mut files = edition.snapshot().below("content").map(|file| &file.path);
+    let held_back = files.find(|path| {
+        path.folder() == "content" && is_index(path) && edition.held_back(path).is_some()
+    });
     let (message, help) = match (has_pages, held_back) {
         (_, Some(path)) => (
             format!("the site has no home page: `{path}` is held back"),

@@ -4,9 +4,9 @@
 //! # The pipeline
 //!
 //! ```text
-//! disk --snapshot--> Snapshot --parse--> Documents --check--> Site --plan--> views --render--> bytes --write--> disk
-//!         (I/O)      bytes+hash         own bytes   no holes         per output          |
-//!                                       only                                             +--> HTTP, branch
+//! disk --snapshot--> files --parse--> documents --check--> pages --plan--> views --render--> bytes --write--> disk
+//!         (I/O)      bytes+hash       own bytes   no holes       per output          |
+//!                                     only                                           +--> HTTP, branch
 //! ---------------------- Diagnostics: append only, each with a place ---------------------->
 //! ```
 //!
@@ -19,14 +19,19 @@
 //! | render | [`render`] | output = f(templates, view) | touches disk, clock, network |
 //! | write | [`output`] | staged, compared, then swapped; removes only what its manifest lists | knows what a page is |
 //!
-//! [`edition`] chains them, and is the only place that does. An [`Edition`](edition::Edition) is one state of the
-//! site, computed as far as it is asked for: `build` and `check` ask for everything, the preview for the page that is
-//! looked at. What rests on unchanged input is taken over from the edition before. An edition without a predecessor
-//! *is* a clean build: there is no second code path.
+//! The stages are functions, and [`edition`] is the only place that chains them. It makes each a *query* of salsa: a
+//! function of files, folders and other queries, whose value is kept while what it read is the same. An
+//! [`Edition`](edition::Edition) is one state of the site, worked out as far as it is asked for: `build` and `check`
+//! ask for everything, the preview for the page that is looked at. After an edit the same queries are asked again, and
+//! those that it didn't reach give what they gave. [`site`](mod@site) writes an edition to a folder, page by page.
 //!
-//! Beside the pipeline stand [`setup`] (settings, words and templates of a whole site), [`theme`] (the built-in theme,
-//! embedded), [`cards`] (pictures of pages), [`evidence`] (do the sources say what the records say?), [`diag`] (faults, and how they are shown), [`import`] (from an
-//! article to a draft) [`diff`] (what changed between two versions), and the commands, which start from [`cli`].
+//! The stages ask for names and addresses through [`Outline`](model::Outline), by page and by folder, so that each
+//! page depends on what it shows and on nothing else.
+//!
+//! Beside the pipeline there are [`config`] (`site.yaml`), [`theme`] (the built-in theme, embedded), [`cards`]
+//! (pictures of pages), [`evidence`] (do the sources say what the records say?), [`diag`] (faults, and how they are
+//! shown), [`import`] (from an article to a draft), [`diff`] (what changed between two versions), [`serve`] (the preview)
+//! and the commands, which start from [`cli`].
 //!
 //! What others can use without a site is a crate of its own below `crates/`, which the compiler holds to its bounds:
 //! [`nutgraf_values`] (dates and numbers), [`nutgraf_language`] (words, numbers, hedges, dates in words) and
@@ -44,7 +49,7 @@
 //!
 //! - Arrows run one way: `document → check → plan → render → output`; `model` imports nothing of ours but addresses.
 //! - Each library stands behind one module: only `render` names Tera, only `document` the Markdown parser, only `cli`
-//!   clap, only `serve` sockets.
+//!   clap, only `serve` sockets, only `edition` salsa.
 //! - Only the edges touch the disk (`project`, `output`, `init`, …), only the edges know the time, only `main` ends the
 //!   process.
 //! - A file has one subject.
@@ -73,7 +78,6 @@ pub mod project;
 pub mod publish;
 pub mod render;
 pub mod serve;
-pub mod setup;
 pub mod shared_map;
 pub mod site;
 pub mod theme;

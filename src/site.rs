@@ -4,14 +4,13 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use crate::config::Config;
+use crate::config::{CONFIG, Config};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::edition::Edition;
 use crate::error::Error;
 use crate::output::{Content, OutputFile, Staged, Staging, Target, Written};
 use crate::plan::Output;
 use crate::project::{Ignore, OutputPath, Snapshot, SourcePath};
-use crate::setup::CONFIG;
 
 /// What `site.yaml` says, before anything else is read; `None` if it can't be used, which the edition will report.
 ///
@@ -99,7 +98,7 @@ pub fn write(
     progress: &dyn Progress,
 ) -> Result<WriteOutcome, Error> {
     let staging = Staging::begin(target, previous)?;
-    if edition.outline().heads.is_empty() && staging.replaces_home_page() {
+    if edition.heads().is_empty() && staging.replaces_home_page() {
         let message =
             "nothing was written: the site has no pages now, and the one that is there has some";
         return Err(Error::usage(message)

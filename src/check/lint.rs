@@ -3,19 +3,22 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::check::Documents;
 use crate::diag::{Code, Diagnostic};
-use crate::document::{FieldPath, record_names};
+use crate::document::{Document, FieldPath, record_names};
 use crate::model::{Anchor, Markup, Page, RecordKind, Segment, SourceRef};
+use crate::project::SourcePath;
 
 /// The sources that no record and no prose on any page names.
-pub fn unused_sources(pages: &[Arc<Page>], documents: &Documents) -> Vec<Diagnostic> {
+pub fn unused_sources(
+    pages: &[Arc<Page>],
+    document: &dyn Fn(&SourcePath) -> Option<Arc<Document>>,
+) -> Vec<Diagnostic> {
     let used: BTreeSet<&Anchor> = pages.iter().flat_map(|page| sources_of(page)).collect();
     let mut faults = Vec::new();
     for page in pages {
         let sources = page.records.sources.iter();
         for source in sources.filter(|source| !used.contains(&source.anchor)) {
-            let Some(document) = documents.get(&page.head.source) else {
+            let Some(document) = document(&page.head.source) else {
                 continue;
             };
             let names = document.lists().map(record_names);

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::check::Asked;
 use crate::check::outline::CONTENT;
 use crate::check::scope::{Lookup, Scope};
 use crate::diag::{Code, Diagnostic, Place, Span};
@@ -19,9 +18,7 @@ pub(super) struct Resolver<'a> {
     /// The page that the text stands on.
     pub(super) page: &'a PageHead,
     /// The names of everything.
-    pub(super) outline: &'a Outline,
-    /// Which other pages were asked for their ids.
-    pub(super) asked: &'a Asked,
+    pub(super) outline: &'a dyn Outline,
 }
 
 /// Says where a range of the text is in its file.
@@ -134,10 +131,10 @@ impl Resolver<'_> {
             let message = format!("`{path}` is outside `{CONTENT}/`");
             return Err(Some((span, unplaced(Code::BrokenLink, message))));
         };
-        let head = self.outline.heads.get(&found);
+        let head = self.outline.head(&found);
         if let Some(head) = head.or_else(|| self.outline.index_of(found.as_str())) {
             if let Some(fragment) = fragment {
-                self.check_anchor(head, fragment, span)?;
+                self.check_anchor(&head, fragment, span)?;
             }
             return Ok(Href {
                 permalink: Some(head.permalink.clone()),
@@ -147,8 +144,8 @@ impl Resolver<'_> {
         }
         let in_static = found.as_str().replacen(CONTENT, "static", 1);
         let in_static = SourcePath::new(in_static);
-        let asset = self.outline.files.get(&found);
-        if let Some(asset) = asset.or_else(|| self.outline.files.get(&in_static)) {
+        let asset = self.outline.asset(&found);
+        if let Some(asset) = asset.or_else(|| self.outline.asset(&in_static)) {
             return Ok(Href {
                 permalink: Some(asset.permalink.clone()),
                 fragment: fragment.map(str::to_owned),
@@ -163,7 +160,7 @@ impl Resolver<'_> {
             Code::BrokenLink,
             format!("there is no page or file `{written}`"),
         );
-        if let Some(held) = self.outline.held_back.get(path) {
+        if let Some(held) = self.outline.held_back(path) {
             return fault.help(held.help());
         }
         let mut above = path
@@ -174,20 +171,17 @@ impl Resolver<'_> {
             return fault.help("names below `content/` that begin with `_` aren't published: rename it, without the `_`");
         }
         let name = path.file_name();
-        let same_name = self
-            .outline
-            .heads
-            .keys()
-            .find(|other| other.file_name() == name && !is_index(other));
+        let heads = self.outline.heads();
+        let mut pages = heads.iter().map(|head| &head.source);
+        let same_name = pages.find(|other| other.file_name() == name && !is_index(other));
         match same_name {
             Some(other) => fault.help(format!("there is `{other}`; write the path from this file")),
             None => {
                 let folder = path.folder();
-                let siblings = self
-                    .outline
-                    .heads
-                    .keys()
-                    .chain(self.outline.files.keys())
+                let assets = self.outline.assets();
+                let pages = heads.iter().map(|head| &head.source);
+                let siblings = pages
+                    .chain(assets.keys())
                     .filter(|other| other.folder() == folder)
                     .map(SourcePath::file_name);
                 fault.suggest(name, siblings)
@@ -201,10 +195,10 @@ impl Resolver<'_> {
         fragment: &str,
         span: Span,
     ) -> Result<(), Option<(Span, Diagnostic)>> {
-        if head.source != self.page.source {
-            self.asked.note(head);
-        }
-        let Anchors { ids, is_whole } = &*head.anchors;
+        let Some(anchors) = self.outline.anchors(&head.source) else {
+            return Ok(());
+        };
+        let Anchors { ids, is_whole } = &*anchors;
         if ids.iter().any(|id| id == fragment) || !is_whole {
             return Ok(());
         }

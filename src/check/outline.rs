@@ -1,32 +1,20 @@
 //! Names and addresses: which pages are there, where do they stand, in what order are they read?
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::check::fields::{self, Fields, present};
 use crate::check::schedule;
-use crate::check::{CheckOptions, Checked, Documents};
+use crate::check::{CheckOptions, Checked};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::document::{Document, FieldPath, FrontMatter};
-use crate::model::{Anchors, Asset, Day, Folder, Later, Layout, Outline, PageHead, RecordKind};
+use crate::model::{Day, Folder, Layout, PageHead, RecordKind, Subfolder};
 use crate::project::{Permalink, SourcePath, day_in_name, encode, is_index, slugify};
-use crate::shared_map::SharedMap;
 
 /// The folder that holds the pages.
 pub(crate) const CONTENT: &str = "content";
 
 /// The folder that holds files which are published at the site's root.
 const STATIC: &str = "static";
-
-/// The folders that are explainers: those whose page says so, and those with a page of events, figures or
-/// reactions.
-pub fn explainers(documents: &Documents) -> BTreeSet<String> {
-    let documents = documents.values();
-    documents
-        .filter(|document| makes_explainer(document))
-        .map(|document| document.path.folder().to_owned())
-        .collect()
-}
 
 /// Whether a page makes its folder an explainer.
 pub fn makes_explainer(document: &Document) -> bool {
@@ -45,7 +33,7 @@ pub fn may_hold_records(document: &Document) -> bool {
 
 /// What other pages need to know of a page; `None` if its front matter has faults.
 pub fn head(
-    document: &Arc<Document>,
+    document: &Document,
     is_explainer: bool,
     options: &CheckOptions,
 ) -> Option<Checked<PageHead>> {
@@ -88,19 +76,8 @@ pub fn head(
         template,
         is_index,
         is_explainer: is_index && is_explainer,
-        records: Later::new({
-            let document = document.clone();
-            move || document.records()
-        }),
         authors: front_matter.authors.0.clone(),
         tags: front_matter.tags.0.clone(),
-        anchors: Later::new({
-            let document = document.clone();
-            move || Anchors {
-                ids: document.anchors(),
-                is_whole: !document.may_hide_records(),
-            }
-        }),
     };
     Some(Checked::new(head, faults))
 }
@@ -115,30 +92,6 @@ fn slug_of(front_matter: &FrontMatter, is_index: bool, fields: &mut Fields<'_>) 
         d.help("rename the folder, or give its old address in `aliases`")
     });
     None
-}
-
-/// The names and addresses of everything: pages that aren't held back, their folders, and files.
-pub fn outline(
-    documents: &Documents,
-    heads: &SharedMap<SourcePath, Checked<PageHead>>,
-    explainers: &BTreeSet<String>,
-    files: Arc<BTreeMap<SourcePath, Asset>>,
-    options: &CheckOptions,
-) -> Checked<Outline> {
-    let held_back = schedule::held(documents, options);
-    let published = heads
-        .iter()
-        .filter(|(path, _)| !held_back.contains_key(path));
-    let heads = published.map(|(path, head)| (path.clone(), head.value.clone()));
-    let heads: SharedMap<SourcePath, Arc<PageHead>> = heads.collect();
-    let outline = Outline {
-        folders: Arc::new(folders(&heads, explainers)),
-        heads,
-        files,
-        held_back: Arc::new(held_back),
-    };
-    let remarks = schedule::remarks(documents, &outline.held_back, options);
-    Checked::new(outline, remarks)
 }
 
 /// The other addresses of a page, as pages of their own: `old/name/`.
@@ -158,18 +111,6 @@ fn aliases(
         }
     }
     aliases
-}
-
-/// The documents below a folder, in order.
-pub(super) fn below<'a>(
-    documents: &'a Documents,
-    folder: &str,
-) -> impl Iterator<Item = &'a Arc<Document>> {
-    let prefix = format!("{folder}/");
-    documents
-        .range(SourcePath::new(&prefix)..)
-        .map(|(_, document)| document)
-        .take_while(move |document| document.path.as_str().starts_with(&prefix))
 }
 
 /// The layout that a page has by what it holds.
@@ -265,79 +206,21 @@ fn address_part(name: &str) -> String {
     }
 }
 
-/// The folders of all pages and those above them, each with its pages in reading order.
-fn folders(
-    heads: &SharedMap<SourcePath, Arc<PageHead>>,
-    explainers: &BTreeSet<String>,
-) -> BTreeMap<Arc<str>, Folder> {
-    let mut folders: BTreeMap<Arc<str>, Folder> = BTreeMap::new();
-    folders.insert(Arc::from(CONTENT), Folder::default());
-    for (path, head) in heads {
-        let folder = folder_at(&mut folders, path.folder());
-        if head.is_index {
-            folder.index = Some(path.clone());
-        } else {
-            folder.pages.push(path.clone());
-        }
+/// A folder, with its pages and the folders in it put in reading order.
+pub fn folder(
+    is_explainer: bool,
+    index: Option<Arc<PageHead>>,
+    mut pages: Vec<Arc<PageHead>>,
+    mut folders: Vec<Subfolder>,
+) -> Folder {
+    pages.sort_by_cached_key(|page| reading_order(Some(page), page.source.as_str()));
+    folders.sort_by_cached_key(|folder| reading_order(folder.index.as_ref(), &folder.path));
+    Folder {
+        index,
+        pages,
+        folders,
+        is_explainer,
     }
-    let index_of: BTreeMap<Arc<str>, Option<SourcePath>> = folders
-        .iter()
-        .map(|(path, folder)| (path.clone(), folder.index.clone()))
-        .collect();
-    for (path, folder) in &mut folders {
-        folder.is_explainer = explainers.contains(&**path);
-        folder
-            .pages
-            .sort_by_cached_key(|page| reading_order(heads.get(page), page.as_str()));
-        folder.folders.sort_by_cached_key(|path| {
-            let index = index_of.get(path).and_then(Option::as_ref);
-            reading_order(index.and_then(|index| heads.get(index)), path)
-        });
-    }
-    folders
-}
-
-/// Whether a page stands where it should among its neighbors in reading order.
-pub fn is_in_order(outline: &Outline, page: &SourcePath) -> bool {
-    let key = |page: Option<&SourcePath>, path: &str| {
-        reading_order(page.and_then(|page| outline.heads.get(page)), path)
-    };
-    let folder = page.folder();
-    let keys_around = |at: usize, length: usize, key: &dyn Fn(usize) -> ReadingOrder| {
-        let around: Vec<_> = (at.saturating_sub(1)..length.min(at + 2))
-            .map(key)
-            .collect();
-        around.is_sorted()
-    };
-    if !is_index(page) {
-        let pages = outline.folders.get(folder).map(|folder| &*folder.pages);
-        let pages = pages.unwrap_or_default();
-        let at = pages.iter().position(|other| other == page);
-        let key = |at: usize| key(Some(&pages[at]), pages[at].as_str());
-        return at.is_some_and(|at| keys_around(at, pages.len(), &key));
-    }
-    let Some((parent, _)) = folder.rsplit_once('/') else {
-        return true;
-    };
-    let folders = outline.folders.get(parent).map(|folder| &*folder.folders);
-    let folders = folders.unwrap_or_default();
-    let at = folders.iter().position(|other| **other == *folder);
-    let key = |at: usize| {
-        let index = outline.folders.get(&folders[at]);
-        key(index.and_then(|folder| folder.index.as_ref()), &folders[at])
-    };
-    at.is_some_and(|at| keys_around(at, folders.len(), &key))
-}
-
-/// A folder; it is added with those above it if it isn't there yet.
-fn folder_at<'f>(folders: &'f mut BTreeMap<Arc<str>, Folder>, path: &str) -> &'f mut Folder {
-    let folder: Arc<str> = Arc::from(path);
-    if let Some((parent, _)) = path.rsplit_once('/')
-        && !folders.contains_key(path)
-    {
-        folder_at(folders, parent).folders.push(folder.clone());
-    }
-    folders.entry(folder).or_default()
 }
 
 type ReadingOrder = (i64, std::cmp::Reverse<Option<String>>, String, String);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::check::markup::Resolver;
 use crate::check::scope::{Lookup, Scope};
-use crate::check::{Asked, CheckOptions, Checked, numbers};
+use crate::check::{CheckOptions, Checked, numbers};
 use crate::diag::Diagnostic;
 use crate::document::{Document, FieldPath, RawNumber, inline};
 use crate::model::{Embed, Markup, Outline, Page, RecordKind, Segment, Term};
@@ -14,20 +14,18 @@ use crate::model::{Embed, Markup, Outline, Page, RecordKind, Segment, Term};
 /// `None` for a document that is no page, because it is a draft or has faults in its front matter.
 pub fn page(
     document: &Document,
-    outline: &Outline,
+    outline: &dyn Outline,
     scope: &Scope,
     options: &CheckOptions,
 ) -> Option<Checked<Page>> {
     let front_matter = document.front_matter.as_ref()?;
     document.lists()?;
-    let head = outline.heads.get(&document.path)?;
+    let head = outline.head(&document.path)?;
     let mut faults = Vec::new();
-    let asked = Asked::default();
     let resolver = Resolver {
         scope,
-        page: head,
+        page: &head,
         outline,
-        asked: &asked,
     };
     let body = resolver.resolve(document.body(), &|span| document.at(span), &mut faults);
     if outline.explainer_of(&document.path).is_some() {
@@ -51,7 +49,7 @@ pub fn page(
         extra: front_matter.extra.clone(),
         records: scope.records_of(&document.path),
     };
-    Some(Checked::new(page, faults).asking(asked))
+    Some(Checked::new(page, faults))
 }
 
 /// The terms that some texts link to, in order, each once.

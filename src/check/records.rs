@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::check::entry::Entry;
 use crate::check::scope::Scope;
-use crate::check::{Asked, CheckOptions, derive};
+use crate::check::{CheckOptions, derive};
 use crate::diag::Diagnostic;
 use crate::document::{Document, FieldPath, Lists, RawFigure, RecordName};
 use crate::model::{
@@ -35,17 +35,16 @@ pub(super) type List<'a> = (&'a Document, &'a PageHead, Vec<RecordName>);
 /// Reads the records of a folder, kind by kind.
 pub(super) struct Reader<'a> {
     pub(super) scope: Scope,
-    pub(super) outline: &'a Outline,
+    pub(super) outline: &'a dyn Outline,
     pub(super) options: &'a CheckOptions,
     pub(super) faults: &'a mut Vec<Diagnostic>,
-    pub(super) asked: Asked,
     pages: BTreeMap<SourcePath, Records>,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(
         scope: Scope,
-        outline: &'a Outline,
+        outline: &'a dyn Outline,
         options: &'a CheckOptions,
         faults: &'a mut Vec<Diagnostic>,
     ) -> Self {
@@ -54,20 +53,20 @@ impl<'a> Reader<'a> {
             outline,
             options,
             faults,
-            asked: Asked::default(),
             pages: BTreeMap::new(),
         }
     }
 
-    /// The scope with all records, the records of each page, and which other pages were asked for their ids.
-    pub(super) fn finish(mut self) -> (Scope, BTreeMap<SourcePath, Records>, Asked) {
+    /// The scope with all records.
+    pub(super) fn finish(mut self) -> Scope {
         for records in self.pages.values_mut() {
             records.events.sort_by(|a, b| a.date.cmp(&b.date));
             records
                 .corrections
                 .sort_by_key(|correction| std::cmp::Reverse(correction.date));
         }
-        (self.scope, self.pages, self.asked)
+        self.scope.set_records_of_pages(self.pages);
+        self.scope
     }
 
     /// Reads all records of one kind.

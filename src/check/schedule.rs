@@ -1,13 +1,10 @@
 //! Which pages are left out for now? Drafts, pages of a day to come, and pages whose time is over.
 
-use std::collections::BTreeMap;
-
+use crate::check::CheckOptions;
 use crate::check::fields::{self, Fields};
-use crate::check::{CheckOptions, Documents};
 use crate::diag::{Code, Diagnostic};
 use crate::document::{Document, FieldPath, FrontMatter};
 use crate::model::{Day, Held, Published};
-use crate::project::{SourcePath, is_index};
 
 /// Why a page is left out by what it says itself; `None` if it isn't.
 pub fn held_back(document: &Document, options: &CheckOptions) -> Option<Held> {
@@ -29,48 +26,16 @@ pub fn held_back(document: &Document, options: &CheckOptions) -> Option<Held> {
         .map(Held::NotYet)
 }
 
-/// The pages that are left out: those that say so, and those below a folder whose own page does.
-pub(super) fn held(documents: &Documents, options: &CheckOptions) -> BTreeMap<SourcePath, Held> {
-    let said: BTreeMap<&SourcePath, Held> = documents
-        .values()
-        .filter_map(|document| Some((&document.path, held_back(document, options)?)))
-        .collect();
-    let folders: BTreeMap<&str, Held> = said
-        .iter()
-        .filter(|(path, _)| is_index(path))
-        .map(|(path, held)| (path.folder(), *held))
-        .collect();
-    let by_folder = |path: &SourcePath| {
-        let folder = path.folder();
-        let ends = folder.match_indices('/').map(|(end, _)| end);
-        let mut above = ends.chain([folder.len()]);
-        above.find_map(|end| folders.get(&folder[..end]).copied())
+/// One word on a page that says itself that its day hasn't come, or is over.
+pub fn remark(document: &Document, options: &CheckOptions) -> Option<Diagnostic> {
+    let held = held_back(document, options)?;
+    let (field, message) = match held {
+        Held::Draft => return None,
+        Held::NotYet(day) => ("date", format!("the page is left out until {day}")),
+        Held::Expired(day) => ("expires", format!("the page is left out since {day}")),
     };
-    let held = documents.keys().filter_map(|path| {
-        let held = said.get(path).copied().or_else(|| by_folder(path))?;
-        Some((path.clone(), held))
-    });
-    held.collect()
-}
-
-/// One word on each page that says itself that its day hasn't come, or is over.
-pub(super) fn remarks(
-    documents: &Documents,
-    held: &BTreeMap<SourcePath, Held>,
-    options: &CheckOptions,
-) -> Vec<Diagnostic> {
-    let documents = held.keys().filter_map(|path| documents.get(path));
-    let remarks = documents.filter_map(|document| {
-        let held = held_back(document, options)?;
-        let (field, message) = match held {
-            Held::Draft => return None,
-            Held::NotYet(day) => ("date", format!("the page is left out until {day}")),
-            Held::Expired(day) => ("expires", format!("the page is left out since {day}")),
-        };
-        let place = document.place(&FieldPath::field(field));
-        Some(Diagnostic::new(Code::HeldBack, place, message).help(held.help()))
-    });
-    remarks.collect()
+    let place = document.place(&FieldPath::field(field));
+    Some(Diagnostic::new(Code::HeldBack, place, message).help(held.help()))
 }
 
 /// Reads `expires`, `as_of` and `review_by`; gives the second, and the third if the page should have been looked at by now,

@@ -3,14 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::check::records::Reader;
-use crate::check::{CheckOptions, Checked, Documents};
-use crate::diag::{Code, Diagnostic, Place};
-use crate::document::{Document, FieldPath, RecordName, record_names};
-use crate::model::{
-    Anchor, Embed, Figure, Outline, PageHead, Person, Quantity, RecordId, RecordKind, Records,
-    Source,
-};
+use crate::diag::Place;
+use crate::document::{Document, FieldPath};
+use crate::model::{Anchor, Embed, Figure, Person, Quantity, RecordKind, Records, Source};
 use crate::project::SourcePath;
 
 /// The records that pages of a folder can refer to.
@@ -35,12 +30,12 @@ pub(super) struct Name {
     /// A figure's number, if it has one.
     pub(super) quantity: Option<Quantity>,
     /// Where it is written; the place in the file is looked for only when there is a fault.
-    document: Arc<Document>,
-    record: FieldPath,
+    pub(super) document: Arc<Document>,
+    pub(super) record: FieldPath,
 }
 
 impl Name {
-    fn place(&self) -> Place {
+    pub(super) fn place(&self) -> Place {
         self.document.place(&self.record.key("id"))
     }
 }
@@ -61,9 +56,14 @@ impl Scope {
         std::iter::successors(Some(self), |scope| scope.parent.as_deref())
     }
 
-    /// The scope of the folder above.
-    pub(crate) fn parent(&self) -> Option<&Arc<Scope>> {
-        self.parent.as_ref()
+    /// An empty scope of a folder, with all that is in reach from above.
+    pub(super) fn below(parent: Option<Arc<Scope>>, is_explainer: bool, is_broken: bool) -> Self {
+        Self {
+            parent,
+            is_explainer,
+            is_broken,
+            ..Self::default()
+        }
     }
 
     /// Whether some file of the folder has faults in its front matter.
@@ -146,6 +146,28 @@ impl Scope {
         self.pages.get(page).cloned().unwrap_or_default()
     }
 
+    /// Where an id of that kind is used already in the same explainer.
+    pub(super) fn taken(&self, key: &(RecordKind, String)) -> Option<Place> {
+        for scope in self.chain() {
+            if let Some(name) = scope.names.get(key) {
+                return Some(name.place());
+            }
+            if scope.is_explainer {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Lets references find a record that isn't checked yet.
+    pub(super) fn declare(&mut self, key: (RecordKind, String), name: Name) {
+        self.names.insert(key, name);
+    }
+
+    pub(super) fn set_records_of_pages(&mut self, pages: BTreeMap<SourcePath, Records>) {
+        self.pages = pages;
+    }
+
     pub(super) fn insert(&mut self, record: Embed) {
         let kind = match record {
             Embed::Event(_) => RecordKind::Event,
@@ -165,149 +187,5 @@ impl Scope {
         if let Some(name) = name {
             name.quantity = Some(quantity);
         }
-    }
-}
-
-/// Checks the records of all pages that are directly in `folder`.
-///
-/// Sources and people first, since all others name them; then figures, whose numbers prose may quote.
-pub fn scope(
-    folder: &str,
-    documents: &Documents,
-    outline: &Outline,
-    parent: Option<Arc<Scope>>,
-    options: &CheckOptions,
-) -> Checked<Scope> {
-    let mut faults = Vec::new();
-    let members: Vec<(&Arc<Document>, &Arc<PageHead>)> = super::outline::below(documents, folder)
-        .filter(|document| document.path.folder() == folder)
-        .filter_map(|document| Some((document, outline.heads.get(&document.path)?)))
-        .collect();
-    let mut scope = Scope {
-        parent,
-        is_explainer: outline.folders.get(folder).is_some_and(|f| f.is_explainer),
-        is_broken: super::outline::below(documents, folder)
-            .any(|other| other.path.folder() == folder && other.may_hide_records()),
-        ..Scope::default()
-    };
-    let mut names: BTreeMap<SourcePath, Vec<RecordName>> = BTreeMap::new();
-    for (document, head) in &members {
-        names.insert(
-            document.path.clone(),
-            enter(&mut scope, document, head, &mut faults),
-        );
-    }
-    let mut reader = Reader::new(scope, outline, options, &mut faults);
-    for kind in [
-        RecordKind::Source,
-        RecordKind::Person,
-        RecordKind::Figure,
-        RecordKind::Term,
-        RecordKind::Event,
-        RecordKind::Reaction,
-    ] {
-        let lists: Vec<_> = members
-            .iter()
-            .map(|(document, head)| {
-                let names = names[&document.path]
-                    .iter()
-                    .filter(|name| name.kind == kind);
-                (&***document, &***head, names.cloned().collect())
-            })
-            .collect();
-        reader.read(kind, &lists);
-    }
-    for (document, head) in &members {
-        reader.corrections(document, head);
-    }
-    let (mut scope, pages, asked) = reader.finish();
-    scope.pages = pages;
-    Checked::new(scope, faults).asking(asked)
-}
-
-/// Enters the names of a document's records. Gives all of them, without the id where it isn't valid and unique.
-fn enter(
-    scope: &mut Scope,
-    document: &Arc<Document>,
-    head: &PageHead,
-    faults: &mut Vec<Diagnostic>,
-) -> Vec<RecordName> {
-    let Some(lists) = document.lists() else {
-        return Vec::new();
-    };
-    let mut on_page: BTreeMap<String, FieldPath> = BTreeMap::new();
-    let mut entered = Vec::new();
-    for mut name in record_names(lists) {
-        let record = FieldPath::item(name.kind.list(), name.index);
-        let place = || document.place(&record.key("id"));
-        if !super::fields::is_slug(&name.id) {
-            if !name.lacks_words {
-                faults.push(bad_id(&name, place()));
-            }
-            name.id.clear();
-            entered.push(name);
-            continue;
-        }
-        let key = (name.kind, name.id.clone());
-        let here = || Some(document.place(&on_page.get(&name.id)?.key("id")));
-        if let Some(first) = taken(scope, &key).or_else(here) {
-            let message = format!("the id `{}` is taken", name.id);
-            faults.push(
-                Diagnostic::new(Code::DuplicateId, place(), message)
-                    .related(first, "first used here")
-                    .help("give one of them an `id:` of its own"),
-            );
-            name.id.clear();
-            entered.push(name);
-            continue;
-        }
-        on_page.insert(name.id.clone(), record.clone());
-        let anchor = Anchor {
-            page: head.permalink.clone(),
-            id: RecordId::new(&name.id),
-            folder: Arc::from(document.path.folder()),
-        };
-        let title = super::records::title(lists, &name).unwrap_or_default();
-        scope.names.insert(
-            key,
-            Name {
-                anchor,
-                title,
-                quantity: None,
-                document: document.clone(),
-                record,
-            },
-        );
-        entered.push(name);
-    }
-    entered
-}
-
-/// Where an id of that kind is used already in the same explainer.
-fn taken(scope: &Scope, key: &(RecordKind, String)) -> Option<Place> {
-    for scope in scope.chain() {
-        if let Some(name) = scope.names.get(key) {
-            return Some(name.place());
-        }
-        if scope.is_explainer {
-            return None;
-        }
-    }
-    None
-}
-
-fn bad_id(name: &RecordName, place: Place) -> Diagnostic {
-    let kind = name.kind.name();
-    let better = crate::project::slugify(&name.id);
-    if name.id.is_empty() {
-        return Diagnostic::new(Code::BadId, place, format!("the {kind} has no id"))
-            .help("add `id:` with a short name, such as `id: poll-2025`");
-    }
-    let message = format!("`{}` can't be an id", name.id);
-    let fault = Diagnostic::new(Code::BadId, place, message);
-    if better.is_empty() {
-        fault.help("use letters, digits and hyphens")
-    } else {
-        fault.help(format!("write `id: {better}`"))
     }
 }

@@ -55,7 +55,7 @@ pub(super) fn build(args: &BuildArgs, global: &Global, screen: Screen) -> Result
         }
         waiting.say_slowest(&edition, screen)?;
     }
-    let n_pages = count(edition.outline().heads.len(), "page");
+    let n_pages = count(edition.heads().len(), "page");
     let n_changed = count(written.changed.len(), "file");
     let n_removed = match written.removed.len() {
         0 => String::new(),

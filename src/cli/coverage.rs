@@ -8,8 +8,8 @@ use crate::evidence::{ClaimCounts, coverage};
 
 /// Says the counts of every page that has something to count, and of every source.
 pub(super) fn say(edition: &Edition, faults: &Diagnostics, screen: Screen) -> Result<(), Error> {
-    let ledger = edition.ledger();
-    let coverage = coverage(&edition.all_pages(), edition.documents(), ledger, faults);
+    let ledger = &edition.ledger();
+    let coverage = coverage(&edition.all_pages(), &edition.documents(), ledger, faults);
     let passages = |claims: ClaimCounts| {
         let passages = count(claims.n_all, "passage");
         match ledger.lock() {

@@ -225,7 +225,7 @@ fn check(args: &CheckArgs, global: &Global, screen: Screen) -> Result<Outcome, E
     }
     let outcome = outcome(&faults, args.strict);
     if args.format == Format::Human && outcome == Outcome::Fine {
-        let n_pages = count(edition.outline().heads.len(), "page");
+        let n_pages = count(edition.heads().len(), "page");
         let warnings = match faults.count(Severity::Warning) {
             0 => "no faults".to_owned(),
             n => count(n, "warning"),

@@ -121,7 +121,7 @@ fn style(template: &str) -> ProgressStyle {
 fn kind(edition: &Edition, path: &OutputPath) -> String {
     let kind = match edition.output(path) {
         Some(Output::Page(source)) => {
-            let head = edition.outline().heads.get(source);
+            let head = edition.head(&source);
             return head.map_or_else(String::new, |head| head.template.to_string());
         }
         Some(Output::Embed(..)) => "embed.html",

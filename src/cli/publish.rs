@@ -108,14 +108,13 @@ fn tell(
             "`{branch}` on `{remote}` holds this site already; nothing was pushed."
         ));
     };
-    let n_pages = count(edition.outline().heads.len(), "page");
+    let n_pages = count(edition.heads().len(), "page");
     let commit = commit.get(..10).unwrap_or(commit);
     screen.say(&format!(
         "Published {n_pages} to `{branch}` on `{remote}` as {commit}: {}.",
         changes(report)
     ))?;
-    let config = edition.setup().config();
-    if let Some(base_url) = config.and_then(|config| config.base_url.as_deref()) {
+    if let Some(base_url) = edition.config().and_then(|config| config.base_url) {
         screen.say(&format!("In a minute or two, it will be at {base_url}"))?;
     }
     match &report.repository {

@@ -56,7 +56,7 @@ impl Comparison {
         let former = edition.ledger().lock().cloned().unwrap_or_default();
         let mut audit = audit(&Evidence {
             pages: &pages,
-            documents: edition.documents(),
+            documents: &edition.documents(),
             texts: &texts.found,
             lock: &former,
             today: command::today()?,

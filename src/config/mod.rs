@@ -4,6 +4,7 @@
 //! files exist that it names is for `check` to say. Start with [`Config::parse`].
 
 mod base_url;
+mod settings;
 
 use std::collections::BTreeMap;
 
@@ -16,8 +17,12 @@ use crate::model::holds_login;
 use crate::project::{Ignore, SourceFile, SourcePath, is_markdown};
 
 pub use base_url::{BaseUrlError, base_url};
+pub use settings::Settings;
 
-/// The settings of a site, checked. Holds no places, so that it can be part of a memo's key.
+/// The file of settings.
+pub const CONFIG: &str = "site.yaml";
+
+/// The settings of a site, checked.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Config {
     /// The site's name; never empty.

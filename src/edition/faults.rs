@@ -1,23 +1,56 @@
-//! Which faults does an edition have, as a whole and output by output?
+//! Which faults does a site have, and which of them bear on a page?
 
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Edition, Proof, same};
+use super::Edition;
+use super::addresses::address_faults;
+use super::inputs::{Database, Db, Directory, File, Project, directory, file};
+use super::names::{CONTENT, Names, checked_head, document, held_back, pages_below, pages_in};
+use super::outputs::output;
+use super::pages::{checked_below, checked_page, doubts, page, scope};
+use super::produce::proof;
+use super::shared::{config, config_file, ledger, options, setup_faults};
 use crate::assets;
 use crate::cards::Card;
-use crate::check::{self, Checked};
+use crate::check;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::document::Document;
 use crate::evidence;
-use crate::model::Page;
+use crate::model::{Outline as _, Page};
 use crate::plan::{self, Output};
-use crate::project::{OutputPath, SourcePath};
+use crate::project::{OutputPath, SourcePath, is_page};
+
+/// Whether an answer is still wanted.
+type IsWanted<'a> = &'a (dyn Fn() -> bool + Sync);
 
 impl Edition {
-    /// Every fault of the sources that shows before anything is rendered.
+    /// Every fault: those of the sources, and those of templates, found by rendering every output.
     ///
-    /// Checks every page; the work is shared between threads, and what an earlier edition found is kept.
+    /// The work is shared between threads, and what was found before is kept.
+    pub fn faults(&self) -> Diagnostics {
+        self.faults_while(&|| true).unwrap_or_default()
+    }
+
+    /// As [`Edition::faults`]; `None` if the answer isn't wanted any more before all is checked. What was checked
+    /// until then is kept for the next question.
+    pub fn faults_while(&self, is_wanted: IsWanted<'_>) -> Option<Diagnostics> {
+        let mut faults = self.check_while(is_wanted)?;
+        let templates: Vec<(OutputPath, Output)> = self
+            .outputs()
+            .into_iter()
+            .filter(|(_, output)| is_rendered(output))
+            .collect();
+        let found = self.each(&templates, is_wanted, |db, (path, output)| {
+            proof(db, path.clone(), output.clone()).clone()
+        })?;
+        faults.extend(found.into_iter().flatten().map(|fault| *fault));
+        faults.extend(self.plain_cards());
+        Some(faults)
+    }
+
+    /// Every fault of the sources: those that show before anything is rendered.
     pub fn check(&self) -> Diagnostics {
         self.check_while(&|| true).unwrap_or_default()
     }
@@ -27,97 +60,66 @@ impl Edition {
         self.check_content_while(&|| true).unwrap_or_default()
     }
 
-    /// Every page that can be made, by its file.
-    pub fn all_pages(&self) -> Vec<Arc<Page>> {
-        let sources: Vec<&SourcePath> = self.outline.value.heads.keys().collect();
-        let pages = sources.par_iter().filter_map(|source| self.page(source));
-        pages.map(|page| page.value).collect()
-    }
-
-    fn check_while(&self, is_wanted: &(dyn Fn() -> bool + Sync)) -> Option<Diagnostics> {
+    fn check_while(&self, is_wanted: IsWanted<'_>) -> Option<Diagnostics> {
         let mut faults = self.check_content_while(is_wanted)?;
-        faults.extend(self.ledger.fault().cloned());
-        let pages = self.all_pages();
-        if self.ledger.lock().is_some() {
-            let found = pages.par_iter().map(|page| self.doubts(page));
-            let found: Vec<Arc<[Diagnostic]>> = found.collect();
-            faults.extend(found.iter().flat_map(|found| found.iter().cloned()));
-        } else if self.ledger.fault().is_none() {
-            let pages = pages.iter().filter_map(|page| {
-                let document = self.documents.get(&page.head.source)?;
-                Some((&**page, &**document))
+        let db = self.database();
+        let ledger = ledger(&db, Project::get(&db));
+        faults.extend(ledger.fault().cloned());
+        let files = pages_below(&db, CONTENT);
+        if ledger.lock().is_some() {
+            drop(db);
+            let found = self.each(&files, is_wanted, |db, file| doubts(db, *file).clone())?;
+            faults.extend(found.into_iter().flatten());
+        } else if ledger.fault().is_none() {
+            let pages = files.iter().filter_map(|file| {
+                let page = page(&db, *file)?;
+                Some((page, document(&db, *file)))
             });
+            let pages: Vec<(Arc<Page>, Arc<Document>)> = pages.collect();
+            let pages = pages.iter().map(|(page, document)| (&**page, &**document));
             faults.extend(evidence::never_verified(pages));
         }
         Some(faults)
     }
 
-    /// What `evidence.lock` doesn't hold up on a page.
-    fn doubts(&self, page: &Page) -> Arc<[Diagnostic]> {
-        let source = &page.head.source;
-        self.doubts.get(source, || {
-            let document = self.documents.get(source);
-            let faults = document.map(|document| evidence::faults(&self.ledger, page, document));
-            faults.unwrap_or_default().into()
-        })
-    }
-
-    fn check_content_while(&self, is_wanted: &(dyn Fn() -> bool + Sync)) -> Option<Diagnostics> {
-        let sources: Vec<&SourcePath> = self.outline.value.heads.keys().collect();
-        let pages: Option<Vec<Option<Checked<Page>>>> = sources
-            .par_iter()
-            .map(|source| is_wanted().then(|| self.page(source)))
-            .collect();
-        let pages: Vec<Checked<Page>> = pages?.into_iter().flatten().collect();
-        let held_back = &self.outline.value.held_back;
-        let heads = self
-            .heads
-            .iter()
-            .filter(|(path, _)| !held_back.contains_key(path));
-        let scopes = self.scopes.computed();
-        let documents = self.documents.values();
-        let documents = documents.filter(|document| !held_back.contains_key(&document.path));
-        let mut faults: Diagnostics = self.setup.faults().cloned().collect();
-        faults.extend(documents.flat_map(|document| document.faults().cloned()));
-        faults.extend(heads.flat_map(|(_, head)| head.faults.iter().cloned()));
-        faults.extend(self.outline.faults.iter().cloned());
-        faults.extend(self.address_faults());
+    fn check_content_while(&self, is_wanted: IsWanted<'_>) -> Option<Diagnostics> {
+        let (files, folders) = {
+            let db = self.database();
+            (pages_below(&db, CONTENT), folders_below(&db, CONTENT))
+        };
+        let of_pages = self.each(&files, is_wanted, |db, file| faults_of_page(db, *file))?;
+        let of_folders = self.each(&folders, is_wanted, |db, folder| {
+            scope(db, *folder).faults.clone()
+        })?;
+        let db = self.database();
+        let project = Project::get(&db);
+        let mut faults: Diagnostics = setup_faults(&db, project).iter().cloned().collect();
+        faults.extend(of_pages.into_iter().flatten());
+        faults.extend(of_folders.iter().flat_map(|faults| faults.iter().cloned()));
+        faults.extend(address_faults(&db, project).iter().cloned());
         faults.extend(assets::faults(&self.snapshot));
-        faults.extend(self.setup.faults_with(&self.snapshot, &self.outline.value));
-        faults.extend(scopes.iter().flat_map(|scope| scope.faults.iter().cloned()));
-        faults.extend(pages.iter().flat_map(|page| page.faults.iter().cloned()));
-        let pages: Vec<Arc<Page>> = pages.into_iter().map(|page| page.value).collect();
-        faults.extend(check::unused_sources(&pages, &self.documents));
-        Some(faults)
-    }
-
-    /// Every fault: those of [`Edition::check`], and those of templates, found by rendering every output.
-    pub fn faults(&self) -> Diagnostics {
-        self.faults_while(&|| true).unwrap_or_default()
-    }
-
-    /// As [`Edition::faults`]; `None` if the answer isn't wanted any more before all is checked. What was checked
-    /// until then is kept for the next question.
-    pub fn faults_while(&self, is_wanted: &(dyn Fn() -> bool + Sync)) -> Option<Diagnostics> {
-        let mut faults = self.check_while(is_wanted)?;
-        let outputs: Vec<(OutputPath, Output)> = self.outputs().into_iter().collect();
-        let found: Option<Vec<Arc<[Diagnostic]>>> = outputs
-            .par_iter()
-            .map(|(path, output)| is_wanted().then(|| self.proof(path, output)))
-            .collect();
-        faults.extend(found?.iter().flat_map(|faults| faults.iter().cloned()));
-        faults.extend(self.plain_cards());
+        if let (Some(config), Some(file)) = (config(&db, project), config_file(&db)) {
+            faults.extend(check::settings::missing_pages(
+                config,
+                file.source(&db),
+                &Names(&db),
+            ));
+        }
+        let pages: Vec<Arc<Page>> = files.iter().filter_map(|file| page(&db, *file)).collect();
+        let document = |path: &SourcePath| Some(document(&db, file(&db, path)?));
+        faults.extend(check::unused_sources(&pages, &document));
         Some(faults)
     }
 
     /// What to say of pages whose headlines can't be drawn, once for all of them.
     pub fn plain_cards(&self) -> Option<Diagnostic> {
-        let config = self.setup.config()?;
+        let db = self.database();
+        let config = config(&db, Project::get(&db))?;
         if !config.cards || config.base_url.is_none() {
             return None;
         }
-        let heads = &self.outline.value.heads;
-        let plain = heads.values().filter(|head| !Card::can_show(&head.title));
+        let heads = Names(&db).heads();
+        let plain = heads.iter().filter(|head| !Card::can_show(&head.title));
         let plain: Vec<&SourcePath> = plain.map(|head| &head.source).collect();
         let first = plain.first()?;
         let message = format!(
@@ -133,112 +135,123 @@ impl Edition {
     /// The faults that bear on one output: those of its page, of the records in the page's reach, and of the pages
     /// that it shows. Faults that only show in rendering aren't among them.
     pub fn faults_of(&self, path: &OutputPath) -> Diagnostics {
-        let mut faults: Diagnostics = self.setup.faults().cloned().collect();
-        faults.extend(self.ledger.fault().cloned());
-        let Some(Output::Page(source)) = self.output(path) else {
+        let db: &Database = &self.database();
+        let project = Project::get(db);
+        let mut faults: Diagnostics = setup_faults(db, project).iter().cloned().collect();
+        faults.extend(ledger(db, project).fault().cloned());
+        let Some(Output::Page(source)) = output(db, path) else {
             return faults;
         };
-        faults.extend(self.faults_in(source));
+        faults.extend(faults_by_itself(db, &source));
         let folders = std::iter::successors(Some(source.folder()), |folder| {
             folder.rsplit_once('/').map(|(parent, _)| parent)
         });
-        for folder in folders {
-            let Some(scope) = self.scope(folder) else {
-                continue;
-            };
+        for folder in folders.filter_map(|folder| directory(db, folder)) {
+            let scope = scope(db, folder);
             faults.extend(scope.faults.iter().cloned());
             if scope.value.is_broken() {
-                let broken = self.documents.values().filter(|document| {
-                    document.path.folder() == folder && document.lists().is_none()
-                });
-                faults.extend(broken.flat_map(|document| document.faults().cloned()));
+                let broken = pages_in(db, folder).map(|page| document(db, page));
+                for document in broken.filter(|document| document.may_hide_records()) {
+                    faults.extend(document.faults().cloned());
+                }
             }
         }
-        let page = self.page(source);
-        if page.is_some_and(|page| plan::looks_around(&page.value)) {
-            for page in self.below(source.folder()) {
-                faults.extend(self.faults_in(&page.head.source));
+        let page = file(db, &source).and_then(|file| page(db, file));
+        if page.is_some_and(|page| plan::looks_around(&page)) {
+            for page in checked_below(db, source.folder()) {
+                faults.extend(faults_by_itself(db, &page.head.source));
             }
         }
         faults
     }
 
-    /// The faults of one page by itself, whether it could be made or not.
+    /// The faults of one page and of the records on it, whether it could be made or not: what can be told without
+    /// looking at other pages and without rendering anything.
     pub fn faults_in(&self, source: &SourcePath) -> Diagnostics {
-        let document = self.documents.get(source);
-        let head = self.heads.get(source);
-        let page = self.page(source);
-        let doubts = page.as_ref().map(|page| self.doubts(&page.value));
-        let of_document = document.map(|document| document.faults());
-        let of_outline = self.outline.faults.iter();
-        let of_document = of_document.into_iter().flatten();
-        of_document
-            .chain(head.iter().flat_map(|head| head.faults.iter()))
-            .chain(page.iter().flat_map(|page| page.faults.iter()))
-            .chain(doubts.iter().flat_map(|doubts| doubts.iter()))
-            .chain(of_outline.filter(|fault| fault.place.file == *source))
-            .cloned()
-            .collect()
-    }
-
-    /// The faults of one page and of the records on it: what can be told without looking at other pages and without
-    /// rendering anything.
-    pub fn faults_at(&self, source: &SourcePath) -> Diagnostics {
-        let mut faults = self.faults_in(source);
-        let scope = self.scope(source.folder());
-        let of_records = scope.iter().flat_map(|scope| scope.faults.iter());
+        let db: &Database = &self.database();
+        let mut faults: Diagnostics = faults_by_itself(db, source).into_iter().collect();
+        let folder = directory(db, source.folder()).map(|folder| scope(db, folder));
+        let of_records = folder.iter().flat_map(|scope| scope.faults.iter());
         let of_page = of_records.filter(|fault| fault.place.file == *source);
         faults.extend(of_page.cloned());
         faults
     }
 
-    /// Pages that have faults which keep them from being pages, in order.
-    pub fn broken(&self) -> impl Iterator<Item = &SourcePath> {
-        let broken = self.documents.iter().filter(|(path, document)| {
-            document.front_matter.is_none() || !self.heads.contains_key(*path)
+    /// Asks something of many things, several at once; `None` if that isn't wanted any more.
+    pub(super) fn each<K: Sync, T: Send>(
+        &self,
+        things: &[K],
+        is_wanted: IsWanted<'_>,
+        ask: impl Fn(&Database, &K) -> T + Sync + Send,
+    ) -> Option<Vec<T>> {
+        let things = things.par_iter();
+        let asked = things.map_with(self.database(), |db, thing| {
+            is_wanted().then(|| ask(db, thing))
         });
-        broken.map(|(path, _)| path)
+        asked.collect()
     }
+}
 
-    /// What goes wrong when an output is rendered; nothing does for those that no template makes.
-    fn proof(&self, path: &OutputPath, output: &Output) -> Arc<[Diagnostic]> {
-        let is_template = match output {
-            Output::Page(_)
-            | Output::Embed(..)
-            | Output::Redirect(_)
-            | Output::NotFound
-            | Output::Search
-            | Output::Feed
-            | Output::Sitemap
-            | Output::Robots => true,
-            Output::Card(_)
-            | Output::OEmbed(..)
-            | Output::Data(..)
-            | Output::SearchFile(_)
-            | Output::SearchPage(_)
-            | Output::Colors
-            | Output::File(_)
-            | Output::NoJekyll
-            | Output::Cname
-            | Output::Headers
-            | Output::Redirects => false,
-        };
-        if !is_template {
-            return Arc::default();
-        }
-        let page = match output {
-            Output::Page(source) | Output::Embed(source, _) => self.page(source),
-            _ => None,
-        };
-        let page = page.map(|page| page.value);
-        let is_current = |(former, _): &Proof| same(former.as_ref(), page.as_ref());
-        let (_, faults) = self.proofs.get_current(path, is_current, || {
-            let faults: Arc<[Diagnostic]> = match self.produce(path, output) {
-                Some(Err(fault)) => Arc::new([*fault]),
-                Some(Ok(_)) | None => Arc::default(),
-            };
-            (page.clone(), faults)
-        });
-        faults
+/// A folder and all folders below it.
+fn folders_below(db: &dyn Db, top: &str) -> Vec<Directory> {
+    let mut found: Vec<Directory> = directory(db, top).into_iter().collect();
+    let mut next = 0;
+    while let Some(folder) = found.get(next).copied() {
+        found.extend(folder.folders(db).values());
+        next += 1;
+    }
+    found
+}
+
+/// The faults of a page, but for those of its records, and of what `evidence.lock` says. Of a page that is held back
+/// there is no more to say than that.
+fn faults_of_page(db: &dyn Db, file: File) -> Vec<Diagnostic> {
+    let document = document(db, file);
+    if held_back(db, file).is_some() {
+        let remark = check::remark(&document, options(db, Project::get(db)));
+        return remark.into_iter().collect();
+    }
+    let head = checked_head(db, file).iter();
+    let page = checked_page(db, file).iter();
+    document
+        .faults()
+        .chain(head.flat_map(|head| head.faults.iter()))
+        .chain(page.flat_map(|page| page.faults.iter()))
+        .cloned()
+        .collect()
+}
+
+/// The faults of a page by itself, with what `evidence.lock` says of it.
+fn faults_by_itself(db: &dyn Db, source: &SourcePath) -> Vec<Diagnostic> {
+    let Some(file) = file(db, source).filter(|_| is_page(source)) else {
+        return Vec::new();
+    };
+    let mut faults = faults_of_page(db, file);
+    faults.extend(doubts(db, file).iter().cloned());
+    faults
+}
+
+/// Whether a template makes an output, so that it can go wrong.
+fn is_rendered(output: &Output) -> bool {
+    match output {
+        Output::Page(_)
+        | Output::Embed(..)
+        | Output::Redirect(_)
+        | Output::NotFound
+        | Output::Search
+        | Output::Feed
+        | Output::Sitemap
+        | Output::Robots => true,
+        Output::Card(_)
+        | Output::OEmbed(..)
+        | Output::Data(..)
+        | Output::SearchFile(_)
+        | Output::SearchPage(_)
+        | Output::Colors
+        | Output::File(_)
+        | Output::NoJekyll
+        | Output::Cname
+        | Output::Headers
+        | Output::Redirects => false,
     }
 }

@@ -1,218 +1,139 @@
 //! One state of the site, worked out as far as it is asked for.
 //!
-//! An [`Edition`] is made from a snapshot and never changes. It chains the stages: parse, check, plan, render.
-//! What nobody asks for isn't computed; what was computed stays. [`Edition::after`] takes over from an earlier
-//! edition whatever rests on the same input, so that a rebuild costs what the edit touched. An edition without a
-//! predecessor is a clean build: there is no second code path.
+//! An [`Edition`] chains the stages: parse, check, plan, render. Each stage is a set of *queries*, functions of files
+//! and of other queries, and salsa (the engine of rust-analyzer) keeps what they gave. A query runs again only if
+//! something that it read is another value now; what comes out the same stops there. Nothing else decides what an edit
+//! changes, for a build, a check and a preview alike.
 //!
 //! # Design
 //!
-//! *Why compare inputs by identity?* Every intermediate value is behind an `Arc`, and a value whose inputs are
-//! the very same values is the same. So "did anything change" is a comparison of pointers, and nothing has to be
-//! hashed but the files.
+//! *How far does an edit reach?* As far as queries ask. Names and addresses are asked by file and by folder, so that a
+//! page rests on its explainer and on what it links to. What is of the whole site (the feed, a list of all pages, the
+//! nearest name of a link that leads nowhere) is a query of its own, and costs those who ask it.
 //!
-//! *Why maps that share?* An edition holds every page, and an edit touches one. A [`SharedMap`] is copied at no cost
-//! and compared by what isn't shared, so an edit costs the same on sites of ten pages and of ten thousand.
+//! *Why is a head apart from its faults?* Faults have places, which move with every line that is added above. So a
+//! `checked_…` query gives both, and another one the value alone: it is the same after most edits, and whoever shows it
+//! stays as it is.
+//!
+//! *What is kept?* Documents, names, records, pages and faults; of rendered bytes those that a preview looked at
+//! lately. A build streams them.
+//!
+//! *Why does no query use several threads?* A thread that waits for its helpers takes other work meanwhile, which may
+//! wait for the very query that it is in the middle of. So queries run on one thread, and whoever wants many of them
+//! asks on many threads, each with a handle of its own.
+//!
+//! *What becomes of an edition when the next one is there?* The database goes on to the next one, and whoever reads it
+//! is [cancelled](Edition::while_current). The former one still answers as it did, from a database of its own that is
+//! made when somebody asks: previews show pages as they were before they had faults.
 //!
 //! *Where do texts of sources come in?* Nowhere: they are on few machines, and an edition is the same on all. What is
-//! known of them stands in `evidence.lock`, and another lock is another input of every page that shows a state.
+//! known of them is in `evidence.lock`, another file that queries read.
 //!
-//! `names` tells what there is and where, `outputs` what is made from it, `touched` what an edit can have changed;
-//! `produce` makes outputs, `faults` gathers what is wrong, a `shelf` keeps what was computed.
+//! `inputs` holds files and folders; `shared` what all pages have in common, `names` and `assets` what there is and
+//! where, `pages` pages with their records, `outputs` what is published at which path and `addresses` whether each has one of its own; `produce` makes outputs, and
+//! `faults` gathers what is wrong.
 
 mod addresses;
+mod assets;
 mod faults;
+mod inputs;
 mod names;
 mod outputs;
+mod pages;
 mod produce;
-mod shelf;
-mod touched;
+mod shared;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, OnceLock};
+use std::collections::BTreeMap;
+use std::panic::AssertUnwindSafe;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use crate::check::{self, CheckOptions, Checked, Documents, Scope};
-use crate::diag::{Diagnostic, Texts};
-use crate::evidence::{LOCK, Ledger};
-use crate::model::{Day, Outline, Page, PageHead};
+use crate::check::Documents;
+use crate::config::Config;
+pub use crate::config::Settings;
+use crate::diag::{Diagnostic, Diagnostics, Texts};
+use crate::evidence::Ledger;
+use crate::model::{Asset, Held, Outline as _, Page, PageHead};
 use crate::output::Content;
-use crate::plan::{self, Output, SearchIndex};
-use crate::project::{OutputPath, Snapshot, SourcePath};
-use crate::render::Shared;
-use crate::setup::SiteSetup;
-use crate::shared_map::SharedMap;
-use names::{Names, Turn};
-use outputs::Outputs;
-use shelf::Shelf;
-use touched::Touched;
-
-/// What a command line adds to `site.yaml`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Settings {
-    /// Replaces `base_url`.
-    pub base_url: Option<String>,
-    /// Whether drafts, and records that still need review, are part of the site.
-    pub drafts: bool,
-    /// The day that it is; `None` holds no page back. Only the edges know it: the same input gives the same bytes.
-    pub today: Option<Day>,
-    /// Whether pages of a day to come are part of the site.
-    pub future: bool,
-}
+use crate::plan::Output;
+use crate::project::{OutputPath, Snapshot, SourcePath, is_page};
+use inputs::{Database, Inputs, Project, file};
+use names::Names;
 
 /// One state of the site.
 pub struct Edition {
     snapshot: Arc<Snapshot>,
     settings: Settings,
-    setup: Arc<SiteSetup>,
-    options: Arc<CheckOptions>,
-    documents: Documents,
-    /// The folders of explainers.
-    explainers: Arc<BTreeSet<String>>,
-    heads: SharedMap<SourcePath, Checked<PageHead>>,
-    outline: Checked<Outline>,
-    outputs: Outputs,
-    shared: OnceLock<Option<Shared>>,
-    scopes: Shelf<Arc<str>, Checked<Scope>>,
-    /// The pages, each with the records in its reach.
-    pages: Shelf<SourcePath, (Arc<Scope>, Option<Checked<Page>>)>,
-    proofs: Shelf<OutputPath, Proof>,
-    /// The pictures of pages. Their paths hold the hash of what they show, so whatever has the same path is the same.
-    cards: Shelf<OutputPath, Option<Arc<[u8]>>>,
-    /// Where words are found, once somebody searches.
-    search: OnceLock<SearchIndex>,
-    ledger: Arc<Ledger>,
-    /// What the ledger doesn't hold up on a page.
-    doubts: Shelf<SourcePath, Arc<[Diagnostic]>>,
+    /// The database of this edition and of those that follow it.
+    engine: Arc<Mutex<Engine>>,
+    /// Which state of the engine is this one.
+    number: u64,
+    /// The database of an edition that was followed, if it is asked afterwards.
+    own: OnceLock<Mutex<Inputs>>,
 }
 
-/// What went wrong when an output was rendered, and the page that it was rendered from.
-type Proof = (Option<Arc<Page>>, Arc<[Diagnostic]>);
+/// A database that goes from edition to edition.
+struct Engine {
+    inputs: Inputs,
+    number: u64,
+}
 
 impl Edition {
     /// The edition of a snapshot, from nothing.
     pub fn new(snapshot: Arc<Snapshot>, settings: Settings) -> Self {
-        Self::make(snapshot, settings, None)
-    }
-
-    /// The edition of a later snapshot, with everything that the change didn't touch.
-    #[must_use]
-    pub fn after(&self, snapshot: Arc<Snapshot>) -> Self {
-        Self::make(snapshot, self.settings.clone(), Some(self))
-    }
-
-    fn make(snapshot: Arc<Snapshot>, settings: Settings, earlier: Option<&Self>) -> Self {
-        let changed = earlier.map(|earlier| snapshot.differences(&earlier.snapshot));
-        let changed = changed.unwrap_or_default();
-        let setup = match earlier {
-            Some(earlier) if !changed.iter().any(SiteSetup::rests_on) => earlier.setup.clone(),
-            _ => {
-                let earlier = earlier.map(|earlier| &*earlier.setup);
-                Arc::new(SiteSetup::new(&snapshot, &settings, earlier))
-            }
-        };
-        let options = CheckOptions {
-            drafts: settings.drafts,
-            today: settings.today,
-            future: settings.future,
-            markdown: setup.markdown(),
-            templates: setup.page_templates(),
-        };
-        let options = match earlier {
-            Some(earlier) if *earlier.options == options => earlier.options.clone(),
-            _ => Arc::new(options),
-        };
-        let same_options = earlier.filter(|earlier| Arc::ptr_eq(&earlier.options, &options));
-        let parts = match same_options {
-            Some(earlier) => names::after(earlier, &snapshot, &changed),
-            None => names::of(&snapshot, &options),
-        };
-        let Names {
-            documents,
-            explainers,
-            heads,
-            outline,
-            turn,
-        } = parts;
-        // Where everything stands where it stood, a page rests on its own head, and on the ids of those that it asked.
-        let (frame, turned) = match turn {
-            Turn::New => (None, Vec::new()),
-            Turn::Heads(turned) => (same_options, turned),
-        };
-        let same_setup = frame.filter(|earlier| Arc::ptr_eq(&earlier.setup, &setup));
-        let same_looks = same_setup.filter(|earlier| {
-            let before = &earlier.outline.value;
-            turned
-                .iter()
-                .all(|page| before.looks_as(&outline.value, page))
-        });
-        let touched = frame
-            .map(|earlier| Touched::between(&earlier.documents, &documents, &changed))
-            .unwrap_or_default();
-        let ledger = Ledger::open(
-            snapshot.get(&SourcePath::new(LOCK)),
-            setup.language(),
-            earlier.map(|earlier| &earlier.ledger),
-        );
-        let has_same_ledger = |earlier: &&Self| Arc::ptr_eq(&earlier.ledger, &ledger);
-        let site = setup.context(&outline.value, &ledger);
-        let outputs = match (same_looks.filter(has_same_ledger), site) {
-            (_, None) => Outputs::default(),
-            (Some(earlier), Some(_)) => {
-                let before = &earlier.outline.value;
-                earlier
-                    .outputs
-                    .with_records(&turned, before, &outline.value)
-            }
-            (None, Some(site)) => {
-                Outputs::after(earlier.map(|e| (&e.outputs, &*e.outline.value)), &site)
-            }
-        };
-        let shared = match same_looks {
-            Some(earlier) => earlier.shared.clone(),
-            None => OnceLock::new(),
-        };
-        let scopes = frame.map(|earlier| {
-            let touched = touched.scopes(&outline.value);
-            earlier.scopes.without(touched)
-        });
-        let pages = frame.map(|earlier| {
-            let touched = touched.pages(&outline.value);
-            earlier.pages.without(touched)
-        });
-        let doubts = frame.filter(has_same_ledger).map(|earlier| {
-            let touched = touched.pages(&outline.value);
-            earlier.doubts.without(touched)
-        });
-        let proofs = same_looks.filter(has_same_ledger).map(|earlier| {
-            let heads = &outline.value.heads;
-            let touched = touched.looks(&outline.value).into_iter();
-            let touched = touched.filter_map(|page| heads.get(&page));
-            let touched = touched.flat_map(|head| {
-                let embeds = plan::embeds_of(head).into_iter().map(|(path, _)| path);
-                embeds.chain([head.permalink.output_path()])
-            });
-            earlier.proofs.without(touched)
-        });
-        let cards = earlier.map(|earlier| earlier.cards.without([]));
+        let inputs = Inputs::new(&snapshot, settings.clone());
+        let engine = Engine { inputs, number: 0 };
         Self {
             snapshot,
             settings,
-            setup,
-            options,
-            documents,
-            explainers,
-            heads,
-            outline,
-            outputs,
-            shared,
-            scopes: scopes.unwrap_or_default(),
-            pages: pages.unwrap_or_default(),
-            proofs: proofs.unwrap_or_default(),
-            cards: cards.unwrap_or_default(),
-            doubts: doubts.unwrap_or_default(),
-            search: OnceLock::new(),
-            ledger,
+            engine: Arc::new(Mutex::new(engine)),
+            number: 0,
+            own: OnceLock::new(),
         }
+    }
+
+    /// The edition of a later snapshot, which takes over the database.
+    #[must_use]
+    pub fn after(&self, snapshot: Arc<Snapshot>) -> Self {
+        let mut engine = lock(&self.engine);
+        if engine.number != self.number {
+            return Self::new(snapshot, self.settings.clone());
+        }
+        let changed = snapshot.differences(&self.snapshot);
+        if !changed.is_empty() {
+            engine.inputs.update(&snapshot, &changed);
+            engine.number += 1;
+        }
+        Self {
+            snapshot,
+            settings: self.settings.clone(),
+            number: engine.number,
+            engine: self.engine.clone(),
+            own: OnceLock::new(),
+        }
+    }
+
+    /// What `ask` gives; `None` if an edit came in meanwhile, so that another edition is the current one.
+    ///
+    /// # Panics
+    ///
+    /// If `ask` does.
+    pub fn while_current<T>(&self, ask: impl FnOnce() -> T) -> Option<T> {
+        if lock(&self.engine).number != self.number {
+            return None;
+        }
+        salsa::Cancelled::catch(AssertUnwindSafe(ask)).ok()
+    }
+
+    /// A handle of the database that holds this edition. As long as there is one, no edit can come in: whoever has one
+    /// must not ask for another.
+    fn database(&self) -> Database {
+        let engine = lock(&self.engine);
+        if engine.number == self.number {
+            return engine.inputs.db.clone();
+        }
+        drop(engine);
+        let own = || Mutex::new(Inputs::new(&self.snapshot, self.settings.clone()));
+        lock(self.own.get_or_init(own)).db.clone()
     }
 
     /// The files that this edition is made from.
@@ -225,92 +146,141 @@ impl Edition {
         &self.settings
     }
 
-    /// The names of everything.
-    pub fn outline(&self) -> &Outline {
-        &self.outline.value
+    /// The site's settings; `None` if they can't be used, or the templates can't.
+    pub fn config(&self) -> Option<Config> {
+        let db = self.database();
+        shared::config(&db, Project::get(&db)).cloned()
     }
 
-    /// What is set up for the whole site.
-    pub fn setup(&self) -> &SiteSetup {
-        &self.setup
-    }
-
-    /// Every output by its path; empty if `site.yaml` or a template can't be used.
-    pub fn outputs(&self) -> BTreeMap<OutputPath, Output> {
-        let site = self.setup.context(&self.outline.value, &self.ledger);
-        site.map(|site| self.outputs.all(&site)).unwrap_or_default()
-    }
-
-    /// The output of a path.
-    pub fn output(&self, path: &OutputPath) -> Option<&Output> {
-        let site = self.setup.context(&self.outline.value, &self.ledger)?;
-        self.outputs.get(path, &site)
+    /// What is wrong with `site.yaml`, the words and the templates by themselves.
+    pub fn setup_faults(&self) -> Diagnostics {
+        let db = self.database();
+        let faults = shared::setup_faults(&db, Project::get(&db)).iter();
+        faults.cloned().collect()
     }
 
     /// Whether there are outputs: whether `site.yaml` and the templates can be used.
     pub fn is_usable(&self) -> bool {
-        self.outputs.is_usable()
-    }
-
-    /// The records that pages of a folder can refer to.
-    fn scope(&self, folder: &str) -> Option<Checked<Scope>> {
-        let (folder, _) = self.outline.value.folders.get_key_value(folder)?;
-        let parent = folder.rsplit_once('/');
-        let parent = parent.and_then(|(parent, _)| self.scope(parent));
-        let parent = parent.map(|scope| scope.value);
-        let outline = &self.outline.value;
-        let is_current = |scope: &Checked<Scope>| {
-            same(scope.value.parent(), parent.as_ref()) && scope.holds_in(outline)
-        };
-        Some(self.scopes.get_current(folder, is_current, || {
-            check::scope(
-                folder,
-                &self.documents,
-                outline,
-                parent.clone(),
-                &self.options,
-            )
-        }))
-    }
-
-    /// A page after every check; `None` for one that is a draft or has faults in its front matter.
-    pub fn page(&self, source: &SourcePath) -> Option<Checked<Page>> {
-        let outline = &self.outline.value;
-        outline.heads.get(source)?;
-        let document = self.documents.get(source)?;
-        let scope = self.scope(source.folder())?.value;
-        let is_current = |(former, page): &(Arc<Scope>, Option<Checked<Page>>)| {
-            Arc::ptr_eq(former, &scope) && page.as_ref().is_none_or(|page| page.holds_in(outline))
-        };
-        let (_, page) = self.pages.get_current(source, is_current, || {
-            let page = check::page(document, outline, &scope, &self.options);
-            (scope.clone(), page)
-        });
-        page
+        let db = self.database();
+        shared::config(&db, Project::get(&db)).is_some()
     }
 
     /// What is committed about what was verified.
-    pub fn ledger(&self) -> &Ledger {
-        &self.ledger
+    pub fn ledger(&self) -> Arc<Ledger> {
+        let db = self.database();
+        shared::ledger(&db, Project::get(&db)).clone()
+    }
+
+    /// What other pages need to know of a page; `None` if there is no such page.
+    pub fn head(&self, page: &SourcePath) -> Option<Arc<PageHead>> {
+        Names(&self.database()).head(page)
+    }
+
+    /// Why a page is left out for now; `None` if it isn't.
+    pub fn held_back(&self, page: &SourcePath) -> Option<Held> {
+        Names(&self.database()).held_back(page)
+    }
+
+    /// Every page of the site, by file.
+    pub fn heads(&self) -> Arc<[Arc<PageHead>]> {
+        self.read_heads();
+        Names(&self.database()).heads()
+    }
+
+    /// Every file that is published as it is, by file.
+    pub fn assets(&self) -> Arc<BTreeMap<SourcePath, Asset>> {
+        Names(&self.database()).assets()
+    }
+
+    /// The files of `static/` and of the theme, by file.
+    pub fn static_assets(&self) -> Arc<BTreeMap<SourcePath, Asset>> {
+        let db = self.database();
+        assets::static_assets(&db, Project::get(&db))
+    }
+
+    /// A file that is published as it is.
+    pub fn asset(&self, file: &SourcePath) -> Option<Asset> {
+        Names(&self.database()).asset(file)
+    }
+
+    /// Every output by its path; empty if `site.yaml` or a template can't be used.
+    pub fn outputs(&self) -> BTreeMap<OutputPath, Output> {
+        self.read_heads();
+        outputs::outputs(&self.database())
+    }
+
+    /// The output of a path.
+    pub fn output(&self, path: &OutputPath) -> Option<Output> {
+        outputs::output(&self.database(), path)
+    }
+
+    /// The source of the file that is published as it is at a path.
+    pub fn file_at(&self, path: &OutputPath) -> Option<SourcePath> {
+        outputs::file_at(&self.database(), path)
+    }
+
+    /// A page after every check; `None` for one that is a draft or has faults in its front matter.
+    pub fn page(&self, source: &SourcePath) -> Option<Arc<Page>> {
+        pages::page_at(&self.database(), source)
+    }
+
+    /// Every page that can be made, by its file.
+    pub fn all_pages(&self) -> Vec<Arc<Page>> {
+        let files = names::pages_below(&self.database(), names::CONTENT);
+        let pages = self.each(&files, &|| true, |db, file| pages::page(db, *file));
+        pages.into_iter().flatten().flatten().collect()
     }
 
     /// The documents, by file.
-    pub fn documents(&self) -> &Documents {
-        &self.documents
+    pub fn documents(&self) -> Documents {
+        let db = self.database();
+        let files = names::pages_below(&db, names::CONTENT).into_iter();
+        let documents = files.map(|file| (file.path(&db).clone(), names::document(&db, file)));
+        documents.collect()
     }
 
-    /// Renders one output. `None` if there is no such output.
+    /// Pages that have faults which keep them from being pages, in order.
+    pub fn broken(&self) -> Vec<SourcePath> {
+        let db = self.database();
+        let files = names::pages_below(&db, names::CONTENT).into_iter();
+        let broken = files.filter(|file| names::checked_head(&db, *file).is_none());
+        broken.map(|file| file.path(&db).clone()).collect()
+    }
+
+    /// Whether a page has faults which keep it from being one.
+    pub fn is_broken(&self, page: &SourcePath) -> bool {
+        let db = self.database();
+        let file = file(&db, page).filter(|_| is_page(page));
+        file.is_some_and(|file| names::checked_head(&db, file).is_none())
+    }
+
+    /// Renders one output, and keeps nothing of it. `None` if there is no such output.
     ///
     /// # Errors
     ///
     /// The fault of the template, with the content that asked for it.
     pub fn render(&self, path: &OutputPath) -> Option<Result<Content, Box<Diagnostic>>> {
-        self.produce(path, self.output(path)?)
+        let db = self.database();
+        produce::produce(&db, path, &outputs::output(&db, path)?)
     }
-}
 
-fn same<T>(a: Option<&Arc<T>>, b: Option<&Arc<T>>) -> bool {
-    a.map(Arc::as_ptr) == b.map(Arc::as_ptr)
+    /// As [`Edition::render`], for whoever asks again and again: what was rendered is kept, with a few hundred others,
+    /// as long as all that it shows is the same.
+    ///
+    /// # Errors
+    ///
+    /// As [`Edition::render`].
+    pub fn look_at(&self, path: &OutputPath) -> Option<Result<Content, Box<Diagnostic>>> {
+        let db = self.database();
+        produce::kept(&db, path.clone(), outputs::output(&db, path)?)
+    }
+
+    /// Reads the front matter of all pages on all threads, for a query that will ask for it on one.
+    fn read_heads(&self) {
+        let files = names::pages_below(&self.database(), names::CONTENT);
+        let head = |db: &Database, file: &inputs::File| drop(names::published(db, *file));
+        self.each(&files, &|| true, head);
+    }
 }
 
 impl Texts for Edition {
@@ -321,4 +291,9 @@ impl Texts for Edition {
         };
         std::str::from_utf8(&bytes).ok().map(Arc::from)
     }
+}
+
+/// A thread that panicked with the lock held a handle at most.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,201 +1,266 @@
-//! What are the names and addresses of everything? From the documents, or from those of the edition before.
+//! What are the names and addresses of everything? Queries by file and by folder, so that each costs what it touches.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rayon::prelude::*;
+use super::assets;
+use super::inputs::{Db, Directory, File, Project, directory, file, files_below};
+use super::shared::{markdown, options};
+use crate::check::{self, Checked};
+use crate::document::{Document, parse};
+use crate::model::{Anchors, Asset, Folder, Held, Outline, PageHead, RecordKind, Subfolder};
+use crate::project::{SourcePath, is_index, is_page};
 
-use super::{Edition, addresses};
-use crate::assets;
-use crate::check::{self, CheckOptions, Checked, Documents};
-use crate::document::{self, Document};
-use crate::model::{Outline, PageHead};
-use crate::project::{Snapshot, SourceFile, SourcePath, is_index, is_page};
-use crate::shared_map::SharedMap;
+/// The folder of all pages.
+pub(super) const CONTENT: &str = "content";
 
-type Heads = SharedMap<SourcePath, Checked<PageHead>>;
-
-/// The documents, and what can be known without looking into any page's text.
-pub(super) struct Names {
-    pub(super) documents: Documents,
-    pub(super) explainers: Arc<BTreeSet<String>>,
-    pub(super) heads: Heads,
-    pub(super) outline: Checked<Outline>,
-    pub(super) turn: Turn,
+/// A page as it was typed.
+#[salsa::tracked(returns(clone), no_eq)]
+pub(super) fn document(db: &dyn Db, file: File) -> Arc<Document> {
+    let source = file.source(db);
+    let markdown = markdown(db, Project::get(db));
+    let document = parse(&source.path, &source.bytes, source.hash, markdown);
+    Arc::new(document)
 }
 
-/// How an outline follows the one before.
-pub(super) enum Turn {
-    /// It is the first, or something is new, gone, or at another place.
-    New,
-    /// Everything stands where it stood, and these pages have other heads.
-    Heads(Vec<SourcePath>),
+/// What other pages need to know of a page, be it a draft or not, with its faults.
+#[salsa::tracked(no_eq)]
+pub(super) fn checked_head(db: &dyn Db, file: File) -> Option<Checked<PageHead>> {
+    let document = document(db, file);
+    let is_explainer = is_index(file.path(db))
+        && directory(db, file.path(db).folder()).is_some_and(|folder| is_explainer(db, folder));
+    check::head(&document, is_explainer, options(db, Project::get(db)))
 }
 
-/// The names of a snapshot, from nothing.
-pub(super) fn of(snapshot: &Snapshot, options: &CheckOptions) -> Names {
-    let files: Vec<&SourceFile> = snapshot
-        .below("content")
-        .filter(|f| is_page(&f.path))
-        .collect();
-    let documents: Documents = parsed(&files, options).into_iter().collect();
-    let explainers = check::explainers(&documents);
-    let heads: Vec<(SourcePath, Checked<PageHead>)> = files
-        .par_iter()
-        .filter_map(|file| {
-            let document = documents.get(&file.path)?;
-            let is_explainer = explainers.contains(file.path.folder());
-            let head = check::head(document, is_explainer, options)?;
-            Some((file.path.clone(), head))
-        })
-        .collect();
-    let heads: Heads = heads.into_iter().collect();
-    let outline = check::outline(
-        &documents,
-        &heads,
-        &explainers,
-        assets::files(snapshot),
-        options,
-    );
-    let outline = addresses::checked(outline, &documents);
-    Names {
-        documents,
-        explainers: Arc::new(explainers),
-        heads,
-        outline,
-        turn: Turn::New,
-    }
+/// What other pages need to know of a page that is part of the site.
+#[salsa::tracked(returns(clone))]
+pub(super) fn published(db: &dyn Db, page: File) -> Option<Arc<PageHead>> {
+    let head = checked_head(db, page).as_ref()?;
+    held_back(db, page).is_none().then(|| head.value.clone())
 }
 
-/// The names of a later snapshot, which differs in the files `changed`.
-pub(super) fn after(earlier: &Edition, snapshot: &Snapshot, changed: &[SourcePath]) -> Names {
-    let options = &earlier.options;
-    let pages: Vec<&SourcePath> = changed.iter().filter(|path| is_page(path)).collect();
-    let files: Vec<&SourceFile> = pages.iter().filter_map(|path| snapshot.get(path)).collect();
-    let mut documents = earlier.documents.clone();
-    for path in &pages {
-        documents.remove(*path);
-    }
-    documents.extend(parsed(&files, options));
-    let versions = |path: &SourcePath| [earlier.documents.get(path), documents.get(path)];
-    let same_explainers = pages.iter().all(|path| {
-        let [before, after] =
-            versions(path).map(|document| document.is_some_and(|d| check::makes_explainer(d)));
-        before == after
+#[salsa::tracked(returns(clone))]
+fn anchors(db: &dyn Db, file: File) -> Arc<Anchors> {
+    let document = document(db, file);
+    Arc::new(Anchors {
+        ids: document.anchors(),
+        is_whole: !document.may_hide_records(),
+    })
+}
+
+#[salsa::tracked(returns(clone))]
+fn records(db: &dyn Db, file: File) -> Arc<[(RecordKind, Arc<str>)]> {
+    document(db, file).records().into()
+}
+
+/// Whether other pages can refer to records of a page, or could if it had no faults.
+#[salsa::tracked(returns(copy))]
+pub(super) fn may_hold_records(db: &dyn Db, file: File) -> bool {
+    let document = document(db, file);
+    check::may_hold_records(&document) || document.may_hide_records()
+}
+
+#[salsa::tracked(returns(copy))]
+fn makes_explainer(db: &dyn Db, file: File) -> bool {
+    check::makes_explainer(&document(db, file))
+}
+
+/// Why a page is held back by what it says itself.
+#[salsa::tracked(returns(copy))]
+fn says_held_back(db: &dyn Db, page: File) -> Option<Held> {
+    check::held_back(&document(db, page), options(db, Project::get(db)))
+}
+
+/// Why a page is left out for now: because of what it says itself, or the page of a folder above, from the top down.
+pub(super) fn held_back(db: &dyn Db, page: File) -> Option<Held> {
+    says_held_back(db, page).or_else(|| {
+        let folder = page.path(db).folder();
+        let ends = folder.match_indices('/').map(|(end, _)| end);
+        let mut above = ends.chain([folder.len()]).map(|end| &folder[..end]);
+        above.find_map(|folder| indexes_say(db, directory(db, folder)?))
+    })
+}
+
+/// Why all pages of a folder are held back: because its own page is.
+#[salsa::tracked(returns(copy))]
+fn indexes_say(db: &dyn Db, folder: Directory) -> Option<Held> {
+    let pages = folder.files(db).iter().rev();
+    let mut indexes = pages.filter(|(path, _)| is_page(path) && is_index(path));
+    indexes.find_map(|(_, page)| says_held_back(db, *page))
+}
+
+/// The page of a folder, if it is part of the site.
+fn index_of(db: &dyn Db, folder: Directory) -> Option<Arc<PageHead>> {
+    let pages = folder.files(db).iter().rev();
+    let mut indexes = pages.filter(|(path, _)| is_page(path) && is_index(path));
+    indexes.find_map(|(_, page)| published(db, *page))
+}
+
+/// Whether a folder is an explainer: its page says so, or there is a page of events, figures or reactions in it.
+#[salsa::tracked(returns(copy))]
+pub(super) fn is_explainer(db: &dyn Db, folder: Directory) -> bool {
+    let mut pages = pages_in(db, folder);
+    pages.any(|page| makes_explainer(db, page))
+}
+
+/// The pages that are directly in a folder, drafts too.
+pub(super) fn pages_in(db: &dyn Db, folder: Directory) -> impl Iterator<Item = File> {
+    let files = folder.files(db).iter();
+    files
+        .filter(|(path, _)| is_page(path))
+        .map(|(_, file)| *file)
+}
+
+/// The pages in a folder and further down, drafts too, by path.
+pub(super) fn pages_below(db: &dyn Db, folder: &str) -> Vec<File> {
+    let files = files_below(db, folder).into_iter();
+    let pages = files.filter(|(path, _)| is_page(path));
+    pages.map(|(_, file)| file).collect()
+}
+
+/// Whether there is a page of the site in a folder or further down.
+#[salsa::tracked(returns(copy))]
+fn has_pages(db: &dyn Db, folder: Directory) -> bool {
+    pages_in(db, folder).any(|page| published(db, page).is_some())
+        || folder
+            .folders(db)
+            .values()
+            .any(|below| has_pages(db, *below))
+}
+
+/// Whether a page in a folder or further down says when it was published or changed.
+#[salsa::tracked(returns(copy))]
+fn is_dated(db: &dyn Db, folder: Directory) -> bool {
+    let mut heads = pages_in(db, folder).filter_map(|page| published(db, page));
+    heads.any(|head| head.date.is_some() || head.updated.is_some())
+        || folder
+            .folders(db)
+            .values()
+            .any(|below| is_dated(db, *below))
+}
+
+#[salsa::tracked(returns(clone))]
+fn folder_of_pages(db: &dyn Db, folder: Directory) -> Arc<Folder> {
+    let heads = pages_in(db, folder).filter_map(|page| published(db, page));
+    let (indexes, pages): (Vec<_>, Vec<_>) = heads.partition(|head| head.is_index);
+    let below = folder.folders(db).iter();
+    let below = below.filter(|(_, below)| has_pages(db, **below));
+    let folders = below.map(|(path, below)| Subfolder {
+        path: path.clone(),
+        index: index_of(db, *below),
+        is_explainer: is_explainer(db, *below),
     });
-    let explainers = match same_explainers {
-        true => earlier.explainers.clone(),
-        false => Arc::new(check::explainers(&documents)),
-    };
-    let mut heads = earlier.heads.clone();
-    let head = |document: &Arc<Document>| {
-        let is_explainer = explainers.contains(document.path.folder());
-        check::head(document, is_explainer, options)
-    };
-    for path in &pages {
-        match documents.get(*path).and_then(&head) {
-            Some(head) => drop(heads.insert((*path).clone(), head)),
-            None => drop(heads.remove(*path)),
-        }
+    // Of two that claim to be it, the last by name; the other one is reported.
+    let index = indexes.into_iter().next_back();
+    Arc::new(check::folder(
+        is_explainer(db, folder),
+        index,
+        pages,
+        folders.collect(),
+    ))
+}
+
+#[salsa::tracked(returns(clone))]
+fn pages_of(db: &dyn Db, folder: Directory) -> Arc<[Arc<PageHead>]> {
+    let here = folder_of_pages(db, folder);
+    let mut pages: Vec<Arc<PageHead>> = here.index.iter().chain(&here.pages).cloned().collect();
+    for below in here.folders.iter().filter(|below| !below.is_explainer) {
+        let below = directory(db, &below.path).map(|below| pages_of(db, below));
+        pages.extend(below.iter().flat_map(|pages| pages.iter().cloned()));
     }
-    let turned = earlier.explainers.symmetric_difference(&explainers);
-    for folder in turned.filter(|_| !same_explainers) {
-        let prefix = SourcePath::new(format!("{folder}/"));
-        let beside = documents.range(prefix..).map(|(_, document)| document);
-        let beside =
-            beside.take_while(|document| document.path.folder().starts_with(folder.as_str()));
-        let indexes =
-            beside.filter(|document| document.path.folder() == folder && is_index(&document.path));
-        for index in indexes {
-            if let Some(head) = head(index) {
-                heads.insert(index.path.clone(), head);
+    pages.into()
+}
+
+/// Every page of the site, by file.
+#[salsa::tracked(returns(clone))]
+fn heads(db: &dyn Db, _project: Project) -> Arc<[Arc<PageHead>]> {
+    let pages = pages_below(db, CONTENT).into_iter();
+    pages.filter_map(|page| published(db, page)).collect()
+}
+
+/// The folders of all explainers that have pages, by path.
+#[salsa::tracked(returns(clone))]
+fn explainers(db: &dyn Db, _project: Project) -> Arc<[Arc<str>]> {
+    let mut found: Vec<Arc<str>> = Vec::new();
+    let mut waiting: Vec<Directory> = directory(db, CONTENT).into_iter().collect();
+    while let Some(folder) = waiting.pop() {
+        if is_explainer(db, folder) && has_pages(db, folder) {
+            found.push(folder.path(db));
+        }
+        waiting.extend(folder.folders(db).values());
+    }
+    found.sort();
+    found.into()
+}
+
+/// The outline, asked through a database: each answer is a query of its own.
+#[derive(Clone, Copy)]
+pub(super) struct Names<'db>(pub(super) &'db dyn Db);
+
+impl Names<'_> {
+    fn page(&self, path: &SourcePath) -> Option<File> {
+        file(self.0, path).filter(|_| is_page(path))
+    }
+}
+
+impl Outline for Names<'_> {
+    fn head(&self, page: &SourcePath) -> Option<Arc<PageHead>> {
+        published(self.0, self.page(page)?)
+    }
+
+    fn anchors(&self, page: &SourcePath) -> Option<Arc<Anchors>> {
+        Some(anchors(self.0, self.page(page)?))
+    }
+
+    fn records(&self, page: &SourcePath) -> Arc<[(RecordKind, Arc<str>)]> {
+        let page = self.page(page);
+        page.map(|page| records(self.0, page)).unwrap_or_default()
+    }
+
+    fn folder(&self, path: &str) -> Option<Arc<Folder>> {
+        let folder = directory(self.0, path)?;
+        (path == CONTENT || has_pages(self.0, folder)).then(|| folder_of_pages(self.0, folder))
+    }
+
+    fn pages_of(&self, folder: &str) -> Arc<[Arc<PageHead>]> {
+        let folder = directory(self.0, folder);
+        folder
+            .map(|folder| pages_of(self.0, folder))
+            .unwrap_or_default()
+    }
+
+    fn explainer_of(&self, file: &SourcePath) -> Option<Arc<str>> {
+        let mut path = file.folder();
+        loop {
+            let folder = directory(self.0, path).filter(|folder| is_explainer(self.0, *folder));
+            match folder {
+                Some(folder) => return Some(folder.path(self.0)),
+                None => path = path.rsplit_once('/')?.0,
             }
         }
     }
-    let (outline, turn) =
-        outline_after(earlier, &documents, &heads, &explainers, snapshot, changed);
-    Names {
-        documents,
-        explainers,
-        heads,
-        outline,
-        turn,
-    }
-}
 
-/// The outline: the earlier one if nothing in it is another; that one with other heads, if all stands where it
-/// stood; else a new one.
-fn outline_after(
-    earlier: &Edition,
-    documents: &Documents,
-    heads: &Heads,
-    explainers: &Arc<BTreeSet<String>>,
-    snapshot: &Snapshot,
-    changed: &[SourcePath],
-) -> (Checked<Outline>, Turn) {
-    let before = &earlier.outline.value;
-    let same_files = changed
-        .iter()
-        .all(|path| is_page(path) || !is_published(path));
-    let held_back = |documents: &Documents, path| {
-        let document = documents.get(path)?;
-        check::held_back(document, &earlier.options)
-    };
-    let same_held = changed
-        .iter()
-        .all(|path| held_back(&earlier.documents, path) == held_back(documents, path));
-    let same_frame = same_files && same_held && Arc::ptr_eq(explainers, &earlier.explainers);
-    let pages = changed.iter().filter(|path| is_page(path));
-    let mut other = Vec::new();
-    let mut same_places = true;
-    for path in pages {
-        match (earlier.heads.get(path), heads.get(path)) {
-            (Some(a), Some(b)) if a.value == b.value => {}
-            (None, None) => {}
-            (Some(a), Some(b)) if a.value.stands_as(&b.value) => other.push(b.value.clone()),
-            _ => same_places = false,
-        }
+    fn asset(&self, file: &SourcePath) -> Option<Asset> {
+        assets::asset(self.0, file)
     }
-    // The faults of an outline have places in documents, which may have moved.
-    if same_frame && same_places && earlier.outline.faults.is_empty() {
-        other.retain(|head| before.heads.contains_key(&head.source));
-        let turned: Vec<SourcePath> = other.iter().map(|head| head.source.clone()).collect();
-        let outline = match turned.is_empty() {
-            true => earlier.outline.clone(),
-            false => earlier.outline.with(|outline| {
-                for head in other {
-                    outline.heads.insert(head.source.clone(), head);
-                }
-            }),
-        };
-        if turned
-            .iter()
-            .all(|page| check::is_in_order(&outline.value, page))
-        {
-            return (outline, Turn::Heads(turned));
-        }
-    }
-    let files = match same_files {
-        true => before.files.clone(),
-        false => assets::files(snapshot),
-    };
-    let outline = check::outline(documents, heads, explainers, files, &earlier.options);
-    (addresses::checked(outline, documents), Turn::New)
-}
 
-fn parsed(files: &[&SourceFile], options: &CheckOptions) -> Vec<(SourcePath, Arc<Document>)> {
-    let parse = |file: &&SourceFile| {
-        let document = document::parse(&file.path, &file.bytes, file.hash, options.markdown);
-        (file.path.clone(), Arc::new(document))
-    };
-    match files {
-        // To wake another thread takes longer.
-        [file] => vec![parse(file)],
-        _ => files.par_iter().map(parse).collect(),
+    fn held_back(&self, page: &SourcePath) -> Option<Held> {
+        held_back(self.0, self.page(page)?)
     }
-}
 
-/// Whether a file may be published as it is.
-fn is_published(path: &SourcePath) -> bool {
-    path.as_str().starts_with("static/") || path.as_str().starts_with("content/")
+    fn is_dated(&self) -> bool {
+        directory(self.0, CONTENT).is_some_and(|content| is_dated(self.0, content))
+    }
+
+    fn heads(&self) -> Arc<[Arc<PageHead>]> {
+        heads(self.0, Project::get(self.0))
+    }
+
+    fn explainers(&self) -> Arc<[Arc<str>]> {
+        explainers(self.0, Project::get(self.0))
+    }
+
+    fn assets(&self) -> Arc<BTreeMap<SourcePath, Asset>> {
+        assets::all_assets(self.0, Project::get(self.0))
+    }
 }

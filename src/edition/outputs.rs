@@ -1,110 +1,231 @@
-//! The names of all outputs, kept apart by what they rest on, so that an edit makes few of them anew.
+//! What is published at a path? Asked by folder, so that nobody has to list the whole site to find one page.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
 
-use crate::model::Outline;
-use crate::plan::{self, Output};
-use crate::project::{OutputPath, SourcePath};
-use crate::shared_map::SharedMap;
+use super::assets::{STATIC, asset_of, theme_assets};
+use super::inputs::{Db, Directory, File, Project, directory};
+use super::names::{CONTENT, Names, pages_below, pages_in, published};
+use super::shared::{config, context};
+use crate::check;
+use crate::model::{Asset, Outline as _};
+use crate::plan::{self, Claim, Output};
+use crate::project::{OutputPath, SourcePath, is_page};
 
-/// Every output by its path; empty if `site.yaml` or a template can't be used.
-#[derive(Clone, Default)]
-pub(super) struct Outputs {
-    /// Pages, redirects, files and data: they rest on the outline's addresses alone.
-    places: Arc<SharedMap<OutputPath, Output>>,
-    /// What `site.yaml` asks for.
-    extras: Arc<BTreeMap<OutputPath, Output>>,
-    /// The pictures of pages: their paths rest on titles and colors. Looked for only by builds and by who asks for a
-    /// picture.
-    cards: Arc<OnceLock<BTreeMap<OutputPath, Output>>>,
-    /// Parts of pages for other sites: their paths rest on records. Looked for as pictures are.
-    embeds: Arc<OnceLock<BTreeMap<OutputPath, Output>>>,
-    is_usable: bool,
+/// The output of a path; `None` too if `site.yaml` or a template can't be used.
+pub(super) fn output(db: &dyn Db, path: &OutputPath) -> Option<Output> {
+    let project = Project::get(db);
+    config(db, project)?;
+    if let Some(claimed) = claimed(db, path) {
+        return Some(claimed);
+    }
+    let others = [
+        redirects_and_data(db, project),
+        extras(db, project),
+        search_files(db, project),
+    ];
+    let found = others.into_iter().find_map(|others| others.get(path));
+    let found = found.or_else(|| match path {
+        path if plan::may_be_card(path) => cards(db, project).get(path),
+        path if plan::may_be_embed(path) => embeds(db, project).get(path),
+        _ => None,
+    });
+    found.cloned()
 }
 
-impl Outputs {
-    /// The outputs of an outline; `earlier` are those of another outline, with that one.
-    pub(super) fn after(earlier: Option<(&Self, &Outline)>, site: &plan::SiteContext<'_>) -> Self {
-        let kept = earlier
-            .filter(|(outputs, before)| outputs.is_usable && before.has_places_of(site.outline));
-        Self {
-            places: match kept {
-                Some((outputs, _)) => outputs.places.clone(),
-                None => Arc::new(plan::places(site.outline)),
-            },
-            extras: Arc::new(plan::extras(site)),
-            cards: Arc::default(),
-            embeds: Arc::default(),
-            is_usable: true,
+/// The file that is published as it is at a path.
+pub(super) fn file_at(db: &dyn Db, path: &OutputPath) -> Option<SourcePath> {
+    config(db, Project::get(db))?;
+    match claimed(db, path)? {
+        Output::File(source) => Some(source),
+        _ => None,
+    }
+}
+
+/// Every output by its path; none if `site.yaml` or a template can't be used.
+pub(super) fn outputs(db: &dyn Db) -> BTreeMap<OutputPath, Output> {
+    match config(db, Project::get(db)) {
+        Some(_) => first_ones(all_claims(db)),
+        None => BTreeMap::new(),
+    }
+}
+
+/// What is to be at which path, with all that would have one path: what is written down first, then what nutgraf makes
+/// by itself. Without the latter if `site.yaml` or a template can't be used.
+pub(super) fn all_claims(db: &dyn Db) -> Vec<Claim> {
+    let project = Project::get(db);
+    let mut claims: Vec<Claim> = theme_claims(db, project)
+        .values()
+        .flatten()
+        .cloned()
+        .collect();
+    let tops = [CONTENT, STATIC].into_iter();
+    let mut waiting: Vec<Directory> = tops.filter_map(|top| directory(db, top)).collect();
+    while let Some(folder) = waiting.pop() {
+        claims.extend(claims_in(db, folder).values().flatten().cloned());
+        waiting.extend(folder.folders(db).values());
+    }
+    claims.sort_by(in_order);
+    claims.extend(plan::redirects_and_data(&Names(db)));
+    for others in [
+        extras(db, project),
+        search_files(db, project),
+        cards(db, project),
+        embeds(db, project),
+    ] {
+        let others = others.iter();
+        claims.extend(others.map(|(path, output)| (path.clone(), output.clone())));
+    }
+    claims
+}
+
+/// What is at each path: of several, what claims it first.
+fn first_ones(claims: Vec<Claim>) -> BTreeMap<OutputPath, Output> {
+    let mut first = BTreeMap::new();
+    for (path, output) in claims {
+        first.entry(path).or_insert(output);
+    }
+    first
+}
+
+/// Files come before pages, and both by their sources.
+fn in_order((_, one): &Claim, (_, other): &Claim) -> Ordering {
+    fn key(output: &Output) -> (bool, Option<&SourcePath>) {
+        match output {
+            Output::File(source) => (false, Some(source)),
+            Output::Page(source) => (true, Some(source)),
+            _ => (true, None),
         }
     }
+    key(one).cmp(&key(other))
+}
 
-    /// The outputs of an outline in which the pages `turned` have other records and ids than `before`, and all else is
-    /// as it was.
-    pub(super) fn with_records(
-        &self,
-        turned: &[SourcePath],
-        before: &Outline,
-        outline: &Outline,
-    ) -> Self {
-        let has_same_records = turned.iter().all(|page| {
-            let records = |outline: &Outline| Some(outline.heads.get(page)?.records.clone());
-            records(before) == records(outline)
-        });
-        Self {
-            embeds: match has_same_records {
-                true => self.embeds.clone(),
-                false => Arc::default(),
-            },
-            ..self.clone()
+/// The file or page at a path.
+fn claimed(db: &dyn Db, path: &OutputPath) -> Option<Output> {
+    let (folder, _) = path.as_str().rsplit_once('/').unwrap_or_default();
+    // A page has a folder to itself, below the one that it is in.
+    let above = folder.rsplit_once('/').map_or("", |(above, _)| above);
+    let mut folders = published_at(db, CONTENT, folder);
+    if folder != above {
+        folders.extend(published_at(db, CONTENT, above));
+    }
+    folders.extend(published_at(db, STATIC, folder));
+    let theme = theme_claims(db, Project::get(db));
+    let claims = folders.into_iter().map(|folder| claims_in(db, folder));
+    let claims = claims.chain([theme]).filter_map(|claims| claims.get(path));
+    let first = claims.flatten().min_by(|one, other| in_order(one, other));
+    first.map(|(_, output)| output.clone())
+}
+
+/// The folders below `top` whose files are published in `address`.
+fn published_at(db: &dyn Db, top: &str, address: &str) -> Vec<Directory> {
+    let mut folders: Vec<Directory> = directory(db, top).into_iter().collect();
+    for part in address.split('/').filter(|part| !part.is_empty()) {
+        let below = folders.into_iter();
+        let below = below.filter_map(|folder| folders_by_address(db, folder).get(part));
+        folders = below.flatten().copied().collect();
+    }
+    folders
+}
+
+/// The folders in a folder by the last part of their address.
+#[salsa::tracked]
+fn folders_by_address(db: &dyn Db, folder: Directory) -> BTreeMap<String, Vec<Directory>> {
+    let mut found: BTreeMap<String, Vec<Directory>> = BTreeMap::new();
+    for (path, below) in folder.folders(db) {
+        let any = SourcePath::new(format!("{path}/any"));
+        let address = check::address_of_file(&any).map(|address| address.output_path());
+        let mut parts = address
+            .iter()
+            .flat_map(|address| address.as_str().rsplit('/'));
+        if let Some(part) = parts.nth(1) {
+            found.entry(part.to_owned()).or_default().push(*below);
         }
     }
+    found
+}
 
-    /// The output of a path. `site` is what pictures are named with.
-    pub(super) fn get(&self, path: &OutputPath, site: &plan::SiteContext<'_>) -> Option<&Output> {
-        let output = self.places.get(path).or_else(|| self.extras.get(path));
-        output.or_else(|| match path {
-            path if plan::may_be_card(path) => self.cards(site).get(path),
-            path if plan::may_be_embed(path) => self.embeds(site).get(path),
-            _ => None,
-        })
+type Claims = BTreeMap<OutputPath, Vec<Claim>>;
+
+/// What is directly in a folder, by path.
+#[salsa::tracked]
+fn claims_in(db: &dyn Db, folder: Directory) -> Claims {
+    let files = folder.files(db).iter().filter(|(path, _)| !is_page(path));
+    let files = files.filter_map(|(path, file)| Some((path, asset_of(db, *file)?)));
+    let files: Vec<(&SourcePath, Asset)> = files.collect();
+    let pages = pages_in(db, folder).filter_map(|page| published(db, page));
+    let pages: Vec<_> = pages.collect();
+    let files = files.iter().map(|(path, asset)| (*path, asset));
+    by_path(plan::claims(files, &pages))
+}
+
+/// The files of the theme, by path.
+#[salsa::tracked]
+fn theme_claims(db: &dyn Db, project: Project) -> Claims {
+    by_path(plan::claims(theme_assets(db, project), []))
+}
+
+fn by_path(claims: Vec<Claim>) -> Claims {
+    let mut by_path = Claims::new();
+    for claim in claims {
+        by_path.entry(claim.0.clone()).or_default().push(claim);
     }
+    by_path
+}
 
-    /// Every output, by what it rests on; a path that comes twice counts where it comes first.
-    pub(super) fn all(&self, site: &plan::SiteContext<'_>) -> BTreeMap<OutputPath, Output> {
-        let mut all = BTreeMap::new();
-        let drawn = self.cards(site).iter().chain(self.embeds(site));
-        for (path, output) in self.places.iter().chain(&*self.extras).chain(drawn) {
-            all.entry(path.clone()).or_insert_with(|| output.clone());
-        }
-        all
+/// Old addresses of pages, and the data of explainers.
+#[salsa::tracked]
+fn redirects_and_data(db: &dyn Db, _project: Project) -> BTreeMap<OutputPath, Output> {
+    first_ones(plan::redirects_and_data(&Names(db)))
+}
+
+/// What `site.yaml` asks for.
+#[salsa::tracked]
+pub(super) fn extras(db: &dyn Db, _project: Project) -> BTreeMap<OutputPath, Output> {
+    let names = Names(db);
+    let site = context(db, &names);
+    site.map(|site| plan::extras(&site)).unwrap_or_default()
+}
+
+/// What the search looks in.
+#[salsa::tracked]
+fn search_files(db: &dyn Db, _project: Project) -> BTreeMap<OutputPath, Output> {
+    let names = Names(db);
+    let site = context(db, &names);
+    site.map(|site| plan::search_files(&site))
+        .unwrap_or_default()
+}
+
+/// The pictures of pages.
+#[salsa::tracked]
+fn cards(db: &dyn Db, _project: Project) -> BTreeMap<OutputPath, Output> {
+    let pages = pages_below(db, CONTENT).into_iter();
+    pages.filter_map(|page| card_of(db, page).clone()).collect()
+}
+
+/// The picture of a page. Its path holds the hash of what it shows.
+#[salsa::tracked]
+fn card_of(db: &dyn Db, page: File) -> Option<Claim> {
+    let head = published(db, page)?;
+    let names = Names(db);
+    plan::card_of(&context(db, &names)?, &head)
+}
+
+/// Parts of pages for other sites.
+#[salsa::tracked]
+fn embeds(db: &dyn Db, project: Project) -> BTreeMap<OutputPath, Output> {
+    let config = config(db, project);
+    if config.is_none_or(|config| config.base_url.is_none()) {
+        return BTreeMap::new();
     }
+    let pages = pages_below(db, CONTENT).into_iter();
+    pages.flat_map(|page| embeds_of(db, page).clone()).collect()
+}
 
-    /// Every output that doesn't rest on the outline alone.
-    pub(super) fn beside_places(&self, site: &plan::SiteContext<'_>) -> Vec<plan::Claim> {
-        let drawn = self.cards(site).iter().chain(self.embeds(site));
-        let beside = self.extras.iter().chain(drawn);
-        beside
-            .map(|(path, output)| (path.clone(), output.clone()))
-            .collect()
-    }
-
-    /// Whether there is a feed. To find that out takes a look at every page.
-    pub(super) fn has_feed(&self) -> bool {
-        let mut extras = self.extras.values();
-        extras.any(|output| matches!(output, Output::Feed))
-    }
-
-    pub(super) fn is_usable(&self) -> bool {
-        self.is_usable
-    }
-
-    pub(super) fn cards(&self, site: &plan::SiteContext<'_>) -> &BTreeMap<OutputPath, Output> {
-        self.cards.get_or_init(|| plan::cards(site))
-    }
-
-    fn embeds(&self, site: &plan::SiteContext<'_>) -> &BTreeMap<OutputPath, Output> {
-        self.embeds.get_or_init(|| plan::embeds(site))
+#[salsa::tracked]
+fn embeds_of(db: &dyn Db, page: File) -> Vec<Claim> {
+    match published(db, page) {
+        Some(head) => plan::embeds_of(&head, &Names(db).records(&head.source)),
+        None => Vec::new(),
     }
 }

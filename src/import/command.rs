@@ -3,12 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::config::CONFIG;
 use crate::diag::Diagnostics;
 use crate::disk::Root;
 use crate::error::Error;
 use crate::model::{Day, RecordKind};
 use crate::project::{Snapshot, SourcePath};
-use crate::setup::CONFIG;
 use crate::{config, site};
 
 use super::draft::{Draft, text_path};

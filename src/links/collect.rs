@@ -28,8 +28,7 @@ pub(super) struct Link {
 
 /// Every address on the pages that leads to another site, by address.
 pub(super) fn links(edition: &Edition) -> Vec<Link> {
-    let config = edition.setup().config();
-    let own = config.and_then(|config| config.base_url.clone());
+    let own = edition.config().and_then(|config| config.base_url);
     let mut found: BTreeMap<String, (Url, Vec<Place>)> = BTreeMap::new();
     for (path, output) in edition.outputs() {
         let Output::Page(source) = output else {
@@ -147,11 +146,9 @@ fn find(file: &SourceFile, written: &str) -> Option<Range<usize>> {
 
 /// The copies that sources name, by the address that they are copies of.
 fn archived(edition: &Edition) -> BTreeMap<String, String> {
-    let pages = edition.outline().heads.keys();
-    let pages = pages.filter_map(|source| edition.page(source));
     let mut archived = BTreeMap::new();
-    for page in pages {
-        for source in &page.value.records.sources {
+    for page in edition.all_pages() {
+        for source in &page.records.sources {
             let url = source.url.as_deref().and_then(|url| Url::parse(url).ok());
             if let (Some(mut url), Some(copy)) = (url, &source.archived) {
                 url.set_fragment(None);

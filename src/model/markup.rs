@@ -7,14 +7,14 @@ use crate::model::{Anchor, Event, Figure, Person, Quantity, Reaction, RecordKind
 use crate::project::Permalink;
 
 /// A piece of prose, or a whole page's.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Markup {
     /// The pieces in reading order. HTML may open in one piece and close in another.
     pub segments: Vec<Segment>,
 }
 
 /// A piece of [`Markup`].
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Segment {
     /// HTML that is the same wherever the page stands, but for the [words of the interface](Gap) in it.
     Html(Arc<str>),
@@ -42,7 +42,7 @@ pub struct Href {
 }
 
 /// The words of a reference that has none of its own.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Words {
     /// A figure's value.
     Quantity(Quantity),
@@ -51,7 +51,7 @@ pub enum Words {
 }
 
 /// One source of a citation.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Citation {
     /// The source.
     pub source: Arc<Source>,
@@ -60,7 +60,7 @@ pub struct Citation {
 }
 
 /// A record that stands in prose as a block.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Embed {
     /// A timeline entry.
     Event(Arc<Event>),

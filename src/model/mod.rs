@@ -6,6 +6,7 @@
 
 mod login;
 mod markup;
+mod outline;
 mod page;
 mod record;
 
@@ -15,9 +16,8 @@ pub use nutgraf_values::{
     DateError, DateKind, Day, Moment, Number, NumberError, PartialDate, Precision, Qualifier,
     Quantity,
 };
-pub use page::{
-    Anchors, Asset, Folder, Held, Later, Layout, Outline, Page, PageHead, Published, Records,
-};
+pub use outline::{Asset, Folder, Outline, Subfolder};
+pub use page::{Anchors, Held, Layout, Page, PageHead, Published, Records};
 pub use record::{
     Anchor, Chart, Correction, Derivation, Event, Figure, FigureValue, Person, Point, Reaction,
     RecordId, RecordKind, Source, SourceRef, Term,

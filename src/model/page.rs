@@ -1,16 +1,12 @@
-//! Pages, the records in their reach, and the site that they make.
+//! Pages, and the records in their reach.
 
-use std::collections::BTreeMap;
-use std::fmt;
-use std::ops::Deref;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use crate::model::{
-    Anchor, Correction, Day, Event, Figure, Heading, Markup, Person, Reaction, RecordKind, Segment,
-    Source, Term,
+    Anchor, Correction, Day, Event, Figure, Heading, Markup, Person, Reaction, Segment, Source,
+    Term,
 };
-use crate::project::{ContentHash, Permalink, SourcePath};
-use crate::shared_map::SharedMap;
+use crate::project::{Permalink, SourcePath};
 
 /// What kind of page it is, which decides its template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -117,41 +113,6 @@ impl Held {
     }
 }
 
-/// Something about a page that is found when it is first asked for, since that takes reading more of the page.
-#[derive(Clone)]
-pub struct Later<T>(Arc<LazyLock<T, Find<T>>>);
-
-type Find<T> = Box<dyn FnOnce() -> T + Send + Sync>;
-
-impl<T> Later<T> {
-    /// What `find` will find.
-    pub fn new(find: impl FnOnce() -> T + Send + Sync + 'static) -> Self {
-        Self(Arc::new(LazyLock::new(Box::new(find))))
-    }
-}
-
-impl<T> Deref for Later<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.0
-    }
-}
-
-impl<T: PartialEq> PartialEq for Later<T> {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0) || **self == **other
-    }
-}
-
-impl<T: Eq> Eq for Later<T> {}
-
-impl<T: fmt::Debug> fmt::Debug for Later<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (**self).fmt(f)
-    }
-}
-
 /// The ids on a page that links can lead to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Anchors {
@@ -198,14 +159,10 @@ pub struct PageHead {
     pub tags: Vec<String>,
     /// Other addresses that lead to it.
     pub aliases: Vec<Permalink>,
-    /// The records that are written on it, by kind and id.
-    pub records: Later<Vec<(RecordKind, Arc<str>)>>,
-    /// The ids on it that links can lead to. Last, so that comparing looks for them last.
-    pub anchors: Later<Anchors>,
 }
 
 /// A page after every check.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Page {
     /// What other pages need to know of it.
     pub head: Arc<PageHead>,
@@ -237,7 +194,7 @@ impl Page {
 }
 
 /// Records in the order in which they are written, per kind.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Records {
     /// Events, by date.
     pub events: Vec<Arc<Event>>,
@@ -253,113 +210,4 @@ pub struct Records {
     pub sources: Vec<Arc<Source>>,
     /// Corrections, newest first.
     pub corrections: Vec<Arc<Correction>>,
-}
-
-/// The names of everything on the site: what can be known without looking into any page's text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Outline {
-    /// The heads of all pages, by file.
-    pub heads: SharedMap<SourcePath, Arc<PageHead>>,
-    /// The folders that hold pages, and those above them, by path; the topmost is `content`.
-    pub folders: Arc<BTreeMap<Arc<str>, Folder>>,
-    /// The files that are published as they are, by file.
-    pub files: Arc<BTreeMap<SourcePath, Asset>>,
-    /// The pages that are left out for now, and why.
-    pub held_back: Arc<BTreeMap<SourcePath, Held>>,
-}
-
-/// A folder of pages.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Folder {
-    /// Its own page.
-    pub index: Option<SourcePath>,
-    /// The other pages that are directly in it, in reading order.
-    pub pages: Vec<SourcePath>,
-    /// The folders that are directly in it, in reading order.
-    pub folders: Vec<Arc<str>>,
-    /// Whether it is an explainer.
-    pub is_explainer: bool,
-}
-
-/// A file that is published as it is.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Asset {
-    /// Its address.
-    pub permalink: Permalink,
-    /// The hash of its bytes.
-    pub hash: ContentHash,
-}
-
-impl PageHead {
-    /// Whether another head can take this one's place, with all addresses in an outline as they were. Its place among
-    /// its siblings may be another one.
-    pub(crate) fn stands_as(&self, other: &Self) -> bool {
-        let place = |head: &Self| {
-            (
-                head.source.clone(),
-                head.permalink.clone(),
-                head.is_index,
-                head.is_explainer,
-            )
-        };
-        place(self) == place(other) && self.aliases == other.aliases
-    }
-}
-
-impl Outline {
-    /// Whether a page has the same head in another outline, but for ids and records: then pages that show or name it look
-    /// the same.
-    pub(crate) fn looks_as(&self, other: &Self, page: &SourcePath) -> bool {
-        let (Some(here), Some(there)) = (self.heads.get(page), other.heads.get(page)) else {
-            return false;
-        };
-        let there = PageHead {
-            records: here.records.clone(),
-            anchors: here.anchors.clone(),
-            ..PageHead::clone(there)
-        };
-        **here == there
-    }
-
-    /// Whether all addresses are the same ones as in another outline of the same site.
-    pub(crate) fn has_places_of(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.files, &other.files) && Arc::ptr_eq(&self.folders, &other.folders)
-    }
-
-    /// The folder of the explainer that a file belongs to: the nearest one upwards; `None` outside any.
-    pub fn explainer_of(&self, file: &SourcePath) -> Option<&str> {
-        let mut folder = file.folder();
-        loop {
-            match self.folders.get_key_value(folder) {
-                Some((path, outline)) if outline.is_explainer => return Some(path),
-                _ => folder = folder.rsplit_once('/')?.0,
-            }
-        }
-    }
-
-    /// The pages of a folder in reading order: its own, then those in it, then those of the folders
-    /// below that are no explainers of their own.
-    pub fn pages_of(&self, folder: &str) -> Vec<&Arc<PageHead>> {
-        let mut pages = Vec::new();
-        let mut waiting = vec![folder];
-        while let Some(folder) = waiting.pop() {
-            let Some(outline) = self.folders.get(folder) else {
-                continue;
-            };
-            let files = outline.index.iter().chain(&outline.pages);
-            pages.extend(files.filter_map(|file| self.heads.get(file)));
-            let below = outline.folders.iter().rev().map(|path| &**path);
-            waiting.extend(below.filter(|path| {
-                self.folders
-                    .get(*path)
-                    .is_some_and(|folder| !folder.is_explainer)
-            }));
-        }
-        pages
-    }
-
-    /// The page of the folder `folder`, if it has one.
-    pub fn index_of(&self, folder: &str) -> Option<&Arc<PageHead>> {
-        self.heads.get(self.folders.get(folder)?.index.as_ref()?)
-    }
 }

@@ -93,7 +93,7 @@ pub struct Anchor {
 }
 
 /// A source that a record rests on, and where in it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SourceRef {
     /// The source.
     pub source: Arc<Source>,
@@ -102,7 +102,7 @@ pub struct SourceRef {
 }
 
 /// Something that happened or is to happen.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Event {
     /// Where it stands.
     pub anchor: Anchor,
@@ -129,7 +129,7 @@ pub struct Event {
 }
 
 /// A number, or several of one kind over time.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
     /// Where it stands.
     pub anchor: Anchor,
@@ -164,7 +164,7 @@ pub struct Figure {
 }
 
 /// What a figure consists of.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum FigureValue {
     /// One number from a source.
     Single(Quantity),
@@ -190,7 +190,7 @@ impl FigureValue {
 }
 
 /// One number of a series.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Point {
     /// When it was so.
     pub date: PartialDate,
@@ -201,7 +201,7 @@ pub struct Point {
 }
 
 /// How a number was computed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Derivation {
     /// The formula as written: `change(arrests@2023, arrests@2024)`.
     pub formula: String,
@@ -254,7 +254,7 @@ impl Chart {
 }
 
 /// What somebody said, word for word or in our words.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Reaction {
     /// Where it stands.
     pub anchor: Anchor,
@@ -287,7 +287,7 @@ pub struct Reaction {
 }
 
 /// Somebody: a person, or a body that speaks.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Person {
     /// Where it stands.
     pub anchor: Anchor,
@@ -302,7 +302,7 @@ pub struct Person {
 }
 
 /// A word that is explained.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Term {
     /// Where it stands.
     pub anchor: Anchor,
@@ -346,7 +346,7 @@ pub struct Source {
 }
 
 /// A mistake that was put right.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Correction {
     /// When it was put right.
     pub date: Day,

@@ -15,7 +15,8 @@ pub fn card(site: &SiteContext<'_>, head: &PageHead) -> Option<Card> {
         .split_once("://")
         .map_or(base_url, |(_, rest)| rest);
     let explainer = site.outline.explainer_of(&head.source);
-    let explainer = explainer.and_then(|folder| site.outline.index_of(folder));
+    let explainer = explainer.and_then(|folder| site.outline.index_of(&folder));
+    let explainer = explainer.as_deref();
     let kicker = match explainer {
         Some(explainer) if explainer.permalink == head.permalink => site.words.get("explainer"),
         Some(explainer) => &explainer.title,
@@ -26,7 +27,7 @@ pub fn card(site: &SiteContext<'_>, head: &PageHead) -> Option<Card> {
         .into_iter()
         .flatten()
         .find(|name| **name != head.title);
-    let heads = [Some(head), explainer.map(|head| &**head)];
+    let heads = [Some(head), explainer];
     let date = heads.into_iter().flatten().find_map(|head| {
         let words = |date| site.phrases().published(date).words;
         let updated = head.updated.as_ref();

@@ -13,7 +13,8 @@ pub(super) fn cite(context: &PageContext<'_>) -> Option<CiteView> {
     let head = &context.page.head;
     let folder = site.outline.explainer_of(&head.source)?;
     let url = site.absolute(&head.permalink)?;
-    let explainer = site.outline.index_of(folder);
+    let explainer = site.outline.index_of(&folder);
+    let explainer = explainer.as_ref();
     let config = site.config;
     let dates = [Some(head), explainer].into_iter().flatten();
     let date = dates

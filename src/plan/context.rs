@@ -6,16 +6,16 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::evidence::Ledger;
 use crate::model::{Anchor, Outline, Page, Source, SourceRef, Term};
-use crate::plan::view::{CitationView, LinkView, SourceRefView};
-use crate::plan::{DataFile, Locale, Phrases, Words, outputs, records};
+use crate::plan::view::SourceRefView;
+use crate::plan::{DataFile, Locale, Phrases, Words};
 use crate::project::{LinkStyle, Permalink};
 
 /// What all pages of a site have in common.
 pub struct SiteContext<'a> {
     /// The site's settings.
     pub config: &'a Config,
-    /// The names of everything.
-    pub outline: &'a Outline,
+    /// The names and addresses of everything.
+    pub outline: &'a dyn Outline,
     /// How the language writes numbers and dates.
     pub locale: &'a Locale,
     /// The interface's words.
@@ -118,7 +118,7 @@ impl<'a> PageContext<'a> {
     pub(super) fn data_address(&self, file: DataFile) -> Option<Permalink> {
         let outline = self.site.outline;
         let folder = outline.explainer_of(&self.page.head.source)?;
-        let explainer = outputs::address_of_folder(outline, folder)?;
+        let explainer = address_of_folder(outline, &folder)?;
         Some(file.permalink(explainer.as_str()))
     }
 
@@ -219,34 +219,25 @@ impl<'a> PageContext<'a> {
             .collect()
     }
 
-    /// The list of all sources that were numbered.
-    pub(super) fn citations(&self) -> Vec<CitationView> {
+    /// All sources that were numbered, in that order, each with the anchors in prose that lead to it.
+    pub(super) fn numbered(&self) -> impl Iterator<Item = (&Arc<Source>, &[String])> {
         self.sources
             .iter()
-            .zip(&self.marks)
-            .enumerate()
-            .map(|(index, (source, marks))| CitationView {
-                number: index + 1,
-                source: records::source(self, source),
-                back: marks
-                    .iter()
-                    .enumerate()
-                    .map(|(index, id)| LinkView {
-                        title: letter(index),
-                        href: format!("#{id}"),
-                        is_current: false,
-                    })
-                    .collect(),
-            })
-            .collect()
+            .zip(self.marks.iter().map(Vec::as_slice))
     }
 }
 
-/// `a` to `z`, then `aa`, `ab`…
-fn letter(index: usize) -> String {
-    let last = char::from(b'a' + u8::try_from(index % 26).unwrap_or(0));
-    match index / 26 {
-        0 => last.to_string(),
-        rest => letter(rest - 1) + &last.to_string(),
+/// The address of a folder: that of its own page, or what the pages in it have in common.
+pub(super) fn address_of_folder(outline: &dyn Outline, folder: &str) -> Option<Permalink> {
+    if let Some(index) = outline.index_of(folder) {
+        return Some(index.permalink.clone());
     }
+    let pages = outline.pages_of(folder);
+    let page = pages.first()?;
+    let address = page.permalink.as_str().trim_end_matches('/');
+    let parent = address.rsplit_once('/').map_or("", |(parent, _)| parent);
+    Some(Permalink::new(match parent {
+        "" => String::new(),
+        parent => format!("{parent}/"),
+    }))
 }

@@ -25,13 +25,10 @@ pub enum Part {
     Timeline,
 }
 
-/// What can be embedded of a page.
-pub(super) fn parts(head: &PageHead) -> Vec<Part> {
-    let has_events = head
-        .records
-        .iter()
-        .any(|(kind, _)| *kind == RecordKind::Event);
-    let records = head.records.iter().filter(|(_, id)| is_slug(id));
+/// What can be embedded of a page with these records.
+pub(super) fn parts(records: &[(RecordKind, Arc<str>)]) -> Vec<Part> {
+    let has_events = records.iter().any(|(kind, _)| *kind == RecordKind::Event);
+    let records = records.iter().filter(|(_, id)| is_slug(id));
     let records = records.filter_map(|(kind, id)| match kind {
         RecordKind::Figure => Some(Part::Figure(id.clone())),
         RecordKind::Reaction => Some(Part::Reaction(id.clone())),
@@ -96,8 +93,9 @@ pub fn embed(site: &SiteContext<'_>, page: &Page, part: &Part) -> Option<PageVie
         Part::Timeline => view.timeline = timeline::timeline(&mut context, &records.events),
     }
     let explainer = site.outline.explainer_of(&head.source);
-    let explainer = explainer.and_then(|folder| site.outline.index_of(folder));
-    let whole = explainer.map_or(&site.config.title, |explainer| &explainer.title);
+    let explainer = explainer.and_then(|folder| site.outline.index_of(&folder));
+    let whole = explainer.as_ref();
+    let whole = whole.map_or(&site.config.title, |explainer| &explainer.title);
     view.full_title = format!("{} – {whole}", view.title);
     view.frame = Some(FrameView {
         page: LinkView {

@@ -19,7 +19,8 @@ pub fn headers(site: &SiteContext<'_>, policy: Option<&str>) -> String {
     }
     text.push_str("  Referrer-Policy: strict-origin-when-cross-origin\n");
     text.push_str("  X-Content-Type-Options: nosniff\n");
-    let hashed = site.outline.files.values().filter(|asset| {
+    let assets = site.outline.assets();
+    let hashed = assets.values().filter(|asset| {
         let hash = format!(".{}.", asset.hash.short());
         asset.permalink.as_str().contains(&hash)
     });
@@ -39,19 +40,20 @@ pub fn headers(site: &SiteContext<'_>, policy: Option<&str>) -> String {
 /// Whether there are pictures of pages, and nothing else in their folder.
 fn has_only_cards(site: &SiteContext<'_>) -> bool {
     let is_there = |permalink: &Permalink| permalink.as_str().starts_with("cards/");
-    let outline = site.outline;
-    let mut files = outline.files.values();
-    let mut heads = outline.heads.values();
-    !files.any(|asset| is_there(&asset.permalink))
-        && !heads.any(|head| is_there(&head.permalink))
-        && !crate::plan::cards(site).is_empty()
+    let (assets, heads) = (site.outline.assets(), site.outline.heads());
+    !assets.values().any(|asset| is_there(&asset.permalink))
+        && !heads.iter().any(|head| is_there(&head.permalink))
+        && heads
+            .iter()
+            .any(|head| crate::plan::card(site, head).is_some())
 }
 
 /// The file `_redirects`: every old address with its page's; `None` if there is no old address.
 pub fn redirects(site: &SiteContext<'_>) -> Option<String> {
     let base = site.config.base_path();
-    let heads = site.outline.heads.values();
+    let heads = site.outline.heads();
     let mut lines: Vec<String> = heads
+        .iter()
         .flat_map(|head| head.aliases.iter().map(move |alias| (alias, head)))
         .map(|(alias, head)| {
             // Both would stand for a part of any address.

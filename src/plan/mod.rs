@@ -1,11 +1,12 @@
 //! Which outputs are there, and what does each show?
 //!
-//! Names every output once ([`places`], [`extras`], [`cards`], [`embeds`]) and makes the typed view of each. Renders nothing; a view holds no
-//! positions in sources, so that moving a line in a file changes no page.
+//! Names every output once ([`claims`], [`redirects_and_data`], [`extras`], [`card_of`], [`embeds_of`]) and makes the typed
+//! view of each. Renders nothing; a view holds no positions in sources, so that moving a line in a file changes no page.
 
 mod addresses;
 mod card;
 mod chart;
+mod citations;
 mod cite;
 mod context;
 mod data;
@@ -26,6 +27,7 @@ mod reactions;
 mod records;
 mod scale;
 mod search;
+mod site;
 mod strip;
 mod summary;
 mod timeline;
@@ -41,9 +43,11 @@ pub use fragment::text_fragment;
 pub use hosting::{headers, redirects};
 pub use locale::Locale;
 pub use outputs::{
-    Output, cards, claims, colors, embeds, embeds_of, extras, feed, places, redirect, sitemap,
+    Output, card_of, claims, colors, embeds_of, extras, feed, has_feed, redirect,
+    redirects_and_data, search_files, sitemap,
 };
 pub use page::{looks_around, not_found, page};
 pub use phrase::Phrases;
 pub use search::{SearchEntry, SearchFile, SearchIndex, search, search_entry, search_link};
+pub use site::site;
 pub use words::Words;

@@ -4,16 +4,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::config::Config;
-use crate::model::{Outline, PageHead, Published};
+use crate::model::{Asset, Outline, PageHead, Published, RecordKind};
 use crate::plan::DataFile;
 use crate::plan::addresses::Claim;
 use crate::plan::card::{self, card};
-use crate::plan::context::SiteContext;
+use crate::plan::context::{SiteContext, address_of_folder};
 use crate::plan::embed::{self, Part};
 use crate::plan::search::{self, SearchFile};
 use crate::plan::view::{FeedEntryView, FeedView, RedirectView, SitemapEntryView, SitemapView};
 use crate::project::{ContentHash, OutputPath, Permalink, SourcePath};
-use crate::shared_map::SharedMap;
 use crate::theme;
 
 /// How many pages the feed holds.
@@ -62,38 +61,37 @@ pub enum Output {
     Redirects,
 }
 
-/// The outputs that rest on the outline alone, by path: files, pages, redirects and data. Where two would have one
-/// path, the first of these counts.
-pub fn places(outline: &Outline) -> SharedMap<OutputPath, Output> {
-    let mut places = claims(outline);
-    // Keeps the order of those that have one path.
-    places.sort_by(|(one, _), (other, _)| one.cmp(other));
-    places.dedup_by(|(later, _), (first, _)| later == first);
-    places.into_iter().collect()
+/// The files and pages of one folder, each at the path that its address comes to.
+pub fn claims<'a>(
+    files: impl IntoIterator<Item = (&'a SourcePath, &'a Asset)>,
+    pages: impl IntoIterator<Item = &'a Arc<PageHead>>,
+) -> Vec<Claim> {
+    let files = files.into_iter().map(|(source, asset)| {
+        let path = asset.permalink.output_path();
+        (path, Output::File(source.clone()))
+    });
+    let pages = pages.into_iter().map(|head| {
+        let path = head.permalink.output_path();
+        (path, Output::Page(head.source.clone()))
+    });
+    files.chain(pages).collect()
 }
 
-/// What is to be where by the outline alone, with all that would have one path.
-pub fn claims(outline: &Outline) -> Vec<Claim> {
-    let mut claims: Vec<Claim> = Vec::new();
-    let mut add = |path: OutputPath, output: Output| claims.push((path, output));
-    for (source, asset) in outline.files.iter() {
-        add(asset.permalink.output_path(), Output::File(source.clone()));
-    }
-    for head in outline.heads.values() {
-        add(
-            head.permalink.output_path(),
-            Output::Page(head.source.clone()),
-        );
-    }
-    for head in outline.heads.values() {
+/// The old addresses of pages, then the data of explainers, with all that would have one path.
+pub fn redirects_and_data(outline: &dyn Outline) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    for head in &*outline.heads() {
         for alias in &head.aliases {
-            add(alias.output_path(), Output::Redirect(head.source.clone()));
+            claims.push((alias.output_path(), Output::Redirect(head.source.clone())));
         }
     }
-    for (folder, explainer) in explainers(outline) {
+    for folder in &*outline.explainers() {
+        let Some(explainer) = address_of_folder(outline, folder) else {
+            continue;
+        };
         for file in DataFile::ALL {
             let path = file.permalink(explainer.as_str()).output_path();
-            add(path, Output::Data(folder.clone(), file));
+            claims.push((path, Output::Data(folder.clone(), file)));
         }
     }
     claims
@@ -116,20 +114,11 @@ pub fn extras(site: &SiteContext<'_>) -> BTreeMap<OutputPath, Output> {
     }
     if config.search {
         add(search::permalink().output_path(), Output::Search);
-        for file in search::files(outline.heads.len()) {
-            add(file.path(), Output::SearchFile(file));
-        }
-        for (number, source) in outline.heads.keys().enumerate() {
-            add(
-                search::page_path(number),
-                Output::SearchPage(source.clone()),
-            );
-        }
     }
     if config.base_url.is_some() {
         add(OutputPath::new("sitemap.xml"), Output::Sitemap);
     }
-    if has_feed(outline, config) {
+    if has_feed(site) {
         add(OutputPath::new("atom.xml"), Output::Feed);
     }
     if config.cname.is_some() {
@@ -137,35 +126,39 @@ pub fn extras(site: &SiteContext<'_>) -> BTreeMap<OutputPath, Output> {
     }
     if config.headers {
         add(OutputPath::new("_headers"), Output::Headers);
-        if outline.heads.values().any(|head| !head.aliases.is_empty()) {
+        if outline.heads().iter().any(|head| !head.aliases.is_empty()) {
             add(OutputPath::new("_redirects"), Output::Redirects);
         }
     }
     extras
 }
 
-/// The pictures of all pages, by path.
-pub fn cards(site: &SiteContext<'_>) -> BTreeMap<OutputPath, Output> {
-    let heads = site.outline.heads.values();
-    let cards = heads.filter_map(|head| {
-        let card = card(site, head)?;
-        let path = card::permalink(head, &card).output_path();
-        Some((path, Output::Card(head.source.clone())))
+/// What the search looks in, by path; nothing if there is no search.
+pub fn search_files(site: &SiteContext<'_>) -> BTreeMap<OutputPath, Output> {
+    if !site.config.search {
+        return BTreeMap::new();
+    }
+    let heads = site.outline.heads();
+    let files = search::files(heads.len());
+    let files = files.map(|file| (file.path(), Output::SearchFile(file)));
+    let pages = heads.iter().enumerate().map(|(number, head)| {
+        let output = Output::SearchPage(head.source.clone());
+        (search::page_path(number), output)
     });
-    cards.collect()
+    files.chain(pages).collect()
 }
 
-/// The parts of all pages on pages of their own, by path; none without a `base_url`, since other sites couldn't name
-/// them.
-pub fn embeds(site: &SiteContext<'_>) -> BTreeMap<OutputPath, Output> {
-    let heads = site.outline.heads.values();
-    let heads = heads.filter(|_| site.config.base_url.is_some());
-    heads.flat_map(|head| embeds_of(head)).collect()
+/// The picture of a page; `None` if the site has none.
+pub fn card_of(site: &SiteContext<'_>, head: &PageHead) -> Option<Claim> {
+    let card = card(site, head)?;
+    let path = card::permalink(head, &card).output_path();
+    Some((path, Output::Card(head.source.clone())))
 }
 
-/// The parts of a page on pages of their own, by path: their names rest on the page's records.
-pub fn embeds_of(head: &PageHead) -> Vec<(OutputPath, Output)> {
-    let parts = embed::parts(head).into_iter();
+/// The parts of a page with these records on pages of their own, by path. Of no use without a `base_url`, since other
+/// sites couldn't name them.
+pub fn embeds_of(head: &PageHead, records: &[(RecordKind, Arc<str>)]) -> Vec<Claim> {
+    let parts = embed::parts(records).into_iter();
     let outputs = parts.flat_map(|part| {
         let page = embed::permalink(head, &part).output_path();
         let answer = embed::oembed_permalink(head, &part).output_path();
@@ -185,32 +178,10 @@ pub fn colors(config: &Config) -> Option<(Permalink, String)> {
     Some((Permalink::new(format!("colors.{hash}.css")), css))
 }
 
-/// The explainers: the folder of each, and the address below which it stands.
-fn explainers(outline: &Outline) -> impl Iterator<Item = (&Arc<str>, Permalink)> {
-    let folders = outline.folders.iter();
-    let folders = folders.filter(|(_, folder)| folder.is_explainer);
-    folders.filter_map(|(path, _)| Some((path, address_of_folder(outline, path)?)))
-}
-
-/// The address of a folder: that of its own page, or what the pages in it have in common.
-pub(super) fn address_of_folder(outline: &Outline, folder: &str) -> Option<Permalink> {
-    if let Some(index) = outline.index_of(folder) {
-        return Some(index.permalink.clone());
-    }
-    let page = outline.pages_of(folder).into_iter().next()?;
-    let address = page.permalink.as_str().trim_end_matches('/');
-    let parent = address.rsplit_once('/').map_or("", |(parent, _)| parent);
-    Some(Permalink::new(match parent {
-        "" => String::new(),
-        parent => format!("{parent}/"),
-    }))
-}
-
 /// Whether there is a feed: it needs absolute addresses, and pages with a date.
-fn has_feed(outline: &Outline, config: &Config) -> bool {
-    config.feeds
-        && config.base_url.is_some()
-        && outline.heads.values().any(|head| changed(head).is_some())
+pub fn has_feed(site: &SiteContext<'_>) -> bool {
+    let config = site.config;
+    config.feeds && config.base_url.is_some() && site.outline.is_dated()
 }
 
 /// The view of a redirect from an alias to its page.
@@ -226,8 +197,8 @@ pub fn redirect(site: &SiteContext<'_>, head: &PageHead, from: &Permalink) -> Re
 pub fn feed(site: &SiteContext<'_>) -> FeedView {
     let mut entries: Vec<(String, FeedEntryView)> = site
         .outline
-        .heads
-        .values()
+        .heads()
+        .iter()
         .filter_map(|head| Some((rfc3339(changed(head)?), feed_entry(site, head)?)))
         .collect();
     entries.sort_by(|(a, first), (b, second)| b.cmp(a).then_with(|| first.url.cmp(&second.url)));
@@ -259,8 +230,8 @@ fn feed_entry(site: &SiteContext<'_>, head: &PageHead) -> Option<FeedEntryView> 
 pub fn sitemap(site: &SiteContext<'_>) -> SitemapView {
     let mut entries: Vec<SitemapEntryView> = site
         .outline
-        .heads
-        .values()
+        .heads()
+        .iter()
         .filter_map(|head| {
             Some(SitemapEntryView {
                 url: site.absolute(&head.permalink)?,

@@ -7,7 +7,8 @@ use crate::model::{Anchor, Folder, Layout, Outline, Page, PageHead};
 use crate::plan::context::{PageContext, SiteContext};
 use crate::plan::view::{ChildView, HeadingView, LinkView, PageView};
 use crate::plan::{
-    DataFile, card, cite, evidence, json_ld, markup, reactions, records, summary, timeline,
+    DataFile, card, citations, cite, evidence, json_ld, markup, reactions, records, summary,
+    timeline,
 };
 use crate::project::Permalink;
 
@@ -117,7 +118,7 @@ pub fn page(site: &SiteContext<'_>, page: &Page, below: &[Arc<Page>]) -> PageVie
         cite: cite::cite(context),
         downloads: downloads(context),
         children: children(context),
-        citations: context.citations(),
+        citations: citations::citations(context),
         evidence: evidence::totals(context),
         json_ld: json_ld::page(context, image.as_ref()),
         image,
@@ -180,7 +181,7 @@ pub fn not_found(site: &SiteContext<'_>) -> PageView {
         navigation: navigation.collect(),
         children: top_pages(site.outline)
             .into_iter()
-            .map(|head| child(site, head, format!("{base}{}", head.permalink.as_str())))
+            .map(|head| child(site, &head, format!("{base}{}", head.permalink.as_str())))
             .collect(),
         policies: policies(site, |permalink| format!("{base}{}", permalink.as_str())),
         ..PageView::default()
@@ -205,8 +206,8 @@ fn full_title(site: &SiteContext<'_>, head: &PageHead) -> String {
     }
     // Every explainer has a timeline, and search engines list them by their titles.
     let explainer = site.outline.explainer_of(&head.source);
-    let explainer = explainer.filter(|folder| *folder != TOP);
-    let explainer = explainer.and_then(|folder| site.outline.index_of(folder));
+    let explainer = explainer.filter(|folder| **folder != *TOP);
+    let explainer = explainer.and_then(|folder| site.outline.index_of(&folder));
     match explainer.filter(|explainer| explainer.permalink != head.permalink) {
         Some(explainer) => format!("{} – {} – {site_title}", head.title, explainer.title),
         None => format!("{} – {site_title}", head.title),
@@ -234,61 +235,57 @@ fn link(context: &PageContext<'_>, head: &PageHead) -> LinkView {
 fn navigation(context: &PageContext<'_>) -> Vec<LinkView> {
     let site = context.site;
     let explainer = site.outline.explainer_of(&context.page.head.source);
-    if let Some(folder) = explainer.filter(|folder| *folder != TOP) {
+    if let Some(folder) = explainer.as_ref().filter(|folder| ***folder != *TOP) {
         let pages = site.outline.pages_of(folder);
-        return pages.into_iter().map(|head| link(context, head)).collect();
+        return pages.iter().map(|head| link(context, head)).collect();
     }
     if !site.config.navigation.is_empty() {
         return chosen_navigation(context);
     }
-    match explainer {
-        Some(folder) => site.outline.pages_of(folder),
-        None => top_pages(site.outline),
-    }
-    .into_iter()
-    .map(|head| link(context, head))
-    .collect()
+    let pages = match explainer {
+        Some(folder) => site.outline.pages_of(&folder),
+        None => top_pages(site.outline).into(),
+    };
+    pages.iter().map(|head| link(context, head)).collect()
 }
 
 /// The folder that holds the site's front page.
 const TOP: &str = "content";
 
 /// The pages at the top of the site and the front pages of the folders there, in reading order.
-fn top_pages(outline: &Outline) -> Vec<&Arc<PageHead>> {
-    let Some(top) = outline.folders.get(TOP) else {
+fn top_pages(outline: &dyn Outline) -> Vec<Arc<PageHead>> {
+    let Some(top) = outline.folder(TOP) else {
         return Vec::new();
     };
-    let index = top.index.iter().filter_map(|page| outline.heads.get(page));
-    index.chain(heads_below(outline, top)).collect()
+    let index = top.index.iter().cloned();
+    index.chain(heads_below(outline, &top)).collect()
 }
 
 /// The pages directly in a folder and those of the folders there; folders without a page of their own are looked
 /// through, so that nothing in them is without a way to it.
-fn heads_below<'o>(outline: &'o Outline, folder: &'o Folder) -> Vec<&'o Arc<PageHead>> {
-    let pages = folder.pages.iter();
-    let pages = pages.filter_map(|page| outline.heads.get(page));
+fn heads_below(outline: &dyn Outline, folder: &Folder) -> Vec<Arc<PageHead>> {
+    let pages = folder.pages.iter().cloned();
     pages.chain(fronts_below(outline, folder)).collect()
 }
 
 /// The front pages of the folders in a folder.
-fn fronts_below<'o>(outline: &'o Outline, folder: &'o Folder) -> Vec<&'o Arc<PageHead>> {
+fn fronts_below(outline: &dyn Outline, folder: &Folder) -> Vec<Arc<PageHead>> {
     let folders = folder.folders.iter();
-    let fronts =
-        folders.flat_map(
-            |path| match (outline.index_of(path), outline.folders.get(path)) {
-                (Some(index), _) => vec![index],
-                (None, Some(folder)) => heads_below(outline, folder),
-                (None, None) => Vec::new(),
-            },
-        );
+    let fronts = folders.flat_map(|below| match &below.index {
+        Some(index) => vec![index.clone()],
+        None => match outline.folder(&below.path) {
+            Some(folder) => heads_below(outline, &folder),
+            None => Vec::new(),
+        },
+    });
     fronts.collect()
 }
 
 fn chosen_navigation(context: &PageContext<'_>) -> Vec<LinkView> {
     let entries = context.site.config.navigation.iter();
     let links = entries.filter_map(|entry| {
-        let head = context.site.outline.heads.get(&entry.path)?;
-        let mut link = link(context, head);
+        let head = context.site.outline.head(&entry.path)?;
+        let mut link = link(context, &head);
         if let Some(title) = &entry.title {
             link.title.clone_from(title);
         }
@@ -305,7 +302,7 @@ pub(super) fn policies(
     let policies = site.config.policies.iter();
     let links = policies.filter_map(|policy| {
         let href = match &policy.target {
-            PolicyTarget::Page(source) => link(&site.outline.heads.get(source)?.permalink),
+            PolicyTarget::Page(source) => link(&site.outline.head(source)?.permalink),
             PolicyTarget::Url(url) => url.clone(),
         };
         Some(LinkView {
@@ -321,10 +318,10 @@ pub(super) fn policies(
 fn explainer(context: &PageContext<'_>) -> Option<LinkView> {
     let outline = context.site.outline;
     let folder = outline.explainer_of(&context.page.head.source)?;
-    let head = outline.index_of(folder)?;
+    let head = outline.index_of(&folder)?;
     Some(LinkView {
         title: head.title.clone(),
-        ..link(context, head)
+        ..link(context, &head)
     })
 }
 
@@ -338,10 +335,10 @@ fn breadcrumbs(context: &PageContext<'_>) -> Vec<LinkView> {
     loop {
         if let Some(index) = context.site.outline.index_of(folder)
             && folder != TOP
-            && Some(folder) != explainer
+            && Some(folder) != explainer.as_deref()
             && index.permalink != head.permalink
         {
-            above.push(link(context, index));
+            above.push(link(context, &index));
         }
         match folder.rsplit_once('/') {
             Some((parent, _)) => folder = parent,
@@ -385,16 +382,13 @@ fn children(context: &PageContext<'_>) -> Vec<ChildView> {
     let head = &context.page.head;
     let is_list = head.is_index && matches!(head.layout, Layout::Home | Layout::Section);
     let outline = context.site.outline;
-    let folder = outline.folders.get(head.source.folder());
+    let folder = outline.folder(head.source.folder());
     let Some(folder) = folder.filter(|_| is_list) else {
         return Vec::new();
     };
-    let pages = folder
-        .pages
-        .iter()
-        .filter_map(|page| outline.heads.get(page));
-    let folders = fronts_below(outline, folder).into_iter();
-    let child = |head: &Arc<PageHead>| child(context.site, head, context.link(&head.permalink));
+    let pages = folder.pages.iter().cloned();
+    let folders = fronts_below(outline, &folder).into_iter();
+    let child = |head: Arc<PageHead>| child(context.site, &head, context.link(&head.permalink));
     match head.is_explainer {
         true => pages.chain(folders).map(child).collect(),
         false => folders.chain(pages).map(child).collect(),
@@ -408,7 +402,7 @@ pub(super) fn top_children(site: &SiteContext<'_>, from: &Permalink) -> Vec<Chil
         .map(|head| {
             child(
                 site,
-                head,
+                &head,
                 head.permalink.link_from(from, site.link_style()),
             )
         })

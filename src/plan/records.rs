@@ -100,7 +100,7 @@ fn data_of(context: &PageContext<'_>, figure: &Figure) -> Option<String> {
         .site
         .outline
         .explainer_of(&context.page.head.source)?;
-    let below = figure.anchor.folder.strip_prefix(explainer)?;
+    let below = figure.anchor.folder.strip_prefix(&*explainer)?;
     let is_in_it = below.is_empty() || below.starts_with('/');
     is_in_it.then(|| context.data_link(DataFile::FiguresCsv))?
 }

@@ -42,8 +42,10 @@ fn names(site: &SiteContext<'_>, page: &Page) -> Vec<String> {
 /// The pages below the page.
 fn below(site: &SiteContext<'_>, page: &Page) -> Vec<String> {
     let folder = page.head.source.folder();
-    let pages = site.outline.pages_of(folder).into_iter();
-    let pages = pages.filter(|head| page.head.is_index && head.source != page.head.source);
+    let pages = site.outline.pages_of(folder);
+    let pages = pages
+        .iter()
+        .filter(|head| page.head.is_index && head.source != page.head.source);
     pages.map(|head| head.title.clone()).collect()
 }
 

@@ -121,7 +121,6 @@ pub(super) fn of_site(place: &Place, edition: &Edition, faults: &Diagnostics) ->
     }
     refusals.extend(of_sample(edition));
     let has_address = edition
-        .setup()
         .config()
         .is_some_and(|config| config.base_url.is_some());
     if n_errors == 0 && !has_address {

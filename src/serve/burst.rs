@@ -5,15 +5,20 @@ use std::time::{Duration, Instant};
 
 use crate::project::{SourcePath, is_litter};
 
-/// Files that come no further apart than this belong to one burst.
+/// Files that come no further apart than this belong to one burst. Copies over a network leave gaps of tens of
+/// milliseconds; two saves of a writer's are further apart.
 const APART: Duration = Duration::from_millis(150);
 
-/// So many files of a burst are more than a save: perhaps more of them follow,
+/// From this many files on, expect more to come: an editor's save touches two at most, the file and its backup.
 const FEW: usize = 3;
+
+/// How long it has to be quiet after a few files. A program that writes many has written the next one by then.
 const FEW_QUIET: Duration = Duration::from_millis(5);
 
-/// and so many are a storm, which is over when it has been quiet for so long,
+/// From this many files on, it is no editor that writes them but a copy, an archive or git.
 const STORM: usize = 5;
+
+/// How long it has to be quiet after a storm. Nobody waits for one page of it, so a gap may be long.
 const STORM_QUIET: Duration = Duration::from_millis(50);
 
 /// The files and new folders that were seen lately, over several batches: a slow copy is a burst as well, though each of

@@ -7,16 +7,17 @@ use std::time::Duration;
 
 use crate::edition::Edition;
 use crate::serve::preview::Preview;
-use crate::serve::{Console, Told};
+use crate::serve::{Console, Reporter};
 
-/// For so long, a check leaves the machine to the page that is being looked at.
+/// How long a check leaves the machine to a browser that is about to ask for the edited page. Most ask within a few
+/// milliseconds; if none is open, nobody waits.
 const FIRST_LOOK: Duration = Duration::from_millis(20);
 
-/// For so long, it leaves the machine to the answer that has just been made.
+/// How long it then leaves the machine to the answer: to send it and to load its stylesheet.
 const ANSWER: Duration = Duration::from_millis(8);
 
-/// Checks editions on threads of its own. A check is given up when a later edition is there: what it found until
-/// then is kept in the cells that both share.
+/// Checks editions on threads of its own. A check is given up when an edit comes in: what it found until then is
+/// kept, and the next check goes on from there.
 pub(super) struct Checker {
     /// The number of the edition that is to be checked; `NONE` while an edit is taken in.
     wanted: Arc<AtomicU64>,
@@ -33,8 +34,6 @@ const NONE: u64 = 0;
 struct Wanted {
     number: u64,
     edition: Arc<Edition>,
-    /// The one before. To let go of an edition of a large site takes time, so that is done where nobody waits.
-    former: Option<Arc<Edition>>,
 }
 
 impl Checker {
@@ -51,45 +50,41 @@ impl Checker {
         };
         std::thread::spawn(move || {
             let pool = threads();
-            let mut told = Told::default();
+            let mut reporter = Reporter::default();
             while let Ok(next) = waiting.recv() {
-                let Wanted {
-                    number,
-                    edition,
-                    former,
-                } = next;
+                let Wanted { number, edition } = next;
                 preview.wait_for_a_look(number, FIRST_LOOK);
                 std::thread::sleep(ANSWER);
-                drop(former);
                 if finished.load(Ordering::Relaxed) == number {
                     continue;
                 }
                 let is_wanted = || wanted.load(Ordering::Relaxed) == number;
                 let check = || edition.faults_while(&is_wanted);
-                let faults = match &pool {
+                let faults = edition.while_current(|| match &pool {
                     Some(pool) => pool.install(check),
                     None => check(),
+                });
+                let Some(mut faults) = faults.flatten() else {
+                    continue;
                 };
-                let Some(mut faults) = faults else { continue };
                 finished.store(number, Ordering::Relaxed);
                 if let Some(reading) = preview.checked(number, &faults) {
                     faults.extend(reading);
-                    told.tell(&faults, &*edition, &*console);
+                    reporter.report(&faults, &*edition, &*console);
                 }
             }
         });
-        checker.check(None);
+        checker.check();
         checker
     }
 
-    /// Checks the newest edition, and gives up those before it. `former` is let go of.
-    pub(super) fn check(&self, former: Option<Arc<Edition>>) {
-        let now = self.preview.now();
-        self.wanted.store(now.number, Ordering::Relaxed);
+    /// Checks the newest edition, and gives up those before it.
+    pub(super) fn check(&self) {
+        let state = self.preview.state();
+        self.wanted.store(state.number, Ordering::Relaxed);
         let next = Wanted {
-            number: now.number,
-            edition: now.newest.clone(),
-            former,
+            number: state.number,
+            edition: state.newest.clone(),
         };
         // The thread ends by a fault of ours only; pages are served all the same.
         let _ended = self.editions.send(next);
@@ -102,8 +97,8 @@ impl Checker {
 
     /// Goes on with the newest edition, if it isn't checked yet: the edit was none.
     pub(super) fn resume(&self) {
-        if self.finished.load(Ordering::Relaxed) != self.preview.now().number {
-            self.check(None);
+        if self.finished.load(Ordering::Relaxed) != self.preview.state().number {
+            self.check();
         }
     }
 }

@@ -1,11 +1,11 @@
-//! Takes edits in: waits for one, reads what it changed, and makes the edition that comes after the last one.
+//! Takes edits in: waits for one, and reads what it changed.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::edition::Edition;
 use crate::error::Error;
-use crate::project::SourcePath;
+use crate::project::{Snapshot, SourcePath};
 use crate::serve::Console;
 use crate::serve::sources::Sources;
 use crate::serve::watch::Watch;
@@ -21,10 +21,10 @@ pub(super) struct Intake {
     trouble: Trouble,
 }
 
-/// An edit that was taken in.
+/// An edit that was read.
 pub(super) struct Edit {
-    /// The edition after it.
-    pub(super) edition: Edition,
+    /// The project after it.
+    pub(super) snapshot: Arc<Snapshot>,
     /// The files that are new, gone or other ones, in order; empty if only what is wrong with files has changed.
     pub(super) changed: Vec<SourcePath>,
     /// When it was noticed.
@@ -50,12 +50,10 @@ impl Intake {
         self.watch.next(notice)
     }
 
-    /// Reads `paths` again, and makes the edition that comes after `earlier`. `None` if nothing has changed, or can't be
-    /// read; then that is said.
-    pub(super) fn take_in(
+    /// Reads `paths` again. `None` if nothing has changed, or can't be read; then that is said.
+    pub(super) fn read(
         &mut self,
         mut paths: Vec<SourcePath>,
-        earlier: &Edition,
         console: &dyn Console,
     ) -> Option<Edit> {
         let start = Instant::now();
@@ -68,7 +66,7 @@ impl Intake {
                 changed.sort();
                 changed.dedup();
                 taken = Some(Edit {
-                    edition: earlier.after(self.sources.snapshot().clone()),
+                    snapshot: self.sources.snapshot().clone(),
                     changed,
                     start,
                 });

@@ -14,16 +14,16 @@
 mod burst;
 mod checker;
 mod checkout;
+mod fingerprint;
 mod hosts;
 mod http;
 mod intake;
 mod media;
-mod now;
 mod outgoing;
+mod page_cache;
 mod preview;
-mod shown;
 mod sources;
-mod visits;
+mod state;
 mod watch;
 
 use std::collections::BTreeSet;
@@ -37,7 +37,7 @@ use crate::edition::{Edition, Settings};
 use crate::error::Error;
 use crate::output::{Target, Written};
 use crate::serve::checker::Checker;
-use crate::serve::http::{Bell, Listeners};
+use crate::serve::http::{Listeners, ReloadChannel};
 use crate::serve::intake::{Intake, Trouble};
 use crate::serve::preview::Preview;
 use crate::serve::sources::Sources;
@@ -75,7 +75,7 @@ pub struct ServeOptions {
 pub struct Server {
     listeners: Listeners,
     preview: Arc<Preview>,
-    bell: Bell,
+    reload: ReloadChannel,
     url: String,
 }
 
@@ -114,9 +114,9 @@ impl Server {
         let listeners = Listeners::open(options.port, usual_port, options.host.as_deref())?;
         let sources = Sources::open(&root, ignore)?;
         let edition = Arc::new(Edition::new(sources.snapshot().clone(), settings));
-        let bell = Bell::new();
-        let ringing = bell.clone();
-        let announce = Box::new(move || ringing.ring());
+        let reload = ReloadChannel::new();
+        let announcing = reload.clone();
+        let announce = Box::new(move || announcing.announce());
         let reading = sources.faults().clone();
         let nonce = format!("{:016x}", RandomState::new().hash_one(std::process::id()));
         let preview = Preview::new(edition, reading, options.follow, nonce, announce);
@@ -148,7 +148,7 @@ impl Server {
         Ok(Self {
             listeners,
             preview,
-            bell,
+            reload,
             url,
         })
     }
@@ -165,7 +165,7 @@ impl Server {
     /// If the system gives no threads or no signals.
     pub fn run(self) -> Result<(), Error> {
         let hosts = self.listeners.hosts.clone();
-        http::run(self.listeners, hosts, self.preview, self.bell)
+        http::run(self.listeners, hosts, self.preview, self.reload)
     }
 }
 
@@ -186,17 +186,14 @@ impl Follower {
             let paths = first
                 .take()
                 .unwrap_or_else(|| self.intake.wait(&|| checker.pause()));
-            let earlier = self.preview.now().newest.clone();
-            let Some(edit) = self.intake.take_in(paths, &earlier, &*self.console) else {
+            let Some(edit) = self.intake.read(paths, &*self.console) else {
                 self.checker.resume();
                 continue;
             };
-            let said = edit.to_string();
             let reading = self.intake.sources().faults().clone();
-            let edition = Arc::new(edit.edition);
-            self.preview.replace(edition, reading, &edit.changed);
-            self.console.say(&said);
-            self.checker.check(Some(earlier));
+            self.preview.replace(&edit.snapshot, reading, &edit.changed);
+            self.console.say(&edit.to_string());
+            self.checker.check();
         }
     }
 }
@@ -239,17 +236,17 @@ pub fn watch(
     let mut writer = Writer {
         target,
         written: None,
-        told: Told::default(),
+        reporter: Reporter::default(),
     };
     writer.write(&edition, intake.sources(), Instant::now(), console)?;
     intake.say_notices(console);
     let mut trouble = Trouble::new("The site can be written again.");
     loop {
         let paths = intake.wait(&|| {});
-        let Some(edit) = intake.take_in(paths, &edition, console) else {
+        let Some(edit) = intake.read(paths, console) else {
             continue;
         };
-        edition = edit.edition;
+        edition = edition.after(edit.snapshot.clone());
         let written = writer.write(&edition, intake.sources(), edit.start, console);
         trouble.settle(written.map(Some), console);
     }
@@ -259,7 +256,7 @@ pub fn watch(
 struct Writer {
     target: Target,
     written: Option<Written>,
-    told: Told,
+    reporter: Reporter,
 }
 
 impl Writer {
@@ -281,7 +278,7 @@ impl Writer {
                 &site::Silent,
             )?),
         };
-        let n_pages = edition.outline().heads.len();
+        let n_pages = edition.heads().len();
         let mut line = None;
         match site {
             Some(WriteOutcome::Written(written)) => {
@@ -295,7 +292,7 @@ impl Writer {
             Some(WriteOutcome::Failed(failed)) => faults.extend(failed),
             None => {}
         }
-        self.told.tell(&faults, edition, console);
+        self.reporter.report(&faults, edition, console);
         if let Some(line) = line {
             console.say(&line);
         }
@@ -303,23 +300,23 @@ impl Writer {
     }
 }
 
-/// So many new hints are shown at once. A large site has tens of thousands, and an error must not scroll away.
+/// How many new hints to show at once. A large site has tens of thousands, and an error must not scroll away.
 const MAX_HINTS: usize = 25;
 
-/// The faults that were told of.
+/// Reports faults to the writer: remembers those that it has reported.
 #[derive(Default)]
-struct Told(BTreeSet<Diagnostic>);
+struct Reporter(BTreeSet<Diagnostic>);
 
-impl Told {
+impl Reporter {
     /// Shows the faults that are new, and says when there are no errors left.
-    fn tell(&mut self, faults: &Diagnostics, texts: &dyn Texts, console: &dyn Console) {
+    fn report(&mut self, faults: &Diagnostics, texts: &dyn Texts, console: &dyn Console) {
         let all: BTreeSet<Diagnostic> = faults.iter().cloned().collect();
         let is_hint = |fault: &&Diagnostic| fault.code.severity() == Severity::Hint;
         let (hints, others): (Vec<_>, Vec<_>) = all.difference(&self.0).partition(is_hint);
         let n_left_out = hints.len().saturating_sub(MAX_HINTS);
         let new = others.into_iter().chain(hints.into_iter().take(MAX_HINTS));
         let new: Diagnostics = new.cloned().collect();
-        let had_errors = self.0.iter().any(now::is_error);
+        let had_errors = self.0.iter().any(state::is_error);
         if !new.is_empty() {
             console.report(&new, texts);
         }

@@ -2,7 +2,7 @@
 //!
 //! Nothing else is changed, so that what is previewed is what is published. Pure: bytes in, bytes out.
 
-use crate::serve::shown::Shown;
+use crate::serve::fingerprint::Fingerprint;
 
 /// Where the preview's own files are. No page can have such an address: slugs hold no underscores.
 pub(super) const OWN: &str = "/__nutgraf/";
@@ -13,13 +13,13 @@ pub(super) const SCRIPT: &str = "reload.js";
 /// A page with the script and the report in it, and with a policy that lets them run.
 ///
 /// `nonce` marks what is ours; it is another one in every run.
-pub(super) fn dress(page: &[u8], shown: &Shown, report: &str, nonce: &str) -> Vec<u8> {
+pub(super) fn dress(page: &[u8], fingerprint: &Fingerprint, report: &str, nonce: &str) -> Vec<u8> {
     let page = String::from_utf8_lossy(page);
     let (head, rest) = allow(&page, nonce);
     let end = find_last(rest, "</body").unwrap_or(rest.len());
     let script = format!(
         "<script src=\"{OWN}{SCRIPT}\" nonce=\"{nonce}\" data-shown='{}' defer></script>\n",
-        shown.json()
+        fingerprint.json()
     );
     [
         &head,
@@ -179,10 +179,10 @@ mod tests {
     use super::*;
 
     fn dressed(page: &str) -> String {
-        let shown = Shown::default();
+        let fingerprint = Fingerprint::default();
         String::from_utf8(dress(
             page.as_bytes(),
-            &shown,
+            &fingerprint,
             "<dialog><style>x</style></dialog>",
             "N",
         ))

@@ -11,18 +11,18 @@ use crate::diag::Diagnostics;
 use crate::edition::Edition;
 use crate::output::Content;
 use crate::plan::Output;
-use crate::project::{OutputPath, Permalink, SourcePath};
-use crate::serve::now::{Now, is_error};
+use crate::project::{OutputPath, Permalink, Snapshot, SourcePath};
+use crate::serve::fingerprint::{self, Fingerprint};
 use crate::serve::outgoing;
-use crate::serve::shown::{self, Shown};
-use crate::serve::visits::{Sight, Visits};
+use crate::serve::page_cache::{CachedPage, PageCache};
+use crate::serve::state::PreviewState;
 
 /// A preview: one moment after the other, and the pages that were looked at.
 pub(super) struct Preview {
-    now: RwLock<Arc<Now>>,
+    state: RwLock<Arc<PreviewState>>,
     /// The last edition that had no errors anywhere, with its number.
     clean: Mutex<Option<(u64, Arc<Edition>)>>,
-    visits: Mutex<Visits>,
+    cache: Mutex<PageCache>,
     /// The number of the last edition that somebody was shown a page of.
     seen: Mutex<u64>,
     looked_at: Condvar,
@@ -51,7 +51,7 @@ pub(super) enum Answer {
 /// What an address leads to.
 enum Target {
     File(OutputPath, Content),
-    Page(Arc<Sight>),
+    Page(Arc<CachedPage>),
     Elsewhere(String),
     Outside,
 }
@@ -76,9 +76,9 @@ impl Preview {
         announce: Box<dyn Fn() + Send + Sync>,
     ) -> Self {
         Self {
-            now: RwLock::new(Arc::new(Now::first(edition, reading))),
+            state: RwLock::new(Arc::new(PreviewState::first(edition, reading))),
             clean: Mutex::default(),
-            visits: Mutex::default(),
+            cache: Mutex::default(),
             seen: Mutex::default(),
             looked_at: Condvar::new(),
             follow,
@@ -89,19 +89,19 @@ impl Preview {
 
     /// The address of the site's front page.
     pub(super) fn address(&self) -> String {
-        encoded(&self.now().base)
+        encoded(&self.state().base)
     }
 
     /// This moment.
-    pub(super) fn now(&self) -> Arc<Now> {
-        self.now
+    pub(super) fn state(&self) -> Arc<PreviewState> {
+        self.state
             .read()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
     }
 
-    fn write_now(&self) -> RwLockWriteGuard<'_, Arc<Now>> {
-        self.now.write().unwrap_or_else(PoisonError::into_inner)
+    fn write_state(&self) -> RwLockWriteGuard<'_, Arc<PreviewState>> {
+        self.state.write().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Waits until somebody was shown a page of the edition with that number or of a later one, but no longer than
@@ -122,34 +122,49 @@ impl Preview {
         }
     }
 
-    /// Shows a later edition, made after an edit of the files `changed`.
+    /// Shows a later edition: that of `snapshot`, in which the files `changed` are new, gone or other ones.
+    ///
+    /// Requests wait for it, and those that are being answered begin anew.
     pub(super) fn replace(
         &self,
-        edition: Arc<Edition>,
+        snapshot: &Arc<Snapshot>,
         reading: Diagnostics,
         changed: &[SourcePath],
     ) {
-        let next = Arc::new(self.now().next(edition, reading, changed));
-        // Letting go of an edition takes time, and nobody should wait for it: it goes after the lock.
-        let before = std::mem::replace(&mut *self.write_now(), next);
-        drop(before);
+        let before = self.state().before();
+        {
+            let mut state = self.write_state();
+            let newest = Arc::new(state.newest.after(snapshot.clone()));
+            let next = state.next(newest, reading, changed, &before);
+            *state = Arc::new(next);
+        }
         (self.announce)();
+    }
+
+    /// What `ask` gives for the current moment. If an edit comes in meanwhile, it is asked again.
+    fn answered<T>(&self, ask: impl Fn(&PreviewState) -> T) -> T {
+        loop {
+            let state = self.state();
+            if let Some(answer) = state.newest.while_current(|| ask(&state)) {
+                return answer;
+            }
+        }
     }
 
     /// Takes note of all faults of the edition with that number, and gives those of single files. `None` if a later
     /// edition has taken its place.
     pub(super) fn checked(&self, number: u64, faults: &Diagnostics) -> Option<Diagnostics> {
-        let before = self.now();
+        let before = self.state();
         let checked = Arc::new(before.checked(faults));
         let reading = before.reading().clone();
         let is_clean = !checked.known().has_errors();
         let clean = is_clean.then(|| (number, checked.newest.clone()));
         {
-            let mut now = self.write_now();
-            if now.number != number {
+            let mut state = self.write_state();
+            if state.number != number {
                 return None;
             }
-            *now = checked;
+            *state = checked;
         }
         if clean.is_some() {
             let former = std::mem::replace(&mut *lock(&self.clean), clean);
@@ -161,18 +176,21 @@ impl Preview {
 
     /// What a GET of an address gives. `address` is the path of the URL, decoded.
     pub(super) fn answer(&self, address: &str) -> Answer {
-        let now = self.now();
-        match self.target(&now, address) {
+        self.answered(|state| self.answer_now(state, address))
+    }
+
+    fn answer_now(&self, state: &PreviewState, address: &str) -> Answer {
+        match self.target(state, address) {
             Target::File(path, content) => Answer::File { path, content },
             Target::Elsewhere(address) => Answer::Elsewhere(address),
-            Target::Outside => Answer::Outside(encoded(&now.base)),
-            Target::Page(sight) => {
-                let report = now.report(&sight.own);
-                let shown = self.shown_with(&now, address, &sight, &report);
-                let bytes = outgoing::dress(&sight.bytes, &shown, &report, &self.nonce);
-                self.note_a_look(now.number);
+            Target::Outside => Answer::Outside(encoded(&state.base)),
+            Target::Page(cached) => {
+                let report = state.report(&cached.own);
+                let fingerprint = self.fingerprint_with(state, address, &cached, &report);
+                let bytes = outgoing::dress(&cached.bytes, &fingerprint, &report, &self.nonce);
+                self.note_a_look(state.number);
                 Answer::Page {
-                    status: sight.status,
+                    status: cached.status,
                     bytes: bytes.into(),
                 }
             }
@@ -180,133 +198,139 @@ impl Preview {
     }
 
     /// What a browser at an address shows.
-    pub(super) fn shown(&self, address: &str) -> Shown {
-        let now = self.now();
-        match self.target(&now, address) {
-            Target::Page(sight) => {
-                let report = now.report(&sight.own);
-                self.note_a_look(now.number);
-                self.shown_with(&now, address, &sight, &report)
+    pub(super) fn fingerprint(&self, address: &str) -> Fingerprint {
+        self.answered(|state| match self.target(state, address) {
+            Target::Page(cached) => {
+                let report = state.report(&cached.own);
+                self.note_a_look(state.number);
+                self.fingerprint_with(state, address, &cached, &report)
             }
-            Target::File(_, content) => Shown {
+            Target::File(_, content) => Fingerprint {
                 page: content.hash().short(),
-                ..Shown::default()
+                ..Fingerprint::default()
             },
-            Target::Elsewhere(_) | Target::Outside => Shown::default(),
-        }
+            Target::Elsewhere(_) | Target::Outside => Fingerprint::default(),
+        })
     }
 
-    fn shown_with(&self, now: &Now, address: &str, sight: &Sight, report: &str) -> Shown {
-        Shown {
-            page: sight.page.clone(),
-            styles: sight.styles.clone(),
-            faults: shown::hash_of_report(report),
-            has_moved: sight.status == 404 && self.moved(now, address).is_some(),
-            edit: if self.follow { now.edit.0 } else { 0 },
+    fn fingerprint_with(
+        &self,
+        state: &PreviewState,
+        address: &str,
+        cached: &CachedPage,
+        report: &str,
+    ) -> Fingerprint {
+        Fingerprint {
+            page: cached.page.clone(),
+            styles: cached.styles.clone(),
+            faults: fingerprint::hash_of_report(report),
+            has_moved: cached.status == 404 && self.moved(state, address).is_some(),
+            edit: if self.follow { state.edit.0 } else { 0 },
         }
     }
 
     /// The report of faults that belongs on a page, marked so that its styles apply; empty if there are none.
     pub(super) fn report(&self, address: &str) -> String {
-        let now = self.now();
-        match self.target(&now, address) {
-            Target::Page(sight) => outgoing::marked(&now.report(&sight.own), &self.nonce),
+        self.answered(|state| match self.target(state, address) {
+            Target::Page(cached) => outgoing::marked(&state.report(&cached.own), &self.nonce),
             Target::File(..) | Target::Elsewhere(_) | Target::Outside => String::new(),
-        }
+        })
     }
 
     /// Where a browser at an address should go.
     pub(super) fn whereabouts(&self, address: &str) -> Whereabouts {
-        let now = self.now();
-        let absolute = |page: Permalink| format!("{}{}", encoded(&now.base), page.as_str());
-        Whereabouts {
-            moved: self.moved(&now, address).map(absolute),
-            edited: now.edit.1.clone().filter(|_| self.follow).map(absolute),
-        }
+        self.answered(|state| {
+            let absolute = |page: Permalink| format!("{}{}", encoded(&state.base), page.as_str());
+            Whereabouts {
+                moved: self.moved(state, address).map(absolute),
+                edited: state.edit.1.clone().filter(|_| self.follow).map(absolute),
+            }
+        })
     }
 
     /// What an address leads to. The path is looked up among the outputs, and nowhere else.
-    fn target(&self, now: &Now, address: &str) -> Target {
-        let Some(rest) = address.strip_prefix(&now.base) else {
-            return match format!("{address}/") == now.base {
-                true => Target::Elsewhere(encoded(&now.base)),
+    fn target(&self, state: &PreviewState, address: &str) -> Target {
+        let Some(rest) = address.strip_prefix(&state.base) else {
+            return match format!("{address}/") == state.base {
+                true => Target::Elsewhere(encoded(&state.base)),
                 false => Target::Outside,
             };
         };
-        let is_output = |path: &OutputPath| now.served.output(path).is_some();
+        let is_output = |path: &OutputPath| state.served.output(path).is_some();
         let path = file_of(rest);
         if is_output(&path) {
-            return self.output(now, path);
+            return self.output(state, path);
         }
         let folder = file_of(&format!("{rest}/"));
         if !rest.is_empty() && !rest.ends_with('/') {
             if is_output(&folder) {
-                return Target::Elsewhere(format!("{}{}/", encoded(&now.base), encoded(rest)));
+                return Target::Elsewhere(format!("{}{}/", encoded(&state.base), encoded(rest)));
             }
             let with_ending = OutputPath::new(format!("{rest}.html"));
             if is_output(&with_ending) {
-                return self.output(now, with_ending);
+                return self.output(state, with_ending);
             }
         }
-        if let Some(content) = now.former_file(&path) {
+        if let Some(content) = state.former_file(&path) {
             return Target::File(path, content);
         }
-        Target::Page(match self.unborn(now, &path) {
-            Some(sight) => Arc::new(sight),
-            None => Arc::new(self.not_found(now)),
+        Target::Page(match self.unborn(state, &path) {
+            Some(cached) => Arc::new(cached),
+            None => Arc::new(self.not_found(state)),
         })
     }
 
-    fn output(&self, now: &Now, path: OutputPath) -> Target {
+    fn output(&self, state: &PreviewState, path: OutputPath) -> Target {
         if is_html(&path) {
-            return Target::Page(self.page(now, &path));
+            return Target::Page(self.page(state, &path));
         }
         // Other files are made without regard to faults of single pages; what can't be made isn't there.
-        match now.served.render(&path) {
+        match state.served.look_at(&path) {
             Some(Ok(content)) => Target::File(path, content),
             Some(Err(_)) | None => match self.last_good(&path) {
                 Some(content) => Target::File(path, content),
-                None => Target::Page(Arc::new(self.not_found(now))),
+                None => Target::Page(Arc::new(self.not_found(state))),
             },
         }
     }
 
     /// A page of the served edition, or what stands in for it while it has faults.
-    fn page(&self, now: &Now, path: &OutputPath) -> Arc<Sight> {
-        if let Some(sight) = lock(&self.visits).sight(path, now.number) {
-            return sight;
+    fn page(&self, state: &PreviewState, path: &OutputPath) -> Arc<CachedPage> {
+        if let Some(cached) = lock(&self.cache).cached(path, state.number) {
+            return cached;
         }
-        let mut own = now.served.faults_of(path);
-        own.extend(now.newest.setup().faults().cloned());
+        let mut own = state.served.faults_of(path);
+        let can_be_rendered = !own.has_errors();
+        own.extend(state.newest.setup_faults());
         let mut rendered = None;
-        if !now.served.faults_of(path).has_errors() {
-            match now.served.render(path) {
+        if can_be_rendered {
+            match state.served.look_at(path) {
                 Some(Ok(content)) => rendered = Some(content),
                 Some(Err(fault)) => own.push(*fault),
                 None => {}
             }
         }
-        let source = match now.served.output(path) {
-            Some(Output::Page(source)) => now.served.snapshot().get(source),
+        let source = match state.served.output(path) {
+            Some(Output::Page(source)) => state.served.snapshot().get(&source),
             _ => None,
         };
         let is_good = rendered.is_some();
         let content = rendered.or_else(|| self.last_good(path));
-        let sight = Arc::new(match content {
-            Some(content) => sight_of(&now.served, path, &content, own),
-            None => fault_sight(own),
+        let cached = Arc::new(match content {
+            Some(content) => cached_page(&state.served, path, &content, own),
+            None => fault_page(own),
         });
-        let mut visits = lock(&self.visits);
-        visits.enter(path, now.number, sight.clone());
+        let mut cache = lock(&self.cache);
+        cache.enter(path, state.number, cached.clone());
         if is_good {
-            visits.enter_good(path, now.number, sight.bytes.clone(), source);
+            cache.enter_good(path, state.number, cached.bytes.clone(), source);
         }
-        sight
+        cached
     }
 
     /// An output as it was when it was good for the last time.
     fn last_good(&self, path: &OutputPath) -> Option<Content> {
-        let visited = lock(&self.visits).good(path);
+        let visited = lock(&self.cache).good(path);
         let clean = lock(&self.clean).clone();
         let clean = clean
             .filter(|(number, _)| visited.as_ref().is_none_or(|(visited, _)| number > visited));
@@ -316,64 +340,62 @@ impl Preview {
 
     /// What stands at the address of a page that is kept from being one by its faults: the page as it was, or its
     /// faults.
-    fn unborn(&self, now: &Now, path: &OutputPath) -> Option<Sight> {
-        let newest = &now.newest;
-        let known = lock(&self.visits).source(path);
+    fn unborn(&self, state: &PreviewState, path: &OutputPath) -> Option<CachedPage> {
+        let newest = &state.newest;
+        let known = lock(&self.cache).source(path);
         let known = known.or_else(|| match lock(&self.clean).as_ref()?.1.output(path)? {
-            Output::Page(source) => Some(source.clone()),
+            Output::Page(source) => Some(source),
             _ => None,
         });
-        let known = known.filter(|source| newest.broken().any(|broken| broken == source));
-        let mut waiting = newest.broken();
-        let is_here = |source: &&SourcePath| check::usual_address(source).output_path() == *path;
-        let source = known.or_else(|| waiting.find(is_here).cloned())?;
+        let known = known.filter(|source| newest.is_broken(source));
+        let is_here = |source: &SourcePath| check::usual_address(source).output_path() == *path;
+        let source = known.or_else(|| newest.broken().into_iter().find(is_here))?;
         let own = newest.faults_in(&source);
         if !own.has_errors() {
             return None;
         }
         Some(match self.last_good(path) {
-            Some(content) => sight_of(&now.served, path, &content, own),
-            None => fault_sight(own),
+            Some(content) => cached_page(&state.served, path, &content, own),
+            None => fault_page(own),
         })
     }
 
-    fn not_found(&self, now: &Now) -> Sight {
+    fn not_found(&self, state: &PreviewState) -> CachedPage {
         let path = OutputPath::new("404.html");
-        let sight = match now.served.output(&path).is_some() {
-            true => Sight::clone(&self.page(now, &path)),
+        let cached = match state.served.output(&path).is_some() {
+            true => CachedPage::clone(&self.page(state, &path)),
             // Without settings or templates there isn't even a page to say so.
-            false if now.newest.setup().faults().any(is_error) => {
-                return fault_sight(now.newest.setup().faults().cloned().collect());
+            false if state.newest.setup_faults().has_errors() => {
+                return fault_page(state.newest.setup_faults());
             }
-            false => sight_of(
-                &now.served,
+            false => cached_page(
+                &state.served,
                 &path,
                 &Content::from(outgoing::NOT_FOUND.to_vec()),
                 Diagnostics::new(),
             ),
         };
-        Sight {
+        CachedPage {
             status: 404,
-            page: format!("none-{}", sight.page),
-            ..sight
+            page: format!("none-{}", cached.page),
+            ..cached
         }
     }
 
     /// The address of a page that was visited under another one.
-    fn moved(&self, now: &Now, address: &str) -> Option<Permalink> {
-        let path = file_of(address.strip_prefix(&now.base)?);
-        let (source, hash) = lock(&self.visits).origin(&path)?;
-        let heads = &now.served.outline().heads;
-        if let Some(head) = heads.get(&source) {
+    fn moved(&self, state: &PreviewState, address: &str) -> Option<Permalink> {
+        let path = file_of(address.strip_prefix(&state.base)?);
+        let (source, hash) = lock(&self.cache).origin(&path)?;
+        if let Some(head) = state.served.head(&source) {
             return Some(head.permalink.clone())
                 .filter(|permalink| permalink.output_path() != path);
         }
-        let mut files = now
+        let mut files = state
             .served
             .snapshot()
             .below("content")
             .filter(|file| file.hash == hash);
-        files.find_map(|file| Some(heads.get(&file.path)?.permalink.clone()))
+        files.find_map(|file| Some(state.served.head(&file.path)?.permalink.clone()))
     }
 }
 
@@ -389,9 +411,14 @@ fn is_html(path: &OutputPath) -> bool {
     path.as_str().ends_with(".html") || path.as_str().ends_with(".htm")
 }
 
-fn sight_of(edition: &Edition, path: &OutputPath, content: &Content, own: Diagnostics) -> Sight {
-    let (page, styles) = shown::hashes(edition, path, content.bytes());
-    Sight {
+fn cached_page(
+    edition: &Edition,
+    path: &OutputPath,
+    content: &Content,
+    own: Diagnostics,
+) -> CachedPage {
+    let (page, styles) = fingerprint::hashes(edition, path, content.bytes());
+    CachedPage {
         status: 200,
         bytes: Arc::from(content.bytes()),
         page,
@@ -400,9 +427,9 @@ fn sight_of(edition: &Edition, path: &OutputPath, content: &Content, own: Diagno
     }
 }
 
-fn fault_sight(own: Diagnostics) -> Sight {
+fn fault_page(own: Diagnostics) -> CachedPage {
     let bytes = Arc::from(outgoing::FAULT_PAGE);
-    Sight {
+    CachedPage {
         status: 500,
         bytes,
         page: "faults".to_owned(),

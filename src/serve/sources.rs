@@ -5,12 +5,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::config::Config;
+use crate::config::{CONFIG, Config};
 use crate::diag::Diagnostics;
 use crate::error::Error;
 use crate::project::{Ignore, Snapshot, SourcePath};
 use crate::serve::watch::Watch;
-use crate::setup::CONFIG;
 
 /// How long a file may be missing in the middle of a save.
 const MISSING: Duration = Duration::from_millis(20);

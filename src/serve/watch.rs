@@ -18,11 +18,11 @@ use std::time::{Duration, Instant};
 use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
+use crate::config::CONFIG;
 use crate::error::Error;
 use crate::project::{Snapshot, SourcePath, Stamps};
 use crate::serve::burst::Burst;
 use crate::serve::checkout::Checkout;
-use crate::setup::CONFIG;
 
 /// How long a file may stay open before it is read as it is.
 const GRACE: Duration = Duration::from_millis(3);
@@ -69,7 +69,7 @@ enum Seen {
 }
 
 /// What tells of changes.
-enum Eye {
+enum Watcher {
     Native(RecommendedWatcher),
     /// A thread that ends when this is dropped.
     Polling(#[expect(dead_code, reason = "it is there to be dropped")] Arc<()>),
@@ -79,7 +79,7 @@ enum Eye {
 pub(super) struct Watch {
     root: PathBuf,
     seen: Receiver<Seen>,
-    eye: Option<Eye>,
+    watcher: Option<Watcher>,
     mode: Mode,
     checkout: Checkout,
     /// New folders, and when to look at them again.
@@ -108,13 +108,13 @@ impl Watch {
             checkout: Checkout::around(&root),
             root,
             seen,
-            eye: None,
+            watcher: None,
             mode,
             second_look: None,
             burst: Burst::default(),
             notices: Vec::new(),
         };
-        watch.open_eye();
+        watch.open_watcher();
         watch
     }
 
@@ -139,7 +139,7 @@ impl Watch {
     }
 
     fn next_until(&mut self, end: Option<Instant>, notice: &dyn Fn()) -> Option<Vec<SourcePath>> {
-        if self.eye.is_none() {
+        if self.watcher.is_none() {
             return self.wait_for_root(end);
         }
         let due = self.second_look.as_ref().map(|(due, _)| *due);
@@ -158,7 +158,7 @@ impl Watch {
             Err(RecvTimeoutError::Timeout) => self.take_second_look(),
             Err(RecvTimeoutError::Disconnected) => {
                 // The watcher's thread has ended: begin anew.
-                self.eye = None;
+                self.watcher = None;
                 Some(everything())
             }
         }
@@ -222,13 +222,13 @@ impl Watch {
             }
             Seen::Everything => batch.is_everything = true,
             Seen::RootGone => {
-                self.eye = None;
+                self.watcher = None;
                 batch.is_everything = true;
             }
             Seen::LimitReached => {
                 self.notices.push(limit_notice());
                 self.mode = Mode::Polling;
-                self.open_eye();
+                self.open_watcher();
                 batch.is_everything = true;
             }
         }
@@ -236,7 +236,7 @@ impl Watch {
 
     /// Watches source folders again that came, or came back: a watch stays with the folder that was moved away.
     fn watch_tops(&mut self, tops: &BTreeSet<&'static str>) {
-        let Some(Eye::Native(watcher)) = &mut self.eye else {
+        let Some(Watcher::Native(watcher)) = &mut self.watcher else {
             return;
         };
         let mut is_limited = false;
@@ -252,7 +252,7 @@ impl Watch {
         if is_limited {
             self.notices.push(limit_notice());
             self.mode = Mode::Polling;
-            self.open_eye();
+            self.open_watcher();
         }
     }
 
@@ -263,7 +263,7 @@ impl Watch {
             return None;
         }
         let (_, folders) = self.second_look.take()?;
-        if let Some(Eye::Native(watcher)) = &mut self.eye {
+        if let Some(Watcher::Native(watcher)) = &mut self.watcher {
             for folder in &folders {
                 // The system's own watch of it may have met a folder that was just being moved. If it is gone now,
                 // there is nothing to watch.
@@ -282,19 +282,19 @@ impl Watch {
             }
             std::thread::sleep(Duration::from_millis(50));
         }
-        self.open_eye();
+        self.open_watcher();
         Some(everything())
     }
 
-    fn open_eye(&mut self) {
+    fn open_watcher(&mut self) {
         let (sender, seen) = mpsc::channel();
         self.seen = seen;
-        let eye = match self.mode {
+        let watcher = match self.mode {
             Mode::Native => native(&self.root, sender.clone()),
             Mode::Polling => Ok(poll(&self.root, sender.clone())),
         };
-        self.eye = Some(match eye {
-            Ok(eye) => eye,
+        self.watcher = Some(match watcher {
+            Ok(watcher) => watcher,
             Err(error) => {
                 self.notices.push(match is_limit(&error) {
                     true => limit_notice(),
@@ -338,7 +338,7 @@ fn is_limit(error: &notify::Error) -> bool {
 }
 
 /// Lets the system tell: of the root's own entries, and of everything below the source folders.
-fn native(root: &Path, sender: Sender<Seen>) -> Result<Eye, notify::Error> {
+fn native(root: &Path, sender: Sender<Seen>) -> Result<Watcher, notify::Error> {
     let from = root.to_owned();
     let tell = move |event: notify::Result<Event>| {
         for seen in understand(&from, event) {
@@ -354,7 +354,7 @@ fn native(root: &Path, sender: Sender<Seen>) -> Result<Eye, notify::Error> {
             watcher.watch(&folder, RecursiveMode::Recursive)?;
         }
     }
-    Ok(Eye::Native(watcher))
+    Ok(Watcher::Native(watcher))
 }
 
 /// What an event means to us. Of reading, only the end of writing counts: our own reading would wake us for ever.
@@ -421,7 +421,7 @@ fn source_path(relative: &Path) -> Option<SourcePath> {
 }
 
 /// Looks at sizes and times again and again, on a thread of its own.
-fn poll(root: &Path, sender: Sender<Seen>) -> Eye {
+fn poll(root: &Path, sender: Sender<Seen>) -> Watcher {
     let root = root.to_owned();
     let mut known: Result<Stamps, Error> = Stamps::read(&root);
     let listener = Arc::new(());
@@ -450,7 +450,7 @@ fn poll(root: &Path, sender: Sender<Seen>) -> Eye {
             }
         }
     });
-    Eye::Polling(listener)
+    Watcher::Polling(listener)
 }
 
 #[cfg(test)]

@@ -8,8 +8,7 @@ use std::sync::Arc;
 use crate::check::fields::Fields;
 use crate::check::records::Reader;
 use crate::check::scope::{Lookup, Scope};
-use crate::check::{Asked, CheckOptions};
-use crate::check::{markup, numbers};
+use crate::check::{CheckOptions, markup, numbers};
 use crate::diag::{Code, Diagnostic};
 use crate::document::schema::Faulty;
 use crate::document::{Document, FieldPath, RawNumber, RawSources, Step};
@@ -22,8 +21,7 @@ pub(super) struct Entry<'a> {
     path: FieldPath,
     anchor: Anchor,
     scope: &'a Scope,
-    outline: &'a Outline,
-    asked: &'a Asked,
+    outline: &'a dyn Outline,
     options: &'a CheckOptions,
     faults: &'a mut Vec<Diagnostic>,
 }
@@ -43,7 +41,6 @@ impl<'a> Entry<'a> {
             anchor,
             scope: &reader.scope,
             outline: reader.outline,
-            asked: &reader.asked,
             options: reader.options,
             faults: reader.faults,
         }
@@ -169,7 +166,6 @@ impl<'a> Entry<'a> {
             scope: self.scope,
             page: self.head,
             outline: self.outline,
-            asked: self.asked,
         };
         Some(resolver.resolve(&body, &place, self.faults))
     }

@@ -5,12 +5,14 @@
 
 mod records;
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value, json};
 
 use crate::model::{Correction, Layout, Page, PageHead, Published, SourceRef};
 use crate::plan::context::PageContext;
-use crate::plan::markup;
 use crate::plan::view::{CitationView, ImageView};
+use crate::plan::{citations, markup};
 
 /// An article that gives background to the news.
 const ARTICLE: &str = "BackgroundNewsArticle";
@@ -20,7 +22,7 @@ pub(super) fn page(context: &PageContext<'_>, image: Option<&ImageView>) -> Stri
     let mut page = about(context);
     page.set("@context", json!("https://schema.org"));
     page.set_if_any("image", image.map(picture));
-    page.set_list("citation", context.citations().iter().map(work));
+    page.set_list("citation", citations::citations(context).iter().map(work));
     page.set_list("isBasedOn", based_on(context));
     page.set_list(
         "correction",
@@ -75,6 +77,7 @@ fn about(context: &PageContext<'_>) -> Node {
     let page = context.page;
     let head = &page.head;
     let explainer = explainer(context);
+    let explainer = explainer.as_deref();
     let published = head
         .date
         .as_ref()
@@ -136,10 +139,10 @@ fn kind(layout: Layout, is_article: bool) -> &'static str {
 }
 
 /// The front page of the page's explainer.
-fn explainer<'a>(context: &PageContext<'a>) -> Option<&'a PageHead> {
+fn explainer(context: &PageContext<'_>) -> Option<Arc<PageHead>> {
     let outline = context.site.outline;
     let folder = outline.explainer_of(&context.page.head.source)?;
-    outline.index_of(folder).map(|head| &**head)
+    outline.index_of(&folder)
 }
 
 /// Who answers for the page: the authors that it names, else the site's author, else its publisher.
@@ -169,7 +172,7 @@ fn publisher(context: &PageContext<'_>) -> Option<Value> {
 
 /// How the article was made, as far as the program knows it.
 fn backstory(context: &PageContext<'_>) -> Option<String> {
-    let n_sources = context.citations().len();
+    let n_sources = citations::citations(context).len();
     let words = context.site.words;
     (n_sources > 0).then(|| words.fill("backstory", &[("n", &n_sources.to_string())]))
 }

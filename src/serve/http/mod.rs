@@ -46,14 +46,14 @@ const HEARTBEAT: Duration = Duration::from_secs(15);
 
 /// Tells every open stream that something may look different.
 #[derive(Clone, Debug)]
-pub(super) struct Bell(watch::Sender<u64>);
+pub(super) struct ReloadChannel(watch::Sender<u64>);
 
-impl Bell {
+impl ReloadChannel {
     pub(super) fn new() -> Self {
         Self(watch::Sender::new(0))
     }
 
-    pub(super) fn ring(&self) {
+    pub(super) fn announce(&self) {
         self.0.send_modify(|count| *count += 1);
     }
 }
@@ -62,7 +62,7 @@ impl Bell {
 #[derive(Clone)]
 struct App {
     preview: Arc<Preview>,
-    bell: Bell,
+    reload: ReloadChannel,
     streams: Arc<Semaphore>,
 }
 
@@ -75,11 +75,11 @@ pub(super) fn run(
     listeners: Listeners,
     hosts: Hosts,
     preview: Arc<Preview>,
-    bell: Bell,
+    reload: ReloadChannel,
 ) -> Result<(), Error> {
     let app = App {
         preview,
-        bell,
+        reload,
         streams: Arc::new(Semaphore::new(MAX_STREAMS)),
     };
     let routes = Router::new()
@@ -325,13 +325,14 @@ async fn events(State(app): State<App>, request: Request) -> Response {
     };
     let address: Arc<str> = page_of(&request).into();
     let (sender, receiver) = mpsc::channel::<Event>(1);
-    let mut rings = app.bell.0.subscribe();
+    let mut reloads = app.reload.0.subscribe();
     tokio::spawn(async move {
         let _permit = permit;
         let mut told = String::new();
         loop {
             let (preview, address) = (app.preview.clone(), address.clone());
-            let shown = tokio::task::spawn_blocking(move || preview.shown(&address).json()).await;
+            let shown =
+                tokio::task::spawn_blocking(move || preview.fingerprint(&address).json()).await;
             // If it fails by our own fault, the next edit may mend it.
             if let Ok(shown) = shown
                 && shown != told
@@ -342,7 +343,7 @@ async fn events(State(app): State<App>, request: Request) -> Response {
                 told = shown;
             }
             tokio::select! {
-                rung = rings.changed() => if rung.is_err() { return },
+                rung = reloads.changed() => if rung.is_err() { return },
                 () = sender.closed() => return,
             }
         }

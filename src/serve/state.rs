@@ -6,25 +6,27 @@ use std::sync::{Arc, OnceLock};
 
 use crate::diag::{Diagnostic, Diagnostics, Severity, overlay};
 use crate::edition::Edition;
+use crate::model::Asset;
 use crate::output::Content;
-use crate::plan::Output;
 use crate::project::{OutputPath, Permalink, SourcePath};
 
-/// As many earlier editions are kept for the stylesheets of pages that are still open.
-const MAX_FORMER: usize = 4;
+/// How many stylesheets and scripts of earlier editions to keep, for pages that are still open: those of a few edits.
+const MAX_FORMER: usize = 16;
 
-/// Of so many known errors it is asked at once whether they are still there. There are seldom more, and an edit shouldn't
-/// wait for them.
+/// How many files with known errors to look at before an edit is shown. There are seldom more, and an edit shouldn't
+/// wait for them; the check that follows finds the rest.
 const MAX_ASKED: usize = 16;
 
 /// One moment of a preview.
-pub(super) struct Now {
+pub(super) struct PreviewState {
     /// The number of the edition.
     pub(super) number: u64,
     /// The edition of what is on disk.
     pub(super) newest: Arc<Edition>,
     /// The edition that pages come from: the newest one whose settings and templates can be used.
     pub(super) served: Arc<Edition>,
+    /// Whether there is such an edition.
+    is_usable: bool,
     /// Where the site is below the server's root: `/`, or `/repo/` as on GitHub Pages.
     pub(super) base: String,
     /// What is known of errors and warnings: all of them once the edition is checked. Hints are for the terminal; a
@@ -34,16 +36,24 @@ pub(super) struct Now {
     reading: Diagnostics,
     /// The number of the last edit of a page, and the page's address.
     pub(super) edit: (u64, Option<Permalink>),
-    former: VecDeque<Arc<Edition>>,
+    /// The files of `static/` and of the theme, as they are served.
+    files: Arc<BTreeMap<SourcePath, Asset>>,
+    /// Files with the hash of their content in their name that are gone or have another one, the latest first.
+    former: VecDeque<(OutputPath, Content)>,
     report: OnceLock<String>,
 }
 
-impl Now {
+/// The faults of the files that have known errors, as they were before an edit.
+pub(super) type Before = BTreeMap<SourcePath, Diagnostics>;
+
+impl PreviewState {
     /// The first moment.
     pub(super) fn first(edition: Arc<Edition>, reading: Diagnostics) -> Self {
         Self {
             number: 1,
             base: base(&edition),
+            files: edition.static_assets(),
+            is_usable: edition.is_usable(),
             served: edition.clone(),
             newest: edition,
             known: without_hints(&reading),
@@ -54,66 +64,100 @@ impl Now {
         }
     }
 
+    /// What is to be known before an edit comes in, to tell afterwards what it has mended.
+    pub(super) fn before(&self) -> Before {
+        let errors = self.known.iter().filter(|fault| is_error(fault));
+        let files: BTreeSet<&SourcePath> = errors
+            .map(|fault| &fault.place.file)
+            .take(MAX_ASKED)
+            .collect();
+        let faults = files
+            .into_iter()
+            .map(|file| (file.clone(), self.newest.faults_in(file)));
+        faults.collect()
+    }
+
     /// The moment after an edit of the files `changed`.
     pub(super) fn next(
         &self,
         newest: Arc<Edition>,
         reading: Diagnostics,
         changed: &[SourcePath],
+        before: &Before,
     ) -> Self {
-        let is_usable = !newest.setup().faults().any(is_error) && newest.is_usable();
-        let served = match is_usable {
+        let is_usable = !newest.setup_faults().has_errors() && newest.is_usable();
+        let served = match is_usable || !self.is_usable {
             true => newest.clone(),
-            false if !self.served.is_usable() => newest.clone(),
             false => self.served.clone(),
         };
-        let mut former = self.former.clone();
-        if !Arc::ptr_eq(&served.outline().files, &self.served.outline().files) {
-            former.push_front(self.served.clone());
-            former.truncate(MAX_FORMER);
-        }
-        let mut known = self.still_known(&newest, changed);
+        let mut known = self.still_known(&newest, changed, before);
         known.extend(without_hints(&reading));
         let edit = match edited_page(&newest, changed) {
             Some(page) => (self.edit.0 + 1, Some(page)),
             None => self.edit.clone(),
         };
+        let (base, files) = match Arc::ptr_eq(&served, &newest) {
+            true => (base(&newest), newest.static_assets()),
+            false => (self.base.clone(), self.files.clone()),
+        };
         Self {
             number: self.number + 1,
-            base: base(&served),
+            is_usable: is_usable || self.is_usable,
+            base,
+            former: self.former_after(&files),
+            files,
             newest,
             served,
             known,
             reading,
             edit,
-            former,
             report: OnceLock::new(),
         }
     }
 
+    /// The files that pages may ask for although they are gone or have another name in `files`.
+    fn former_after(
+        &self,
+        files: &Arc<BTreeMap<SourcePath, Asset>>,
+    ) -> VecDeque<(OutputPath, Content)> {
+        let mut former = self.former.clone();
+        if *files == self.files {
+            return former;
+        }
+        for (source, asset) in &*self.files {
+            let is_same = files.get(source).is_some_and(|file| file == asset);
+            let has_hash = asset.permalink.as_str().contains(&asset.hash.short());
+            if is_same || !has_hash {
+                continue;
+            }
+            if let Some(file) = self.served.snapshot().get(source) {
+                former.push_front((asset.permalink.output_path(), Content::from(file)));
+            }
+        }
+        former.truncate(MAX_FORMER);
+        former
+    }
+
     /// What was known and is taken to be there still, until the check has gone through everything: the faults of files
     /// that weren't touched, but for those that their pages don't have any more, since another file was mended.
-    fn still_known(&self, newest: &Edition, changed: &[SourcePath]) -> Diagnostics {
+    fn still_known(
+        &self,
+        newest: &Edition,
+        changed: &[SourcePath],
+        before: &Before,
+    ) -> Diagnostics {
         let untouched = self.known.iter();
-        let untouched: Vec<&Diagnostic> = untouched
-            .filter(|fault| !changed.contains(&fault.place.file))
-            .collect();
-        let errors = untouched.iter().filter(|fault| is_error(fault));
-        let files: BTreeSet<&SourcePath> = errors
-            .map(|fault| &fault.place.file)
-            .take(MAX_ASKED)
-            .collect();
-        let asked = files.into_iter().map(|file| {
-            let faults = [&*self.newest, newest].map(|edition| edition.faults_at(file));
-            (file, faults)
-        });
-        let asked: BTreeMap<&SourcePath, [Diagnostics; 2]> = asked.collect();
+        let untouched = untouched.filter(|fault| !changed.contains(&fault.place.file));
+        let after = before.keys().map(|file| (file, newest.faults_in(file)));
+        let after: BTreeMap<&SourcePath, Diagnostics> = after.collect();
         let is_mended = |fault: &Diagnostic| {
-            let asked = asked.get(&fault.place.file);
-            let has = |faults: &Diagnostics| faults.iter().any(|other| other == fault);
-            asked.is_some_and(|[before, after]| has(before) && !has(after))
+            let file = &fault.place.file;
+            let has = |faults: Option<&Diagnostics>| {
+                faults.is_some_and(|faults| faults.iter().any(|other| other == fault))
+            };
+            has(before.get(file)) && !has(after.get(file))
         };
-        let left = untouched.into_iter().filter(|fault| !is_mended(fault));
+        let left = untouched.filter(|fault| !is_mended(fault));
         left.cloned().collect()
     }
 
@@ -125,10 +169,12 @@ impl Now {
             number: self.number,
             newest: self.newest.clone(),
             served: self.served.clone(),
+            is_usable: self.is_usable,
             base: self.base.clone(),
             known,
             reading: self.reading.clone(),
             edit: self.edit.clone(),
+            files: self.files.clone(),
             former: self.former.clone(),
             report: OnceLock::new(),
         }
@@ -168,15 +214,10 @@ impl Now {
     /// A file whose name holds the hash of its bytes, and which pages of an earlier edition ask for. It can't be
     /// stale: another content has another name.
     pub(super) fn former_file(&self, path: &OutputPath) -> Option<Content> {
-        self.former.iter().find_map(|edition| {
-            let Output::File(source) = edition.output(path)? else {
-                return None;
-            };
-            let hash = edition.outline().files.get(source)?.hash.short();
-            path.as_str()
-                .contains(&hash)
-                .then(|| edition.render(path)?.ok())?
-        })
+        let mut former = self.former.iter();
+        former
+            .find(|(other, _)| other == path)
+            .map(|(_, content)| content.clone())
     }
 }
 
@@ -192,9 +233,8 @@ pub(super) fn is_error(fault: &Diagnostic) -> bool {
 
 /// The path of `base_url`, with a slash at either end.
 fn base(edition: &Edition) -> String {
-    let config = edition.setup().config();
-    let url = config.and_then(|config| config.base_url.as_deref());
-    let url = url.and_then(|url| url::Url::parse(url).ok());
+    let url = edition.config().and_then(|config| config.base_url);
+    let url = url.and_then(|url| url::Url::parse(&url).ok());
     let path = url.map_or_else(|| "/".to_owned(), |url| url.path().to_owned());
     let path = percent_encoding::percent_decode_str(&path)
         .decode_utf8_lossy()
@@ -208,8 +248,7 @@ fn base(edition: &Edition) -> String {
 
 /// The page that an edit was made in; `None` if it can't be told, because many files changed.
 fn edited_page(edition: &Edition, changed: &[SourcePath]) -> Option<Permalink> {
-    let heads = &edition.outline().heads;
-    let mut pages = changed.iter().filter_map(|path| heads.get(path));
+    let mut pages = changed.iter().filter_map(|path| edition.head(path));
     let page = pages.next()?;
     pages.next().is_none().then(|| page.permalink.clone())
 }

@@ -12,7 +12,7 @@ const MAX_PAGES: usize = 256;
 
 /// A page as it is sent, but for what the preview adds.
 #[derive(Clone, Debug)]
-pub(super) struct Sight {
+pub(super) struct CachedPage {
     /// The status of the answer: 200, 404, or 500 for a page that was never without faults.
     pub(super) status: u16,
     /// The page.
@@ -27,15 +27,15 @@ pub(super) struct Sight {
 
 /// The pages that were looked at, by their path.
 #[derive(Default)]
-pub(super) struct Visits {
-    pages: BTreeMap<OutputPath, Visit>,
+pub(super) struct PageCache {
+    pages: BTreeMap<OutputPath, Entry>,
     clock: u64,
 }
 
 #[derive(Default)]
-struct Visit {
+struct Entry {
     /// With the number of its edition.
-    sight: Option<(u64, Arc<Sight>)>,
+    cached: Option<(u64, Arc<CachedPage>)>,
     /// With the number of its edition.
     good: Option<(u64, Arc<[u8]>)>,
     /// The file that the page comes from, and its hash when the page was good.
@@ -43,21 +43,21 @@ struct Visit {
     last_used: u64,
 }
 
-impl Visits {
+impl PageCache {
     /// A page of the edition with that number, if it was looked at.
-    pub(super) fn sight(&mut self, path: &OutputPath, number: u64) -> Option<Arc<Sight>> {
+    pub(super) fn cached(&mut self, path: &OutputPath, number: u64) -> Option<Arc<CachedPage>> {
         self.clock += 1;
-        let visit = self.pages.get_mut(path)?;
-        visit.last_used = self.clock;
-        let (of, sight) = visit.sight.as_ref()?;
-        (*of == number).then(|| sight.clone())
+        let entry = self.pages.get_mut(path)?;
+        entry.last_used = self.clock;
+        let (of, cached) = entry.cached.as_ref()?;
+        (*of == number).then(|| cached.clone())
     }
 
     /// Remembers a page of an edition.
-    pub(super) fn enter(&mut self, path: &OutputPath, number: u64, sight: Arc<Sight>) {
-        let visit = self.visit(path);
-        if visit.sight.as_ref().is_none_or(|(of, _)| *of <= number) {
-            visit.sight = Some((number, sight));
+    pub(super) fn enter(&mut self, path: &OutputPath, number: u64, cached: Arc<CachedPage>) {
+        let entry = self.entry(path);
+        if entry.cached.as_ref().is_none_or(|(of, _)| *of <= number) {
+            entry.cached = Some((number, cached));
         }
     }
 
@@ -69,10 +69,10 @@ impl Visits {
         bytes: Arc<[u8]>,
         source: Option<&SourceFile>,
     ) {
-        let visit = self.visit(path);
-        if visit.good.as_ref().is_none_or(|(of, _)| *of <= number) {
-            visit.good = Some((number, bytes));
-            visit.origin = source.map(|file| (file.path.clone(), file.hash));
+        let entry = self.entry(path);
+        if entry.good.as_ref().is_none_or(|(of, _)| *of <= number) {
+            entry.good = Some((number, bytes));
+            entry.origin = source.map(|file| (file.path.clone(), file.hash));
         }
     }
 
@@ -91,18 +91,18 @@ impl Visits {
         self.origin(path).map(|(source, _)| source)
     }
 
-    /// The visit of a page; the one that wasn't used for longest makes room for a new one.
-    fn visit(&mut self, path: &OutputPath) -> &mut Visit {
+    /// The entry of a page; the one that wasn't used for longest makes room for a new one.
+    fn entry(&mut self, path: &OutputPath) -> &mut Entry {
         self.clock += 1;
         if !self.pages.contains_key(path) && self.pages.len() >= MAX_PAGES {
-            let oldest = self.pages.iter().min_by_key(|(_, visit)| visit.last_used);
+            let oldest = self.pages.iter().min_by_key(|(_, entry)| entry.last_used);
             if let Some(oldest) = oldest.map(|(path, _)| path.clone()) {
                 self.pages.remove(&oldest);
             }
         }
-        let visit = self.pages.entry(path.clone()).or_default();
-        visit.last_used = self.clock;
-        visit
+        let entry = self.pages.entry(path.clone()).or_default();
+        entry.last_used = self.clock;
+        entry
     }
 }
 
@@ -110,8 +110,8 @@ impl Visits {
 mod tests {
     use super::*;
 
-    fn sight(text: &str) -> Arc<Sight> {
-        Arc::new(Sight {
+    fn cached(text: &str) -> Arc<CachedPage> {
+        Arc::new(CachedPage {
             status: 200,
             bytes: Arc::from(text.as_bytes()),
             page: text.to_owned(),
@@ -122,24 +122,24 @@ mod tests {
 
     #[test]
     fn a_page_of_an_earlier_edition_is_not_given_for_a_later_one() {
-        let mut visits = Visits::default();
+        let mut cache = PageCache::default();
         let path = OutputPath::new("index.html");
-        visits.enter(&path, 2, sight("two"));
-        assert!(visits.sight(&path, 1).is_none() && visits.sight(&path, 3).is_none());
+        cache.enter(&path, 2, cached("two"));
+        assert!(cache.cached(&path, 1).is_none() && cache.cached(&path, 3).is_none());
         // A slow request of an earlier edition comes in late.
-        visits.enter(&path, 1, sight("one"));
-        assert_eq!(visits.sight(&path, 2).unwrap().page, "two");
+        cache.enter(&path, 1, cached("one"));
+        assert_eq!(cache.cached(&path, 2).unwrap().page, "two");
     }
 
     #[test]
     fn memory_is_bounded_and_what_is_used_stays() {
-        let mut visits = Visits::default();
+        let mut cache = PageCache::default();
         let used = OutputPath::new("used.html");
-        visits.enter(&used, 1, sight("used"));
+        cache.enter(&used, 1, cached("used"));
         for n in 0..MAX_PAGES * 2 {
-            visits.enter(&OutputPath::new(format!("{n}.html")), 1, sight("x"));
-            assert!(visits.sight(&used, 1).is_some());
+            cache.enter(&OutputPath::new(format!("{n}.html")), 1, cached("x"));
+            assert!(cache.cached(&used, 1).is_some());
         }
-        assert_eq!(visits.pages.len(), MAX_PAGES);
+        assert_eq!(cache.pages.len(), MAX_PAGES);
     }
 }

@@ -6,12 +6,11 @@
 use std::fmt::Write as _;
 
 use crate::edition::Edition;
-use crate::plan::Output;
 use crate::project::{ContentHash, OutputPath, SourcePath};
 
 /// What a browser shows at one address. Holds hashes and numbers only: nothing that another site could learn from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Shown {
+pub(super) struct Fingerprint {
     /// The page with its pictures, without its styles.
     pub(super) page: String,
     /// The styles.
@@ -24,7 +23,7 @@ pub(super) struct Shown {
     pub(super) edit: u64,
 }
 
-impl Shown {
+impl Fingerprint {
     /// The values as JSON. They need no escapes, in an attribute neither.
     pub(super) fn json(&self) -> String {
         let Self {
@@ -67,19 +66,17 @@ pub(super) fn hashes(edition: &Edition, path: &OutputPath, page: &[u8]) -> (Stri
 
 /// The hashes of all stylesheets: one can import another, whose name then stands in no page.
 fn all_styles(edition: &Edition) -> Vec<u8> {
-    let files = edition.outline().files.iter();
-    let styles = files.filter(|(source, _)| source.extension() == "css");
+    let files = edition.assets();
+    let styles = files
+        .iter()
+        .filter(|(source, _)| source.extension() == "css");
     styles
         .flat_map(|(_, asset)| asset.hash.as_bytes().to_vec())
         .collect()
 }
 
 /// The file of the site that an address on a page leads to.
-fn file<'e>(
-    edition: &'e Edition,
-    page: &OutputPath,
-    address: &[u8],
-) -> Option<(&'e SourcePath, ContentHash)> {
+fn file(edition: &Edition, page: &OutputPath, address: &[u8]) -> Option<(SourcePath, ContentHash)> {
     let address = std::str::from_utf8(address).ok()?;
     let address = address.split(['?', '#']).next()?;
     if address.is_empty() || address.starts_with('/') || address.contains(':') {
@@ -90,10 +87,9 @@ fn file<'e>(
         .ok()?;
     // Addresses are resolved against the page as sources are against a file.
     let place = SourcePath::new(page.as_str()).join(&decoded)?;
-    match edition.output(&OutputPath::new(place.as_str()))? {
-        Output::File(source) => Some((source, edition.outline().files.get(source)?.hash)),
-        _ => None,
-    }
+    let source = edition.file_at(&OutputPath::new(place.as_str()))?;
+    let hash = edition.asset(&source)?.hash;
+    Some((source, hash))
 }
 
 /// Where the addresses of what a page shows stand: pictures, media, scripts, stylesheets. Links to other pages are

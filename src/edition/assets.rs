@@ -1,0 +1,85 @@
+//! Which files are published as they are? Queries by file.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::inputs::{Db, File, Project, file, files_below};
+use super::names::CONTENT;
+use crate::assets as files;
+use crate::model::Asset;
+use crate::output::Content;
+use crate::project::{ContentHash, SourcePath, is_page};
+
+/// The folder of files that are published at the site's root.
+pub(super) const STATIC: &str = "static";
+
+/// A file that is published as it is, of the project or of the theme.
+pub(super) fn asset(db: &dyn Db, path: &SourcePath) -> Option<Asset> {
+    match file(db, path) {
+        Some(_) if is_page(path) => None,
+        Some(file) => asset_of(db, file),
+        None => theme_assets(db, Project::get(db)).get(path).cloned(),
+    }
+}
+
+#[salsa::tracked(returns(clone))]
+pub(super) fn asset_of(db: &dyn Db, file: File) -> Option<Asset> {
+    let source = file.source(db);
+    let names = match files::has_hash(&source.path) {
+        true => names_in_files(db, Project::get(db)),
+        false => "",
+    };
+    files::asset(&source.path, source.hash, names)
+}
+
+/// The text of all static files that can name others, one after the other.
+#[salsa::tracked(returns(deref))]
+fn names_in_files(db: &dyn Db, _project: Project) -> String {
+    let found = files_below(db, STATIC).into_iter();
+    let found = found.filter(|(path, _)| files::can_name_files(path));
+    found
+        .filter_map(|(_, file)| std::str::from_utf8(&file.source(db).bytes).ok())
+        .collect()
+}
+
+/// The files of the theme that the project doesn't replace.
+#[salsa::tracked]
+pub(super) fn theme_assets(db: &dyn Db, project: Project) -> BTreeMap<SourcePath, Asset> {
+    let names = names_in_files(db, project);
+    let builtin = files::builtin().filter(|(path, _)| file(db, path).is_none());
+    let assets = builtin.filter_map(|(path, bytes)| {
+        let asset = files::asset(&path, ContentHash::of(bytes), names)?;
+        Some((path, asset))
+    });
+    assets.collect()
+}
+
+/// The files of `static/`, and those of the theme.
+#[salsa::tracked(returns(clone))]
+pub(super) fn static_assets(db: &dyn Db, project: Project) -> Arc<BTreeMap<SourcePath, Asset>> {
+    let files = files_below(db, STATIC).into_iter();
+    let files = files.filter_map(|(path, file)| Some((path.clone(), asset_of(db, file)?)));
+    let builtin = theme_assets(db, project).clone().into_iter();
+    Arc::new(builtin.chain(files).collect())
+}
+
+/// Every file that is published as it is.
+#[salsa::tracked(returns(clone))]
+pub(super) fn all_assets(db: &dyn Db, project: Project) -> Arc<BTreeMap<SourcePath, Asset>> {
+    let files = files_below(db, CONTENT).into_iter();
+    let files = files.filter(|(path, _)| !is_page(path));
+    let files = files.filter_map(|(path, file)| Some((path.clone(), asset_of(db, file)?)));
+    let mut assets = BTreeMap::clone(&static_assets(db, project));
+    assets.extend(files);
+    Arc::new(assets)
+}
+
+/// The bytes of a file that is published as it is.
+pub(super) fn content(db: &dyn Db, path: &SourcePath) -> Option<Content> {
+    match file(db, path) {
+        Some(file) => Some(Content::from(file.source(db))),
+        None => files::builtin()
+            .find(|(builtin, _)| builtin == path)
+            .map(|(_, bytes)| Content::from(bytes.to_vec())),
+    }
+}

@@ -1,0 +1,236 @@
+//! The inputs of all queries: files, folders, and the project that they belong to.
+//!
+//! A folder lists what is directly in it. Whoever looks for a file by its path reads the lists on the way, so that a
+//! file which comes or goes is another answer, and an edit of a file is none.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use salsa::{Durability, Setter as _};
+
+use crate::config::{CONFIG, Settings};
+use crate::project::{Snapshot, SourceFile, SourcePath};
+
+/// What queries see of a database.
+#[salsa::db]
+pub(super) trait Db: salsa::Database {}
+
+/// Inputs, and every value that was derived from them. A clone is another handle of the same database, for another
+/// thread.
+#[salsa::db]
+#[derive(Clone, Default)]
+pub(super) struct Database {
+    storage: salsa::Storage<Self>,
+}
+
+#[salsa::db]
+impl salsa::Database for Database {}
+
+#[salsa::db]
+impl Db for Database {}
+
+/// A source file.
+#[salsa::input]
+pub(super) struct File {
+    #[returns(ref)]
+    pub(super) path: SourcePath,
+    #[returns(ref)]
+    pub(super) source: SourceFile,
+}
+
+/// A folder of sources, and what is directly in it.
+#[salsa::input]
+pub(super) struct Directory {
+    #[returns(clone)]
+    pub(super) path: Arc<str>,
+    #[returns(ref)]
+    pub(super) files: BTreeMap<SourcePath, File>,
+    #[returns(ref)]
+    pub(super) folders: BTreeMap<Arc<str>, Directory>,
+}
+
+/// The project: there is one in a database.
+#[salsa::input(singleton)]
+pub(super) struct Project {
+    #[returns(ref)]
+    pub(super) settings: Settings,
+    #[returns(copy)]
+    pub(super) root: Directory,
+}
+
+/// The folder at a path, if there is or was one; the empty path is the root.
+pub(super) fn directory(db: &dyn Db, path: &str) -> Option<Directory> {
+    let mut directory = Project::get(db).root(db);
+    let ends = path.match_indices('/').map(|(end, _)| end);
+    for end in ends.chain([path.len()]).filter(|end| *end > 0) {
+        directory = *directory.folders(db).get(&path[..end])?;
+    }
+    Some(directory)
+}
+
+/// The file at a path.
+pub(super) fn file(db: &dyn Db, path: &SourcePath) -> Option<File> {
+    let directory = directory(db, path.folder())?;
+    directory.files(db).get(path).copied()
+}
+
+/// The files in a folder and further down, by path.
+pub(super) fn files_below<'db>(db: &'db dyn Db, folder: &str) -> Vec<(&'db SourcePath, File)> {
+    let mut files: Vec<(&SourcePath, File)> = Vec::new();
+    let mut waiting: Vec<Directory> = directory(db, folder).into_iter().collect();
+    while let Some(directory) = waiting.pop() {
+        let here = directory.files(db).iter();
+        files.extend(here.map(|(path, file)| (path, *file)));
+        waiting.extend(directory.folders(db).values());
+    }
+    files.sort_unstable_by_key(|(path, _)| *path);
+    files
+}
+
+/// A database, with what is needed to bring its inputs up to date.
+pub(super) struct Inputs {
+    pub(super) db: Database,
+    /// Every file that is or was there.
+    files: BTreeMap<SourcePath, File>,
+    directories: BTreeMap<Arc<str>, Directory>,
+}
+
+impl Inputs {
+    /// The inputs that a snapshot comes to.
+    pub(super) fn new(snapshot: &Snapshot, settings: Settings) -> Self {
+        let db = Database::default();
+        let mut inputs = Self {
+            db,
+            files: BTreeMap::new(),
+            directories: BTreeMap::new(),
+        };
+        let mut listed: BTreeMap<Arc<str>, BTreeMap<SourcePath, File>> = BTreeMap::new();
+        listed.insert(Arc::from(""), BTreeMap::new());
+        for source in snapshot.iter() {
+            let file = inputs.new_file(source);
+            let folder = source.path.folder();
+            match listed.get_mut(folder) {
+                Some(files) => drop(files.insert(source.path.clone(), file)),
+                None => {
+                    for above in ancestors(folder) {
+                        listed.entry(Arc::from(above)).or_default();
+                    }
+                    let files = BTreeMap::from([(source.path.clone(), file)]);
+                    listed.insert(Arc::from(folder), files);
+                }
+            }
+        }
+        // A folder comes after the one above it, so the other way round all that it lists is there.
+        let mut inside: BTreeMap<Arc<str>, BTreeMap<Arc<str>, Directory>> = BTreeMap::new();
+        for (path, files) in listed.into_iter().rev() {
+            let folders = inside.remove(&path).unwrap_or_default();
+            let directory = inputs.new_directory(path.clone(), files, folders);
+            if !path.is_empty() {
+                let above = Arc::from(parent(&path));
+                inside.entry(above).or_default().insert(path, directory);
+            }
+        }
+        let root = inputs.directories[""];
+        let project = Project::builder(settings, root).durability(Durability::HIGH);
+        let _singleton = project.new(&inputs.db);
+        inputs
+    }
+
+    /// Takes over the files `changed` of a later snapshot. Whoever reads the database meanwhile is cancelled, and is
+    /// waited for.
+    pub(super) fn update(&mut self, snapshot: &Snapshot, changed: &[SourcePath]) {
+        let mut folders: BTreeSet<&str> = BTreeSet::new();
+        for path in changed {
+            let was_there = file(&self.db, path).is_some();
+            let source = snapshot.get(path);
+            if was_there != source.is_some() {
+                folders.insert(path.folder());
+            }
+            match (self.files.get(path).copied(), source) {
+                (Some(file), Some(source)) => {
+                    let durability = durability(path);
+                    let setter = file.set_source(&mut self.db).with_durability(durability);
+                    setter.to(source.clone());
+                }
+                (None, Some(source)) => drop(self.new_file(source)),
+                // Nobody finds it any more.
+                (_, None) => {}
+            }
+        }
+        for folder in folders {
+            let directory = self.ensure(folder);
+            let mut files = directory.files(&self.db).clone();
+            for path in changed.iter().filter(|path| path.folder() == folder) {
+                match snapshot.get(path) {
+                    Some(_) => drop(files.insert(path.clone(), self.files[path])),
+                    None => drop(files.remove(path)),
+                }
+            }
+            let setter = directory.set_files(&mut self.db);
+            setter.with_durability(Durability::MEDIUM).to(files);
+        }
+    }
+
+    /// The folder at a path. It is made, with those above it, if it isn't there yet.
+    fn ensure(&mut self, path: &str) -> Directory {
+        if let Some(directory) = self.directories.get(path) {
+            return *directory;
+        }
+        let above = self.ensure(parent(path));
+        let directory = self.new_directory(Arc::from(path), BTreeMap::new(), BTreeMap::new());
+        let mut folders = above.folders(&self.db).clone();
+        folders.insert(Arc::from(path), directory);
+        let setter = above.set_folders(&mut self.db);
+        setter.with_durability(Durability::MEDIUM).to(folders);
+        directory
+    }
+
+    fn new_file(&mut self, source: &SourceFile) -> File {
+        let file = File::builder(source.path.clone(), source.clone())
+            .path_durability(Durability::HIGH)
+            .source_durability(durability(&source.path))
+            .new(&self.db);
+        self.files.insert(source.path.clone(), file);
+        file
+    }
+
+    fn new_directory(
+        &mut self,
+        path: Arc<str>,
+        files: BTreeMap<SourcePath, File>,
+        folders: BTreeMap<Arc<str>, Directory>,
+    ) -> Directory {
+        let directory = Directory::builder(path.clone(), files, folders)
+            .durability(Durability::MEDIUM)
+            .path_durability(Durability::HIGH)
+            .new(&self.db);
+        self.directories.insert(path, directory);
+        directory
+    }
+}
+
+/// Pages are edited all the time and come or go now and then; settings and templates are left alone for long. What
+/// needs only what seldom changes isn't even looked at after an edit of a page.
+fn durability(path: &SourcePath) -> Durability {
+    match path.as_str() == CONFIG || path.as_str().starts_with("templates/") {
+        true => Durability::MEDIUM,
+        false => Durability::LOW,
+    }
+}
+
+/// The folder above; the root is empty.
+fn parent(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(parent, _)| parent)
+}
+
+/// The folders above, up to the root.
+fn ancestors(path: &str) -> impl Iterator<Item = &str> {
+    let mut path = path;
+    std::iter::from_fn(move || {
+        if path.is_empty() {
+            return None;
+        }
+        path = parent(path);
+        Some(path)
+    })
+}

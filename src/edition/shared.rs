@@ -1,0 +1,183 @@
+//! What do all pages share? Settings, language, words, templates, and what was verified.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::assets::static_assets;
+use super::inputs::{Db, File, Project, file, files_below};
+use super::names::Names;
+use crate::check::{CheckOptions, settings};
+use crate::config::{CONFIG, Config};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::document::MarkdownOptions;
+use crate::evidence::{LOCK, Ledger};
+use crate::plan::{self, Locale, SiteContext, Words};
+use crate::project::SourcePath;
+use crate::render::{BuiltIn, Shared, Templates};
+use crate::theme;
+
+type Faults = Arc<[Diagnostic]>;
+
+/// The file of settings.
+pub(super) fn config_file(db: &dyn Db) -> Option<File> {
+    file(db, &SourcePath::new(CONFIG))
+}
+
+/// What `site.yaml` says, with its faults.
+#[salsa::tracked]
+fn read_config(db: &dyn Db, project: Project) -> (Option<Arc<Config>>, Faults) {
+    let mut faults = Diagnostics::new();
+    let source = config_file(db).map(|file| file.source(db));
+    let config = Config::parse(source, &mut faults).map(|mut config| {
+        let base_url = &project.settings(db).base_url;
+        if base_url.is_some() {
+            config.base_url.clone_from(base_url);
+        }
+        Arc::new(config)
+    });
+    (config, faults.into_iter().collect())
+}
+
+/// What `site.yaml` says, whether the templates can be used or not.
+#[salsa::tracked]
+fn written_config(db: &dyn Db, project: Project) -> Option<Arc<Config>> {
+    read_config(db, project).0.clone()
+}
+
+/// The site's settings; `None` if they can't be used, or the templates can't.
+pub(super) fn config(db: &dyn Db, project: Project) -> Option<&Config> {
+    let config = written_config(db, project).as_deref();
+    config.filter(|_| templates(db, project).is_some())
+}
+
+/// The language of the site; English if `site.yaml` can't be used.
+#[salsa::tracked(returns(deref))]
+fn language(db: &dyn Db, project: Project) -> String {
+    let config = written_config(db, project).as_ref();
+    config.map_or_else(|| "en".to_owned(), |config| config.language.clone())
+}
+
+#[salsa::tracked(no_eq)]
+fn locale(db: &dyn Db, project: Project) -> Locale {
+    Locale::new(language(db, project))
+}
+
+/// The templates of the theme.
+#[salsa::tracked(no_eq)]
+fn builtin(db: &dyn Db, project: Project) -> BuiltIn {
+    BuiltIn::new(language(db, project))
+}
+
+#[salsa::tracked(returns(copy))]
+pub(super) fn markdown(db: &dyn Db, project: Project) -> MarkdownOptions {
+    let config = written_config(db, project).as_ref();
+    MarkdownOptions {
+        unsafe_html: config.is_some_and(|config| config.unsafe_html),
+        smart: config.is_none_or(|config| config.smart),
+    }
+}
+
+/// What decides how documents are checked.
+#[salsa::tracked]
+pub(super) fn options(db: &dyn Db, project: Project) -> CheckOptions {
+    let own = templates_of_project(db, false).into_iter();
+    let own = own.filter_map(|(path, _)| {
+        let name = path.as_str().strip_prefix("templates/")?;
+        name.ends_with(".html").then(|| name.to_owned())
+    });
+    let given = project.settings(db);
+    CheckOptions {
+        drafts: given.drafts,
+        today: given.today,
+        future: given.future,
+        markdown: markdown(db, project),
+        templates: own.collect::<BTreeSet<String>>(),
+    }
+}
+
+/// The texts below `templates/`: those that hold words, or all others.
+fn templates_of_project(db: &dyn Db, are_words: bool) -> Vec<(&SourcePath, &str)> {
+    let files = files_below(db, "templates").into_iter();
+    let files = files.filter(|(path, _)| theme::are_words(path) == are_words);
+    let texts = files.filter_map(|(path, file)| {
+        let text = std::str::from_utf8(&file.source(db).bytes).ok()?;
+        Some((path, text))
+    });
+    texts.collect()
+}
+
+/// The interface's words, with the faults of the files that hold them.
+#[salsa::tracked(no_eq)]
+fn words(db: &dyn Db, project: Project) -> (Words, Faults) {
+    let mut faults = Diagnostics::new();
+    let own = templates_of_project(db, true);
+    let layers = theme::words(language(db, project), own, &mut faults);
+    (Words::new(layers), faults.into_iter().collect())
+}
+
+/// Every template, or why they can't be used.
+#[salsa::tracked(no_eq)]
+fn read_templates(db: &dyn Db, project: Project) -> Result<Templates, Faults> {
+    let own = templates_of_project(db, false);
+    Templates::new(own, builtin(db, project)).map_err(Faults::from)
+}
+
+/// What pages are rendered with.
+pub(super) fn templates(db: &dyn Db, project: Project) -> Option<&Templates> {
+    read_templates(db, project).as_ref().ok()
+}
+
+/// What is wrong with `site.yaml`, the words and the templates by themselves.
+#[salsa::tracked]
+pub(super) fn setup_faults(db: &dyn Db, project: Project) -> Vec<Diagnostic> {
+    let (config, config_faults) = read_config(db, project);
+    let (_, word_faults) = words(db, project);
+    let template_faults = read_templates(db, project).as_ref().err();
+    let own = config_faults.iter().chain(word_faults.iter());
+    let own = own.chain(template_faults.into_iter().flat_map(|faults| faults.iter()));
+    let mut faults: Vec<Diagnostic> = own.cloned().collect();
+    let is_sound = faults.is_empty();
+    let has_no_address = config
+        .as_ref()
+        .is_some_and(|config| config.base_url.is_none());
+    if is_sound && has_no_address {
+        faults.push(settings::no_base_url());
+    }
+    let own_words = templates_of_project(db, true);
+    let language = language(db, project);
+    if is_sound && !theme::has_words(language, own_words.into_iter().map(|(path, _)| path)) {
+        faults.push(settings::no_words(language));
+    }
+    if let (Some(config), Some(file)) = (config, config_file(db)) {
+        faults.extend(settings::contrast_faults(config, file.source(db)));
+    }
+    faults
+}
+
+/// What is committed about what was verified.
+#[salsa::tracked(no_eq)]
+pub(super) fn ledger(db: &dyn Db, project: Project) -> Arc<Ledger> {
+    let lock = file(db, &SourcePath::new(LOCK)).map(|file| file.source(db));
+    Ledger::open(lock, language(db, project), None)
+}
+
+/// What pages are planned with; `None` if `site.yaml` or a template can't be used.
+pub(super) fn context<'db>(db: &'db dyn Db, names: &'db Names<'db>) -> Option<SiteContext<'db>> {
+    let project = Project::get(db);
+    Some(SiteContext {
+        config: config(db, project)?,
+        outline: names,
+        locale: locale(db, project),
+        words: &words(db, project).0,
+        ledger: ledger(db, project),
+    })
+}
+
+/// What all pages share, ready for the templates; `None` if `site.yaml` or a template can't be used.
+#[salsa::tracked(no_eq)]
+pub(super) fn shared(db: &dyn Db, project: Project) -> Option<Shared> {
+    let names = Names(db);
+    let site = context(db, &names)?;
+    let view = plan::site(&site, &static_assets(db, project), plan::has_feed(&site));
+    Some(Shared::new(&view, site.words))
+}
