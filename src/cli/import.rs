@@ -83,6 +83,7 @@ fn lines(report: &Report) -> Vec<String> {
             "{quotations}: the article doesn’t say plainly who speaks. Fill in `speaker:`."
         ));
     }
+    lines.extend(report.left_out.iter().cloned());
     if drafted.is_empty() {
         return lines;
     }

@@ -165,6 +165,8 @@ codes! {
     PlainCard = "plain-card", Hint;
     /// Colors in `site.yaml` whose contrast is below WCAG AA.
     LowContrast = "low-contrast", Error;
+    /// A file in `templates/` that replaces no built-in template and that no template includes.
+    UnusedTemplate = "unused-template", Warning;
     /// A template that isn't Tera.
     TemplateSyntax = "template-syntax", Error;
     /// A template that failed while a page was rendered.

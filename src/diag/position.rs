@@ -25,6 +25,17 @@ pub(crate) struct Position {
 pub(crate) struct Lines {
     text: Arc<str>,
     starts: Vec<usize>,
+    /// How many characters there are before each block of bytes: a line may have as many faults as bytes, so that
+    /// columns aren't counted from the line's start for each.
+    counted: Vec<usize>,
+}
+
+/// The length of a block of bytes in which characters are counted once.
+const BLOCK: usize = 1024;
+
+fn n_chars(bytes: &[u8]) -> usize {
+    // Every byte starts a character but those that continue one.
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
 impl Lines {
@@ -33,7 +44,25 @@ impl Lines {
         let starts = std::iter::once(0)
             .chain(text.match_indices('\n').map(|(index, _)| index + 1))
             .collect();
-        Self { text, starts }
+        let mut n_before = 0;
+        let blocks = text.as_bytes().chunks(BLOCK).map(|block| {
+            let before = n_before;
+            n_before += n_chars(block);
+            before
+        });
+        let mut counted: Vec<usize> = blocks.collect();
+        counted.push(n_before);
+        Self {
+            text,
+            starts,
+            counted,
+        }
+    }
+
+    /// How many characters start before an offset.
+    fn chars_before(&self, offset: usize) -> usize {
+        let block = offset / BLOCK;
+        self.counted[block] + n_chars(&self.text.as_bytes()[block * BLOCK..offset])
     }
 
     /// The range of a span, moved into the text and to the borders of characters.
@@ -48,11 +77,13 @@ impl Lines {
         let offset = self.text.floor_char_boundary(offset);
         let line = self.line_of(offset);
         let content = self.line_range(line);
-        let before =
-            self.text[content.start..offset.min(content.end)].trim_start_matches('\u{feff}');
+        let end = offset.min(content.end);
+        let before = &self.text[content.start..end];
+        let marks = before.len() - before.trim_start_matches('\u{feff}').len();
+        let start = content.start + marks;
         Position {
             line: line + 1,
-            column: before.chars().count() + 1,
+            column: self.chars_before(end) - self.chars_before(start) + 1,
         }
     }
 

@@ -15,6 +15,12 @@ use crate::project::SourcePath;
 /// Lines longer than this together are not shown: nobody could read them, and every report would copy them.
 const MAX_BYTES: usize = 1 << 20;
 
+/// A line longer than this is cut around the marked words before it is drawn.
+const LONG_LINE: usize = 4096;
+
+/// How much of a long line is left on either side of the marked words, in bytes: more than any terminal is wide.
+const AROUND: usize = 1024;
+
 /// Marked words over more lines than this show their first line only.
 const MAX_LINES: usize = 6;
 
@@ -187,29 +193,43 @@ fn excerpt(
         }
         return elements;
     };
-    vec![match marked(&lines, span) {
-        Some((first_line, source, mark)) => Snippet::source(source)
-            .line_start(first_line)
-            .path(visible(place.file.as_str(), false).into_owned())
-            .annotation(
-                kind.span(mark)
-                    .label((!label.is_empty()).then(|| visible(label, false).into_owned())),
-            )
-            .into(),
-        None => {
-            let position = lines.position(lines.range(span).start);
-            origin
-                .line(position.line)
-                .char_column(position.column)
-                .into()
+    let label = (!label.is_empty()).then(|| visible(label, false).into_owned());
+    let snippet = |marked: Marked| {
+        Snippet::source(marked.source)
+            .line_start(marked.line)
+            .annotation(kind.span(marked.mark).label(label))
+    };
+    let position = || {
+        let position = lines.position(lines.range(span).start);
+        let origin = origin.clone();
+        origin.line(position.line).char_column(position.column)
+    };
+    match marked(&lines, span) {
+        // Of a part of a line, the renderer wouldn't know the column.
+        Some(marked) if marked.is_cut => vec![position().into(), snippet(marked).into()],
+        Some(marked) => {
+            let path = visible(place.file.as_str(), false).into_owned();
+            vec![snippet(marked).path(path).into()]
         }
-    }]
+        None => vec![position().into()],
+    }
 }
 
-/// The number of the first line to show, the lines made visible, and the range of the marked words in them.
+/// Lines to show, made visible.
+struct Marked {
+    /// The number of the first.
+    line: usize,
+    source: String,
+    /// The range of the marked words in them.
+    mark: Range<usize>,
+    /// Whether they are a part of one long line.
+    is_cut: bool,
+}
+
+/// The lines with the marked words.
 ///
 /// `None` if they are too long to be worth reading. The renderer cuts lines to the terminal's width by itself.
-fn marked(lines: &Lines, span: Span) -> Option<(usize, String, Range<usize>)> {
+fn marked(lines: &Lines, span: Span) -> Option<Marked> {
     let range = lines.range(span);
     let first = lines.line_of(range.start);
     // A mark that ends with a line's end belongs to that line, not to the next.
@@ -225,15 +245,26 @@ fn marked(lines: &Lines, span: Span) -> Option<(usize, String, Range<usize>)> {
         Some(rest) => (rest, start + '\u{feff}'.len_utf8()),
         None => (text, start),
     };
+    let is_cut = first == last && text.len() > LONG_LINE;
+    let (text, start, range) = if is_cut {
+        let mark = range.start.saturating_sub(start).min(text.len());
+        let from = text.floor_char_boundary(mark.saturating_sub(AROUND));
+        let to = text.ceil_char_boundary((mark + AROUND).min(text.len()));
+        let cut_end = range.end.min(start + to).max(range.start);
+        (&text[from..to], start + from, range.start..cut_end)
+    } else {
+        (text, start, range)
+    };
     if text.len() > MAX_BYTES {
         return None;
     }
     let offset = |end: usize| shown(&text[..end.saturating_sub(start).min(text.len())]).len();
-    Some((
-        first + 1,
-        shown(text),
-        offset(range.start)..offset(range.end),
-    ))
+    Some(Marked {
+        line: first + 1,
+        source: shown(text),
+        mark: offset(range.start)..offset(range.end),
+        is_cut,
+    })
 }
 
 /// A text made visible line by line, without carriage returns at the ends of lines.

@@ -151,6 +151,9 @@ pub(super) fn setup_faults(db: &dyn Db, project: Project) -> Vec<Diagnostic> {
     if let (Some(config), Some(file)) = (config, config_file(db)) {
         faults.extend(settings::contrast_faults(config, file.source(db)));
     }
+    if template_faults.is_none() {
+        faults.extend(theme::without_effect(&templates_of_project(db, false)));
+    }
     faults
 }
 

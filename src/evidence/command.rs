@@ -16,6 +16,7 @@ use crate::diag::nearest;
 use crate::disk::{self, Root};
 use crate::error::Error;
 use crate::model::{Day, Page, Source};
+use crate::project::file_kind;
 
 /// No article is longer, and no lock either.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
@@ -130,6 +131,11 @@ fn below(root: &Path, path: &str) -> Result<Option<Text>, Error> {
 
 fn text_of(file: &Path, bytes: Vec<u8>) -> Result<Text, Error> {
     let failed = |cause| Error::io("read", file, cause);
+    if let Some(kind) = file_kind(&bytes) {
+        let cause = format!("it is {}, and no words can be read from it", kind.name);
+        let cause = std::io::Error::new(ErrorKind::InvalidData, cause);
+        return Err(failed(cause).help(kind.way_out));
+    }
     let text = String::from_utf8(bytes).map_err(|error| {
         failed(std::io::Error::new(
             ErrorKind::InvalidData,

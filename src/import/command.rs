@@ -14,7 +14,7 @@ use crate::{config, site};
 use super::draft::{Draft, text_path};
 use super::input::{self, Input};
 use super::language::Language;
-use super::lists;
+use super::lists::{self, List};
 use super::reading::Reading;
 use super::story::{Change, Story};
 use super::text::About;
@@ -58,6 +58,8 @@ pub struct Report {
     pub n_unattributed: usize,
     /// How many dates couldn't be worked out, with the first of them as printed.
     pub undated: Option<(usize, String)>,
+    /// What a list holds that no record takes, one sentence for each kind of thing.
+    pub left_out: Vec<String>,
     /// The day of publication that was gone by.
     pub published: Option<Day>,
     /// The file of the source's text, if records were drafted from it just now.
@@ -102,12 +104,22 @@ pub fn import(options: &ImportOptions) -> Result<Report, Error> {
         Input::Csl(value) => {
             let story = importer.story("sources")?;
             let draft = lists::sources(&value, &story.present);
-            importer.list(&story, draft)
+            importer.list(&story, draft.map(List::from))
+        }
+        Input::BibTex(text) => {
+            let story = importer.story("sources")?;
+            let draft = lists::bibliography(&text, &story.present);
+            importer.list(&story, draft.map(List::from))
+        }
+        Input::Ris(text) => {
+            let story = importer.story("sources")?;
+            let draft = lists::tagged(&text, &story.present);
+            importer.list(&story, draft.map(List::from))
         }
         Input::Hayagriva(text) => {
             let story = importer.story("sources")?;
             let draft = lists::library(&text, &story.present);
-            importer.list(&story, draft)
+            importer.list(&story, draft.map(List::from))
         }
     }
 }
@@ -153,8 +165,8 @@ impl Importer<'_> {
         }
     }
 
-    fn list(&self, story: &Story, draft: Result<Draft, String>) -> Result<Report, Error> {
-        let draft = draft.map_err(|reason| {
+    fn list(&self, story: &Story, list: Result<List, String>) -> Result<Report, Error> {
+        let List { draft, left_out } = list.map_err(|reason| {
             let file = self.options.file.display();
             Error::usage(format!("cannot import `{file}`: {reason}"))
         })?;
@@ -162,7 +174,10 @@ impl Importer<'_> {
         let language = known_language(site_language.as_deref());
         let changes = story.with(&draft, language)?;
         write::write(&self.options.root, &changes)?;
-        Ok(report(&changes, &draft, None))
+        Ok(Report {
+            left_out,
+            ..report(&changes, &draft, None)
+        })
     }
 
     fn article(
@@ -449,6 +464,7 @@ fn report(changes: &[Change], draft: &Draft, reading: Option<&Reading>) -> Repor
         undated: unresolved
             .first()
             .map(|first| (unresolved.len(), first.clone())),
+        left_out: Vec::new(),
         published: reading.and_then(Reading::published),
         text: None,
         remark: None,

@@ -10,8 +10,9 @@ use crate::disk;
 use crate::document::decode;
 use crate::error::Error;
 use crate::model::Day;
-use crate::project::SourcePath;
+use crate::project::{SourcePath, file_kind, is_markdown};
 
+use super::front_matter;
 use super::html;
 use super::lists;
 use super::text::About;
@@ -39,6 +40,10 @@ pub(super) enum Input {
     Csl(serde_json::Value),
     /// Sources in the YAML of hayagriva.
     Hayagriva(String),
+    /// Sources in BibTeX.
+    BibTex(String),
+    /// Sources in RIS.
+    Ris(String),
     /// A table of events.
     Table(String),
 }
@@ -84,6 +89,13 @@ impl Input {
     pub(super) fn read(file: &Path, bytes: &[u8]) -> Result<Self, Error> {
         let name = file.display();
         let fails = |reason: String| Error::usage(format!("cannot import `{name}`: {reason}"));
+        if let Some(kind) = file_kind(bytes) {
+            let error = fails(format!(
+                "it is {}, and no words can be read from it",
+                kind.name
+            ));
+            return Err(error.help(kind.way_out));
+        }
         let text = decode(&SourcePath::new(name.to_string()), bytes).map_err(|fault| {
             let error = fails(fault.message);
             match fault.help {
@@ -103,12 +115,16 @@ impl Input {
             Some("json") => json(text).map_err(fails),
             Some("csv" | "tsv") => Ok(Self::Table(text.to_owned())),
             Some("yaml" | "yml") => Ok(Self::Hayagriva(text.to_owned())),
-            Some("md" | "markdown") => Ok(plain(markdown_text(text))),
+            Some("bib" | "bibtex") => Ok(Self::BibTex(text.to_owned())),
+            Some("ris") => Ok(Self::Ris(text.to_owned())),
+            Some(_) if is_markdown(&SourcePath::new(name.to_string())) => Ok(markdown(text)),
             Some("txt" | "text") => Ok(plain(text.to_owned())),
             Some(_) | None if looks_like_html(text) => web_page(text).map_err(fails),
             Some(_) | None if text.trim_start().starts_with(['{', '[']) => {
                 Ok(json(text).unwrap_or_else(|_| plain(text.to_owned())))
             }
+            Some(_) | None if lists::looks_like_bibtex(text) => Ok(Self::BibTex(text.to_owned())),
+            Some(_) | None if lists::looks_like_ris(text) => Ok(Self::Ris(text.to_owned())),
             Some(_) | None if lists::looks_like_library(text) => {
                 Ok(Self::Hayagriva(text.to_owned()))
             }
@@ -168,34 +184,26 @@ fn looks_like_html(text: &str) -> bool {
         .any(|tag| start.contains(tag))
 }
 
-/// The words of a Markdown file: without front matter, emphasis and addresses; headings stay marked.
-fn markdown_text(text: &str) -> String {
+/// A Markdown file: its words without emphasis and addresses (headings stay marked), and what its front matter says.
+fn markdown(text: &str) -> Input {
     static MARKS: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(
             r"!\[[^\]\n]*\]\([^)\n]*\)|\[([^\]\n]*)\]\([^)\n]*\)|\*\*|__|(?m:^[ \t]*>[ \t]?)",
         )
         .ok()
     });
-    let body = without_front_matter(text);
-    match &*MARKS {
+    let (header, body) = front_matter::divide(text);
+    let words = match &*MARKS {
         Some(marks) => marks.replace_all(body, "$1").into_owned(),
         None => body.to_owned(),
+    };
+    let said = header.map(front_matter::read).unwrap_or_default();
+    Input::Article {
+        text: words,
+        about: said.about,
+        published: said.published,
+        language: said.language,
     }
-}
-
-fn without_front_matter(text: &str) -> &str {
-    let mut at = 0;
-    for (index, line) in text.split_inclusive('\n').enumerate() {
-        at += line.len();
-        let is_fence = line.trim_end() == "---";
-        match index {
-            0 if !is_fence => return text,
-            0 => {}
-            _ if is_fence => return &text[at..],
-            _ => {}
-        }
-    }
-    text
 }
 
 #[cfg(test)]
@@ -229,7 +237,11 @@ mod tests {
     fn markdown_gives_its_words() {
         let text = "---\ntitle: T\n---\n# Head\n\nThe **old** [bridge](https://b.example) ![x](y.png)closed.\n> He left.\n";
         let expected = "# Head\n\nThe old bridge closed.\nHe left.\n";
-        assert_eq!(read("a.md", text), plain(expected.to_owned()));
+        let Input::Article { text, about, .. } = read("a.md", text) else {
+            panic!("it is an article");
+        };
+        assert_eq!(text, expected);
+        assert_eq!(about.headline.as_deref(), Some("T"));
     }
 
     #[test]

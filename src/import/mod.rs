@@ -18,6 +18,7 @@ mod command;
 mod dates;
 mod draft;
 mod figures;
+mod front_matter;
 mod html;
 mod input;
 mod language;

@@ -5,6 +5,7 @@
 
 mod hash;
 mod ignore;
+mod kinds;
 mod name;
 mod pages;
 mod path;
@@ -17,6 +18,7 @@ mod walk;
 pub use hash::ContentHash;
 pub use ignore::Ignore;
 pub(crate) use ignore::is_litter;
+pub use kinds::{FileKind, file_kind};
 pub(crate) use name::{fault as name_fault, is_git_folder};
 pub use pages::{day_in_name, is_index, is_markdown, is_page, is_private};
 pub(crate) use path::encode;

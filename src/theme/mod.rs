@@ -5,8 +5,10 @@
 //! Never renders and never reads the disk. Start with [`TEMPLATES`].
 
 pub mod colors;
+mod effect;
 mod words;
 
+pub(crate) use effect::without_effect;
 pub use words::{are_words, has_words, words};
 
 /// Lists files below a folder of the repository with their content.

@@ -1,25 +1,52 @@
 //! Records that somebody keeps in another form: timelines, tables, lists of sources.
 
+mod bibtex;
 mod csl;
+mod days;
 mod hayagriva;
 mod references;
+mod ris;
 mod table;
 mod timelinejs;
 
 use crate::model::{PartialDate, RecordKind};
 
 use super::draft::{Draft, Ids, Present, Record};
+use super::html;
 use super::speakers::Confidence;
 
+pub(super) use bibtex::{bibliography, looks_like_bibtex};
 pub(super) use csl::sources;
 pub(super) use hayagriva::{library, looks_like_library};
+pub(super) use ris::{looks_like_ris, tagged};
 pub(super) use table::table;
 pub(super) use timelinejs::timeline;
+
+/// How many places that can't be read are named.
+const MOST: usize = 20;
+
+/// The records of a list, and what it holds that they don't take, one sentence for each kind of thing.
+#[derive(Debug)]
+pub(super) struct List {
+    pub(super) draft: Draft,
+    pub(super) left_out: Vec<String>,
+}
+
+impl From<Draft> for List {
+    fn from(draft: Draft) -> Self {
+        Self {
+            draft,
+            left_out: Vec::new(),
+        }
+    }
+}
 
 /// An event as another program has it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Entry {
     date: String,
+    /// The time of day, which decides the order alone.
+    time: Option<String>,
     title: String,
     text: Option<String>,
     as_printed: Option<String>,
@@ -71,6 +98,71 @@ fn draft(title: &str, entries: Vec<Entry>, present: &Present) -> Draft {
         source,
         records,
     }
+}
+
+/// Entries with those of one day in the order of their times; all others stay where they are.
+fn in_order(mut entries: Vec<Entry>) -> Vec<Entry> {
+    let clock = |entry: &Entry| {
+        let time = entry.time.as_deref().unwrap_or_default();
+        let (hours, rest) = time.split_once(':').unwrap_or((time, ""));
+        // A time without a zero before it, as in `9:15`.
+        (
+            hours.trim().parse::<u8>().unwrap_or(u8::MAX),
+            rest.to_owned(),
+        )
+    };
+    let mut from = 0;
+    while from < entries.len() {
+        let date = entries[from].date.clone();
+        let n = entries[from..]
+            .iter()
+            .take_while(|entry| entry.date == date)
+            .count();
+        entries[from..from + n].sort_by_key(clock);
+        from += n;
+    }
+    entries
+}
+
+/// Words that may be HTML, without their marks, on one line; `None` if there are none.
+fn plain_words(html: &str) -> Result<Option<String>, String> {
+    let words = if html.contains(['<', '&']) {
+        html::markdown(html)?.replace(['*', '_', '\\'], "")
+    } else {
+        html.to_owned()
+    };
+    let words = one_line(&words);
+    Ok((!words.is_empty()).then_some(words))
+}
+
+/// Prose that may be HTML, as Markdown; `None` if there is none.
+fn prose(html: &str) -> Result<Option<String>, String> {
+    let text = if html.contains(['<', '&']) {
+        html::markdown(html)?
+    } else {
+        html.to_owned()
+    };
+    let text = text.trim().to_owned();
+    Ok((!text.is_empty()).then_some(text))
+}
+
+/// Faults on lines of their own; the first of many.
+fn listed(faults: &[String]) -> String {
+    let [one] = faults else {
+        let mut lines: Vec<String> = vec![format!("{} places can't be read", faults.len())];
+        lines.extend(faults.iter().take(MOST).cloned());
+        if faults.len() > MOST {
+            lines.push(format!("and {} more", faults.len() - MOST));
+        }
+        return lines.join("\n  ");
+    };
+    one.clone()
+}
+
+/// The day that some words name, if they name a whole one.
+pub(super) fn day(words: &str) -> Option<crate::model::Day> {
+    let read = days::read(words, None).ok()?;
+    read.edtf.parse().ok()
 }
 
 /// A date in parts as EDTF; `None` if it is none.

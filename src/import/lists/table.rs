@@ -1,14 +1,15 @@
 //! Tables of events: our own `events.csv`, and sheets made for TimelineJS.
 
+use std::collections::BTreeMap;
+
 use csv::StringRecord;
 
-use crate::model::PartialDate;
-
-use super::super::draft::{Draft, Present};
-use super::{Entry, date, draft, one_line, stretch};
+use super::super::draft::Present;
+use super::days::{self, Order};
+use super::{Entry, List, date, draft, in_order, listed, one_line, plain_words, prose, stretch};
 
 /// The columns that are read, each with the names it goes by.
-const COLUMNS: [(Column, &[&str]); 14] = [
+const COLUMNS: [(Column, &[&str]); 16] = [
     (Column::Date, &["date", "start", "start date", "when"]),
     (
         Column::Title,
@@ -26,7 +27,13 @@ const COLUMNS: [(Column, &[&str]); 14] = [
     (Column::EndDay, &["end day"]),
     (Column::End, &["end", "end date"]),
     (Column::Kind, &["type"]),
+    (Column::Time, &["time"]),
+    // What our own table says besides follows from the rest.
+    (Column::Known, &["id", "earliest", "latest"]),
 ];
+
+/// What tells a table of figures from one of events.
+const OF_FIGURES: [&str; 4] = ["value", "unit", "margin", "sample"];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Column {
@@ -44,44 +51,79 @@ enum Column {
     EndDay,
     End,
     Kind,
+    Time,
+    Known,
 }
 
 /// The events of a table; `name` is what its source is called.
 ///
 /// # Errors
 ///
-/// In a sentence that says which line can't be read, and why.
-pub(in crate::import) fn table(text: &str, name: &str, present: &Present) -> Result<Draft, String> {
+/// In a sentence that says which lines can't be read, and why.
+pub(in crate::import) fn table(text: &str, name: &str, present: &Present) -> Result<List, String> {
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter(text))
         .flexible(true)
         .from_reader(text.as_bytes());
     let header = reader
         .headers()
-        .map_err(|error| format!("the table can't be read: {error}"))?;
+        .map_err(|error| format!("the table can't be read: {error}"))?
+        .clone();
     let columns: Vec<Option<Column>> = header.iter().map(column).collect();
-    let has = |column: Column| columns.contains(&Some(column));
-    if !has(Column::Title) || !(has(Column::Date) || has(Column::Year)) {
-        let found: Vec<&str> = header.iter().collect();
-        return Err(format!(
-            "expected columns `date` and `title` (or `Year` and `Headline`), found `{}`",
-            found.join("`, `")
-        ));
-    }
-    let mut entries = Vec::new();
-    for row in reader.records() {
-        let row = row.map_err(|error| format!("the table can't be read: {error}"))?;
-        let line = row.position().map_or(0, csv::Position::line);
-        let row = Row {
+    check(&header, &columns)?;
+    let rows: Result<Vec<StringRecord>, csv::Error> = reader.records().collect();
+    let rows = rows.map_err(|error| format!("the table can't be read: {error}"))?;
+    let rows: Vec<Row<'_>> = rows
+        .iter()
+        .map(|cells| Row {
+            header: &header,
             columns: &columns,
-            cells: &row,
-        };
-        entries.extend(
-            row.entry()
-                .map_err(|reason| format!("line {line}: {reason}"))?,
-        );
+            cells,
+        })
+        .collect();
+    let dates = rows.iter().filter_map(|row| row.cell(Column::Date));
+    let order = days::order(dates);
+    let mut entries = Vec::new();
+    let mut faults = Vec::new();
+    let mut left_out = LeftOut::default();
+    for row in &rows {
+        match row.entry(order, &mut left_out) {
+            Ok(entry) => entries.extend(entry),
+            Err(reason) => faults.push(format!("line {}: {reason}", row.line())),
+        }
     }
-    Ok(draft(name, entries, present))
+    if !faults.is_empty() {
+        return Err(listed(&faults));
+    }
+    if entries.is_empty() {
+        return Err("the table holds no events".to_owned());
+    }
+    Ok(List {
+        draft: draft(name, in_order(entries), present),
+        left_out: left_out.lines(),
+    })
+}
+
+/// Refuses a table that isn't one of events.
+fn check(header: &StringRecord, columns: &[Option<Column>]) -> Result<(), String> {
+    let has = |column: Column| columns.contains(&Some(column));
+    let is_figures = header.iter().any(|name| {
+        let name = name.trim().trim_start_matches('\u{feff}').to_lowercase();
+        OF_FIGURES.contains(&name.as_str())
+    });
+    if is_figures && !has(Column::Text) {
+        return Err("it is a table of figures, and tables of events alone are read; write each figure below `figures:` \
+                    (`nutgraf new figure` begins one)"
+            .to_owned());
+    }
+    if has(Column::Title) && (has(Column::Date) || has(Column::Year)) {
+        return Ok(());
+    }
+    let found: Vec<&str> = header.iter().collect();
+    Err(format!(
+        "expected columns `date` and `title` (or `Year` and `Headline`), found `{}`",
+        found.join("`, `")
+    ))
 }
 
 /// The mark between columns: the one that the header has most of.
@@ -96,19 +138,71 @@ fn delimiter(text: &str) -> u8 {
 }
 
 fn column(name: &str) -> Option<Column> {
-    let name = one_line(&name.replace('_', " ")).to_lowercase();
+    let name = one_line(&name.trim_start_matches('\u{feff}').replace('_', " ")).to_lowercase();
     COLUMNS
         .iter()
         .find(|(_, names)| names.contains(&name.as_str()))
         .map(|(column, _)| *column)
 }
 
+/// What a table holds that no event takes.
+#[derive(Default)]
+struct LeftOut {
+    /// Columns, with how many rows say something in each.
+    columns: BTreeMap<String, usize>,
+    /// The headlines of eras.
+    eras: Vec<String>,
+}
+
+impl LeftOut {
+    /// One line for each kind of thing.
+    fn lines(self) -> Vec<String> {
+        let rows = |n: usize| {
+            if n == 1 {
+                "1 row".to_owned()
+            } else {
+                format!("{n} rows")
+            }
+        };
+        let columns: Vec<String> = self
+            .columns
+            .iter()
+            .map(|(name, n)| format!("{name} ({})", rows(*n)))
+            .collect();
+        let mut lines = Vec::new();
+        if !columns.is_empty() {
+            lines.push(format!(
+                "Left out, since events have no field for it: {}.",
+                columns.join(", ")
+            ));
+        }
+        if !self.eras.is_empty() {
+            let n = self.eras.len();
+            let eras = if n == 1 {
+                "1 era".to_owned()
+            } else {
+                format!("{n} eras")
+            };
+            lines.push(format!(
+                "Left out, since they are no events: {eras} ({}).",
+                self.eras.join("; ")
+            ));
+        }
+        lines
+    }
+}
+
 struct Row<'a> {
+    header: &'a StringRecord,
     columns: &'a [Option<Column>],
     cells: &'a StringRecord,
 }
 
 impl Row<'_> {
+    fn line(&self) -> u64 {
+        self.cells.position().map_or(0, csv::Position::line)
+    }
+
     fn cell(&self, column: Column) -> Option<&str> {
         let at = self
             .columns
@@ -123,42 +217,147 @@ impl Row<'_> {
         (!text.is_empty()).then_some(text)
     }
 
-    /// The event of a row; `None` for one that holds nothing, or a title slide.
-    fn entry(&self) -> Result<Option<Entry>, String> {
-        let is_title = self.cell(Column::Kind).is_some_and(|kind| kind == "title");
-        if is_title || self.cells.iter().all(|cell| cell.trim().is_empty()) {
+    /// The name of a column as the table has it.
+    fn name(&self, column: Column) -> &str {
+        let at = self.columns.iter().position(|known| *known == Some(column));
+        at.and_then(|at| self.header.get(at)).unwrap_or_default()
+    }
+
+    /// The event of a row; `None` for one that holds nothing, a title slide or an era.
+    fn entry(&self, order: Option<Order>, left_out: &mut LeftOut) -> Result<Option<Entry>, String> {
+        let kind = self.cell(Column::Kind).map(str::to_lowercase);
+        if kind.as_deref() == Some("title") || self.cells.iter().all(|cell| cell.trim().is_empty())
+        {
             return Ok(None);
         }
-        let title = self.cell(Column::Title).ok_or("the event has no title")?;
+        let title = self
+            .cell(Column::Title)
+            .map(plain_words)
+            .transpose()?
+            .flatten();
+        if kind.as_deref() == Some("era") {
+            left_out.eras.push(title.unwrap_or_default());
+            return Ok(None);
+        }
+        let title = title.ok_or("the event has no title")?;
+        let (date, time, printed) = self.date(order)?;
         let words = |column: Column| self.cell(column).map(str::to_owned);
+        let as_printed = words(Column::AsPrinted).map(|words| one_line(&words));
+        let cell_time = words(Column::Time);
+        if cell_time.is_none() && time.is_some() {
+            *left_out
+                .columns
+                .entry(format!("times in {}", self.name(Column::Date)))
+                .or_default() += 1;
+        }
+        self.note_left_out(left_out);
         Ok(Some(Entry {
-            date: self.date()?,
-            title: one_line(title),
-            text: words(Column::Text),
-            as_printed: words(Column::AsPrinted).map(|words| one_line(&words)),
+            date,
+            time: cell_time.or(time),
+            title,
+            text: self.cell(Column::Text).map(prose).transpose()?.flatten(),
+            as_printed: as_printed.or(printed),
             inferred: words(Column::Inferred),
             expected: self.cell(Column::Expected) == Some("true"),
         }))
     }
 
-    fn date(&self) -> Result<String, String> {
-        let parts = |year, month, day| {
-            let number = |column| self.cell(column)?.parse::<i64>().ok();
-            date(number(year)?, number(month), number(day))
-        };
-        if let Some(start) = parts(Column::Year, Column::Month, Column::Day) {
-            let end = parts(Column::EndYear, Column::EndMonth, Column::EndDay);
-            return Ok(stretch(start, end));
+    fn note_left_out(&self, left_out: &mut LeftOut) {
+        for ((name, column), cell) in self.header.iter().zip(self.columns).zip(self.cells) {
+            let is_left_out = matches!(column, None | Some(Column::Time));
+            if is_left_out && !cell.trim().is_empty() {
+                *left_out.columns.entry(one_line(name)).or_default() += 1;
+            }
+        }
+    }
+
+    /// The date, the time in the same cell, and the words of the cell if it was written in words.
+    fn date(
+        &self,
+        order: Option<Order>,
+    ) -> Result<(String, Option<String>, Option<String>), String> {
+        if let Some(start) = self.parts(Column::Year, Column::Month, Column::Day)? {
+            let end = self.parts(Column::EndYear, Column::EndMonth, Column::EndDay)?;
+            return Ok((stretch(start, end), None, None));
         }
         let written = self.cell(Column::Date).ok_or("the event has no date")?;
-        let written = match self.cell(Column::End) {
-            Some(end) => stretch(written.to_owned(), Some(end.to_owned())),
-            None => written.to_owned(),
+        let start = days::read(written, order)?;
+        let end = self
+            .cell(Column::End)
+            .map(|end| days::read(end, order))
+            .transpose()?;
+        let printed = start.is_reworded.then(|| one_line(written));
+        let printed = printed.filter(|_| end.is_none());
+        let date = stretch(start.edtf, end.map(|end| end.edtf));
+        date.parse::<crate::model::PartialDate>()
+            .map_err(|error| format!("`{date}` isn't a date: {error}"))?;
+        Ok((date, start.time, printed))
+    }
+
+    /// A date in three columns; `None` if there is no year.
+    fn parts(&self, year: Column, month: Column, day: Column) -> Result<Option<String>, String> {
+        let Some(year) = self.number(year, "a year", |_| None)? else {
+            return Ok(None);
         };
-        match written.parse::<PartialDate>() {
-            Ok(_) => Ok(written),
-            Err(error) => Err(format!("`{written}` isn't a date: {error}")),
+        let is_in = |range: std::ops::RangeInclusive<i64>| move |n: &i64| range.contains(n);
+        let months = "1 to 12, or the name of a month";
+        let month = self.checked(month, months, days::month, is_in(1..=12))?;
+        let day = self.checked(day, "a day of the month", |_| None, is_in(1..=31))?;
+        if month.is_none() && day.is_some() {
+            return Err(format!(
+                "there is a `{}` without a month",
+                self.name(Column::Day)
+            ));
         }
+        let found = date(year, month, day);
+        let written = [Some(year), month, day]
+            .into_iter()
+            .flatten()
+            .map(|n| n.to_string());
+        let written: Vec<String> = written.collect();
+        found
+            .map(Some)
+            .ok_or_else(|| format!("`{}` is no day of the calendar", written.join("-")))
+    }
+
+    fn checked(
+        &self,
+        column: Column,
+        expected: &str,
+        word: impl Fn(&str) -> Option<i64>,
+        is_fine: impl Fn(&i64) -> bool,
+    ) -> Result<Option<i64>, String> {
+        let number = self.number(column, expected, word)?;
+        match number {
+            Some(number) if !is_fine(&number) => Err(format!(
+                "`{}` is `{number}`; expected {expected}",
+                self.name(column)
+            )),
+            fine => Ok(fine),
+        }
+    }
+
+    /// A whole number, which table programs may have made `3.0` of, or a word that stands for one.
+    fn number(
+        &self,
+        column: Column,
+        expected: &str,
+        word: impl Fn(&str) -> Option<i64>,
+    ) -> Result<Option<i64>, String> {
+        let Some(cell) = self.cell(column) else {
+            return Ok(None);
+        };
+        let whole = cell.split_once('.').map_or(cell, |(whole, zeros)| {
+            if zeros.bytes().all(|zero| zero == b'0') {
+                whole
+            } else {
+                cell
+            }
+        });
+        let number = whole.parse().ok().or_else(|| word(cell));
+        number
+            .map(Some)
+            .ok_or_else(|| format!("`{}` is `{cell}`; expected {expected}", self.name(column)))
     }
 }
 
@@ -167,8 +366,8 @@ mod tests {
     use super::*;
 
     fn dates(text: &str) -> Result<Vec<String>, String> {
-        let draft = table(text, "events.csv", &Present::default())?;
-        let events = draft.records.iter().skip(1);
+        let list = table(text, "events.csv", &Present::default())?;
+        let events = list.draft.records.iter().skip(1);
         Ok(events
             .map(|record| format!("{:?}", record.fields[0].1))
             .collect())
@@ -180,13 +379,63 @@ mod tests {
         assert_eq!(dates(own).unwrap(), ["Plain(\"2024-05\")"]);
         let sheet = "Year;Month;Day;End Year;End Month;End Day;Headline;Type\n;;;;;;The bridge;title\n2025;1;2;2025;1;4;It closes;\n";
         assert_eq!(dates(sheet).unwrap(), ["Plain(\"2025-01-02/2025-01-04\")"]);
+        let spelled = "Year,Month,Day,Headline\n1987,August,9.0,It opens\n1987,8,,It closes\n";
+        assert_eq!(
+            dates(spelled).unwrap(),
+            ["Plain(\"1987-08-09\")", "Plain(\"1987-08\")"]
+        );
     }
 
     #[test]
-    fn a_row_that_cannot_be_read_is_named_by_its_line() {
+    fn every_row_that_cannot_be_read_is_named_by_its_line() {
         let error = dates("date,title\n2024,It opens\nsoon,It closes\n").unwrap_err();
         assert!(error.starts_with("line 3: `soon` isn't a date"), "{error}");
+        let error = dates("date,title\nsoon,It opens\n2024,A\nlater,It closes\n").unwrap_err();
+        assert!(
+            error.contains("line 2: `soon`") && error.contains("line 4: `later`"),
+            "{error}"
+        );
+        let error = dates("Year,Month,Day,Headline\n1987,Smarch,1,A\n1987,14,1,B\n1987,2,30,C\n")
+            .unwrap_err();
+        for expected in [
+            "line 2: `Month` is `Smarch`",
+            "line 3: `Month` is `14`",
+            "line 4: `1987-2-30` is no day",
+        ] {
+            assert!(error.contains(expected), "{error}");
+        }
         let error = dates("a,b\n1,2\n").unwrap_err();
         assert!(error.ends_with("found `a`, `b`"), "{error}");
+    }
+
+    #[test]
+    fn a_table_without_events_or_of_figures_is_named_for_what_it_is() {
+        let error = dates("Year,Headline,Type\n,The bridge,title\n").unwrap_err();
+        assert_eq!(error, "the table holds no events");
+        let error = dates("id,title,date,value,unit\na,Ships,1987,10,ships\n").unwrap_err();
+        assert!(error.starts_with("it is a table of figures"), "{error}");
+    }
+
+    #[test]
+    fn html_becomes_markdown_and_what_no_field_takes_is_named() {
+        let text = "Year,Month,Day,Time,Headline,Text,Media,Type\n\
+                    1987,8,9,15:00,It <i>opens</i>,<p>At <b>last</b> &amp; late</p>,a.jpg,\n\
+                    1987,8,9,08:00,They gather,,,\n1980,,,,The good years,,,era\n";
+        let list = table(text, "events.csv", &Present::default()).unwrap();
+        let yaml =
+            super::super::super::draft::items(&list.draft.records.iter().collect::<Vec<_>>(), 0);
+        let (gather, opens) = (
+            yaml.find("They gather").unwrap(),
+            yaml.find("It opens").unwrap(),
+        );
+        assert!(gather < opens, "{yaml}");
+        assert!(yaml.contains("At **last** & late"), "{yaml}");
+        assert_eq!(
+            list.left_out,
+            [
+                "Left out, since events have no field for it: Media (1 row), Time (2 rows).",
+                "Left out, since they are no events: 1 era (The good years).",
+            ]
+        );
     }
 }

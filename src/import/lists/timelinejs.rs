@@ -2,9 +2,8 @@
 
 use serde_json::Value;
 
-use super::super::draft::{Draft, Present};
-use super::super::html;
-use super::{Entry, date, draft, one_line, stretch};
+use super::super::draft::Present;
+use super::{Entry, List, date, draft, in_order, listed, plain_words, prose, stretch};
 
 /// The events of a timeline; `name` is its title if it has none itself.
 ///
@@ -15,20 +14,55 @@ pub(in crate::import) fn timeline(
     value: &Value,
     name: &str,
     present: &Present,
-) -> Result<Draft, String> {
+) -> Result<List, String> {
     let events = value.get("events").and_then(Value::as_array);
     let mut entries = Vec::new();
+    let mut faults = Vec::new();
+    let mut n_times = 0;
+    let mut n_pictures = 0;
     for (index, event) in events.into_iter().flatten().enumerate() {
-        let entry =
-            entry(event).map_err(|reason| format!("event {} of `events` {reason}", index + 1))?;
-        entries.push(entry);
+        n_pictures += usize::from(event.pointer("/media/url").is_some());
+        match entry(event) {
+            Ok(entry) => {
+                n_times += usize::from(entry.time.is_some());
+                entries.push(entry);
+            }
+            Err(reason) => faults.push(format!("event {} of `events` {reason}", index + 1)),
+        }
     }
+    if !faults.is_empty() {
+        return Err(listed(&faults));
+    }
+    if entries.is_empty() {
+        return Err("the timeline holds no events".to_owned());
+    }
+    let n_eras = value
+        .get("eras")
+        .and_then(Value::as_array)
+        .map_or(0, Vec::len);
+    let left_out = [
+        ("times of day", n_times),
+        ("media", n_pictures),
+        ("eras", n_eras),
+    ];
+    let left_out: Vec<String> = left_out
+        .iter()
+        .filter(|(_, n)| *n > 0)
+        .map(|(what, n)| format!("{what} ({n})"))
+        .collect();
     let title = value
         .get("title")
         .and_then(|title| headline(title).transpose())
         .transpose()?
         .unwrap_or_else(|| name.to_owned());
-    Ok(draft(&title, entries, present))
+    let mut list = List::from(draft(&title, in_order(entries), present));
+    if !left_out.is_empty() {
+        let left_out = left_out.join(", ");
+        list.left_out.push(format!(
+            "Left out, since events have no field for it: {left_out}."
+        ));
+    }
+    Ok(list)
 }
 
 fn entry(event: &Value) -> Result<Entry, String> {
@@ -42,40 +76,40 @@ fn entry(event: &Value) -> Result<Entry, String> {
     };
     let title = headline(event)?.ok_or("has no headline; expected `text: {headline: …}`")?;
     let text = event.pointer("/text/text").and_then(Value::as_str);
-    let text = text.map(html::markdown).transpose()?;
+    let time = event.get("start_date").and_then(time);
     Ok(Entry {
         date: stretch(start, end),
+        time,
         title,
-        text: text
-            .map(|text| text.trim().to_owned())
-            .filter(|text| !text.is_empty()),
+        text: text.map(prose).transpose()?.flatten(),
         ..Entry::default()
     })
 }
 
 /// A slide's headline without its HTML.
 fn headline(slide: &Value) -> Result<Option<String>, String> {
-    let Some(html) = slide.pointer("/text/headline").and_then(Value::as_str) else {
-        return Ok(None);
-    };
-    let words = if html.contains(['<', '&']) {
-        html::markdown(html)?.replace(['*', '_', '\\'], "")
-    } else {
-        html.to_owned()
-    };
-    let words = one_line(&words);
-    Ok((!words.is_empty()).then_some(words))
+    let words = slide.pointer("/text/headline").and_then(Value::as_str);
+    words.map_or(Ok(None), plain_words)
+}
+
+/// The time of day in the parts of a date.
+fn time(parts: &Value) -> Option<String> {
+    let part = |name: &str| number(parts, name);
+    let hour = part("hour")?;
+    Some(format!("{hour:02}:{:02}", part("minute").unwrap_or(0)))
 }
 
 /// A date in the parts of TimelineJS, which are numbers or texts.
 fn moment(parts: &Value) -> Option<String> {
-    let part = |name: &str| {
-        let value = parts.get(name)?;
-        value
-            .as_i64()
-            .or_else(|| value.as_str()?.trim().parse().ok())
-    };
+    let part = |name: &str| number(parts, name);
     date(part("year")?, part("month"), part("day"))
+}
+
+fn number(parts: &Value, name: &str) -> Option<i64> {
+    let value = parts.get(name)?;
+    value
+        .as_i64()
+        .or_else(|| value.as_str()?.trim().parse().ok())
 }
 
 #[cfg(test)]
@@ -91,7 +125,9 @@ mod tests {
                 {"start_date": {"year": 2025, "month": 1, "day": 2}, "end_date": {"year": 2025, "month": 1, "day": 4}, "text": {"headline": "It closes"}},
             ],
         });
-        let draft = timeline(&json, "events.json", &Present::default()).unwrap();
+        let draft = timeline(&json, "events.json", &Present::default())
+            .unwrap()
+            .draft;
         let yaml = super::super::super::draft::items(&draft.records.iter().collect::<Vec<_>>(), 0);
         let expected = "- id: the-bridge\n  title: The bridge\n- id: it-opens\n  date: 2024-05\n  title: It opens\n  text: \"At *last*.\"\n  source: the-bridge\n  confidence: high\n  review: true\n- id: it-closes\n  date: 2025-01-02/2025-01-04\n  title: It closes\n  source: the-bridge\n  confidence: high\n  review: true\n";
         assert_eq!(yaml, expected);
