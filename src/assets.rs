@@ -6,11 +6,12 @@
 
 use crate::check::address_of_file;
 use crate::diag::{Code, Diagnostic, Place};
-use crate::model::Asset;
+use crate::model::{Asset, Picture, PictureSize};
 use crate::project::{
     ContentHash, Permalink, Snapshot, SourceFile, SourcePath, encode, is_markdown,
 };
 use crate::theme;
+use nutgraf_pictures::{NoPicture, Size};
 
 /// The endings of files that get a name with their hash.
 const HASHED: [&str; 3] = ["css", "js", "mjs"];
@@ -30,6 +31,11 @@ const DOCUMENTS: [&str; 26] = [
     "zip",
 ];
 
+/// The endings of pictures of pixels. Drawings (SVG) have no size of their own.
+const PIXELS: [&str; 9] = [
+    "avif", "gif", "heic", "heif", "jfif", "jpeg", "jpg", "png", "webp",
+];
+
 /// The files of the theme that are published as they are. One of the project's with the same path takes its place.
 pub(crate) fn builtin() -> impl Iterator<Item = (SourcePath, &'static [u8])> {
     theme::STATIC
@@ -39,7 +45,12 @@ pub(crate) fn builtin() -> impl Iterator<Item = (SourcePath, &'static [u8])> {
 
 /// A file that is published as it is; `None` if files at that path aren't. `names` tells what
 /// [can name files](can_name_files).
-pub(crate) fn asset(path: &SourcePath, hash: ContentHash, names: &str) -> Option<Asset> {
+pub(crate) fn asset(
+    path: &SourcePath,
+    hash: ContentHash,
+    bytes: &[u8],
+    names: &str,
+) -> Option<Asset> {
     let plain = address_of_file(path)?;
     let is_hashed = has_hash(path) && !names.contains(path.file_name());
     let permalink = match plain.as_str().rsplit_once('.') {
@@ -48,7 +59,11 @@ pub(crate) fn asset(path: &SourcePath, hash: ContentHash, names: &str) -> Option
         }
         _ => plain,
     };
-    Some(Asset { permalink, hash })
+    Some(Asset {
+        permalink,
+        hash,
+        picture: picture(path, bytes),
+    })
 }
 
 /// Whether a file gets a name with its hash, unless another file names it.
@@ -60,6 +75,30 @@ pub(crate) fn has_hash(path: &SourcePath) -> bool {
 /// nothing would rewrite it there.
 pub(crate) fn can_name_files(path: &SourcePath) -> bool {
     path.as_str().starts_with("static/") && NAMING.contains(&path.extension())
+}
+
+/// What is in a file that has the name of a picture of pixels; `None` too where [`faults`] has told what it is instead.
+fn picture(path: &SourcePath, bytes: &[u8]) -> Option<Picture> {
+    if !ends_with_one_of(path, &PIXELS) {
+        return None;
+    }
+    match nutgraf_pictures::size(bytes) {
+        Ok(Size { width, height }) => Some(Picture::Sized(PictureSize { width, height })),
+        Err(NoPicture::Empty | NoPicture::LfsPointer) => None,
+        Err(NoPicture::Unknown) if bytes.trim_ascii_start().starts_with(b"<") => None,
+        Err(reason @ (NoPicture::Heic | NoPicture::Unknown)) => {
+            Some(Picture::Broken(reason.to_string()))
+        }
+    }
+}
+
+/// What is published of a picture: it without what its camera noted, since the place where it was taken is nobody's
+/// business. `None` if a file is published as it is.
+pub(crate) fn without_notes(path: &SourcePath, bytes: &[u8]) -> Option<Vec<u8>> {
+    if !ends_with_one_of(path, &PIXELS) {
+        return None;
+    }
+    nutgraf_pictures::without_notes(bytes)
 }
 
 /// What is wrong with files that are published as they are: those that hold something else than their names say, and

@@ -96,6 +96,7 @@ fn each_library_stands_behind_one_module() {
         ),
         (&["imbl::"], &["shared_map"]),
         (&["salsa::"], &["edition"]),
+        (&["imagesize", "img_parts", "exif::"], &["crates/pictures"]),
     ];
     for (words, allowed) in rules {
         let rule = format!("only {allowed:?} may name {words:?}");

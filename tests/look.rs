@@ -275,3 +275,216 @@ fn what_the_program_says_in_prose_is_in_the_sites_language() {
     let found = project.read("public/search/pages/0.json");
     assert!(!found.contains(['\u{fffe}', '\u{ffff}']), "{found}");
 }
+
+#[test]
+fn percent_and_money_are_written_as_each_language_does() {
+    let written = |language: &str| {
+        let project = Project::small();
+        project.write("site.yaml", &format!("title: Test\nlanguage: {language}\n"));
+        project.write(
+            "content/costs.md",
+            "---\ntitle: Costs\nfigures:\n  - {id: cost, title: Cost, value: 2500000.5, unit: EUR, source: paper}\n  \
+             - {id: share, title: Share, value: 62.5, unit: percent, source: paper}\n  \
+             - {id: loss, title: Loss, value: -7, unit: USD, source: paper}\n---\n[](figure:cost) | [](figure:share) | [](figure:loss)\n",
+        );
+        project.run(&["build"]).expect(0);
+        let html = project.read("public/costs/index.html");
+        let words = captures(
+            r#"<a class="record-link figure-link"[^>]*>([^<]*)</a>"#,
+            &html,
+        );
+        words.join(" | ").replace(['\u{a0}', '\u{202f}'], "_")
+    };
+    assert_eq!(written("en"), "€2,500,000.5 | 62.5% | −$7");
+    assert_eq!(written("de"), "2.500.000,5_€ | 62,5_% | −7_$");
+    assert_eq!(written("fr"), "2_500_000,5_€ | 62,5_% | −7_$US");
+    assert_eq!(written("nl"), "€_2.500.000,5 | 62,5% | US$_−7");
+    assert_eq!(written("tr"), "€2.500.000,5 | %62,5 | −$7");
+}
+
+#[test]
+fn the_scale_of_a_line_fits_and_that_of_columns_starts_at_zero() {
+    let points = |n: usize| -> String {
+        let points = (0..n).map(|index| {
+            let (year, month) = (2019 + index / 12, index % 12 + 1);
+            let value = 41 + index % 7;
+            format!("{{date: {year}-{month:02}, value: {value}}}")
+        });
+        points.collect::<Vec<_>>().join(", ")
+    };
+    let html = page_of(&format!(
+        "figures:\n  - {{id: a, title: A, unit: percent, chart: line, source: paper, series: [{0}]}}\n  \
+         - {{id: b, title: B, unit: ships, chart: bar, alt: Ships come in waves., source: paper, series: [{0}]}}\n",
+        points(72)
+    ));
+    let scales = captures(r#"<div class="scale">(.*?)</div>"#, &html);
+    let values = |scale: &str| captures("<span>([^<]*)</span>", scale);
+    assert_eq!(values(&scales[0]), ["48%", "46%", "44%", "42%", "40%"]);
+    assert_eq!(values(&scales[1]), ["50", "40", "30", "20", "10", "0"]);
+    assert_eq!(
+        captures(r#"class="plot is-(\w+)""#, &html),
+        ["line", "column"]
+    );
+    let dates = captures(r#"<text class="\w+"[^>]*dy="1.5em">([^<]*)</text>"#, &html);
+    assert_eq!(dates[..6], ["2019", "2020", "2021", "2022", "2023", "2024"]);
+    assert!(
+        html.contains("A: 72 values, from 41% (January 2019) to 42% (December 2024)."),
+        "{html}"
+    );
+    assert!(html.contains(r#"aria-label="B: Ships come in waves.""#));
+}
+
+#[test]
+fn many_events_are_counted_in_columns_and_folded_by_year() {
+    let events = |n: usize| {
+        let events = (0..n).map(|index| {
+            let (year, day) = (2010 + index / 10, index % 28 + 1);
+            format!("  - {{id: e{index}, date: {year}-05-{day:02}, title: E, source: paper}}\n")
+        });
+        format!("events:\n{}", events.collect::<String>())
+    };
+    let html = page_of(&events(100));
+    assert_eq!(
+        captures(r#"<p class="counted">([^<]*)</p>"#, &html),
+        ["Events per year"]
+    );
+    let years = captures(
+        r#"class="year-name">([^<]*)</h2> <span class="count">10</span>"#,
+        &html,
+    );
+    assert_eq!(years.len(), 10);
+    assert_eq!(
+        captures(r##"<li><a href="#(_year-\d+)">20"##, &html).len(),
+        10
+    );
+    let html = page_of(&events(20));
+    assert!(!html.contains("<details class=\"fold\"") && !html.contains("class=\"jump\""));
+}
+
+#[test]
+fn words_that_are_in_english_for_want_of_others_say_so() {
+    let html = |language: &str| {
+        let project = Project::small();
+        project.write("site.yaml", &format!("title: Test\nlanguage: {language}\n"));
+        project.run(&["build"]).expect(0);
+        project.read("public/timeline/index.html")
+    };
+    assert!(html("ar").contains(r#"<bdi lang="en">Sources</bdi>"#));
+    assert!(!html("ar").contains(r#"aria-label="<bdi"#));
+    assert!(!html("es").contains("<bdi lang"));
+    assert!(!html("en").contains("<bdi lang"));
+}
+
+/// A JPEG of 2 by 1 pixels whose camera was held upright or turned, and noted where it was.
+fn photo() -> Vec<u8> {
+    let mut photo = include_bytes!("../crates/pictures/tests/black.jpg").to_vec();
+    let noted =
+        b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0 at 52.5 north";
+    let length = u16::try_from(noted.len() + 2).unwrap().to_be_bytes();
+    let segment = [&[0xff, 0xe1], length.as_slice(), noted].concat();
+    photo.splice(2..2, segment);
+    photo
+}
+
+#[test]
+fn a_picture_has_its_size_and_loses_what_its_camera_noted() {
+    let project = Project::small();
+    std::fs::write(project.path("content/Quay 1.JPG"), photo()).unwrap();
+    project.write(
+        "content/about.md",
+        "---\ntitle: About\n---\n![The quay](<Quay 1.JPG> \"Seen from the pier\")\n",
+    );
+    project.run(&["build"]).expect(0);
+    let html = project.read("public/about/index.html");
+    assert!(
+        html.contains(r#"<img src="../Quay%201.JPG" width="1" height="2" alt="The quay""#),
+        "{html}"
+    );
+    let published = std::fs::read(project.path("public/Quay 1.JPG")).unwrap();
+    assert!(!published.windows(5).any(|window| window == b"north"));
+}
+
+#[test]
+fn a_file_that_is_no_picture_in_spite_of_its_name_is_refused_where_it_is_shown() {
+    let project = Project::small();
+    for (name, bytes) in [
+        ("empty.jpg", &b""[..]),
+        (
+            "pointer.png",
+            b"version https://git-lfs.github.com/spec/v1\noid sha256:00\n",
+        ),
+        ("phone.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"),
+    ] {
+        std::fs::write(project.path(&format!("content/{name}")), bytes).unwrap();
+    }
+    project.write(
+        "content/about.md",
+        "---\ntitle: About\n---\n![A](empty.jpg)\n\n![B](pointer.png)\n\n![C](phone.heic)\n",
+    );
+    let run = project.run(&["build"]);
+    for words in [
+        "`content/empty.jpg` is empty, not a picture",
+        "`content/pointer.png` isn't the file itself, but a pointer of Git LFS",
+        "`phone.heic` isn't a picture that can be shown: it is HEIC",
+    ] {
+        assert!(run.stderr.contains(words), "{}", run.stderr);
+    }
+    run.expect(1);
+}
+
+#[test]
+fn pages_events_and_people_have_pictures_with_their_credit() {
+    let project = Project::small();
+    std::fs::write(project.path("content/quay.jpg"), photo()).unwrap();
+    let image = "image: {file: /quay.jpg, alt: The quay, caption: In March, credit: Cy Falk, license: CC BY 4.0}";
+    project.write(
+        "content/about.md",
+        &format!(
+            "---\ntitle: About\n{image}\nevents:\n  - {{date: 2024, title: E, source: paper, {image}}}\n\
+             people:\n  - {{id: ada, name: Ada Lind, {image}}}\n\
+             reactions:\n  - {{speaker: ada, quote: Yes., source: paper}}\n---\nText.\n"
+        ),
+    );
+    project
+        .run(&["build", "-u", "https://example.org/"])
+        .expect(0);
+    let html = project.read("public/about/index.html");
+    let pictures = captures(r#"(?s)<figure class="picture">(.*?)</figure>"#, &html);
+    assert_eq!(pictures.len(), 2);
+    for picture in pictures {
+        assert!(
+            picture.contains(r#"<img src="../quay.jpg" width="1" height="2" alt="The quay""#)
+                && picture.contains("In March <span class=\"credit\">Cy Falk, CC BY 4.0</span>"),
+            "{picture}"
+        );
+    }
+    assert_eq!(
+        captures(r#"<img class="portrait"[^>]*alt="([^"]*)""#, &html),
+        ["", "The quay"]
+    );
+    assert!(html.contains(r#"<meta property="og:image" content="https://example.org/quay.jpg">"#));
+}
+
+#[test]
+fn a_picture_of_a_record_has_to_be_one_and_to_say_what_it_shows() {
+    let project = Project::small();
+    std::fs::write(project.path("content/quay.jpg"), photo()).unwrap();
+    project.write("content/notes.txt", "Notes.");
+    project.write(
+        "content/about.md",
+        "---\ntitle: About\nimage: {file: quay.jpg}\nevents:\n  \
+         - {date: 2024, title: E, source: paper, image: {file: key.jpg, alt: A}}\n  \
+         - {date: 2025, title: F, source: paper, image: {file: notes.txt, alt: A}}\n  \
+         - {date: 2026, title: G, source: paper, image: {alt: A}}\n---\n",
+    );
+    let run = project.run(&["build"]);
+    for words in [
+        "a picture without alternative text",
+        "there is no page or file `key.jpg`",
+        "expected a picture, found `notes.txt`",
+        "`file`",
+    ] {
+        assert!(run.stderr.contains(words), "{words}: {}", run.stderr);
+    }
+    run.expect(1);
+}

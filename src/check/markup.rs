@@ -7,7 +7,7 @@ use crate::check::scope::{Lookup, Scope};
 use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::document::{Body, RawCitation, RawSegment, Target};
 use crate::model::{
-    Anchors, Citation, Href, Markup, Outline, PageHead, RecordKind, Segment, Words,
+    Anchors, Asset, Citation, Href, Markup, Outline, PageHead, Picture, RecordKind, Segment, Words,
 };
 use crate::project::{SourcePath, is_index, is_private};
 
@@ -55,7 +55,7 @@ impl Resolver<'_> {
         match segment {
             RawSegment::Html(html) => Ok(Segment::Html(Arc::from(html.as_str()))),
             RawSegment::LinkStart(target, span) => self.href(target, *span).map(Segment::LinkStart),
-            RawSegment::Address(target, span) => self.href(target, *span).map(Segment::Address),
+            RawSegment::Address(target, span) => self.picture(target, *span),
             RawSegment::Words(kind, id, _) => match self.scope.name(*kind, id) {
                 Lookup::Found(name) => Ok(Segment::Words(match &name.quantity {
                     Some(quantity) => Words::Quantity(quantity.clone()),
@@ -114,17 +114,51 @@ impl Resolver<'_> {
         }
     }
 
+    /// The address and size of a picture.
+    pub(super) fn picture(
+        &self,
+        target: &Target,
+        span: Span,
+    ) -> Result<Segment, Option<(Span, Diagnostic)>> {
+        let href = self.href(target, span)?;
+        let Target::File { path, .. } = target else {
+            return Ok(Segment::Address(href, None));
+        };
+        let found = self.path_of(path);
+        let picture = found.and_then(|found| self.asset(&found)?.picture);
+        match picture {
+            Some(Picture::Broken(reason)) => {
+                let message = format!("`{path}` isn't a picture that can be shown: {reason}");
+                let help = "put a JPEG, PNG, WebP, AVIF or SVG file in its place";
+                Err(Some((span, unplaced(Code::BrokenLink, message).help(help))))
+            }
+            Some(Picture::Sized(size)) => Ok(Segment::Address(href, Some(size))),
+            None => Ok(Segment::Address(href, None)),
+        }
+    }
+
+    /// The file below `content/` that a path on this page means; `None` if it leads out of the project.
+    fn path_of(&self, path: &str) -> Option<SourcePath> {
+        match path.strip_prefix('/') {
+            Some(path) => SourcePath::new(format!("{CONTENT}/index.md")).join(path),
+            None => self.page.source.join(path),
+        }
+    }
+
+    /// A file that is published as it is, in `content/` or at the same place in `static/`.
+    fn asset(&self, found: &SourcePath) -> Option<Asset> {
+        let in_static = SourcePath::new(found.as_str().replacen(CONTENT, "static", 1));
+        let asset = self.outline.asset(found);
+        asset.or_else(|| self.outline.asset(&in_static))
+    }
+
     fn file(
         &self,
         path: &str,
         fragment: Option<&str>,
         span: Span,
     ) -> Result<Href, Option<(Span, Diagnostic)>> {
-        let found = match path.strip_prefix('/') {
-            Some(path) => SourcePath::new(format!("{CONTENT}/index.md")).join(path),
-            None => self.page.source.join(path),
-        };
-        let inside = found.filter(|path| {
+        let inside = self.path_of(path).filter(|path| {
             path.as_str() == CONTENT || path.as_str().starts_with(&format!("{CONTENT}/"))
         });
         let Some(found) = inside else {
@@ -142,10 +176,7 @@ impl Resolver<'_> {
                 record: None,
             });
         }
-        let in_static = found.as_str().replacen(CONTENT, "static", 1);
-        let in_static = SourcePath::new(in_static);
-        let asset = self.outline.asset(&found);
-        if let Some(asset) = asset.or_else(|| self.outline.asset(&in_static)) {
+        if let Some(asset) = self.asset(&found) {
             return Ok(Href {
                 permalink: Some(asset.permalink.clone()),
                 fragment: fragment.map(str::to_owned),

@@ -12,6 +12,7 @@ mod derive;
 mod entry;
 mod fields;
 mod folder;
+mod image;
 mod lint;
 mod markup;
 mod numbers;

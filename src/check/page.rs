@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::check::image::image;
 use crate::check::markup::Resolver;
 use crate::check::scope::{Lookup, Scope};
 use crate::check::{CheckOptions, Checked, numbers};
@@ -42,6 +43,13 @@ pub fn page(
     let page = Page {
         head: head.clone(),
         key_points,
+        image: image(
+            &resolver,
+            document,
+            &FieldPath::field("image"),
+            &front_matter.image,
+            &mut faults,
+        ),
         body,
         mentioned,
         headings: document.body().headings.clone(),

@@ -45,8 +45,8 @@ pub use markdown::{MarkdownFault, MarkdownOptions, fragment, inline, plain_text}
 pub(crate) use meant::{MeantDate, MeantNumber, dates as meant_dates, numbers as meant_numbers};
 pub use reader::{Notes, RawSources, Refs, Words};
 pub use schema::{
-    FrontMatter, Lists, RawCorrection, RawEvent, RawFigure, RawPerson, RawPoint, RawReaction,
-    RawSource, RawSourceRef, RawTerm, RawUnbound,
+    FrontMatter, Lists, RawCorrection, RawEvent, RawFigure, RawImage, RawPerson, RawPoint,
+    RawReaction, RawSource, RawSourceRef, RawTerm, RawUnbound,
 };
 pub(crate) use schema::{RawColors, RawConfig, RawEntry, RawPolicy};
 pub use written::{WrittenPage, as_written};

@@ -29,7 +29,7 @@ pub(super) fn asset_of(db: &dyn Db, file: File) -> Option<Asset> {
         true => names_in_files(db, Project::get(db)),
         false => "",
     };
-    files::asset(&source.path, source.hash, names)
+    files::asset(&source.path, source.hash, &source.bytes, names)
 }
 
 /// The text of all static files that can name others, one after the other.
@@ -48,7 +48,7 @@ pub(super) fn theme_assets(db: &dyn Db, project: Project) -> BTreeMap<SourcePath
     let names = names_in_files(db, project);
     let builtin = files::builtin().filter(|(path, _)| file(db, path).is_none());
     let assets = builtin.filter_map(|(path, bytes)| {
-        let asset = files::asset(&path, ContentHash::of(bytes), names)?;
+        let asset = files::asset(&path, ContentHash::of(bytes), bytes, names)?;
         Some((path, asset))
     });
     assets.collect()
@@ -77,7 +77,11 @@ pub(super) fn all_assets(db: &dyn Db, project: Project) -> Arc<BTreeMap<SourcePa
 /// The bytes of a file that is published as it is.
 pub(super) fn content(db: &dyn Db, path: &SourcePath) -> Option<Content> {
     match file(db, path) {
-        Some(file) => Some(Content::from(file.source(db))),
+        Some(file) => {
+            let source = file.source(db);
+            let plain = files::without_notes(path, &source.bytes);
+            Some(plain.map_or_else(|| Content::from(source), Content::from))
+        }
         None => files::builtin()
             .find(|(builtin, _)| builtin == path)
             .map(|(_, bytes)| Content::from(bytes.to_vec())),

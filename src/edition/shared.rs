@@ -1,6 +1,6 @@
 //! What do all pages share? Settings, language, words, templates, and what was verified.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::assets::static_assets;
@@ -112,7 +112,19 @@ fn words(db: &dyn Db, project: Project) -> (Words, Faults) {
     let mut faults = Diagnostics::new();
     let own = templates_of_project(db, true);
     let layers = theme::words(language(db, project), own, &mut faults);
-    (Words::new(layers), faults.into_iter().collect())
+    (
+        in_language(language(db, project), layers),
+        faults.into_iter().collect(),
+    )
+}
+
+/// The words of layers, which know those that are in English on a page in another language.
+fn in_language(tag: &str, layers: Vec<BTreeMap<String, String>>) -> Words {
+    if tag == "en" || tag.starts_with("en-") {
+        Words::new(layers)
+    } else {
+        Words::after_english(layers)
+    }
 }
 
 /// Every template, or why they can't be used.
@@ -182,5 +194,5 @@ pub(super) fn shared(db: &dyn Db, project: Project) -> Option<Shared> {
     let names = Names(db);
     let site = context(db, &names)?;
     let view = plan::site(&site, &static_assets(db, project), plan::has_feed(&site));
-    Some(Shared::new(&view, site.words))
+    Some(Shared::new(&view, site.words).with_english(site.words.foreign()))
 }

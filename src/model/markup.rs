@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::model::{Anchor, Event, Figure, Person, Quantity, Reaction, RecordKind, Source, Term};
+use crate::model::{
+    Anchor, Event, Figure, Person, PictureSize, Quantity, Reaction, RecordKind, Source, Term,
+};
 use crate::project::Permalink;
 
 /// A piece of prose, or a whole page's.
@@ -20,8 +22,8 @@ pub enum Segment {
     Html(Arc<str>),
     /// `<a href="…">` to a place on the site; the closing tag is in later HTML.
     LinkStart(Href),
-    /// The address of a file or page, inside an attribute that stands around it.
-    Address(Href),
+    /// The address of a picture, inside an attribute that is around it; with its size, if that is known.
+    Address(Href, Option<PictureSize>),
     /// A record's own words, where the writer gave none.
     Words(Words),
     /// Numbers in brackets that lead to the sources.

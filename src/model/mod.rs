@@ -16,9 +16,9 @@ pub use nutgraf_values::{
     DateError, DateKind, Day, Moment, Number, NumberError, PartialDate, Precision, Qualifier,
     Quantity,
 };
-pub use outline::{Asset, Folder, Outline, Subfolder};
+pub use outline::{Asset, Folder, Outline, Picture, PictureSize, Subfolder};
 pub use page::{Anchors, Held, Layout, Page, PageHead, Published, Records};
 pub use record::{
-    Anchor, Chart, Correction, Derivation, Event, Figure, FigureValue, Person, Point, Reaction,
-    RecordId, RecordKind, Source, SourceRef, Term,
+    Anchor, Chart, Correction, Derivation, Event, Figure, FigureValue, Image, Person, Point,
+    Reaction, RecordId, RecordKind, Source, SourceRef, Term,
 };

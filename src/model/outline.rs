@@ -85,4 +85,24 @@ pub struct Asset {
     pub permalink: Permalink,
     /// The hash of its bytes.
     pub hash: ContentHash,
+    /// What is in it, if its name says that it is a picture of pixels; `None` for other files.
+    pub picture: Option<Picture>,
+}
+
+/// What is in a file that has the name of a picture.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Picture {
+    /// A picture that is shown so large.
+    Sized(PictureSize),
+    /// None that browsers show: why.
+    Broken(String),
+}
+
+/// How large a picture is shown, in pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct PictureSize {
+    /// From left to right.
+    pub width: u32,
+    /// From top to bottom.
+    pub height: u32,
 }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::model::{
-    Anchor, Correction, Day, Event, Figure, Heading, Markup, Person, Reaction, Segment, Source,
-    Term,
+    Anchor, Correction, Day, Event, Figure, Heading, Image, Markup, Person, Reaction, Segment,
+    Source, Term,
 };
 use crate::project::{Permalink, SourcePath};
 
@@ -168,6 +168,8 @@ pub struct Page {
     pub head: Arc<PageHead>,
     /// The points to take away, each one line of prose.
     pub key_points: Vec<Markup>,
+    /// The picture above the prose.
+    pub image: Option<Image>,
     /// The prose.
     pub body: Markup,
     /// The terms that the prose and the key points link to, in order, each once.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::model::{Day, Markup, Number, PartialDate, Qualifier, Quantity};
+use crate::model::{Day, Markup, Number, PartialDate, PictureSize, Qualifier, Quantity};
 use crate::project::Permalink;
 
 /// The name of a record, unique among those of its kind in an explainer; also its anchor on its page.
@@ -101,6 +101,23 @@ pub struct SourceRef {
     pub passage: Option<String>,
 }
 
+/// A picture of a page, an event or a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Image {
+    /// Its address.
+    pub permalink: Permalink,
+    /// How large it is; `None` for a drawing (SVG).
+    pub size: Option<PictureSize>,
+    /// What it shows; empty if it says nothing.
+    pub alt: String,
+    /// What stands under it.
+    pub caption: Option<String>,
+    /// Who made it.
+    pub credit: Option<String>,
+    /// On which terms it may be shown.
+    pub license: Option<String>,
+}
+
 /// Something that happened or is to happen.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
@@ -124,6 +141,8 @@ pub struct Event {
     pub review: bool,
     /// Who takes part, in the writer's order.
     pub people: Vec<Arc<Person>>,
+    /// What it looked like.
+    pub image: Option<Image>,
     /// What it rests on; never empty.
     pub sources: Vec<SourceRef>,
 }
@@ -157,6 +176,8 @@ pub struct Figure {
     pub text: Option<Markup>,
     /// How it is drawn.
     pub chart: Chart,
+    /// What the chart shows, in a sentence.
+    pub alt: Option<String>,
     /// Whether nobody has compared it with its source yet: such a record is shown in drafts alone.
     pub review: bool,
     /// What it rests on; empty only for a derived figure, which rests on the sources of its parts.
@@ -299,6 +320,8 @@ pub struct Person {
     pub organisation: Option<String>,
     /// A page about the person.
     pub url: Option<String>,
+    /// A portrait.
+    pub image: Option<Image>,
 }
 
 /// A word that is explained.

@@ -1,7 +1,7 @@
 //! The picture of a page for where its address is shared.
 
 use crate::cards::{self, Card, CardColors, CardWords};
-use crate::model::PageHead;
+use crate::model::{Page, PageHead};
 use crate::plan::context::SiteContext;
 use crate::plan::view::ImageView;
 use crate::project::{OutputPath, Permalink};
@@ -78,4 +78,18 @@ pub(super) fn image(site: &SiteContext<'_>, head: &PageHead) -> Option<ImageView
         height: cards::HEIGHT,
         alt: card.alt(),
     })
+}
+
+/// The picture for where a page's address is shared: its own, or else its card.
+pub(super) fn of_page(site: &SiteContext<'_>, page: &Page) -> Option<ImageView> {
+    let own = page.image.as_ref().and_then(|image| {
+        let size = image.size?;
+        Some(ImageView {
+            href: site.absolute(&image.permalink)?,
+            width: size.width,
+            height: size.height,
+            alt: image.alt.clone(),
+        })
+    });
+    own.or_else(|| image(site, &page.head))
 }

@@ -79,7 +79,10 @@ pub(super) fn chart(figure: &Figure, phrases: Phrases<'_>) -> Option<ChartView> 
     Some(ChartView {
         kind,
         is_plot,
-        description: description(&numbers, phrases),
+        description: match &figure.alt {
+            Some(alt) => alt.clone(),
+            None => description(&numbers, phrases),
+        },
         zero: scale.place(Decimal::ZERO),
         crosses_zero: scale.crosses_zero(),
         dates: if is_plot {

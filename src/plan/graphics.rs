@@ -1,9 +1,28 @@
-//! What templates see of drawings: the strip of a timeline, and charts.
+//! What templates see of pictures and drawings: the strip of a timeline, and charts.
 //!
 //! A part of [`view`](super::view), which has it under its own name. Places and lengths are thousandths of the drawing's
 //! width or height, as whole numbers.
 
 use serde::Serialize;
+
+/// A picture of a page, an event or a person.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PictureView {
+    /// Its address.
+    pub src: String,
+    /// Its width in pixels; `null` for a drawing (SVG).
+    pub width: Option<u32>,
+    /// Its height in pixels; `null` for a drawing.
+    pub height: Option<u32>,
+    /// What it shows; empty if it says nothing.
+    pub alt: String,
+    /// What stands under it.
+    pub caption: Option<String>,
+    /// Who made it.
+    pub credit: Option<String>,
+    /// On which terms it may be shown.
+    pub license: Option<String>,
+}
 
 /// A timeline as one strip: marks, in which a range is as long as it lasted, or, where they would fill more than six
 /// rows, columns that count events.

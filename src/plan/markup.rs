@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::model::{Citation, Embed, Gap, Href, Layout, Markup, RecordKind, Segment, Term, Words};
+use crate::model::{
+    Citation, Embed, Gap, Href, Layout, Markup, PictureSize, RecordKind, Segment, Term, Words,
+};
 use crate::plan::context::{PageContext, SiteContext};
 use crate::plan::records;
 use crate::plan::view::BlockView;
@@ -41,7 +43,7 @@ pub(super) fn plain(site: &SiteContext<'_>, markup: &Markup) -> String {
             Segment::Words(words) => write_words(site, words, &mut text),
             // The space before a citation goes with it.
             Segment::Cite(_) => text.truncate(text.trim_end_matches(' ').len()),
-            Segment::LinkStart(_) | Segment::Address(_) | Segment::Embed(_) => {}
+            Segment::LinkStart(_) | Segment::Address(..) | Segment::Embed(_) => {}
         }
     }
     strip_tags(&text)
@@ -118,7 +120,13 @@ fn write(context: &mut PageContext<'_>, segment: &Segment, out: &mut String) {
             escape(&address(context, href), out);
             out.push_str("\">");
         }
-        Segment::Address(href) => escape(&address(context, href), out),
+        Segment::Address(href, size) => {
+            escape(&address(context, href), out);
+            // The attribute that the address is in goes on behind it: nothing moves while the picture comes.
+            if let Some(PictureSize { width, height }) = size {
+                out.push_str(&format!("\" width=\"{width}\" height=\"{height}"));
+            }
+        }
         Segment::Words(words) => {
             let mut text = String::new();
             write_words(context.site, words, &mut text);

@@ -73,7 +73,7 @@ pub fn page(site: &SiteContext<'_>, page: &Page, below: &[Arc<Page>]) -> PageVie
     let explained = context.explained();
     let explained = explained.iter();
     let explained = explained.map(|term| records::term(context, term)).collect();
-    let image = card::image(site, head);
+    let card = card::of_page(site, page);
     let corrections = records.corrections.iter();
     let corrections = corrections
         .map(|item| records::correction(context, item))
@@ -120,8 +120,9 @@ pub fn page(site: &SiteContext<'_>, page: &Page, below: &[Arc<Page>]) -> PageVie
         children: children(context),
         citations: citations::citations(context),
         evidence: evidence::totals(context),
-        json_ld: json_ld::page(context, image.as_ref()),
-        image,
+        json_ld: json_ld::page(context, card.as_ref()),
+        image: records::picture(context, page.image.as_ref()),
+        card,
         frame: None,
         extra: page.extra.clone(),
     };

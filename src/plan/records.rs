@@ -2,14 +2,14 @@
 
 use crate::evidence::{of_event, of_figure, of_reaction};
 use crate::model::{
-    Correction, Derivation, Event, Figure, FigureValue, Markup, Person, Point, Qualifier, Reaction,
-    Records, Source, Term,
+    Correction, Derivation, Event, Figure, FigureValue, Image, Markup, Person, Point, Qualifier,
+    Reaction, Records, Source, Term,
 };
 use crate::plan::context::{PageContext, SiteContext};
 use crate::plan::embed::{self, Part};
 use crate::plan::view::{
-    CorrectionView, DerivedView, EventView, FigureView, LinkView, PersonView, PointView,
-    ReactionView, SourceView, TermView,
+    CorrectionView, DerivedView, EventView, FigureView, LinkView, PersonView, PictureView,
+    PointView, ReactionView, SourceView, TermView,
 };
 use crate::plan::{DataFile, chart, evidence, markup};
 
@@ -35,6 +35,7 @@ pub(super) fn event(context: &mut PageContext<'_>, event: &Event) -> EventView {
                 is_current: false,
             })
             .collect(),
+        image: picture(context, event.image.as_ref()),
         sources: context.source_refs(&event.sources),
         evidence: evidence::record(context.site, &of_event(event)),
     }
@@ -264,8 +265,23 @@ pub(super) fn person(context: &PageContext<'_>, person: &Person) -> PersonView {
         role: person.role.clone(),
         organisation: person.organisation.clone(),
         url: person.url.clone(),
+        image: picture(context, person.image.as_ref()),
         reactions,
     }
+}
+
+/// A picture, as it is shown on one page.
+pub(super) fn picture(context: &PageContext<'_>, image: Option<&Image>) -> Option<PictureView> {
+    let image = image?;
+    Some(PictureView {
+        src: context.link(&image.permalink),
+        width: image.size.map(|size| size.width),
+        height: image.size.map(|size| size.height),
+        alt: image.alt.clone(),
+        caption: image.caption.clone(),
+        credit: image.credit.clone(),
+        license: image.license.clone(),
+    })
 }
 
 /// The first words of a reaction, as the words of a link to it.

@@ -46,15 +46,16 @@ pub(super) fn strip(context: &PageContext<'_>, events: &[Arc<Event>]) -> Option<
         .collect();
     let scale = TimeScale::broken(&days)?;
     let (marks, n_rows) = marks(context, &known, &scale);
-    let strip = match n_rows > MOST_ROWS || known.len() > MOST_MARKS {
-        true => columns(context, &known, (first, last)),
-        false => StripView {
+    let strip = if n_rows > MOST_ROWS || known.len() > MOST_MARKS {
+        columns(context, &known, (first, last))
+    } else {
+        StripView {
             ticks: ticks(context, &scale),
             breaks: scale.breaks(),
             n_rows,
             marks,
             ..StripView::default()
-        },
+        }
     };
     Some(StripView {
         has_given: known
@@ -76,9 +77,10 @@ fn marks(
     let mut rows: Vec<u16> = Vec::new();
     let marks = events.iter().map(|(event, earliest, latest)| {
         let start = scale.place(*earliest);
-        let end = match earliest == latest {
-            true => start,
-            false => scale.place_after(*latest),
+        let end = if earliest == latest {
+            start
+        } else {
+            scale.place_after(*latest)
         };
         StripMarkView {
             href: context.link_to_record(&event.anchor),

@@ -40,9 +40,12 @@ pub(super) fn timeline(
     };
     let periods: Vec<Period> = years
         .into_iter()
-        .flat_map(|year| match is_folded && year.events.len() > MANY {
-            true => by_month(context, year),
-            false => vec![year],
+        .flat_map(|year| {
+            if is_folded && year.events.len() > MANY {
+                by_month(context, year)
+            } else {
+                vec![year]
+            }
         })
         .collect();
     let n_periods = periods.len();

@@ -1,8 +1,11 @@
 //! What templates see.
 //!
-//! Every page template gets one [`PageView`] as `page`, the site's [`SiteView`] as `site`, and the
-//! interface's words as `words`. Templates are closed: they can't ask for anything else, so a page that
-//! is kept can't be stale. Fields that end in `_html` are HTML and need `| safe`; all others are text.
+//! Every page template gets one [`PageView`] as `page`, the site's [`SiteView`] as `site`, and the interface's words as
+//! `words`. `labels` are the same words, marked as English where there are none in the site's language: `words` are for
+//! attributes, `labels` for anything else. Templates are closed: they can't ask for more, so a page that is kept can't
+//! be stale. Each kind of record is drawn by a component that sees its arguments alone: `<figure figure={figure} />`.
+//!
+//! Fields that end in `_html` are HTML and need `| safe`; all others are text.
 //! Links (`href`) are ready to use from the page that the view is for.
 //! A field that may be missing is `null` then; a list may be empty.
 
@@ -11,7 +14,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 pub use super::graphics::{
-    ChartView, MarkView, StripColumnView, StripMarkView, StripView, TickView,
+    ChartView, MarkView, PictureView, StripColumnView, StripMarkView, StripView, TickView,
 };
 
 /// The site, the same for every page.
@@ -131,8 +134,10 @@ pub struct PageView {
     pub cite: Option<CiteView>,
     /// Files with the data of its records: "Events (CSV)".
     pub downloads: Vec<LinkView>,
-    /// The picture for social networks; `null` without a `base_url`.
-    pub image: Option<ImageView>,
+    /// The picture above the prose.
+    pub image: Option<PictureView>,
+    /// The picture for social networks: its own, or else a card; `null` without a `base_url`.
+    pub card: Option<ImageView>,
     /// JSON-LD (schema.org), safe inside a script element.
     pub json_ld: String,
     /// What stands around an embed; `null` on all other pages.
@@ -326,6 +331,8 @@ pub struct EventView {
     pub is_expected: bool,
     /// Who takes part.
     pub people: Vec<LinkView>,
+    /// What it looked like.
+    pub image: Option<PictureView>,
     /// What it rests on.
     pub sources: Vec<SourceRefView>,
     /// The check against the source; `null` if there is nothing to check.
@@ -522,6 +529,8 @@ pub struct PersonView {
     pub organisation: Option<String>,
     /// A page about the person.
     pub url: Option<String>,
+    /// A portrait.
+    pub image: Option<PictureView>,
     /// What the person said, where the person stands.
     pub reactions: Vec<LinkView>,
 }

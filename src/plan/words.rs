@@ -1,21 +1,45 @@
 //! The interface's words in the site's language.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The interface's words, by key.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(transparent)]
-pub struct Words(BTreeMap<String, String>);
+pub struct Words {
+    words: BTreeMap<String, String>,
+    /// The keys whose words are in English, for want of any in the site's language.
+    #[serde(skip)]
+    foreign: BTreeSet<String>,
+}
 
 impl Words {
     /// The words of some layers, later ones over earlier ones.
     pub fn new(layers: impl IntoIterator<Item = BTreeMap<String, String>>) -> Self {
-        Self(layers.into_iter().flatten().collect())
+        Self {
+            words: layers.into_iter().flatten().collect(),
+            foreign: BTreeSet::new(),
+        }
+    }
+
+    /// The words of a language that isn't English, in layers whose first is English.
+    pub fn after_english(layers: Vec<BTreeMap<String, String>>) -> Self {
+        let english = layers.first().into_iter().flat_map(BTreeMap::keys);
+        let is_own = |key: &&String| layers.iter().skip(1).any(|layer| layer.contains_key(*key));
+        let foreign = english.filter(|key| !is_own(key)).cloned().collect();
+        Self {
+            foreign,
+            ..Self::new(layers)
+        }
+    }
+
+    /// The words that are in English on a page in another language, by key.
+    pub fn foreign(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.foreign.iter().map(|key| (key.as_str(), self.get(key)))
     }
 
     /// The words for a key; the key itself if there are none, so that a gap is seen and harms nothing.
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
-        self.0.get(key).map_or(key, String::as_str)
+        self.words.get(key).map_or(key, String::as_str)
     }
 
     /// The words for a key, with the holes (`{name}`) filled.

@@ -1,6 +1,7 @@
 //! Templates of the project over templates of the theme.
 
 use serde::Serialize;
+use tera::value::Key;
 use tera::{Context, Tera, Value};
 
 use super::{fault, filters};
@@ -70,15 +71,37 @@ impl BuiltIn {
 pub struct Shared {
     site: Value,
     words: Value,
+    labels: Value,
 }
 
 impl Shared {
     /// The site's view, and its words by key.
     pub fn new(site: &SiteView, words: &impl Serialize) -> Self {
+        let words = Value::from_serializable(words);
         Self {
             site: Value::from_serializable(site),
-            words: Value::from_serializable(words),
+            labels: words.clone(),
+            words,
         }
+    }
+
+    /// The same with some words, by key, in English on a page in another language. As `labels` they are marked as such,
+    /// so that they are spoken in English and keep out of the order of a text from right to left; as `words` they are
+    /// bare, for attributes.
+    pub fn with_english<'w>(
+        mut self,
+        foreign: impl IntoIterator<Item = (&'w str, &'w str)>,
+    ) -> Self {
+        let mut labels = self.labels.into_map().unwrap_or_default();
+        for (key, words) in foreign {
+            let mut html = Vec::from("<bdi lang=\"en\">");
+            tera::escape_html(words, &mut html).expect("a vector has room");
+            html.extend_from_slice(b"</bdi>");
+            let html = String::from_utf8_lossy(&html);
+            labels.insert(Key::from(key.to_owned()), Value::safe_string(&html));
+        }
+        self.labels = Value::from(labels);
+        self
     }
 }
 
@@ -156,6 +179,7 @@ impl Templates {
         let mut context = view.context();
         context.insert_value("site", shared.site.clone());
         context.insert_value("words", shared.words.clone());
+        context.insert_value("labels", shared.labels.clone());
         let mut bytes = Vec::with_capacity(USUAL_SIZE);
         match self.0.render_to(template, &context, &mut bytes) {
             Ok(()) => Ok(bytes),

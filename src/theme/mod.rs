@@ -53,6 +53,7 @@ pub const TEMPLATES: &[(&str, &str)] = embed!(
         "partials/listing.html",
         "partials/pager.html",
         "partials/person.html",
+        "partials/picture.html",
         "partials/plot.html",
         "partials/reaction.html",
         "partials/reactions.html",

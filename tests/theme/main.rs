@@ -177,7 +177,7 @@ fn a_date_that_html_cannot_express_is_no_time_element() {
 fn every_word_that_templates_use_is_there_and_every_word_is_used() {
     let words = &theme::words("en", [], &mut Diagnostics::new())[0];
     let templates: String = theme::TEMPLATES.iter().map(|(_, source)| *source).collect();
-    let mut used: BTreeSet<String> = captures(r"words\.([a-z_]+)", &templates)
+    let mut used: BTreeSet<String> = captures(r"(?:words|labels)\.([a-z_]+)", &templates)
         .into_iter()
         .map(str::to_owned)
         .collect();

@@ -96,7 +96,7 @@ fn base(layout: &'static str, file: &str, title: &str, dek: &str) -> PageView {
             n_unverified: 1,
             href: Some("https://example.org/verification.json".into()),
         }),
-        image: Some(ImageView {
+        card: Some(ImageView {
             href: "https://example.org/card.png".into(),
             width: 1200,
             height: 630,
@@ -697,6 +697,7 @@ fn mara() -> PersonView {
         role: Some("Chair".into()),
         organisation: Some("Harbor Council".into()),
         url: Some("https://example.org/mara".into()),
+        image: None,
         reactions: vec![
             link(
                 "“As far as the ferry is concerned, the council’s principle …”",

@@ -110,6 +110,7 @@ impl Entry<'_> {
             doubt: raw.doubt.clone(),
             text,
             chart,
+            alt: raw.alt.clone(),
             review: raw.review,
             sources,
         })))

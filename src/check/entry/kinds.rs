@@ -36,6 +36,7 @@ impl Entry<'_> {
             role: raw.role.clone(),
             organisation: raw.organisation.clone(),
             url: self.fields().url("url", raw.url.as_ref()),
+            image: self.image(&raw.image),
             name: name?,
         };
         Some(Embed::Person(Arc::new(person)))
@@ -64,6 +65,7 @@ impl Entry<'_> {
         let people = people
             .filter_map(|(index, id)| self.person_at(&self.path.key("people").index(index), id))
             .collect();
+        let image = self.image(&raw.image);
         let sources = self.required_sources(&raw.source, &raw.faulty);
         Some(Embed::Event(Arc::new(Event {
             anchor: self.anchor.clone(),
@@ -76,6 +78,7 @@ impl Entry<'_> {
             expected: raw.expected,
             review: raw.review,
             people,
+            image,
             sources,
         })))
     }

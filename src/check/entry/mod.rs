@@ -8,11 +8,11 @@ use std::sync::Arc;
 use crate::check::fields::Fields;
 use crate::check::records::Reader;
 use crate::check::scope::{Lookup, Scope};
-use crate::check::{CheckOptions, markup, numbers};
+use crate::check::{CheckOptions, image, markup, numbers};
 use crate::diag::{Code, Diagnostic};
 use crate::document::schema::Faulty;
-use crate::document::{Document, FieldPath, RawNumber, RawSources, Step};
-use crate::model::{Anchor, Markup, Outline, PageHead, Person, RecordKind, SourceRef};
+use crate::document::{Document, FieldPath, RawImage, RawNumber, RawSources, Step};
+use crate::model::{Anchor, Image, Markup, Outline, PageHead, Person, RecordKind, SourceRef};
 
 /// One record that is being read.
 pub(super) struct Entry<'a> {
@@ -162,11 +162,19 @@ impl<'a> Entry<'a> {
             let found = numbers::unbound(&body.numbers, self.document, self.scope, place);
             self.faults.extend(found);
         }
-        let resolver = markup::Resolver {
+        Some(self.resolver().resolve(&body, &place, self.faults))
+    }
+
+    fn image(&mut self, raw: &RawImage) -> Option<Image> {
+        let path = self.path.key("image");
+        image::image(&self.resolver(), self.document, &path, raw, self.faults)
+    }
+
+    fn resolver(&self) -> markup::Resolver<'a> {
+        markup::Resolver {
             scope: self.scope,
             page: self.head,
             outline: self.outline,
-        };
-        Some(resolver.resolve(&body, &place, self.faults))
+        }
     }
 }

@@ -19,8 +19,8 @@ pub use kind::{
 pub use markdown::{page_reference, site_reference};
 pub(crate) use page::Whole;
 pub use page::{
-    FRONT_MATTER, FrontMatter, Lists, RawCorrection, RawEvent, RawFigure, RawPerson, RawPoint,
-    RawReaction, RawSource, RawSourceRef, RawTerm, RawUnbound, record_fields,
+    FRONT_MATTER, FrontMatter, Lists, RawCorrection, RawEvent, RawFigure, RawImage, RawPerson,
+    RawPoint, RawReaction, RawSource, RawSourceRef, RawTerm, RawUnbound, record_fields,
 };
 pub use site::SITE;
 pub(crate) use site::{RawColors, RawConfig, RawEntry, RawPolicy};

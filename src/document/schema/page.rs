@@ -32,6 +32,7 @@ const DOUBT: About = text(
     "Why the record's words stand although `verify` has a doubt about them. Readers see it beside the doubt.",
 );
 const QUALIFIER: About = text("The source's hedge.").one_of(Qualifier::NAMES);
+const IMAGE: About = list("A picture: what it is of, and whose it is.");
 const NOTES: About = free("Notes for the writers, which never reach the site.");
 
 record! {
@@ -54,6 +55,7 @@ record! {
         layout: Option<String> = text("The template, if the records on the page shouldn't decide.").one_of_or_own(Layout::NAMES),
         nav_title: Option<String> = text("A short name for navigation.").example("Border"),
         key_points: Words = markdown("The points to take away, each one line of Markdown."),
+        image: RawImage = IMAGE,
         extra: serde_json::Value = free("Free data for a project's own templates."),
         unbound: Vec<RawUnbound> = list("Numbers in prose that need no record, each with the reason."),
         notes: Notes = NOTES,
@@ -84,11 +86,23 @@ record! {
         inferred: Option<String> = INFERRED,
         expected: bool = flag("Whether it is still to come."),
         people: Words = ids("The ids of those who take part.").example("[ada-moreno]"),
+        image: RawImage = IMAGE,
         source: RawSources = SOURCE.judged(),
         doubt: Option<String> = DOUBT,
         review: bool = REVIEW,
         confidence: Option<String> = CONFIDENCE,
         notes: Notes = NOTES,
+    }
+}
+
+record! {
+    /// `image:` of a page, an event or a person, as it was typed.
+    pub struct RawImage: "`image`" {
+        file: Option<String> = path("The file: by its path from this one or, with `/` before it, from `content/`.").required().example("quay.jpg"),
+        alt: Option<String> = text("What it shows, for those who don't see it; `\"\"` if it says nothing.").example("Two cranes on an empty quay"),
+        caption: Option<String> = text("What stands under it.").example("The old quay in March"),
+        credit: Option<String> = text("Who made it.").example("Cy Falk"),
+        license: Option<String> = text("On which terms it may be shown.").example("CC BY 4.0"),
     }
 }
 
@@ -109,6 +123,7 @@ record! {
         inferred: Option<String> = INFERRED,
         text: Option<String> = markdown("Explanation, in Markdown."),
         chart: Option<String> = text("How the figure is drawn.").one_of(Chart::NAMES),
+        alt: Option<String> = text("What the chart shows, in a sentence, for those who don't see it; made from the numbers if it isn't there.").example("Twice as many ships called in 2024 as in 2019."),
         derive: Option<String> = text("How the number is computed from other figures: `change(a, b)`, `share(a, b)`, `sum(a, b)`.").example("change(ships-2023, ships-2024)"),
         source: RawSources = SOURCE.begun(),
         doubt: Option<String> = DOUBT,
@@ -158,6 +173,7 @@ record! {
         role: Option<String> = text("What makes the person worth hearing.").example("mayor"),
         organisation: Option<String> = text("For whom the person speaks.").example("Harbor City"),
         url: Option<String> = url("A page about the person."),
+        image: RawImage = IMAGE,
         review: bool = REVIEW,
         confidence: Option<String> = CONFIDENCE,
         notes: Notes = NOTES,

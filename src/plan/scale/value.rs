@@ -42,9 +42,10 @@ impl ValueScale {
         let reach = (high - low) / Decimal::TWO;
         let is_near = |end: Decimal| end.abs() <= reach;
         let holds_zero = base == Base::Zero || is_near(low) || is_near(high);
-        let (low, high) = match holds_zero {
-            true => (low.min(Decimal::ZERO), high.max(Decimal::ZERO)),
-            false => (low, high),
+        let (low, high) = if holds_zero {
+            (low.min(Decimal::ZERO), high.max(Decimal::ZERO))
+        } else {
+            (low, high)
         };
         let (low, high) = if low == high {
             around(low, n_decimals)

@@ -1,0 +1,63 @@
+//! The picture of a page or record: is it there, is it one, and is it said what it shows?
+
+use crate::check::markup::Resolver;
+use crate::diag::{Code, Diagnostic, Span};
+use crate::document::{Document, FieldPath, RawImage, Target};
+use crate::model::{Image, Segment};
+
+/// The picture that `image:` at a path names; `None` if there is none, or if it has faults.
+pub(super) fn image(
+    resolver: &Resolver<'_>,
+    document: &Document,
+    path: &FieldPath,
+    raw: &RawImage,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<Image> {
+    // `image:` without a file was reported where it was read.
+    let file = raw.file.as_ref()?;
+    let place = document.place(&path.key("file"));
+    let target = Target::File {
+        path: file.clone(),
+        fragment: None,
+    };
+    let (href, size) = match resolver.picture(&target, Span::new(0, 0)) {
+        Ok(Segment::Address(href, size)) => (href, size),
+        Ok(_) | Err(None) => return None,
+        Err(Some((_, mut fault))) => {
+            fault.place = place;
+            faults.push(fault);
+            return None;
+        }
+    };
+    if !has_picture_name(file) {
+        let message = format!("expected a picture, found `{file}`");
+        let help = "name a JPEG, PNG, WebP, AVIF, GIF or SVG file";
+        faults.push(Diagnostic::new(Code::BadValue, place, message).help(help));
+        return None;
+    }
+    let Some(alt) = &raw.alt else {
+        let message = "a picture without alternative text";
+        let help = "add `alt:` with what it shows, or `alt: \"\"` if it says nothing";
+        faults.push(Diagnostic::new(Code::MissingAlt, place, message).help(help));
+        return None;
+    };
+    Some(Image {
+        permalink: href.permalink?,
+        size,
+        alt: alt.clone(),
+        caption: raw.caption.clone(),
+        credit: raw.credit.clone(),
+        license: raw.license.clone(),
+    })
+}
+
+/// Whether a file's name says that it is a picture. Whether it is one was found out by its bytes.
+fn has_picture_name(file: &str) -> bool {
+    let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let endings = [
+        "avif", "gif", "heic", "heif", "jfif", "jpeg", "jpg", "png", "svg", "webp",
+    ];
+    endings
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(ending))
+}
