@@ -101,7 +101,7 @@ fn a_record_with_a_fault_breaks_no_link_to_its_page() {
         ),
         (
             "content/timeline.md",
-            "---\ntitle: Timeline\nevents:\n  - id: vote\n    titel: The vote\n---\n## Later\n\n[Back](#vote)\n",
+            "---\ntitle: Timeline\nevents:\n  - id: vote\n    titel: The vote\n    date: 2022\n    source: log\nsources: [{id: log, title: The log}]\n---\n## Later\n\n[Back](#vote)\n",
         ),
     ]);
     let run = project.run(&["check"]).expect(1);
@@ -299,6 +299,23 @@ fn wrong_use_is_told_apart_from_faults() {
 }
 
 #[test]
+fn an_event_says_where_it_happened() {
+    let project = Project::small();
+    project.write(
+        "content/timeline.md",
+        "---\ntitle: Timeline\nsources:\n  - {id: log, title: The log}\nevents:\n  - {date: 2022-09-07, title: The ferry stops, place: Old Pier, source: log}\n---\n",
+    );
+    project.run(&["build"]).expect(0);
+    let page = project.read("public/timeline/index.html");
+    assert!(
+        page.contains("<span class=\"place\">Old Pier</span>"),
+        "{page}"
+    );
+    let location = "\"location\":{\"@type\":\"Place\",\"name\":\"Old Pier\"}";
+    assert!(page.contains(location), "{page}");
+}
+
+#[test]
 fn completions_and_schemas_are_printed() {
     let empty = Project::new(&[]);
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
@@ -308,6 +325,8 @@ fn completions_and_schemas_are_printed() {
     let run = empty.run(&["schema"]).expect(0);
     let schema: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
     assert!(schema["properties"]["events"].is_object());
+    let run = empty.run(&["schema", "--format", "markdown"]).expect(0);
+    assert!(run.stdout.contains("## An item of `events`\n"));
     let run = empty.run(&["schema", "site"]).expect(0);
     let schema: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
     assert!(schema["properties"]["base_url"].is_object());

@@ -159,7 +159,7 @@ fn a_new_record_stands_on_its_page_with_what_is_known() {
             "event",
             "The second vote",
             "timeline",
-            "  - id: the-second-vote\n    date:\n    title: The second vote\n    source: notice\n",
+            "  - id: the-second-vote\n    date:\n    title: The second vote\n    source:\n",
         ),
         (
             "figure",
@@ -171,7 +171,7 @@ fn a_new_record_stands_on_its_page_with_what_is_known() {
             "reaction",
             "Ines Marlow",
             "reactions",
-            "    speaker: ines-marlow\n    quote:\n    source: notice\n",
+            "    speaker: ines-marlow\n    quote:\n    source:\n",
         ),
         (
             "source",

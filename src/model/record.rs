@@ -127,6 +127,8 @@ pub struct Event {
     pub title: String,
     /// When, as precisely as is known.
     pub date: PartialDate,
+    /// Where it happened.
+    pub place: Option<String>,
     /// One to three sentences.
     pub text: Option<Markup>,
     /// How the source words the date.

@@ -21,6 +21,7 @@ pub(super) fn event(context: &mut PageContext<'_>, event: &Event) -> EventView {
         is_home: context.is_home(&event.anchor),
         title: event.title.clone(),
         date: context.site.phrases().date(&event.date),
+        place: event.place.clone(),
         text_html: text(context, event.text.as_ref()),
         as_printed: event.as_printed.clone(),
         inferred: event.inferred.clone(),

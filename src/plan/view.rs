@@ -319,6 +319,8 @@ pub struct EventView {
     pub title: String,
     /// When.
     pub date: DateView,
+    /// Where; `null` if nobody says.
+    pub place: Option<String>,
     /// One to three sentences; `null` if there are none.
     pub text_html: Option<String>,
     /// How the source words the date.

@@ -71,6 +71,7 @@ impl Entry<'_> {
             anchor: self.anchor.clone(),
             title: title?,
             date: date?,
+            place: present(raw.place.as_ref()),
             text,
             as_printed: raw.as_printed.clone(),
             inferred: raw.inferred.clone(),

@@ -108,3 +108,27 @@ fn example(field: &Field) -> String {
 fn cell(text: &str) -> String {
     text.replace('|', "\\|")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEAD: &str = "---\ntitle: Fields\ndescription: Every field of front matter, of records and of site.yaml.\nweight: 10\n---\n\n";
+
+    #[test]
+    fn the_manual_has_every_field() {
+        let path = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/docs/content/reference/fields.md"
+        );
+        let expected = format!("{HEAD}{}\n{}", page_reference(), site_reference());
+        if std::env::var_os("UPDATE_GOLDEN").is_some() {
+            std::fs::write(path, &expected).unwrap();
+        }
+        let found = std::fs::read_to_string(path).unwrap();
+        assert!(
+            found == expected,
+            "`UPDATE_GOLDEN=1 cargo test --lib the_manual_has` writes the fields anew"
+        );
+    }
+}

@@ -81,6 +81,7 @@ record! {
         id: Option<String> = ID,
         date: Option<String> = date("When it happened (EDTF): `2025-01-27`, `2025-01`, `2025`, `2025-01-02/2025-01-10`, `2024~`.").required(),
         title: Option<String> = text("What happened, in a few words.").required().example("The vote"),
+        place: Option<String> = text("Where it happened.").example("Harbor City"),
         text: Option<String> = markdown("One to three sentences of Markdown."),
         as_printed: Option<String> = DATE_AS_PRINTED,
         inferred: Option<String> = INFERRED,

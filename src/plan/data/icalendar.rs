@@ -68,6 +68,9 @@ fn entry(site: &SiteContext<'_>, event: &Event, heads: [Option<&PageHead>; 2]) -
         &format!("DTEND;VALUE=DATE:{}", after.strftime("%Y%m%d")),
     );
     line(&mut entry, &format!("SUMMARY:{}", escaped(&title)));
+    if let Some(place) = &event.place {
+        line(&mut entry, &format!("LOCATION:{}", escaped(place)));
+    }
     if let Some(text) = &event.text {
         let text = markup::plain(site, text);
         line(&mut entry, &format!("DESCRIPTION:{}", escaped(&text)));

@@ -30,6 +30,7 @@ fn event(site: &SiteContext<'_>, event: &Event) -> Value {
         "url": url(site, &event.anchor),
         "title": event.title,
         "date": date(Some(&event.date)),
+        "place": event.place,
         "as_printed": event.as_printed,
         "inferred": event.inferred,
         "expected": event.expected,

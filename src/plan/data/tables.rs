@@ -6,12 +6,13 @@ use crate::model::{Figure, FigureValue, Page, PartialDate, Quantity, SourceRef};
 use crate::plan::{SiteContext, markup};
 
 /// The columns of `events.csv`.
-pub(super) const EVENT_COLUMNS: [&str; 11] = [
+pub(super) const EVENT_COLUMNS: [&str; 12] = [
     "id",
     "date",
     "earliest",
     "latest",
     "title",
+    "place",
     "text",
     "as_printed",
     "inferred",
@@ -51,6 +52,7 @@ pub(super) fn events(site: &SiteContext<'_>, pages: &[Arc<Page>]) -> Vec<u8> {
             day(event.date.earliest()),
             day(event.date.latest()),
             words(&event.title),
+            words(event.place.as_deref().unwrap_or_default()),
             words(&text.unwrap_or_default()),
             words(event.as_printed.as_deref().unwrap_or_default()),
             words(event.inferred.as_deref().unwrap_or_default()),

@@ -46,6 +46,12 @@ fn event(context: &PageContext<'_>, event: &Event) -> Option<Value> {
     let mut node = Node::of("Event");
     node.set("name", json!(event.title));
     node.set("startDate", json!(day.to_string()));
+    let place = event.place.as_deref().map(|name| {
+        let mut place = Node::of("Place");
+        place.set("name", json!(name));
+        place.value()
+    });
+    node.set_if_any("location", place);
     let text = event.text.as_ref();
     node.set_if_any(
         "description",
