@@ -494,6 +494,48 @@ fn what_only_has_a_name_like_ours_is_left_alone() {
     assert_eq!(fs::read(&lock).unwrap(), b"not a number");
 }
 
+/// A folder of the output becomes a link right before a file is moved into it.
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_or_removed_through_a_folder_that_becomes_a_link_meanwhile() {
+    for is_new in [true, false] {
+        let project = Project::with(&[("index.html", "old"), ("a/b/index.html", "old")]);
+        let outside = tempfile::tempdir().unwrap();
+        fs::create_dir(outside.path().join("b")).unwrap();
+        fs::write(outside.path().join("b/index.html"), "theirs").unwrap();
+        let name = if is_new {
+            "a/b/new.html"
+        } else {
+            "a/b/index.html"
+        };
+        let site = files(
+            &[
+                ("index.html", "old"),
+                ("a/b/index.html", "new"),
+                (name, "new"),
+            ][..if is_new { 3 } else { 2 }],
+        );
+        let place = project.public().join("a");
+        let mut is_swapped = false;
+        let written = output::write_in_steps(&site, &project.target(), None, &mut |step| {
+            if matches!(step, output::Step::Place(path) if path.as_str() == name) && !is_swapped {
+                is_swapped = true;
+                fs::rename(&place, project.root().join("aside"))?;
+                std::os::unix::fs::symlink(outside.path(), &place)?;
+            }
+            Ok(())
+        });
+        assert!(is_swapped);
+        assert!(written.is_err());
+        let theirs = tree(outside.path());
+        let theirs: Vec<(&str, &str)> = theirs
+            .iter()
+            .map(|(path, (text, _))| (path.as_str(), text.as_str()))
+            .collect();
+        assert_eq!(theirs, [("b/index.html", "theirs")]);
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_lock_that_is_no_file_is_refused_at_once_and_nothing_comes_into_being_behind_it() {

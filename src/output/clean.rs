@@ -3,10 +3,11 @@
 use std::fs;
 
 use crate::error::Error;
+use crate::output::Target;
+use crate::output::inside::Inside;
 use crate::output::manifest::{self, Manifest};
 use crate::output::staging::Workspace;
 use crate::output::survey::Folders;
-use crate::output::{Target, disk};
 use crate::project::OutputPath;
 
 /// Removes what builds have written to a folder, and the folder if nothing else is in it. Returns the removed files,
@@ -38,6 +39,8 @@ pub fn clean(target: &Target) -> Result<Vec<OutputPath>, Error> {
     let Some(manifest) = Manifest::read(target.dir())? else {
         return Ok(Vec::new());
     };
+    let inside = Inside::open(target.dir())
+        .map_err(|cause| Error::io("open the folder", target.dir(), cause))?;
     let mut folders = Folders::new(target.dir());
     let mut removed = Vec::new();
     for path in manifest.files.into_keys() {
@@ -45,12 +48,13 @@ pub fn clean(target: &Target) -> Result<Vec<OutputPath>, Error> {
             continue;
         }
         let place = target.dir().join(path.as_str());
-        fs::remove_file(&place).map_err(|cause| Error::io("remove", &place, cause))?;
+        let gone = inside.remove_file(&place);
+        gone.map_err(|cause| Error::io("remove", &place, cause))?;
         removed.push(path);
     }
     for path in &removed {
         if let Some(folder) = target.dir().join(path.as_str()).parent() {
-            disk::remove_empty_folders(folder, target.dir(), &mut |_| {});
+            inside.remove_empty_folders(folder, &mut |_| {});
         }
     }
     let place = target.dir().join(manifest::NAME);

@@ -76,28 +76,6 @@ pub(super) fn make_folders(folder: &Path, on_made: &mut dyn FnMut(&Path)) -> io:
     }
 }
 
-/// Exchanges two files in one step, so that there is no moment without either. `false` if the system can't.
-///
-/// Besides being safe, it spares ext4 from writing every file to the platter at once, as it does for a rename that
-/// replaces a file.
-#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
-pub(super) fn exchange(a: &Path, b: &Path) -> io::Result<bool> {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    use rustix::io::Errno;
-
-    match renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE) {
-        Ok(()) => Ok(true),
-        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => Ok(false),
-        Err(cause) => Err(cause.into()),
-    }
-}
-
-/// Exchanges two files in one step, which the system can't.
-#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
-pub(super) fn exchange(_a: &Path, _b: &Path) -> io::Result<bool> {
-    Ok(false)
-}
-
 /// Whether everyone may read a file, as web servers and GitHub Pages expect.
 pub(super) fn is_open_to_readers(metadata: &Metadata) -> bool {
     #[cfg(unix)]
@@ -151,16 +129,4 @@ pub(super) fn are_on_one_file_system(a: &Path, b: &Path) -> io::Result<bool> {
 #[cfg(not(unix))]
 pub(super) fn are_on_one_file_system(_a: &Path, _b: &Path) -> io::Result<bool> {
     Ok(true)
-}
-
-/// Removes a folder and those above it, up to and without `root`, as long as they are empty.
-///
-/// `on_removed` hears of each. A folder that stays is no error: an empty folder does no harm.
-pub(super) fn remove_empty_folders(folder: &Path, root: &Path, on_removed: &mut dyn FnMut(&Path)) {
-    for folder in folder.ancestors().take_while(|folder| *folder != root) {
-        if fs::remove_dir(folder).is_err() {
-            return;
-        }
-        on_removed(folder);
-    }
 }

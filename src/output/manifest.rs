@@ -1,7 +1,6 @@
 //! `.nutgraf.json`: which files of an output folder are ours.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -15,6 +14,9 @@ pub(super) const NAME: &str = ".nutgraf.json";
 
 /// The version of the manifest's format.
 const FORMAT: u32 = 1;
+
+/// The manifest of a million files takes less.
+const MAX_BYTES: u64 = 512 << 20;
 
 /// The files that are ours, with the hashes of what they hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,7 +47,7 @@ impl Manifest {
         if !metadata.is_file() {
             return Err(damaged(&place, "it isn't a file"));
         }
-        let bytes = fs::read(&place).map_err(failed)?;
+        let bytes = crate::disk::read(&place, MAX_BYTES).map_err(failed)?;
         let on_disk: OnDisk =
             serde_json::from_slice(&bytes).map_err(|error| damaged(&place, &error.to_string()))?;
         if on_disk.format != FORMAT {
@@ -126,6 +128,8 @@ fn damaged(place: &Path, reason: &str) -> Error {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

@@ -11,6 +11,7 @@
 mod clean;
 mod content;
 mod disk;
+mod inside;
 mod lock;
 mod manifest;
 mod staging;

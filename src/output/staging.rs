@@ -211,7 +211,7 @@ impl<'p> Staging<'p> {
     pub fn kept(&self, path: &OutputPath) -> Option<Content> {
         let hash = self.old.files.get(path)?;
         // A file that can't be read is made anew, and then what is wrong with the disk shows.
-        let bytes = fs::read(self.dir.join(path.as_str())).ok()?;
+        let bytes = read(&self.dir.join(path.as_str())).ok()?;
         let content = Content::from(bytes);
         (content.hash() == *hash).then_some(content)
     }
@@ -285,7 +285,7 @@ impl<'p> Staging<'p> {
         let is_readable = disk::is_open_to_readers(&metadata) || !is_ours;
         let is_same = is_readable
             && metadata.len() == bytes.len() as u64
-            && (self.is_known(file, &stamp) || fs::read(&place)? == bytes);
+            && (self.is_known(file, &stamp) || read(&place)? == bytes);
         Ok(match (is_same, is_ours) {
             (true, _) => There::Same { stamp, is_ours },
             (false, true) => There::Ours,
@@ -316,6 +316,12 @@ impl<'p> Staging<'p> {
             new.join(self.n_slots.fetch_add(1, Ordering::Relaxed).to_string())
         }
     }
+}
+
+/// A file of the output, which may be as large as what is published.
+fn read(place: &Path) -> io::Result<Vec<u8>> {
+    const MAX_BYTES: u64 = 4 << 30;
+    crate::disk::read(place, MAX_BYTES)
 }
 
 fn write_slot(slot: &Path, bytes: &[u8]) -> io::Result<Stamp> {

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use crate::error::Error;
 use crate::output::Written;
 use crate::output::disk::{self, Stamp};
+use crate::output::inside::Inside;
 use crate::output::manifest::{self, Manifest};
 use crate::output::staging::{Known, Staged, Staging, There};
 use crate::output::survey::{Survey, survey};
@@ -54,7 +55,8 @@ pub(super) fn commit(
     } else if is_settled(&staging, &staged, &survey, &manifest) {
         staging.old_stamp.clone()
     } else {
-        let mut swap = Swap::new(&staging, on_step);
+        let mut swap = Swap::new(&staging, on_step)
+            .map_err(|cause| Error::io("open the folder", &staging.dir, cause))?;
         match swap.run(&staged, &survey, &manifest) {
             Ok(stamp) => Some(stamp),
             Err(error) => {
@@ -64,9 +66,14 @@ pub(super) fn commit(
         }
     };
     staging.workspace.made.keep();
-    for path in &survey.obsolete {
-        if let Some(folder) = staging.dir.join(path.as_str()).parent() {
-            disk::remove_empty_folders(folder, &staging.dir, &mut |_| {});
+    // An empty folder that stays does no harm.
+    if !survey.obsolete.is_empty()
+        && let Ok(inside) = Inside::open(&staging.dir)
+    {
+        for path in &survey.obsolete {
+            if let Some(folder) = staging.dir.join(path.as_str()).parent() {
+                inside.remove_empty_folders(folder, &mut |_| {});
+            }
         }
     }
     Ok(written(&staging, staged, survey, manifest, manifest_stamp))
@@ -188,6 +195,7 @@ enum Undo {
 /// A swap under way, with what it takes to go back.
 struct Swap<'s> {
     dir: &'s Path,
+    inside: Inside,
     staging: &'s Path,
     old: &'s Manifest,
     has_manifest: bool,
@@ -197,16 +205,17 @@ struct Swap<'s> {
 }
 
 impl<'s> Swap<'s> {
-    fn new(staging: &'s Staging<'_>, on_step: OnStep<'s>) -> Self {
-        Self {
+    fn new(staging: &'s Staging<'_>, on_step: OnStep<'s>) -> io::Result<Self> {
+        Ok(Self {
             dir: &staging.dir,
+            inside: Inside::open(&staging.dir)?,
             staging: staging.folder.path(),
             old: &staging.old,
             has_manifest: staging.old_stamp.is_some(),
             n_backups: 0,
             undo: Vec::new(),
             on_step,
-        }
+        })
     }
 
     /// Makes all changes, and returns the stamp of the manifest.
@@ -251,7 +260,7 @@ impl<'s> Swap<'s> {
         let place = self.dir.join(path.as_str());
         if let Some(folder) = place.parent() {
             let undo = &mut self.undo;
-            disk::remove_empty_folders(folder, self.dir, &mut |folder| {
+            self.inside.remove_empty_folders(folder, &mut |folder| {
                 undo.push(Undo::MakeFolder(folder.to_owned()));
             });
         }
@@ -263,7 +272,7 @@ impl<'s> Swap<'s> {
         (self.on_step)(step)?;
         let place = self.dir.join(path.as_str());
         let backup = self.next_backup();
-        fs::rename(&place, &backup)?;
+        self.inside.take(&place, &backup)?;
         self.undo.push(Undo::Restore { backup, place });
         Ok(())
     }
@@ -276,7 +285,7 @@ impl<'s> Swap<'s> {
         }
         if let Some(folder) = place.parent().filter(|folder| !folder.is_dir()) {
             let undo = &mut self.undo;
-            disk::make_folders(folder, &mut |folder| {
+            self.inside.make_folders(folder, &mut |folder| {
                 undo.push(Undo::RemoveFolder(folder.to_owned()));
             })?;
         }
@@ -284,7 +293,7 @@ impl<'s> Swap<'s> {
         if file.there == There::Ours {
             return self.replace(slot, place);
         }
-        fs::rename(slot, &place)?;
+        self.inside.put(slot, &place)?;
         self.undo.push(Undo::RemoveFile(place));
         Ok(())
     }
@@ -294,21 +303,21 @@ impl<'s> Swap<'s> {
     /// There is no moment without the file: the two are exchanged, or the old one gets a second name before the new one
     /// replaces it. Only a file system that can do neither leaves a gap.
     fn replace(&mut self, slot: &Path, place: PathBuf) -> io::Result<()> {
-        if disk::exchange(slot, &place)? {
+        if self.inside.exchange(slot, &place)? {
             let backup = slot.to_owned();
             self.undo.push(Undo::Restore { backup, place });
             return Ok(());
         }
         let backup = self.next_backup();
-        if fs::hard_link(&place, &backup).is_err() {
-            fs::rename(&place, &backup)?;
+        if self.inside.link(&place, &backup).is_err() {
+            self.inside.take(&place, &backup)?;
         }
         let kept = place.clone();
         self.undo.push(Undo::Restore {
             backup,
             place: kept,
         });
-        fs::rename(slot, place)
+        self.inside.put(slot, &place)
     }
 
     /// Removes a folder that holds nothing but empty folders, to make room for a file.
@@ -321,7 +330,7 @@ impl<'s> Swap<'s> {
             .follow_links(false);
         for entry in entries {
             let folder = entry?.into_path();
-            fs::remove_dir(&folder)?;
+            self.inside.remove_folder(&folder)?;
             self.undo.push(Undo::MakeFolder(folder));
         }
         Ok(())
@@ -351,7 +360,7 @@ impl<'s> Swap<'s> {
         if self.has_manifest {
             self.replace(slot, place.to_owned())?;
         } else {
-            fs::rename(slot, place)?;
+            self.inside.put(slot, place)?;
             self.undo.push(Undo::RemoveFile(place.to_owned()));
             self.has_manifest = true;
         }
@@ -368,10 +377,10 @@ impl<'s> Swap<'s> {
         let mut result = Ok(());
         for undo in self.undo.drain(..).rev() {
             let undone = match undo {
-                Undo::Restore { backup, place } => fs::rename(backup, place),
-                Undo::RemoveFile(place) => fs::remove_file(place),
-                Undo::RemoveFolder(folder) => fs::remove_dir(folder),
-                Undo::MakeFolder(folder) => disk::make_folders(&folder, &mut |_| {}),
+                Undo::Restore { backup, place } => self.inside.put(&backup, &place),
+                Undo::RemoveFile(place) => self.inside.remove_file(&place),
+                Undo::RemoveFolder(folder) => self.inside.remove_folder(&folder),
+                Undo::MakeFolder(folder) => self.inside.make_folders(&folder, &mut |_| {}),
             };
             result = result.and(undone);
         }
