@@ -147,7 +147,7 @@ impl Folders {
                     return Err(Error::usage(message).help("name another with `--into`"));
                 }
                 Err(_) => {
-                    fs::create_dir(&path)
+                    create_folder(&path)
                         .map_err(|cause| Error::io("make the folder", &path, cause))?;
                     self.0.push(path.clone());
                 }
@@ -168,6 +168,24 @@ impl Drop for Folders {
             let _ = fs::remove_dir(folder);
         }
     }
+}
+
+/// Makes a folder. That of the sources' texts, which may be under somebody else's copyright, is for its owner alone.
+#[cfg(unix)]
+fn create_folder(path: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+
+    let mode = if path.ends_with("sources/private") {
+        0o700
+    } else {
+        0o777
+    };
+    fs::DirBuilder::new().mode(mode).create(path)
+}
+
+#[cfg(not(unix))]
+fn create_folder(path: &Path) -> std::io::Result<()> {
+    fs::create_dir(path)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Mutex;
 use std::thread;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use serde::{Deserialize, Serialize};
 use ureq::http::{HeaderMap, Response};
@@ -79,11 +79,23 @@ pub fn ask(urls: &[Url], manners: &Manners) -> BTreeMap<String, Answer> {
         for _ in 0..n_threads {
             scope.spawn(|| {
                 while let Some(urls) = lock(&waiting).pop_front() {
+                    let mut n_silent = 0;
                     for (index, url) in urls.into_iter().enumerate() {
+                        if n_silent >= TRIES {
+                            let why = "its host has kept silent twice, and wasn't asked again";
+                            let answer = Found::Answer(Answer::Unanswered(why.to_owned()));
+                            lock(&found).insert(url.to_string(), answer);
+                            continue;
+                        }
                         if index > 0 {
                             thread::sleep(manners.pause);
                         }
+                        let start = Instant::now();
                         let answer = about(&agent, url, manners);
+                        n_silent = match start.elapsed() >= manners.patience {
+                            true => n_silent + 1,
+                            false => 0,
+                        };
                         lock(&found).insert(url.to_string(), answer);
                     }
                 }
@@ -156,7 +168,9 @@ fn about(agent: &Agent, url: &Url, manners: &Manners) -> Found {
     }
     let mut waits = 0;
     loop {
+        let start = Instant::now();
         let head = agent.head(url.as_str()).call();
+        let is_silent = start.elapsed() >= manners.patience;
         let is_fine = head
             .as_ref()
             .is_ok_and(|response| response.status().is_success());
@@ -166,11 +180,11 @@ fn about(agent: &Agent, url: &Url, manners: &Manners) -> Found {
         let wait = head.as_ref().ok().and_then(wanted_wait);
         // Some hosts don't know `HEAD`, or treat it worse.
         let answer = match wait {
-            None => {
+            None if !is_silent => {
                 thread::sleep(manners.pause);
                 agent.get(url.as_str()).call()
             }
-            Some(_) => head,
+            None | Some(_) => head,
         };
         let wait = wait.or_else(|| answer.as_ref().ok().and_then(wanted_wait));
         match wait {
