@@ -176,12 +176,11 @@ fn emptied(root: &Path, folders: &BTreeMap<&str, usize>) -> Vec<Diagnostic> {
             (false, true) => continue,
             (false, false) => "no folder any more",
         };
-        let files = if *n == 1 {
-            "1 file"
-        } else {
-            &format!("{n} files")
+        let files = match n {
+            1 => "1 file of it was".to_owned(),
+            n => format!("{n} files of it were"),
         };
-        let message = format!("`{folder}` is {what}, and {files} of it were committed");
+        let message = format!("`{folder}` is {what}, and {files} committed");
         let help = "is a drive not mounted? If they are meant to go, remove the folder, too";
         faults.push((folder, fault(folder, message).help(help)));
     }

@@ -125,6 +125,24 @@ fn only_the_edges_touch_the_disk() {
     );
 }
 
+/// Whoever opens a file by its name follows links, waits for pipes and reads without end, unless it thinks of all that.
+#[test]
+fn only_one_module_opens_files() {
+    assert_only(
+        &[
+            "File::open",
+            "File::create",
+            "OpenOptions",
+            "fs::read(",
+            "fs::read_to_string",
+            "fs::write(",
+        ],
+        // What a build and a publication put into folders of their own.
+        &["disk", "output/disk", "publish"],
+        "files are opened by `disk` alone, which follows no link",
+    );
+}
+
 #[test]
 fn only_the_edges_know_the_time() {
     assert_only(

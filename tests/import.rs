@@ -25,7 +25,10 @@ const ARTICLE: &str = include_str!("import/article.txt");
 const SECOND: &str = include_str!("import/second.txt");
 
 fn project() -> Project {
-    Project::new(&[("site.yaml", "title: Test\nbase_url: https://example.org\n")])
+    Project::new(&[
+        ("site.yaml", "title: Test\nbase_url: https://example.org\n"),
+        ("content/index.md", "---\ntitle: Home\n---\n"),
+    ])
 }
 
 fn import(project: &Project, name: &str, text: &str, args: &[&str]) -> Run {

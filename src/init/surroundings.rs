@@ -1,9 +1,12 @@
 //! What can be found out about a new site without asking.
 
-use std::fs;
 use std::path::Path;
 
+use crate::disk;
 use crate::publish::{Git, Repository};
+
+/// A `CNAME` file holds one name.
+const MAX_BYTES: u64 = 64 * 1024;
 
 /// What is known about a site before it exists.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,7 +68,8 @@ fn cname(dir: &Path, git: &Git) -> Option<String> {
     let files = ["CNAME", "static/CNAME"];
     let on_disk = files
         .iter()
-        .find_map(|name| fs::read_to_string(dir.join(name)).ok());
+        .find_map(|name| disk::read(&dir.join(name), MAX_BYTES).ok());
+    let on_disk = on_disk.and_then(|bytes| String::from_utf8(bytes).ok());
     let published = || {
         git.ask(["show", "refs/remotes/origin/gh-pages:CNAME"])
             .ok()?
