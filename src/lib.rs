@@ -55,7 +55,6 @@
 //! - A file has one subject.
 
 pub(crate) mod assets;
-pub mod cards;
 pub mod check;
 pub mod cli;
 pub mod committed;
@@ -81,3 +80,5 @@ pub mod serve;
 pub mod shared_map;
 pub mod site;
 pub mod theme;
+
+pub use nutgraf_cards as cards;

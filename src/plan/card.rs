@@ -4,7 +4,7 @@ use crate::cards::{self, Card, CardColors, CardWords};
 use crate::model::{Page, PageHead};
 use crate::plan::context::SiteContext;
 use crate::plan::view::ImageView;
-use crate::project::{OutputPath, Permalink};
+use crate::project::{ContentHash, OutputPath, Permalink};
 use crate::theme;
 
 /// The card of a page; `None` if the site has none, or no address that they could be found at.
@@ -61,7 +61,8 @@ pub(super) fn permalink(head: &PageHead, card: &Card) -> Permalink {
         "" => "index".to_owned(),
         page => page.replace('/', "-"),
     };
-    Permalink::new(format!("cards/{name}.{}.png", card.hash().short()))
+    let hash = ContentHash::of_parts(card.parts().map(str::as_bytes));
+    Permalink::new(format!("cards/{name}.{}.png", hash.short()))
 }
 
 /// Whether a path can be that of a card.
