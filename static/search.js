@@ -50,11 +50,11 @@ const terms = (word) => {
     const pairs = joined.slice(1).map((letter, at) => joined[at] + letter);
     return { all: pairs.length ? pairs : joined, any: [] };
   }
-  return { all: [word], any: letters.length === 3 || letters.length === 4 ? [`${word}*`] : [], begins: letters.length >= 5 };
+  return { all: [word], any: letters.length > 2 && letters.length < 6 ? [`${word}*`] : [], begins: letters.length > 5 };
 };
 const piece = (term, pieces) => {
   let hash = 0x811c9dc5;
-  for (const letter of [...term.replace("*", "")].slice(0, 5)) hash = Math.imul(hash ^ letter.codePointAt(0), 0x01000193) >>> 0;
+  for (const letter of [...term.replace("*", "")].slice(0, 6)) hash = Math.imul(hash ^ letter.codePointAt(0), 0x01000193) >>> 0;
   return hash % pieces;
 };
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

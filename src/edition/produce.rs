@@ -11,7 +11,7 @@ use crate::config::CONFIG;
 use crate::diag::{Diagnostic, Place};
 use crate::model::{Outline as _, Page};
 use crate::output::Content;
-use crate::plan::{self, Output, SearchIndex, SiteContext};
+use crate::plan::{self, IndexBuilder, Output, SearchIndex, SiteContext};
 use crate::project::{OutputPath, SourcePath};
 use crate::render::View;
 use crate::theme;
@@ -127,7 +127,7 @@ fn search_index(db: &dyn Db, _project: Project) -> Option<SearchIndex> {
     let names = Names(db);
     let site = context(db, &names)?;
     let heads = names.heads();
-    let mut index = SearchIndex::new(heads.len());
+    let mut index = IndexBuilder::new(heads.len());
     for head in &*heads {
         match page_at(db, &head.source) {
             Some(page) => {
@@ -137,7 +137,7 @@ fn search_index(db: &dyn Db, _project: Project) -> Option<SearchIndex> {
             None => index.add([], []),
         }
     }
-    Some(index)
+    Some(index.finish())
 }
 
 /// What a template makes of a view that a source asks for.

@@ -48,6 +48,8 @@ pub use outputs::{
 };
 pub use page::{looks_around, not_found, page};
 pub use phrase::Phrases;
-pub use search::{SearchEntry, SearchFile, SearchIndex, search, search_entry, search_link};
+pub use search::{
+    IndexBuilder, SearchEntry, SearchFile, SearchIndex, search, search_entry, search_link,
+};
 pub use site::site;
 pub use words::Words;

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
 use serde_json::{Map, Value, json};
 
 use super::SearchFile;
@@ -11,10 +12,10 @@ use super::text::{fold, words};
 const PAGES_A_PIECE: usize = 8;
 
 /// The first letters of a term, by which its piece is found. Longer words that begin with them are in the same piece.
-const HEAD: usize = 5;
+const HEAD: usize = 6;
 
 /// Beginnings of this many letters are terms of their own, with a star: words of a question may be unfinished.
-const BEGINNINGS: [usize; 2] = [3, 4];
+const BEGINNINGS: [usize; 3] = [3, 4, 5];
 
 /// From this many pages on, words on more than half of them are no longer listed: a question isn't narrowed by them.
 const LARGE: usize = 1_000;
@@ -39,22 +40,30 @@ pub(super) fn piece(term: &str, n_pieces: usize) -> usize {
     hash as usize % n_pieces
 }
 
-/// The index of a site, kept in the form it is written in.
-pub struct SearchIndex {
+/// An index that pages are still added to.
+pub struct IndexBuilder {
     n_pages: usize,
     /// The number of the page that comes next.
     next: usize,
-    pieces: Vec<HashMap<String, Pages>>,
+    terms: HashMap<String, Pages, FixedState>,
 }
 
-impl SearchIndex {
+/// The index of a site, kept in the form it is written in.
+pub struct SearchIndex {
+    n_pages: usize,
+    /// The terms of each piece with their pages, in order.
+    pieces: Vec<Vec<(String, String)>>,
+    /// The words on the most pages, those on most first.
+    near: String,
+}
+
+impl IndexBuilder {
     /// The index of a site that will have so many pages; they are [added](Self::add) in their order.
     pub fn new(n_pages: usize) -> Self {
-        let pieces = (0..n_pieces(n_pages)).map(|_| HashMap::new());
         Self {
             n_pages,
             next: 0,
-            pieces: pieces.collect(),
+            terms: HashMap::default(),
         }
     }
 
@@ -64,77 +73,106 @@ impl SearchIndex {
         titles: impl IntoIterator<Item = &'a str>,
         texts: impl IntoIterator<Item = &'a str>,
     ) {
-        let mut terms: Vec<(String, bool)> = Vec::new();
-        let mut collect = |text: &str, is_title: bool| {
-            words(&fold(text), |word| terms.push((word.to_owned(), is_title)));
-        };
-        titles.into_iter().for_each(|title| collect(title, true));
-        texts.into_iter().for_each(|text| collect(text, false));
-        let beginnings: Vec<(String, bool)> = terms
-            .iter()
-            .flat_map(|(term, is_title)| {
-                beginnings(term).map(|start| (format!("{start}*"), *is_title))
-            })
-            .collect();
-        terms.extend(beginnings);
-        // Titles first, so that what is left of two is the one in the title.
-        terms.sort_unstable_by(|(a, one), (b, other)| a.cmp(b).then(other.cmp(one)));
-        terms.dedup_by(|(later, _), (first, _)| later == first);
-        for (term, is_title) in terms {
-            let piece = piece(&term, self.pieces.len());
-            if let Some(piece) = self.pieces.get_mut(piece) {
-                piece.entry(term).or_default().add(self.next, is_title);
-            }
+        for title in titles {
+            words(&fold(title), |word| self.add_term(word, true));
+        }
+        for text in texts {
+            words(&fold(text), |word| self.add_term(word, false));
         }
         self.next += 1;
     }
 
+    fn add_term(&mut self, term: &str, is_title: bool) {
+        match self.terms.get_mut(term) {
+            Some(pages) => pages.add(self.next, is_title),
+            None => {
+                let mut pages = Pages::default();
+                pages.add(self.next, is_title);
+                self.terms.insert(term.to_owned(), pages);
+            }
+        }
+    }
+
+    /// The index of the pages that were added.
+    pub fn finish(self) -> SearchIndex {
+        let Self { n_pages, terms, .. } = self;
+        let mut terms: Vec<(String, Pages)> = terms.into_iter().collect();
+        terms.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        let near = near(&terms);
+        let starred: Vec<(String, Pages)> = BEGINNINGS
+            .into_iter()
+            .flat_map(|length| beginnings(&terms, length, n_pages))
+            .collect();
+        let most = if n_pages < LARGE {
+            usize::MAX
+        } else {
+            n_pages / 2
+        };
+        let n_pieces = n_pieces(n_pages);
+        let mut pieces: Vec<Vec<(String, String)>> = vec![Vec::new(); n_pieces];
+        for (term, pages) in terms.into_iter().chain(starred) {
+            if let Some(piece) = pieces.get_mut(piece(&term, n_pieces)) {
+                piece.push((term, pages.written(most)));
+            }
+        }
+        for piece in &mut pieces {
+            piece.sort_unstable();
+        }
+        SearchIndex {
+            n_pages,
+            pieces,
+            near,
+        }
+    }
+}
+
+impl SearchIndex {
     /// The bytes of one file; `None` for a piece that there isn't.
     pub fn file(&self, file: SearchFile) -> Option<Vec<u8>> {
         let value = match file {
             SearchFile::Index => json!({ "pages": self.n_pages, "words": self.pieces.len() }),
-            SearchFile::Words(n) => self.words(self.pieces.get(n)?),
-            SearchFile::Near => json!({ "words": self.near().join(" ") }),
+            SearchFile::Near => json!({ "words": self.near }),
+            SearchFile::Words(n) => {
+                let terms = self.pieces.get(n)?.iter();
+                let terms = terms.map(|(term, pages)| (term.clone(), pages.as_str().into()));
+                Value::Object(terms.collect::<Map<String, Value>>())
+            }
         };
         Some(value.to_string().into_bytes())
     }
-
-    fn words(&self, piece: &HashMap<String, Pages>) -> Value {
-        let most = if self.n_pages < LARGE {
-            usize::MAX
-        } else {
-            self.n_pages / 2
-        };
-        let mut terms: Vec<(String, Value)> = piece
-            .iter()
-            .map(|(term, pages)| (term.clone(), Value::String(pages.written(most))))
-            .collect();
-        terms.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-        Value::Object(terms.into_iter().collect::<Map<String, Value>>())
-    }
-
-    /// The words on the most pages, those on most first.
-    fn near(&self) -> Vec<&str> {
-        let terms = self.pieces.iter().flatten();
-        let mut words: Vec<(usize, &str)> = terms
-            .filter(|(term, _)| term.chars().all(char::is_alphabetic))
-            .filter(|(term, _)| term.chars().nth(NEAR_LETTERS - 1).is_some())
-            .map(|(term, pages)| (pages.n_titles + pages.n_texts, term.as_str()))
-            .collect();
-        words.sort_unstable_by(|(a, one), (b, other)| b.cmp(a).then(one.cmp(other)));
-        words.truncate(NEAR);
-        words.into_iter().map(|(_, word)| word).collect()
-    }
 }
 
-/// The beginnings of a word that are terms of their own.
-fn beginnings(word: &str) -> impl Iterator<Item = &str> {
-    let ends = BEGINNINGS.into_iter();
-    ends.filter_map(|n| word.char_indices().nth(n).map(|(end, _)| &word[..end]))
+/// The words on the most pages, those on most first, with a space between them.
+fn near(terms: &[(String, Pages)]) -> String {
+    let mut words: Vec<(usize, &str)> = terms
+        .iter()
+        .filter(|(term, _)| term.chars().all(char::is_alphabetic))
+        .filter(|(term, _)| term.chars().nth(NEAR_LETTERS - 1).is_some())
+        .map(|(term, pages)| (pages.n_titles + pages.n_texts, term.as_str()))
+        .collect();
+    words.sort_unstable_by(|(a, one), (b, other)| b.cmp(a).then(one.cmp(other)));
+    words.truncate(NEAR);
+    let words: Vec<&str> = words.into_iter().map(|(_, word)| word).collect();
+    words.join(" ")
+}
+
+/// What words of more than `length` letters begin with, each with the pages of all of them; `terms` are sorted.
+fn beginnings(terms: &[(String, Pages)], length: usize, n_pages: usize) -> Vec<(String, Pages)> {
+    let starts = terms.iter().filter_map(|(term, pages)| {
+        let (end, _) = term.char_indices().nth(length)?;
+        Some((&term[..end], pages))
+    });
+    let starts: Vec<(&str, &Pages)> = starts.collect();
+    let alike = starts.chunk_by(|(a, _), (b, _)| a == b);
+    let starred = alike.filter_map(|words| {
+        let (start, _) = words.first()?;
+        Some((format!("{start}*"), Pages::of_all(words, n_pages)))
+    });
+    starred.collect()
 }
 
 /// The pages of a term: those with it in a title, and those with it in their text.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Pages {
     titles: String,
     texts: String,
@@ -146,7 +184,12 @@ struct Pages {
 }
 
 impl Pages {
+    /// Adds a page, which is none of those before; once is enough, and titles come first.
     fn add(&mut self, page: usize, is_title: bool) {
+        let is_there = [self.after_title, self.after_text].contains(&(page + 1));
+        if is_there {
+            return;
+        }
         if is_title {
             digits(page - self.after_title, &mut self.titles);
             self.after_title = page + 1;
@@ -158,6 +201,43 @@ impl Pages {
         }
     }
 
+    /// The pages of several terms.
+    fn of_all(terms: &[(&str, &Self)], n_pages: usize) -> Self {
+        if let [(_, only)] = terms {
+            return (*only).clone();
+        }
+        let mut all = Self::default();
+        let n_listed: usize = terms
+            .iter()
+            .map(|(_, pages)| pages.n_titles + pages.n_texts)
+            .sum();
+        if n_listed < n_pages / 8 {
+            let mut listed: Vec<(usize, bool)> = Vec::with_capacity(n_listed);
+            for (_, pages) in terms {
+                // Titles first: `false` comes before `true`.
+                listed.extend(numbers(&pages.titles).map(|page| (page, false)));
+                listed.extend(numbers(&pages.texts).map(|page| (page, true)));
+            }
+            listed.sort_unstable();
+            listed
+                .into_iter()
+                .for_each(|(page, is_text)| all.add(page, !is_text));
+            return all;
+        }
+        let mut titled = vec![false; n_pages];
+        let mut texted = vec![false; n_pages];
+        for (_, pages) in terms {
+            numbers(&pages.titles).for_each(|page| titled[page] = true);
+            numbers(&pages.texts).for_each(|page| texted[page] = true);
+        }
+        for page in 0..n_pages {
+            if titled[page] || texted[page] {
+                all.add(page, titled[page]);
+            }
+        }
+        all
+    }
+
     fn written(&self, most: usize) -> String {
         let is_listed = self.n_titles + self.n_texts <= most;
         let texts = if is_listed { &self.texts } else { "*" };
@@ -165,9 +245,37 @@ impl Pages {
     }
 }
 
+/// The digits from 0 to 31, and again for those that others follow.
+const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/// The numbers that distances were written for.
+fn numbers(written: &str) -> impl Iterator<Item = usize> {
+    let mut next = 0;
+    let mut number = 0;
+    let mut shift = 0;
+    written.bytes().filter_map(move |byte| {
+        let digit = usize::from(match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'-' => 62,
+            _ => 63,
+        });
+        number += (digit & 31) << shift;
+        shift += 5;
+        if digit & 32 != 0 {
+            return None;
+        }
+        let found = next + number;
+        next = found + 1;
+        number = 0;
+        shift = 0;
+        Some(found)
+    })
+}
+
 /// Writes a number in digits of five bits, the lowest first.
 fn digits(mut number: usize, out: &mut String) {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     loop {
         let more = number >> 5;
         let digit = number & 31 | if more > 0 { 32 } else { 0 };
@@ -192,7 +300,7 @@ mod tests {
 
     #[test]
     fn a_term_lists_its_pages_titles_first() {
-        let mut index = SearchIndex::new(70);
+        let mut index = IndexBuilder::new(70);
         for page in 0..70 {
             let title = if page % 32 == 1 {
                 "The Harbor"
@@ -206,6 +314,7 @@ mod tests {
             };
             index.add([title], [text]);
         }
+        let index = index.finish();
         let even = format!("A{}", "B".repeat(34));
         assert_eq!(read(&index, "harbor"), Some(format!("Bff.{even}")));
         assert_eq!(
@@ -221,6 +330,30 @@ mod tests {
     }
 
     #[test]
+    fn a_beginning_lists_the_pages_of_all_its_words() {
+        let mut index = IndexBuilder::new(40);
+        for page in 0..40 {
+            let word = ["harbor", "harvest", "har"][page % 3];
+            let title = if page == 3 { "harbors" } else { "" };
+            index.add([title], [word]);
+        }
+        let index = index.finish();
+        let written = read(&index, "har*").unwrap();
+        let (titles, texts) = written.split_once('.').unwrap();
+        assert_eq!(numbers(titles).collect::<Vec<_>>(), [3]);
+        let longer = (0..40).filter(|page| page % 3 < 2 && *page != 3);
+        assert_eq!(
+            numbers(texts).collect::<Vec<_>>(),
+            longer.collect::<Vec<_>>()
+        );
+        assert_eq!(read(&index, "harvest*"), None);
+        assert_eq!(
+            read(&index, "harve*").unwrap(),
+            read(&index, "harvest").unwrap()
+        );
+    }
+
+    #[test]
     fn large_distances_take_several_digits() {
         let written = |number| {
             let mut out = String::new();
@@ -231,12 +364,13 @@ mod tests {
         assert_eq!(written(31), "f");
         assert_eq!(written(32), "gB");
         assert_eq!(written(5_000), "o8E");
+        assert_eq!(numbers("AAgBo8E").collect::<Vec<_>>(), [0, 1, 34, 5_035]);
     }
 
     #[test]
     fn longer_words_and_beginnings_are_in_the_piece_of_their_first_letters() {
         for n in [1, 7, 750] {
-            assert_eq!(piece("harbo", n), piece("harbormaster", n));
+            assert_eq!(piece("harbor", n), piece("harbormaster", n));
             assert_eq!(piece("har", n), piece("har*", n));
         }
     }
@@ -294,12 +428,13 @@ mod tests {
     fn a_question_of_three_words_loads_little_of_a_large_site() {
         let vocabulary = vocabulary();
         let n_pages = 6_000;
-        let mut index = SearchIndex::new(n_pages);
+        let mut index = IndexBuilder::new(n_pages);
         for number in 0..n_pages {
             let text = page(&vocabulary, number);
             let title = text.splitn(5, ' ').take(4).collect::<Vec<_>>().join(" ");
             index.add([title.as_str()], [text.as_str()]);
         }
+        let index = index.finish();
         let sizes: Vec<usize> = (0..index.pieces.len())
             .map(|n| index.file(SearchFile::Words(n)).unwrap().len())
             .collect();

@@ -16,8 +16,8 @@
 //! `A`–`Z a`–`z 0`–`9 - _`, of which the upper half says that another digit follows. `*` in place of the second list: so
 //! many pages that the word says nothing.
 //!
-//! A term is in the piece that [`index::piece`] gives for its first letters. A word of three or four letters with a star
-//! stands for all longer words that begin so.
+//! A term is in the piece that [`index::piece`] gives for its first letters. A word of three to five letters with a
+//! star stands for all longer words that begin so.
 //!
 //! # Design
 //!
@@ -38,7 +38,7 @@ use crate::plan::view::PageView;
 use crate::project::{OutputPath, Permalink};
 
 pub use entries::{SearchEntry, search_entry};
-pub use index::SearchIndex;
+pub use index::{IndexBuilder, SearchIndex};
 
 /// A file of the index that rests on the whole site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
