@@ -221,7 +221,8 @@ pub(super) fn denied(source: &SourceText, token: usize) -> Option<String> {
             .rposition(|token| language.is_denial(&token.text))
     };
     if let Some(denial) = denies(&head)
-        && says(&head).is_none_or(|says| says < denial)
+        // `nié avoir dit`, but not `denied it all, and said`.
+        && says(&head).is_none_or(|says| says < denial || says - denial <= 2)
     {
         return Some(head[denial].text.to_string());
     }

@@ -120,13 +120,19 @@ fn bearers(source: &SourceText, family: &str, is_family_first: bool) -> Vec<Bear
                 place + 1
             } else {
                 // `Jonah B. Lam`, `Anne-Marie Lam`.
+                let is_letter =
+                    |at: usize| tokens[at].is_word() && tokens[at].text.chars().count() == 1;
                 let mut step = place.checked_sub(1)?;
-                while tokens[step].is_sign(".") || tokens[step].text.chars().count() == 1 {
+                if tokens[step].is_sign(".") {
+                    step = step.checked_sub(1).filter(|at| is_letter(*at))?;
+                }
+                if is_letter(step) {
                     step = step.checked_sub(1)?;
                 }
                 step
             };
             let is_one = step < tokens.len()
+                && *lower(&tokens[step].text) != *family
                 && source.paragraph_of(step) == source.paragraph_of(place)
                 && is_given(step);
             is_one.then(|| {

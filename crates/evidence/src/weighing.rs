@@ -41,9 +41,20 @@ impl Occurrence<'_> {
             (&self.pattern.trail, near_end),
         ];
         for (bracket, near) in edges {
-            if let Some(bracket) = bracket {
-                warnings.extend(brought_in(language, bracket, &tokens[near]));
+            let Some(bracket) = bracket else {
+                continue;
+            };
+            let near = &tokens[near];
+            let brought_in = brought_in(language, bracket, near);
+            if brought_in.is_empty()
+                && let Some(word) = opposite(language, bracket, near)
+            {
+                warnings.push(Warning::BracketReplaces {
+                    bracket: bracket.written.clone(),
+                    word,
+                });
             }
+            warnings.extend(brought_in);
         }
     }
 
@@ -145,8 +156,8 @@ impl Occurrence<'_> {
         // `If it storms, | the quay is lost`, and `if | the quay is lost`.
         let is_clause = tokens[last].is_sign(",") && is_same(last);
         let by_clause = is_clause
-            && language.has_weight(tokens, opening, Weight::Condition)
-            && !language.has_weight(tokens, opening, Weight::Contrast);
+            && opening + 1 < last
+            && language.has_weight(tokens, opening, Weight::Condition);
         if by_clause {
             return Some(tokens[opening].text.to_string());
         }
@@ -280,6 +291,11 @@ fn brought_in(language: &Language, bracket: &Bracket, near: &[Token]) -> Vec<War
 
 /// The source's word whose opposite a bracket has, or that it has another single word for.
 fn turned(language: &Language, bracket: &Bracket, hidden: &[Token]) -> Option<String> {
+    opposite(language, bracket, hidden).or_else(|| other_word(language, bracket, hidden))
+}
+
+/// The source's word whose opposite a bracket has.
+fn opposite(language: &Language, bracket: &Bracket, hidden: &[Token]) -> Option<String> {
     let opposite = hidden.iter().find(|token| {
         let word = lower(&token.text);
         let theirs = language.opposites(&word);
@@ -289,9 +305,11 @@ fn turned(language: &Language, bracket: &Bracket, hidden: &[Token]) -> Option<St
                 || are_opposite_forms(language, &word, &own)
         })
     });
-    if let Some(token) = opposite {
-        return Some(token.text.to_string());
-    }
+    opposite.map(|token| token.text.to_string())
+}
+
+/// The source's word, if a bracket has another single word for it.
+fn other_word(language: &Language, bracket: &Bracket, hidden: &[Token]) -> Option<String> {
     let ([own], [theirs]) = (bracket.tokens.as_slice(), hidden) else {
         return None;
     };

@@ -33,6 +33,8 @@ mod edits;
 mod figures;
 #[path = "evidence/generated.rs"]
 mod generated;
+#[path = "evidence/kinds.rs"]
+mod kinds;
 #[path = "evidence/properties.rs"]
 mod properties;
 #[path = "evidence/quotations.rs"]

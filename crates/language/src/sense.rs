@@ -90,7 +90,15 @@ impl Language {
         let word = lower(without_possessive(word));
         let is_date = |names: &Vec<Vec<String>>| names.iter().any(|names| names[0] == *word);
         let calendar = &self.tables.calendar;
-        !self.tables.saying.no_names.contains(&*word)
+        let tables = &self.tables;
+        let is_noun = tables.nouns.are_capitalized
+            && (tables.nouns.roles.contains(&*word)
+                || tables.saying.relations.contains(&*word)
+                || tables.saying.texts.contains(&*word)
+                || tables.saying.mouthpieces.contains(&*word)
+                || tables.nouns.bodies.contains(&*word));
+        !is_noun
+            && !tables.saying.no_names.contains(&*word)
             && !is_date(&calendar.months)
             && !is_date(&calendar.weekdays)
     }

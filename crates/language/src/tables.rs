@@ -122,6 +122,7 @@ tables! {
     /// Words in and around names.
     Nouns {
         personal: Words,
+        are_capitalized: bool,
         determiners: Words,
         definite: Words,
         prepositions: Words,
