@@ -3,16 +3,26 @@
 //! The rules take stretches of the source, so this should always hold; a record of which it doesn't is left out. What
 //! `verify` looks for is looked for in its way, so that no draft begins with a fault.
 
+use nutgraf_evidence::{
+    Basis, DateClaim, DateVerdict, FigureClaim, FigureVerdict, Outlook, Quote, QuoteVerdict,
+    SourceText, date_agrees_in, figure_agrees_in, match_passage, match_printed, match_quote,
+};
 use rayon::prelude::*;
 
-use crate::evidence::{Quote, QuoteVerdict, SourceText, match_passage, match_printed, match_quote};
-use crate::model::RecordKind;
+use crate::model::{Day, Qualifier, RecordKind};
 
 use super::super::language::Language;
 use super::record::{Record, Value};
 
 /// Leaves out the records that say something which isn't in the text. Sources are described by whoever imports them.
-pub(super) fn keep_found(records: &mut Vec<Record>, text: &str, language: &Language) {
+///
+/// Nor is a value kept of which its own words, read by the rules that `verify` has, say something else.
+pub(super) fn keep_found(
+    records: &mut Vec<Record>,
+    text: &str,
+    language: &Language,
+    published: Option<Day>,
+) {
     let source = SourceText::in_language(text, language.words());
     let found: Vec<bool> = records
         .par_iter()
@@ -21,7 +31,8 @@ pub(super) fn keep_found(records: &mut Vec<Record>, text: &str, language: &Langu
             let fields = record.fields.iter();
             let is_found =
                 |(name, value): &(&str, Value)| is_found(name, value, near, text, &source);
-            record.kind == RecordKind::Source || fields.clone().all(is_found)
+            record.kind == RecordKind::Source
+                || (fields.clone().all(is_found) && agrees(record, language, published))
         })
         .collect();
     let mut found = found.into_iter();
@@ -60,6 +71,67 @@ fn is_found(name: &str, value: &Value, near: &str, text: &str, source: &SourceTe
     }
 }
 
+/// Whether the record's number and date are what its words say.
+fn agrees(record: &Record, language: &Language, published: Option<Day>) -> bool {
+    let fields = record.fields.as_slice();
+    let unit = text_of(fields, "unit");
+    let is_inferred = text_of(fields, "inferred").is_some();
+    let rows = fields.iter().flat_map(|(_, value)| match value {
+        Value::Rows(rows) => rows.as_slice(),
+        _ => &[],
+    });
+    let all = std::iter::once(fields).chain(rows.map(Vec::as_slice));
+    all.into_iter().all(|fields| {
+        let Some(words) = text_of(fields, "as_printed") else {
+            return true;
+        };
+        if let Some(value) = text_of(fields, "value") {
+            let Ok(value) = value.parse() else {
+                return false;
+            };
+            let qualifier = text_of(fields, "qualifier");
+            let claim = FigureClaim {
+                qualifier: Qualifier::ALL
+                    .into_iter()
+                    .find(|known| Some(known.name()) == qualifier),
+                unit: text_of(fields, "unit").or(unit).unwrap_or_default(),
+                ..FigureClaim::new(words, value, language.words())
+            };
+            return !matches!(figure_agrees_in(&claim), FigureVerdict::Disagrees(_));
+        }
+        let Some(Ok(date)) = text_of(fields, "date").map(str::parse) else {
+            return true;
+        };
+        let claim = DateClaim {
+            as_printed: words,
+            date: &date,
+            published,
+            basis: if is_inferred {
+                Basis::Inferred
+            } else {
+                Basis::AsPrinted
+            },
+            outlook: if fields.contains(&("expected", Value::Yes)) {
+                Outlook::Expected
+            } else {
+                Outlook::Happened
+            },
+        };
+        !matches!(
+            date_agrees_in(&claim, language.words()),
+            DateVerdict::Contradicts(_)
+        )
+    })
+}
+
+fn text_of<'r>(fields: &'r [(&'static str, Value)], name: &str) -> Option<&'r str> {
+    let (_, value) = fields.iter().find(|(field, _)| *field == name)?;
+    match value {
+        Value::Words(text) | Value::Plain(text) => Some(text),
+        _ => None,
+    }
+}
+
 fn holds(verdict: &QuoteVerdict) -> bool {
     matches!(verdict, QuoteVerdict::Verified(_))
 }
@@ -87,6 +159,7 @@ mod tests {
             &mut records,
             "The bridge closed on Monday for a 40-year-contract.",
             Language::english(),
+            None,
         );
         let kept: Vec<&str> = records.iter().map(|record| record.id.as_str()).collect();
         assert_eq!(kept, ["The bridge closed", "Monday", "Anything."]);

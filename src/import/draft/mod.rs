@@ -89,7 +89,12 @@ impl Draft {
         records.extend(figures::figures(&mut context));
         records.extend(reactions::reactions(&mut context, &mut people, language));
         records.extend(people.into_records());
-        checked::keep_found(&mut records, reading.text(), reading.language);
+        checked::keep_found(
+            &mut records,
+            reading.text(),
+            reading.language,
+            reading.published,
+        );
         Self {
             headings: headings(reading),
             title: about.headline.clone(),
