@@ -14,11 +14,12 @@ use super::phrases::Phrases;
 use super::tables::{Meanings, Tables, TimeUnit};
 
 /// The languages that ship, by their code.
-const FILES: [(&str, &str); 4] = [
+const FILES: [(&str, &str); 5] = [
     ("de", include_str!("../languages/de.yaml")),
     ("en", include_str!("../languages/en.yaml")),
     ("es", include_str!("../languages/es.yaml")),
     ("fr", include_str!("../languages/fr.yaml")),
+    ("pt", include_str!("../languages/pt.yaml")),
 ];
 
 static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
