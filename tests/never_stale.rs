@@ -117,9 +117,9 @@ const FILES: &[(&str, &[&str])] = &[
     (
         "evidence.lock",
         &[
-            "evidence 1 normalisation 1\n",
+            "evidence 2 normalisation 2\n",
             include_str!("never_stale/evidence.lock"),
-            "evidence 1 normalisation 1\n<<<<<<< HEAD\n",
+            "evidence 2 normalisation 2\n<<<<<<< HEAD\n",
         ],
     ),
     (

@@ -75,15 +75,15 @@ fn what_was_verified_stays_so_without_the_text() {
     let run = verify(&project).expect(0);
     assert_eq!(
         run.stdout,
-        "Compared 5 passages with 1 text: 5 found; wrote `evidence.lock`.\n"
+        "Compared 12 claims with 1 text: 10 agree, 2 with nothing to compare; wrote `evidence.lock`.\n"
     );
     assert_eq!(run.stderr, "");
     let lock = project.read("evidence.lock");
     assert_eq!(
         lock.lines()
-            .filter(|line| line.starts_with("record"))
+            .filter(|line| line.starts_with("claim"))
             .count(),
-        5
+        12
     );
     project.run(&["check", "--strict"]).expect(0);
     let built = project.run(&["build", "--strict"]).expect(0);
@@ -98,7 +98,7 @@ fn what_was_verified_stays_so_without_the_text() {
     assert_eq!(
         run.stdout,
         "The text of `paper` isn't at hand: there is no `sources/private/paper.txt`.\n\
-         Compared 5 passages with 0 texts: 0 found, 5 verified earlier; `evidence.lock` needs no change.\n"
+         Compared 12 claims with 0 texts: 0 agree, 12 compared earlier; `evidence.lock` needs no change.\n"
     );
     assert_eq!(project.read("evidence.lock"), lock);
 }
@@ -126,7 +126,7 @@ fn verifying_again_changes_nothing() {
         .collect();
     assert_eq!(changed.len(), 1, "{changed:?}");
     assert!(
-        changed[0].starts_with("record . reaction cow quote "),
+        changed[0].starts_with("claim . reaction cow quote "),
         "{changed:?}"
     );
     assert!(changed[0].ends_with(" date=2025-02-02"), "{changed:?}");
@@ -139,13 +139,13 @@ fn an_edit_of_what_was_verified_is_noticed_without_the_text() {
             "content/reactions.md",
             "They need rain",
             "They want rain",
-            "the words or the speaker",
+            "the words changed since",
         ),
         (
             "content/reactions.md",
             "speaker: adair",
             "speaker: ruiz",
-            "the words or the speaker",
+            "the speaker changed since",
         ),
         (
             "content/figures.md",
@@ -157,13 +157,13 @@ fn an_edit_of_what_was_verified_is_noticed_without_the_text() {
             "content/figures.md",
             "qualifier: about, ",
             "",
-            "the value (the words say `nearly`",
+            "the qualifier (the words say `nearly`",
         ),
         (
             "content/figures.md",
             "nearly 46,000",
             "almost 46,000",
-            "the words",
+            "the words changed since",
         ),
         (
             "content/timeline.md",
@@ -175,7 +175,7 @@ fn an_edit_of_what_was_verified_is_noticed_without_the_text() {
             "content/timeline.md",
             "She counted",
             "She has counted",
-            "the words",
+            "the words changed since",
         ),
     ];
     for (file, from, to, what) in edits {
@@ -280,7 +280,7 @@ fn texts_come_as_plain_text_markdown_or_web_page() {
         let given = format!("paper={name}");
         let run = verify_on(&project, FIRST, &["--source", &given]).expect(0);
         assert!(
-            run.stdout.contains("5 found"),
+            run.stdout.contains("10 agree, 2 with nothing to compare;"),
             "{name}: {}\n{}",
             run.stdout,
             run.stderr
@@ -405,11 +405,11 @@ fn one_of_several_sources_is_enough_for_a_quotation_and_each_passage_has_its_own
     assert!(run.stderr.contains("in Spring"), "{}", run.stderr);
     let lock = project.read("evidence.lock");
     assert!(
-        lock.contains("record . reaction cow passage/other source=.#other "),
+        lock.contains("claim . reaction cow passage/other source=.#other "),
         "{lock}"
     );
     assert!(
-        lock.contains("record . reaction cow quote source=.#paper "),
+        lock.contains("claim . reaction cow quote source=.#paper "),
         "{lock}"
     );
     // Without the text that has them, the words may be there or not.
@@ -455,7 +455,7 @@ fn the_lock_gives_nothing_away() {
         Some("Tom Adair"),
         Some("Adair"),
     ];
-    let pins: Vec<WordsHash> = lock.records.values().map(|pin| pin.words).collect();
+    let pins: Vec<WordsHash> = lock.claims.values().map(|pin| pin.content).collect();
     let mut guessed = BTreeSet::new();
     for start in 0..words.len() {
         for end in start + 1..=words.len().min(start + 40) {
@@ -475,7 +475,7 @@ fn the_lock_gives_nothing_away() {
     }
     assert_eq!(
         guessed.len(),
-        5,
+        7,
         "the attack works where it may: {guessed:?}"
     );
     for stretch in &guessed {
@@ -530,13 +530,17 @@ fn readers_see_what_was_verified_and_are_led_to_it() {
     let page = project.read("public/reactions/index.html");
     assert_eq!(states(&page), ["verified", "verified"]);
     assert!(
-        page.contains("<a href=\"https:&#x2F;&#x2F;paper.example&#x2F;rain#:~:text=They%20need%20rain%2C%20and%20they%20need%20it%20soon\">Verified on February 1, 2025</a>")
-            || page.contains("<a href=\"https://paper.example/rain#:~:text=They%20need%20rain%2C%20and%20they%20need%20it%20soon\">Verified on February 1, 2025</a>"),
+        page.contains("Compared with the text of its sources (1) on February 1, 2025."),
+        "{page}"
+    );
+    assert!(
+        page.contains("<a href=\"https:&#x2F;&#x2F;paper.example&#x2F;rain#:~:text=They%20need%20rain%2C%20and%20they%20need%20it%20soon\">Verified</a>")
+            || page.contains("<a href=\"https://paper.example/rain#:~:text=They%20need%20rain%2C%20and%20they%20need%20it%20soon\">Verified</a>"),
         "{page}"
     );
     let sources = project.read("public/sources/index.html");
     assert!(
-        sources.contains("found in their source: 5 of 5."),
+        sources.contains("Claims that agree with their source: 10 of 12."),
         "{sources}"
     );
     assert!(sources.contains("Verified means that the source says this, not that it is true."));
@@ -575,11 +579,11 @@ fn readers_see_what_has_changed_what_is_new_and_what_is_doubtful() {
     let page = project.read("public/reactions/index.html");
     assert_eq!(states(&page), ["changed", "doubtful"]);
     assert!(
-        page.contains("Changed since it was verified on February 1, 2025"),
+        page.contains("Speaker checked; changed since it was compared: quotation"),
         "{page}"
     );
     assert!(
-        page.contains("Found in the source on February 1, 2025, with a doubt"),
+        page.contains("Quotation checked; with a doubt: speaker"),
         "{page}"
     );
     // What has changed may stand nowhere, so that no link leads to it.
@@ -588,7 +592,7 @@ fn readers_see_what_has_changed_what_is_new_and_what_is_doubtful() {
     assert_eq!(states(&page), ["unverified"]);
     let sources = project.read("public/sources/index.html");
     assert!(
-        sources.contains("found in their source: 4 of 6."),
+        sources.contains("Claims that agree with their source: 8 of 13."),
         "{sources}"
     );
 }
@@ -618,7 +622,7 @@ fn a_doubt_stays_until_it_is_mended_or_answered() {
         let run = project.run(&command).expect(1);
         assert!(
             run.stderr.contains(
-                "warning[evidence-doubt]: found in the source on 2025-02-01, with a doubt"
+                "warning[evidence-doubt]: compared with the source on 2025-02-01, with a doubt"
             ),
             "{}",
             run.stderr
@@ -631,9 +635,8 @@ fn a_doubt_stays_until_it_is_mended_or_answered() {
     }
     let run = project.run(&["check", "-v"]).expect(0);
     assert!(
-        run.stdout.contains(
-            "content/reactions.md: 2 records; 2 passages, 1 of them verified, 1 found with a doubt;"
-        ),
+        run.stdout
+            .contains("content/reactions.md: 2 records; 4 claims, 3 agreeing, 1 with a doubt;"),
         "{}",
         run.stdout
     );
@@ -650,12 +653,12 @@ fn a_doubt_stays_until_it_is_mended_or_answered() {
     let page = project.read("public/reactions/index.html");
     assert_eq!(states(&page), ["verified", "doubtful"]);
     assert!(
-        page.contains(&format!("with a doubt</a> ({words})</span>")),
+        page.contains(&format!("with a doubt: speaker</a> ({words})</span>")),
         "{page}"
     );
     let sources = project.read("public/sources/index.html");
     assert!(
-        sources.contains("found in their source: 5 of 5.\nWith a doubt: 1."),
+        sources.contains("Claims that agree with their source: 9 of 12.\nWith a doubt: 1."),
         "{sources}"
     );
     let verdicts = project.read("public/data/verification.json");
@@ -741,9 +744,9 @@ fn machines_get_every_verdict() {
         serde_json::from_str::<serde_json::Value>(&text).unwrap()
     };
     let before = verdicts();
-    assert_eq!(before["totals"]["claims"], 5);
-    assert!(before["totals"]["verified"].is_null(), "{before}");
-    assert!(before["claims"][0]["state"].is_null(), "{before}");
+    assert_eq!(before["totals"]["claims"], 12);
+    assert!(before["totals"]["agree"].is_null(), "{before}");
+    assert!(before["claims"][0]["outcome"].is_null(), "{before}");
     verify(&project).expect(0);
     edit(
         &project,
@@ -752,15 +755,23 @@ fn machines_get_every_verdict() {
         "They want rain",
     );
     let after = verdicts();
-    assert_eq!(after["totals"]["verified"], 4);
+    assert_eq!(after["totals"]["agree"], 9);
     assert_eq!(after["totals"]["changed"], 1);
     assert_eq!(after["texts"][0]["words"], 42);
     let claims = after["claims"].as_array().unwrap();
-    let rain = claims.iter().find(|claim| claim["id"] == "rain").unwrap();
-    assert_eq!(rain["state"], "changed");
+    let claim_of = |id: &str, field: &str| {
+        let mut claims = claims.iter();
+        claims
+            .find(|claim| claim["id"] == id && claim["field"] == field)
+            .unwrap()
+    };
+    let rain = claim_of("rain", "quote");
+    assert_eq!(rain["outcome"], "changed");
     assert_eq!(rain["date"], "2025-02-01");
     assert!(rain["found_at"].is_null());
-    let cow = claims.iter().find(|claim| claim["id"] == "cow").unwrap();
+    assert_eq!(claim_of("rain", "speaker")["outcome"], "agrees");
+    assert_eq!(claim_of("farms", "value")["claim"], "46000");
+    let cow = claim_of("cow", "quote");
     assert_eq!(
         cow["found_at"],
         "https://paper.example/rain#:~:text=We%20sold%20the%20last%20cow"
@@ -782,12 +793,12 @@ fn coverage_is_counted_by_page_and_by_source() {
     assert_eq!(
         run.stdout,
         "\
-content/figures.md: 1 record; 1 passage, 1 of them verified; in prose 0 citations, 0 quotations, 0 unbound numbers
-content/index.md: 0 records; 0 passages, 0 of them verified; in prose 1 citation, 1 quotation, 1 unbound number
-content/reactions.md: 2 records; 2 passages, 1 of them verified; in prose 0 citations, 0 quotations, 0 unbound numbers
-content/sources.md: 0 records; 0 passages, 0 of them verified; in prose 0 citations, 0 quotations, 0 unbound numbers
-content/timeline.md: 1 record; 2 passages, 2 of them verified; in prose 0 citations, 0 quotations, 0 unbound numbers
-source `paper` in content/sources.md: 4 records; 5 passages, 4 of them verified; cited on 1 page
+content/figures.md: 1 record; 4 claims, 3 agreeing, 1 not compared; in prose 0 citations, 0 quotations, 0 unbound numbers
+content/index.md: 0 records; 0 claims, 0 agreeing; in prose 1 citation, 1 quotation, 1 unbound number
+content/reactions.md: 2 records; 4 claims, 3 agreeing, 1 changed since; in prose 0 citations, 0 quotations, 0 unbound numbers
+content/sources.md: 0 records; 0 claims, 0 agreeing; in prose 0 citations, 0 quotations, 0 unbound numbers
+content/timeline.md: 1 record; 4 claims, 3 agreeing, 1 not compared; in prose 0 citations, 0 quotations, 0 unbound numbers
+source `paper` in content/sources.md: 4 records; 12 claims, 9 agreeing, 2 not compared, 1 changed since; cited on 1 page
 Checked 5 pages: 1 warning.
 "
     );
@@ -802,4 +813,285 @@ Checked 5 pages: 1 warning.
     edit(&project, "content/reactions.md", "They sold", "We sold");
     project.run(&["check", "--strict"]).expect(0);
     project.run(&["build", "-v"]).expect(0);
+}
+
+/// A site with one record, about what this text says.
+fn told(list: &str, record: &str) -> Project {
+    const TEXT: &str = "\
+The ferry carried 475,300 passengers in 2022, the port of Berg said. Catches rose from over 24,000 in 2023 to 36,500 in 2024.
+
+The council voted on Monday for the bridge. It had waited 25 years, said Ana Ruiz. “We were right to wait,” she said.
+
+The museum will reopen on April 11.
+";
+    Project::new(&[
+        ("site.yaml", "title: Test\nbase_url: https://example.org/\n"),
+        (
+            "content/index.md",
+            "---\ntitle: Home\nexplainer: true\n---\nHello [@paper].\n",
+        ),
+        (
+            "content/sources.md",
+            "---\ntitle: Sources\nsources:\n  - {id: paper, title: The paper, published: 2025-01-28, text: t.txt}\npeople:\n  - {id: ruiz, name: Ana Ruiz}\n  - {id: adair, name: Tom Adair}\n---\n",
+        ),
+        (
+            "content/records.md",
+            &format!("---\ntitle: Records\n{list}:\n  - {record}\n---\n"),
+        ),
+        ("t.txt", TEXT),
+    ])
+}
+
+/// What the words of a source don't say, field by field: nothing of it is accepted for standing beside them.
+#[test]
+fn every_claim_of_a_record_is_compared() {
+    let ferry = "source: {id: paper, passage: \"carried 475,300 passengers\"}";
+    let vote = "source: {id: paper, passage: \"voted on Monday\"}";
+    let catches = "as_printed: \"from over 24,000 in 2023 to 36,500 in 2024\", source: paper";
+    let series = |first: &str, last: &str| {
+        format!(
+            "{{title: Catches, series: [{{date: {first}, value: 24000, qualifier: over}}, {{date: {last}, value: 36500}}], {catches}}}"
+        )
+    };
+    let true_ones = [
+        ("figures", format!("{{title: Passengers, value: 475300, unit: passengers, date: 2022, {ferry}}}")),
+        ("figures", series("2023", "2024")),
+        ("events", format!("{{title: The council of Berg votes, date: 2025-01-27, {vote}}}")),
+        ("events", "{title: The museum will reopen, date: 2025-04-11, expected: true, as_printed: on April 11, source: paper}".to_owned()),
+        ("reactions", "{speaker: ruiz, text: The council had waited 25 years., source: {id: paper, passage: It had waited}}".to_owned()),
+    ];
+    for (list, record) in &true_ones {
+        let run = verify_on(&told(list, record), FIRST, &["--strict"]).expect(0);
+        assert_eq!(run.stderr, "", "{record}");
+    }
+    let false_ones = [
+        ("figures", format!("{{title: Passengers, value: 99, {ferry}}}"), "error[not-in-source]: the value isn't what the words of its source say, “carried 475,300 passengers”: the words say `475300`"),
+        ("figures", format!("{{title: Passengers, value: 475300, qualifier: over, {ferry}}}"), "error[not-in-source]: the qualifier isn't what"),
+        ("figures", format!("{{title: Passengers, value: 475300, date: 2021, {ferry}}}"), "error[not-in-source]: the date isn't what the words of its source say, “carried 475,300 passengers”: the source has `in 2022` beside this number"),
+        ("figures", format!("{{title: Passengers, value: 475300, unit: cars, {ferry}}}"), "warning[evidence-doubt]: `cars` isn't among the words around this number"),
+        ("figures", format!("{{title: Passengers, value: 475300, population: people of Oslo, {ferry}}}"), "warning[evidence-doubt]: the name `Oslo` isn't in `paper`"),
+        ("figures", format!("{{title: Passengers, value: 475300, sample: 1200, {ferry}}}"), "warning[evidence-doubt]: the number `1200` isn't in `paper`"),
+        ("figures", series("2024", "2023").replace("2024, value: 24000", "2022, value: 24000"), "error[not-in-source]: the date isn't"),
+        ("figures", "{title: Wait, value: 25, unit: months, as_printed: 25 years, source: paper}".to_owned(), "warning[evidence-doubt]: `months` isn't among"),
+        ("figures", format!("{{title: Catches, series: [{{date: 2023, value: 99}}], {catches}}}"), "error[not-in-source]: the value isn't"),
+        ("figures", format!("{{title: Catches, series: [{{date: 2022, value: 475300, as_printed: \"475,300\"}}], {catches}}}"), "warning[evidence-doubt]: no point of the series is what these words say"),
+        ("events", format!("{{title: The council jailed Tom Adair, date: 2025-01-27, {vote}}}"), "warning[evidence-doubt]: the name `Tom Adair` isn't in `paper`\n --> content/records.md:4:31\n"),
+        ("events", format!("{{title: The council votes, text: All 19 were for it., date: 2025-01-27, {vote}}}"), "warning[evidence-doubt]: the number `19` isn't in `paper`"),
+        ("events", "{title: The museum will reopen, date: 2025-04-11, as_printed: on April 11, source: paper}".to_owned(), "then the record needs `expected: true`"),
+        ("reactions", "{speaker: adair, text: The council had waited 25 years., source: {id: paper, passage: It had waited}}".to_owned(), "warning[evidence-doubt]: `Tom Adair` isn't named in the paragraph"),
+        ("figures", "{title: Passengers, value: 475300, source: paper}".to_owned(), "hint[unverified]: the value was compared with nothing"),
+    ];
+    for (list, record, expected) in &false_ones {
+        let project = told(list, record);
+        let run = verify_on(&project, FIRST, &["--strict"]).expect(1);
+        assert!(
+            run.stderr.contains(expected),
+            "{record}: no `{expected}` in\n{}",
+            run.stderr
+        );
+        project.run(&["check", "--strict", "-q"]).expect(1);
+        project.run(&["build", "-q"]);
+        let page = project.path("public/records/index.html");
+        let page = std::fs::read_to_string(page).unwrap_or_default();
+        assert!(!page.contains(">Verified<"), "{record}: {page}");
+    }
+}
+
+/// What the record gives no words for is told to the writer, and to readers.
+#[test]
+fn a_date_without_words_is_said_to_be_uncompared() {
+    let project = told(
+        "events",
+        "{title: The council votes, date: 2025-01-27, source: paper}",
+    );
+    let run = verify_on(&project, FIRST, &["--strict"]).expect(0);
+    let expected = "hint[not-compared]: the date was compared with nothing";
+    assert!(run.stderr.contains(expected), "{}", run.stderr);
+    project.run(&["build", "--strict", "-q"]).expect(0);
+    let page = project.read("public/records/index.html");
+    assert!(page.contains("; not compared: date<"), "{page}");
+}
+
+/// A badge says what was compared, and in the site's language.
+#[test]
+fn a_badge_says_what_was_compared() {
+    let speech = "{speaker: ruiz, quote: We were right to wait, source: paper}";
+    let undated = "{speaker: ruiz, quote: We were right to wait, date: 2025-01-20, source: paper}";
+    let computed =
+        "{title: Passengers, value: 475300, source: {id: paper, passage: the port of Berg}}";
+    let cases = [
+        ("reactions", speech, "en", "Verified"),
+        (
+            "reactions",
+            undated,
+            "en",
+            "Quotation and speaker checked; not compared: date",
+        ),
+        (
+            "reactions",
+            undated,
+            "es",
+            "Comprobado: cita y atribución; sin comparar: fecha",
+        ),
+        (
+            "reactions",
+            undated,
+            "de",
+            "Geprüft: Zitat und Zuschreibung; nicht verglichen: Datum",
+        ),
+        (
+            "reactions",
+            undated,
+            "fr",
+            "Vérifié : citation et attribution; non comparé : date",
+        ),
+        (
+            "figures",
+            &computed.replace("the port of Berg", "the port"),
+            "en",
+            "Number checked",
+        ),
+        (
+            "figures",
+            &computed.replace("the port of Berg", "The museum will reopen"),
+            "en",
+            "Words found; not compared: number",
+        ),
+    ];
+    for (list, record, language, expected) in cases {
+        let project = told(list, record);
+        edit(
+            &project,
+            "content/sources.md",
+            "text: t.txt",
+            "text: t.txt, language: en",
+        );
+        edit(
+            &project,
+            "site.yaml",
+            "title: Test",
+            &format!("title: Test\nlanguage: {language}"),
+        );
+        verify(&project).expect(0);
+        project.run(&["build", "-q"]);
+        let page = project.read("public/records/index.html");
+        let badge = format!(">{expected}<");
+        assert!(page.contains(&badge), "{record}: no `{expected}` in {page}");
+    }
+}
+
+/// What has no text to compare with says why, and is published.
+#[test]
+fn a_source_without_a_text_is_declared() {
+    let project = told(
+        "reactions",
+        "{speaker: ruiz, quote: We were right, source: talk}",
+    );
+    let sources = "  - {id: talk, title: A talk, type: interview}\npeople:";
+    edit(&project, "content/sources.md", "people:", sources);
+    let run = project.run(&["check", "--strict", "-q"]).expect(1);
+    assert!(
+        run.stderr
+            .contains("as of your own interview, write `text: none`"),
+        "{}",
+        run.stderr
+    );
+    edit(
+        &project,
+        "content/sources.md",
+        "type: interview",
+        "type: interview, text: none",
+    );
+    let run = project.run(&["check", "-q"]).expect(1);
+    assert!(
+        run.stderr.contains("has to say why in `because:`"),
+        "{}",
+        run.stderr
+    );
+    edit(
+        &project,
+        "content/sources.md",
+        "text: none",
+        "text: none, because: our own interview",
+    );
+    project.run(&["build", "--strict", "-q"]).expect(0);
+    let page = project.read("public/records/index.html");
+    assert!(page.contains(">Not compared: our own interview<"), "{page}");
+    edit(
+        &project,
+        "content/sources.md",
+        "our own interview",
+        "our own interview, checked_by: Bo Dahl",
+    );
+    verify_on(&project, FIRST, &["--strict"]).expect(0);
+    project.run(&["build", "--strict", "-q"]).expect(0);
+    let page = project.read("public/records/index.html");
+    assert!(
+        page.contains("our own interview (checked by Bo Dahl)"),
+        "{page}"
+    );
+    edit(&project, "content/sources.md", "text: none, ", "");
+    let run = project.run(&["check", "-q"]).expect(1);
+    assert!(
+        run.stderr.contains("`because` goes with `text: none`"),
+        "{}",
+        run.stderr
+    );
+}
+
+/// A lock of the first version knew of words alone, and says so.
+#[test]
+fn an_older_lock_is_read_and_said_to_be_old() {
+    let project = site();
+    verify(&project).expect(0);
+    let lock = project.read("evidence.lock");
+    let speaker = WordsHash::of("We sold the last cow", Some("Tom Adair"));
+    let old: String = lock
+        .lines()
+        .filter(|line| {
+            !line.starts_with("claim")
+                || line.contains(" as_printed ")
+                || line.contains("cow quote")
+        })
+        .map(
+            |line| match line.starts_with("claim") && line.contains("cow quote") {
+                true => {
+                    let (start, rest) = line.split_once(" content=").unwrap();
+                    format!("{start} content={speaker}{}\n", &rest[64..])
+                }
+                false => format!("{line}\n"),
+            },
+        )
+        .collect();
+    let old = old
+        .replace("evidence 2", "evidence 1")
+        .replace("claim ", "record ")
+        .replace("content=", "words=")
+        .replace("outcome=agrees", "verdict=verified");
+    project.write("evidence.lock", &old);
+    forget_text(&project);
+    let run = project.run(&["check"]).expect(0);
+    assert!(
+        run.stderr
+            .contains("hint[unverified]: `evidence.lock` is of an earlier version"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(run.stderr.matches("hint[").count(), 1, "{}", run.stderr);
+    project.run(&["check", "--strict", "-q"]).expect(1);
+    project.run(&["build", "-q"]).expect(0);
+    let page = project.read("public/reactions/index.html");
+    assert!(
+        page.contains("Quotation checked; not compared: speaker<"),
+        "{page}"
+    );
+    // What was found holds on, in the new form.
+    verify_on(&project, NEXT, &[]);
+    let new = project.read("evidence.lock");
+    assert!(new.contains("evidence 2 "), "{new}");
+    let line = lock
+        .lines()
+        .find(|line| line.contains("cow quote"))
+        .unwrap();
+    assert!(new.contains(line), "{new}");
 }

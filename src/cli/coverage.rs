@@ -10,26 +10,32 @@ use crate::evidence::{ClaimCounts, coverage};
 pub(super) fn say(edition: &Edition, faults: &Diagnostics, screen: Screen) -> Result<(), Error> {
     let ledger = &edition.ledger();
     let coverage = coverage(&edition.all_pages(), &edition.documents(), ledger, faults);
-    let passages = |claims: ClaimCounts| {
-        let passages = count(claims.n_all, "passage");
-        match ledger.lock() {
-            Some(_) => {
-                let n_verified = claims.n_found - claims.n_doubtful;
-                let doubtful = match claims.n_doubtful {
-                    0 => String::new(),
-                    n => format!(", {n} found with a doubt"),
-                };
-                format!("{passages}, {n_verified} of them verified{doubtful}")
-            }
-            None => format!("{passages}, none of them ever verified"),
+    let claims = |claims: ClaimCounts| {
+        let all = count(claims.n_all, "claim");
+        if ledger.lock().is_none() {
+            return format!("{all}, none of them ever compared");
         }
+        let parts = [
+            (claims.n_doubtful, "with a doubt"),
+            (claims.n_not_compared, "not compared"),
+            (claims.n_declared, "declared without a text"),
+            (claims.n_changed, "changed since"),
+            (claims.n_unverified, "never compared"),
+        ];
+        let parts = parts.into_iter().filter(|(n, _)| *n > 0);
+        let parts = parts.map(|(n, what)| format!(", {n} {what}"));
+        format!(
+            "{all}, {} agreeing{}",
+            claims.n_agreeing,
+            parts.collect::<String>()
+        )
     };
     for page in &coverage.pages {
         screen.say(&format!(
             "{}: {}; {}; in prose {}, {}, {}",
             page.file,
             count(page.n_records, "record"),
-            passages(page.claims),
+            claims(page.claims),
             count(page.n_citations, "citation"),
             count(page.n_quotations, "quotation"),
             count(page.n_unbound, "unbound number"),
@@ -41,7 +47,7 @@ pub(super) fn say(edition: &Edition, faults: &Diagnostics, screen: Screen) -> Re
             source.id,
             source.file,
             count(source.n_records, "record"),
-            passages(source.claims),
+            claims(source.claims),
             count(source.n_pages, "page"),
         ))?;
     }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::cli::args::{Global, ImportArgs};
 use crate::cli::screen::{Screen, count};
-use crate::cli::verify::{Comparison, Written};
+use crate::cli::verify::{Comparison, Written, came_to};
 use crate::cli::{Outcome, root};
 use crate::error::Error;
 use crate::evidence::LOCK;
@@ -38,17 +38,18 @@ pub(super) fn import(args: ImportArgs, global: &Global, screen: Screen) -> Resul
 fn pinned(root: &Path, text: &SourcePath) -> Result<String, Error> {
     let comparison = Comparison::of(root, &[])?;
     let written = comparison.write(root)?;
-    let n = comparison.audit.n_found;
-    let of = count(comparison.audit.n_claims, "passage");
+    let counts = &comparison.audit.counts;
+    let of = count(counts.n_claims, "claim");
+    let came_to = came_to(counts);
     Ok(match written {
         Written::Refused => format!(
             "`{LOCK}` was left as it is: the project has faults. Run `nutgraf check --drafts`, mend them, then `nutgraf verify`."
         ),
         Written::Now => {
-            format!("Compared {of} with `{text}`: {n} found; wrote `{LOCK}`.")
+            format!("Compared {of} with `{text}`: {came_to}; wrote `{LOCK}`.")
         }
         Written::Before => {
-            format!("Compared {of} with `{text}`: {n} found; `{LOCK}` needs no change.")
+            format!("Compared {of} with `{text}`: {came_to}; `{LOCK}` needs no change.")
         }
     })
 }

@@ -10,7 +10,7 @@ use crate::diag::{Diagnostics, Severity};
 use crate::edition::{Edition, Settings};
 use crate::error::Error;
 use crate::evidence::command::{self, Given, Texts};
-use crate::evidence::{Audit, Evidence, LOCK, audit};
+use crate::evidence::{Audit, AuditCounts, Evidence, LOCK, audit};
 use crate::site;
 
 /// Every claim of a project beside the texts at hand.
@@ -52,15 +52,16 @@ impl Comparison {
         faults.extend(edition.ledger().fault().cloned());
         let may_write = !faults.has_errors();
         let pages = edition.all_pages();
-        let texts = command::read(root, &pages, given)?;
-        let former = edition.ledger().lock().cloned().unwrap_or_default();
+        let ledger = edition.ledger();
+        let texts = command::read(root, &pages, given, ledger.language())?;
+        let former = ledger.lock().cloned().unwrap_or_default();
         let mut audit = audit(&Evidence {
             pages: &pages,
             documents: &edition.documents(),
             texts: &texts.found,
             lock: &former,
             today: command::today()?,
-            is_english: edition.ledger().is_english(),
+            language: ledger.language(),
         });
         faults.extend(std::mem::take(&mut audit.faults));
         Ok(Self {
@@ -113,12 +114,6 @@ pub(super) fn verify(args: &VerifyArgs, global: &Global, screen: Screen) -> Resu
         audit,
         ..
     } = comparison;
-    let Audit {
-        n_claims,
-        n_found,
-        n_kept,
-        ..
-    } = audit;
     screen.report(&faults, &edition, args.format)?;
     let outcome = outcome(&faults, args.strict);
     if args.format != Format::Human {
@@ -128,22 +123,40 @@ pub(super) fn verify(args: &VerifyArgs, global: &Global, screen: Screen) -> Resu
         let id = &key.id;
         screen.say(&match file {
             Some(file) => format!("The text of `{id}` isn't at hand: there is no `{file}`."),
-            None => format!("The text of `{id}` isn't at hand: it has no `text:`."),
+            None => format!(
+                "The text of `{id}` isn't at hand: it has no `text:` (write `text: none` and `because:` if there is none)."
+            ),
         })?;
     }
-    let kept = match n_kept {
-        0 => String::new(),
-        n => format!(", {n} verified earlier"),
-    };
     let written = match written {
         Written::Refused => format!("`{LOCK}` was left as it is, because of the faults above"),
         Written::Now => format!("wrote `{LOCK}`"),
         Written::Before => format!("`{LOCK}` needs no change"),
     };
     screen.say(&format!(
-        "Compared {} with {}: {n_found} found{kept}; {written}.",
-        count(n_claims, "passage"),
+        "Compared {} with {}: {}; {written}.",
+        count(audit.counts.n_claims, "claim"),
         count(texts.found.len(), "text"),
+        came_to(&audit.counts),
     ))?;
     Ok(outcome)
+}
+
+/// What the claims came to, in words.
+pub(super) fn came_to(counts: &AuditCounts) -> String {
+    let agree = match counts.n_agreeing {
+        1 => "agrees",
+        _ => "agree",
+    };
+    let rest = [
+        (counts.n_contradicted, "contradicted or not found"),
+        (counts.n_doubtful, "with a doubt"),
+        (counts.n_not_compared, "with nothing to compare"),
+        (counts.n_kept, "compared earlier"),
+        (counts.n_declared, "declared without a text"),
+        (counts.n_unknown, "whose text isn't at hand"),
+    ];
+    let rest = rest.into_iter().filter(|(n, _)| *n > 0);
+    let rest = rest.map(|(n, what)| format!(", {n} {what}"));
+    format!("{} {agree}{}", counts.n_agreeing, rest.collect::<String>())
 }

@@ -171,9 +171,12 @@ codes! {
     TemplateSyntax = "template-syntax", Error;
     /// A template that failed while a page was rendered.
     TemplateFault = "template-fault", Error;
-    /// A quotation, a passage, or words as printed that were never found in their source. `--strict` takes it
-    /// for an error.
+    /// A quotation, a passage, words as printed or a number that were never compared with their source. `--strict`
+    /// takes it for an error.
     Unverified = "unverified", Hint;
+    /// A date or a speaker that was compared with nothing, since the record gives no words of its source. Readers are
+    /// told so.
+    NotCompared = "not-compared", Hint;
     /// A quotation, figure or date that was changed after it had been verified.
     EvidenceChanged = "evidence-changed", Warning;
     /// Words that the source's text doesn't have, or a value that isn't what its words as printed say.

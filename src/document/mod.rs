@@ -183,6 +183,13 @@ impl Document {
         std::str::from_utf8(&self.bytes).unwrap_or_default()
     }
 
+    /// The bytes of the file at a place in it, as text; empty for the file as a whole.
+    pub(crate) fn excerpt(&self, place: &Place) -> &str {
+        let span = place.span;
+        let text = span.and_then(|span| self.text().get(span.start as usize..span.end as usize));
+        text.unwrap_or_default()
+    }
+
     fn prose(&self) -> &Prose {
         self.prose
             .get_or_init(|| self.read_prose().unwrap_or_default())

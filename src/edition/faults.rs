@@ -67,6 +67,7 @@ impl Edition {
         faults.extend(ledger.fault().cloned());
         let files = pages_below(&db, CONTENT);
         if ledger.lock().is_some() {
+            faults.extend(evidence::old_lock(ledger));
             drop(db);
             let found = self.each(&files, is_wanted, |db, file| doubts(db, *file).clone())?;
             faults.extend(found.into_iter().flatten());

@@ -1,22 +1,24 @@
 //! Every claim of a site against the texts that are at hand, and what is to be written down of it.
 //!
-//! Pure: texts in, a lock and faults out. Reading and writing is `command`'s.
+//! Pure: texts in, a lock and faults out. Reading and writing is `command`'s; what one record comes to is `inquiry`'s.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use nutgraf_evidence::{Match, QuoteVerdict, SourceText, surname};
+use nutgraf_evidence::own_words::Vocabulary;
+use nutgraf_evidence::{SourceText, surname};
+use nutgraf_language::Language;
 use rayon::prelude::*;
 
-use super::agreement::Agreement;
 use super::claims::{RecordClaim, claims, source_key};
-use super::ledger::{Standing, reads_english, standing};
-use super::lock::{EvidenceLock, RecordKey, RecordPin, SourceKey};
-use super::report;
+use super::inquiry::{Checked, Fate, Inquiry};
+use super::ledger::holds;
+use super::lock::{EvidenceLock, SourceKey};
+use super::says::Says;
 use crate::check::Documents;
 use crate::diag::Diagnostic;
 use crate::document::Document;
-use crate::model::{Day, Page, Source};
+use crate::model::{Day, Page};
 
 /// What an audit looks at.
 pub struct Evidence<'a> {
@@ -26,13 +28,12 @@ pub struct Evidence<'a> {
     pub documents: &'a Documents,
     /// The texts at hand.
     pub texts: &'a BTreeMap<SourceKey, Text>,
-    /// What was verified before.
+    /// What was compared before.
     pub lock: &'a EvidenceLock,
     /// The day to write down.
     pub today: Day,
-    /// Whether sources that name no language are in English, whose words of numbers and dates are understood; of others
-    /// only digits are.
-    pub is_english: bool,
+    /// The site's language (BCP 47), which is that of sources that name none.
+    pub language: &'a str,
 }
 
 /// The text of a source.
@@ -45,10 +46,10 @@ pub struct Text {
 }
 
 impl Text {
-    /// Reads a plain text.
-    pub fn new(plain: String) -> Self {
+    /// Reads a plain text in a language.
+    pub fn new(plain: String, language: &'static Language) -> Self {
         Self {
-            source: SourceText::new(&plain),
+            source: SourceText::in_language(&plain, language),
             plain,
         }
     }
@@ -61,218 +62,145 @@ pub struct Audit {
     pub lock: EvidenceLock,
     /// Claims that don't hold, or not quite.
     pub faults: Vec<Diagnostic>,
-    /// How many claims there are.
+    /// What became of the claims.
+    pub counts: AuditCounts,
+}
+
+/// How many claims came to what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AuditCounts {
+    /// All claims.
     pub n_claims: usize,
-    /// How many were found in a text just now.
-    pub n_found: usize,
-    /// How many were found earlier, in a text that isn't at hand.
+    /// Those that agree with a text at hand.
+    pub n_agreeing: usize,
+    /// Those with a doubt.
+    pub n_doubtful: usize,
+    /// Those that a text says otherwise, or doesn't have.
+    pub n_contradicted: usize,
+    /// Those that there was nothing to compare with.
+    pub n_not_compared: usize,
+    /// Those that were compared earlier, with a text that isn't at hand.
     pub n_kept: usize,
-}
-
-/// What became of one claim.
-struct Checked {
-    key: RecordKey,
-    /// The pin to write down; `None` to keep or drop the former one.
-    pin: Option<RecordPin>,
-    outcome: Outcome,
-    faults: Vec<Diagnostic>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Outcome {
-    /// In a text at hand.
-    Found,
-    /// In no text, and texts that could have it are at hand.
-    Failed,
-    /// No text at hand; the pin holds.
-    Kept,
-    /// No text at hand, and no pin that holds.
-    Unknown,
+    /// Those of sources without a text, as these declare.
+    pub n_declared: usize,
+    /// Those of texts that were never at hand.
+    pub n_unknown: usize,
 }
 
 /// Checks every claim.
 ///
-/// Pins of what fails are dropped, unless they hold other words: then they still say what has changed. Pins of records
-/// and sources that aren't there any more are dropped.
+/// Pins of what fails are dropped, unless they hold something else: then they still say what has changed. Pins of
+/// records and sources that aren't there any more are dropped.
 pub fn audit(evidence: &Evidence<'_>) -> Audit {
     let mut lock = EvidenceLock::default();
-    let sources: BTreeSet<SourceKey> = evidence
-        .pages
-        .iter()
-        .flat_map(|page| &page.records.sources)
-        .map(|source| source_key(source))
-        .collect();
+    let sources = evidence.pages.iter().flat_map(|page| &page.records.sources);
+    let keys: BTreeSet<SourceKey> = sources.map(|source| source_key(source)).collect();
     for (key, pin) in &evidence.lock.sources {
-        if sources.contains(key) {
+        if keys.contains(key) {
             lock.sources.insert(key.clone(), *pin);
         }
     }
     for (key, text) in evidence.texts {
         lock.pin_source(key.clone(), &text.source, evidence.today);
     }
-    let claims: Vec<(&Arc<Document>, RecordClaim<'_>)> = evidence
-        .pages
-        .iter()
-        .filter_map(|page| Some((page, evidence.documents.get(&page.head.source)?)))
-        .flat_map(|(page, document)| {
-            let claims = claims(&page.records).into_iter();
-            claims.map(move |claim| (document, claim))
-        })
-        .collect();
-    let surnames = surnames(claims.iter().map(|(_, claim)| claim), evidence.texts);
-    let checked: Vec<Checked> = claims
+    let vocabularies = evidence.texts.par_iter().map(|(key, text)| {
+        let vocabulary = Vocabulary::of(&text.plain, text.source.language());
+        (key.clone(), vocabulary)
+    });
+    let vocabularies: BTreeMap<SourceKey, Vocabulary> = vocabularies.collect();
+    let records = records(evidence);
+    let all_claims = || records.iter().flat_map(|(_, claims)| claims);
+    let surnames = surnames(all_claims(), evidence.texts);
+    let inquiry = Inquiry {
+        evidence,
+        vocabularies: &vocabularies,
+        surnames: &surnames,
+    };
+    let checked: Vec<Vec<Checked>> = records
         .par_iter()
-        .map(|(document, claim)| evidence.check(document, claim, &surnames))
+        .map(|(document, claims)| inquiry.of_record(document, claims))
         .collect();
-    let count = |outcome| checked.iter().filter(|one| one.outcome == outcome).count();
-    let (n_found, n_kept) = (count(Outcome::Found), count(Outcome::Kept));
-    let mut faults = Vec::new();
-    for ((_, claim), one) in claims.iter().zip(checked) {
-        faults.extend(one.faults);
-        if let Some(pin) = one.pin {
-            lock.records.insert(one.key, pin);
-            continue;
-        }
-        let Some(former) = evidence.lock.records.get(&one.key) else {
-            continue;
-        };
-        lock.records.insert(one.key.clone(), former.clone());
-        let holds = matches!(
-            standing(claim, &lock, evidence.is_english),
-            Standing::Verified(_) | Standing::Doubtful(_)
-        );
-        if holds && one.outcome == Outcome::Failed {
-            lock.records.remove(&one.key);
-        }
-    }
-    Audit {
+    let mut audit = Audit {
         lock,
-        faults,
-        n_claims: claims.len(),
-        n_found,
-        n_kept,
+        faults: Vec::new(),
+        counts: AuditCounts::default(),
+    };
+    for (claim, one) in all_claims().zip(checked.into_iter().flatten()) {
+        audit.take_in(evidence, claim, one);
+    }
+    audit
+}
+
+impl Audit {
+    fn take_in(&mut self, evidence: &Evidence<'_>, claim: &RecordClaim<'_>, one: Checked) {
+        self.faults.extend(one.faults);
+        self.counts.add(&one.fate);
+        let key = claim.key();
+        let former = evidence.lock.claims.get(&key);
+        match one.fate {
+            Fate::Compared(pin) => drop(self.lock.claims.insert(key, *pin)),
+            Fate::Kept => {
+                if let Some(former) = former {
+                    let mut pin = former.clone();
+                    if evidence.lock.is_old {
+                        pin.content = claim.hash(true);
+                    }
+                    self.lock.claims.insert(key, pin);
+                }
+            }
+            Fate::Failed | Fate::Unknown => {
+                let is_failed = one.fate == Fate::Failed;
+                let former = former.filter(|_| !is_failed || !holds(claim, evidence.lock));
+                if let Some(former) = former {
+                    self.lock.claims.insert(key, former.clone());
+                }
+            }
+            Fate::Declared => {}
+        }
     }
 }
 
-impl Evidence<'_> {
-    fn check(
-        &self,
-        document: &Document,
-        claim: &RecordClaim<'_>,
-        surnames: &Surnames<'_>,
-    ) -> Checked {
-        let key = claim.key();
-        let at_hand = claim.sources.iter().filter_map(|source| {
-            let key = source_key(source);
-            let text = self.texts.get(&key)?;
-            let speaker = claim.speaker.and_then(|name| {
-                let surname = surnames.get(&(key, name));
-                surname.copied()
-            });
-            let verdict = claim.said_by(speaker).verdict(&text.source);
-            Some((&***source, text, verdict))
-        });
-        let tried: Vec<(&Source, &Text, QuoteVerdict)> = at_hand.collect();
-        let found = tried
-            .iter()
-            .filter_map(|(source, text, verdict)| match verdict {
-                QuoteVerdict::Verified(found) => Some((*source, *text, found)),
-                _ => None,
-            });
-        if let Some((source, text, found)) = found.min_by_key(|(_, _, found)| found.warnings.len())
-        {
-            return self.found(document, claim, (source, text), found);
-        }
-        let missing = claim
-            .sources
-            .iter()
-            .find(|source| !self.texts.contains_key(&source_key(source)));
-        let Some(missing) = missing else {
-            // A claim has a source, and the text of each was tried.
-            let faults = tried
-                .first()
-                .map(|(source, _, verdict)| report::failure(document, claim, source, verdict));
-            return Checked {
-                key,
-                pin: None,
-                outcome: Outcome::Failed,
-                faults: faults.into_iter().collect(),
-            };
-        };
-        let standing = standing(claim, self.lock, self.is_english);
-        let (outcome, fault) = match &standing {
-            Standing::Verified(_) | Standing::Doubtful(_) => (Outcome::Kept, None),
-            Standing::Unverified if !tried.is_empty() => {
-                let fault = report::out_of_reach(document, claim, missing);
-                (Outcome::Unknown, Some(fault))
-            }
-            Standing::Changed { .. } | Standing::Unverified => (
-                Outcome::Unknown,
-                report::of_standing(document, claim, &standing),
-            ),
-        };
-        Checked {
-            key,
-            pin: None,
-            outcome,
-            faults: fault.into_iter().collect(),
-        }
-    }
+impl AuditCounts {
+    fn add(&mut self, fate: &Fate) {
+        use super::outcome::Outcome;
 
-    /// A claim whose words are in a text: pinned, unless its value says something else.
-    fn found(
-        &self,
-        document: &Document,
-        claim: &RecordClaim<'_>,
-        (source, text): (&Source, &Text),
-        found: &Match,
-    ) -> Checked {
-        let key = claim.key();
-        let mut faults = report::doubts(document, claim, (source, &text.source), found);
-        let agreement = match claim.value {
-            Some(value) if reads_english(source, self.is_english) => {
-                value.agrees(claim.words, source)
-            }
-            Some(value) => value.agrees_by_digits(claim.words),
-            None => Agreement::Agrees,
+        self.n_claims += 1;
+        let count = match fate {
+            Fate::Compared(pin) => match pin.outcome {
+                Outcome::Agrees | Outcome::NamesAgree => &mut self.n_agreeing,
+                Outcome::Doubtful => &mut self.n_doubtful,
+                Outcome::NotCompared(_) => &mut self.n_not_compared,
+            },
+            Fate::Failed => &mut self.n_contradicted,
+            Fate::Kept => &mut self.n_kept,
+            Fate::Declared => &mut self.n_declared,
+            Fate::Unknown => &mut self.n_unknown,
         };
-        faults.extend(report::disagreement(document, claim, &agreement));
-        if let Agreement::Differs(_) = agreement {
-            return Checked {
-                key,
-                pin: None,
-                outcome: Outcome::Failed,
-                faults,
-            };
-        }
-        let mut pin = claim
-            .pinned()
-            .pin(&source_key(source), &text.source, found, self.today);
-        if let Agreement::Unclear(_) = agreement {
-            pin.verdict = super::PinnedVerdict::Doubtful;
-        }
-        if let Some(former) = self.lock.records.get(&key) {
-            // What was found before keeps its day, so that its line stays as it is.
-            let day = former.date;
-            if (RecordPin {
-                date: day,
-                ..pin.clone()
-            }) == *former
-            {
-                pin.date = day;
+        *count += 1;
+    }
+}
+
+/// The claims of every record, with the document that holds it.
+fn records<'a>(evidence: &Evidence<'a>) -> Vec<(&'a Arc<Document>, Vec<RecordClaim<'a>>)> {
+    let mut records: Vec<(&Arc<Document>, Vec<RecordClaim<'_>>)> = Vec::new();
+    for page in evidence.pages {
+        let Some(document) = evidence.documents.get(&page.head.source) else {
+            continue;
+        };
+        for claim in claims(&page.records) {
+            match records.last_mut() {
+                Some((_, claims)) if claims.last().is_some_and(|last| last.is_with(&claim)) => {
+                    claims.push(claim);
+                }
+                _ => records.push((document, vec![claim])),
             }
-        }
-        Checked {
-            key,
-            pin: Some(pin),
-            outcome: Outcome::Found,
-            faults,
         }
     }
+    records
 }
 
 /// The part of each speaker's name that a source uses.
-type Surnames<'a> = BTreeMap<(SourceKey, &'a str), &'a str>;
+pub(super) type Surnames<'a> = BTreeMap<(SourceKey, &'a str), &'a str>;
 
 /// The surname of each speaker in each text that is asked for words of theirs. A text is read through for that, so
 /// that it is done once for all that somebody said.
@@ -281,7 +209,10 @@ fn surnames<'a>(
     texts: &BTreeMap<SourceKey, Text>,
 ) -> Surnames<'a> {
     let pairs: BTreeSet<(SourceKey, &str)> = claims
-        .filter_map(|claim| Some((claim, claim.speaker?)))
+        .filter_map(|claim| match &claim.says {
+            Says::Speaker(name) => Some((claim, *name)),
+            _ => None,
+        })
         .flat_map(|(claim, speaker)| {
             let sources = claim.sources.iter();
             sources.map(move |source| (source_key(source), speaker))

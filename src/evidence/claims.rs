@@ -1,19 +1,26 @@
-//! Which words of a record claim to be in a source, and what do they have to agree with?
+//! What does a record claim of its sources?
 //!
-//! A quotation, the words of a number or a date as printed, and a passage that holds a record up are claims. What a
-//! paraphrase says isn't: no program can tell whether it is fair.
+//! The words of a quotation, a passage and words as printed are to stand in a source. A value, its qualifier and unit,
+//! a date and a speaker are to be what those words say. Of the editor's own sentences the numbers and names are looked
+//! for; whether a paraphrase is fair no program can tell.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::agreement::Value;
+use nutgraf_evidence::own_words::facts;
+use nutgraf_evidence::{
+    Quote, QuoteVerdict, SourceText, WordsHash, match_passage, match_printed, match_quote,
+};
+
 use super::lock::{RecordKey, SourceKey};
-use super::state::Claim;
+use super::prose::own_words;
+use super::says::Says;
 use crate::model::{
-    Anchor, Event, Figure, FigureValue, PartialDate, Reaction, RecordId, RecordKind, Records,
+    Anchor, Event, Figure, FigureValue, Markup, Quantity, Reaction, RecordId, RecordKind, Records,
     Source, SourceRef, Term,
 };
 
-/// Words of a record that claim to be in one of its sources.
+/// One thing that a record claims of its sources.
 #[derive(Clone, Debug)]
 pub struct RecordClaim<'r> {
     /// What kind of record it is.
@@ -21,63 +28,100 @@ pub struct RecordClaim<'r> {
     /// Where the record stands.
     pub anchor: &'r Anchor,
     /// The field of the record.
-    pub field: ClaimField<'r>,
+    pub field: ClaimField,
     /// What tells the field apart from others of its kind in the record; mostly empty.
     detail: String,
-    /// The words as written.
-    pub words: &'r str,
-    /// Who is said to have said them.
-    pub speaker: Option<&'r str>,
-    /// The sources that may have them; never empty.
+    /// What it says.
+    pub says: Says<'r>,
+    /// The sources that may hold it up; never empty.
     pub sources: Vec<&'r Arc<Source>>,
-    /// What the words have to agree with.
-    pub value: Option<Value<'r>>,
-    /// Why they stand in spite of a doubt, in the writer's words.
+    /// Why it stands in spite of a doubt, in the writer's words.
     pub doubt: Option<&'r str>,
 }
 
-/// The field that holds the words of a claim.
+/// The field that makes a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ClaimField<'r> {
-    /// `quote:`.
-    Quote,
-    /// `as_printed:` of the record.
-    AsPrinted,
-    /// `as_printed:` of the point of a series that has this date.
-    Point(&'r PartialDate),
-    /// `passage:` of the source at this place in the record's list.
-    Passage(usize),
+pub struct ClaimField {
+    /// Its name in front matter: `quote`, `speaker`, `passage`, `as_printed`, `value`, `qualifier`, `unit`, `date`,
+    /// `title`...
+    pub name: &'static str,
+    /// Where in the record it is.
+    pub within: Within,
+}
+
+/// Where in a record a field is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Within {
+    /// In the record itself.
+    Record,
+    /// In the point at this place of a series, which is ordered by date.
+    Point(usize),
+    /// In the source at this place of the record's list.
+    Source(usize),
 }
 
 impl RecordClaim<'_> {
     /// The key in `evidence.lock`.
     pub fn key(&self) -> RecordKey {
-        let field = match self.field {
-            ClaimField::Quote => "quote",
-            ClaimField::AsPrinted | ClaimField::Point(_) => "as_printed",
-            ClaimField::Passage(_) => "passage",
-        };
         RecordKey {
             folder: folder(self.anchor),
             kind: self.kind.name().to_owned(),
             id: self.anchor.id.to_string(),
-            field: format!("{field}{}", self.detail),
+            field: format!("{}{}", self.field.name, self.detail),
         }
     }
 
-    /// The words as they are hashed for `evidence.lock`: with the speaker's whole name.
-    pub(super) fn pinned(&self) -> Claim<'_> {
-        self.said_by(self.speaker)
+    /// The hash by which `evidence.lock` knows what was compared. Of an editor's sentence that is its numbers and
+    /// names, unless the whole of it was found in the source.
+    pub(super) fn hash(&self, is_whole: bool) -> WordsHash {
+        let written = self.says.written();
+        match &self.says {
+            Says::Date {
+                is_inferred,
+                is_expected,
+                ..
+            } => {
+                let inferred = if *is_inferred { " inferred" } else { "" };
+                let expected = if *is_expected { " expected" } else { "" };
+                WordsHash::of(&format!("{written}{inferred}{expected}"), None)
+            }
+            Says::Sentence(words) if !is_whole => WordsHash::of(&facts(words), None),
+            _ => WordsHash::of(&written, None),
+        }
     }
 
-    /// The words as they are looked for, with the part of the speaker's name that a source would use.
-    pub(super) fn said_by<'c>(&'c self, speaker: Option<&'c str>) -> Claim<'c> {
-        let words = self.words;
-        match self.field {
-            ClaimField::Quote => Claim::Quotation { words, speaker },
-            ClaimField::AsPrinted | ClaimField::Point(_) => Claim::AsPrinted(words),
-            ClaimField::Passage(_) => Claim::Passage(words),
+    /// As [`RecordClaim::hash`], by the rules of version 1 of the lock; `None` for what it didn't know of.
+    pub(super) fn old_hash(&self) -> Option<WordsHash> {
+        match &self.says {
+            Says::Quotation { words, speaker } => Some(WordsHash::of(words, Some(speaker))),
+            says => says.words().map(|words| WordsHash::of(words, None)),
         }
+    }
+
+    /// Looks for the words in a text, said by the part of the speaker's name that the text would use. `None` if the
+    /// claim isn't one of words.
+    pub(super) fn look_in(&self, text: &SourceText, surname: Option<&str>) -> Option<QuoteVerdict> {
+        match &self.says {
+            Says::Quotation { words, .. } => Some(match_quote(text, &Quote::new(words), surname)),
+            Says::Passage(words) => Some(match_passage(text, &Quote::new(words))),
+            Says::Printed(words) => Some(match_printed(text, &Quote::new(words))),
+            _ => None,
+        }
+    }
+
+    /// Whether readers are told that no text of any of its sources can be had, and why.
+    pub fn is_declared(&self) -> bool {
+        self.sources.iter().all(|source| source.because.is_some())
+    }
+
+    /// Whether one of its sources has no text that could be had.
+    pub(super) fn may_be_declared(&self) -> bool {
+        self.sources.iter().any(|source| source.because.is_some())
+    }
+
+    /// Whether two claims are of one record.
+    pub fn is_with(&self, other: &RecordClaim<'_>) -> bool {
+        self.kind == other.kind && self.anchor == other.anchor
     }
 }
 
@@ -97,7 +141,7 @@ fn folder(anchor: &Anchor) -> String {
     }
 }
 
-/// The claims of a page's records, kind by kind in their order there.
+/// The claims of a page's records, kind by kind in their order there; those of one record stand together.
 pub fn claims(records: &Records) -> Vec<RecordClaim<'_>> {
     let mut claims = Vec::new();
     claims.extend(records.events.iter().flat_map(|event| of_event(event)));
@@ -108,91 +152,126 @@ pub fn claims(records: &Records) -> Vec<RecordClaim<'_>> {
     claims
 }
 
-/// The claims of an event: its date as printed, its passages.
+/// The claims of an event: its date, as printed too; its passages; its title and text.
 pub fn of_event(event: &Event) -> Vec<RecordClaim<'_>> {
-    let record = Record::new(
+    let mut made = Made::new(
         RecordKind::Event,
         &event.anchor,
         &event.sources,
         &event.doubt,
     );
-    let value = Value::Date {
-        date: &event.date,
-        is_inferred: event.inferred.is_some(),
-        is_expected: event.expected,
-    };
-    let printed = record.claim(ClaimField::AsPrinted, event.as_printed.as_deref());
-    let printed = printed.map(|claim| RecordClaim {
-        value: Some(value),
-        ..claim
-    });
-    printed.into_iter().chain(record.passages()).collect()
+    made.printed(Within::Record, event.as_printed.as_deref());
+    made.passages();
+    made.add(
+        "date",
+        Within::Record,
+        Says::Date {
+            date: &event.date,
+            is_inferred: event.inferred.is_some(),
+            is_expected: event.expected,
+        },
+    );
+    made.sentence("title", Cow::Borrowed(&event.title));
+    made.markup("text", event.text.as_ref());
+    made.claims
 }
 
-/// The claims of a figure: its numbers as printed, its passages.
+/// The claims of a figure: its numbers with qualifier, unit and date, as printed too; its passages; what its title,
+/// text, population, sample and margin say. What was computed claims no number.
 pub fn of_figure(figure: &Figure) -> Vec<RecordClaim<'_>> {
-    let record = Record::new(
+    let mut made = Made::new(
         RecordKind::Figure,
         &figure.anchor,
         &figure.sources,
         &figure.doubt,
     );
-    let printed = record.claim(ClaimField::AsPrinted, figure.as_printed.as_deref());
-    let value = match &figure.value {
-        FigureValue::Single(quantity) | FigureValue::Derived(quantity, _) => {
-            Some(Value::Number(quantity))
-        }
-        FigureValue::Series(_) => None,
+    made.printed(Within::Record, figure.as_printed.as_deref());
+    let date = |date| Says::Date {
+        date,
+        is_inferred: figure.inferred.is_some(),
+        is_expected: false,
     };
-    let mut claims: Vec<RecordClaim<'_>> = printed
-        .map(|claim| RecordClaim { value, ..claim })
-        .into_iter()
-        .collect();
-    if let FigureValue::Series(points) = &figure.value {
-        let dates: Vec<&str> = points.iter().map(|point| point.date.written()).collect();
-        claims.extend(points.iter().enumerate().filter_map(|(index, point)| {
-            let field = ClaimField::Point(&point.date);
-            let claim = record.claim(field, point.as_printed.as_deref())?;
-            Some(RecordClaim {
-                value: Some(Value::Number(&point.quantity)),
-                detail: format!("@{}", nth(&dates, index)),
-                ..claim
-            })
-        }));
+    match &figure.value {
+        FigureValue::Single(quantity) => made.quantity(Within::Record, quantity),
+        FigureValue::Derived(quantity, _) => {
+            if figure.as_printed.is_some() {
+                made.quantity(Within::Record, quantity);
+            }
+        }
+        FigureValue::Series(points) => {
+            made.points = points.iter().map(|point| point.date.written()).collect();
+            for (index, point) in points.iter().enumerate() {
+                let within = Within::Point(index);
+                made.printed(within, point.as_printed.as_deref());
+                made.quantity(within, &point.quantity);
+                made.add("date", within, date(&point.date));
+            }
+        }
     }
-    claims.extend(record.passages());
-    claims
+    made.passages();
+    if let Some(day) = &figure.date {
+        made.add("date", Within::Record, date(day));
+    }
+    made.sentence("title", Cow::Borrowed(&figure.title));
+    if let Some(population) = &figure.population {
+        made.sentence("population", Cow::Borrowed(population));
+    }
+    for (name, number) in [("sample", figure.sample), ("margin", figure.margin)] {
+        if let Some(number) = number {
+            let written = number.value().normalize().to_string();
+            made.sentence(name, Cow::Owned(written));
+        }
+    }
+    made.markup("text", figure.text.as_ref());
+    made.claims
 }
 
-/// The claims of a reaction: its quotation, its date as printed, its passages.
+/// The claims of a reaction: its quotation, who said it and when, as printed too; its passages; its text.
 pub fn of_reaction(reaction: &Reaction) -> Vec<RecordClaim<'_>> {
-    let record = Record::new(
+    let mut made = Made::new(
         RecordKind::Reaction,
         &reaction.anchor,
         &reaction.sources,
         &reaction.doubt,
     );
-    let quote = record.claim(ClaimField::Quote, reaction.quote.as_deref());
-    let quote = quote.map(|claim| RecordClaim {
-        speaker: Some(&reaction.speaker.name),
-        ..claim
-    });
-    let printed = record.claim(ClaimField::AsPrinted, reaction.as_printed.as_deref());
-    let printed = printed.map(|claim| RecordClaim {
-        value: reaction.date.as_ref().map(|date| Value::Date {
-            date,
-            is_inferred: reaction.inferred.is_some(),
-            is_expected: false,
-        }),
-        ..claim
-    });
-    let claims = quote.into_iter().chain(printed);
-    claims.chain(record.passages()).collect()
+    if let Some(quote) = said(reaction.quote.as_deref()) {
+        made.add(
+            "quote",
+            Within::Record,
+            Says::Quotation {
+                words: quote,
+                speaker: &reaction.speaker.name,
+            },
+        );
+    }
+    made.printed(Within::Record, reaction.as_printed.as_deref());
+    made.passages();
+    made.add(
+        "speaker",
+        Within::Record,
+        Says::Speaker(&reaction.speaker.name),
+    );
+    if let Some(date) = &reaction.date {
+        made.add(
+            "date",
+            Within::Record,
+            Says::Date {
+                date,
+                is_inferred: reaction.inferred.is_some(),
+                is_expected: false,
+            },
+        );
+    }
+    made.markup("text", reaction.text.as_ref());
+    made.claims
 }
 
-/// The claims of a term: its passages.
+/// The claims of a term: its passages, its definition.
 pub(super) fn of_term(term: &Term) -> Vec<RecordClaim<'_>> {
-    Record::new(RecordKind::Term, &term.anchor, &term.sources, &term.doubt).passages()
+    let mut made = Made::new(RecordKind::Term, &term.anchor, &term.sources, &term.doubt);
+    made.passages();
+    made.markup("definition", Some(&term.definition));
+    made.claims
 }
 
 /// A name, with its number if the same one stands before it: `newsweek`, `newsweek.2`.
@@ -208,15 +287,22 @@ fn nth(names: &[&str], index: usize) -> String {
     }
 }
 
-/// What all claims of a record have in common.
-struct Record<'r> {
+fn said(words: Option<&str>) -> Option<&str> {
+    words.filter(|words| !words.trim().is_empty())
+}
+
+/// The claims of a record as they are made, one after the other.
+struct Made<'r> {
     kind: RecordKind,
     anchor: &'r Anchor,
     sources: &'r [SourceRef],
     doubt: Option<&'r str>,
+    /// The dates of a series' points.
+    points: Vec<&'r str>,
+    claims: Vec<RecordClaim<'r>>,
 }
 
-impl<'r> Record<'r> {
+impl<'r> Made<'r> {
     fn new(
         kind: RecordKind,
         anchor: &'r Anchor,
@@ -227,52 +313,76 @@ impl<'r> Record<'r> {
             kind,
             anchor,
             sources,
-            doubt: doubt.as_deref().filter(|words| !words.trim().is_empty()),
+            doubt: said(doubt.as_deref()),
+            points: Vec::new(),
+            claims: Vec::new(),
         }
     }
 
-    /// A claim that any of the record's sources may hold up; `None` without words or without a source.
-    fn claim(&self, field: ClaimField<'r>, words: Option<&'r str>) -> Option<RecordClaim<'r>> {
-        let sources: Vec<_> = self.sources.iter().map(|named| &named.source).collect();
-        self.made(field, words, sources)
-    }
-
-    fn passages(&self) -> Vec<RecordClaim<'r>> {
-        let ids = self.sources.iter().map(|named| &named.source.anchor.id);
-        let ids: Vec<&str> = ids.map(RecordId::as_str).collect();
-        let sources = self.sources.iter().enumerate();
-        let claims = sources.filter_map(|(index, named)| {
-            let field = ClaimField::Passage(index);
-            let claim = self.made(field, named.passage.as_deref(), vec![&named.source])?;
-            let detail = match ids.len() {
-                1 => String::new(),
-                _ => format!("/{}", nth(&ids, index)),
-            };
-            Some(RecordClaim { detail, ..claim })
-        });
-        claims.collect()
-    }
-
-    fn made(
-        &self,
-        field: ClaimField<'r>,
-        words: Option<&'r str>,
-        sources: Vec<&'r Arc<Source>>,
-    ) -> Option<RecordClaim<'r>> {
-        let words = words.filter(|words| !words.trim().is_empty())?;
+    /// A claim that any of the record's sources may hold up; none of a record without a source.
+    fn add(&mut self, name: &'static str, within: Within, says: Says<'r>) {
+        let (detail, sources): (String, Vec<_>) = match within {
+            Within::Record => (String::new(), self.all_sources()),
+            Within::Point(index) => (format!("@{}", nth(&self.points, index)), self.all_sources()),
+            Within::Source(index) => {
+                let ids = self.sources.iter().map(|named| &named.source.anchor.id);
+                let ids: Vec<&str> = ids.map(RecordId::as_str).collect();
+                let detail = match ids.len() {
+                    1 => String::new(),
+                    _ => format!("/{}", nth(&ids, index)),
+                };
+                (detail, vec![&self.sources[index].source])
+            }
+        };
         if sources.is_empty() {
-            return None;
+            return;
         }
-        Some(RecordClaim {
+        self.claims.push(RecordClaim {
             kind: self.kind,
             anchor: self.anchor,
-            field,
-            detail: String::new(),
-            words,
-            speaker: None,
+            field: ClaimField { name, within },
+            detail,
+            says,
             sources,
-            value: None,
             doubt: self.doubt,
-        })
+        });
+    }
+
+    fn all_sources(&self) -> Vec<&'r Arc<Source>> {
+        self.sources.iter().map(|named| &named.source).collect()
+    }
+
+    fn printed(&mut self, within: Within, words: Option<&'r str>) {
+        if let Some(words) = said(words) {
+            self.add("as_printed", within, Says::Printed(words));
+        }
+    }
+
+    fn passages(&mut self) {
+        for (index, named) in self.sources.iter().enumerate() {
+            if let Some(words) = said(named.passage.as_deref()) {
+                self.add("passage", Within::Source(index), Says::Passage(words));
+            }
+        }
+    }
+
+    fn quantity(&mut self, within: Within, quantity: &'r Quantity) {
+        self.add("value", within, Says::Value(quantity));
+        self.add("qualifier", within, Says::Qualifier(quantity));
+        if !quantity.unit.trim().is_empty() {
+            self.add("unit", within, Says::Unit(quantity));
+        }
+    }
+
+    fn sentence(&mut self, name: &'static str, words: Cow<'r, str>) {
+        if !words.trim().is_empty() {
+            self.add(name, Within::Record, Says::Sentence(words));
+        }
+    }
+
+    fn markup(&mut self, name: &'static str, text: Option<&'r Markup>) {
+        if let Some(text) = text {
+            self.sentence(name, Cow::Owned(own_words(text)));
+        }
     }
 }

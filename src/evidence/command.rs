@@ -7,9 +7,11 @@ use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+use nutgraf_language::Language;
+
 use super::audit::Text;
 use super::claims::source_key;
-use super::ledger::LOCK;
+use super::ledger::{LOCK, language_of};
 use super::lock::{EvidenceLock, SourceKey};
 use super::plain;
 use crate::diag::nearest;
@@ -39,13 +41,18 @@ pub struct Texts {
     pub missing: Vec<(SourceKey, Option<String>)>,
 }
 
-/// Reads the texts of all sources: those of the command line, else those that `text:` names below `root`.
+/// Reads the texts of all sources, in the site's `language` if a source names none: those of the command line, else those that `text:` names below `root`.
 ///
 /// # Errors
 ///
 /// If a file of the command line can't be read; if it names a source that isn't there; if a `text:` leads out of the
 /// project or names a file that is there and can't be read.
-pub fn read(root: &Path, pages: &[Arc<Page>], given: &[Given]) -> Result<Texts, Error> {
+pub fn read(
+    root: &Path,
+    pages: &[Arc<Page>],
+    given: &[Given],
+    language: &str,
+) -> Result<Texts, Error> {
     let sources: Vec<&Arc<Source>> = pages
         .iter()
         .flat_map(|page| &page.records.sources)
@@ -60,16 +67,15 @@ pub fn read(root: &Path, pages: &[Arc<Page>], given: &[Given]) -> Result<Texts, 
         let text = match (files.get(&key), &source.text) {
             (Some(file), _) => {
                 let bytes = disk::read_named(file, MAX_BYTES);
-                Some(text_of(
-                    file,
-                    bytes.map_err(|cause| Error::io("read", file, cause))?,
-                )?)
+                let bytes = bytes.map_err(|cause| Error::io("read", file, cause))?;
+                Some(text_of(file, bytes, language_of(source, language))?)
             }
-            (None, Some(path)) => below(root, path)?,
+            (None, Some(path)) => below(root, path, language_of(source, language))?,
             (None, None) => None,
         };
         match text {
             Some(text) => drop(texts.found.insert(key, text)),
+            None if source.because.is_some() => {}
             None => texts.missing.push((key, source.text.clone())),
         }
     }
@@ -106,7 +112,7 @@ fn named(id: &str, sources: &[&Arc<Source>]) -> Result<SourceKey, Error> {
 }
 
 /// The text of the file that `text:` names; `None` if it isn't there.
-fn below(root: &Path, path: &str) -> Result<Option<Text>, Error> {
+fn below(root: &Path, path: &str, language: &'static Language) -> Result<Option<Text>, Error> {
     let relative = Path::new(path);
     let is_inside = relative
         .components()
@@ -122,14 +128,14 @@ fn below(root: &Path, path: &str) -> Result<Option<Text>, Error> {
     let failed = |cause| Error::io("read", &file, cause);
     let folder = Root::open(root).map_err(|cause| Error::io("read", root, cause))?;
     match folder.read(relative, MAX_BYTES) {
-        Ok(bytes) => text_of(&file, bytes).map(Some),
+        Ok(bytes) => text_of(&file, bytes, language).map(Some),
         Err(cause) if cause.kind() == ErrorKind::NotFound => Ok(None),
         Err(cause) if disk::is_a_link(&cause) => Err(outside(", through a symbolic link")),
         Err(cause) => Err(failed(cause)),
     }
 }
 
-fn text_of(file: &Path, bytes: Vec<u8>) -> Result<Text, Error> {
+fn text_of(file: &Path, bytes: Vec<u8>, language: &'static Language) -> Result<Text, Error> {
     let failed = |cause| Error::io("read", file, cause);
     if let Some(kind) = file_kind(&bytes) {
         let cause = format!("it is {}, and no words can be read from it", kind.name);
@@ -145,7 +151,10 @@ fn text_of(file: &Path, bytes: Vec<u8>) -> Result<Text, Error> {
     })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let extension = file.extension().and_then(|ending| ending.to_str());
-    Ok(Text::new(plain::words(extension.unwrap_or_default(), text)))
+    Ok(Text::new(
+        plain::words(extension.unwrap_or_default(), text),
+        language,
+    ))
 }
 
 /// Writes the lock beside `site.yaml`, whole or not at all. `false` if the file says the same already, or if there is
@@ -163,7 +172,7 @@ pub fn write(root: &Path, lock: &EvidenceLock) -> Result<bool, Error> {
         Ok(former) if former == text.as_bytes() => return Ok(false),
         Ok(_) => {}
         Err(cause) if cause.kind() == ErrorKind::NotFound => {
-            if lock.sources.is_empty() && lock.records.is_empty() {
+            if lock.sources.is_empty() && lock.claims.is_empty() {
                 return Ok(false);
             }
         }

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use super::claims::{RecordClaim, claims};
+use super::claims::claims;
 use super::ledger::{Ledger, Standing};
+use super::outcome::Outcome;
 use crate::check::Documents;
 use crate::diag::{Code, Diagnostics};
-use crate::model::{Anchor, Markup, Page, Records, Segment, Source, SourceRef};
+use crate::model::{Anchor, Day, Markup, Page, Records, Segment, Source, SourceRef};
 use crate::project::SourcePath;
 
 /// The counts of a site.
@@ -25,7 +26,7 @@ pub struct PageCoverage {
     pub file: SourcePath,
     /// Events, figures, reactions and terms.
     pub n_records: usize,
-    /// Their words that claim to be a source's.
+    /// What they claim of their sources.
     pub claims: ClaimCounts,
     /// Citations in prose.
     pub n_citations: usize,
@@ -44,33 +45,51 @@ pub struct SourceCoverage {
     pub file: SourcePath,
     /// Records that rest on it.
     pub n_records: usize,
-    /// Words that claim to be its.
+    /// What these claim of it.
     pub claims: ClaimCounts,
     /// Pages whose prose cites it.
     pub n_pages: usize,
 }
 
-/// How many claims there are, and how many were found in their source.
+/// How many claims there are, and what is known of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ClaimCounts {
     /// All.
     pub n_all: usize,
-    /// Those that `evidence.lock` holds up.
-    pub n_found: usize,
-    /// Those of them that were found with a doubt.
+    /// Those that agree with their source.
+    pub n_agreeing: usize,
+    /// Those that were compared, with a doubt.
     pub n_doubtful: usize,
+    /// Those that there was nothing to compare with.
+    pub n_not_compared: usize,
+    /// Those of sources without a text, as these declare.
+    pub n_declared: usize,
+    /// Those that have changed since they were compared.
+    pub n_changed: usize,
+    /// Those whose text was never at hand.
+    pub n_unverified: usize,
+    /// The last day on which one of them was compared.
+    pub last: Option<Day>,
 }
 
 impl ClaimCounts {
-    fn add(&mut self, claim: &RecordClaim<'_>, ledger: &Ledger) {
+    /// Counts one more.
+    pub fn add(&mut self, standing: Option<&Standing>) {
         self.n_all += 1;
-        let (is_found, is_doubtful) = match ledger.standing(claim) {
-            Some(Standing::Verified(_)) => (true, false),
-            Some(Standing::Doubtful(_)) => (true, true),
-            Some(Standing::Changed { .. } | Standing::Unverified) | None => (false, false),
+        let count = match standing {
+            Some(Standing::Compared { outcome, on }) => {
+                self.last = self.last.max(Some(*on));
+                match outcome {
+                    Outcome::Agrees | Outcome::NamesAgree => &mut self.n_agreeing,
+                    Outcome::Doubtful => &mut self.n_doubtful,
+                    Outcome::NotCompared(_) => &mut self.n_not_compared,
+                }
+            }
+            Some(Standing::Changed { .. }) => &mut self.n_changed,
+            Some(Standing::Declared) => &mut self.n_declared,
+            Some(Standing::Unverified) | None => &mut self.n_unverified,
         };
-        self.n_found += usize::from(is_found);
-        self.n_doubtful += usize::from(is_doubtful);
+        *count += 1;
     }
 }
 
@@ -85,7 +104,7 @@ pub fn coverage(
         let file = &page.head.source;
         let mut counts = ClaimCounts::default();
         for claim in claims(&page.records) {
-            counts.add(&claim, ledger);
+            counts.add(ledger.standing(&claim).as_ref());
         }
         let texts = page.key_points.iter().chain([&page.body]);
         let unbound = faults
@@ -118,7 +137,7 @@ pub fn coverage(
                     None => claim.sources.iter().any(|one| one.anchor == source.anchor),
                 };
                 if is_its {
-                    counts.add(&claim, ledger);
+                    counts.add(ledger.standing(&claim).as_ref());
                 }
             }
         }

@@ -4,15 +4,20 @@
 
 use std::sync::Arc;
 
-use super::agreement::Agreement;
-use super::claims::{RecordClaim, claims, source_key};
-use super::lock::{EvidenceLock, PinnedVerdict};
+use nutgraf_evidence::NORMALISATION_VERSION;
+use nutgraf_evidence::compare::{Context, Finding, number};
+use nutgraf_evidence::dated::Dated;
+use nutgraf_language::Language;
+
+use super::claims::{RecordClaim, Within, claims, source_key};
+use super::lock::EvidenceLock;
+use super::outcome::Outcome;
 use super::place::place_of;
 use super::report;
-use super::state::{State, Unverified, state_of};
+use super::says::Says;
 use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::document::Document;
-use crate::model::{Day, Page, Source};
+use crate::model::{Day, Page, PartialDate, Source};
 use crate::project::{ContentHash, SourceFile, SourcePath};
 
 /// The file that says what was verified.
@@ -22,7 +27,8 @@ pub const LOCK: &str = "evidence.lock";
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
     lock: Option<EvidenceLock>,
-    is_english: bool,
+    /// The site's language.
+    language: String,
     hash: Option<ContentHash>,
     fault: Option<Diagnostic>,
 }
@@ -30,35 +36,39 @@ pub struct Ledger {
 /// What can be said of a claim without its source's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Standing {
-    /// It was found in its source on a day.
-    Verified(Day),
-    /// It was found on a day, in a way that somebody should look at.
-    Doubtful(Day),
-    /// It was verified once, and isn't what was verified any more.
+    /// It was compared.
+    Compared {
+        /// What the comparison came to.
+        outcome: Outcome,
+        /// When.
+        on: Day,
+    },
+    /// It was compared once, and isn't what was compared any more.
     Changed {
-        /// When it was verified.
+        /// When it was compared.
         since: Day,
         /// What has changed.
         what: String,
     },
-    /// It was never verified.
+    /// There is no text that it could be compared with, as its source declares.
+    Declared,
+    /// It was never compared.
     Unverified,
 }
 
 impl Ledger {
     /// The ledger of a project; the earlier one, if it rests on the same bytes.
     ///
-    /// `language` is the site's: words of numbers and dates are understood in English only, and their digits everywhere.
+    /// `language` is the site's, and that of the sources that name none.
     pub fn open(
         file: Option<&SourceFile>,
         language: &str,
         earlier: Option<&Arc<Self>>,
     ) -> Arc<Self> {
         let hash = file.map(|file| file.hash);
-        let is_english = is_english(language);
         if let Some(earlier) = earlier
             && earlier.hash == hash
-            && earlier.is_english == is_english
+            && earlier.language == language
         {
             return earlier.clone();
         }
@@ -70,7 +80,7 @@ impl Ledger {
         };
         Arc::new(Self {
             lock,
-            is_english,
+            language: language.to_owned(),
             hash,
             fault,
         })
@@ -86,9 +96,9 @@ impl Ledger {
         self.fault.as_ref()
     }
 
-    /// Whether the words of numbers and dates are understood.
-    pub fn is_english(&self) -> bool {
-        self.is_english
+    /// The site's language (BCP 47).
+    pub fn language(&self) -> &str {
+        &self.language
     }
 
     /// The source that a claim was found in; the only one it names, if it wasn't found yet.
@@ -96,7 +106,7 @@ impl Ledger {
         let pin = self
             .lock
             .as_ref()
-            .and_then(|lock| lock.records.get(&claim.key()));
+            .and_then(|lock| lock.claims.get(&claim.key()));
         let mut sources = claim.sources.iter();
         let pinned = pin.and_then(|pin| sources.find(|source| source_key(source) == pin.source));
         match (pinned, claim.sources.as_slice()) {
@@ -105,10 +115,12 @@ impl Ledger {
         }
     }
 
-    /// What can be said of a claim; `None` if there is no lock, so that nothing can be said of anything.
+    /// What can be said of a claim; `None` if there is no lock, so that nothing can be said but what is declared.
     pub fn standing(&self, claim: &RecordClaim<'_>) -> Option<Standing> {
-        let lock = self.lock.as_ref()?;
-        Some(standing(claim, lock, self.is_english))
+        match &self.lock {
+            Some(lock) => Some(standing_in(claim, lock)),
+            None => claim.is_declared().then_some(Standing::Declared),
+        }
     }
 }
 
@@ -142,88 +154,141 @@ fn read(file: &SourceFile) -> Result<EvidenceLock, Box<Diagnostic>> {
 }
 
 /// What a lock says of a claim.
-pub(super) fn standing(claim: &RecordClaim<'_>, lock: &EvidenceLock, is_english: bool) -> Standing {
-    let key = claim.key();
-    let pin = lock.records.get(&key);
-    let pinned = pin.and_then(|pin| {
-        let mut sources = claim.sources.iter();
-        sources.find(|source| source_key(source) == pin.source)
-    });
-    let Some(source) = pinned.or(claim.sources.first()) else {
-        return Standing::Unverified;
+pub(super) fn standing_in(claim: &RecordClaim<'_>, lock: &EvidenceLock) -> Standing {
+    let never = match claim.may_be_declared() {
+        true => Standing::Declared,
+        false => Standing::Unverified,
     };
-    let words = claim.pinned();
-    match state_of(&words, &key, &source_key(source), lock, None) {
-        State::VerifiedOn { date, verdict } => {
-            match disagreement(claim, source, is_english, verdict) {
-                Some(what) => Standing::Changed { since: date, what },
-                None => match verdict {
-                    PinnedVerdict::Verified => Standing::Verified(date),
-                    PinnedVerdict::Doubtful => Standing::Doubtful(date),
-                },
-            }
-        }
-        State::Unverified(Unverified::WordsChanged { since }) => Standing::Changed {
-            since,
-            what: match claim.speaker {
-                Some(_) => "the words or the speaker",
-                None => "the words",
-            }
-            .to_owned(),
-        },
-        State::Unverified(Unverified::SourceChanged { since }) => Standing::Changed {
-            since,
-            what: "the source or its text".to_owned(),
-        },
-        State::Unverified(
-            Unverified::NeverChecked | Unverified::OtherNormalisation | Unverified::Failed(_),
-        )
-        | State::Verified(_) => Standing::Unverified,
+    let pin = lock.claims.get(&claim.key());
+    let Some(pin) = pin.filter(|_| lock.normalisation == NORMALISATION_VERSION) else {
+        return never;
+    };
+    let since = pin.date;
+    let is_same = match lock.is_old {
+        true => claim.old_hash() == Some(pin.content),
+        false => claim.hash(pin.outcome == Outcome::Agrees) == pin.content,
+    };
+    if !is_same {
+        let what = what_changed(claim, lock.is_old).to_owned();
+        return Standing::Changed { since, what };
+    }
+    let mut sources = claim.sources.iter().map(|source| source_key(source));
+    let is_named = sources.any(|source| source == pin.source);
+    let text = lock.sources.get(&pin.source).map(|source| source.text);
+    if !is_named || text != Some(pin.text) {
+        let what = "the source or its text".to_owned();
+        return Standing::Changed { since, what };
+    }
+    Standing::Compared {
+        outcome: pin.outcome,
+        on: since,
     }
 }
 
-/// Whether a source is in English: by its own language, else by the site's.
-pub(super) fn reads_english(source: &Source, site_is_english: bool) -> bool {
-    source
-        .language
-        .as_deref()
-        .map_or(site_is_english, is_english)
+/// Whether what a lock says of a claim still holds.
+pub(super) fn holds(claim: &RecordClaim<'_>, lock: &EvidenceLock) -> bool {
+    matches!(standing_in(claim, lock), Standing::Compared { .. })
 }
 
-fn is_english(language: &str) -> bool {
-    language == "en" || language.starts_with("en-")
+fn what_changed(claim: &RecordClaim<'_>, is_old: bool) -> &'static str {
+    match &claim.says {
+        Says::Quotation { .. } if is_old => "the words or the speaker",
+        Says::Quotation { .. } | Says::Passage(_) | Says::Printed(_) => "the words",
+        Says::Speaker(_) => "the speaker",
+        Says::Value(_) => "the value",
+        Says::Qualifier(_) => "the qualifier",
+        Says::Unit(_) => "the unit",
+        Says::Date { .. } => "the date",
+        Says::Sentence(_) => "a number or a name",
+    }
 }
 
-/// How a number or date differs from its words, which have been verified.
-fn disagreement(
-    claim: &RecordClaim<'_>,
-    source: &Source,
-    is_english: bool,
-    verdict: PinnedVerdict,
-) -> Option<String> {
-    let value = claim.value?;
-    let agreement = match reads_english(source, is_english) {
-        true => value.agrees(claim.words, source),
-        false => value.agrees_by_digits(claim.words),
+/// The language that a source is read in: its own, else the site's. One without a file isn't read, but for its digits.
+pub(super) fn language_of(source: &Source, site: &str) -> &'static Language {
+    let tag = source.language.as_deref().unwrap_or(site);
+    Language::named(tag).unwrap_or(Language::unknown())
+}
+
+/// How a value or a date that has changed differs from its words as printed; `None` if it doesn't, or has none.
+fn difference(claim: &RecordClaim<'_>, claims: &[RecordClaim<'_>], site: &str) -> Option<String> {
+    let printed = |within: Within| {
+        let mut others = claims.iter().filter(|other| other.is_with(claim));
+        others.find_map(|other| match other.says {
+            Says::Printed(words) if other.field.within == within => Some(words),
+            _ => None,
+        })
     };
-    match (agreement, verdict) {
-        (Agreement::Differs(how), _) => Some(format!("the {} ({how})", value.field())),
-        // It was clear when it was verified.
-        (Agreement::Unclear(why), PinnedVerdict::Verified) => {
-            Some(format!("the {} ({why})", value.field()))
+    let words = printed(claim.field.within)?;
+    let source = claim.sources.first()?;
+    let published = source.published.as_ref();
+    let context = Context {
+        words,
+        sentence: words,
+        is_printed: true,
+        behind: "",
+        language: language_of(source, site),
+        published: published.and_then(PartialDate::exact_day),
+    };
+    let finding = match &claim.says {
+        Says::Value(quantity) => number(&[context], quantity, true).value,
+        Says::Qualifier(quantity) => number(&[context], quantity, true).qualifier,
+        Says::Unit(quantity) => number(&[context], quantity, true).unit,
+        Says::Date {
+            date,
+            is_inferred,
+            is_expected,
+        } => Dated {
+            date,
+            is_inferred: *is_inferred,
+            is_expected: *is_expected,
         }
-        (Agreement::Unclear(_), PinnedVerdict::Doubtful) | (Agreement::Agrees, _) => None,
+        .printed(&context),
+        _ => return None,
+    };
+    match finding {
+        Finding::Contradicted(how) | Finding::Unclear(how) => Some(how),
+        Finding::Agrees | Finding::NamesAgree | Finding::Doubt(_) | Finding::NotCompared(_) => None,
     }
 }
 
 /// The faults of a page's claims by the lock; none without a lock.
 pub fn faults(ledger: &Ledger, page: &Page, document: &Document) -> Vec<Diagnostic> {
-    let claims = claims(&page.records).into_iter();
-    let faults = claims.filter_map(|claim| {
-        let standing = ledger.standing(&claim)?;
-        report::of_standing(document, &claim, &standing)
+    let Some(lock) = ledger.lock() else {
+        return Vec::new();
+    };
+    let claims = claims(&page.records);
+    let mut never: Option<&RecordClaim<'_>> = None;
+    let faults = claims.iter().filter_map(|claim| {
+        let standing = standing_in(claim, lock);
+        if standing == Standing::Unverified {
+            // One fault is enough for a record that was never compared.
+            if lock.is_old
+                || !claim.says.has_to_be_compared()
+                || never.is_some_and(|never| never.is_with(claim))
+            {
+                return None;
+            }
+            never = Some(claim);
+        }
+        let how = match &standing {
+            Standing::Changed { .. } => difference(claim, &claims, ledger.language()),
+            _ => None,
+        };
+        report::of_standing(document, claim, &standing, how.as_deref())
     });
     faults.collect()
+}
+
+/// The one remark on a lock that an earlier version wrote.
+pub fn old_lock(ledger: &Ledger) -> Option<Diagnostic> {
+    ledger.lock().filter(|lock| lock.is_old)?;
+    let place = Place::file(&SourcePath::new(LOCK));
+    let message = format!(
+        "`{LOCK}` is of an earlier version, which compared words alone: nothing is known of values, dates and speakers"
+    );
+    Some(Diagnostic::new(Code::Unverified, place, message).help(
+        "run `nutgraf verify` where the texts of the sources are at hand, and commit the file",
+    ))
 }
 
 /// The one remark on a site that was never verified, at its first claim; `None` if it claims nothing.
@@ -233,20 +298,22 @@ pub fn never_verified<'a>(
     let mut first = None;
     let mut n_claims = 0;
     for (page, document) in pages {
-        let claims = claims(&page.records);
+        let mut claims = claims(&page.records);
+        claims.retain(|claim| !claim.may_be_declared() && claim.says.has_to_be_compared());
         if let (None, Some(claim)) = (&first, claims.first()) {
             first = Some(place_of(document, claim));
         }
         n_claims += claims.len();
     }
     let message = match n_claims {
-        1 => "one passage of the site claims to be a source's, and was never compared with it"
+        1 => "one passage or number of the site rests on a source, and was never compared with it"
             .to_owned(),
         n => format!(
-            "{n} passages of the site claim to be a source's, and none was ever compared with it"
+            "{n} passages and numbers of the site rest on its sources, and none was ever compared with them"
         ),
     };
     Some(Diagnostic::new(Code::Unverified, first?, message).help(
-        "name the file that holds the source's text with `text:` in the source, then run `nutgraf verify`",
+        "name the file that holds the source's text with `text:` in the source, then run `nutgraf verify`; \
+         if there is none, as of your own interview, write `text: none` there and say why in `because:`",
     ))
 }

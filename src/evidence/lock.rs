@@ -1,17 +1,19 @@
-//! `evidence.lock`: what was verified, when, against which text.
+//! `evidence.lock`: what was compared, when, with which text, and what came of it.
 //!
-//! The source's text is not in the repository, so that a later build can't look again. It can tell whether the words
-//! are still those that were verified: by their hash. Hashes are taken of whole quotations and of the whole text,
-//! never of stretches of it: from those the text can be rebuilt word by word, by trying (`explainers.md`, 3.3). What
-//! the file gives away is what the site publishes anyway, and where in the text it stands.
+//! The source's text is not in the repository, so that a later build can't look again. It can tell whether a claim is
+//! still the one that was compared: by the hash of what it says. Hashes are taken of what the site publishes (whole
+//! quotations, values, dates, names) and of the whole text, never of stretches of it: from those the text can be
+//! rebuilt word by word, by trying. What the file gives away is what the site publishes anyway, and where in the text
+//! it stands.
 //!
-//! A line is a record, in sorted order, so that two branches that verify different records merge. Start at
+//! A line is a claim, in sorted order, so that two branches that verify different records merge. Start at
 //! [`EvidenceLock`]; the written form is in [`EvidenceLock::parse`].
 
 use std::collections::BTreeMap;
 
-use nutgraf_evidence::{NORMALISATION_VERSION, TextHash, WordsHash};
+use nutgraf_evidence::{Match, NORMALISATION_VERSION, SourceText, TextHash, WordsHash};
 
+use super::outcome::Outcome;
 use crate::model::Day;
 
 /// The contents of `evidence.lock`.
@@ -30,8 +32,10 @@ pub struct EvidenceLock {
     pub normalisation: u32,
     /// The texts that were at hand.
     pub sources: BTreeMap<SourceKey, SourcePin>,
-    /// The words that were verified.
-    pub records: BTreeMap<RecordKey, RecordPin>,
+    /// The claims that were compared.
+    pub claims: BTreeMap<RecordKey, ClaimPin>,
+    /// Whether it has the form of version 1, which knew of words alone: neither of values and dates nor of speakers.
+    pub is_old: bool,
 }
 
 impl Default for EvidenceLock {
@@ -39,7 +43,8 @@ impl Default for EvidenceLock {
         Self {
             normalisation: NORMALISATION_VERSION,
             sources: BTreeMap::new(),
-            records: BTreeMap::new(),
+            claims: BTreeMap::new(),
+            is_old: false,
         }
     }
 }
@@ -73,47 +78,57 @@ pub struct RecordKey {
     pub kind: String,
     /// The record's id.
     pub id: String,
-    /// `quote`, `as_printed`, `passage`; with what tells it apart where a record has several: `passage/newsweek`,
-    /// `as_printed@2023`.
+    /// `quote`, `value`, `date`, `passage`; with what tells it apart where a record has several: `passage/newsweek`,
+    /// `value@2023`.
     pub field: String,
 }
 
-/// Words that were verified.
+/// A claim that was compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RecordPin {
-    /// The source that has them.
+pub struct ClaimPin {
+    /// The source that it was compared with.
     pub source: SourceKey,
-    /// The hash of the text that they were found in.
+    /// The hash of that source's text.
     pub text: TextHash,
-    /// The hash of the normalised words and, for a quotation, of the speaker.
-    pub words: WordsHash,
-    /// The tokens of the segments, each with its end (exclusive), in order.
+    /// The hash of what is claimed.
+    pub content: WordsHash,
+    /// For words: the tokens of the segments in the text, each with its end (exclusive), in order.
     pub segments: Vec<(usize, usize)>,
     /// The words left out between them.
     pub gaps: Vec<usize>,
-    /// What the check came to.
-    pub verdict: PinnedVerdict,
+    /// What the comparison came to.
+    pub outcome: Outcome,
     /// When.
     pub date: Day,
 }
 
-/// What a check that found the words came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum PinnedVerdict {
-    /// Without a reason to look again.
-    Verified,
-    /// With one or more.
-    Doubtful,
+impl ClaimPin {
+    /// Notes where words stand in the text.
+    pub(super) fn at(&mut self, found: &Match) {
+        let segments = found.segments.iter();
+        self.segments = segments
+            .map(|segment| (segment.tokens.start, segment.tokens.end))
+            .collect();
+        self.gaps.clone_from(&found.gaps);
+    }
 }
 
-impl PinnedVerdict {
-    pub(super) const ALL: [Self; 2] = [Self::Verified, Self::Doubtful];
-
-    /// The word in the file.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Verified => "verified",
-            Self::Doubtful => "doubtful",
-        }
+impl EvidenceLock {
+    /// Notes that a text was at hand on a day. An unchanged text keeps its former day, so that the line doesn't change.
+    pub fn pin_source(&mut self, key: SourceKey, source: &SourceText, date: Day) {
+        let text = source.hash();
+        let kept = self
+            .sources
+            .get(&key)
+            .filter(|pin| pin.text == text)
+            .map_or(date, |pin| pin.date);
+        self.sources.insert(
+            key,
+            SourcePin {
+                text,
+                n_words: source.n_words(),
+                date: kept,
+            },
+        );
     }
 }

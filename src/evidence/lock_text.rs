@@ -6,10 +6,11 @@ use std::str::FromStr;
 
 use nutgraf_evidence::{TextHash, WordsHash};
 
-use super::lock::{EvidenceLock, PinnedVerdict, RecordKey, RecordPin, SourceKey, SourcePin};
+use super::lock::{ClaimPin, EvidenceLock, RecordKey, SourceKey, SourcePin};
+use super::outcome::Outcome;
 
 const COMMENT: &str = "\
-# Written by `nutgraf verify`; commit it. It says which words were found in which text, and when.
+# Written by `nutgraf verify`; commit it. It says what was compared with which text, when, and what came of it.
 # Hashes only: no word of a source can be read from it.
 ";
 
@@ -43,7 +44,7 @@ impl std::error::Error for LockError {}
 impl fmt::Display for EvidenceLock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(COMMENT)?;
-        writeln!(f, "evidence 1 normalisation {}", self.normalisation)?;
+        writeln!(f, "evidence 2 normalisation {}", self.normalisation)?;
         for (key, pin) in &self.sources {
             writeln!(
                 f,
@@ -55,10 +56,10 @@ impl fmt::Display for EvidenceLock {
                 pin.date
             )?;
         }
-        for (key, pin) in &self.records {
+        for (key, pin) in &self.claims {
             writeln!(
                 f,
-                "record {} {} {} {} source={}#{} text={} words={} at={} gaps={} verdict={} date={}",
+                "claim {} {} {} {} source={}#{} text={} content={} at={} gaps={} outcome={} date={}",
                 escape(&key.folder),
                 escape(&key.kind),
                 escape(&key.id),
@@ -66,14 +67,14 @@ impl fmt::Display for EvidenceLock {
                 escape(&pin.source.folder),
                 escape(&pin.source.id),
                 pin.text,
-                pin.words,
+                pin.content,
                 list(
                     pin.segments
                         .iter()
                         .map(|(start, end)| format!("{start}-{end}"))
                 ),
                 list(pin.gaps.iter().map(ToString::to_string)),
-                pin.verdict.name(),
+                pin.outcome.name(),
                 pin.date
             )?;
         }
@@ -136,8 +137,8 @@ impl FromStr for EvidenceLock {
 }
 
 impl EvidenceLock {
-    /// Reads the written form: `#` comments, a line `evidence 1 normalisation N`, then `source` and `record` lines
-    /// in any order. An empty text is an empty lock.
+    /// Reads the written form: `#` comments, a line `evidence 2 normalisation N`, then `source` and `claim` lines
+    /// in any order. An empty text is an empty lock. Version 1, with its `record` lines, is read as well.
     ///
     /// # Errors
     ///
@@ -163,7 +164,7 @@ impl EvidenceLock {
                 ));
             }
             if !is_headed {
-                lock.normalisation = at.header()?;
+                (lock.is_old, lock.normalisation) = at.header()?;
                 is_headed = true;
                 continue;
             }
@@ -186,16 +187,22 @@ impl Line<'_> {
         }
     }
 
-    fn header(&self) -> Result<u32, LockError> {
+    /// Whether the form is an older one, and the version of the normalisation.
+    fn header(&self) -> Result<(bool, u32), LockError> {
         let words: Vec<&str> = self.text.split_whitespace().collect();
         match words.as_slice() {
-            ["evidence", "1", "normalisation", version] => version
-                .parse()
-                .map_err(|_| self.error(format!("expected a version number, found `{version}`"))),
-            ["evidence", version, ..] if *version != "1" => Err(self.error(format!(
-                "expected version 1 of `evidence.lock`, found `{version}`: a newer nutgraf wrote it"
-            ))),
-            _ => Err(self.error("expected the line `evidence 1 normalisation 1` before any other")),
+            ["evidence", version @ ("1" | "2"), "normalisation", normalisation] => {
+                let normalisation = normalisation.parse().map_err(|_| {
+                    self.error(format!("expected a version number, found `{normalisation}`"))
+                })?;
+                Ok((*version == "1", normalisation))
+            }
+            ["evidence", version, ..] if !matches!(*version, "1" | "2") => {
+                Err(self.error(format!(
+                    "expected version 1 or 2 of `evidence.lock`, found `{version}`: a newer nutgraf wrote it"
+                )))
+            }
+            _ => Err(self.error("expected the line `evidence 2 normalisation 2` before any other")),
         }
     }
 
@@ -210,18 +217,20 @@ impl Line<'_> {
                 let pin = self.source(&self.fields(fields)?)?;
                 self.insert(&mut lock.sources, key, pin)
             }
-            ["record", folder, kind, id, field, fields @ ..] => {
+            [word @ ("claim" | "record"), folder, kind, id, field, fields @ ..]
+                if lock.is_old == (*word == "record") =>
+            {
                 let key = RecordKey {
                     folder: self.name(folder)?,
                     kind: self.name(kind)?,
                     id: self.name(id)?,
                     field: self.name(field)?,
                 };
-                let pin = self.record(&self.fields(fields)?)?;
-                self.insert(&mut lock.records, key, pin)
+                let pin = self.claim(&self.fields(fields)?, lock.is_old)?;
+                self.insert(&mut lock.claims, key, pin)
             }
             [first, ..] => Err(self.error(format!(
-                "expected a line `source FOLDER ID ...` or `record FOLDER KIND ID FIELD ...`, found `{first}`"
+                "expected a line `source FOLDER ID ...` or `claim FOLDER KIND ID FIELD ...`, found `{first}`"
             ))),
             [] => Ok(()),
         }
@@ -236,7 +245,7 @@ impl Line<'_> {
         match map.insert(key, value) {
             None => Ok(()),
             Some(_) => Err(self.error(
-                "expected one line for each source and record, found a second: keep either, then run `nutgraf verify`",
+                "expected one line for each source and claim, found a second: keep either, then run `nutgraf verify`",
             )),
         }
     }
@@ -285,25 +294,49 @@ impl Line<'_> {
         })
     }
 
-    fn record(&self, fields: &BTreeMap<&str, &str>) -> Result<RecordPin, LockError> {
-        Ok(RecordPin {
+    fn claim(&self, fields: &BTreeMap<&str, &str>, is_old: bool) -> Result<ClaimPin, LockError> {
+        let content = if is_old { "words" } else { "content" };
+        let outcome = match is_old {
+            true => self.field(
+                fields,
+                "verdict",
+                "`verified` or `doubtful`",
+                |value| match value {
+                    "verified" => Some(Outcome::Agrees),
+                    "doubtful" => Some(Outcome::Doubtful),
+                    _ => None,
+                },
+            )?,
+            false => self.field(
+                fields,
+                "outcome",
+                "`agrees`, `doubtful` or the like",
+                |value| {
+                    Outcome::ALL
+                        .into_iter()
+                        .find(|outcome| outcome.name() == value)
+                },
+            )?,
+        };
+        Ok(ClaimPin {
             source: self.field(fields, "source", "`FOLDER#ID`", source_key)?,
             text: self.field(fields, "text", HASH, TextHash::from_hex)?,
-            words: self.field(fields, "words", HASH, WordsHash::from_hex)?,
-            segments: self.field(fields, "at", "ranges such as `12-34,50-60`", |value| {
-                items(value, |item| {
-                    let (start, end) = item.split_once('-')?;
-                    Some((start.parse().ok()?, end.parse().ok()?))
-                })
-            })?,
+            content: self.field(fields, content, HASH, WordsHash::from_hex)?,
+            segments: self.field(
+                fields,
+                "at",
+                "ranges such as `12-34,50-60`, or `-`",
+                |value| {
+                    items(value, |item| {
+                        let (start, end) = item.split_once('-')?;
+                        Some((start.parse().ok()?, end.parse().ok()?))
+                    })
+                },
+            )?,
             gaps: self.field(fields, "gaps", "numbers such as `3,9`, or `-`", |value| {
                 items(value, |item| item.parse().ok())
             })?,
-            verdict: self.field(fields, "verdict", "`verified` or `doubtful`", |value| {
-                PinnedVerdict::ALL
-                    .into_iter()
-                    .find(|verdict| verdict.name() == value)
-            })?,
+            outcome,
             date: self.field(fields, "date", DAY, |value| value.parse().ok())?,
         })
     }

@@ -2,15 +2,15 @@
 //!
 //! *Verified means that the source says this, not that it is true.* Words that a record quotes are looked for in the
 //! source's text: in order, whole, with what an editor may change (typography, a bracket, an ellipsis) and nothing
-//! else. Numbers and dates are compared with the words that print them. Words are never verified for being similar.
+//! else. Numbers, dates and speakers are compared with the words that print them. Words are never verified for being similar.
 //!
 //! The invariants: nothing here but `command` does I/O; the result is a function of the texts alone; and no part of a source's text
 //! that isn't published already can be had from what is written down ([`EvidenceLock`]).
 //!
 //! - The comparing is the crate [`nutgraf_evidence`], which knows texts and values, but no records, files or faults.
 //!   What it offers is named here again.
-//! - [`EvidenceLock`] is what is committed; [`state_of`] says what holds today.
-//! - [`claims()`] finds what a page claims; [`audit()`] compares all of it with the texts at hand ([`command`] reads
+//! - [`EvidenceLock`] is what is committed; a [`Standing`] is what holds of a claim today.
+//! - [`claims()`] finds what a page claims: words, numbers, dates, speakers, sentences; [`audit()`] compares all of it with the texts at hand ([`command`] reads
 //!   those and writes the lock); a [`Ledger`] is what an edition knows of it: the lock alone.
 //!
 //! # Examples
@@ -25,25 +25,29 @@
 //! assert_eq!(found.warnings, []);
 //! ```
 
-mod agreement;
 mod audit;
 mod claims;
 pub mod command;
 mod coverage;
+mod inquiry;
 mod ledger;
 mod lock;
 mod lock_text;
+mod meaning;
+mod outcome;
 mod place;
 mod plain;
+mod prose;
 mod report;
-mod state;
+mod says;
 
-pub use agreement::{Agreement, Value};
-pub use audit::{Audit, Evidence, Text, audit};
-pub use claims::{ClaimField, RecordClaim, claims, of_event, of_figure, of_reaction, source_key};
+pub use audit::{Audit, AuditCounts, Evidence, Text, audit};
+pub use claims::{
+    ClaimField, RecordClaim, Within, claims, of_event, of_figure, of_reaction, source_key,
+};
 pub use coverage::{ClaimCounts, Coverage, PageCoverage, SourceCoverage, coverage};
-pub use ledger::{LOCK, Ledger, Standing, faults, never_verified};
-pub use lock::{EvidenceLock, PinnedVerdict, RecordKey, RecordPin, SourceKey, SourcePin};
+pub use ledger::{LOCK, Ledger, Standing, faults, never_verified, old_lock};
+pub use lock::{ClaimPin, EvidenceLock, RecordKey, SourceKey, SourcePin};
 pub use lock_text::LockError;
 pub use nutgraf_evidence::{
     Basis, Closest, DateClaim, DateDoubt, DateFault, DateVerdict, DiffWord, Fidelity, FigureFault,
@@ -51,4 +55,5 @@ pub use nutgraf_evidence::{
     Rounding, Segment, SourceText, TextHash, Warning, WordsHash, date_agrees, figure_agrees,
     match_passage, match_printed, match_quote, normalise,
 };
-pub use state::{Claim, State, Unverified, state_of};
+pub use outcome::{Outcome, WhyNot};
+pub use says::{Aspect, Says};

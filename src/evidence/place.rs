@@ -1,19 +1,36 @@
 //! Where in a file does a claim stand?
 
-use super::claims::{ClaimField, RecordClaim};
-use crate::diag::Place;
+use super::claims::{RecordClaim, Within};
+use crate::diag::{Place, Span};
 use crate::document::{Document, FieldPath, Lists, record_names};
+use crate::model::PartialDate;
 
-/// The place of a claim's words in the document that holds the record.
+/// The place of a claim in the document that holds the record: of its field, else of the record.
 pub(super) fn place_of(document: &Document, claim: &RecordClaim<'_>) -> Place {
     document.place(&path_of(document, claim))
 }
 
-/// The place of the value that a claim's words have to agree with.
-pub(super) fn place_of_value(document: &Document, claim: &RecordClaim<'_>, field: &str) -> Place {
-    let words = path_of(document, claim);
-    let record = FieldPath(words.0[..words.0.len().saturating_sub(1)].to_vec());
-    document.place(&record.key(field))
+/// The place of words within the field that makes a claim; of the field, if they stand there otherwise.
+pub(super) fn place_of_words(document: &Document, claim: &RecordClaim<'_>, words: &str) -> Place {
+    let place = place_of(document, claim);
+    let span = place.span;
+    let text = document.excerpt(&place).to_lowercase();
+    let first = words
+        .split_whitespace()
+        .next()
+        .unwrap_or_default()
+        .to_lowercase();
+    let found = [words.to_lowercase(), first]
+        .into_iter()
+        .filter(|words| !words.is_empty())
+        .find_map(|words| Some((text.find(&words)?, words.len())));
+    match (span, found) {
+        (Some(span), Some((at, length))) => {
+            let start = span.start as usize + at;
+            Place::new(&place.file, Span::new(start, start + length))
+        }
+        _ => place,
+    }
 }
 
 fn path_of(document: &Document, claim: &RecordClaim<'_>) -> FieldPath {
@@ -29,23 +46,33 @@ fn path_of(document: &Document, claim: &RecordClaim<'_>) -> FieldPath {
         return FieldPath::default();
     };
     let record = FieldPath::item(name.kind.list(), name.index);
-    match claim.field {
-        ClaimField::Quote => record.key("quote"),
-        ClaimField::AsPrinted => record.key("as_printed"),
-        ClaimField::Point(date) => match point(lists, name.index, date.written()) {
-            Some(point) => record.key("series").index(point).key("as_printed"),
+    // A qualifier that is missing is missing from the value.
+    let field = match claim.says.written().is_empty() {
+        true => "value",
+        false => claim.field.name,
+    };
+    match claim.field.within {
+        // All points of a series have the figure's unit.
+        Within::Point(_) if field == "unit" => record.key(field),
+        Within::Record => record.key(field),
+        Within::Point(index) => match point(lists, name.index, index) {
+            Some(point) => record.key("series").index(point).key(field),
             None => record.key("series"),
         },
-        ClaimField::Passage(index) => passage(document, &record, index),
+        Within::Source(index) => passage(document, &record, index),
     }
 }
 
-fn point(lists: &Lists, figure: usize, date: &str) -> Option<usize> {
+/// The place in the file of a point, given its place by date.
+fn point(lists: &Lists, figure: usize, index: usize) -> Option<usize> {
     let series = &lists.figures.get(figure)?.series;
-    series.iter().position(|point| {
-        let written = point.date.as_deref().map(str::trim);
-        written == Some(date)
-    })
+    let mut dated: Vec<(PartialDate, usize)> = series
+        .iter()
+        .enumerate()
+        .filter_map(|(place, point)| Some((point.date.as_deref()?.trim().parse().ok()?, place)))
+        .collect();
+    dated.sort_by(|(one, _), (other, _)| one.cmp(other));
+    dated.get(index).map(|(_, place)| *place)
 }
 
 /// A passage stands in the one source, or in an item of the list of sources.

@@ -1,14 +1,18 @@
 //! What a writer is told of a claim that doesn't hold, or not quite.
 
-use nutgraf_evidence::{Closest, DiffWord, Match, QuoteVerdict, SourceText};
+use nutgraf_evidence::compare::WhyNot;
+use nutgraf_evidence::own_words::Fact;
+use nutgraf_evidence::{Closest, DiffWord, Match, QuoteVerdict, Warning};
 
-use super::agreement::Agreement;
+use super::audit::Text;
 use super::claims::RecordClaim;
 use super::ledger::Standing;
-use super::place::{place_of, place_of_value};
+use super::outcome::Outcome;
+use super::place::{place_of, place_of_words};
+use super::says::Says;
 use crate::diag::{Code, Diagnostic};
 use crate::document::Document;
-use crate::model::Source;
+use crate::model::{RecordKind, Source};
 
 /// How many differences are named one by one.
 const N_DIFFERENCES: usize = 6;
@@ -67,88 +71,179 @@ pub(super) fn out_of_reach(
     ))
 }
 
-/// The doubts about words that were found; none if the writer has said why they stand.
-pub(super) fn doubts(
+/// A doubt about words that were found; `None` if the writer has said why they stand.
+pub(super) fn warning(
     document: &Document,
     claim: &RecordClaim<'_>,
-    source: (&Source, &SourceText),
-    found: &Match,
-) -> Vec<Diagnostic> {
-    let warnings = found.warnings.iter();
-    let open = warnings.filter(|_| claim.doubt.is_none());
-    let doubts = open.map(|warning| {
-        let fault = Diagnostic::new(
-            Code::EvidenceDoubt,
-            place_of(document, claim),
-            warning.to_string(),
-        );
-        match found.segments.first() {
-            Some(first) => fault.help(format!(
-                "look at paragraph {} of `{}`: “{}”\nif the words stand all the same, say why in `doubt:`",
-                first.paragraph,
-                source.0.anchor.id,
-                shortened(source.1.original(first.bytes.clone()))
-            )),
-            None => fault,
-        }
-    });
-    doubts.collect()
-}
-
-/// What is wrong with a value whose words were found.
-pub(super) fn disagreement(
-    document: &Document,
-    claim: &RecordClaim<'_>,
-    agreement: &Agreement,
+    (source, text, found): (&Source, &Text, &Match),
+    warning: &Warning,
 ) -> Option<Diagnostic> {
-    let value = claim.value?;
-    let field = value.field();
-    match agreement {
-        Agreement::Agrees => None,
-        Agreement::Unclear(_) if claim.doubt.is_some() => None,
-        Agreement::Differs(how) => {
-            let place = place_of_value(document, claim, field);
-            let message = format!(
-                "the {field} isn't what its words as printed say, “{}”: {how}",
-                claim.words
-            );
-            Some(Diagnostic::new(Code::NotInSource, place, message).help(match field {
-                "date" => "correct the date or the words, or say in `inferred:` how the date was worked out",
-                _ => "correct the value, its `qualifier:` or its `unit:`, or the words",
-            }))
-        }
-        Agreement::Unclear(why) => {
-            let message = format!("the {field} can't be compared with its words: {why}");
-            let fault = Diagnostic::new(Code::EvidenceDoubt, place_of(document, claim), message);
-            Some(match field {
-                "date" => fault.help(
-                    "add `published:` to the source, or `inferred:` with how the date was worked out",
-                ),
-                _ => fault.help("print the words with their number"),
-            })
-        }
-    }
+    let fault = open_doubt(document, claim, &warning.to_string())?;
+    Some(match found.segments.first() {
+        Some(first) => fault.help(format!(
+            "look at paragraph {} of `{}`: “{}”\nif the words stand all the same, say why in `doubt:`",
+            first.paragraph,
+            source.anchor.id,
+            shortened(text.source.original(first.bytes.clone()))
+        )),
+        None => fault,
+    })
 }
 
-/// The fault of a claim by what the lock says of it; `None` for one that is verified.
+/// A doubt about a claim; `None` if the writer has said why it stands.
+pub(super) fn doubt(document: &Document, claim: &RecordClaim<'_>, why: &str) -> Option<Diagnostic> {
+    let fault = open_doubt(document, claim, why)?;
+    Some(fault.help("mend it, or say in `doubt:` why it stands all the same"))
+}
+
+fn open_doubt(document: &Document, claim: &RecordClaim<'_>, why: &str) -> Option<Diagnostic> {
+    let place = || place_of(document, claim);
+    let is_open = claim.doubt.is_none();
+    is_open.then(|| Diagnostic::new(Code::EvidenceDoubt, place(), why))
+}
+
+/// A value or a date whose words as printed can't be understood, or not as it.
+pub(super) fn unclear(
+    document: &Document,
+    claim: &RecordClaim<'_>,
+    why: &str,
+) -> Option<Diagnostic> {
+    let field = claim.field.name;
+    let fault = open_doubt(
+        document,
+        claim,
+        &format!("the {field} can't be compared with its words: {why}"),
+    )?;
+    Some(match field {
+        "date" => fault.help(
+            "add `published:` to the source, or `inferred:` with how the date was worked out",
+        ),
+        _ => fault.help("print the words with their number"),
+    })
+}
+
+/// A number or a name in an editor's sentence that no source of the record has.
+pub(super) fn missing_fact(
+    document: &Document,
+    claim: &RecordClaim<'_>,
+    fact: &Fact,
+) -> Option<Diagnostic> {
+    if claim.doubt.is_some() {
+        return None;
+    }
+    let sources = claim.sources.iter();
+    let ids: Vec<String> = sources
+        .map(|source| format!("`{}`", source.anchor.id))
+        .collect();
+    let message = format!(
+        "the {} `{}` isn't in {}",
+        fact.kind(),
+        fact.text,
+        ids.join(" or ")
+    );
+    let place = place_of_words(document, claim, &fact.text);
+    Some(
+        Diagnostic::new(Code::EvidenceDoubt, place, message)
+            .help("correct it, name the source that has it, or say in `doubt:` how it is known"),
+    )
+}
+
+/// What is wrong with a claim that the words of its source say otherwise.
+pub(super) fn contradiction(
+    document: &Document,
+    claim: &RecordClaim<'_>,
+    words: &str,
+    is_printed: bool,
+    how: &str,
+) -> Diagnostic {
+    let field = claim.field.name;
+    let whose = match is_printed {
+        true => "its words as printed say",
+        false => "the words of its source say",
+    };
+    let message = format!(
+        "the {field} isn't what {whose}, “{}”: {how}",
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
+    );
+    Diagnostic::new(Code::NotInSource, place_of(document, claim), message).help(match field {
+        "date" => {
+            "correct the date or the words, or say in `inferred:` how the date was worked out"
+        }
+        "unit" => "correct the unit or the words",
+        _ => "correct the value, its `qualifier:` or its `unit:`, or the words",
+    })
+}
+
+/// What to say of a claim that there was nothing to compare with, if its writer could help that.
+pub(super) fn not_compared(
+    document: &Document,
+    claim: &RecordClaim<'_>,
+    why: WhyNot,
+) -> Option<Diagnostic> {
+    let field = claim.field.name;
+    let is_value = matches!(claim.says, Says::Value(_));
+    let message = match why {
+        WhyNot::NoWords
+            if is_value || matches!(claim.says, Says::Date { .. } | Says::Speaker(_)) =>
+        {
+            format!(
+                "the {field} was compared with nothing: the record gives no words of its source"
+            )
+        }
+        WhyNot::NotInWords if is_value => {
+            "the value was compared with nothing: the words of its source have no number".to_owned()
+        }
+        _ => return None,
+    };
+    if claim.doubt.is_some() {
+        return None;
+    }
+    let code = match is_value {
+        true => Code::Unverified,
+        false => Code::NotCompared,
+    };
+    let fault = Diagnostic::new(code, place_of(document, claim), message);
+    Some(fault.help(match (&claim.says, claim.kind) {
+        (Says::Date { .. }, RecordKind::Figure) => {
+            "add `as_printed:` or a `passage:` with the source's words, or `inferred:` with how the date was worked out"
+        }
+        (Says::Date { .. }, _) => {
+            "add `as_printed:` with the source's words, or `inferred:` with how the date was worked out"
+        }
+        (Says::Speaker(_), _) => "add a `passage:` to the source: the words that name the speaker",
+        _ => "add `as_printed:` with the source's words for the number",
+    }))
+}
+
+/// The fault of a claim by what the lock says of it; `None` for one that holds. `how` is how a changed value differs
+/// from its words.
 pub(super) fn of_standing(
     document: &Document,
     claim: &RecordClaim<'_>,
     standing: &Standing,
+    how: Option<&str>,
 ) -> Option<Diagnostic> {
     match standing {
-        Standing::Verified(_) => None,
-        Standing::Doubtful(_) if claim.doubt.is_some() => None,
-        Standing::Doubtful(day) => {
-            let place = place_of(document, claim);
-            let message = format!("found in the source on {day}, with a doubt");
-            Some(Diagnostic::new(Code::EvidenceDoubt, place, message).help(
-                "run `nutgraf verify` where the source's text is at hand to see which; if the words stand all the same, say why in `doubt:`",
-            ))
-        }
+        Standing::Compared { outcome, on } => match outcome {
+            Outcome::Agrees | Outcome::NamesAgree => None,
+            Outcome::NotCompared(why) => not_compared(document, claim, *why),
+            Outcome::Doubtful if claim.doubt.is_some() => None,
+            Outcome::Doubtful => {
+                let place = place_of(document, claim);
+                let message = match claim.says.words() {
+                    Some(_) => format!("found in the source on {on}, with a doubt"),
+                    None => format!("compared with the source on {on}, with a doubt"),
+                };
+                Some(Diagnostic::new(Code::EvidenceDoubt, place, message).help(
+                    "run `nutgraf verify` where the source's text is at hand to see which; if it stands all the same, say why in `doubt:`",
+                ))
+            }
+        },
+        Standing::Declared => None,
         Standing::Changed { since, what } => {
             let place = place_of(document, claim);
-            let message = format!("verified on {since}, and {what} changed since");
+            let how = how.map(|how| format!(" ({how})")).unwrap_or_default();
+            let message = format!("verified on {since}, and {what}{how} changed since");
             Some(
                 Diagnostic::new(Code::EvidenceChanged, place, message)
                     .help("run `nutgraf verify` where the source's text is at hand"),
@@ -160,14 +255,18 @@ pub(super) fn of_standing(
             let ids: Vec<String> = sources
                 .map(|source| format!("`{}`", source.anchor.id))
                 .collect();
-            let message = format!(
-                "these words were never found in their source, {}",
-                ids.join(" or ")
-            );
-            Some(
-                Diagnostic::new(Code::Unverified, place, message)
-                    .help("run `nutgraf verify` where the source's text is at hand"),
-            )
+            let ids = ids.join(" or ");
+            let message = match claim.says.words() {
+                Some(_) => format!("these words were never found in their source, {ids}"),
+                None => format!(
+                    "the {} was never compared with its source, {ids}",
+                    claim.field.name
+                ),
+            };
+            Some(Diagnostic::new(Code::Unverified, place, message).help(
+                "run `nutgraf verify` where the source's text is at hand; if there is none, as of your own interview, \
+                 write `text: none` in the source and say why in `because:`",
+            ))
         }
     }
 }

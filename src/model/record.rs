@@ -368,6 +368,10 @@ pub struct Source {
     pub language: Option<String>,
     /// The local copy of its text, relative to the project's root.
     pub text: Option<String>,
+    /// Why there is no text that a program could compare, if so (`text: none`): "our own interview".
+    pub because: Option<String>,
+    /// Who has checked it all the same.
+    pub checked_by: Option<String>,
 }
 
 /// A mistake that was put right.

@@ -1,127 +1,292 @@
-//! What a reader is shown of the check against the sources.
+//! What a reader is shown of the check against the sources: what was compared, and what wasn't.
 //!
-//! Nothing is shown of a site without `evidence.lock`: a state is worked out or it isn't there.
+//! Nothing is shown of a site without `evidence.lock`, but for what its sources declare: a state is worked out or it
+//! isn't there. *Verified* by itself is said only of a record whose every claim was compared and agrees.
 
-use crate::evidence::{ClaimField, Ledger, RecordClaim, Standing, claims};
-use crate::model::{Anchor, Day, Records, Source};
+use std::collections::BTreeSet;
+
+use crate::evidence::{
+    Aspect, ClaimCounts, Ledger, Outcome, RecordClaim, Standing, WhyNot, claims,
+};
+use crate::model::{Anchor, Page, Records, Source};
 use crate::plan::context::{PageContext, SiteContext};
 use crate::plan::text_fragment;
 use crate::plan::view::{ClaimView, EvidenceTotalsView, EvidenceView};
-use crate::plan::{DataFile, records};
+use crate::plan::{DataFile, Words, records};
 
-/// The state of a record: that of the claim that holds least.
-pub(super) fn record(site: &SiteContext<'_>, claims: &[RecordClaim<'_>]) -> Option<EvidenceView> {
-    let standings = claims.iter().map(|claim| site.ledger.standing(claim));
-    let standings = standings.collect::<Option<Vec<Standing>>>()?;
-    let worst = standings.iter().max_by_key(|standing| rank(standing))?;
-    // One reason answers for all words of a record.
-    let doubt = claims.first().and_then(|claim| claim.doubt);
-    let mut found: Vec<&RecordClaim<'_>> = claims
-        .iter()
-        .zip(&standings)
-        .filter(|(_, standing)| is_found(standing))
-        .map(|(claim, _)| claim)
-        .collect();
-    found.sort_by_key(|claim| match claim.field {
-        ClaimField::Quote => 0,
-        ClaimField::Passage(_) => 1,
-        ClaimField::AsPrinted | ClaimField::Point(_) => 2,
-    });
-    let href = found.iter().find_map(|claim| address(site.ledger, claim));
-    Some(view(site, worst, doubt, href))
+/// How little is known of something; the more, the less.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum State {
+    /// Compared, and it agrees.
+    Agrees,
+    /// Nothing more to compare: names and numbers of own words, a date that was worked out.
+    Told,
+    Declared,
+    NotCompared,
+    Doubtful,
+    Unverified,
+    Changed,
 }
 
-/// The state of one claim.
-fn claim(site: &SiteContext<'_>, claim: &RecordClaim<'_>) -> Option<EvidenceView> {
-    let standing = site.ledger.standing(claim)?;
-    let href = match is_found(&standing) {
-        true => address(site.ledger, claim),
-        false => None,
-    };
-    Some(view(site, &standing, claim.doubt, href))
-}
-
-fn view(
-    site: &SiteContext<'_>,
-    standing: &Standing,
-    doubt: Option<&str>,
-    href: Option<String>,
-) -> EvidenceView {
-    let on = |key, day: Day| {
-        let date = site.phrases().day(day).words;
-        site.words.fill(key, &[("date", &date)])
-    };
-    EvidenceView {
-        state: state(standing),
-        words: match standing {
-            Standing::Verified(day) => on("verified_on", *day),
-            Standing::Doubtful(day) => on("doubtful_on", *day),
-            Standing::Changed { since, .. } => on("changed_since", *since),
-            Standing::Unverified => site.words.get("unverified").to_owned(),
-        },
-        reason: match standing {
-            Standing::Doubtful(_) => doubt.map(str::to_owned),
-            Standing::Verified(_) | Standing::Changed { .. } | Standing::Unverified => None,
-        },
-        href,
+impl State {
+    fn of(standing: &Standing) -> Self {
+        match standing {
+            Standing::Compared { outcome, .. } => match outcome {
+                Outcome::Agrees => Self::Agrees,
+                Outcome::NamesAgree => Self::Told,
+                Outcome::Doubtful => Self::Doubtful,
+                Outcome::NotCompared(WhyNot::WorkedOut | WhyNot::OwnWords) => Self::Told,
+                Outcome::NotCompared(_) => Self::NotCompared,
+            },
+            Standing::Changed { .. } => Self::Changed,
+            Standing::Declared => Self::Declared,
+            Standing::Unverified => Self::Unverified,
+        }
     }
 }
 
-/// The word for a state, for machines and stylesheets.
-pub(super) fn state(standing: &Standing) -> &'static str {
+/// What is known of a record: what was compared, and what wasn't.
+pub(super) fn record(site: &SiteContext<'_>, claims: &[RecordClaim<'_>]) -> Option<EvidenceView> {
+    let standings = claims.iter().map(|claim| site.ledger.standing(claim));
+    let standings = standings.collect::<Option<Vec<Standing>>>()?;
+    let states: Vec<State> = standings.iter().map(State::of).collect();
+    let worst = states.iter().max()?;
+    let badge = Badge {
+        site,
+        claims,
+        states: &states,
+    };
+    let (state, words) = match worst {
+        State::Agrees => ("verified", site.words.get("verified").to_owned()),
+        State::Told => ("checked", badge.words()),
+        State::Declared if badge.is_all(State::Declared) => ("declared", badge.declared()),
+        State::Declared | State::NotCompared => ("partly", badge.words()),
+        State::Doubtful => ("doubtful", badge.words()),
+        State::Unverified => ("unverified", badge.words()),
+        State::Changed => ("changed", badge.words()),
+    };
+    // One reason answers for all doubts of a record.
+    let doubt = claims.first().and_then(|claim| claim.doubt);
+    Some(EvidenceView {
+        state,
+        words,
+        reason: doubt
+            .filter(|_| states.contains(&State::Doubtful))
+            .map(str::to_owned),
+        href: badge.href(),
+    })
+}
+
+/// The words of a badge.
+struct Badge<'a> {
+    site: &'a SiteContext<'a>,
+    claims: &'a [RecordClaim<'a>],
+    states: &'a [State],
+}
+
+impl Badge<'_> {
+    fn is_all(&self, state: State) -> bool {
+        self.states.iter().all(|other| *other == state)
+    }
+
+    /// The worst of what is known of an aspect; `None` if the record claims nothing of the kind.
+    fn state_of(&self, aspect: Aspect) -> Option<State> {
+        let claims = self.claims.iter().zip(self.states);
+        claims
+            .filter(|(claim, _)| claim.says.aspect() == aspect)
+            .map(|(_, state)| *state)
+            .max()
+    }
+
+    /// The names of the aspects in one of some states.
+    fn named(&self, states: &[State]) -> Vec<Aspect> {
+        let aspects = Aspect::ALL.into_iter();
+        aspects
+            .filter(|aspect| {
+                let state = self.state_of(*aspect);
+                state.is_some_and(|state| states.contains(&state))
+            })
+            .collect()
+    }
+
+    fn part(&self, key: &str, aspects: &[Aspect]) -> Option<String> {
+        let words = self.site.words;
+        let names = aspects.iter().map(|aspect| words.get(name_of(*aspect)));
+        let names: Vec<&str> = names.collect();
+        (!names.is_empty()).then(|| words.fill(key, &[("claims", &listed(words, &names))]))
+    }
+
+    /// "Quotation and speaker checked; not compared: date".
+    fn words(&self) -> String {
+        let words = self.site.words;
+        if self.is_all(State::Unverified) {
+            return words.get("unverified").to_owned();
+        }
+        let mut checked = self.named(&[State::Agrees]);
+        let has_words = checked.contains(&Aspect::Words);
+        // Words that were found are what the rest was compared with.
+        checked.retain(|aspect| !matches!(aspect, Aspect::Words | Aspect::OwnWords));
+        let own = self.state_of(Aspect::OwnWords);
+        let first = match (self.part("evidence_checked", &checked), has_words) {
+            (Some(checked), _) => Some(checked),
+            (None, true) => Some(words.get("evidence_words_found").to_owned()),
+            (None, false) if matches!(own, Some(State::Agrees | State::Told)) => {
+                Some(words.get("evidence_names_found").to_owned())
+            }
+            (None, false) => None,
+        };
+        let parts = [
+            first,
+            self.part(
+                "evidence_uncompared",
+                &self.named(&[State::NotCompared, State::Unverified]),
+            ),
+            self.part("evidence_doubtful_claims", &self.named(&[State::Doubtful])),
+            self.part("evidence_changed_claims", &self.named(&[State::Changed])),
+            (!self.named(&[State::Declared]).is_empty()).then(|| self.declared()),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        capitalized(&parts.join("; "))
+    }
+
+    /// Why there is no text to compare with, as the sources declare.
+    fn declared(&self) -> String {
+        let words = self.site.words;
+        let sources = self.claims.iter().flat_map(|claim| &claim.sources);
+        let mut reasons: Vec<String> = Vec::new();
+        for source in sources {
+            let Some(because) = &source.because else {
+                continue;
+            };
+            let reason = match &source.checked_by {
+                Some(name) => words.fill(
+                    "evidence_declared_by",
+                    &[("because", because), ("name", name)],
+                ),
+                None => words.fill("evidence_declared", &[("because", because)]),
+            };
+            if !reasons.contains(&reason) {
+                reasons.push(reason);
+            }
+        }
+        capitalized(&reasons.join("; "))
+    }
+
+    /// The place in the source's own page of the words that tell most.
+    fn href(&self) -> Option<String> {
+        let claims = self.claims.iter().zip(self.states);
+        let mut found: Vec<&RecordClaim<'_>> = claims
+            .filter(|(_, state)| matches!(state, State::Agrees | State::Doubtful))
+            .map(|(claim, _)| claim)
+            .collect();
+        found.sort_by_key(|claim| match claim.says.aspect() {
+            Aspect::Quotation => 0,
+            _ if claim.field.name == "passage" => 1,
+            _ => 2,
+        });
+        let mut found = found.into_iter();
+        found.find_map(|claim| address(self.site.ledger, claim))
+    }
+}
+
+fn name_of(aspect: Aspect) -> &'static str {
+    match aspect {
+        Aspect::Quotation => "claim_quotation",
+        Aspect::Speaker => "claim_speaker",
+        Aspect::Words => "claim_words",
+        Aspect::Number => "claim_number",
+        Aspect::Date => "claim_date",
+        Aspect::OwnWords => "claim_own_words",
+    }
+}
+
+/// "quotation, speaker and date".
+fn listed(words: &Words, names: &[&str]) -> String {
+    match names.split_last() {
+        Some((last, first)) if !first.is_empty() => {
+            words.fill("list_last", &[("list", &first.join(", ")), ("last", last)])
+        }
+        Some((only, _)) => (*only).to_owned(),
+        None => String::new(),
+    }
+}
+
+fn capitalized(words: &str) -> String {
+    let mut chars = words.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}
+
+/// The word for what is known of a claim, for machines.
+pub(super) fn outcome(standing: &Standing) -> &'static str {
     match standing {
-        Standing::Verified(_) => "verified",
-        Standing::Doubtful(_) => "doubtful",
+        Standing::Compared { outcome, .. } => outcome.name(),
         Standing::Changed { .. } => "changed",
+        Standing::Declared => "declared",
         Standing::Unverified => "unverified",
     }
 }
 
-/// How little a state holds; of two verified ones, the older one holds less.
-fn rank(standing: &Standing) -> (u8, std::cmp::Reverse<Option<Day>>) {
-    let older = |day: Day| std::cmp::Reverse(Some(day));
-    match standing {
-        Standing::Verified(day) => (0, older(*day)),
-        Standing::Doubtful(day) => (1, older(*day)),
-        Standing::Unverified => (2, std::cmp::Reverse(None)),
-        Standing::Changed { since, .. } => (3, older(*since)),
-    }
-}
-
 pub(super) fn is_found(standing: &Standing) -> bool {
-    match standing {
-        Standing::Verified(_) | Standing::Doubtful(_) => true,
-        Standing::Changed { .. } | Standing::Unverified => false,
-    }
+    matches!(State::of(standing), State::Agrees | State::Doubtful)
 }
 
 /// The words of a claim on the source's own page.
 pub(super) fn address(ledger: &Ledger, claim: &RecordClaim<'_>) -> Option<String> {
     let url = ledger.source(claim)?.url.as_deref()?;
-    text_fragment(url, claim.words)
+    text_fragment(url, claim.says.words()?)
 }
 
-/// Every claim that rests on a source, page by page.
-pub(super) fn claims_on(context: &PageContext<'_>, source: &Source) -> Vec<ClaimView> {
+/// Every stretch of words that was taken from a source, page by page.
+pub(super) fn words_of(context: &PageContext<'_>, source: &Source) -> Vec<ClaimView> {
     let mut views = Vec::new();
     for page in context.below {
         let records = &page.records;
         for one in claims(records) {
+            let Some(words) = one.says.words() else {
+                continue;
+            };
             if !rests_on(context.site.ledger, &one, &source.anchor) {
                 continue;
             }
             views.push(ClaimView {
                 title: title(context, records, &one).unwrap_or_default(),
                 href: context.link_to_record(one.anchor),
-                quoted: one.words.split_whitespace().collect::<Vec<_>>().join(" "),
-                evidence: claim(context.site, &one),
+                quoted: words.split_whitespace().collect::<Vec<_>>().join(" "),
+                evidence: of_words(context.site, &one),
             });
         }
     }
     views
 }
 
-/// Whether a claim was found in a source, or would be looked for there.
+/// What is known of words that were taken from a source.
+fn of_words(site: &SiteContext<'_>, claim: &RecordClaim<'_>) -> Option<EvidenceView> {
+    let standing = site.ledger.standing(claim)?;
+    let (state, key) = match State::of(&standing) {
+        State::Agrees | State::Told => ("verified", "words_found"),
+        State::Doubtful => ("doubtful", "words_doubtful"),
+        State::Changed => ("changed", "words_changed"),
+        State::Declared => ("declared", "unverified"),
+        State::NotCompared | State::Unverified => ("unverified", "unverified"),
+    };
+    Some(EvidenceView {
+        state,
+        words: site.words.get(key).to_owned(),
+        reason: claim
+            .doubt
+            .filter(|_| state == "doubtful")
+            .map(str::to_owned),
+        href: match is_found(&standing) {
+            true => address(site.ledger, claim),
+            false => None,
+        },
+    })
+}
+
+/// Whether a claim was compared with a source, or would be.
 fn rests_on(ledger: &Ledger, claim: &RecordClaim<'_>, source: &Anchor) -> bool {
     match ledger.source(claim) {
         Some(pinned) => pinned.anchor == *source,
@@ -141,9 +306,9 @@ fn title(context: &PageContext<'_>, records: &Records, claim: &RecordClaim<'_>) 
         .reactions
         .iter()
         .find(|reaction| reaction.anchor == *anchor);
-    let said = reaction.map(|reaction| match claim.field {
+    let said = reaction.map(|reaction| match claim.says.aspect() {
         // The quotation itself stands beside it.
-        ClaimField::Quote => reaction.speaker.name.clone(),
+        Aspect::Quotation => reaction.speaker.name.clone(),
         _ => format!(
             "{}: {}",
             reaction.speaker.name,
@@ -157,31 +322,57 @@ fn title(context: &PageContext<'_>, records: &Records, claim: &RecordClaim<'_>) 
         .or(said)
 }
 
-/// How much of what rests on the sources of a page was found in them; `None` on a page without sources, or if
-/// nothing was checked.
+/// One line for the records that stand on a page: when they were compared, with how many sources, and what of own
+/// words. `None` if none of them was.
+pub(super) fn line(site: &SiteContext<'_>, page: &Page) -> Option<String> {
+    let mut counts = ClaimCounts::default();
+    let mut sources = BTreeSet::new();
+    let mut has_own_words = false;
+    for claim in claims(&page.records) {
+        let standing = site.ledger.standing(&claim)?;
+        counts.add(Some(&standing));
+        if let Standing::Compared { .. } = standing {
+            let source = site.ledger.source(&claim);
+            sources.extend(source.map(|source| source.anchor.clone()));
+            has_own_words |= claim.says.aspect() == Aspect::OwnWords;
+        }
+    }
+    let date = site.phrases().day(counts.last?).words;
+    let n = sources.len().to_string();
+    let line = site
+        .words
+        .fill("compared_on", &[("date", &date), ("n", &n)]);
+    Some(match has_own_words {
+        true => format!("{line} {}", site.words.get("own_words_note")),
+        false => line,
+    })
+}
+
+/// What is known of the claims that rest on the sources of a page; `None` on a page without sources, or if nothing
+/// was compared.
 pub(super) fn totals(context: &PageContext<'_>) -> Option<EvidenceTotalsView> {
     let ledger = context.site.ledger;
+    ledger.lock()?;
     let sources = &context.page.records.sources;
-    let mut totals = EvidenceTotalsView::default();
+    let mut counts = ClaimCounts::default();
     for page in context.below {
         for claim in claims(&page.records) {
             let is_here =
                 |source: &&std::sync::Arc<Source>| rests_on(ledger, &claim, &source.anchor);
-            if !sources.iter().any(|source| is_here(&source)) {
-                continue;
-            }
-            totals.n_checked += 1;
-            let standing = ledger.standing(&claim)?;
-            totals.n_doubtful += usize::from(matches!(standing, Standing::Doubtful(_)));
-            match is_found(&standing) {
-                true => totals.n_verified += 1,
-                false => totals.n_unverified += 1,
+            if sources.iter().any(|source| is_here(&source)) {
+                counts.add(ledger.standing(&claim).as_ref());
             }
         }
     }
-    if totals.n_checked == 0 {
+    if counts.n_all == 0 {
         return None;
     }
-    totals.href = context.data_link(DataFile::Verification);
-    Some(totals)
+    Some(EvidenceTotalsView {
+        n_claims: counts.n_all,
+        n_agreeing: counts.n_agreeing,
+        n_doubtful: counts.n_doubtful,
+        n_not_compared: counts.n_not_compared + counts.n_declared,
+        n_unverified: counts.n_unverified + counts.n_changed,
+        href: context.data_link(DataFile::Verification),
+    })
 }

@@ -119,6 +119,7 @@ pub fn page(site: &SiteContext<'_>, page: &Page, below: &[Arc<Page>]) -> PageVie
         downloads: downloads(context),
         children: children(context),
         citations: citations::citations(context),
+        compared: evidence::line(site, page),
         evidence: evidence::totals(context),
         json_ld: json_ld::page(context, card.as_ref()),
         image: records::picture(context, page.image.as_ref()),

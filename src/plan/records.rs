@@ -341,7 +341,7 @@ pub(super) fn source(context: &PageContext<'_>, source: &Source) -> SourceView {
             Vec::new()
         },
         claims: if is_home {
-            evidence::claims_on(context, source)
+            evidence::words_of(context, source)
         } else {
             Vec::new()
         },

@@ -128,7 +128,9 @@ pub struct PageView {
     pub children: Vec<ChildView>,
     /// The sources that the page names, numbered from 1 in order of first use.
     pub citations: Vec<CitationView>,
-    /// How much of what rests on its sources was found in them; `null` without sources, or if nothing was checked.
+    /// When its records were compared with their sources, in a sentence; `null` if they weren't.
+    pub compared: Option<String>,
+    /// What is known of the claims that rest on its sources; `null` without sources, or if nothing was compared.
     pub evidence: Option<EvidenceTotalsView>,
     /// How to cite it; `null` without a `base_url`, or outside an explainer.
     pub cite: Option<CiteView>,
@@ -193,18 +195,20 @@ pub struct ImageView {
     pub alt: String,
 }
 
-/// How much of what rests on a page's sources was found in them.
+/// What is known of the claims that rest on a page's sources.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct EvidenceTotalsView {
-    /// How many quotations, passages and words as printed there are.
-    pub n_checked: usize,
-    /// How many of them were found.
-    pub n_verified: usize,
-    /// How many of those were found with a doubt.
+    /// How many claims there are: words, numbers, dates, speakers, sentences.
+    pub n_claims: usize,
+    /// How many of them agree with their source.
+    pub n_agreeing: usize,
+    /// How many were compared, with a doubt.
     pub n_doubtful: usize,
-    /// How many were never checked, or changed since.
+    /// How many there was nothing to compare with.
+    pub n_not_compared: usize,
+    /// How many were never compared, or changed since.
     pub n_unverified: usize,
-    /// The file with all verdicts; `null` if there is none.
+    /// The file with all outcomes; `null` if there is none.
     pub href: Option<String>,
 }
 
@@ -295,10 +299,11 @@ pub struct PeriodView {
 /// What the check of a record against its source gave.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct EvidenceView {
-    /// `verified`, `doubtful` (found, but somebody should look at it), `changed` (since it was verified) or
-    /// `unverified`.
+    /// `verified` (every claim agrees), `checked` (so do all that can be compared), `partly` (some weren't compared),
+    /// `doubtful` (somebody should look at it), `declared` (there is no text to compare with), `changed` (since it was
+    /// compared) or `unverified`.
     pub state: &'static str,
-    /// The state in words: "verified on January 27, 2025".
+    /// What was compared, in words: "Quotation and speaker checked".
     pub words: String,
     /// Why the words stand in spite of a doubt; `null` if there is no doubt, or nobody has said so.
     pub reason: Option<String>,

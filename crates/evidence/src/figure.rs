@@ -331,7 +331,7 @@ fn compare_hedge(
 /// Whether a number, rounded as far as another is round, is that other.
 ///
 /// Below the point any rounding goes. Above it a hundredth at most may be lost: 36,500 is not 40,000.
-fn rounds_to(precise: Decimal, round: Decimal) -> bool {
+pub(super) fn rounds_to(precise: Decimal, round: Decimal) -> bool {
     let half_up = RoundingStrategy::MidpointAwayFromZero;
     if precise.scale() > round.scale()
         && precise.round_dp_with_strategy(round.scale(), half_up) == round

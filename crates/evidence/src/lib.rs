@@ -9,7 +9,8 @@
 //! - [`SourceText`] and [`Quote`] read the two sides; [`match_quote`], [`match_passage`] and [`match_printed`] compare
 //!   them. Start reading at `matching`, then `search`; `joint` says what brackets and ellipses may do, `doubts` what
 //!   there is to warn of.
-//! - [`figure_agrees`] and [`date_agrees`] compare a value with its words, without the source.
+//! - [`figure_agrees`] and [`date_agrees`] compare a value with its words, without the source; [`compare`] does so with
+//!   the sentence around them as well, and [`own_words`] looks for the numbers and names of somebody else's sentence.
 //!
 //! # Examples
 //!
@@ -23,10 +24,13 @@
 //! assert_eq!(found.warnings, []);
 //! ```
 
+pub mod around;
 mod attribution;
 mod closest;
+pub mod compare;
 mod date;
 mod date_reading;
+pub mod dated;
 mod digits;
 mod doubts;
 mod figure;
@@ -37,6 +41,7 @@ mod matching;
 mod namesake;
 mod nested;
 mod occurrence;
+pub mod own_words;
 mod pronoun;
 mod quote;
 mod saying;

@@ -11,6 +11,7 @@ use crate::model::{Embed, Event, Person, Reaction, Source, Term};
 impl Entry<'_> {
     pub(in crate::check) fn source(&mut self, raw: &RawSource) -> Option<Embed> {
         let title = present(raw.title.as_ref());
+        let because = self.why_no_text(raw);
         let source = Source {
             anchor: self.anchor.clone(),
             publisher: raw.publisher.clone(),
@@ -22,10 +23,37 @@ impl Entry<'_> {
             kind: raw.kind.clone(),
             rights: raw.rights.clone(),
             language: raw.language.clone(),
-            text: raw.text.clone(),
+            text: raw.text.clone().filter(|text| !is_none(text)),
+            checked_by: raw.checked_by.clone().filter(|_| because.is_some()),
+            because,
             title: title?,
         };
         Some(Embed::Source(Arc::new(source)))
+    }
+
+    /// Why there is no text of a source to compare with. A source without a text says why, and one that says why has
+    /// none: readers are told either that something was compared or why not.
+    fn why_no_text(&mut self, raw: &RawSource) -> Option<String> {
+        let because = present(raw.because.as_ref());
+        if raw.text.as_deref().is_some_and(is_none) {
+            if because.is_none() {
+                let message = "a source without a text has to say why in `because`";
+                self.fields()
+                    .fault(Code::MissingField, "text", message, |d| {
+                        d.help("tell readers what it is: `because: our own interview`")
+                    });
+            }
+            return because;
+        }
+        for (name, value) in [("because", &raw.because), ("checked_by", &raw.checked_by)] {
+            if value.is_some() {
+                let message = format!("`{name}` goes with `text: none`");
+                self.fields().fault(Code::BadValue, name, message, |d| {
+                    d.help("add `text: none` if there is no text of this source that could be compared, or leave it out")
+                });
+            }
+        }
+        None
     }
 
     pub(in crate::check) fn person(&mut self, raw: &RawPerson) -> Option<Embed> {
@@ -147,4 +175,8 @@ impl Entry<'_> {
             sources,
         })))
     }
+}
+
+fn is_none(text: &str) -> bool {
+    text.trim() == "none"
 }

@@ -209,7 +209,9 @@ record! {
         kind: Option<String> = text("What it is: \"news article\".").key("type").example("news article"),
         rights: Option<String> = text("Whose it is."),
         language: Option<String> = language("The language it is in (BCP 47), if it isn't the site's."),
-        text: Option<String> = path("The path of a local copy of its text, which stays out of git.").example("sources/gazette.txt"),
+        text: Option<String> = path("The path of a local copy of its text, which stays out of git; `none` if there is no text to compare with.").example("sources/gazette.txt"),
+        because: Option<String> = text("With `text: none`: why, for readers.").example("our own interview"),
+        checked_by: Option<String> = text("With `text: none`: who has checked what rests on it.").example("Ada Moreno"),
         notes: Notes = NOTES,
     }
 }

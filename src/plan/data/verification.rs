@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use crate::evidence::{LOCK, RecordClaim, Standing, claims, source_key};
+use crate::evidence::{ClaimCounts, LOCK, RecordClaim, Standing, claims, source_key};
 use crate::model::Page;
 use crate::plan::data::{sources, url};
 use crate::plan::{SiteContext, evidence};
@@ -18,11 +18,11 @@ pub(super) fn verification(site: &SiteContext<'_>, pages: &[Arc<Page>]) -> Value
         .collect();
     let standings = claims.iter().map(|claim| site.ledger.standing(claim));
     let standings: Vec<Option<Standing>> = standings.collect();
-    let count = |state: &str| {
-        let mut states = standings.iter().flatten().map(evidence::state);
-        let n = states.by_ref().filter(|other| *other == state).count();
-        lock.map(|_| n)
-    };
+    let mut counts = ClaimCounts::default();
+    for standing in &standings {
+        counts.add(standing.as_ref());
+    }
+    let count = |n: usize| lock.map(|_| n);
     let texts = sources(pages).into_iter().filter_map(|source| {
         let pin = lock?.sources.get(&source_key(&source))?;
         Some(json!({
@@ -39,11 +39,13 @@ pub(super) fn verification(site: &SiteContext<'_>, pages: &[Arc<Page>]) -> Value
         "lock": lock.map(|_| LOCK),
         "normalisation": lock.map(|lock| lock.normalisation),
         "totals": {
-            "claims": claims.len(),
-            "verified": count("verified"),
-            "doubtful": count("doubtful"),
-            "changed": count("changed"),
-            "unverified": count("unverified"),
+            "claims": counts.n_all,
+            "agree": count(counts.n_agreeing),
+            "doubtful": count(counts.n_doubtful),
+            "not_compared": count(counts.n_not_compared),
+            "declared": counts.n_declared,
+            "changed": count(counts.n_changed),
+            "unverified": count(counts.n_unverified),
         },
         "texts": texts.collect::<Vec<_>>(),
         "claims": claims
@@ -56,16 +58,20 @@ pub(super) fn verification(site: &SiteContext<'_>, pages: &[Arc<Page>]) -> Value
 
 fn row(site: &SiteContext<'_>, claim: &RecordClaim<'_>, standing: Option<&Standing>) -> Value {
     let date = standing.and_then(|standing| match standing {
-        Standing::Verified(day) | Standing::Doubtful(day) => Some(*day),
+        Standing::Compared { on, .. } => Some(*on),
         Standing::Changed { since, .. } => Some(*since),
-        Standing::Unverified => None,
+        Standing::Declared | Standing::Unverified => None,
     });
     let changed = standing.and_then(|standing| match standing {
         Standing::Changed { what, .. } => Some(what.as_str()),
-        Standing::Verified(_) | Standing::Doubtful(_) | Standing::Unverified => None,
+        _ => None,
     });
-    let is_doubtful = matches!(standing, Some(Standing::Doubtful(_)));
-    let doubt = claim.doubt.filter(|_| is_doubtful);
+    let outcome = standing.map(evidence::outcome);
+    let doubt = claim.doubt.filter(|_| outcome == Some("doubtful"));
+    let sources = claim.sources.iter();
+    let because = sources
+        .filter_map(|source| source.because.as_deref())
+        .find(|_| outcome == Some("declared"));
     let is_found = standing.is_some_and(evidence::is_found);
     let address = evidence::address(site.ledger, claim).filter(|_| is_found);
     let ids = claim.sources.iter().map(|source| source.anchor.id.as_str());
@@ -75,14 +81,15 @@ fn row(site: &SiteContext<'_>, claim: &RecordClaim<'_>, standing: Option<&Standi
         "id": claim.anchor.id.as_str(),
         "url": url(site, claim.anchor),
         "field": claim.key().field,
-        "words": claim.words,
-        "speaker": claim.speaker,
+        "about": claim.says.aspect().name(),
+        "claim": claim.says.written(),
         "sources": ids.collect::<Vec<_>>(),
-        "found_in": source.map(|source| source.anchor.id.as_str()),
+        "compared_with": source.map(|source| source.anchor.id.as_str()),
         "found_at": address,
-        "state": standing.map(evidence::state),
+        "outcome": outcome,
         "date": date.map(|day| day.to_string()),
         "doubt": doubt,
         "changed": changed,
+        "because": because,
     })
 }

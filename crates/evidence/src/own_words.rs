@@ -1,0 +1,423 @@
+//! The numbers and names of an editor's sentence, and whether a source has them.
+//!
+//! That a source has them doesn't prove a sentence, and nothing says so. That it lacks one is a reason to look again.
+
+use std::collections::{BTreeSet, HashSet};
+
+use rust_decimal::Decimal;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use nutgraf_language::Language;
+use nutgraf_language::printed::numbers_in;
+
+/// A number or a name in an editor's sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// As written.
+    pub text: String,
+    kind: FactKind,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum FactKind {
+    /// Its value.
+    Number(Decimal),
+    /// A name of one or more words.
+    Name,
+}
+
+impl Fact {
+    /// Whether it is the number that some digits are.
+    pub fn is_number(&self, digits: &str) -> bool {
+        let number = digits.parse::<Decimal>();
+        match (&self.kind, number) {
+            (FactKind::Number(value), Ok(number)) => *value == number,
+            _ => false,
+        }
+    }
+
+    /// `number` or `name`.
+    pub fn kind(&self) -> &'static str {
+        match self.kind {
+            FactKind::Number(_) => "number",
+            FactKind::Name => "name",
+        }
+    }
+}
+
+/// What a source has to offer: its words, its numbers, the initials of its names.
+#[derive(Clone, Debug, Default)]
+pub struct Vocabulary {
+    words: BTreeSet<String>,
+    initials: HashSet<String>,
+    numbers: BTreeSet<Decimal>,
+}
+
+impl Vocabulary {
+    /// Of a text in a language, read whole.
+    pub fn of(text: &str, language: &Language) -> Self {
+        let mut vocabulary = Self::default();
+        for word in pieces(text) {
+            vocabulary.words.extend(parts(&word.text).map(fold));
+            vocabulary.words.insert(fold(&word.text));
+        }
+        let mut run = String::new();
+        for word in pieces(text) {
+            for part in parts(&word.text) {
+                match part.chars().next().filter(|first| first.is_uppercase()) {
+                    Some(first) => run.extend(first.to_lowercase()),
+                    None if JOINERS.contains(&part) => {}
+                    None => vocabulary.keep_initials(&mut run),
+                }
+            }
+            if word.is_last {
+                vocabulary.keep_initials(&mut run);
+            }
+        }
+        vocabulary.keep_initials(&mut run);
+        let numbers = numbers_in(text, language).into_iter();
+        vocabulary
+            .numbers
+            .extend(numbers.map(|number| number.value.abs().normalize()));
+        vocabulary
+    }
+
+    /// The initials of every stretch of a run of names.
+    fn keep_initials(&mut self, run: &mut String) {
+        let letters: Vec<char> = run.drain(..).collect();
+        for start in 0..letters.len() {
+            for end in start + 2..=letters.len().min(start + 8) {
+                self.initials.insert(letters[start..end].iter().collect());
+            }
+        }
+    }
+
+    /// Whether it has a number or a name, inflected or not.
+    pub fn has(&self, fact: &Fact) -> bool {
+        match &fact.kind {
+            FactKind::Number(value) => self.has_number(*value),
+            FactKind::Name => self.has_name(&fact.text),
+        }
+    }
+
+    fn has_number(&self, value: Decimal) -> bool {
+        let value = value.abs();
+        self.numbers.contains(&value)
+            || self
+                .numbers
+                .iter()
+                .any(|precise| super::figure::rounds_to(*precise, value))
+    }
+
+    fn has_name(&self, name: &str) -> bool {
+        let words: Vec<String> = pieces(name)
+            .iter()
+            .flat_map(|word| parts(&word.text))
+            .filter(|part| !JOINERS.contains(part))
+            .map(fold)
+            .collect();
+        if words.iter().all(|word| self.has_word(word)) {
+            return true;
+        }
+        let initials: String = words
+            .iter()
+            .filter_map(|word| word.chars().next())
+            .collect();
+        match words.as_slice() {
+            [short] => is_acronym(name) && self.initials.contains(short),
+            _ => self.words.contains(&initials),
+        }
+    }
+
+    /// Whether it has every word of a name.
+    pub fn has_all(&self, name: &str) -> bool {
+        self.has_name(name)
+    }
+
+    /// Whether it has a word that is no name, inflected or not.
+    pub fn has_common(&self, word: &str) -> bool {
+        parts(word).map(fold).all(|word| self.has_word(&word))
+    }
+
+    fn has_word(&self, word: &str) -> bool {
+        if self.words.contains(word) {
+            return true;
+        }
+        let start: String = word.chars().take(3).collect();
+        if start.chars().count() < 3 {
+            return false;
+        }
+        let from = self.words.range(start.clone()..);
+        from.take_while(|other| other.starts_with(&start))
+            .any(|other| is_inflected(word, other))
+    }
+}
+
+/// The numbers and names of a sentence, in order.
+pub fn facts_in(text: &str, language: &Language) -> Vec<Fact> {
+    let mut facts = numbers_of(text, language);
+    facts.extend(names_in(text));
+    facts
+}
+
+/// What an edit of a sentence must not change unnoticed: its numbers and names.
+pub fn facts(text: &str) -> String {
+    let facts = facts_in(text, Language::english());
+    let facts: Vec<&str> = facts.iter().map(|fact| fact.text.as_str()).collect();
+    facts.join("\n")
+}
+
+fn numbers_of(text: &str, language: &Language) -> Vec<Fact> {
+    let found = numbers_in(text, language).into_iter();
+    found
+        .filter_map(|number| {
+            let written = text.get(number.bytes.clone())?;
+            let is_digits = written.contains(|c: char| c.is_numeric());
+            // `one` and `a third` are as often no numbers.
+            let is_telling = is_digits || number.value > Decimal::ONE;
+            // The `19` of `COVID-19`.
+            let before = text.get(..number.bytes.start)?;
+            let is_part = before
+                .strip_suffix(['-', '‐', '‑'])
+                .is_some_and(|before| before.ends_with(char::is_alphabetic));
+            (is_telling && !is_part).then(|| Fact {
+                text: written.to_owned(),
+                kind: FactKind::Number(number.value.abs().normalize()),
+            })
+        })
+        .collect()
+}
+
+/// Small words inside of names.
+const JOINERS: [&str; 18] = [
+    "of", "the", "and", "for", "de", "del", "la", "las", "los", "el", "du", "des", "le", "von",
+    "van", "der", "den", "y",
+];
+
+/// Capitalized words that name nobody: days, months, titles.
+const NO_NAMES: &str = " i january february march april may june july august september october november december \
+ monday tuesday wednesday thursday friday saturday sunday mr mrs ms dr sir president mayor minister professor senator \
+ judge chancellor governor king queen prince princess montag dienstag mittwoch donnerstag freitag samstag sonntag ";
+
+/// A word of a text, without the signs around it.
+struct Piece {
+    text: String,
+    /// Whether a sentence starts with it.
+    is_first: bool,
+    /// Whether a sign behind it parts it from the next.
+    is_last: bool,
+}
+
+fn pieces(text: &str) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut is_first = true;
+    for word in text.split_whitespace() {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        if bare.is_empty() {
+            is_first |= matches!(word, "–" | "—" | "-" | ":" | "…");
+            continue;
+        }
+        let start = word.find(bare).unwrap_or_default();
+        let (before, after) = (&word[..start], &word[start + bare.len()..]);
+        let is_abbreviation =
+            after == "." && (bare.contains('.') || bare.chars().count() == 1 || is_title(bare));
+        let ends = !is_abbreviation && after.contains(['.', '!', '?', ':', '…']);
+        pieces.push(Piece {
+            text: bare.to_owned(),
+            is_first: is_first || before.contains(['"', '“', '«', '„', '‘', '‹', '¿', '¡']),
+            is_last: !is_abbreviation && !after.is_empty(),
+        });
+        is_first = ends;
+    }
+    pieces
+}
+
+fn is_title(word: &str) -> bool {
+    matches!(
+        word,
+        "Mr" | "Mrs" | "Ms" | "Dr" | "St" | "Sr" | "Jr" | "Prof" | "Gen" | "Sen" | "Rep" | "Gov"
+    )
+}
+
+/// The parts of a word that is written with hyphens or slashes; a possessive's `s` isn't one.
+fn parts(word: &str) -> impl Iterator<Item = &str> {
+    word.split(['-', '‐', '‑', '–', '/'])
+        .map(without_possessive)
+        .filter(|part| !part.is_empty())
+}
+
+fn without_possessive(word: &str) -> &str {
+    let word = word
+        .strip_suffix("’s")
+        .or_else(|| word.strip_suffix("'s"))
+        .unwrap_or(word);
+    word.trim_end_matches(['’', '\''])
+}
+
+/// A word without case, marks and points.
+fn fold(word: &str) -> String {
+    let word = without_possessive(word);
+    let bare = word.nfkd().filter(|c| !is_combining_mark(*c) && *c != '.');
+    bare.flat_map(char::to_lowercase).collect()
+}
+
+fn is_acronym(word: &str) -> bool {
+    let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
+    letters.len() > 1 && letters.iter().all(|c| c.is_uppercase())
+}
+
+fn is_capitalized(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// Runs of capitalized words. The first word of a sentence is capitalized anyway, and tells nothing by itself.
+fn names_in(text: &str) -> Vec<Fact> {
+    let pieces = pieces(text);
+    if is_title_case(&pieces) {
+        return acronyms(&pieces);
+    }
+    let mut facts = Vec::new();
+    let mut run: Vec<&str> = Vec::new();
+    let mut keep = |run: &mut Vec<&str>| {
+        while run.last().is_some_and(|word| JOINERS.contains(word)) {
+            run.pop();
+        }
+        if !run.is_empty() {
+            facts.push(Fact {
+                text: run.join(" "),
+                kind: FactKind::Name,
+            });
+        }
+        run.clear();
+    };
+    for piece in &pieces {
+        let word = without_possessive(&piece.text);
+        let tells = !piece.is_first || is_acronym(word);
+        let is_name = is_capitalized(word)
+            && word.chars().count() > 1
+            && tells
+            && !NO_NAMES.contains(&format!(" {} ", fold(word)));
+        if is_name || (!run.is_empty() && JOINERS.contains(&word)) {
+            run.push(word);
+        } else {
+            keep(&mut run);
+        }
+        if piece.is_last || word.len() < piece.text.len() {
+            keep(&mut run);
+        }
+    }
+    keep(&mut run);
+    facts
+}
+
+/// Whether all but small words are capitalized, as in many headlines, and in German nearly.
+fn is_title_case(pieces: &[Piece]) -> bool {
+    let long: Vec<&Piece> = pieces
+        .iter()
+        .filter(|piece| piece.text.chars().count() > 3)
+        .collect();
+    let n_capitalized = long
+        .iter()
+        .filter(|piece| is_capitalized(&piece.text))
+        .count();
+    long.len() > 3 && n_capitalized * 10 >= long.len() * 8
+}
+
+fn acronyms(pieces: &[Piece]) -> Vec<Fact> {
+    let words = pieces.iter().map(|piece| without_possessive(&piece.text));
+    let words = words.filter(|word| is_acronym(word));
+    words
+        .map(|word| Fact {
+            text: word.to_owned(),
+            kind: FactKind::Name,
+        })
+        .collect()
+}
+
+/// What two forms of one name may end with, behind what they share: `Colombia`, `Colombian`.
+const ENDINGS: [(&str, &str); 18] = [
+    ("", "ren"),
+    ("y", "ies"),
+    ("", "s"),
+    ("", "es"),
+    ("", "n"),
+    ("", "ns"),
+    ("", "en"),
+    ("", "er"),
+    ("", "ers"),
+    ("", "e"),
+    ("a", "an"),
+    ("a", "ans"),
+    ("a", "ese"),
+    ("", "ese"),
+    ("", "ian"),
+    ("", "ians"),
+    ("o", "an"),
+    ("o", "ans"),
+];
+
+fn is_inflected(one: &str, other: &str) -> bool {
+    let n_shared = one
+        .char_indices()
+        .zip(other.chars())
+        .take_while(|((_, a), b)| a == b)
+        .map(|((index, c), _)| index + c.len_utf8())
+        .last()
+        .unwrap_or_default();
+    let (one, other) = (&one[n_shared..], &other[n_shared..]);
+    n_shared > 2
+        && ENDINGS
+            .iter()
+            .any(|(a, b)| (*a == one && *b == other) || (*a == other && *b == one))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOURCE: &str = "The harbor council of Lind voted 12 to 3 on Monday. Chinese officials of the \
+        U.S.-Mexico border, the Department of Homeland Security and Ana Ruiz’s office counted nearly 46,000 farms.";
+
+    fn missing(text: &str) -> Vec<String> {
+        let vocabulary = Vocabulary::of(SOURCE, Language::english());
+        let facts = facts_in(text, Language::english()).into_iter();
+        let missing = facts.filter(|fact| !vocabulary.has(fact));
+        missing.map(|fact| fact.text).collect()
+    }
+
+    #[test]
+    fn numbers_and_names_are_found_in_figures_or_words_inflected_or_not() {
+        for text in [
+            "The council votes twelve to three",
+            "Farms in China: about 46,000, says Ruiz",
+            "Mexico’s border and the DHS",
+            "Rain falls on Lind’s 46 thousand farms",
+            "For the first time, one of them spoke",
+            "Officials of the United States",
+        ] {
+            assert_eq!(missing(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_the_source_lacks_is_named() {
+        for (text, expected) in [
+            ("The council voted 13 to 3", &["13"][..]),
+            ("The council jailed Mayor Tom Adair", &["Tom Adair"]),
+            ("Farms in Colombia and Peru", &["Colombia and Peru"]),
+            ("It costs 47,000 in four towns", &["47,000", "four"]),
+            ("The FBI came", &["FBI"]),
+        ] {
+            assert_eq!(missing(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn other_words_may_change_unnoticed() {
+        let text = "The council of Lind voted 12 to 3";
+        assert_eq!(facts(text), facts("In Lind the council has voted, 12 to 3"));
+        assert_ne!(facts(text), facts("The council of Lind voted 11 to 3"));
+        assert_ne!(facts(text), facts("The council of Berg voted 12 to 3"));
+    }
+}

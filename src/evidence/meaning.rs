@@ -1,0 +1,284 @@
+//! What the words of a record are to say: numbers, dates, speakers; and what an editor's sentence says.
+
+use nutgraf_evidence::around::{paragraph, sentence};
+use nutgraf_evidence::compare::{self, Context, Finding, WhyNot};
+use nutgraf_evidence::dated::Dated;
+use nutgraf_evidence::own_words::{Fact, Vocabulary, facts_in};
+use nutgraf_evidence::{Quote, QuoteVerdict, Warning, match_passage};
+
+use nutgraf_language::Language;
+
+use super::audit::Text;
+use super::claims::{RecordClaim, Within, source_key};
+use super::inquiry::{Checked, Found, Record, Search};
+use super::outcome::Outcome;
+use super::report;
+use super::says::Says;
+use crate::model::{PartialDate, Quantity, Source};
+
+impl Record<'_> {
+    /// What words are to say, or an editor's sentence.
+    pub(super) fn meaning(&self, claim: &RecordClaim<'_>) -> Checked {
+        match &claim.says {
+            Says::Sentence(words) => self.sentence(claim, words),
+            Says::Speaker(name) => self.speaker(claim, name),
+            Says::Value(quantity) | Says::Qualifier(quantity) | Says::Unit(quantity) => {
+                self.number(claim, quantity)
+            }
+            Says::Date {
+                date,
+                is_inferred,
+                is_expected,
+            } => {
+                let dated = Dated {
+                    date,
+                    is_inferred: *is_inferred,
+                    is_expected: *is_expected,
+                };
+                self.date(claim, dated)
+            }
+            Says::Quotation { .. } | Says::Passage(_) | Says::Printed(_) => {
+                self.unknown(claim, true)
+            }
+        }
+    }
+
+    /// The language of the editor's sentences.
+    fn site_language(&self) -> &'static Language {
+        Language::named(self.evidence().language).unwrap_or(Language::unknown())
+    }
+
+    /// The words of the record that may say what a claim says: as printed, else the rest. Those that were found, and
+    /// whether there are any.
+    fn basis(&self, claim: &RecordClaim<'_>) -> (Vec<&Found<'_>>, bool) {
+        let mut bases: Vec<(usize, Option<&Found<'_>>)> = Vec::new();
+        for (other, search) in self.claims.iter().zip(self.searches) {
+            let rank = match (&other.says, other.field.within) {
+                (Says::Printed(_), within) if within == claim.field.within => 0,
+                (Says::Printed(_), Within::Record) => 1,
+                (Says::Quotation { .. }, _) => 2,
+                (Says::Passage(_), _) => 3,
+                _ => continue,
+            };
+            let found = match search {
+                Some(Search::Found(found)) => Some(found),
+                _ => None,
+            };
+            bases.push((rank, found));
+        }
+        bases.sort_by_key(|(rank, _)| *rank);
+        let has_any = !bases.is_empty();
+        let found = bases.into_iter().filter_map(|(_, found)| found);
+        (found.collect(), has_any)
+    }
+
+    pub(super) fn context<'f>(&self, found: &'f Found<'_>, is_printed: bool) -> Context<'f> {
+        let stretch = found.stretch();
+        let published = found.source.published.as_ref();
+        Context {
+            words: found.text.plain.get(stretch.clone()).unwrap_or_default(),
+            sentence: found
+                .text
+                .plain
+                .get(sentence(&found.text.plain, stretch))
+                .unwrap_or_default(),
+            is_printed,
+            behind: found.text.source.rest_of_sentence(found.stretch()),
+            language: found.text.source.language(),
+            published: published.and_then(PartialDate::exact_day),
+        }
+    }
+
+    /// Whether there are words as printed for just this field.
+    fn is_printed(&self, claim: &RecordClaim<'_>) -> bool {
+        let is_own = |other: &&RecordClaim<'_>| {
+            matches!(other.says, Says::Printed(_)) && other.field.within == claim.field.within
+        };
+        self.claims.iter().any(|other| is_own(&other))
+    }
+
+    fn number(&self, claim: &RecordClaim<'_>, quantity: &Quantity) -> Checked {
+        let (bases, has_any) = self.basis(claim);
+        let is_printed = self.is_printed(claim);
+        let used = if is_printed { 1 } else { bases.len() };
+        let bases = bases.get(..used.min(bases.len())).unwrap_or_default();
+        let Some(first) = bases.first() else {
+            return self.baseless(claim, has_any, WhyNot::NoWords);
+        };
+        let contexts = bases.iter().map(|found| self.context(found, is_printed));
+        let contexts: Vec<Context<'_>> = contexts.collect();
+        let is_same = self.site_language().code() == first.text.source.language().code();
+        let found = compare::number(&contexts, quantity, is_same);
+        let finding = match claim.says {
+            Says::Qualifier(_) => found.qualifier,
+            Says::Unit(_) => found.unit,
+            _ => found.value,
+        };
+        self.judged(claim, first, finding, is_printed)
+    }
+
+    fn date(&self, claim: &RecordClaim<'_>, dated: Dated<'_>) -> Checked {
+        let (bases, has_any) = self.basis(claim);
+        let Some(first) = bases.first() else {
+            let why = match dated.is_inferred {
+                true => WhyNot::WorkedOut,
+                false => WhyNot::NoWords,
+            };
+            return self.baseless(claim, has_any, why);
+        };
+        let quantity = self.quantity(claim);
+        // The words as printed of a figure are those of its number.
+        let is_printed = quantity.is_none() && self.is_printed(claim);
+        let finding = match is_printed {
+            true => dated.printed(&self.context(first, true)),
+            false => {
+                let contexts = bases.iter().map(|found| self.context(found, false));
+                let contexts: Vec<Context<'_>> = contexts.collect();
+                dated.around(&contexts, quantity)
+            }
+        };
+        self.judged(claim, first, finding, is_printed)
+    }
+
+    /// The number that a date of a figure goes with.
+    fn quantity(&self, claim: &RecordClaim<'_>) -> Option<&Quantity> {
+        let mut numbers = self.claims.iter().filter_map(|other| match other.says {
+            Says::Value(quantity) => Some((other.field.within, quantity)),
+            _ => None,
+        });
+        let own = numbers.find(|(within, _)| *within == claim.field.within);
+        own.map(|(_, quantity)| quantity)
+    }
+
+    fn speaker(&self, claim: &RecordClaim<'_>, name: &str) -> Checked {
+        let (bases, has_any) = self.basis(claim);
+        let Some(first) = bases.first() else {
+            return self.baseless(claim, has_any, WhyNot::NoWords);
+        };
+        let has_quote = |found: &&&Found<'_>| {
+            let quotes = self.claims.iter().zip(self.searches);
+            quotes.into_iter().any(|(other, search)| {
+                matches!(other.says, Says::Quotation { .. })
+                    && matches!(search, Some(Search::Found(one)) if std::ptr::eq(one, **found))
+            })
+        };
+        if let Some(quote) = bases.iter().find(has_quote) {
+            let warnings = quote.found.warnings.iter();
+            let warnings: Vec<&Warning> = warnings.filter(|one| one.is_about_speaker()).collect();
+            let outcome = match warnings.is_empty() {
+                true => Outcome::Agrees,
+                false => Outcome::Doubtful,
+            };
+            let faults = warnings
+                .iter()
+                .filter_map(|one| report::warning(self.document, claim, quote.place(), one));
+            return Checked {
+                faults: faults.collect(),
+                fate: self.pinned(claim, quote.source, quote.text, outcome, None),
+            };
+        }
+        let key = source_key(first.source);
+        let surname = self
+            .inquiry
+            .surnames
+            .get(&(key, name))
+            .copied()
+            .unwrap_or(name);
+        let around = paragraph(&first.text.plain, first.stretch().start);
+        let around = first.text.plain.get(around).unwrap_or_default();
+        let finding = match Vocabulary::of(around, first.text.source.language()).has_all(surname) {
+            true => Finding::Agrees,
+            false => Finding::Doubt(format!(
+                "`{name}` isn't named in the paragraph of these words"
+            )),
+        };
+        self.judged(claim, first, finding, false)
+    }
+
+    fn sentence(&self, claim: &RecordClaim<'_>, words: &str) -> Checked {
+        let sources = claim.sources.iter();
+        let at_hand: Vec<(&Source, &Text, &Vocabulary)> = sources
+            .filter_map(|source| {
+                let key = source_key(source);
+                let text = self.evidence().texts.get(&key)?;
+                Some((&***source, text, self.inquiry.vocabularies.get(&key)?))
+            })
+            .collect();
+        let Some((source, text, _)) = at_hand.first() else {
+            return self.unknown(claim, false);
+        };
+        let verbatim = at_hand.iter().find(|(_, text, _)| is_verbatim(words, text));
+        if let Some((source, text, _)) = verbatim {
+            let fate = self.pinned(claim, source, text, Outcome::Agrees, None);
+            return Checked {
+                fate,
+                faults: Vec::new(),
+            };
+        }
+        let facts = facts_in(words, self.site_language());
+        let has = |fact: &Fact| {
+            at_hand.iter().any(|(_, _, words)| words.has(fact))
+                || claim
+                    .sources
+                    .iter()
+                    .any(|source| names(source, fact, self.site_language()))
+                || self.is_of_own_date(fact)
+        };
+        let missing: Vec<&Fact> = facts.iter().filter(|fact| !has(fact)).collect();
+        if !missing.is_empty() && at_hand.len() < claim.sources.len() {
+            return self.unknown(claim, false);
+        }
+        let outcome = match (facts.is_empty(), missing.is_empty()) {
+            (true, _) => Outcome::NotCompared(WhyNot::OwnWords),
+            (false, true) => Outcome::NamesAgree,
+            (false, false) => Outcome::Doubtful,
+        };
+        let faults = missing
+            .iter()
+            .filter_map(|fact| report::missing_fact(self.document, claim, fact));
+        Checked {
+            faults: faults.collect(),
+            fate: self.pinned(claim, source, text, outcome, None),
+        }
+    }
+
+    /// Whether a number is part of a date that the record gives, which is a claim of its own.
+    fn is_of_own_date(&self, fact: &Fact) -> bool {
+        self.claims.iter().any(|claim| match &claim.says {
+            Says::Date { date, .. } => {
+                let mut parts = date.written().split(|c: char| !c.is_ascii_digit());
+                parts.any(|part| fact.is_number(part))
+            }
+            _ => false,
+        })
+    }
+}
+
+/// Whether an editor's sentence is the source's own, whole and unharmed.
+fn is_verbatim(words: &str, text: &Text) -> bool {
+    // Most aren't, and that is soon told.
+    let is_near = words
+        .split_whitespace()
+        .next()
+        .is_some_and(|word| text.plain.contains(word.trim_end_matches(['.', ','])));
+    is_near
+        && matches!(
+            match_passage(&text.source, &Quote::new(words)),
+            QuoteVerdict::Verified(found) if found.warnings.is_empty() && found.gaps.is_empty()
+        )
+}
+
+/// Whether a source's own particulars have a name or a number.
+fn names(source: &Source, fact: &Fact, language: &Language) -> bool {
+    let published = source.published.as_ref().map(PartialDate::written);
+    let particulars = [
+        Some(source.title.as_str()),
+        source.publisher.as_deref(),
+        published,
+    ];
+    let particulars = particulars.into_iter().flatten();
+    let authors = source.authors.iter().map(String::as_str);
+    particulars
+        .chain(authors)
+        .any(|words| Vocabulary::of(words, language).has(fact))
+}

@@ -1,0 +1,133 @@
+//! What a claim says, and what it is about.
+
+use std::borrow::Cow;
+
+use crate::model::{PartialDate, Quantity};
+
+/// What a claim says.
+#[derive(Clone, Debug)]
+pub enum Says<'r> {
+    /// These words were said.
+    Quotation {
+        /// The words.
+        words: &'r str,
+        /// The whole name of who is said to have said them.
+        speaker: &'r str,
+    },
+    /// These words stand in the source.
+    Passage(&'r str),
+    /// So the source words a number or a date.
+    Printed(&'r str),
+    /// This is who said it.
+    Speaker(&'r str),
+    /// The number.
+    Value(&'r Quantity),
+    /// Its hedge, or that it has none.
+    Qualifier(&'r Quantity),
+    /// What it counts; never empty.
+    Unit(&'r Quantity),
+    /// When it was.
+    Date {
+        /// The date.
+        date: &'r PartialDate,
+        /// Whether it was worked out from more than the words.
+        is_inferred: bool,
+        /// Whether it is still to come.
+        is_expected: bool,
+    },
+    /// A sentence of the editor's.
+    Sentence(Cow<'r, str>),
+}
+
+/// What readers call what a claim is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Aspect {
+    /// The words of a quotation.
+    Quotation,
+    /// Who said them.
+    Speaker,
+    /// Other words of the source.
+    Words,
+    /// A number with its qualifier and unit.
+    Number,
+    /// A date.
+    Date,
+    /// The editor's own sentences.
+    OwnWords,
+}
+
+impl Aspect {
+    /// Every aspect, in the order in which they are named.
+    pub const ALL: [Self; 6] = [
+        Self::Quotation,
+        Self::Speaker,
+        Self::Number,
+        Self::Date,
+        Self::Words,
+        Self::OwnWords,
+    ];
+
+    /// The word for machines.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Quotation => "quotation",
+            Self::Speaker => "speaker",
+            Self::Words => "words",
+            Self::Number => "number",
+            Self::Date => "date",
+            Self::OwnWords => "own-words",
+        }
+    }
+}
+
+impl Says<'_> {
+    /// What it is about.
+    pub fn aspect(&self) -> Aspect {
+        match self {
+            Self::Quotation { .. } => Aspect::Quotation,
+            Self::Speaker(_) => Aspect::Speaker,
+            Self::Passage(_) | Self::Printed(_) => Aspect::Words,
+            Self::Value(_) | Self::Qualifier(_) | Self::Unit(_) => Aspect::Number,
+            Self::Date { .. } => Aspect::Date,
+            Self::Sentence(_) => Aspect::OwnWords,
+        }
+    }
+
+    /// The words that are to stand in the source; `None` for what is to agree with such words.
+    pub fn words(&self) -> Option<&str> {
+        match self {
+            Self::Quotation { words, .. } | Self::Passage(words) | Self::Printed(words) => {
+                Some(words)
+            }
+            Self::Speaker(_)
+            | Self::Value(_)
+            | Self::Qualifier(_)
+            | Self::Unit(_)
+            | Self::Date { .. }
+            | Self::Sentence(_) => None,
+        }
+    }
+
+    /// Whether it can't go without being compared: words of a source, and numbers. What else a record says is told to
+    /// be uncompared.
+    pub fn has_to_be_compared(&self) -> bool {
+        self.words().is_some() || matches!(self, Self::Value(_))
+    }
+
+    /// What is claimed, as text: the words, the plain number, the date as EDTF.
+    pub fn written(&self) -> Cow<'_, str> {
+        match self {
+            Self::Quotation { words, .. } | Self::Passage(words) | Self::Printed(words) => {
+                Cow::Borrowed(words)
+            }
+            Self::Speaker(name) => Cow::Borrowed(name),
+            Self::Value(quantity) => Cow::Owned(quantity.number.value().normalize().to_string()),
+            Self::Qualifier(quantity) => {
+                Cow::Borrowed(quantity.qualifier.map_or("", crate::model::Qualifier::name))
+            }
+            Self::Unit(quantity) => Cow::Borrowed(&quantity.unit),
+            Self::Date { date, .. } => Cow::Borrowed(date.written()),
+            Self::Sentence(words) => Cow::Borrowed(words),
+        }
+    }
+}
