@@ -47,6 +47,7 @@ fn place(db: &dyn Db, (path, output): &Claim) -> Place {
         Output::Colors
         | Output::NotFound
         | Output::Feed
+        | Output::JsonFeed
         | Output::Search
         | Output::SearchFile(_)
         | Output::SearchPage(_)

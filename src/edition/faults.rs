@@ -245,6 +245,7 @@ fn is_rendered(output: &Output) -> bool {
         | Output::Robots => true,
         Output::Card(_)
         | Output::OEmbed(..)
+        | Output::JsonFeed
         | Output::Data(..)
         | Output::SearchFile(_)
         | Output::SearchPage(_)

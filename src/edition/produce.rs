@@ -68,7 +68,14 @@ pub(super) fn produce(db: &dyn Db, path: &OutputPath, output: &Output) -> Produc
         }
         Output::NotFound => rendered(db, "404.html", View::Page(&plan::not_found(&site)), &config),
         Output::Search => rendered(db, "search.html", View::Page(&plan::search(&site)), &config),
-        Output::Feed => rendered(db, "atom.xml", View::Feed(&plan::feed(&site)), &config),
+        Output::Feed => {
+            let view = plan::feed(&site, &|source| page_at(db, source));
+            rendered(db, "atom.xml", View::Feed(&view), &config)
+        }
+        Output::JsonFeed => {
+            let feed = plan::json_feed(&site, &|source| page_at(db, source));
+            Some(Ok(Content::from(feed)))
+        }
         Output::Sitemap => rendered(
             db,
             "sitemap.xml",

@@ -104,22 +104,22 @@ pub fn import(options: &ImportOptions) -> Result<Report, Error> {
         Input::Csl(value) => {
             let story = importer.story("sources")?;
             let draft = lists::sources(&value, &story.present);
-            importer.list(&story, draft.map(List::from))
+            importer.list(&story, draft)
         }
         Input::BibTex(text) => {
             let story = importer.story("sources")?;
             let draft = lists::bibliography(&text, &story.present);
-            importer.list(&story, draft.map(List::from))
+            importer.list(&story, draft)
         }
         Input::Ris(text) => {
             let story = importer.story("sources")?;
             let draft = lists::tagged(&text, &story.present);
-            importer.list(&story, draft.map(List::from))
+            importer.list(&story, draft)
         }
         Input::Hayagriva(text) => {
             let story = importer.story("sources")?;
             let draft = lists::library(&text, &story.present);
-            importer.list(&story, draft.map(List::from))
+            importer.list(&story, draft)
         }
     }
 }

@@ -69,12 +69,69 @@ pub(super) fn article(html: &str) -> Result<WebArticle, String> {
     };
     let published = found
         .published_time
-        .and_then(|time| time.get(..10)?.parse().ok());
+        .and_then(|time| time.get(..10)?.parse().ok())
+        .filter(is_plausible)
+        .or_else(|| published_by(html));
     Ok(WebArticle {
         text: found.text_content.to_string(),
         about,
         published,
         language: found.lang,
+    })
+}
+
+/// Whether a page can be of that day: those that have none say that of the year 1, or the first of their clock.
+fn is_plausible(day: &Day) -> bool {
+    day.year() > 1970
+}
+
+/// The day of publication in the spellings that the reader of articles doesn't know: in a graph of schema.org, or in the
+/// `meta` elements of Dublin Core and of several systems.
+fn published_by(html: &str) -> Option<Day> {
+    static SCHEMA: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r#""datePublished"\s*:\s*"([0-9-]{10})"#).ok());
+    static META: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?is)<meta\s[^>]*>").ok());
+    static ATTRIBUTE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r#"(?is)\b(name|property|itemprop|content)\s*=\s*(?:"([^"]*)"|'([^']*)')"#).ok()
+    });
+    const NAMES: [&str; 13] = [
+        "article:published_time",
+        "datepublished",
+        "date",
+        "dc.date",
+        "dc.date.issued",
+        "dcterms.created",
+        "dcterms.date",
+        "dcterms.issued",
+        "parsely-pub-date",
+        "pubdate",
+        "publication_date",
+        "publish-date",
+        "publishdate",
+    ];
+    let day = |words: &str| words.trim().get(..10)?.parse().ok().filter(is_plausible);
+    let in_schema = SCHEMA.as_ref()?.captures_iter(html);
+    let mut in_schema = in_schema.filter_map(|found| day(&found[1]));
+    let of_meta = |tag: &str| {
+        let attribute = ATTRIBUTE.as_ref()?;
+        let (mut name, mut content) = (None, None);
+        for found in attribute.captures_iter(tag) {
+            let value = found
+                .get(2)
+                .or_else(|| found.get(3))
+                .map(|value| value.as_str());
+            match found[1].eq_ignore_ascii_case("content") {
+                true => content = value,
+                false => name = value,
+            }
+        }
+        let name = name?.to_lowercase();
+        NAMES.contains(&name.as_str()).then(|| day(content?))?
+    };
+    in_schema.next().or_else(|| {
+        META.as_ref()?
+            .find_iter(html)
+            .find_map(|tag| of_meta(tag.as_str()))
     })
 }
 
@@ -232,6 +289,32 @@ mod tests {
             found.text
         );
         assert!(!found.text.contains("Home") && !found.text.contains("Copyright"));
+    }
+
+    #[test]
+    fn the_day_of_a_page_is_found_in_every_spelling_and_never_made_up() {
+        for (said, expected) in [
+            (
+                r#"<meta name="DC.date.issued" content="2019-06-01">"#,
+                Some("2019-06-01"),
+            ),
+            (
+                "<META content='2019-06-01T08:00' name='pubdate'>",
+                Some("2019-06-01"),
+            ),
+            (
+                r#"{"@graph":[{"dateModified":"2020-01-01"},{"datePublished":"2019-06-01T08:00:00Z"}]}"#,
+                Some("2019-06-01"),
+            ),
+            (r#"<meta name="viewport" content="2019-06-01">"#, None),
+            (r#"{"datePublished":"0001-01-01T00:00:00Z"}"#, None),
+        ] {
+            assert_eq!(
+                published_by(said),
+                expected.map(|day| day.parse().unwrap()),
+                "{said}"
+            );
+        }
     }
 
     #[test]

@@ -232,6 +232,7 @@ fn name(claim: &Claim) -> String {
         Output::Colors => "the style sheet of the colors".to_owned(),
         Output::NotFound => "the page for unknown addresses".to_owned(),
         Output::Feed => "the feed".to_owned(),
+        Output::JsonFeed => "the JSON feed".to_owned(),
         Output::Search => "nutgraf's own search page".to_owned(),
         Output::SearchFile(_) | Output::SearchPage(_) => {
             "what nutgraf's search looks in".to_owned()

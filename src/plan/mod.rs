@@ -13,6 +13,7 @@ mod data;
 mod embed;
 mod embed_size;
 mod evidence;
+mod feed;
 mod fragment;
 mod graphics;
 mod hosting;
@@ -39,12 +40,13 @@ pub use card::{card, may_be_card};
 pub use context::SiteContext;
 pub use data::{DataFile, data};
 pub use embed::{Part, embed, may_be_embed, oembed};
+pub use feed::{FindPage, feed, json_feed};
 pub use fragment::text_fragment;
 pub use hosting::{headers, redirects};
 pub use locale::Locale;
 pub use outputs::{
-    Output, card_of, claims, colors, embeds_of, extras, feed, has_feed, redirect,
-    redirects_and_data, search_files, sitemap,
+    Output, card_of, claims, colors, embeds_of, extras, has_feed, redirect, redirects_and_data,
+    search_files, sitemap,
 };
 pub use page::{looks_around, not_found, page};
 pub use phrase::Phrases;

@@ -4,19 +4,17 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::config::Config;
-use crate::model::{Asset, Outline, PageHead, Published, RecordKind};
+use crate::model::{Asset, Outline, PageHead, RecordKind};
 use crate::plan::DataFile;
 use crate::plan::addresses::Claim;
 use crate::plan::card::{self, card};
 use crate::plan::context::{SiteContext, address_of_folder};
 use crate::plan::embed::{self, Part};
+use crate::plan::feed::changed;
 use crate::plan::search::{self, SearchFile};
-use crate::plan::view::{FeedEntryView, FeedView, RedirectView, SitemapEntryView, SitemapView};
+use crate::plan::view::{RedirectView, SitemapEntryView, SitemapView};
 use crate::project::{ContentHash, OutputPath, Permalink, SourcePath};
 use crate::theme;
-
-/// How many pages the feed holds.
-const FEED_ENTRIES: usize = 20;
 
 /// One output, by what it is made from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,6 +39,8 @@ pub enum Output {
     NotFound,
     /// The feed of the newest pages.
     Feed,
+    /// The same as JSON.
+    JsonFeed,
     /// The page to search the site on.
     Search,
     /// A file that the search looks in, of the whole site.
@@ -120,6 +120,7 @@ pub fn extras(site: &SiteContext<'_>) -> BTreeMap<OutputPath, Output> {
     }
     if has_feed(site) {
         add(OutputPath::new("atom.xml"), Output::Feed);
+        add(OutputPath::new("feed.json"), Output::JsonFeed);
     }
     if config.cname.is_some() {
         add(OutputPath::new("CNAME"), Output::Cname);
@@ -193,39 +194,6 @@ pub fn redirect(site: &SiteContext<'_>, head: &PageHead, from: &Permalink) -> Re
     }
 }
 
-/// The view of the feed; empty without a `base_url`.
-pub fn feed(site: &SiteContext<'_>) -> FeedView {
-    let mut entries: Vec<(String, FeedEntryView)> = site
-        .outline
-        .heads()
-        .iter()
-        .filter_map(|head| Some((rfc3339(changed(head)?), feed_entry(site, head)?)))
-        .collect();
-    entries.sort_by(|(a, first), (b, second)| b.cmp(a).then_with(|| first.url.cmp(&second.url)));
-    entries.truncate(FEED_ENTRIES);
-    let base = site.config.base_url.clone().unwrap_or_default();
-    FeedView {
-        url: format!("{base}atom.xml"),
-        home: base,
-        updated: entries
-            .first()
-            .map(|(updated, _)| updated.clone())
-            .unwrap_or_default(),
-        entries: entries.into_iter().map(|(_, entry)| entry).collect(),
-    }
-}
-
-fn feed_entry(site: &SiteContext<'_>, head: &PageHead) -> Option<FeedEntryView> {
-    Some(FeedEntryView {
-        title: head.title.clone(),
-        url: site.absolute(&head.permalink)?,
-        published: head.date.as_ref().map(rfc3339),
-        updated: rfc3339(changed(head)?),
-        authors: head.authors.clone(),
-        summary: head.description.clone(),
-    })
-}
-
 /// The view of the sitemap.
 pub fn sitemap(site: &SiteContext<'_>) -> SitemapView {
     let mut entries: Vec<SitemapEntryView> = site
@@ -242,17 +210,4 @@ pub fn sitemap(site: &SiteContext<'_>) -> SitemapView {
         .collect();
     entries.sort_by(|a, b| a.url.cmp(&b.url));
     SitemapView { entries }
-}
-
-/// When a page last changed, as far as it says.
-fn changed(head: &PageHead) -> Option<&Published> {
-    head.updated.as_ref().or(head.date.as_ref())
-}
-
-/// A moment as RFC 3339 (Atom wants one): a bare day is its first moment in UTC.
-fn rfc3339(published: &Published) -> String {
-    match &published.time {
-        Some(time) => time.clone(),
-        None => format!("{}T00:00:00Z", published.day),
-    }
 }

@@ -2,16 +2,16 @@
 
 use biblatex::{Bibliography, ChunksExt, Entry, Person};
 
-use super::super::draft::{Draft, Present};
+use super::super::draft::Present;
 use super::references::{self, Reference};
-use super::{date, days, one_line};
+use super::{List, date, days, judged, one_line};
 
 /// The sources of a bibliography that aren't there yet.
 ///
 /// # Errors
 ///
 /// In a sentence that says where the text isn't BibTeX, or which entry has no title.
-pub(in crate::import) fn bibliography(text: &str, present: &Present) -> Result<Draft, String> {
+pub(in crate::import) fn bibliography(text: &str, present: &Present) -> Result<List, String> {
     let bibliography = Bibliography::parse(text).map_err(|error| {
         let line = text[..text.floor_char_boundary(error.span.start)]
             .matches('\n')
@@ -19,23 +19,19 @@ pub(in crate::import) fn bibliography(text: &str, present: &Present) -> Result<D
             + 1;
         format!("line {line}: it isn't BibTeX: {}", error.kind)
     })?;
-    if bibliography.is_empty() {
-        return Err("it has no entries".to_owned());
+    let mut references = Vec::new();
+    let mut faults = Vec::new();
+    for entry in bibliography.iter() {
+        match field(entry, &["title"]) {
+            Some(title) => references.push(reference(entry, title)),
+            None => faults.push(format!("the entry `{}` has no `title`", entry.key)),
+        }
     }
-    let without = bibliography
-        .iter()
-        .filter(|entry| field(entry, &["title"]).is_none());
-    let without: Vec<&str> = without.map(|entry| entry.key.as_str()).collect();
-    if !without.is_empty() {
-        return Err(format!(
-            "no `title` in the entries `{}`",
-            without.join("`, `")
-        ));
-    }
-    Ok(references::draft(
-        bibliography.iter().map(reference).collect(),
-        present,
-    ))
+    let left_out = judged(references.len(), &faults, "it has no entries")?;
+    Ok(List {
+        draft: references::draft(references, present),
+        left_out,
+    })
 }
 
 /// Whether a text looks like BibTeX: `@article{key,`.
@@ -50,11 +46,11 @@ pub(in crate::import) fn looks_like_bibtex(text: &str) -> bool {
     })
 }
 
-fn reference(entry: &Entry) -> Reference {
+fn reference(entry: &Entry, title: String) -> Reference {
     let authors = entry.author().unwrap_or_default();
     Reference {
         key: Some(entry.key.clone()),
-        title: field(entry, &["title"]).unwrap_or_default(),
+        title,
         publisher: field(
             entry,
             &[
@@ -131,7 +127,7 @@ mod tests {
         let text = "% mine\n@article{poole87,\n  title = {The {Quay} is to \\\"offnen},\n  author = {Poole, Ann and Hart, Ben},\n  \
                     journal = \"The Paper\",\n  year = 1987, month = aug, day = {9},\n  url = {https://paper.example/q},\n}\n";
         assert!(looks_like_bibtex(text));
-        let draft = bibliography(text, &Present::default()).unwrap();
+        let draft = bibliography(text, &Present::default()).unwrap().draft;
         let yaml = super::super::super::draft::items(&[&draft.records[0]], 0);
         assert_eq!(
             yaml,
@@ -148,7 +144,7 @@ mod tests {
         .unwrap_err();
         assert!(error.starts_with("line 2: "), "{error}");
         let error = bibliography("@book{a, year = 1987}", &Present::default()).unwrap_err();
-        assert_eq!(error, "no `title` in the entries `a`");
+        assert_eq!(error, "the entry `a` has no `title`");
         assert!(!looks_like_bibtex("@ada said so {twice}"));
     }
 }

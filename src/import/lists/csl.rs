@@ -2,28 +2,42 @@
 
 use serde_json::Value;
 
-use super::super::draft::{Draft, Present};
+use super::super::draft::Present;
 use super::references::{self, Reference};
-use super::{date, one_line};
+use super::{List, date, judged, one_line};
 
 /// The sources of a list that aren't there yet.
 ///
 /// # Errors
 ///
 /// In a sentence that says which item can't be read.
-pub(in crate::import) fn sources(value: &Value, present: &Present) -> Result<Draft, String> {
+pub(in crate::import) fn sources(value: &Value, present: &Present) -> Result<List, String> {
     let items = match value {
         Value::Array(items) => items.as_slice(),
         one => std::slice::from_ref(one),
     };
-    let found: Result<Vec<Reference>, String> = items
-        .iter()
-        .enumerate()
-        .map(|(index, item)| {
-            reference(item).ok_or_else(|| format!("item {} has no `title`", index + 1))
-        })
-        .collect();
-    Ok(references::draft(found?, present))
+    let mut references = Vec::new();
+    let mut faults = Vec::new();
+    for (index, item) in items.iter().enumerate() {
+        match reference(item) {
+            Some(reference) => references.push(reference),
+            None => faults.push(untitled(index, item)),
+        }
+    }
+    let left_out = judged(references.len(), &faults, "it holds no sources")?;
+    Ok(List {
+        draft: references::draft(references, present),
+        left_out,
+    })
+}
+
+fn untitled(index: usize, item: &Value) -> String {
+    let name = words(item, "id").map(|id| format!(" (`{id}`)"));
+    format!(
+        "item {}{} has no `title`",
+        index + 1,
+        name.unwrap_or_default()
+    )
 }
 
 /// An item; `None` if it has no title.
@@ -110,7 +124,7 @@ mod tests {
             "container-title": "The Paper", "author": [{"given": "Ann", "family": "Poole"}, {"literal": "Desk"}],
             "URL": "https://paper.example/b", "issued": {"date-parts": [[2025, 1, "28"]]}, "accessed": {"date-parts": [[2025, 2]]},
         }]);
-        let draft = sources(&json, &Present::default()).unwrap();
+        let draft = sources(&json, &Present::default()).unwrap().draft;
         let yaml = super::super::super::draft::items(&[&draft.records[0]], 0);
         assert_eq!(
             yaml,
@@ -119,11 +133,15 @@ mod tests {
     }
 
     #[test]
-    fn an_item_without_a_title_is_named() {
-        let json = serde_json::json!([{"title": "A", "type": "book"}, {"type": "book"}]);
+    fn an_item_without_a_title_is_named_and_stops_no_other() {
+        let json = serde_json::json!([{"title": "A", "type": "book"}, {"type": "book", "id": "b"}]);
+        let list = sources(&json, &Present::default()).unwrap();
+        assert_eq!(list.draft.records.len(), 1);
+        assert_eq!(list.left_out, ["Not drafted: item 2 (`b`) has no `title`."]);
+        let none = serde_json::json!([{"type": "book"}]);
         assert_eq!(
-            sources(&json, &Present::default()).unwrap_err(),
-            "item 2 has no `title`"
+            sources(&none, &Present::default()).unwrap_err(),
+            "item 1 has no `title`"
         );
     }
 }

@@ -10,22 +10,33 @@ use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use crate::model::PartialDate;
 
-use super::super::draft::{Draft, Present};
-use super::one_line;
+use super::super::draft::Present;
 use super::references::{self, Reference};
+use super::{List, judged, one_line};
 
 /// The sources of a library that aren't there yet.
 ///
 /// # Errors
 ///
 /// In a sentence that says where the text isn't such a library, by line and column.
-pub(in crate::import) fn library(text: &str, present: &Present) -> Result<Draft, String> {
+pub(in crate::import) fn library(text: &str, present: &Present) -> Result<List, String> {
     let Library(works) = serde_yaml::from_str(text).map_err(|error| told(&error))?;
     if works.is_empty() {
         return Err("it has no entries".to_owned());
     }
-    let found = works.into_iter().map(|(key, work)| reference(key, work));
-    Ok(references::draft(found.collect(), present))
+    let mut references = Vec::new();
+    let mut faults = Vec::new();
+    for (key, work) in works {
+        match work.title.clone() {
+            Some(Words(title)) => references.push(reference(key, title, work)),
+            None => faults.push(format!("`{key}` has no `title`")),
+        }
+    }
+    let left_out = judged(references.len(), &faults, "it has no entries")?;
+    Ok(List {
+        draft: references::draft(references, present),
+        left_out,
+    })
 }
 
 /// Whether a text without a name looks like a library: a name, and below it, indented, a field.
@@ -58,7 +69,7 @@ struct Library(Vec<(String, Work)>);
 /// A source.
 #[derive(Debug, Deserialize)]
 struct Work {
-    title: Words,
+    title: Option<Words>,
     r#type: Option<Words>,
     author: Option<People>,
     date: Option<Date>,
@@ -103,7 +114,7 @@ struct People(Vec<String>);
 #[derive(Debug)]
 struct Several<T>(Vec<T>);
 
-fn reference(key: String, work: Work) -> Reference {
+fn reference(key: String, title: String, work: Work) -> Reference {
     let parents: Vec<&Parent> = work.parent.iter().flat_map(Parent::line).collect();
     let words = |words: &Option<Words>| words.as_ref().map(|Words(words)| words.clone());
     let own = words(&work.publisher).or_else(|| words(&work.organization));
@@ -118,7 +129,7 @@ fn reference(key: String, work: Work) -> Reference {
     let kind_of_parent = parents.first().and_then(|parent| parent.r#type.as_ref());
     Reference {
         key: Some(key),
-        title: work.title.0,
+        title,
         publisher: of_parents(|parent| &parent.title)
             .or(own)
             .or_else(|| of_parents(|parent| &parent.publisher))
@@ -418,7 +429,10 @@ mod tests {
 
     fn read(text: &str) -> Vec<Reference> {
         let Library(works) = serde_yaml::from_str(text).unwrap();
-        let found = works.into_iter().map(|(key, work)| reference(key, work));
+        let found = works.into_iter().map(|(key, work)| {
+            let title = work.title.clone().map(|Words(title)| title);
+            reference(key, title.unwrap_or_default(), work)
+        });
         found.collect()
     }
 
@@ -472,11 +486,10 @@ mod tests {
     #[test]
     fn a_fault_is_told_with_its_place() {
         let told = |text: &str| library(text, &Present::default()).unwrap_err();
-        let fault = told("a:\n  type: book\nb:\n  title: B\n");
-        assert!(
-            fault.starts_with("line 2, column 3: a: missing field `title`"),
-            "{fault}"
-        );
+        assert_eq!(told("a:\n  type: book\n"), "`a` has no `title`");
+        let list = library("a:\n  type: book\nb:\n  title: B\n", &Present::default()).unwrap();
+        assert_eq!(list.draft.records.len(), 1);
+        assert_eq!(list.left_out, ["Not drafted: `a` has no `title`."]);
         let fault = told("a:\n  title: A\n  date: last week\n");
         assert!(
             fault.starts_with("line 3, column 9: a.date: expected a date such as 2025-01-28"),

@@ -146,6 +146,20 @@ fn prose(html: &str) -> Result<Option<String>, String> {
     Ok((!text.is_empty()).then_some(text))
 }
 
+/// What is said of items that can't be read: nothing if there are none, a sentence if others can.
+///
+/// # Errors
+///
+/// With `empty`, or with all faults, if nothing can be read.
+fn judged(n_read: usize, faults: &[String], empty: &str) -> Result<Vec<String>, String> {
+    match (n_read, faults) {
+        (0, []) => Err(empty.to_owned()),
+        (0, faults) => Err(listed(faults)),
+        (_, []) => Ok(Vec::new()),
+        (_, faults) => Ok(vec![format!("Not drafted: {}.", listed(faults))]),
+    }
+}
+
 /// Faults on lines of their own; the first of many.
 fn listed(faults: &[String]) -> String {
     let [one] = faults else {

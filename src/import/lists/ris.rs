@@ -1,15 +1,15 @@
 //! Sources in RIS, the tagged lines that libraries and reference managers export.
 
-use super::super::draft::{Draft, Present};
+use super::super::draft::Present;
 use super::references::{self, Reference};
-use super::{date, one_line};
+use super::{List, date, judged, one_line};
 
 /// The sources of a list that aren't there yet.
 ///
 /// # Errors
 ///
 /// In a sentence that says which entry can't be read.
-pub(in crate::import) fn tagged(text: &str, present: &Present) -> Result<Draft, String> {
+pub(in crate::import) fn tagged(text: &str, present: &Present) -> Result<List, String> {
     let mut references = Vec::new();
     let mut faults = Vec::new();
     let mut entry: Option<(usize, Reference)> = None;
@@ -45,13 +45,11 @@ pub(in crate::import) fn tagged(text: &str, present: &Present) -> Result<Draft, 
     if let Some((line, _)) = entry {
         faults.push(format!("line {line}: the entry has no end (`ER`)"));
     }
-    if !faults.is_empty() {
-        return Err(super::listed(&faults));
-    }
-    if references.is_empty() {
-        return Err("it has no entries".to_owned());
-    }
-    Ok(references::draft(references, present))
+    let left_out = judged(references.len(), &faults, "it has no entries")?;
+    Ok(List {
+        draft: references::draft(references, present),
+        left_out,
+    })
 }
 
 /// Whether a text looks like RIS: its first line says the type of an entry.
@@ -150,7 +148,7 @@ mod tests {
         let text = "TY  - NEWS\r\nTI  - A new quay\r\nAU  - Poole, Ann\r\nAU  - The Desk\r\nPY  - 1987\r\nDA  - 1987/08/09/\r\n\
                     T2  - The Paper\r\nUR  - https://paper.example/q\r\nER  - \r\n";
         assert!(looks_like_ris(text));
-        let draft = tagged(text, &Present::default()).unwrap();
+        let draft = tagged(text, &Present::default()).unwrap().draft;
         let yaml = super::super::super::draft::items(&[&draft.records[0]], 0);
         assert_eq!(
             yaml,

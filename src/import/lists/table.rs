@@ -6,7 +6,7 @@ use csv::StringRecord;
 
 use super::super::draft::Present;
 use super::days::{self, Order};
-use super::{Entry, List, date, draft, in_order, listed, one_line, plain_words, prose, stretch};
+use super::{Entry, List, date, draft, in_order, judged, one_line, plain_words, prose, stretch};
 
 /// The columns that are read, each with the names it goes by.
 const COLUMNS: [(Column, &[&str]); 16] = [
@@ -92,15 +92,11 @@ pub(in crate::import) fn table(text: &str, name: &str, present: &Present) -> Res
             Err(reason) => faults.push(format!("line {}: {reason}", row.line())),
         }
     }
-    if !faults.is_empty() {
-        return Err(listed(&faults));
-    }
-    if entries.is_empty() {
-        return Err("the table holds no events".to_owned());
-    }
+    let mut said = judged(entries.len(), &faults, "the table holds no events")?;
+    said.extend(left_out.lines());
     Ok(List {
         draft: draft(name, in_order(entries), present),
-        left_out: left_out.lines(),
+        left_out: said,
     })
 }
 
@@ -388,11 +384,21 @@ mod tests {
 
     #[test]
     fn every_row_that_cannot_be_read_is_named_by_its_line() {
-        let error = dates("date,title\n2024,It opens\nsoon,It closes\n").unwrap_err();
-        assert!(error.starts_with("line 3: `soon` isn't a date"), "{error}");
-        let error = dates("date,title\nsoon,It opens\n2024,A\nlater,It closes\n").unwrap_err();
+        let list = table(
+            "date,title\n2024,It opens\nsoon,It closes\n",
+            "a",
+            &Present::default(),
+        );
+        let list = list.unwrap();
+        assert_eq!(list.draft.records.len(), 2);
         assert!(
-            error.contains("line 2: `soon`") && error.contains("line 4: `later`"),
+            list.left_out[0].starts_with("Not drafted: line 3: `soon` isn't a date"),
+            "{:?}",
+            list.left_out
+        );
+        let error = dates("date,title\nsoon,It opens\nlater,It closes\n").unwrap_err();
+        assert!(
+            error.contains("line 2: `soon`") && error.contains("line 3: `later`"),
             "{error}"
         );
         let error = dates("Year,Month,Day,Headline\n1987,Smarch,1,A\n1987,14,1,B\n1987,2,30,C\n")

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::super::draft::Present;
-use super::{Entry, List, date, draft, in_order, listed, plain_words, prose, stretch};
+use super::{Entry, List, date, draft, in_order, judged, plain_words, prose, stretch};
 
 /// The events of a timeline; `name` is its title if it has none itself.
 ///
@@ -30,12 +30,7 @@ pub(in crate::import) fn timeline(
             Err(reason) => faults.push(format!("event {} of `events` {reason}", index + 1)),
         }
     }
-    if !faults.is_empty() {
-        return Err(listed(&faults));
-    }
-    if entries.is_empty() {
-        return Err("the timeline holds no events".to_owned());
-    }
+    let said = judged(entries.len(), &faults, "the timeline holds no events")?;
     let n_eras = value
         .get("eras")
         .and_then(Value::as_array)
@@ -56,6 +51,7 @@ pub(in crate::import) fn timeline(
         .transpose()?
         .unwrap_or_else(|| name.to_owned());
     let mut list = List::from(draft(&title, in_order(entries), present));
+    list.left_out = said;
     if !left_out.is_empty() {
         let left_out = left_out.join(", ");
         list.left_out.push(format!(
