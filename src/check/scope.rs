@@ -23,7 +23,7 @@ pub struct Scope {
 /// What a reference needs to know of a record before the record itself is checked.
 #[derive(Clone, Debug)]
 pub(super) struct Name {
-    /// Where it stands.
+    /// Where readers find it.
     pub(super) anchor: Anchor,
     /// Its own words for a reference without any: a title, a name.
     pub(super) title: String,

@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use salsa::{Durability, Setter as _};
 
-use crate::config::{CONFIG, Settings};
-use crate::project::{Snapshot, SourceFile, SourcePath};
+use crate::config::Settings;
+use crate::project::{Snapshot, SourceFile, SourcePath, is_page};
 
 /// What queries see of a database.
 #[salsa::db]
@@ -209,12 +209,13 @@ impl Inputs {
     }
 }
 
-/// Pages are edited all the time and come or go now and then; settings and templates are left alone for long. What
-/// needs only what seldom changes isn't even looked at after an edit of a page.
+/// Pages are edited all the time and come or go now and then; settings, templates, styles and pictures are left alone
+/// for long. What needs only what seldom changes isn't even looked at after an edit of a page.
 fn durability(path: &SourcePath) -> Durability {
-    match path.as_str() == CONFIG || path.as_str().starts_with("templates/") {
-        true => Durability::MEDIUM,
-        false => Durability::LOW,
+    if is_page(path) {
+        Durability::LOW
+    } else {
+        Durability::MEDIUM
     }
 }
 

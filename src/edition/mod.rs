@@ -8,7 +8,7 @@
 //! # Design
 //!
 //! *How far does an edit reach?* As far as queries ask. Names and addresses are asked by file and by folder, so that a
-//! page rests on its explainer and on what it links to. What is of the whole site (the feed, a list of all pages, the
+//! page depends on its explainer and on what it links to. What is of the whole site (the feed, a list of all pages, the
 //! nearest name of a link that leads nowhere) is a query of its own, and costs those who ask it.
 //!
 //! *Why is a head apart from its faults?* Faults have places, which move with every line that is added above. So a
@@ -183,7 +183,7 @@ impl Edition {
 
     /// Every page of the site, by file.
     pub fn heads(&self) -> Arc<[Arc<PageHead>]> {
-        self.read_heads();
+        self.prepare();
         Names(&self.database()).heads()
     }
 
@@ -205,7 +205,7 @@ impl Edition {
 
     /// Every output by its path; empty if `site.yaml` or a template can't be used.
     pub fn outputs(&self) -> BTreeMap<OutputPath, Output> {
-        self.read_heads();
+        self.prepare();
         outputs::outputs(&self.database())
     }
 
@@ -275,11 +275,10 @@ impl Edition {
         produce::kept(&db, path.clone(), outputs::output(&db, path)?)
     }
 
-    /// Reads the front matter of all pages on all threads, for a query that will ask for it on one.
-    fn read_heads(&self) {
-        let files = names::pages_below(&self.database(), names::CONTENT);
-        let head = |db: &Database, file: &inputs::File| drop(names::published(db, *file));
-        self.each(&files, &|| true, head);
+    /// Reads the front matter of all pages on all threads, for queries that will ask for it on one.
+    fn prepare(&self) {
+        let pages = names::pages_below(&self.database(), names::CONTENT);
+        self.each(&pages, &|| true, |db, page| outputs::prepare(db, *page));
     }
 }
 

@@ -50,6 +50,17 @@ pub(super) fn outputs(db: &dyn Db) -> BTreeMap<OutputPath, Output> {
     }
 }
 
+/// Works out what an output's path needs to know of a page, for queries that will ask for it of all pages.
+pub(super) fn prepare(db: &dyn Db, page: File) {
+    let config = config(db, Project::get(db));
+    if config.is_some_and(|config| config.base_url.is_some()) {
+        card_of(db, page);
+        embeds_of(db, page);
+    } else {
+        published(db, page);
+    }
+}
+
 /// What is to be at which path, with all that would have one path: what is written down first, then what nutgraf makes
 /// by itself. Without the latter if `site.yaml` or a template can't be used.
 pub(super) fn all_claims(db: &dyn Db) -> Vec<Claim> {

@@ -109,7 +109,7 @@ impl<'a> PageContext<'a> {
         }
     }
 
-    /// The link from this page to where a record stands.
+    /// The link from this page to where a record is.
     pub(super) fn link_to_record(&self, anchor: &Anchor) -> String {
         self.link_to(&anchor.page, anchor.id.as_str())
     }
@@ -131,7 +131,7 @@ impl<'a> PageContext<'a> {
         anchor.page == self.from
     }
 
-    /// Whether a record is written here: it stands here, and the prose doesn't show it. Notes that it does from now on.
+    /// Whether a record is written here: this is its page, and the prose doesn't show it. Notes that it does from now on.
     pub(super) fn place(&mut self, anchor: &Anchor) -> bool {
         self.is_home(anchor) && self.placed.insert(anchor.clone())
     }
@@ -194,7 +194,7 @@ impl<'a> PageContext<'a> {
         (number, id)
     }
 
-    /// The link to a source in the page's list; to where the source stands, if there is no list around.
+    /// The link to a source in the page's list; to the source's own page, if there is no list around.
     pub(super) fn link_to_citation(&self, number: usize, source: &Source) -> String {
         match self.is_framed() {
             true => self.link_to_record(&source.anchor),

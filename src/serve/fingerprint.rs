@@ -64,7 +64,7 @@ pub(super) fn hashes(edition: &Edition, path: &OutputPath, page: &[u8]) -> (Stri
     )
 }
 
-/// The hashes of all stylesheets: one can import another, whose name then stands in no page.
+/// The hashes of all stylesheets: one can import another, which no page names.
 fn all_styles(edition: &Edition) -> Vec<u8> {
     let files = edition.assets();
     let styles = files

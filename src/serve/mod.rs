@@ -2,14 +2,15 @@
 //!
 //! [`run`] is `nutgraf serve`: a preview in memory, which never writes to the output folder. [`watch()`] is
 //! `nutgraf watch`: the output folder, kept up to date. Both do the same after every edit: read again what changed,
-//! make the [edition](crate::edition) that comes after the last one, and then serve it or write it. There is no
-//! second way to build, so neither can show what a clean build wouldn't.
+//! take it into the database of the [edition](crate::edition), and then serve that or write it. A build asks the same
+//! queries, so neither can show what a clean build wouldn't.
 //!
 //! No request sees half a site: an edition takes the place of the one before it as a whole. A page with faults stays
 //! as it was, with a report on it.
 //!
-//! Modules: [`watch`](self::watch()) and `sources` notice what changed, and `intake` makes an edition of it; `preview`
-//! decides what is answered; `http` alone knows sockets; `outgoing` adds to pages what a preview needs.
+//! Modules: `watch`, `burst` and `checkout` notice that something changed, `sources` and `intake` read it again;
+//! `preview` decides what is answered, from a `state` and a `page_cache`; `checker` looks for faults behind it; `http`
+//! alone knows sockets; `outgoing` adds to pages what a preview needs, and `fingerprint` tells browsers when to reload.
 
 mod burst;
 mod checker;

@@ -7,7 +7,7 @@ use crate::serve::fingerprint::Fingerprint;
 /// Where the preview's own files are. No page can have such an address: slugs hold no underscores.
 pub(super) const OWN: &str = "/__nutgraf/";
 
-/// The reload script, as it stands in pages' addresses.
+/// The reload script, as pages name it.
 pub(super) const SCRIPT: &str = "reload.js";
 
 /// A page with the script and the report in it, and with a policy that lets them run.
@@ -163,7 +163,7 @@ fn add(sources: &mut Vec<String>, addition: &str) {
     }
 }
 
-/// Where an ASCII word in lower case first stands, whatever the case of the text.
+/// Where an ASCII word in lower case comes first, whatever the case of the text.
 fn find(text: &str, word: &str) -> Option<usize> {
     let mut windows = text.as_bytes().windows(word.len());
     windows.position(|window| window.eq_ignore_ascii_case(word.as_bytes()))

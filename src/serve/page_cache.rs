@@ -6,8 +6,8 @@ use std::sync::Arc;
 use crate::diag::Diagnostics;
 use crate::project::{ContentHash, OutputPath, SourceFile, SourcePath};
 
-/// As many pages are remembered. A page that was forgotten is rendered anew, from the last edition without errors if
-/// it has faults now.
+/// How many pages to remember: more than a writer has open. One that was forgotten is rendered anew, from the last
+/// edition without errors if it has faults now.
 const MAX_PAGES: usize = 256;
 
 /// A page as it is sent, but for what the preview adds.

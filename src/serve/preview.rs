@@ -1,7 +1,7 @@
 //! What does the preview answer? Pages of the newest edition, and the last good ones where it has faults.
 //!
-//! A page is rendered when it is asked for, once per edition. Never touches the disk and knows nothing of HTTP:
-//! addresses in, answers out. Start with [`Preview::answer`].
+//! A page is rendered when it is asked for, and again when something that it shows has changed. A request that an edit
+//! interrupts is answered anew. Never touches the disk and knows nothing of HTTP: addresses in, answers out. Start with [`Preview::answer`].
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock, RwLockWriteGuard};
 use std::time::Duration;
@@ -294,7 +294,7 @@ impl Preview {
         }
     }
 
-    /// A page of the served edition, or what stands in for it while it has faults.
+    /// A page of the served edition, or what is shown in its place while it has faults.
     fn page(&self, state: &PreviewState, path: &OutputPath) -> Arc<CachedPage> {
         if let Some(cached) = lock(&self.cache).cached(path, state.number) {
             return cached;
@@ -338,7 +338,7 @@ impl Preview {
         rendered.or_else(|| visited.map(|(_, bytes)| Content::from(bytes)))
     }
 
-    /// What stands at the address of a page that is kept from being one by its faults: the page as it was, or its
+    /// What is at the address of a page that is kept from being one by its faults: the page as it was, or its
     /// faults.
     fn unborn(&self, state: &PreviewState, path: &OutputPath) -> Option<CachedPage> {
         let newest = &state.newest;
@@ -438,7 +438,7 @@ fn fault_page(own: Diagnostics) -> CachedPage {
     }
 }
 
-/// An address as it stands in a header or a link.
+/// An address as headers and links have it.
 fn encoded(path: &str) -> String {
     const KEEP: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC
         .remove(b'/')

@@ -68,7 +68,7 @@ impl Sources {
             let mut next = self.read_again(&paths)?;
             let changed = next.snapshot.differences(&self.snapshot);
             if changed.is_empty() && next.snapshot == self.snapshot {
-                // What was read as a whole shares nothing with what an edition rests on.
+                // What was read as a whole shares no memory with what the edition has.
                 next.snapshot = self.snapshot.clone();
             }
             let pause = pause(&self.snapshot, &next.snapshot, &changed);

@@ -123,7 +123,7 @@ impl Watch {
         std::mem::take(&mut self.notices)
     }
 
-    /// Waits for something to look at, and calls `notice` at the first sign of it. The empty path stands for the whole
+    /// Waits for something to look at, and calls `notice` at the first sign of it. The empty path means the whole
     /// project.
     pub(super) fn next(&mut self, notice: &dyn Fn()) -> Vec<SourcePath> {
         loop {
@@ -313,7 +313,7 @@ impl Batch {
     }
 }
 
-/// The path that stands for the whole project.
+/// The path that means the whole project.
 pub(super) fn everything() -> Vec<SourcePath> {
     vec![SourcePath::new("")]
 }
