@@ -165,7 +165,7 @@ fn code(site: &SiteContext<'_>, page: &Page, part: &Part, title: &str) -> Option
 /// The height of a frame in CSS: it falls in a line from that of a narrow one to that of a wide one, and stays there.
 ///
 /// A height can't ask for the width of what it is in, but for that of the window: on a phone, a frame is as wide but for
-/// [`MARGINS`]; in a column beside others, it is scrolled.
+/// the page's margins; in a column beside others, it is scrolled.
 fn css_height(narrow: u32, wide: u32) -> String {
     /// What a page leaves free beside a frame on a phone, in pixels.
     const MARGINS: u32 = 32;
