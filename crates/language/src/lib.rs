@@ -27,6 +27,7 @@
 //! assert_eq!(values, ["46000", "1500000000"]);
 //! ```
 
+mod date_reader;
 pub mod date_words;
 pub mod hedge;
 pub mod language;
