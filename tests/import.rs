@@ -141,6 +141,7 @@ fn an_article_becomes_an_explainer_that_the_preview_shows_at_once() {
             "content/harbor/reactions.md",
             "content/harbor/sources.md",
             "content/harbor/timeline.md",
+            "content/index.md",
             "evidence.lock",
             "site.yaml",
             "sources/private/harbor-gazette.txt",
