@@ -50,7 +50,8 @@ pub(in crate::import) fn looks_like_library(text: &str) -> bool {
     };
     let is_key = !key.starts_with(char::is_whitespace) && key.trim_end().ends_with(':');
     let is_field = field.starts_with(' ') && field.trim_start().split_once(": ").is_some();
-    is_key && is_field && serde_yaml::from_str::<Library>(text).is_ok()
+    let has_titles = |Library(works): Library| works.iter().any(|(_, work)| work.title.is_some());
+    is_key && is_field && serde_yaml::from_str(text).is_ok_and(has_titles)
 }
 
 /// What the parser says, with the place before it.
