@@ -262,10 +262,8 @@ pub fn faults(ledger: &Ledger, page: &Page, document: &Document) -> Vec<Diagnost
         let standing = standing_in(claim, lock);
         if standing == Standing::Unverified {
             // One fault is enough for a record that was never compared.
-            if lock.is_old
-                || !claim.says.has_to_be_compared()
-                || never.is_some_and(|never| never.is_with(claim))
-            {
+            let is_missing = claim.says.has_to_be_compared() || has_failed(claim, &claims, lock);
+            if lock.is_old || !is_missing || never.is_some_and(|never| never.is_with(claim)) {
                 return None;
             }
             never = Some(claim);
@@ -277,6 +275,15 @@ pub fn faults(ledger: &Ledger, page: &Page, document: &Document) -> Vec<Diagnost
         report::of_standing(document, claim, &standing, how.as_deref())
     });
     faults.collect()
+}
+
+/// Whether a claim wasn't written down though others of its record were: a text says otherwise.
+fn has_failed(claim: &RecordClaim<'_>, claims: &[RecordClaim<'_>], lock: &EvidenceLock) -> bool {
+    let is_written = |other: &RecordClaim<'_>| lock.claims.contains_key(&other.key());
+    !matches!(claim.says, Says::Sentence(_))
+        && claims
+            .iter()
+            .any(|other| other.is_with(claim) && is_written(other))
 }
 
 /// The one remark on a lock that an earlier version wrote.

@@ -259,7 +259,7 @@ pub(super) fn of_standing(
             let message = match claim.says.words() {
                 Some(_) => format!("these words were never found in their source, {ids}"),
                 None => format!(
-                    "the {} was never compared with its source, {ids}",
+                    "the {} was never found to agree with its source, {ids}",
                     claim.field.name
                 ),
             };
