@@ -877,7 +877,7 @@ fn every_claim_of_a_record_is_compared() {
         ("figures", "{title: Wait, value: 25, unit: months, as_printed: 25 years, source: paper}".to_owned(), "error[not-in-source]: the unit isn't what its words as printed say, “25 years”: the words say `years`"),
         ("figures", format!("{{title: Catches, series: [{{date: 2023, value: 99}}], {catches}}}"), "error[not-in-source]: the value isn't"),
         ("figures", format!("{{title: Catches, series: [{{date: 2022, value: 475300, as_printed: \"475,300\"}}], {catches}}}"), "warning[evidence-doubt]: no point of the series is what these words say"),
-        ("events", format!("{{title: The council jailed Tom Adair, date: 2025-01-27, {vote}}}"), "warning[evidence-doubt]: the name `Tom Adair` isn't in `paper`\n --> content/records.md:4:31\n"),
+        ("events", format!("{{title: The council jailed Tom Adair, date: 2025-01-27, {vote}}}"), "warning[evidence-doubt]: the name `Tom Adair` isn't in `paper`\n --> content/records.md:4:32\n"),
         ("events", format!("{{title: The council votes, text: All 19 were for it., date: 2025-01-27, {vote}}}"), "warning[evidence-doubt]: the number `19` isn't in `paper`"),
         ("events", "{title: The museum will reopen, date: 2025-04-11, as_printed: on April 11, source: paper}".to_owned(), "then the record needs `expected: true`"),
         ("reactions", "{speaker: adair, text: The council had waited 25 years., source: {id: paper, passage: It had waited}}".to_owned(), "warning[evidence-doubt]: `Tom Adair` isn't named in the paragraph"),
