@@ -1,6 +1,5 @@
 //! What the words of a record are to say: numbers, dates, speakers; and what an editor's sentence says.
 
-use nutgraf_evidence::around::{paragraph, sentence};
 use nutgraf_evidence::compare::{self, Context, Finding, WhyNot};
 use nutgraf_evidence::dated::Dated;
 use nutgraf_evidence::own_words::{Fact, Vocabulary, facts_in};
@@ -75,13 +74,10 @@ impl Record<'_> {
     pub(super) fn context<'f>(&self, found: &'f Found<'_>, is_printed: bool) -> Context<'f> {
         let stretch = found.stretch();
         let published = found.source.published.as_ref();
+        let source = &found.text.source;
         Context {
             words: found.text.plain.get(stretch.clone()).unwrap_or_default(),
-            sentence: found
-                .text
-                .plain
-                .get(sentence(&found.text.plain, stretch))
-                .unwrap_or_default(),
+            sentence: source.original(source.sentence_around(stretch)),
             is_printed,
             behind: found.text.source.rest_of_sentence(found.stretch()),
             language: found.text.source.language(),
@@ -184,8 +180,8 @@ impl Record<'_> {
             .get(&(key, name))
             .copied()
             .unwrap_or(name);
-        let around = paragraph(&first.text.plain, first.stretch().start);
-        let around = first.text.plain.get(around).unwrap_or_default();
+        let place = first.found.segments.first().map_or(1, |one| one.paragraph);
+        let around = first.text.source.paragraph_text(place);
         let finding = match Vocabulary::of(around, first.text.source.language()).has_all(surname) {
             true => Finding::Agrees,
             false => Finding::Doubt(format!(

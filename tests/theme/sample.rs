@@ -89,10 +89,12 @@ fn base(layout: &'static str, file: &str, title: &str, dek: &str) -> PageView {
         reading_minutes: 3,
         citations: vec![citation(1, source(false)), citation(2, log_book(false))],
         downloads: vec![link("Events (CSV)", "https://example.org/events.csv")],
+        compared: Some("Compared with the text of its sources (2) on January 28, 2025.".into()),
         evidence: Some(EvidenceTotalsView {
-            n_checked: 14,
-            n_verified: 13,
+            n_claims: 14,
+            n_agreeing: 10,
             n_doubtful: 1,
+            n_not_compared: 2,
             n_unverified: 1,
             href: Some("https://example.org/verification.json".into()),
         }),
@@ -312,7 +314,7 @@ fn event(id: &str, when: DateView, title: &str, text: &str) -> EventView {
         date: when,
         text_html: Some(format!("<p>{text}</p>")),
         sources: vec![source_ref()],
-        evidence: evidence("verified", "Verified in the source"),
+        evidence: evidence("verified", "Verified"),
         ..EventView::default()
     }
 }
@@ -530,7 +532,7 @@ fn passengers(is_home: bool) -> FigureView {
         }),
         data_href: Some("https://example.org/figures.csv".into()),
         sources: vec![source_ref()],
-        evidence: evidence("verified", "Verified in the source"),
+        evidence: evidence("verified", "Verified"),
         ..FigureView::default()
     }
 }
@@ -555,7 +557,7 @@ fn share(id: &str, title: &str, number: &str, size: u16) -> FigureView {
             ..ChartView::default()
         }),
         sources: vec![source_ref()],
-        evidence: evidence("doubtful", "Verified on January 27, 2025"),
+        evidence: evidence("doubtful", "Quotation checked; with a doubt: speaker"),
         ..FigureView::default()
     }
 }
@@ -662,7 +664,7 @@ fn figures() -> PageView {
         as_printed: Some("at least three groups".into()),
         inferred: Some("The article says “last year,” which we read as 2024.".into()),
         sources: vec![source_ref()],
-        evidence: evidence("verified", "Verified in the source"),
+        evidence: evidence("verified", "Verified"),
         ..FigureView::default()
     };
     PageView {
@@ -724,7 +726,7 @@ fn reaction(is_home: bool) -> ReactionView {
         venue: Some("public meeting".into()),
         stance: Some("conditional".into()),
         sources: vec![source_ref()],
-        evidence: evidence("verified", "Verified in the source"),
+        evidence: evidence("verified", "Verified"),
         ..ReactionView::default()
     }
 }
@@ -772,7 +774,7 @@ fn reactions() -> PageView {
             .collect(),
         text_html: text.map(|text| format!("<p>{text}</p>")),
         sources: vec![source_ref()],
-        evidence: evidence("verified", "Verified in the source"),
+        evidence: evidence("verified", "Verified"),
         ..ReactionView::default()
     };
     PageView {
@@ -894,7 +896,7 @@ fn source(is_home: bool) -> SourceView {
                 title: "Support for the ferry plan".into(),
                 href: "key-figures.html#support".into(),
                 quoted: "over half".into(),
-                evidence: evidence("verified", "Verified on January 27, 2025"),
+                evidence: evidence("verified", "Found"),
             },
             ClaimView {
                 title: "The council states its principle".into(),

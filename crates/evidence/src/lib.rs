@@ -24,7 +24,6 @@
 //! assert_eq!(found.warnings, []);
 //! ```
 
-pub mod around;
 mod attribution;
 mod closest;
 pub mod compare;
