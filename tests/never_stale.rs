@@ -113,7 +113,7 @@ const FILES: &[(&str, &[&str])] = &[
             "no front matter",
         ],
     ),
-    ("content/a/photo.png", &["a photo", "another photo"]),
+    ("content/a/photo.png", &["GIF8 a photo", "GIF8 another photo", "no photo"]),
     (
         "evidence.lock",
         &[

@@ -67,7 +67,8 @@ impl Project {
                 "content/about.md",
                 "---\ntitle: About\n---\nAbout us. ![A photo](photo.png)\n",
             ),
-            ("content/photo.png", "not really a photo"),
+            // A picture by its first bytes, with words that tests can look for.
+            ("content/photo.png", "GIF8really a photo"),
         ])
     }
 
