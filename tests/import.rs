@@ -274,13 +274,10 @@ fn a_draft_is_verified_from_its_first_minute() {
     let lock = project.read("evidence.lock");
     let records = records(&project);
     let n_claims = records.events.len() + records.figures.len() + records.reactions.len();
-    assert!(
-        lock.matches("verdict=verified").count() >= n_claims,
-        "{lock}"
-    );
+    assert!(lock.matches("outcome=agrees").count() >= n_claims, "{lock}");
     assert_eq!(
-        lock.matches("verdict=").count(),
-        lock.matches("\nrecord ").count()
+        lock.matches("outcome=").count(),
+        lock.matches("\nclaim ").count()
     );
     let checked = project.run(&["check", "--drafts"]).expect(0);
     assert!(checked.stdout.contains("no faults"), "{}", checked.stderr);
@@ -495,8 +492,8 @@ fn an_article_in_spanish_is_told_by_its_words() {
     assert_eq!(records.figures.len(), 2);
     let lock = project.read("evidence.lock");
     assert_eq!(
-        lock.matches("verdict=verified").count(),
-        lock.matches("\nrecord ").count()
+        lock.matches("outcome=agrees").count(),
+        lock.matches("\nclaim ").count()
     );
     let run = project.run(&["verify"]).expect(0);
     assert!(run.stdout.contains("needs no change"), "{}", run.stdout);

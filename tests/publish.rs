@@ -562,7 +562,7 @@ fn evidence_that_does_not_hold_is_in_the_way_unless_it_is_forced() {
     assert_says(
         &desk.publish(&[]).expect(1).stderr,
         &[
-            "hint[unverified]: one passage of the site",
+            "hint[unverified]: one passage or number of the site",
             "not published: not all words that the site takes from its sources were found there\n",
             "run `nutgraf verify` with the texts of the sources at hand, and commit `evidence.lock`",
         ],

@@ -251,6 +251,19 @@ impl Dated<'_> {
         if all_digits && !window.iter().any(|word| is_year(word)) {
             return None;
         }
+        // The `67` of `in 2022 to 67` is no year.
+        let is_short = |word: &&str| {
+            let digits = word.trim_end_matches(',');
+            digits.len() < 4
+                && !digits.is_empty()
+                && digits.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let is_name = |word: &&str| {
+            word.len() > 2 && !is_bare(word) && !word.contains(|c: char| c.is_numeric())
+        };
+        if window.iter().any(|word| is_short(word)) && !window.iter().any(|word| is_name(word)) {
+            return None;
+        }
         match self.verdict(&window.join(" "), context, Basis::AsPrinted) {
             DateVerdict::Agrees => Some(true),
             DateVerdict::Contradicts(_) => Some(false),
@@ -392,6 +405,8 @@ mod tests {
         }
         let found = date_beside(ferry, "475300", "2021");
         assert!(matches!(found, Finding::Doubt(_)), "{found:?}");
+        let rose = "The toll rose from over 40 in 2022 to 67 last year.";
+        assert_eq!(date_beside(rose, "40", "2022"), Finding::Agrees);
         let shares = "In 2020, 12 percent came and in 2021, 15 percent.";
         for date in ["2020", "2021"] {
             let found = date_beside(shares, "15", date);
