@@ -261,7 +261,7 @@ impl Dated<'_> {
         let is_name = |word: &&str| {
             word.len() > 2 && !is_bare(word) && !word.contains(|c: char| c.is_numeric())
         };
-        if window.iter().any(|word| is_short(word)) && !window.iter().any(|word| is_name(word)) {
+        if window.iter().any(is_short) && !window.iter().any(is_name) {
             return None;
         }
         match self.verdict(&window.join(" "), context, Basis::AsPrinted) {
