@@ -113,7 +113,10 @@ const FILES: &[(&str, &[&str])] = &[
             "no front matter",
         ],
     ),
-    ("content/a/photo.png", &["GIF8 a photo", "GIF8 another photo", "no photo"]),
+    (
+        "content/a/photo.png",
+        &["GIF8 a photo", "GIF8 another photo", "no photo"],
+    ),
     (
         "evidence.lock",
         &[

@@ -600,7 +600,9 @@ fn a_page_hears_of_its_own_changes_and_of_no_others() {
     let second = about.next();
     assert_ne!(first["page"], second["page"]);
     assert_eq!(first["styles"], second["styles"]);
-    preview.project.write("content/photo.png", "GIF8another photo");
+    preview
+        .project
+        .write("content/photo.png", "GIF8another photo");
     let third = about.next();
     assert_ne!(third["page"], second["page"]);
     // What is said on the stream is worth nothing to anybody else.
