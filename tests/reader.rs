@@ -339,7 +339,7 @@ fn sources_are_there_as_bibtex() {
     project.run(&["build"]).expect(0);
     assert_eq!(
         project.read("public/data/sources.bib"),
-        "@misc{paper,\n  author = {{Ada Lind} and {The Board}},\n  title = {{50\\% of the \\{vote\\} \\& more}},\n  \
+        "@misc{paper,\n  author = {{Ada Lind} and {The Board}},\n  title = {{50\\% of the \\textbraceleft{}vote\\textbraceright{} \\& more}},\n  \
          howpublished = {Gazette},\n  year = {2025},\n  month = {1},\n  url = {https://example.org/a_b%20c},\n  \
          urldate = {2025-02-03},\n}\n"
     );

@@ -99,7 +99,7 @@ struct Prose {
 /// let bytes = b"---\ntitle: Timeline\ntgas: [border]\n---\n".as_slice().into();
 /// let path = SourcePath::new("content/timeline.md");
 /// let document = parse(&path, &bytes, ContentHash::of(&bytes), MarkdownOptions::default());
-/// /// let fault = document.faults().next().unwrap();
+/// let fault = document.faults().next().unwrap();
 /// assert_eq!(fault.message, "`tgas` isn't a field of front matter");
 /// assert_eq!(fault.help.as_deref(), Some("did you mean `tags`?"));
 /// ```
