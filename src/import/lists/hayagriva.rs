@@ -29,7 +29,7 @@ pub(in crate::import) fn library(text: &str, present: &Present) -> Result<List, 
     for (key, work) in works {
         match work.title.clone() {
             Some(Words(title)) => references.push(reference(key, title, work)),
-            None => faults.push(format!("`{key}` has no `title`")),
+            None => faults.push(untitled(text, &key)),
         }
     }
     let left_out = judged(references.len(), &faults, "it has no entries")?;
@@ -37,6 +37,18 @@ pub(in crate::import) fn library(text: &str, present: &Present) -> Result<List, 
         draft: references::draft(references, present),
         left_out,
     })
+}
+
+/// That an entry has no title, with the line that it begins in.
+fn untitled(text: &str, key: &str) -> String {
+    let is_key = |line: &str| {
+        let rest = line.trim_start_matches(['"', '\'']).strip_prefix(key);
+        rest.is_some_and(|rest| rest.trim_start_matches(['"', '\'']).starts_with(':'))
+    };
+    match text.lines().position(is_key) {
+        Some(index) => format!("line {}: `{key}` has no `title`", index + 1),
+        None => format!("`{key}` has no `title`"),
+    }
 }
 
 /// Whether a text without a name looks like a library: a name, and below it, indented, a field.
@@ -487,10 +499,10 @@ mod tests {
     #[test]
     fn a_fault_is_told_with_its_place() {
         let told = |text: &str| library(text, &Present::default()).unwrap_err();
-        assert_eq!(told("a:\n  type: book\n"), "`a` has no `title`");
+        assert_eq!(told("a:\n  type: book\n"), "line 1: `a` has no `title`");
         let list = library("a:\n  type: book\nb:\n  title: B\n", &Present::default()).unwrap();
         assert_eq!(list.draft.records.len(), 1);
-        assert_eq!(list.left_out, ["Not drafted: `a` has no `title`."]);
+        assert_eq!(list.left_out, ["Not drafted: line 1: `a` has no `title`."]);
         let fault = told("a:\n  title: A\n  date: last week\n");
         assert!(
             fault.starts_with("line 3, column 9: a.date: expected a date such as 2025-01-28"),
