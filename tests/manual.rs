@@ -9,7 +9,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -72,7 +73,14 @@ impl Desk {
             )
             .unwrap();
         }
-        Self { home, folder }
+        let mut desk = Self { home, folder };
+        let host = desk.host();
+        desk.run(&format!("git init --quiet --bare '{}'", host.display()), 0);
+        desk
+    }
+
+    fn host(&self) -> PathBuf {
+        self.home.path().join("github.git")
     }
 
     fn run(&mut self, line: &str, code: i32) {
@@ -90,7 +98,9 @@ impl Desk {
 
     /// A command that goes on until it is ended: it has to say that it is ready.
     fn starts(&self, line: &str) {
-        let line = line.replace("serve", "serve --port 0");
+        let line = line
+            .replace("serve", "serve --port 0")
+            .replace(" --open", "");
         let mut child = self
             .shell(&format!("exec {line}"))
             .stdout(Stdio::piped())
@@ -118,7 +128,7 @@ impl Desk {
             .env("HOME", self.home.path())
             .env("LC_ALL", "C.UTF-8")
             .env("GIT_CONFIG_NOSYSTEM", "1")
-            .env("GIT_CONFIG_COUNT", "3")
+            .env("GIT_CONFIG_COUNT", "4")
             .envs([
                 ("GIT_CONFIG_KEY_0", "user.name"),
                 ("GIT_CONFIG_VALUE_0", "A. Reader"),
@@ -126,7 +136,13 @@ impl Desk {
                 ("GIT_CONFIG_VALUE_1", "reader@example.org"),
                 ("GIT_CONFIG_KEY_2", "init.defaultBranch"),
                 ("GIT_CONFIG_VALUE_2", "main"),
+                // The host that a tutorial publishes to is a folder here.
+                ("GIT_CONFIG_VALUE_3", "git@github.com:YOU/harbor-desk.git"),
             ])
+            .env(
+                "GIT_CONFIG_KEY_3",
+                format!("url.{}.insteadOf", self.host().display()),
+            )
             .stdin(Stdio::null());
         shell
     }
@@ -171,6 +187,33 @@ fn every_command_and_file_of_the_manual_works() {
         desk.run("nutgraf check", i32::from(is_draft));
     }
     assert!(n_commands > 20, "the manual has only {n_commands} commands");
+}
+
+#[test]
+fn the_program_carries_the_manual() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_nutgraf"))
+        .args(["docs", "--port", "0"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut said = String::new();
+    BufReader::new(child.stdout.take().unwrap())
+        .read_line(&mut said)
+        .unwrap();
+    let address = said.split("http://").nth(1).unwrap().trim();
+    let host = address.split('/').next().unwrap();
+    let mut connection = TcpStream::connect(host).unwrap();
+    write!(
+        connection,
+        "GET /guide/timeline/ HTTP/1.0\r\nHost: {host}\r\n\r\n"
+    )
+    .unwrap();
+    let mut page = String::new();
+    connection.read_to_string(&mut page).unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(page.contains("Tell what happened when"), "{page}");
 }
 
 #[test]

@@ -66,6 +66,8 @@ pub(super) enum Command {
     Check(CheckArgs),
     /// Compare quotations, figures and dates with the texts of their sources, and write `evidence.lock`
     Verify(VerifyArgs),
+    /// Show the manual in a browser
+    Docs(DocsArgs),
     /// Tell what changed since the last commit or between two revisions, as facts and not as lines
     Diff(DiffArgs),
     /// Publish the site: commit it to a branch of its own, and push that to the host
@@ -264,6 +266,16 @@ pub(super) struct CheckArgs {
     /// How to print faults
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DocsArgs {
+    /// The port; 0 takes any that is free [default: 1414, or the next that is free]
+    #[arg(short, long)]
+    pub(super) port: Option<u16>,
+    /// Open the browser
+    #[arg(short = 'O', long)]
+    pub(super) open: bool,
 }
 
 #[derive(Debug, Args)]

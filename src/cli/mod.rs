@@ -6,6 +6,7 @@ mod args;
 mod build;
 mod coverage;
 mod diff;
+mod docs;
 mod import;
 mod progress;
 mod publish;
@@ -62,6 +63,7 @@ pub fn run(cli: Cli) -> Result<Outcome, Error> {
         Command::Check(args) => check(&args, &global, screen),
         Command::Verify(args) => verify::verify(&args, &global, screen),
         Command::Publish(args) => publish::publish(&args, &global, screen),
+        Command::Docs(args) => docs::docs(&args, screen),
         Command::Diff(args) => diff::diff(&args, &global, screen),
         Command::Clean(args) => clean(&args, &global, screen),
         Command::Completions { shell } => {
