@@ -139,7 +139,7 @@ mod tests {
     fn one_fault_that_many_pages_meet_is_one() {
         let faults: Diagnostics = (0..120)
             .map(|n| {
-                let page = SourcePath::new(&format!("content/p{n:03}.md"));
+                let page = SourcePath::new(format!("content/p{n:03}.md"));
                 fault(Code::TemplateFault, "templates/page.html", 7)
                     .related(Place::file(&page), "for this page")
             })

@@ -3,7 +3,7 @@
 //!
 //! Compares pages as they are written, so that a version with faults can be compared, too. A record is the same one
 //! if it has the same id in the same folder; else if it has another id and says almost the same, as after a new title.
-//! Nothing here touches the disk but [`revision`], which asks git for a version.
+//! Nothing here touches the disk but `revision`, which asks git for a version.
 //!
 //! Start with [`changes`]; `entry` reads what a version says, `pairs` finds what is the same, `show` prints.
 

@@ -1,6 +1,6 @@
 //! The fields of front matter, records and `site.yaml`: one declaration each.
 //!
-//! [`page`] and [`site`] declare every field once, as a line of a table: its name, the type that holds what was typed,
+//! `page.rs` and `site.rs` declare every field once, as a line of a table: its name, the type that holds what was typed,
 //! what it takes, whether it can be left out, its allowed words, and one sentence about it. From there come the raw
 //! records (`RawEvent`), their faults (see `reader.rs`), `nutgraf schema` and the tables of the manual. What a value
 //! *means* is for `check` to say.
