@@ -169,7 +169,7 @@ fn chart(frame: &mut Frame<'_>, figure: &Figure) {
             frame.space(n * if is_narrow { 64 } else { 38 } + 100);
         }
         // The plot, the axis below it, the comparison above it, and the line that opens the table.
-        (FigureValue::Series(_), _) => frame.space(400),
+        (FigureValue::Series(_), _) => frame.space(if is_narrow { 400 } else { 260 }),
         (FigureValue::Single(_) | FigureValue::Derived(..), _) => frame.space(84),
     }
 }
@@ -177,7 +177,8 @@ fn chart(frame: &mut Frame<'_>, figure: &Figure) {
 /// The heights of a reaction's embed. `page` is the title of its page.
 pub(super) fn reaction(site: &SiteContext<'_>, reaction: &Reaction, page: &str) -> Heights {
     heights(site, |mut frame| {
-        for paragraph in reaction.quote.as_deref().unwrap_or_default().split("\n\n") {
+        let quoted = reaction.quote.iter().flat_map(|quote| quote.split("\n\n"));
+        for paragraph in quoted {
             frame.text(paragraph, QUOTE);
             frame.space(17);
         }

@@ -16,7 +16,10 @@ export const pages = async (browser, start) => {
     if (found.has(url)) continue;
     found.add(url);
     await tab.goto(url);
-    const links = await tab.$$eval("a[href]", (links) => links.map((link) => link.href.split("#")[0]));
+    // A link in a drawing (SVG) has an object as its `href`; the attribute is text in both.
+    const links = await tab.$$eval("a[href]", (links) =>
+      links.map((link) => new URL(link.getAttribute("href"), document.baseURI).href.split("#")[0]),
+    );
     waiting.push(...links.filter((link) => link.startsWith(start) && link.endsWith("/")));
   }
   await tab.close();

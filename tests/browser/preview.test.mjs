@@ -99,9 +99,14 @@ describe("a page that is being edited", () => {
 
   it("swaps its styles without a reload", async () => {
     await tab.evaluate(() => window.scrollTo(0, 1500));
+    const nLinks = await tab.evaluate(() => document.querySelectorAll("link[rel=stylesheet]").length);
     await preview.write("static/style.css", "body { color: rgb(0, 0, 128) }\n");
     await tab.waitForFunction(() => getComputedStyle(document.body).color === "rgb(0, 0, 128)");
-    await tab.waitForFunction(() => document.querySelectorAll("link[rel=stylesheet]").length === 1);
+    // The link to the former styles is gone once the new ones are there.
+    await tab.waitForFunction(
+      (n) => document.querySelectorAll("link[rel=stylesheet]").length === n,
+      nLinks,
+    );
     await preview.write("static/style.css", "body { color: rgb(128, 0, 0) }\n");
     await tab.waitForFunction(() => getComputedStyle(document.body).color === "rgb(128, 0, 0)");
     assert.equal(tab.loads, 1);
