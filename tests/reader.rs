@@ -655,3 +655,17 @@ fn a_source_of_which_only_the_title_is_known_has_no_empty_list() {
     assert!(html.contains("<cite>Our notes</cite>"), "{html}");
     assert!(!Regex::new(r"<ul[^>]*>\s*</ul>").unwrap().is_match(&html));
 }
+
+#[test]
+fn a_data_package_says_nothing_that_its_schema_refuses() {
+    let project = Project::small();
+    project.write(
+        "content/timeline.md",
+        "---\ntitle: Timeline\nevents:\n  - {id: ides, date: -0043-03-15, title: The ides, source: paper}\n---\n",
+    );
+    project.run(&["build"]).expect(0);
+    let package = project.read("public/data/datapackage.json");
+    assert!(!package.contains("null"), "{package}");
+    let events = project.read("public/data/events.csv");
+    assert!(events.contains("ides,-0043-03-15,,,The ides"), "{events}");
+}

@@ -13,18 +13,28 @@ pub(super) fn package(site: &SiteContext<'_>, pages: &[Arc<Page>]) -> Value {
     let title = title.unwrap_or(&site.config.title);
     let sources: Vec<Value> = data::sources(pages)
         .iter()
-        .map(|source| json!({ "title": source.title, "path": source.url }))
+        .map(|source| {
+            // What there is none of is left out: in the schema of packages, `null` is no address.
+            let mut origin = json!({ "title": source.title });
+            if let Some(url) = &source.url {
+                origin["path"] = json!(url);
+            }
+            origin
+        })
         .collect();
-    json!({
+    let mut package = json!({
         "name": crate::project::ascii_slug(title),
         "title": title,
-        "homepage": site.config.base_url,
         "sources": sources,
         "resources": [
             table("events", DataFile::EventsCsv, &tables::EVENT_COLUMNS),
             table("figures", DataFile::FiguresCsv, &tables::FIGURE_COLUMNS),
         ],
-    })
+    });
+    if let Some(url) = &site.config.base_url {
+        package["homepage"] = json!(url);
+    }
+    package
 }
 
 fn table(name: &str, file: DataFile, columns: &[&str]) -> Value {

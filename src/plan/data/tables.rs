@@ -130,7 +130,10 @@ fn sources(sources: &[SourceRef]) -> String {
     ids.join("; ")
 }
 
+/// A day as columns of type `date` have it (Table Schema, `YYYY-MM-DD`); empty before the year 1, which they can't tell.
+/// The column `date` has it all the same.
 fn day(day: Option<crate::model::Day>) -> String {
+    let day = day.filter(|day| day.year() > 0);
     day.map(|day| day.to_string()).unwrap_or_default()
 }
 
