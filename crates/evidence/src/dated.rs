@@ -369,11 +369,11 @@ mod tests {
 
     #[test]
     fn a_number_goes_with_the_date_beside_it() {
-        let rose = "Arrests rose from 24,000 in 2023 to 36,500 in 2024.";
+        let rose = "Harvests went up from 31,000 in 2023 and reached 47,200 in 2024.";
         let ferry = "In 2022, the ferry carried 475,300 people across the sound.";
         for (sentence, value, date) in [
-            (rose, "24000", "2023"),
-            (rose, "36500", "2024"),
+            (rose, "31000", "2023"),
+            (rose, "47200", "2024"),
             (ferry, "475300", "2022"),
             (
                 "The ferry carried 475,300 people in 2022.",
@@ -389,8 +389,8 @@ mod tests {
             );
         }
         for (sentence, value, date) in [
-            (rose, "24000", "2024"),
-            (rose, "36500", "2023"),
+            (rose, "31000", "2024"),
+            (rose, "47200", "2023"),
             (
                 "The ferry carried 475,300 people in 2022.",
                 "475300",
