@@ -553,7 +553,7 @@ fn an_explainer_that_was_begun_by_hand_takes_records() {
 
 #[test]
 fn what_cannot_be_imported_is_told_and_nothing_is_written() {
-    let cases: [(&str, &[u8], &[&str], &str); 10] = [
+    let cases: [(&str, &[u8], &[&str], &str); 11] = [
         (
             "a.txt",
             b"Caf\xe9",
@@ -562,6 +562,8 @@ fn what_cannot_be_imported_is_told_and_nothing_is_written() {
         ),
         ("a.txt", b"a\0b", &[], "a NUL byte"),
         ("a.txt", b" \n", &[], "it is empty"),
+        // A control character is no space, and no word either.
+        ("a.txt", b"\x01", &[], "it has no words"),
         ("a.html", b"<p></p>", &[], "no article was found"),
         ("a.json", b"{", &[], "it isn't JSON"),
         (

@@ -192,7 +192,10 @@ impl Importer<'_> {
         let language = spoken.language;
         let reading = Reading::of(text, options.published.or(published), language);
         if reading.text().is_empty() {
-            let message = format!("`{}` has no words", options.file.display());
+            let message = format!(
+                "cannot import `{}`: it has no words; expected an article",
+                options.file.display()
+            );
             return Err(Error::usage(message));
         }
         let given = About {
