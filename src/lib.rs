@@ -33,7 +33,9 @@
 //! shown), [`import`] (from an article to a draft), [`diff`] (what changed between two versions), [`serve`] (the preview)
 //! and the commands, which start from [`cli`].
 //!
-//! What others can use without a site is a crate of its own below `crates/`, which the compiler holds to its bounds:
+//! Where a boundary matters it is a crate below `crates/`, and the compiler holds it. [`nutgraf_project`] has the files and
+//! their faults ([`project`], [`disk`], [`diag`], [`error`]), [`nutgraf_document`] what they say ([`document`],
+//! [`config`], [`model`]), [`nutgraf_import`] the draft; this crate goes on from there. Others can use without a site:
 //! [`nutgraf_values`] (dates and numbers), [`nutgraf_language`] (words, numbers, hedges, dates in words) and
 //! [`nutgraf_evidence`] (quotations, figures, dates and speakers against a text).
 //!
@@ -58,27 +60,21 @@ pub(crate) mod assets;
 pub mod check;
 pub mod cli;
 pub mod committed;
-pub mod config;
-pub mod diag;
 pub mod diff;
-pub mod disk;
-pub mod document;
 pub mod edition;
-pub mod error;
 pub mod evidence;
-pub mod import;
 pub mod init;
 pub mod links;
-pub mod model;
 pub mod new;
 pub mod output;
 pub mod plan;
-pub mod project;
 pub mod publish;
 pub mod render;
 pub mod serve;
-pub mod shared_map;
 pub mod site;
 pub mod theme;
 
 pub use nutgraf_cards as cards;
+pub use nutgraf_document::{config, document, model};
+pub use nutgraf_import as import;
+pub use nutgraf_project::{diag, disk, error, project};

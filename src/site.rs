@@ -1,50 +1,13 @@
-//! From a folder to a snapshot, and from an edition to a folder.
-
-use std::path::Path;
+//! From an edition to a folder.
 
 use rayon::prelude::*;
 
-use crate::config::{CONFIG, Config};
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::Diagnostic;
 use crate::edition::Edition;
 use crate::error::Error;
 use crate::output::{Content, OutputFile, Staged, Staging, Target, Written};
 use crate::plan::Output;
-use crate::project::{Ignore, OutputPath, Snapshot, SourcePath};
-
-/// What `site.yaml` says, before anything else is read; `None` if it can't be used, which the edition will report.
-///
-/// # Errors
-///
-/// If the file is there and can't be read.
-pub fn config(root: &Path) -> Result<Option<Config>, Error> {
-    let path = SourcePath::new(CONFIG);
-    let mut only_config = Snapshot::default();
-    let mut told_later = Diagnostics::new();
-    only_config.refresh(
-        root,
-        &Ignore::default(),
-        std::slice::from_ref(&path),
-        &mut told_later,
-    )?;
-    Ok(Config::parse(only_config.get(&path), &mut told_later))
-}
-
-/// Which files of a project its settings leave out; none if they can't be used.
-pub fn ignored_by(config: Option<Config>) -> Ignore {
-    Ignore {
-        patterns: config.map(|config| config.ignore).unwrap_or_default(),
-    }
-}
-
-/// Reads a project. Faults of single files are recorded.
-///
-/// # Errors
-///
-/// If a folder or file can't be read.
-pub fn read(root: &Path, diagnostics: &mut Diagnostics) -> Result<Snapshot, Error> {
-    Snapshot::read(root, &ignored_by(config(root)?), diagnostics)
-}
+use crate::project::OutputPath;
 
 /// Hears of a site that is being written, from many threads at once.
 pub trait Progress: Sync {

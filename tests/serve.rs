@@ -18,7 +18,7 @@ fn small() -> Preview {
 fn what_is_previewed_is_what_is_published() {
     let preview = small();
     let mut faults = nutgraf::diag::Diagnostics::new();
-    let snapshot = nutgraf::site::read(&preview.project.root(), &mut faults).unwrap();
+    let snapshot = nutgraf::config::snapshot(&preview.project.root(), &mut faults).unwrap();
     let edition = nutgraf::edition::Edition::new(snapshot.into(), Default::default());
     for path in edition.outputs().into_keys() {
         let content = edition.render(&path).unwrap().unwrap();

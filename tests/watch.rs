@@ -9,11 +9,11 @@ use std::io::Write;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use nutgraf::config;
 use nutgraf::diag::Diagnostics;
 use nutgraf::edition::{Edition, Settings};
 use nutgraf::output::Target;
 use nutgraf::serve::{ServeOptions, WatchOptions};
-use nutgraf::site;
 
 use preview::{PATIENCE, Preview, Project, Said, files, published};
 
@@ -371,7 +371,7 @@ fn polling_notices_the_same() {
 /// A clean build of a project, in memory.
 fn clean_build(project: &Project) -> Option<std::collections::BTreeMap<String, Vec<u8>>> {
     let mut faults = Diagnostics::new();
-    let snapshot = site::read(&project.root(), &mut faults).unwrap();
+    let snapshot = config::snapshot(&project.root(), &mut faults).unwrap();
     let edition = Edition::new(snapshot.into(), Settings::default());
     if edition.faults().has_errors() || faults.has_errors() {
         return None;

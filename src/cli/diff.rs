@@ -3,14 +3,14 @@
 use crate::cli::args::{DiffArgs, DiffFormat, Global};
 use crate::cli::screen::{Screen, print};
 use crate::cli::{Outcome, root};
+use crate::config;
 use crate::diff::{self, Range};
 use crate::error::Error;
-use crate::site;
 
 pub(super) fn diff(args: &DiffArgs, global: &Global, screen: Screen) -> Result<Outcome, Error> {
     let root = root(global)?;
     let range = Range::parse(&args.range);
-    let ignore = site::ignored_by(site::config(&root)?);
+    let ignore = config::ignored_by(config::of_project(&root)?);
     let before = diff::pages_of_revision(&root, &range.from, &ignore)?;
     let after = match &range.to {
         Some(revision) => diff::pages_of_revision(&root, revision, &ignore)?,

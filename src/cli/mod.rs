@@ -25,13 +25,13 @@ use crate::cli::args::{
     ServeArgs, SiteArgs, WatchArgs,
 };
 use crate::cli::screen::{Screen, count, print, shown};
+use crate::config;
 use crate::diag::{Diagnostics, Severity};
 use crate::document::schema;
 use crate::edition::{Edition, Settings};
 use crate::error::Error;
 use crate::model::{Day, RecordKind};
 use crate::output::{self, Target};
-use crate::site;
 use crate::{committed, init, links, new, project, serve};
 
 pub use args::Cli;
@@ -318,14 +318,14 @@ fn today(args: &SiteArgs) -> Result<Day, Error> {
 
 /// The address that was given on the command line.
 fn base_url(written: &str) -> Result<String, Error> {
-    crate::config::base_url(written)
+    config::base_url(written)
         .map_err(|error| Error::usage(format!("`{written}` can't be `--base-url`: {error}")))
 }
 
 /// Reads the project, and gives the edition of what was read with the faults of reading, and of what isn't there.
 fn open(root: &Path, args: &SiteArgs) -> Result<(Edition, Diagnostics), Error> {
     let mut faults = Diagnostics::new();
-    let snapshot = site::read(root, &mut faults)?;
+    let snapshot = config::snapshot(root, &mut faults)?;
     let edition = Edition::new(Arc::new(snapshot), settings(args)?);
     faults.extend(committed::faults(root, &edition, &faults));
     Ok((edition, faults))

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use crate::cli::args::{Format, Global, VerifyArgs};
 use crate::cli::screen::{Screen, count};
 use crate::cli::{Outcome, outcome, root};
+use crate::config;
 use crate::diag::{Diagnostics, Severity};
 use crate::edition::{Edition, Settings};
 use crate::error::Error;
 use crate::evidence::command::{self, Given, Texts};
 use crate::evidence::{Audit, AuditCounts, Evidence, LOCK, audit};
-use crate::site;
 
 /// Every claim of a project beside the texts at hand.
 ///
@@ -36,7 +36,7 @@ impl Comparison {
     /// If a text that was named can't be read.
     pub(super) fn of(root: &Path, given: &[Given]) -> Result<Self, Error> {
         let mut faults = Diagnostics::new();
-        let snapshot = site::read(root, &mut faults)?;
+        let snapshot = config::snapshot(root, &mut faults)?;
         let settings = Settings {
             drafts: true,
             future: true,

@@ -5,12 +5,12 @@ use std::path::Path;
 use std::process::Stdio;
 
 use super::Pages;
+use crate::config;
 use crate::diag::Diagnostics;
 use crate::document::as_written;
 use crate::error::Error;
 use crate::project::{Ignore, SourcePath, is_page};
 use crate::publish::Git;
-use crate::site;
 
 /// Between which versions to look, as it is typed: `HEAD`, `v1..v2`, `v1..`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +58,7 @@ impl Range {
 /// If the project can't be read.
 pub fn pages_of_work_tree(root: &Path) -> Result<Pages, Error> {
     let mut told_by_check = Diagnostics::new();
-    let snapshot = site::read(root, &mut told_by_check)?;
+    let snapshot = config::snapshot(root, &mut told_by_check)?;
     let files = snapshot.below("content").filter(|file| is_page(&file.path));
     Ok(files
         .filter_map(|file| Some((file.path.clone(), as_written(&file.bytes)?)))

@@ -4,7 +4,6 @@
 //! overwrites a file, and writes `site.yaml` last, so that a run that was cut short can be repeated.
 
 mod origin;
-mod sample;
 mod surroundings;
 
 use std::fs;
@@ -14,9 +13,9 @@ use std::path::{Path, PathBuf};
 use crate::disk::Root;
 use crate::document::schema;
 use crate::error::Error;
+use crate::import::sample;
 
 pub use origin::Origin;
-pub use sample::{is_left_of_sample, is_sample_text};
 pub use surroundings::{Surroundings, language_of_locale};
 
 const IGNORED: &str = include_str!("gitignore");

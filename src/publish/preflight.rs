@@ -7,7 +7,7 @@ use super::remote::Repository;
 use crate::diag::{Code, Diagnostics, Severity};
 use crate::edition::Edition;
 use crate::error::Error;
-use crate::init;
+use crate::import::sample;
 use crate::project::SourcePath;
 
 /// How many files are named before the rest is counted.
@@ -138,13 +138,13 @@ pub(super) fn of_site(place: &Place, edition: &Edition, faults: &Diagnostics) ->
 fn of_sample(edition: &Edition) -> Option<Refusal> {
     let files = edition.snapshot().below("content");
     let mut left: Vec<String> = files
-        .filter(|file| init::is_left_of_sample(file.path.as_str(), &file.bytes))
+        .filter(|file| sample::is_left_of_sample(file.path.as_str(), &file.bytes))
         .map(|file| file.path.to_string())
         .collect();
     let pages = edition.all_pages();
     let rests_on_it = pages.iter().filter(|page| {
         let mut sources = page.records.sources.iter();
-        sources.any(|source| source.text.as_deref().is_some_and(init::is_sample_text))
+        sources.any(|source| source.text.as_deref().is_some_and(sample::is_sample_text))
     });
     left.extend(rests_on_it.map(|page| page.head.source.to_string()));
     left.sort();

@@ -33,6 +33,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
+use crate::config;
 use crate::diag::{Diagnostic, Diagnostics, Severity, Texts};
 use crate::edition::{Edition, Settings};
 use crate::error::Error;
@@ -109,9 +110,9 @@ impl Server {
             Mode::Native
         };
         // The port is open before the sources are read: a browser that comes early waits, and isn't turned away.
-        let config = site::config(&root)?;
+        let config = config::of_project(&root)?;
         let usual_port = config.as_ref().and_then(|config| config.preview_port);
-        let ignore = site::ignored_by(config);
+        let ignore = config::ignored_by(config);
         let listeners = Listeners::open(options.port, usual_port, options.host.as_deref())?;
         let sources = Sources::open(&root, ignore)?;
         let edition = Arc::new(Edition::new(sources.snapshot().clone(), settings));
@@ -231,7 +232,7 @@ pub fn watch(
         poll,
     } = options;
     let watch = Watch::start(&root, if poll { Mode::Polling } else { Mode::Native });
-    let sources = Sources::open(&root, site::ignored_by(site::config(&root)?))?;
+    let sources = Sources::open(&root, config::ignored_by(config::of_project(&root)?))?;
     let mut intake = Intake::new(watch, sources);
     let mut edition = Edition::new(intake.sources().snapshot().clone(), settings);
     let mut writer = Writer {

@@ -1,0 +1,436 @@
+//! What does `site.yaml` say?
+//!
+//! Reads it once, checks every value, and hands on a [`Config`] that nothing has to doubt. Whether the
+//! files exist that it names is for `check` to say. Start with [`Config::parse`].
+
+mod base_url;
+mod project;
+mod settings;
+
+use std::collections::BTreeMap;
+
+use icu_locale_core::Locale;
+use url::{Host, Url};
+
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::document::{FieldPath, Format, RawColors, RawConfig, RawEntry, RawPolicy, Yaml, decode};
+use crate::model::holds_login;
+use crate::project::{Ignore, SourceFile, SourcePath, is_markdown};
+
+pub use base_url::{BaseUrlError, base_url};
+pub use project::{ignored_by, of_project, snapshot};
+pub use settings::Settings;
+
+/// The file of settings.
+pub const CONFIG: &str = "site.yaml";
+
+/// The settings of a site, checked.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Config {
+    /// The site's name; never empty.
+    pub title: String,
+    /// What the site is, in one or two sentences.
+    pub description: Option<String>,
+    /// Where it is published, with a slash at the end; see [`base_url()`].
+    pub base_url: Option<String>,
+    /// The language of its pages: a BCP 47 tag in its canonical form, `en` if none is given.
+    pub language: String,
+    /// Who writes it.
+    pub author: Option<String>,
+    /// Who publishes it.
+    pub publisher: Option<String>,
+    /// The `http` or `https` address of the repository that holds its sources.
+    pub repository: Option<String>,
+    /// The pages in the menu, in order; empty if the writer leaves that to the program.
+    pub navigation: Vec<NavigationEntry>,
+    /// Whether there is an Atom feed.
+    pub feeds: bool,
+    /// Whether the site can be searched.
+    pub search: bool,
+    /// Whether pages have a picture for where their address is shared.
+    pub cards: bool,
+    /// Whether links leave out `index.html`.
+    pub pretty_urls: bool,
+    /// Colors of the theme that the writer has set.
+    pub colors: Colors,
+    /// Whether raw HTML in Markdown goes through as it is.
+    pub unsafe_html: bool,
+    /// Whether quotation marks, dashes and dots in Markdown become typographic ones.
+    pub smart: bool,
+    /// The port of the live preview, if the writer wants another than the usual one.
+    pub preview_port: Option<u16>,
+    /// Glob patterns of files to leave out, all of which can be used.
+    pub ignore: Vec<String>,
+    /// Links in the footer.
+    pub policies: Vec<Policy>,
+    /// The custom domain on GitHub Pages.
+    pub cname: Option<String>,
+    /// Whether `_headers` and `_redirects` are written, for hosts that read them.
+    pub headers: bool,
+}
+
+/// A page in the menu.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct NavigationEntry {
+    /// The page's file, a Markdown file below `content/`.
+    pub path: SourcePath,
+    /// Its name in the menu, if it is another than the page's own.
+    pub title: Option<String>,
+}
+
+/// A link in the footer.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Policy {
+    /// The link's words.
+    pub title: String,
+    /// Where it leads.
+    pub target: PolicyTarget,
+}
+
+/// Where a link in the footer leads.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum PolicyTarget {
+    /// To a page of the site: its file.
+    Page(SourcePath),
+    /// To an `http`, `https` or `mailto` address.
+    Url(String),
+}
+
+/// Colors by the names of the theme (`accent`), as `#rgb` or `#rrggbb`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Colors {
+    /// On a light page.
+    pub light: BTreeMap<&'static str, String>,
+    /// On a dark page.
+    pub dark: BTreeMap<&'static str, String>,
+}
+
+impl Config {
+    /// The path of `base_url`, with a slash at both ends: `/` for a site with a host of its own, `/repo/` for
+    /// one below it.
+    pub fn base_path(&self) -> String {
+        let url = self.base_url.as_deref().map(Url::parse);
+        url.and_then(Result::ok)
+            .map_or_else(|| "/".to_owned(), |url| url.path().to_owned())
+    }
+
+    /// Reads `site.yaml`; `file` is `None` if there is none.
+    ///
+    /// Records every fault. A value that can't be used is left out, so that the rest of the run shows
+    /// the other faults too; without a file, or without a title, there is nothing to go on with.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use nutgraf_document::config::Config;
+    /// use nutgraf_project::diag::Diagnostics;
+    /// use nutgraf_project::project::{Snapshot, SourcePath};
+    ///
+    /// let snapshot = Snapshot::from_files([("site.yaml", "title: Border\nlanguage: en-us\n")]);
+    /// let file = snapshot.get(&SourcePath::new("site.yaml"));
+    /// let config = Config::parse(file, &mut Diagnostics::new()).unwrap();
+    /// assert_eq!(config.language, "en-US");
+    /// assert!(config.feeds);
+    /// ```
+    pub fn parse(file: Option<&SourceFile>, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let Some(file) = file else {
+            let place = Place::file(&SourcePath::new("site.yaml"));
+            let message = "there is no `site.yaml` here, which is where the site's title stands";
+            let help = "run `nutgraf init` for a new site, or name the site's folder with `--root`";
+            diagnostics.push(Diagnostic::new(Code::BadConfig, place, message).help(help));
+            return None;
+        };
+        let text = decode(&file.path, &file.bytes)
+            .map_err(|fault| diagnostics.push(*fault))
+            .ok()?;
+        let yaml = yaml(file, text);
+        let (raw, faults) = yaml.read::<RawConfig>();
+        diagnostics.extend(faults);
+        Check { yaml, diagnostics }.config(&raw?)
+    }
+}
+
+/// The place of a field of `site.yaml`, for faults that only later stages can see, such as a page in
+/// `navigation` that doesn't exist. Falls back to what is around it, then to the first line.
+pub fn place(file: &SourceFile, path: &FieldPath) -> Place {
+    match std::str::from_utf8(&file.bytes) {
+        Ok(text) => yaml(file, text).place(path),
+        Err(_) => Place::file(&file.path),
+    }
+}
+
+fn yaml<'a>(file: &'a SourceFile, text: &'a str) -> Yaml<'a> {
+    let start = text.len() - text.strip_prefix('\u{feff}').unwrap_or(text).len();
+    Yaml {
+        file: &file.path,
+        text,
+        range: start..text.len(),
+        format: Format::Site,
+    }
+}
+
+struct Check<'a> {
+    yaml: Yaml<'a>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Check<'_> {
+    fn config(mut self, raw: &RawConfig) -> Option<Config> {
+        let title = present(raw.title.as_deref());
+        if title.is_none() && !raw.faulty.has("title") {
+            let help = "add a line `title: …` with the site's name";
+            self.fault(&FieldPath::field("title"), "the site has no `title`", help);
+        }
+        let config = Config {
+            title: title.unwrap_or_default(),
+            description: present(raw.description.as_deref()),
+            base_url: self.base_url(raw.base_url.as_deref()),
+            language: self.language(raw.language.as_deref()),
+            author: present(raw.author.as_deref()),
+            publisher: present(raw.publisher.as_deref()),
+            repository: self.repository(raw.repository.as_deref()),
+            navigation: self.navigation(&raw.navigation.0),
+            feeds: raw.feeds.unwrap_or(true),
+            search: raw.search.unwrap_or(true),
+            cards: raw.cards.unwrap_or(true),
+            pretty_urls: raw.pretty_urls.unwrap_or(true),
+            colors: self.colors(&raw.colors),
+            unsafe_html: raw.markdown.unsafe_html.unwrap_or(false),
+            smart: raw.markdown.smart.unwrap_or(true),
+            preview_port: self.port(raw.preview.port.as_deref()),
+            ignore: self.ignore(&raw.ignore.0),
+            policies: self.policies(&raw.policies),
+            cname: self.cname(raw.cname.as_deref()),
+            headers: raw.headers.unwrap_or(false),
+        };
+        (!config.title.is_empty()).then_some(config)
+    }
+
+    fn fault(&mut self, path: &FieldPath, message: impl Into<String>, help: impl Into<String>) {
+        let place = self.yaml.place(path);
+        let fault = Diagnostic::new(Code::BadConfig, place, message);
+        self.diagnostics.push(fault.help(help));
+    }
+
+    fn base_url(&mut self, written: Option<&str>) -> Option<String> {
+        let written = present(written)?;
+        let found = base_url(&written);
+        found
+            .map_err(|reason| {
+                let message = format!("`base_url` can't be `{written}`: {reason}");
+                let bare = written.trim_start_matches('/');
+                let help = match reason {
+                    BaseUrlError::NotAbsolute if bare.contains('.') => {
+                        format!("write `base_url: https://{bare}`")
+                    }
+                    _ => "write the address of the site's home page: `base_url: https://example.org/`".to_owned(),
+                };
+                self.fault(&FieldPath::field("base_url"), message, help);
+            })
+            .ok()
+    }
+
+    fn language(&mut self, written: Option<&str>) -> String {
+        let written = present(written).unwrap_or_else(|| "en".to_owned());
+        match Locale::try_from_str(&written) {
+            Ok(locale) => locale.to_string(),
+            Err(_) => {
+                let message =
+                    format!("`language` should be a language tag (BCP 47), not `{written}`");
+                let help = "write a tag such as `en`, `en-GB`, `fr` or `zh-Hans`";
+                self.fault(&FieldPath::field("language"), message, help);
+                "en".to_owned()
+            }
+        }
+    }
+
+    fn repository(&mut self, written: Option<&str>) -> Option<String> {
+        let written = present(written)?;
+        if holds_login(&written) {
+            let message = "`repository` is published, and holds a user name or a password";
+            let help = "take out what comes before the `@`";
+            self.fault(&FieldPath::field("repository"), message, help);
+            return None;
+        }
+        if is_address(&written, &["http", "https"]) {
+            return Some(written);
+        }
+        let message =
+            format!("`repository` should be an address that a browser can open, not `{written}`");
+        let help = "write its page: `repository: https://github.com/OWNER/NAME`";
+        self.fault(&FieldPath::field("repository"), message, help);
+        None
+    }
+
+    fn navigation(&mut self, entries: &[RawEntry]) -> Vec<NavigationEntry> {
+        let mut navigation = Vec::new();
+        for (index, entry) in entries.iter().enumerate() {
+            let place = FieldPath::item("navigation", index).key("path");
+            let path = present(entry.path.as_deref());
+            let Some(path) = path.and_then(|path| self.page(&path, &place)) else {
+                continue;
+            };
+            navigation.push(NavigationEntry {
+                path,
+                title: present(entry.title.as_deref()),
+            });
+        }
+        navigation
+    }
+
+    /// The file of a page that is named relative to `content/`.
+    fn page(&mut self, written: &str, place: &FieldPath) -> Option<SourcePath> {
+        let below = written.strip_prefix("content/").unwrap_or(written);
+        let is_path = is_markdown(&SourcePath::new(below))
+            && !below.starts_with('/')
+            && !below.contains([':', '\\']);
+        let path = SourcePath::new("content/index.md").join(below);
+        let path = path.filter(|path| is_path && path.as_str().starts_with("content/"));
+        if path.is_none() {
+            let message = format!("`{written}` isn't the path of a Markdown file below `content/`");
+            let help =
+                "write the file's path as it is below `content/`: `timeline.md`, `border/index.md`";
+            self.fault(place, message, help);
+        }
+        path
+    }
+
+    fn colors(&mut self, raw: &RawColors) -> Colors {
+        let colors = FieldPath::field("colors");
+        Colors {
+            light: self.palette(&raw.light(), &colors),
+            dark: self.palette(&raw.dark.named(), &colors.key("dark")),
+        }
+    }
+
+    fn palette(
+        &mut self,
+        named: &[(&'static str, Option<&str>)],
+        path: &FieldPath,
+    ) -> BTreeMap<&'static str, String> {
+        let mut palette = BTreeMap::new();
+        for (name, color) in named {
+            let Some(color) = color else { continue };
+            if is_color(color) {
+                palette.insert(*name, (*color).to_owned());
+                continue;
+            }
+            let message =
+                format!("`{name}` should be a color in hexadecimal digits, not `{color}`");
+            let help = format!("write `{name}: \"#1a5fb4\"`, with the quotation marks");
+            self.fault(&path.key(name), message, help);
+        }
+        palette
+    }
+
+    fn port(&mut self, written: Option<&str>) -> Option<u16> {
+        let written = present(written)?;
+        let port = written.parse().ok().filter(|port| *port > 0);
+        if port.is_none() {
+            let message = format!("`port` should be a number from 1 to 65535, not `{written}`");
+            let help = "write `port: 1414`, or remove the line";
+            self.fault(&FieldPath::field("preview").key("port"), message, help);
+        }
+        port
+    }
+
+    fn ignore(&mut self, patterns: &[String]) -> Vec<String> {
+        let mut usable = Vec::new();
+        for (index, pattern) in patterns.iter().enumerate() {
+            match Ignore::check(pattern) {
+                Ok(()) => usable.push(pattern.clone()),
+                Err(reason) => {
+                    let message = format!("the pattern `{pattern}` can't be used: {reason}");
+                    let help = "write a path with `*` for any name: `content/drafts/*.md`";
+                    self.fault(&FieldPath::item("ignore", index), message, help);
+                }
+            }
+        }
+        usable
+    }
+
+    fn policies(&mut self, raw: &[RawPolicy]) -> Vec<Policy> {
+        let policies = raw.iter().enumerate();
+        policies
+            .filter_map(|(index, policy)| self.policy(&FieldPath::item("policies", index), policy))
+            .collect()
+    }
+
+    fn policy(&mut self, place: &FieldPath, raw: &RawPolicy) -> Option<Policy> {
+        if raw.faulty.has("path") || raw.faulty.has("url") {
+            return None;
+        }
+        let title = present(raw.title.as_deref());
+        let target = match (present(raw.path.as_deref()), present(raw.url.as_deref())) {
+            (Some(path), None) => PolicyTarget::Page(self.page(&path, &place.key("path"))?),
+            (None, Some(url)) if is_address(&url, &["http", "https", "mailto"]) => {
+                PolicyTarget::Url(url)
+            }
+            (None, Some(url)) => {
+                let message =
+                    format!("`url` should be an address that a browser can open, not `{url}`");
+                let help = "write a whole address: `url: https://example.org/ethics`";
+                self.fault(&place.key("url"), message, help);
+                return None;
+            }
+            (Some(_), Some(_)) | (None, None) => {
+                let message = "an item of `policies` should have either `path` or `url`";
+                let help =
+                    "write `path: ethics.md` for a page of this site, `url: https://…` for another";
+                self.fault(place, message, help);
+                return None;
+            }
+        };
+        Some(Policy {
+            title: title?,
+            target,
+        })
+    }
+
+    fn cname(&mut self, written: Option<&str>) -> Option<String> {
+        let written = present(written)?;
+        if let Some(domain) = domain(&written) {
+            return Some(domain);
+        }
+        let message = format!("`cname` should be a domain by itself, not `{written}`");
+        let help = "write `cname: www.example.org`, without `https://` and without slashes";
+        self.fault(&FieldPath::field("cname"), message, help);
+        None
+    }
+}
+
+/// A domain by itself, such as `www.example.org`, in small letters; `None` if the text is something else.
+///
+/// # Examples
+///
+/// ```
+/// use nutgraf_document::config::domain;
+///
+/// assert_eq!(domain("News.Example.org").as_deref(), Some("news.example.org"));
+/// assert_eq!(domain("https://example.org/"), None);
+/// ```
+pub fn domain(written: &str) -> Option<String> {
+    let is_domain = written.contains('.')
+        && !written.contains(['/', ':', '@', '?', '#', ' '])
+        && matches!(Host::parse(written), Ok(Host::Domain(_)));
+    is_domain.then(|| written.to_lowercase())
+}
+
+/// A text without the spaces around it, if there is any.
+fn present(text: Option<&str>) -> Option<String> {
+    let text = text?.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn is_address(text: &str, schemes: &[&str]) -> bool {
+    Url::parse(text).is_ok_and(|url| schemes.contains(&url.scheme()))
+}
+
+/// Whether a text is `#rgb` or `#rrggbb`.
+fn is_color(text: &str) -> bool {
+    let digits = text.strip_prefix('#').unwrap_or_default();
+    matches!(digits.len(), 3 | 6) && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,404 @@
+//! Numbers as spreadsheets and people write them.
+
+use rust_decimal::Decimal;
+
+use nutgraf_values::vulgar_fraction;
+
+/// A number that may be meant, in the form that a field takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MeantNumber {
+    /// The number: `1000.50`.
+    pub number: String,
+    /// What was written around it and belongs to `unit:`; empty if nothing was.
+    pub unit: String,
+    /// What was written around it and belongs to `qualifier:`.
+    pub qualifier: Option<&'static str>,
+}
+
+/// Words in front of a number that hedge it, longest first where one begins another.
+const HEDGES: &[(&str, &str)] = &[
+    ("more than", "over"),
+    ("less than", "under"),
+    ("fewer than", "under"),
+    ("at least", "at least"),
+    ("approximately", "about"),
+    ("roughly", "about"),
+    ("around", "about"),
+    ("about", "about"),
+    ("circa", "about"),
+    ("over", "over"),
+    ("under", "under"),
+    ("ca.", "about"),
+    ("mehr als", "over"),
+    ("weniger als", "under"),
+    ("mindestens", "at least"),
+    ("ungefähr", "about"),
+    ("etwa", "about"),
+    ("rund", "about"),
+    ("über", "over"),
+    ("unter", "under"),
+    ("plus de", "over"),
+    ("moins de", "under"),
+    ("au moins", "at least"),
+    ("environ", "about"),
+    ("más de", "over"),
+    ("menos de", "under"),
+    ("al menos", "at least"),
+    ("alrededor de", "about"),
+    ("unos", "about"),
+    ("unas", "about"),
+    ("~", "about"),
+    ("≈", "about"),
+    ("≥", "at least"),
+    (">", "over"),
+    ("<", "under"),
+];
+
+/// Words and letters behind a number that multiply it by a power of ten.
+const SCALES: &[(u32, &[&str])] = &[
+    (
+        3,
+        &["k", "thousand", "tsd", "tsd.", "tausend", "mille", "mil"],
+    ),
+    (
+        6,
+        &[
+            "m",
+            "mn",
+            "mln",
+            "million",
+            "millions",
+            "mio",
+            "mio.",
+            "millionen",
+            "millón",
+            "millones",
+        ],
+    ),
+    (
+        9,
+        &[
+            "bn",
+            "billion",
+            "billions",
+            "mrd",
+            "mrd.",
+            "milliarde",
+            "milliarden",
+            "milliard",
+            "milliards",
+            "md",
+        ],
+    ),
+    (12, &["tn", "trillion", "trillions", "billionen"]),
+];
+
+/// Signs in front of or behind a number, and the unit that each is.
+const SIGNS: &[(&str, &str)] = &[
+    ("%", "percent"),
+    ("percent", "percent"),
+    ("per cent", "percent"),
+    ("pct", "percent"),
+    ("prozent", "percent"),
+    ("pour cent", "percent"),
+    ("por ciento", "percent"),
+    ("us$", "USD"),
+    ("$", "USD"),
+    ("€", "EUR"),
+    ("£", "GBP"),
+    ("¥", "JPY"),
+    ("₹", "INR"),
+];
+
+/// The zeros of scripts that have digits of their own.
+const ZEROS: &[u32] = &[
+    0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0,
+    0x1040, 0xff10,
+];
+
+/// The numbers that a text may mean, the likeliest first; none if it holds no number, or several.
+pub fn numbers(written: &str) -> Vec<MeantNumber> {
+    read(written).unwrap_or_default()
+}
+
+fn read(written: &str) -> Option<Vec<MeantNumber>> {
+    let text: String = written.chars().map(plain).collect();
+    let text = text.trim();
+    let in_brackets = text
+        .strip_prefix('(')
+        .and_then(|text| text.strip_suffix(')'));
+    let text = in_brackets.unwrap_or(text);
+    let start = start_of_number(text)?;
+    let core = core(&text[start..]);
+    let behind = text[start + core.len()..].trim();
+    if behind.contains(|c: char| c.is_ascii_digit()) {
+        return exponent(text);
+    }
+    let (before, sign) = signed(text[..start].trim(), in_brackets.is_some());
+    let (before, qualifier) = hedge(before);
+    let (behind, power) = scale(behind);
+    let (behind, fraction) = fraction(behind);
+    let unit = unit(before, behind)?;
+    let readings = readings(core)?;
+    let numbers = readings.into_iter().filter_map(|digits| {
+        Some(MeantNumber {
+            number: format!("{sign}{}", scaled(&digits, power, fraction)?),
+            unit: unit.clone(),
+            qualifier,
+        })
+    });
+    Some(numbers.collect())
+}
+
+/// A character as ASCII has it: digits of all scripts, minus signs, spaces of any width.
+fn plain(c: char) -> char {
+    let digit = ZEROS
+        .iter()
+        .find(|zero| (**zero..**zero + 10).contains(&u32::from(c)))
+        .and_then(|zero| char::from_digit(u32::from(c) - zero, 10));
+    match c {
+        _ if digit.is_some() => digit.unwrap_or(c),
+        '\u{2212}' | '\u{2012}' | '\u{2013}' | '\u{fe63}' | '\u{ff0d}' => '-',
+        '\u{66b}' => '.',
+        '\u{66c}' => ',',
+        '\u{2019}' | '\u{2bc}' => '\'',
+        c if c.is_whitespace() => ' ',
+        c => c,
+    }
+}
+
+fn start_of_number(text: &str) -> Option<usize> {
+    let digit = text.find(|c: char| c.is_ascii_digit())?;
+    let is_point = text[..digit].ends_with(['.', ',']);
+    Some(if is_point { digit - 1 } else { digit })
+}
+
+/// The digits and separators that a text starts with. A space separates groups of three digits, and nothing else.
+fn core(text: &str) -> &str {
+    let bytes = text.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let mut end = 0;
+    while end < bytes.len() {
+        let is_group =
+            is_digit(end + 1) && is_digit(end + 2) && is_digit(end + 3) && !is_digit(end + 4);
+        let goes_on = match bytes[end] {
+            b'0'..=b'9' => true,
+            b'.' | b',' => is_digit(end + 1),
+            b' ' | b'\'' | b'_' => is_group,
+            _ => false,
+        };
+        if !goes_on {
+            break;
+        }
+        end += 1;
+    }
+    &text[..end]
+}
+
+/// The digits of a number without its separators; both readings if it isn't clear what parts the decimals.
+fn readings(core: &str) -> Option<Vec<String>> {
+    let core: String = core
+        .chars()
+        .filter(|c| !matches!(c, ' ' | '\'' | '_'))
+        .collect();
+    let points = core.matches('.').count();
+    let commas = core.matches(',').count();
+    let as_decimal = |mark: char| {
+        let digits: String = core
+            .chars()
+            .filter(|c| c.is_ascii_digit() || *c == mark)
+            .collect();
+        let digits = digits.replace(mark, ".");
+        match digits.strip_prefix('.') {
+            Some(decimals) => format!("0.{decimals}"),
+            None => digits,
+        }
+    };
+    let without = || core.replace(['.', ','], "");
+    let mark = match (points, commas) {
+        (0, 0) => return Some(vec![core]),
+        (1, 0) => '.',
+        (0, 1) => ',',
+        (0, _) | (_, 0) => return Some(vec![without()]),
+        (_, 1) if core.rfind(',') > core.rfind('.') => ',',
+        (1, _) if core.rfind('.') > core.rfind(',') => '.',
+        _ => return None,
+    };
+    let (whole, decimals) = core.split_once(mark)?;
+    let is_alone = points + commas == 1;
+    let may_be_group =
+        is_alone && decimals.len() == 3 && (1..=3).contains(&whole.len()) && whole != "0";
+    Some(if may_be_group {
+        vec![without(), as_decimal(mark)]
+    } else {
+        vec![as_decimal(mark)]
+    })
+}
+
+/// `1.2e6`, as spreadsheets write large numbers.
+fn exponent(text: &str) -> Option<Vec<MeantNumber>> {
+    let number = Decimal::from_scientific(&text.replace(',', ".")).ok()?;
+    Some(vec![MeantNumber {
+        number: number.normalize().to_string(),
+        unit: String::new(),
+        qualifier: None,
+    }])
+}
+
+/// What stands in front of a number without its sign, and the sign.
+fn signed(before: &str, is_in_brackets: bool) -> (&str, &'static str) {
+    for minus in ["-", "minus"] {
+        if let Some(rest) = before.strip_suffix(minus) {
+            return (rest.trim(), "-");
+        }
+        if let Some(rest) = before.strip_prefix(minus) {
+            return (rest.trim(), "-");
+        }
+    }
+    let before = before.strip_prefix('+').unwrap_or(before);
+    (before, if is_in_brackets { "-" } else { "" })
+}
+
+fn hedge(before: &str) -> (&str, Option<&'static str>) {
+    let lower = before.to_lowercase();
+    let found = HEDGES.iter().find(|(words, _)| lower.starts_with(words));
+    match found {
+        Some((words, qualifier)) if before.is_char_boundary(words.len()) => {
+            (before[words.len()..].trim(), Some(*qualifier))
+        }
+        _ => (before, None),
+    }
+}
+
+/// What stands behind a number without the word that multiplies it, and the power of ten.
+fn scale(behind: &str) -> (&str, u32) {
+    let word = behind.split(' ').next().unwrap_or_default();
+    let lower = word.to_lowercase();
+    let found = SCALES.iter().find(|(_, words)| words.contains(&&*lower));
+    match found {
+        // `m` may be meters, and `K` kelvins.
+        Some((power, _)) if !matches!(word, "m" | "K" | "md") => {
+            (behind[word.len()..].trim(), *power)
+        }
+        _ => (behind, 0),
+    }
+}
+
+/// What stands behind a number without the sign for a fraction, and the fraction.
+fn fraction(behind: &str) -> (&str, Option<Decimal>) {
+    let sign = behind.chars().next().map_or(0, char::len_utf8);
+    match vulgar_fraction(&behind[..sign]) {
+        Some(fraction) => (behind[sign..].trim(), Some(fraction)),
+        None => (behind, None),
+    }
+}
+
+/// The unit that stands in front of a number or behind it; `None` if both do.
+fn unit(before: &str, behind: &str) -> Option<String> {
+    let words = match (before, behind) {
+        (words, "") | ("", words) => words,
+        _ => return None,
+    };
+    let lower = words.to_lowercase();
+    let sign = SIGNS.iter().find(|(sign, _)| *sign == lower);
+    let is_word = words
+        .chars()
+        .all(|c| c.is_alphanumeric() || " .-/²³°".contains(c));
+    match sign {
+        Some((_, unit)) => Some((*unit).to_owned()),
+        None if is_word => Some(words.to_owned()),
+        None => None,
+    }
+}
+
+/// The digits of a number times a power of ten, plus a fraction of it.
+fn scaled(digits: &str, power: u32, fraction: Option<Decimal>) -> Option<String> {
+    if power == 0 && fraction.is_none() {
+        return Some(digits.to_owned());
+    }
+    let factor = Decimal::from(10_u64.checked_pow(power)?);
+    let number: Decimal = digits.parse().ok()?;
+    let number = number.checked_add(fraction.unwrap_or_default())?;
+    Some(number.checked_mul(factor)?.normalize().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn digits(text: &str) -> Vec<String> {
+        numbers(text)
+            .into_iter()
+            .map(|meant| meant.number)
+            .collect()
+    }
+
+    #[test]
+    fn separators_of_all_kinds_are_left_out() {
+        let cases = [
+            ("12,345,678", "12345678"),
+            ("12.345.678", "12345678"),
+            ("2.500,75", "2500.75"),
+            ("2,500.75", "2500.75"),
+            ("7 500", "7500"),
+            ("7\u{a0}500\u{202f}000", "7500000"),
+            ("7'500", "7500"),
+            ("7’500", "7500"),
+            ("7_500", "7500"),
+            (".25", "0.25"),
+            (",25", "0.25"),
+            ("3,75", "3.75"),
+            ("0,125", "0.125"),
+            ("\u{2212}8", "-8"),
+            ("–8", "-8"),
+            ("(8)", "-8"),
+            ("٣٤٥", "345"),
+            ("३४५", "345"),
+            ("６７", "67"),
+            ("2.5e6", "2500000"),
+            ("2½", "2.5"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(digits(text), [expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn three_digits_behind_one_mark_can_be_read_in_two_ways() {
+        assert_eq!(digits("7,500"), ["7500", "7.500"]);
+        assert_eq!(digits("7.500 Euro"), ["7500", "7.500"]);
+        assert_eq!(digits("0.500"), ["0.500"]);
+        assert_eq!(digits("7500,500"), ["7500.500"]);
+    }
+
+    #[test]
+    fn what_stands_around_a_number_has_fields_of_its_own() {
+        let cases = [
+            ("62%", ("62", "percent", None)),
+            ("62 per cent", ("62", "percent", None)),
+            ("$3.4 billion", ("3400000000", "USD", None)),
+            ("3,4 Mrd. €", ("3400000000", "EUR", None)),
+            ("2.5 million", ("2500000", "", None)),
+            ("90k", ("90000", "", None)),
+            ("90 K", ("90", "K", None)),
+            ("about 640 people", ("640", "people", Some("about"))),
+            ("mehr als 64", ("64", "", Some("over"))),
+            ("~64", ("64", "", Some("about"))),
+        ];
+        for (text, (number, unit, qualifier)) in cases {
+            let expected = MeantNumber {
+                number: number.to_owned(),
+                unit: unit.to_owned(),
+                qualifier,
+            };
+            assert_eq!(numbers(text), [expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn several_numbers_and_none_are_no_number() {
+        for text in ["", "many", "3 to 4", "1 in 5", "12 34", "1.2.3,4,5", "NaN"] {
+            assert_eq!(digits(text), [""; 0], "{text}");
+        }
+    }
+}

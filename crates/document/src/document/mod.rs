@@ -1,0 +1,258 @@
+//! What does one file say?
+//!
+//! A [`Document`] depends on its own bytes alone: no other file is looked at, so a document may be kept
+//! for as long as its bytes don't change. Ids, links and dates are as they were typed; `check` judges them.
+//! The fields of a page are read at once, since its name and address rest on them; its records and its prose are read
+//! when somebody asks for them.
+//! A fault costs the value that has it, and nothing around it.
+//! Start with [`parse`].
+
+mod body;
+mod decode;
+mod fences;
+mod header;
+mod highlight;
+mod ids;
+mod lines;
+mod locate;
+mod markdown;
+mod meant;
+mod parts;
+mod reader;
+pub mod schema;
+mod script;
+mod syntax;
+mod tree;
+mod unknown;
+mod written;
+mod yaml;
+
+#[cfg(test)]
+mod parts_tests;
+
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+use crate::diag::{Diagnostic, Place, Span};
+use crate::model::RecordKind;
+use crate::project::{ContentHash, SourcePath};
+
+pub use body::{Body, RawCitation, RawNumber, RawSegment, Target};
+pub use decode::decode;
+pub use ids::{RecordName, record_names};
+pub use locate::{FieldPath, Step, Tree};
+pub use markdown::{MarkdownFault, MarkdownOptions, fragment, inline, plain_text};
+pub use meant::{MeantDate, MeantNumber, dates as meant_dates, numbers as meant_numbers};
+pub use reader::{Notes, RawSources, Refs, Words};
+pub use schema::{
+    FrontMatter, Lists, RawCorrection, RawEvent, RawFigure, RawImage, RawPerson, RawPoint,
+    RawReaction, RawSource, RawSourceRef, RawTerm, RawUnbound,
+};
+pub use schema::{RawColors, RawConfig, RawEntry, RawPolicy};
+pub use written::{WrittenPage, as_written};
+pub use yaml::{Format, Yaml};
+
+use header::Records;
+
+/// One Markdown file, parsed.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The file.
+    pub path: SourcePath,
+    /// The hash of its bytes.
+    pub hash: ContentHash,
+    /// The fields of the page itself; `None` if there is no front matter, or none that can be read as YAML.
+    pub front_matter: Option<FrontMatter>,
+    /// The names of the lists of records that hold something.
+    held: Vec<&'static str>,
+    /// The records, and what is wrong above the prose.
+    records: OnceLock<Records>,
+    /// What it holds, shared with the snapshot; empty if it is no text.
+    bytes: Arc<[u8]>,
+    yaml: Range<usize>,
+    /// Where the prose starts; `None` if nobody can tell.
+    start: Option<usize>,
+    options: MarkdownOptions,
+    prose: OnceLock<Prose>,
+    /// Where everything in the front matter is. Made when the first place is asked for, since most
+    /// documents have no faults, and kept, since a document may have thousands.
+    tree: OnceLock<Option<Tree>>,
+}
+
+/// What stands below the front matter.
+#[derive(Clone, Debug, Default)]
+struct Prose {
+    body: Body,
+    faults: Vec<Diagnostic>,
+}
+
+/// Parses one Markdown file.
+///
+/// Never fails: what is wrong is told by [`Document::faults`], and what can't be read is left empty.
+///
+/// # Examples
+///
+/// ```
+/// use nutgraf_document::document::{MarkdownOptions, parse};
+/// use nutgraf_project::project::{ContentHash, SourcePath};
+///
+/// let bytes = b"---\ntitle: Timeline\ntgas: [border]\n---\n".as_slice().into();
+/// let path = SourcePath::new("content/timeline.md");
+/// let document = parse(&path, &bytes, ContentHash::of(&bytes), MarkdownOptions::default());
+/// let fault = document.faults().next().unwrap();
+/// assert_eq!(fault.message, "`tgas` isn't a field of front matter");
+/// assert_eq!(fault.help.as_deref(), Some("did you mean `tags`?"));
+/// ```
+pub fn parse(
+    path: &SourcePath,
+    bytes: &Arc<[u8]>,
+    hash: ContentHash,
+    options: MarkdownOptions,
+) -> Document {
+    let (text, header) = match decode(path, bytes) {
+        Ok(text) => (bytes.clone(), header::read(path, text)),
+        Err(fault) => (Arc::default(), header::undecoded(*fault)),
+    };
+    Document {
+        path: path.clone(),
+        hash,
+        front_matter: header.front_matter,
+        held: header.held,
+        records: header.records.map(OnceLock::from).unwrap_or_default(),
+        bytes: text,
+        yaml: header.yaml,
+        start: header.body,
+        options,
+        prose: OnceLock::new(),
+        tree: OnceLock::new(),
+    }
+}
+
+/// The ids of a page's records, which no heading may use as well.
+fn record_ids(lists: &Lists) -> Vec<String> {
+    let names = record_names(lists).into_iter();
+    names
+        .map(|name| name.id)
+        .filter(|id| !id.is_empty())
+        .collect()
+}
+
+impl Document {
+    /// Its prose; empty if nobody can tell where it starts.
+    pub fn body(&self) -> &Body {
+        &self.prose().body
+    }
+
+    /// The records as they were typed, without the values that have faults; `None` if there is no front matter, or
+    /// none that can be read as YAML.
+    pub fn lists(&self) -> Option<&Lists> {
+        self.read_records().lists.as_ref()
+    }
+
+    /// Whether there may be records that [`Document::lists`] doesn't name, since they can't be read.
+    pub fn may_hide_records(&self) -> bool {
+        self.lists().is_none_or(Lists::may_hide_records)
+    }
+
+    /// Whether there are records of a kind, be they right or wrong. Reads none of them.
+    pub fn holds(&self, kind: RecordKind) -> bool {
+        self.held.contains(&kind.list())
+    }
+
+    /// Whether there are records of any kind or corrections, be they right or wrong. Reads none of them.
+    pub fn holds_any(&self) -> bool {
+        !self.held.is_empty()
+    }
+
+    /// What is wrong with the file by itself: in its front matter, then in its prose.
+    pub fn faults(&self) -> impl Iterator<Item = &Diagnostic> {
+        let above = &self.read_records().faults;
+        above.iter().chain(&self.prose().faults)
+    }
+
+    fn read_records(&self) -> &Records {
+        self.records
+            .get_or_init(|| header::read_whole(&self.front()).1)
+    }
+
+    fn front(&self) -> Yaml<'_> {
+        header::page_yaml(&self.path, self.text(), self.yaml.clone())
+    }
+
+    fn text(&self) -> &str {
+        std::str::from_utf8(&self.bytes).unwrap_or_default()
+    }
+
+    /// The bytes of the file at a place in it, as text; empty for the file as a whole.
+    pub fn excerpt(&self, place: &Place) -> &str {
+        let span = place.span;
+        let text = span.and_then(|span| self.text().get(span.start as usize..span.end as usize));
+        text.unwrap_or_default()
+    }
+
+    fn prose(&self) -> &Prose {
+        self.prose
+            .get_or_init(|| self.read_prose().unwrap_or_default())
+    }
+
+    fn read_prose(&self) -> Option<Prose> {
+        let start = self.start?;
+        let taken = self.lists().map(record_ids).unwrap_or_default();
+        let (mut body, faults) = markdown::page(&self.text()[start..], self.options, &taken);
+        body.spans_mut()
+            .for_each(|span| *span = span.shifted(start));
+        let faults = faults.into_iter().map(|(code, span, message)| {
+            Diagnostic::new(code, self.at(span.shifted(start)), message)
+        });
+        Some(Prose {
+            body,
+            faults: faults.collect(),
+        })
+    }
+
+    /// Where a field of the front matter is: its value, or its key if the value is empty.
+    ///
+    /// Falls back to the nearest field around it that exists, then to the front matter's first line.
+    /// The first call parses the YAML once more, so it is for faults only.
+    pub fn place(&self, path: &FieldPath) -> Place {
+        self.find(path, |found| found.value)
+    }
+
+    /// Where the key of a field is, as against its value. Falls back as [`Document::place`] does.
+    pub fn place_of_key(&self, path: &FieldPath) -> Place {
+        self.find(path, |found| found.key)
+    }
+
+    fn find(&self, path: &FieldPath, part: impl Fn(locate::Found) -> Range<usize>) -> Place {
+        let yaml = self.front();
+        let tree = self.tree.get_or_init(|| yaml.tree());
+        let found = tree.as_ref().and_then(|tree| tree.find(path)).map(part);
+        yaml.at(found.unwrap_or_else(|| yaml.first_line()))
+    }
+
+    /// The ids in this file that links can lead to: headings, footnotes and records, in that order. Without those of
+    /// records if [`Document::lists`] has none.
+    pub fn anchors(&self) -> Vec<String> {
+        let headings = self
+            .body()
+            .headings
+            .iter()
+            .map(|heading| heading.id.clone());
+        let notes = self.body().anchors.iter().cloned();
+        let names = self.lists().map(record_names);
+        let records = names.unwrap_or_default().into_iter().map(|name| name.id);
+        headings.chain(notes).chain(records).collect()
+    }
+
+    /// The records that it writes, by kind and id.
+    pub fn records(&self) -> Vec<(RecordKind, Arc<str>)> {
+        let names = self.lists().map(record_names);
+        let names = names.unwrap_or_default().into_iter();
+        names.map(|name| (name.kind, Arc::from(name.id))).collect()
+    }
+
+    /// A range of this file.
+    pub fn at(&self, span: Span) -> Place {
+        Place::new(&self.path, span)
+    }
+}

@@ -1,0 +1,342 @@
+//! The fields of front matter and of its records.
+//!
+//! Every scalar is kept as text, since YAML's own numbers and dates would change what was typed (`55.10`, `2025`).
+
+use super::{
+    About, Faulty, Field, Group, Record, date, day, flag, free, ids, language, list, markdown,
+    moment, number, path, record, text, url, whole,
+};
+use crate::document::locate::Tree;
+use crate::document::reader::{Notes, RawSources, Reader, Words};
+use crate::model::{Chart, Layout, Qualifier, RecordKind};
+
+const ID: About = text(
+    "The record's name in links, and its anchor on the page; by default made from what it says.",
+)
+.example("poll-2025");
+const REVIEW: About = flag(
+    "Whether the record was drafted and still waits for somebody to compare it with its source.",
+);
+const CONFIDENCE: About =
+    text("How sure the draft is, in the words of the tool that made it.").example("low");
+const INFERRED: About = text("Why the date is what it is, if it was worked out.")
+    .example("the article says “on Monday”");
+const DATE_AS_PRINTED: About =
+    text("How the source words the date, word for word.").example("on Monday");
+const NUMBER_AS_PRINTED: About =
+    text("How the source words the number, word for word.").example("about 24,000 people");
+const SOURCE: About =
+    list("The source that holds the record up: an id, `{id, passage}`, or a list of those.")
+        .example("gazette");
+const DOUBT: About = text(
+    "Why the record's words stand although `verify` has a doubt about them. Readers see it beside the doubt.",
+);
+const QUALIFIER: About = text("The source's hedge.").one_of(Qualifier::NAMES);
+const IMAGE: About = list("A picture: what it is of, and whose it is.");
+const NOTES: About = free("Notes for the writers, which never reach the site.");
+
+record! {
+    /// The front matter of a page, but for its lists of records, as it was typed.
+    pub struct FrontMatter: "front matter" {
+        title: Option<String> = text("The headline.").required().example("What changes at the border"),
+        description: Option<String> = text("The dek: one or two sentences under the headline, also for search engines."),
+        date: Option<String> = moment("When the page was published: a day (`2025-01-27`) or an RFC 3339 time. Before that day it is left out."),
+        updated: Option<String> = moment("When the page was last changed: a day or an RFC 3339 time."),
+        expires: Option<String> = day("The day from which the page is no longer part of the site."),
+        review_by: Option<String> = day("The day by which somebody is to see whether all of it is still true; `check` warns from then on."),
+        as_of: Option<String> = day("The day up to which the page tells the story."),
+        draft: bool = flag("Whether the page is left out unless `--drafts` asks for it."),
+        explainer: bool = flag("Whether the folder of this `index.md` is an explainer."),
+        slug: Option<String> = text("The last part of the page's address; by default made from the file's name.").example("border"),
+        aliases: Words = path("Addresses that lead to this page as well.").example("[old/name/]"),
+        weight: Option<String> = whole("The page's place among its siblings: small numbers come first."),
+        authors: Words = text("Who wrote the page.").example("[Ada Moreno]"),
+        tags: Words = text("Words to group pages by.").example("[border, trade]"),
+        layout: Option<String> = text("The template, if the records on the page shouldn't decide.").one_of_or_own(Layout::NAMES),
+        nav_title: Option<String> = text("A short name for navigation.").example("Border"),
+        key_points: Words = markdown("The points to take away, each one line of Markdown."),
+        image: RawImage = IMAGE,
+        extra: serde_json::Value = free("Free data for a project's own templates."),
+        unbound: Vec<RawUnbound> = list("Numbers in prose that need no record, each with the reason."),
+        notes: Notes = NOTES,
+    }
+}
+
+record! {
+    /// The lists of records in a page's front matter, as typed. Those that are not there are empty.
+    pub struct Lists: "front matter" {
+        events: Vec<RawEvent> = list("What happened or is to happen."),
+        figures: Vec<RawFigure> = list("Numbers, each as the source prints it."),
+        reactions: Vec<RawReaction> = list("Who said what."),
+        people: Vec<RawPerson> = list("People and bodies who take part or speak."),
+        terms: Vec<RawTerm> = list("Words that are explained."),
+        sources: Vec<RawSource> = list("What the explainer rests on."),
+        corrections: Vec<RawCorrection> = list("Mistakes that were put right."),
+    }
+}
+
+record! {
+    /// An item of `events:`, as it was typed.
+    pub struct RawEvent: "an item of `events`" {
+        id: Option<String> = ID,
+        date: Option<String> = date("When it happened (EDTF): `2025-01-27`, `2025-01`, `2025`, `2025-01-02/2025-01-10`, `2024~`.").required(),
+        title: Option<String> = text("What happened, in a few words.").required().example("The vote"),
+        place: Option<String> = text("Where it happened.").example("Harbor City"),
+        text: Option<String> = markdown("One to three sentences of Markdown."),
+        as_printed: Option<String> = DATE_AS_PRINTED,
+        inferred: Option<String> = INFERRED,
+        expected: bool = flag("Whether it is still to come."),
+        people: Words = ids("The ids of those who take part.").example("[ada-moreno]"),
+        image: RawImage = IMAGE,
+        source: RawSources = SOURCE.judged(),
+        doubt: Option<String> = DOUBT,
+        review: bool = REVIEW,
+        confidence: Option<String> = CONFIDENCE,
+        notes: Notes = NOTES,
+    }
+}
+
+record! {
+    /// `image:` of a page, an event or a person, as it was typed.
+    pub struct RawImage: "`image`" {
+        file: Option<String> = path("The file: by its path from this one or, with `/` before it, from `content/`.").required().example("quay.jpg"),
+        alt: Option<String> = text("What it shows, for those who don't see it; `\"\"` if it says nothing.").example("Two cranes on an empty quay"),
+        caption: Option<String> = text("What stands under it.").example("The old quay in March"),
+        credit: Option<String> = text("Who made it.").example("Cy Falk"),
+        license: Option<String> = text("On which terms it may be shown.").example("CC BY 4.0"),
+    }
+}
+
+record! {
+    /// An item of `figures:`, as it was typed.
+    pub struct RawFigure: "an item of `figures`" {
+        id: Option<String> = ID,
+        title: Option<String> = text("What is counted.").required().example("Ships a year"),
+        value: Option<String> = number("The exact number, without separators: `24000`, `55.1`.").begun(),
+        series: Vec<RawPoint> = list("Numbers of one kind over time, instead of `value`."),
+        unit: Option<String> = text("What the number counts: `percent`, `people`, `USD`.").example("people").begun(),
+        qualifier: Option<String> = QUALIFIER,
+        date: Option<String> = date("When it was so (EDTF)."),
+        population: Option<String> = text("Of whom or what: \"registered voters\".").example("registered voters"),
+        sample: Option<String> = number("How many were asked.").example("1005"),
+        margin: Option<String> = number("The margin of error, in the figure's unit.").example("3.1"),
+        as_printed: Option<String> = NUMBER_AS_PRINTED.begun(),
+        inferred: Option<String> = INFERRED,
+        text: Option<String> = markdown("Explanation, in Markdown."),
+        chart: Option<String> = text("How the figure is drawn.").one_of(Chart::NAMES),
+        alt: Option<String> = text("What the chart shows, in a sentence, for those who don't see it; made from the numbers if it isn't there.").example("Twice as many ships called in 2024 as in 2019."),
+        derive: Option<String> = text("How the number is computed from other figures: `change(a, b)`, `share(a, b)`, `sum(a, b)`.").example("change(ships-2023, ships-2024)"),
+        source: RawSources = SOURCE.begun(),
+        doubt: Option<String> = DOUBT,
+        review: bool = REVIEW,
+        confidence: Option<String> = CONFIDENCE,
+        notes: Notes = NOTES,
+    }
+}
+
+record! {
+    /// An item of a figure's `series:`, as it was typed.
+    pub struct RawPoint: "an item of `series`" {
+        date: Option<String> = date("When it was so (EDTF).").required().example("2024"),
+        value: Option<String> = number("The exact number, without separators.").required(),
+        qualifier: Option<String> = QUALIFIER,
+        as_printed: Option<String> = NUMBER_AS_PRINTED,
+    }
+}
+
+record! {
+    /// An item of `reactions:`, as it was typed.
+    pub struct RawReaction: "an item of `reactions`" {
+        id: Option<String> = ID,
+        speaker: Option<String> = ids("The id of the person who said it.").judged().example("ada-moreno"),
+        quote: Option<String> = text("The very words, without quotation marks around them.").example("We will not go back.").begun(),
+        text: Option<String> = markdown("What was said, in your own words (Markdown)."),
+        date: Option<String> = date("When it was said (EDTF)."),
+        as_printed: Option<String> = DATE_AS_PRINTED,
+        inferred: Option<String> = INFERRED,
+        venue: Option<String> = text("Where or in what it was said: \"press conference\".").example("press conference"),
+        stance: Option<String> = text("Where the speaker stands, in a word or two.").example("against"),
+        language: Option<String> = language("The language of the quotation (BCP 47), if it isn't the page's."),
+        translation: Option<String> = text("The quotation in the page's language."),
+        source: RawSources = SOURCE.judged(),
+        doubt: Option<String> = DOUBT,
+        review: bool = REVIEW,
+        confidence: Option<String> = CONFIDENCE,
+        notes: Notes = NOTES,
+    }
+}
+
+record! {
+    /// An item of `people:`, as it was typed.
+    pub struct RawPerson: "an item of `people`" {
+        id: Option<String> = ID.example("ada-moreno"),
+        name: Option<String> = text("The full name.").required().example("Ada Moreno"),
+        role: Option<String> = text("What makes the person worth hearing.").example("mayor"),
+        organisation: Option<String> = text("For whom the person speaks.").example("Harbor City"),
+        url: Option<String> = url("A page about the person."),
+        image: RawImage = IMAGE,
+        review: bool = REVIEW,
+        confidence: Option<String> = CONFIDENCE,
+        notes: Notes = NOTES,
+    }
+}
+
+record! {
+    /// An item of `terms:`, as it was typed.
+    pub struct RawTerm: "an item of `terms`" {
+        id: Option<String> = ID.example("tonnage"),
+        term: Option<String> = text("The word.").required().example("tonnage"),
+        definition: Option<String> = markdown("What it means here, in Markdown.").required().example("How much a ship can carry."),
+        source: RawSources = SOURCE,
+        doubt: Option<String> = DOUBT,
+        review: bool = REVIEW,
+        confidence: Option<String> = CONFIDENCE,
+        notes: Notes = NOTES,
+    }
+}
+
+record! {
+    /// An item of `sources:`, as it was typed.
+    pub struct RawSource: "an item of `sources`" {
+        id: Option<String> = ID.example("gazette"),
+        title: Option<String> = text("Its headline or title.").required().example("Council backs the harbor"),
+        publisher: Option<String> = text("Who published it.").example("The Gazette").begun(),
+        authors: Words = text("Who wrote it, in its own order.").example("[Ada Moreno]"),
+        url: Option<String> = url("Its address.").begun(),
+        archived: Option<String> = url("The address of an archived copy."),
+        published: Option<String> = date("When it was published (EDTF)."),
+        accessed: Option<String> = day("The day on which it was read."),
+        kind: Option<String> = text("What it is: \"news article\".").key("type").example("news article"),
+        rights: Option<String> = text("Whose it is."),
+        language: Option<String> = language("The language it is in (BCP 47), if it isn't the site's."),
+        text: Option<String> = path("The path of a local copy of its text, which stays out of git; `none` if there is no text to compare with.").example("sources/gazette.txt"),
+        because: Option<String> = text("With `text: none`: why, for readers.").example("our own interview"),
+        checked_by: Option<String> = text("With `text: none`: who has checked what rests on it.").example("Ada Moreno"),
+        notes: Notes = NOTES,
+    }
+}
+
+record! {
+    /// An item of `unbound:`, as it was typed.
+    pub struct RawUnbound: "an item of `unbound`" {
+        number: Option<String> = text("The number as the prose has it: `12`, `4.5%`.").required().example("12"),
+        reason: Option<String> = text("Why it needs no record and no source.").required().example("a street number"),
+    }
+}
+
+record! {
+    /// An item of `corrections:`, as it was typed.
+    pub struct RawCorrection: "an item of `corrections`" {
+        date: Option<String> = day("The day on which it was put right.").required(),
+        text: Option<String> = markdown("What was wrong, and what is right (Markdown).").required(),
+        record: Option<String> = ids("The record it concerns: `figure:arrests`.").example("figure:arrests"),
+        notes: Notes = NOTES,
+    }
+}
+
+record! {
+    /// One source of a record, as it was typed.
+    pub struct RawSourceRef: "`source`" {
+        id: String = ids("The source's id.").required().example("gazette"),
+        passage: Option<String> = text("Words of the source that hold the record up."),
+    }
+}
+
+/// Every field of front matter: those of the page itself, then its lists of records.
+pub const FRONT_MATTER: Group = Whole::GROUP;
+
+const N_FIELDS: usize = FrontMatter::GROUP.fields.len() + Lists::GROUP.fields.len();
+
+const FIELDS: [Field; N_FIELDS] = {
+    let mut fields = [FrontMatter::GROUP.fields[0]; N_FIELDS];
+    let n_own = FrontMatter::GROUP.fields.len();
+    let mut index = 0;
+    while index < N_FIELDS {
+        fields[index] = if index < n_own {
+            FrontMatter::GROUP.fields[index]
+        } else {
+            Lists::GROUP.fields[index - n_own]
+        };
+        index += 1;
+    }
+    fields
+};
+
+/// All front matter of a page, as it was typed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Whole {
+    /// The fields of the page itself.
+    pub front_matter: FrontMatter,
+    /// Its records.
+    pub lists: Lists,
+}
+
+impl Record for Whole {
+    const GROUP: Group = Group {
+        name: "front matter",
+        fields: &FIELDS,
+    };
+
+    fn set(&mut self, field: &Field, value: &Tree, reader: &mut Reader<'_>) -> bool {
+        if let Some(list) = Lists::GROUP.field(field.name) {
+            let is_read = self.lists.set(field, value, reader);
+            if !is_read {
+                self.lists.faulty.add(list.name);
+            }
+            is_read
+        } else {
+            self.front_matter.set(field, value, reader)
+        }
+    }
+
+    fn faulty(&mut self) -> &mut Faulty {
+        &mut self.front_matter.faulty
+    }
+}
+
+/// The fields of a record of some kind.
+pub fn record_fields(kind: RecordKind) -> Group {
+    let list = Lists::GROUP.field(kind.list());
+    let group = list.and_then(|list| list.shape.group());
+    group.unwrap_or(FRONT_MATTER)
+}
+
+impl Lists {
+    /// Whether there is a list of that name.
+    pub fn has(name: &str) -> bool {
+        Self::GROUP.field(name).is_some()
+    }
+
+    /// How many records there are of a kind.
+    pub fn count(&self, kind: RecordKind) -> usize {
+        match kind {
+            RecordKind::Event => self.events.len(),
+            RecordKind::Figure => self.figures.len(),
+            RecordKind::Reaction => self.reactions.len(),
+            RecordKind::Person => self.people.len(),
+            RecordKind::Term => self.terms.len(),
+            RecordKind::Source => self.sources.len(),
+        }
+    }
+
+    /// Whether there is a record that can't be read, so that nobody knows its name.
+    pub fn may_hide_records(&self) -> bool {
+        let is_list = |name: &&'static str| self.faulty.has(name);
+        let mut lists = RecordKind::ALL.into_iter().map(RecordKind::list);
+        lists.any(|name| is_list(&name))
+            || self.events.iter().any(|record| record.faulty.hides_id())
+            || self.figures.iter().any(|record| record.faulty.hides_id())
+            || self.reactions.iter().any(|record| record.faulty.hides_id())
+            || self.people.iter().any(|record| record.faulty.hides_id())
+            || self.terms.iter().any(|record| record.faulty.hides_id())
+            || self.sources.iter().any(|record| record.faulty.hides_id())
+    }
+
+    /// The names of the lists that hold something.
+    pub fn held(&self) -> Vec<&'static str> {
+        let kinds = RecordKind::ALL.into_iter();
+        let kinds = kinds.filter(|kind| self.count(*kind) > 0);
+        let corrections = (!self.corrections.is_empty()).then_some("corrections");
+        kinds.map(RecordKind::list).chain(corrections).collect()
+    }
+}

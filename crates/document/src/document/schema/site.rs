@@ -1,0 +1,133 @@
+//! The fields of `site.yaml`.
+
+use super::{About, Group, Record, flag, free, language, list, path, record, text, url, whole};
+use crate::document::reader::{Notes, Refs, Words};
+
+const NOTES: About = free("Notes for the writers, which never reach the site.");
+
+const BACKGROUND: About = text("Behind everything.").example("\"#ffffff\"");
+const SURFACE: About = text("Behind cards, tables and code.").example("\"#f4f1ea\"");
+const TEXT: About = text("Prose.").example("\"#1a1a1a\"");
+const MUTED: About = text("Captions and small print.").example("\"#5c5c5c\"");
+const BORDER: About = text("Lines.").example("\"#d0d0d0\"");
+const ACCENT: About = text("Links and marks.").example("\"#1a5fb4\"");
+const NOTICE: About =
+    text("What was worked out, is expected or is in doubt.").example("\"#7a4f01\"");
+
+/// Every field of `site.yaml`.
+pub const SITE: Group = RawConfig::GROUP;
+
+record! {
+    /// `site.yaml`, as it was typed.
+    pub struct RawConfig: "`site.yaml`" {
+        title: Option<String> = text("The site's name.").judged().example("Harbor explained"),
+        description: Option<String> = text("What the site is, in one or two sentences."),
+        base_url: Option<String> = url("The address at which the site is published: `https://example.org/explainers/`."),
+        language: Option<String> = language("The language of the pages (BCP 47); `en` by default."),
+        author: Option<String> = text("Who writes the site.").example("Ada Moreno"),
+        publisher: Option<String> = text("Who publishes the site.").example("The Gazette"),
+        repository: Option<String> = url("The address of the repository that holds the sources."),
+        navigation: Refs<RawEntry> = list("The pages in the menu, in order; by default those of the top folder.").example("[timeline.md, sources.md]"),
+        feeds: Option<bool> = flag("Whether there is an Atom feed; `true` by default."),
+        search: Option<bool> = flag("Whether the site can be searched; `true` by default."),
+        cards: Option<bool> = flag("Whether pages have a picture for where their address is shared; `true` by default."),
+        pretty_urls: Option<bool> = flag("Whether links leave out `index.html`; `true` by default. `false` is for sites that are opened from a folder."),
+        colors: RawColors = list("Colors of the theme, as CSS hexadecimal numbers."),
+        markdown: RawMarkdown = list("How Markdown is read."),
+        preview: RawPreview = list("The live preview."),
+        ignore: Words = path("Glob patterns of files to leave out, relative to the project's root.").example("[content/notes/*]"),
+        policies: Vec<RawPolicy> = list("Links in the footer, to pages on ethics, corrections, privacy."),
+        cname: Option<String> = text("The custom domain on GitHub Pages.").example("www.example.org"),
+        headers: Option<bool> = flag("Whether `_headers` and `_redirects` are written, for hosts that read them (Netlify, Cloudflare Pages)."),
+        notes: Notes = NOTES,
+    }
+}
+
+record! {
+    /// An item of `navigation:`, as it was typed.
+    pub struct RawEntry: "an item of `navigation`" {
+        path: Option<String> = path("The page's file, relative to `content/`: `timeline.md`.").required().example("timeline.md"),
+        title: Option<String> = text("Its name in the menu; by default its `nav_title`."),
+    }
+}
+
+record! {
+    /// An item of `policies:`, as it was typed.
+    pub struct RawPolicy: "an item of `policies`" {
+        title: Option<String> = text("The link's words.").required().example("Ethics"),
+        path: Option<String> = path("The page's file, relative to `content/`.").example("ethics.md"),
+        url: Option<String> = url("An address elsewhere, instead of `path`."),
+    }
+}
+
+record! {
+    /// `markdown:`, as it was typed.
+    pub struct RawMarkdown: "`markdown`" {
+        unsafe_html: Option<bool> = flag("Whether raw HTML in Markdown goes through as it is."),
+        smart: Option<bool> = flag("Whether quotation marks, dashes and dots become typographic ones; `true` by default.").example("false"),
+    }
+}
+
+record! {
+    /// `preview:`, as it was typed.
+    pub struct RawPreview: "`preview`" {
+        port: Option<String> = whole("The port of the live preview; 1414 by default.").example("1414"),
+    }
+}
+
+record! {
+    /// `colors:`, as it was typed.
+    pub struct RawColors: "`colors`" {
+        background: Option<String> = BACKGROUND,
+        surface: Option<String> = SURFACE,
+        text: Option<String> = TEXT,
+        muted: Option<String> = MUTED,
+        border: Option<String> = BORDER,
+        accent: Option<String> = ACCENT,
+        notice: Option<String> = NOTICE,
+        dark: RawPalette = list("The same colors for readers who prefer a dark page."),
+    }
+}
+
+record! {
+    /// `dark:` of `colors:`, as it was typed.
+    pub struct RawPalette: "`dark`" {
+        background: Option<String> = BACKGROUND,
+        surface: Option<String> = SURFACE,
+        text: Option<String> = TEXT,
+        muted: Option<String> = MUTED,
+        border: Option<String> = BORDER,
+        accent: Option<String> = ACCENT,
+        notice: Option<String> = NOTICE,
+    }
+}
+
+impl RawColors {
+    /// The colors on a light page, by name.
+    pub fn light(&self) -> [(&'static str, Option<&str>); 7] {
+        [
+            ("background", self.background.as_deref()),
+            ("surface", self.surface.as_deref()),
+            ("text", self.text.as_deref()),
+            ("muted", self.muted.as_deref()),
+            ("border", self.border.as_deref()),
+            ("accent", self.accent.as_deref()),
+            ("notice", self.notice.as_deref()),
+        ]
+    }
+}
+
+impl RawPalette {
+    /// The colors by name.
+    pub fn named(&self) -> [(&'static str, Option<&str>); 7] {
+        [
+            ("background", self.background.as_deref()),
+            ("surface", self.surface.as_deref()),
+            ("text", self.text.as_deref()),
+            ("muted", self.muted.as_deref()),
+            ("border", self.border.as_deref()),
+            ("accent", self.accent.as_deref()),
+            ("notice", self.notice.as_deref()),
+        ]
+    }
+}

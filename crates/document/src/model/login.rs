@@ -1,0 +1,18 @@
+//! Does an address tell who logs in?
+
+/// Whether an address holds a user's name or password, which everyone could read once it is published.
+///
+/// # Examples
+///
+/// ```
+/// use nutgraf_document::model::holds_login;
+///
+/// assert!(holds_login("https://ada:secret@example.org/x"));
+/// assert!(holds_login("https://token@example.org"));
+/// assert!(!holds_login("https://example.org/@ada"));
+/// assert!(!holds_login("mailto:ada@example.org"));
+/// ```
+pub fn holds_login(address: &str) -> bool {
+    let url = url::Url::parse(address.trim());
+    url.is_ok_and(|url| !url.username().is_empty() || url.password().is_some())
+}

@@ -1,0 +1,155 @@
+//! Prose after every check: HTML with the places where records, citations and addresses go.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::model::{
+    Anchor, Event, Figure, Person, PictureSize, Quantity, Reaction, RecordKind, Source, Term,
+};
+use crate::project::Permalink;
+
+/// A piece of prose, or a whole page's.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Markup {
+    /// The pieces in reading order. HTML may open in one piece and close in another.
+    pub segments: Vec<Segment>,
+}
+
+/// A piece of [`Markup`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum Segment {
+    /// HTML that is the same wherever the page stands, but for the [words of the interface](Gap) in it.
+    Html(Arc<str>),
+    /// `<a href="…">` to a place on the site; the closing tag is in later HTML.
+    LinkStart(Href),
+    /// The address of a picture, inside an attribute that is around it; with its size, if that is known.
+    Address(Href, Option<PictureSize>),
+    /// A record's own words, where the writer gave none.
+    Words(Words),
+    /// Numbers in brackets that lead to the sources.
+    Cite(Vec<Citation>),
+    /// A record as a block of its own.
+    Embed(Embed),
+}
+
+/// Where a link on the site leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Href {
+    /// The page or file; `None` for the page that the link stands on.
+    pub permalink: Option<Permalink>,
+    /// The id on that page.
+    pub fragment: Option<String>,
+    /// The kind of record that it leads to; `None` for a page, a file or a heading.
+    pub record: Option<RecordKind>,
+}
+
+/// The words of a reference that has none of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Words {
+    /// A figure's value.
+    Quantity(Quantity),
+    /// A title or a name.
+    Text(String),
+}
+
+/// One source of a citation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Citation {
+    /// The source.
+    pub source: Arc<Source>,
+    /// Where in it: "para 4".
+    pub locator: Option<String>,
+}
+
+/// A record that stands in prose as a block.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Embed {
+    /// A timeline entry.
+    Event(Arc<Event>),
+    /// A card, with a chart if the figure has one.
+    Figure(Arc<Figure>),
+    /// A quotation card.
+    Reaction(Arc<Reaction>),
+    /// A person's card.
+    Person(Arc<Person>),
+    /// A term with its definition.
+    Term(Arc<Term>),
+    /// A source's entry.
+    Source(Arc<Source>),
+}
+
+impl Embed {
+    /// Where the record itself stands.
+    pub fn anchor(&self) -> &Anchor {
+        match self {
+            Self::Event(event) => &event.anchor,
+            Self::Figure(figure) => &figure.anchor,
+            Self::Reaction(reaction) => &reaction.anchor,
+            Self::Person(person) => &person.anchor,
+            Self::Term(term) => &term.anchor,
+            Self::Source(source) => &source.anchor,
+        }
+    }
+}
+
+/// A heading of a page.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Heading {
+    /// 2 to 6.
+    pub level: u8,
+    /// Its anchor.
+    pub id: String,
+    /// Its words, as HTML without links.
+    pub html: String,
+}
+
+/// A place in HTML for a word of the interface: its key, and perhaps a number that the words hold as `{n}`.
+///
+/// HTML is made from a page's own bytes, and which language its interface speaks isn't among them. The place is marked
+/// with two characters that Unicode keeps out of texts, so that it may stand in an attribute too.
+///
+/// # Examples
+///
+/// ```
+/// use nutgraf_document::model::Gap;
+///
+/// let html = format!("<a aria-label=\"{}\">1</a>", Gap("footnote", "1"));
+/// let filled = Gap::fill(&html, |gap| format!("{} {}", gap.0, gap.1));
+/// assert_eq!(filled, "<a aria-label=\"footnote 1\">1</a>");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gap<'a>(pub &'a str, pub &'a str);
+
+const GAP_START: char = '\u{fffe}';
+const GAP_END: char = '\u{ffff}';
+
+impl std::fmt::Display for Gap<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{GAP_START}{} {}{GAP_END}", self.0, self.1)
+    }
+}
+
+impl Gap<'_> {
+    /// HTML with what `words` gives for each place.
+    pub fn fill<'h>(html: &'h str, mut words: impl FnMut(Gap<'_>) -> String) -> Cow<'h, str> {
+        let Some((start, mut rest)) = html.split_once(GAP_START) else {
+            return Cow::Borrowed(html);
+        };
+        let mut filled = start.to_owned();
+        loop {
+            let (gap, after) = rest.split_once(GAP_END).unwrap_or((rest, ""));
+            let (key, n) = gap.split_once(' ').unwrap_or((gap, ""));
+            filled.push_str(&words(Gap(key, n)));
+            match after.split_once(GAP_START) {
+                Some((between, next)) => {
+                    filled.push_str(between);
+                    rest = next;
+                }
+                None => {
+                    filled.push_str(after);
+                    return Cow::Owned(filled);
+                }
+            }
+        }
+    }
+}

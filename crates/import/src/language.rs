@@ -1,0 +1,120 @@
+//! A language as the drafter reads it: the words that everybody reads, and the templates of dates.
+
+use std::ops::Deref;
+use std::sync::LazyLock;
+
+pub(super) use nutgraf_language::tables::{Gender, TimeUnit};
+
+use super::pattern::{Template, TemplateIndex};
+use crate::model::RecordKind;
+
+/// A language that articles can be drafted from.
+#[derive(Debug)]
+pub struct Language {
+    words: &'static nutgraf_language::Language,
+    /// The templates of dates.
+    pub(super) dates: TemplateIndex,
+}
+
+static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
+    nutgraf_language::Language::codes()
+        .filter_map(nutgraf_language::Language::named)
+        .map(|words| {
+            let rules = words.tables.dates.iter();
+            let templates = rules.map(|rule| Template::new(&rule.say, rule.mean, rule.n));
+            Language {
+                words,
+                dates: TemplateIndex::new(templates.collect()),
+            }
+        })
+        .collect()
+});
+
+/// A language that no article is drafted from: its words aren't known.
+static UNKNOWN: LazyLock<Language> = LazyLock::new(|| Language {
+    words: nutgraf_language::Language::unknown(),
+    dates: TemplateIndex::new(Vec::new()),
+});
+
+impl Deref for Language {
+    type Target = nutgraf_language::Language;
+
+    fn deref(&self) -> &Self::Target {
+        self.words
+    }
+}
+
+impl Language {
+    /// The codes of the languages that ship, in order.
+    pub fn codes() -> impl Iterator<Item = &'static str> {
+        nutgraf_language::Language::codes()
+    }
+
+    /// The language of a BCP 47 tag such as `en`, `es-MX`; `None` if no file for it ships.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use nutgraf_import::Language;
+    ///
+    /// assert_eq!(Language::named("en-US").unwrap().code(), "en");
+    /// assert!(Language::named("tlh").is_none());
+    /// ```
+    pub fn named(tag: &str) -> Option<&'static Self> {
+        let words = nutgraf_language::Language::named(tag)?;
+        LANGUAGES.iter().find(|language| language.words == words)
+    }
+
+    /// English, for what has no language of its own.
+    pub(super) fn english() -> &'static Self {
+        Self::named("en").unwrap_or(&LANGUAGES[0])
+    }
+
+    /// A language without words, of which only the text is kept.
+    pub(super) fn unknown() -> &'static Self {
+        &UNKNOWN
+    }
+
+    /// The language whose small words a text has most of; `None` if it has none of any.
+    pub(super) fn by_small_words(text: &str) -> Option<&'static Self> {
+        /// How many words tell.
+        const SAMPLE: usize = 2000;
+        /// One small word in so many at least: a text in a kindred language has some, too.
+        const SHARE: usize = 6;
+        let words: Vec<String> = text
+            .split(|c: char| !c.is_alphabetic())
+            .filter(|word| !word.is_empty())
+            .take(SAMPLE)
+            .map(str::to_lowercase)
+            .collect();
+        let n_known = |language: &&Self| {
+            let nouns = &language.tables.nouns;
+            let is_known = |word: &&String| {
+                nouns.determiners.contains(*word) || nouns.prepositions.contains(*word)
+            };
+            words.iter().filter(is_known).count()
+        };
+        let best = LANGUAGES
+            .iter()
+            .max_by_key(|language| (n_known(language), language.code() == "en"))?;
+        (n_known(&best) * SHARE >= words.len().max(1)).then_some(best)
+    }
+
+    /// The words, as those who compare read them too.
+    pub(super) fn words(&self) -> &'static nutgraf_language::Language {
+        self.words
+    }
+
+    /// The title of the page that holds a list.
+    pub(super) fn page_title(&self, kind: RecordKind) -> &str {
+        let pages = &self.tables.pages;
+        match kind {
+            RecordKind::Event => &pages.timeline,
+            RecordKind::Figure => &pages.figures,
+            RecordKind::Reaction => &pages.reactions,
+            RecordKind::Person => &pages.people,
+            RecordKind::Source => &pages.sources,
+            RecordKind::Term => &pages.terms,
+        }
+    }
+}

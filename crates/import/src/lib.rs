@@ -1,0 +1,45 @@
+//! How does an article become a draft explainer?
+//!
+//! ```text
+//! file --input--> text --text--> Article --dates, figures, quotes, speakers--> Reading --draft--> records
+//!                                                                                  records --story--> changes --write--> disk
+//! ```
+//!
+//! Everything but `command`, `input` and `write` is pure. Nothing is invented: a drafted string is a stretch of the
+//! article's text, a date or figure that isn't simply what the words say carries the reason, and what isn't plain
+//! stays empty. What depends on a language is in the crate
+//! [`nutgraf_language`], which `verify` reads too.
+//!
+//! Start with [`import()`]; `tests/import_scores.rs` and `examples/score_import.rs` say how well it reads.
+
+mod append;
+mod begin;
+mod command;
+mod dates;
+mod draft;
+mod figures;
+mod front_matter;
+mod html;
+mod input;
+mod language;
+mod lines;
+mod lists;
+mod numbers;
+mod pattern;
+mod quotes;
+mod reading;
+pub mod sample;
+mod speakers;
+mod story;
+mod text;
+mod write;
+
+use nutgraf_document::{config, document, model};
+use nutgraf_language::words as tokens;
+use nutgraf_project::{diag, disk, error, project};
+
+pub use begin::begin;
+pub use command::{ImportOptions, Report, import};
+pub use language::Language;
+pub use reading::{FoundDate, FoundFigure, FoundQuotation, Reading};
+pub use speakers::Confidence;

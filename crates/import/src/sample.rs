@@ -1,0 +1,105 @@
+//! The sample explainer of a new site, by language.
+
+/// A file of a site: its path below the site, and its text.
+pub type File = (&'static str, &'static str);
+
+/// The sample in English.
+pub const ENGLISH: [File; 8] = [
+    (
+        "content/index.md",
+        include_str!("sample/en/content/index.md"),
+    ),
+    (
+        "content/key-figures.md",
+        include_str!("sample/en/content/key-figures.md"),
+    ),
+    (
+        "content/people.md",
+        include_str!("sample/en/content/people.md"),
+    ),
+    (
+        "content/reactions.md",
+        include_str!("sample/en/content/reactions.md"),
+    ),
+    (
+        "content/sources.md",
+        include_str!("sample/en/content/sources.md"),
+    ),
+    (
+        "content/timeline.md",
+        include_str!("sample/en/content/timeline.md"),
+    ),
+    (
+        "sources/sample-notice.txt",
+        include_str!("sample/en/notice.txt"),
+    ),
+    ("evidence.lock", include_str!("sample/en/evidence.lock")),
+];
+
+/// Files of the same names as the English ones.
+const SPANISH: [File; 8] = [
+    (
+        "content/index.md",
+        include_str!("sample/es/content/index.md"),
+    ),
+    (
+        "content/key-figures.md",
+        include_str!("sample/es/content/key-figures.md"),
+    ),
+    (
+        "content/people.md",
+        include_str!("sample/es/content/people.md"),
+    ),
+    (
+        "content/reactions.md",
+        include_str!("sample/es/content/reactions.md"),
+    ),
+    (
+        "content/sources.md",
+        include_str!("sample/es/content/sources.md"),
+    ),
+    (
+        "content/timeline.md",
+        include_str!("sample/es/content/timeline.md"),
+    ),
+    (
+        "sources/sample-notice.txt",
+        include_str!("sample/es/notice.txt"),
+    ),
+    ("evidence.lock", include_str!("sample/es/evidence.lock")),
+];
+
+/// The sample in the language of a site (BCP 47); in English, if there is none in that.
+pub fn of(language: Option<&str>) -> [File; 8] {
+    let language = language.and_then(|tag| tag.split('-').next());
+    match language {
+        Some("es") => SPANISH,
+        Some(_) | None => ENGLISH,
+    }
+}
+
+/// Whether a file is still as it came with the sample, in any language.
+pub fn is_left_of_sample(path: &str, bytes: &[u8]) -> bool {
+    let files = ENGLISH.iter().chain(&SPANISH);
+    let mut same = files.filter(|(name, _)| *name == path);
+    path.starts_with("content/") && same.any(|(_, text)| text.as_bytes() == bytes)
+}
+
+/// Whether a text of a source, by the path that `text:` names, is the one that was invented for the sample.
+pub fn is_sample_text(path: &str) -> bool {
+    ENGLISH
+        .iter()
+        .any(|(name, _)| *name == path && !path.starts_with("content/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_has_the_same_files() {
+        assert_eq!(ENGLISH.map(|(path, _)| path), SPANISH.map(|(path, _)| path));
+        assert_eq!(of(Some("es-MX")), SPANISH);
+        assert_eq!(of(Some("est")), ENGLISH);
+    }
+}

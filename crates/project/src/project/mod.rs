@@ -1,0 +1,30 @@
+//! What is on disk? One consistent, sorted read of the project, and the names of its files.
+//!
+//! All later stages see only a [`Snapshot`]; nothing else in the program reads sources.
+//! Start with [`Snapshot`]; the path types are in `path.rs`.
+
+mod hash;
+mod ignore;
+mod kinds;
+mod name;
+mod pages;
+mod path;
+mod root;
+mod slug;
+mod snapshot;
+mod stamps;
+mod walk;
+
+pub use hash::ContentHash;
+pub use ignore::Ignore;
+pub use ignore::is_litter;
+pub use kinds::{FileKind, file_kind};
+pub use name::{fault as name_fault, is_git_folder};
+pub use pages::{day_in_name, is_index, is_markdown, is_page, is_private};
+pub use path::encode;
+pub use path::{LinkStyle, OutputPath, Permalink, SourcePath};
+pub use root::find_root;
+pub use slug::slugify;
+pub use slug::{ascii_slug, is_kept as is_slug_letter};
+pub use snapshot::{Snapshot, SourceFile};
+pub use stamps::Stamps;

@@ -1,0 +1,136 @@
+//! Which files among the sources are pages, and what their names say.
+//!
+//! The one place that knows: whatever builds, watches, links or imports asks here.
+
+use crate::project::SourcePath;
+
+/// The folder that holds the pages.
+const CONTENT: &str = "content/";
+
+/// The endings of Markdown files, as Jekyll, Hugo and MkDocs know them; in large letters too.
+const ENDINGS: [&str; 6] = ["md", "markdown", "mdown", "mkdn", "mkd", "mdwn"];
+
+/// What programs write into the name of the second version of a file, in small letters.
+const CONFLICTS: [&str; 8] = [
+    "conflicted copy",
+    ".sync-conflict-",
+    "konfliktkopie",
+    "in konflikt stehende kopie",
+    "copie en conflit",
+    "copia en conflicto",
+    "copia in conflitto",
+    "cópia em conflito",
+];
+
+/// What `git mergetool` writes before a number at the end of a name.
+const MERGE_SIDES: [&str; 4] = ["_backup_", "_base_", "_local_", "_remote_"];
+
+/// Whether a file is a page: a Markdown file below `content/`.
+///
+/// # Examples
+///
+/// ```
+/// use nutgraf_project::project::{SourcePath, is_page};
+///
+/// assert!(is_page(&SourcePath::new("content/vote.markdown")));
+/// assert!(is_page(&SourcePath::new("content/NOTES.MD")));
+/// assert!(!is_page(&SourcePath::new("content/vote.pdf")));
+/// assert!(!is_page(&SourcePath::new("static/vote.md")));
+/// ```
+pub fn is_page(path: &SourcePath) -> bool {
+    path.as_str().starts_with(CONTENT) && is_markdown(path)
+}
+
+/// Whether a file's name has an ending of Markdown.
+pub fn is_markdown(path: &SourcePath) -> bool {
+    let ending = path.extension();
+    ENDINGS
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(ending))
+}
+
+/// Whether a page is that of its folder: `index.md`, or `_index.md` as Hugo and Zola name it.
+pub fn is_index(path: &SourcePath) -> bool {
+    matches!(path.stem(), "index" | "_index") && is_markdown(path)
+}
+
+/// Whether a file or folder is kept from readers by its name: one below `content/` that begins with `_`, as in
+/// Jekyll, Quarto and Eleventy. `_index.md` isn't, since that is a page of Hugo and Zola.
+pub fn is_private(path: &SourcePath) -> bool {
+    path.as_str().starts_with(CONTENT) && path.file_name().starts_with('_') && !is_index(path)
+}
+
+/// Splits the day from a file's name (without its ending), as Jekyll, Zola and Eleventy do: `2024-03-05` and `the-vote`
+/// of `2024-03-05-the-vote`. The rest may be empty. Whether the calendar has that day is for the caller to say.
+///
+/// # Examples
+///
+/// ```
+/// use nutgraf_project::project::day_in_name;
+///
+/// assert_eq!(day_in_name("2024-03-05-the-vote"), Some(("2024-03-05", "the-vote")));
+/// assert_eq!(day_in_name("2024-03-05"), Some(("2024-03-05", "")));
+/// assert_eq!(day_in_name("2024-03-05b"), None);
+/// assert_eq!(day_in_name("the-vote"), None);
+/// ```
+pub fn day_in_name(stem: &str) -> Option<(&str, &str)> {
+    let day = stem.get(..10)?;
+    let is_day = day.bytes().enumerate().all(|(index, byte)| match index {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    });
+    let rest = &stem[10..];
+    let name = rest.trim_start_matches(['-', '_', ' ']);
+    (is_day && (rest.is_empty() || name.len() < rest.len())).then_some((day, name))
+}
+
+/// Whether a name is that of a copy which a program has put beside a file, since two people had changed it: Dropbox,
+/// Nextcloud, Syncthing, `git mergetool`.
+pub(super) fn is_conflict_copy(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let is_side = |side: &&str| {
+        let number = name.rsplit_once(*side).map(|(_, number)| number);
+        number.is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    CONFLICTS.iter().any(|words| name.contains(words)) || MERGE_SIDES.iter().any(is_side)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_other_generators_are_understood() {
+        let is = |test: fn(&SourcePath) -> bool, path: &str| test(&SourcePath::new(path));
+        assert!(is(is_index, "content/border/index.markdown"));
+        assert!(is(is_index, "content/_index.md"));
+        assert!(!is(is_index, "content/index.html"));
+        assert!(is(is_private, "content/_drafts"));
+        assert!(is(is_private, "content/border/_notes.md"));
+        assert!(!is(is_private, "content/_index.md"));
+        assert!(!is(is_private, "static/_headers"));
+    }
+
+    #[test]
+    fn copies_of_two_versions_are_told_from_pages_about_conflicts() {
+        for name in [
+            "quay (conflicted copy 2023-11-02).md",
+            "quay (Ada Lind's conflicted copy 2023-11-02).md",
+            "quay.sync-conflict-20231102-081500-K3XQ2LM.md",
+            "quay_LOCAL_8123.md",
+            "quay_BACKUP_8123.md",
+            "Quay (Konfliktkopie von Ada).md",
+        ] {
+            assert!(is_conflict_copy(name), "{name}");
+        }
+        for name in [
+            "conflict.md",
+            "the-conflict-at-the-border.md",
+            "data_local_.md",
+            "a_local_paper.md",
+            "copy.md",
+        ] {
+            assert!(!is_conflict_copy(name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,375 @@
+//! One consistent, sorted read of the project's files.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, mpsc};
+
+use rayon::prelude::*;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::disk::{self, Root};
+use crate::error::Error;
+use crate::project::walk::{Found, ROOTS, Walk, not_a_file};
+use crate::project::{ContentHash, Ignore, SourcePath};
+use crate::shared_map::{self, SharedMap};
+
+/// Hosts refuse larger files, and a preview would have to hold them in memory.
+const MAX_BYTES: u64 = 100 * 1024 * 1024;
+
+/// So many files are read at once: a disk that is asked for one after the other is idle in between.
+const N_READERS: usize = 6;
+
+/// A reader takes so many files at a time: to hand over each by itself takes longer than to read it from memory.
+const BATCH: usize = 4;
+
+/// A file as it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Where it is in the project.
+    pub path: SourcePath,
+    /// What it holds.
+    pub bytes: Arc<[u8]>,
+    /// The hash of `bytes`.
+    pub hash: ContentHash,
+}
+
+/// Every source file of a project: `site.yaml`, `evidence.lock` and what is below `content/`, `templates/` and `static/`.
+///
+/// Ordered by path. Paths are in composed Unicode (NFC) whatever the disk has, so that they are the same everywhere.
+/// What can't be part of a site (links, pipes, huge files, names that some system can't have) isn't here, and is
+/// reported; dot files but `static/.well-known/`, editors' litter and what [`Ignore`] names isn't here either.
+///
+/// # Examples
+///
+/// ```
+/// use nutgraf_project::project::{Snapshot, SourcePath};
+///
+/// let snapshot = Snapshot::from_files([("content/index.md", "# Hello"), ("site.yaml", "title: A site")]);
+/// let names: Vec<&str> = snapshot.iter().map(|file| file.path.as_str()).collect();
+/// assert_eq!(names, ["content/index.md", "site.yaml"]);
+/// assert_eq!(snapshot.below("content").count(), 1);
+/// assert_eq!(&*snapshot.get(&SourcePath::new("site.yaml")).unwrap().bytes, b"title: A site");
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Snapshot {
+    files: SharedMap<SourcePath, SourceFile>,
+    faults: BTreeMap<SourcePath, Diagnostic>,
+    skipped: BTreeSet<SourcePath>,
+}
+
+impl Snapshot {
+    /// The folders at the root that hold sources.
+    pub const FOLDERS: [&'static str; 3] = ["content", "static", "templates"];
+
+    /// Reads the project at `root`. What doesn't exist is empty.
+    ///
+    /// Symbolic links, sockets and the like are reported and left out; so are files over 100 MB, and names that can't
+    /// be part of an address on every system.
+    ///
+    /// # Errors
+    ///
+    /// If a folder or a file can't be read, with its path; or if a pattern of `ignore` isn't one.
+    pub fn read(
+        root: &Path,
+        ignore: &Ignore,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Self, Error> {
+        let mut snapshot = Self::default();
+        snapshot.refresh(root, ignore, &[SourcePath::new("")], diagnostics)?;
+        Ok(snapshot)
+    }
+
+    /// A snapshot of files in memory. The last of several with one path counts.
+    pub fn from_files<P: AsRef<str>, B: AsRef<[u8]>>(
+        files: impl IntoIterator<Item = (P, B)>,
+    ) -> Self {
+        let files = files.into_iter().map(|(path, bytes)| {
+            let path = SourcePath::new(path);
+            let file = SourceFile {
+                path: path.clone(),
+                hash: ContentHash::of(bytes.as_ref()),
+                bytes: Arc::from(bytes.as_ref()),
+            };
+            (path, file)
+        });
+        Self {
+            files: files.collect(),
+            ..Self::default()
+        }
+    }
+
+    /// Reads again what may have changed: files and whole folders, whether they exist or not. The empty path stands
+    /// for the whole project.
+    ///
+    /// If `paths` names all that changed on disk, the result equals a new [`Snapshot::read`], and so do the faults that
+    /// are recorded: all of the project, not only those of `paths`. The bytes of a file that was written anew without
+    /// a change stay shared with former snapshots.
+    ///
+    /// # Errors
+    ///
+    /// As [`Snapshot::read`]; the snapshot is then as it was.
+    pub fn refresh(
+        &mut self,
+        root: &Path,
+        ignore: &Ignore,
+        paths: &[SourcePath],
+        diagnostics: &mut Diagnostics,
+    ) -> Result<(), Error> {
+        // A walk that fails on a missing root would look like an empty project.
+        let opened = Root::open(root).map_err(|cause| Error::io("read", root, cause))?;
+        let from = (&opened, root);
+        let matcher = ignore.matcher()?;
+        // A watcher names files as the disk does, which may be in decomposed Unicode.
+        let paths: Vec<String> = paths.iter().map(|p| p.as_str().nfc().collect()).collect();
+        let (files, to_read) = mpsc::channel();
+        let walk = Walk::new(root, &matcher, files);
+        let (walked, reads) = match paths.iter().any(String::is_empty) {
+            // Files are read while others are still looked for.
+            true => rayon::join(
+                || walk_over(walk, &paths),
+                || self.read_files(from, to_read.into_iter()),
+            ),
+            false => {
+                let walked = walk_over(walk, &paths);
+                let files: Vec<(SourcePath, PathBuf)> = to_read.into_iter().collect();
+                let reads = match files.len() {
+                    // What one reader would take: to wake it takes longer than to read a few files.
+                    ..=BATCH => files
+                        .into_iter()
+                        .map(|file| self.read_file(from, file))
+                        .collect(),
+                    _ => self.read_files(from, files.into_iter()),
+                };
+                (walked, reads)
+            }
+        };
+        let (covered, found) = walked?;
+        let reads: Vec<(SourcePath, ReadFile)> = reads
+            .into_iter()
+            .map(|(path, read)| Ok((path, read?)))
+            .collect::<Result<_, Error>>()?;
+        for path in covered {
+            self.forget(path);
+        }
+        self.faults.extend(found.faults);
+        self.skipped.extend(found.skipped);
+        for (path, read) in reads {
+            match read {
+                ReadFile::Whole(file) => drop(self.files.insert(path, file)),
+                ReadFile::Fault(fault) => drop(self.faults.insert(path, fault)),
+                ReadFile::Vanished => {}
+            }
+        }
+        diagnostics.extend(self.faults.values().cloned());
+        Ok(())
+    }
+
+    /// The file at `path`.
+    pub fn get(&self, path: &SourcePath) -> Option<&SourceFile> {
+        self.files.get(path)
+    }
+
+    /// All files, ordered by path.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &SourceFile> {
+        self.files.values()
+    }
+
+    /// All files below `folder`, ordered by path.
+    pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a SourceFile> {
+        let prefix = format!("{folder}/");
+        self.files
+            .range(SourcePath::new(&prefix)..)
+            .map(|(_, file)| file)
+            .take_while(move |file| file.path.as_str().starts_with(&prefix))
+    }
+
+    /// The paths of files that are new, gone or other ones than in `before`, in order. Costs what the two don't share.
+    pub fn differences(&self, before: &Self) -> Vec<SourcePath> {
+        shared_map::differences(&before.files, &self.files)
+    }
+
+    /// Takes a file out, as if it weren't there.
+    pub fn remove(&mut self, path: &SourcePath) -> Option<SourceFile> {
+        self.files.remove(path)
+    }
+
+    /// What was left out without a fault: dot files, editors' litter, what `ignore:` names. A folder stands for all
+    /// that it holds.
+    pub fn skipped(&self) -> impl ExactSizeIterator<Item = &SourcePath> {
+        self.skipped.iter()
+    }
+
+    /// Reads files as they are found, several at once; the result is ordered by path.
+    fn read_files(
+        &self,
+        from: (&Root, &Path),
+        mut files: impl Iterator<Item = (SourcePath, PathBuf)> + Send,
+    ) -> Vec<(SourcePath, Result<ReadFile, Error>)> {
+        let batches = std::iter::from_fn(move || {
+            let batch: Vec<(SourcePath, PathBuf)> = files.by_ref().take(BATCH).collect();
+            (!batch.is_empty()).then_some(batch)
+        });
+        let read = || {
+            let reads = batches.par_bridge().flat_map_iter(|batch| {
+                let files = batch.into_iter();
+                files.map(|file| self.read_file(from, file))
+            });
+            reads.collect()
+        };
+        let mut reads: Vec<(SourcePath, Result<ReadFile, Error>)> = match readers() {
+            Some(readers) => readers.install(read),
+            None => read(),
+        };
+        reads.sort_by(|(one, _), (other, _)| one.cmp(other));
+        reads
+    }
+
+    fn read_file(
+        &self,
+        (opened, root): (&Root, &Path),
+        (path, place): (SourcePath, PathBuf),
+    ) -> (SourcePath, Result<ReadFile, Error>) {
+        let below = place.strip_prefix(root).unwrap_or(&place);
+        let read = read_file(opened, &path, (&place, below), self.files.get(&path));
+        (path, read)
+    }
+
+    /// Drops all that is known of a path and of what is below it.
+    fn forget(&mut self, covered: &str) {
+        let is_kept = |path: &SourcePath| !is_within(path.as_str(), covered);
+        let below: Vec<SourcePath> = self.below(covered).map(|file| file.path.clone()).collect();
+        for path in below {
+            self.files.remove(&path);
+        }
+        self.files.remove(&SourcePath::new(covered));
+        self.faults.retain(|path, _| is_kept(path));
+        self.skipped.retain(is_kept);
+    }
+}
+
+/// Threads that read files. They wait for the disk most of the time, so there are more of them than cores; none of their
+/// own if the system gives none.
+fn readers() -> Option<rayon::ThreadPool> {
+    let readers = rayon::ThreadPoolBuilder::new().num_threads(N_READERS);
+    readers.build().ok()
+}
+
+/// Walks over what may have changed. The paths that the findings stand for, and what was found besides files.
+fn walk_over<'p>(mut walk: Walk<'_>, paths: &'p [String]) -> Result<(Vec<&'p str>, Found), Error> {
+    let mut covered: Vec<&str> = Vec::new();
+    for path in outermost(paths) {
+        // A folder that has vanished covers all that was named in it.
+        if !covered.last().is_some_and(|folder| is_within(path, folder)) {
+            covered.push(walk.visit(path)?);
+        }
+    }
+    Ok((covered, walk.finish()))
+}
+
+/// What became of an attempt to read a file.
+enum ReadFile {
+    Whole(SourceFile),
+    Fault(Diagnostic),
+    /// It was deleted since the walk.
+    Vanished,
+}
+
+/// Reads a file, and keeps the bytes of `known` if they are the same.
+fn read_file(
+    root: &Root,
+    path: &SourcePath,
+    (place, below): (&Path, &Path),
+    known: Option<&SourceFile>,
+) -> Result<ReadFile, Error> {
+    let failed = |cause| Error::io("read", place, cause);
+    // The walk has seen a file in folders, but what is there may be another thing by now.
+    let file = match root.file(below) {
+        Ok(file) => file,
+        Err(cause) if is_gone(&cause) => return Ok(ReadFile::Vanished),
+        Err(cause) => match disk::kind_of(&cause) {
+            Some(kind) => return Ok(ReadFile::Fault(not_a_file(path, kind))),
+            None => return Err(failed(cause)),
+        },
+    };
+    let metadata = file.metadata().map_err(failed)?;
+    if metadata.len() > MAX_BYTES {
+        return Ok(ReadFile::Fault(too_large(path, metadata.len())));
+    }
+    let bytes = read_bytes(file, metadata.len()).map_err(failed)?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Ok(ReadFile::Fault(too_large(path, bytes.len() as u64)));
+    }
+    let hash = ContentHash::of(&bytes);
+    let bytes = match known {
+        Some(known) if known.hash == hash => Arc::clone(&known.bytes),
+        _ => bytes,
+    };
+    Ok(ReadFile::Whole(SourceFile {
+        path: path.clone(),
+        bytes,
+        hash,
+    }))
+}
+
+/// Reads a file into the place where its bytes will stay. It may grow or shrink meanwhile.
+fn read_bytes(mut file: File, length: u64) -> io::Result<Arc<[u8]>> {
+    let length = usize::try_from(length).unwrap_or(0);
+    let mut bytes: Arc<[u8]> = std::iter::repeat_n(0, length).collect();
+    let mut n_read = 0;
+    if let Some(place) = Arc::get_mut(&mut bytes) {
+        while n_read < length {
+            match file.read(&mut place[n_read..]) {
+                Ok(0) => break,
+                Ok(n) => n_read += n,
+                Err(cause) if cause.kind() == io::ErrorKind::Interrupted => {}
+                Err(cause) => return Err(cause),
+            }
+        }
+    }
+    let mut rest = Vec::new();
+    file.take(MAX_BYTES + 1).read_to_end(&mut rest)?;
+    if n_read == length && rest.is_empty() {
+        return Ok(bytes);
+    }
+    Ok([&bytes[..n_read], &rest].concat().into())
+}
+
+/// Whether a file, or a folder above it, was removed or replaced.
+fn is_gone(cause: &io::Error) -> bool {
+    matches!(
+        cause.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+    )
+}
+
+fn too_large(path: &SourcePath, n_bytes: u64) -> Diagnostic {
+    let n_megabytes = n_bytes.div_ceil(1024 * 1024);
+    let message = format!("`{path}` has {n_megabytes} MB, and files may have at most 100 MB");
+    Diagnostic::new(Code::FileTooLarge, Place::file(path), message)
+        .help("put the file on another host and link to it, or name it in `ignore:` in site.yaml")
+}
+
+/// The paths that lie in the sources, without those that another one holds.
+fn outermost(paths: &[String]) -> Vec<&str> {
+    if paths.iter().any(String::is_empty) {
+        return ROOTS.to_vec();
+    }
+    let is_source = |path: &&str| {
+        ROOTS.iter().any(|root| is_within(path, root))
+            && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+    };
+    let mut sources: Vec<&str> = paths.iter().map(String::as_str).filter(is_source).collect();
+    // By parts, so that what a folder holds comes right after it.
+    sources.sort_by(|a, b| a.split('/').cmp(b.split('/')));
+    sources.dedup_by(|path, folder| is_within(path, folder));
+    sources
+}
+
+/// Whether a path is `folder` or lies below it.
+fn is_within(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
