@@ -119,7 +119,7 @@ mod tests {
     fn the_manual_has_every_field() {
         let path = concat!(
             env!("CARGO_MANIFEST_DIR"),
-            "/docs/content/reference/fields.md"
+            "/../../docs/content/reference/fields.md"
         );
         let expected = format!("{HEAD}{}\n{}", page_reference(), site_reference());
         if std::env::var_os("UPDATE_GOLDEN").is_some() {
@@ -128,7 +128,7 @@ mod tests {
         let found = std::fs::read_to_string(path).unwrap();
         assert!(
             found == expected,
-            "`UPDATE_GOLDEN=1 cargo test --lib the_manual_has` writes the fields anew"
+            "`UPDATE_GOLDEN=1 cargo test -p nutgraf-document the_manual_has` writes the fields anew"
         );
     }
 }
