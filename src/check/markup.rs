@@ -183,6 +183,9 @@ impl Resolver<'_> {
                 record: None,
             });
         }
+        if self.outline.is_unreadable(&found) {
+            return Err(None);
+        }
         Err(Some((span, self.broken(path, &found))))
     }
 

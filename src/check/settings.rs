@@ -66,7 +66,8 @@ pub fn missing_pages(config: &Config, file: &SourceFile, outline: &dyn Outline) 
         PolicyTarget::Url(_) => None,
     });
     let named = navigation.chain(policies);
-    let missing = named.filter(|(_, _, path)| outline.head(path).is_none());
+    let missing =
+        named.filter(|(_, _, path)| outline.head(path).is_none() && !outline.is_unreadable(path));
     let faults = missing.map(|(list, index, path)| {
         let place = config::place(file, &FieldPath::field(list).index(index));
         let fault = Diagnostic::new(

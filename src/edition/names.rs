@@ -248,6 +248,16 @@ impl Outline for Names<'_> {
         held_back(self.0, self.page(page)?)
     }
 
+    fn is_unreadable(&self, path: &SourcePath) -> bool {
+        let folder = directory(self.0, path.as_str());
+        let indexes = folder.into_iter().flat_map(|folder| {
+            let pages = pages_in(self.0, folder);
+            pages.filter(|page| is_index(page.path(self.0)))
+        });
+        let mut pages = self.page(path).into_iter().chain(indexes);
+        pages.any(|page| checked_head(self.0, page).is_none())
+    }
+
     fn is_dated(&self) -> bool {
         directory(self.0, CONTENT).is_some_and(|content| is_dated(self.0, content))
     }

@@ -3,16 +3,23 @@
 use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::project::SourcePath;
 
+/// A page is read whole, and what is known of it takes many times its bytes: a page of 100 MB took 3 GB. The longest
+/// novels have 7 MB.
+const MAX_BYTES: usize = 16 * 1024 * 1024;
+
 /// The text of a file.
 ///
 /// # Errors
 ///
-/// If the bytes aren't UTF-8, or hold a NUL, which no text does: the fault marks the byte.
+/// If there are more than 16 MB; or if the bytes aren't UTF-8, or hold a NUL, which no text does: the fault marks the byte.
 pub fn decode<'a>(file: &SourcePath, bytes: &'a [u8]) -> Result<&'a str, Box<Diagnostic>> {
     let fault = |at: usize, length: usize, message: String| {
         let place = Place::new(file, Span::new(at, at + length));
         Box::new(Diagnostic::new(Code::NotUtf8, place, message).help(remedy(bytes)))
     };
+    if bytes.len() > MAX_BYTES {
+        return Err(Box::new(too_large(file, bytes.len())));
+    }
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
         let length = error.error_len().unwrap_or(bytes.len() - at);
@@ -33,6 +40,12 @@ pub fn decode<'a>(file: &SourcePath, bytes: &'a [u8]) -> Result<&'a str, Box<Dia
         }
         None => Ok(text),
     }
+}
+
+fn too_large(file: &SourcePath, n_bytes: usize) -> Diagnostic {
+    let n_megabytes = n_bytes.div_ceil(1024 * 1024);
+    let message = format!("`{file}` has {n_megabytes} MB, and a text may have at most 16 MB");
+    Diagnostic::new(Code::FileTooLarge, Place::file(file), message).help("make several pages of it")
 }
 
 fn line_of(bytes: &[u8], at: usize) -> usize {
@@ -74,6 +87,17 @@ mod tests {
         let (cut, span) = message(b"a\xE2\x80");
         assert_eq!(cut, "the file isn't UTF-8: byte 0xE2 at offset 1, line 1");
         assert_eq!(span, Some(Span::new(1, 3)));
+    }
+
+    #[test]
+    fn a_text_has_an_end() {
+        let text = vec![b' '; MAX_BYTES];
+        let file = SourcePath::new("content/a.md");
+        assert!(decode(&file, &text).is_ok());
+        assert_eq!(
+            message(&[text.as_slice(), b"\n"].concat()).0,
+            "`content/a.md` has 17 MB, and a text may have at most 16 MB"
+        );
     }
 
     #[test]

@@ -36,6 +36,10 @@ pub trait Outline {
     /// Why a page is left out for now: because of what it says itself, or the page of a folder above; `None` if it isn't.
     fn held_back(&self, page: &SourcePath) -> Option<Held>;
 
+    /// Whether there is a page, or a folder with a page of its own, that can't be read. Its faults are told where they
+    /// are: whoever leads to it has none.
+    fn is_unreadable(&self, path: &SourcePath) -> bool;
+
     /// Whether any page says when it was published or changed.
     fn is_dated(&self) -> bool;
 

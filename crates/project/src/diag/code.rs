@@ -83,7 +83,8 @@ codes! {
     NotAPicture = "not-a-picture", Error;
     /// A document beside the pages that no page links to, and that would be published all the same.
     UnlinkedFile = "unlinked-file", Warning;
-    /// A file over 100 MB. Hosts refuse such files, and a preview would have to hold it in memory.
+    /// A file over 100 MB, or a page over 16 MB. Hosts refuse such files, and a preview would have to hold it in memory;
+    /// what is known of a page takes many times its bytes.
     FileTooLarge = "file-too-large", Error;
     /// A file name that can't be part of an address on every system: control characters, `\`, a trailing dot.
     BadFileName = "bad-file-name", Error;
