@@ -1,6 +1,6 @@
 //! What is wrong with the settings of a site, beyond what `site.yaml` says by itself.
 
-use crate::config::{self, CONFIG, Config, PolicyTarget};
+use crate::config::{self, CONFIG, Config, LinkTarget};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::document::FieldPath;
 use crate::model::Outline;
@@ -54,27 +54,19 @@ pub fn contrast_faults(config: &Config, file: &SourceFile) -> Vec<Diagnostic> {
 
 /// Pages that `site.yaml` names and that aren't there.
 pub fn missing_pages(config: &Config, file: &SourceFile, outline: &dyn Outline) -> Vec<Diagnostic> {
-    let navigation = config
-        .navigation
-        .iter()
-        .map(|entry| &entry.path)
-        .enumerate();
-    let navigation = navigation.map(|(index, path)| ("navigation", index, path));
+    let named = pages_of_menu(config).into_iter();
     let policies = config.policies.iter().enumerate();
-    let policies = policies.filter_map(|(index, policy)| match &policy.target {
-        PolicyTarget::Page(path) => Some(("policies", index, path)),
-        PolicyTarget::Url(_) => None,
+    let policies = policies.filter_map(|(index, policy)| {
+        let place = FieldPath::item("policies", index).key("path");
+        Some((place, page(&policy.target)?))
     });
-    let named = navigation.chain(policies);
+    let missing = named.chain(policies);
     let missing =
-        named.filter(|(_, _, path)| outline.head(path).is_none() && !outline.is_unreadable(path));
-    let faults = missing.map(|(list, index, path)| {
-        let place = config::place(file, &FieldPath::field(list).index(index));
-        let fault = Diagnostic::new(
-            Code::BrokenLink,
-            place,
-            format!("there is no page `{path}`"),
-        );
+        missing.filter(|(_, path)| outline.head(path).is_none() && !outline.is_unreadable(path));
+    let faults = missing.map(|(place, path)| {
+        let place = config::place(file, &place);
+        let message = format!("there is no page `{path}`");
+        let fault = Diagnostic::new(Code::BrokenLink, place, message);
         if let Some(held) = outline.held_back(path) {
             return fault.help(held.help());
         }
@@ -83,4 +75,26 @@ pub fn missing_pages(config: &Config, file: &SourceFile, outline: &dyn Outline) 
         fault.suggest(path.as_str(), pages)
     });
     faults.collect()
+}
+
+/// The pages that the menu leads to, and where it says so.
+fn pages_of_menu(config: &Config) -> Vec<(FieldPath, &SourcePath)> {
+    let mut pages = Vec::new();
+    for (index, item) in config.menu.iter().enumerate() {
+        let place = FieldPath::item("menu", index);
+        let own = item.target.as_ref().and_then(page);
+        pages.extend(own.map(|path| (place.key("page"), path)));
+        for (index, child) in item.children.iter().enumerate() {
+            let place = place.key("children").index(index).key("page");
+            pages.extend(page(&child.target).map(|path| (place, path)));
+        }
+    }
+    pages
+}
+
+fn page(target: &LinkTarget) -> Option<&SourcePath> {
+    match target {
+        LinkTarget::Page(path) => Some(path),
+        LinkTarget::Url(_) => None,
+    }
 }

@@ -11,7 +11,7 @@ use crate::config::{CONFIG, Config};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::document::MarkdownOptions;
 use crate::evidence::{LOCK, Ledger};
-use crate::plan::{self, Locale, SiteContext, Words};
+use crate::plan::{self, Locale, MenuEntry, SiteContext, Words};
 use crate::project::SourcePath;
 use crate::render::{BuiltIn, Shared, Templates};
 use crate::theme;
@@ -176,12 +176,22 @@ pub(super) fn ledger(db: &dyn Db, project: Project) -> Arc<Ledger> {
     Ledger::open(lock, language(db, project), None)
 }
 
+/// The links in the header of every page.
+#[salsa::tracked(returns(deref))]
+fn menu(db: &dyn Db, project: Project) -> Vec<MenuEntry> {
+    let config = written_config(db, project).as_ref();
+    config
+        .map(|config| plan::menu(config, &Names(db)))
+        .unwrap_or_default()
+}
+
 /// What pages are planned with; `None` if `site.yaml` or a template can't be used.
 pub(super) fn context<'db>(db: &'db dyn Db, names: &'db Names<'db>) -> Option<SiteContext<'db>> {
     let project = Project::get(db);
     Some(SiteContext {
         config: config(db, project)?,
         outline: names,
+        menu: menu(db, project),
         locale: locale(db, project),
         words: &words(db, project).0,
         ledger: ledger(db, project),

@@ -398,7 +398,7 @@ mod tests {
         assert!(faults.is_empty(), "{faults:?}");
         assert_eq!(
             (
-                config.navigation.len(),
+                config.menu.len(),
                 config.ignore.len(),
                 config.policies.len()
             ),

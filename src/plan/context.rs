@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::evidence::Ledger;
 use crate::model::{Anchor, Outline, Page, Source, SourceRef, Term};
 use crate::plan::view::SourceRefView;
-use crate::plan::{DataFile, Locale, Phrases, Words};
+use crate::plan::{DataFile, Locale, MenuEntry, Phrases, Words};
 use crate::project::{LinkStyle, Permalink};
 
 /// What all pages of a site have in common.
@@ -16,6 +16,8 @@ pub struct SiteContext<'a> {
     pub config: &'a Config,
     /// The names and addresses of everything.
     pub outline: &'a dyn Outline,
+    /// The links in the header of every page.
+    pub menu: &'a [MenuEntry],
     /// How the language writes numbers and dates.
     pub locale: &'a Locale,
     /// The interface's words.

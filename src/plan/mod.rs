@@ -20,6 +20,7 @@ mod hosting;
 mod json_ld;
 mod locale;
 mod markup;
+mod menu;
 mod numbers;
 mod outputs;
 mod page;
@@ -44,6 +45,7 @@ pub use feed::{FindPage, feed, json_feed};
 pub use fragment::text_fragment;
 pub use hosting::{headers, redirects};
 pub use locale::Locale;
+pub use menu::{MenuEntry, menu};
 pub use outputs::{
     Output, card_of, claims, colors, embeds_of, extras, has_feed, redirect, redirects_and_data,
     search_files, sitemap,

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::config::PolicyTarget;
+use crate::config::LinkTarget;
 use crate::model::{Anchor, Folder, Layout, Outline, Page, PageHead};
 use crate::plan::context::{PageContext, SiteContext};
 use crate::plan::view::{ChildView, HeadingView, LinkView, PageView};
 use crate::plan::{
-    DataFile, card, citations, cite, evidence, json_ld, markup, reactions, records, summary,
+    DataFile, card, citations, cite, evidence, json_ld, markup, menu, reactions, records, summary,
     timeline,
 };
 use crate::project::Permalink;
@@ -90,6 +90,7 @@ pub fn page(site: &SiteContext<'_>, page: &Page, below: &[Arc<Page>]) -> PageVie
         language: None,
         explainer: explainer(context),
         navigation,
+        menu: menu::view(site.menu, Some(head), &|permalink| context.link(permalink)),
         policies: policies(site, |permalink| context.link(permalink)),
         breadcrumbs: breadcrumbs(context),
         previous,
@@ -181,6 +182,9 @@ pub fn not_found(site: &SiteContext<'_>) -> PageView {
         root: base.clone(),
         home: base.clone(),
         navigation: navigation.collect(),
+        menu: menu::view(site.menu, None, &|permalink| {
+            format!("{base}{}", permalink.as_str())
+        }),
         children: top_pages(site.outline)
             .into_iter()
             .map(|head| child(site, &head, format!("{base}{}", head.permalink.as_str())))
@@ -232,18 +236,11 @@ fn link(context: &PageContext<'_>, head: &PageHead) -> LinkView {
     }
 }
 
-/// The pages of the page's explainer in reading order. Outside an explainer: what `navigation:` names, else
-/// the pages at the top and the front pages of the folders there.
+/// The pages of the page's explainer in reading order. Outside an explainer: the pages at the top and the front pages of
+/// the folders there.
 fn navigation(context: &PageContext<'_>) -> Vec<LinkView> {
     let site = context.site;
     let explainer = site.outline.explainer_of(&context.page.head.source);
-    if let Some(folder) = explainer.as_ref().filter(|folder| ***folder != *TOP) {
-        let pages = site.outline.pages_of(folder);
-        return pages.iter().map(|head| link(context, head)).collect();
-    }
-    if !site.config.navigation.is_empty() {
-        return chosen_navigation(context);
-    }
     let pages = match explainer {
         Some(folder) => site.outline.pages_of(&folder),
         None => top_pages(site.outline).into(),
@@ -283,19 +280,6 @@ fn fronts_below(outline: &dyn Outline, folder: &Folder) -> Vec<Arc<PageHead>> {
     fronts.collect()
 }
 
-fn chosen_navigation(context: &PageContext<'_>) -> Vec<LinkView> {
-    let entries = context.site.config.navigation.iter();
-    let links = entries.filter_map(|entry| {
-        let head = context.site.outline.head(&entry.path)?;
-        let mut link = link(context, &head);
-        if let Some(title) = &entry.title {
-            link.title.clone_from(title);
-        }
-        Some(link)
-    });
-    links.collect()
-}
-
 /// The links of the footer. Policies that name a page which isn't there are left out, and reported elsewhere.
 pub(super) fn policies(
     site: &SiteContext<'_>,
@@ -304,8 +288,8 @@ pub(super) fn policies(
     let policies = site.config.policies.iter();
     let links = policies.filter_map(|policy| {
         let href = match &policy.target {
-            PolicyTarget::Page(source) => link(&site.outline.head(source)?.permalink),
-            PolicyTarget::Url(url) => url.clone(),
+            LinkTarget::Page(source) => link(&site.outline.head(source)?.permalink),
+            LinkTarget::Url(url) => url.clone(),
         };
         Some(LinkView {
             title: policy.title.clone(),

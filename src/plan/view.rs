@@ -73,6 +73,8 @@ pub struct PageView {
     pub explainer: Option<LinkView>,
     /// The pages of its explainer (or of the site) in reading order, itself among them.
     pub navigation: Vec<LinkView>,
+    /// `menu:` of `site.yaml`, for the header.
+    pub menu: Vec<MenuItemView>,
     /// `policies:` of `site.yaml`, for the footer.
     pub policies: Vec<LinkView>,
     /// The folders above it, from the top down, without the site's front page, its explainer's and itself.
@@ -146,6 +148,19 @@ pub struct PageView {
     pub frame: Option<FrameView>,
     /// Free data from `extra:`.
     pub extra: serde_json::Value,
+}
+
+/// An item of the menu: a link, or words that open links.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct MenuItemView {
+    /// Its words.
+    pub title: String,
+    /// Where it leads by itself; `null` if it only opens its children.
+    pub link: Option<LinkView>,
+    /// Whether the page is this one, one of its children, or in a folder of theirs.
+    pub is_around: bool,
+    /// The links that it opens.
+    pub children: Vec<LinkView>,
 }
 
 /// What stands around a part of a page that is shown in a frame.

@@ -972,6 +972,7 @@ fn desk() -> PageView {
             link("Explainers", "desk.html"),
             link("About", "what-to-know.html"),
         ],
+        menu: menu(),
         children: vec![
             child(
                 "The ferry will stop at the outer pier again",
@@ -988,6 +989,29 @@ fn desk() -> PageView {
         ],
         ..PageView::default()
     }
+}
+
+fn menu() -> Vec<MenuItemView> {
+    let item = |title: &str, link: Option<LinkView>, children: Vec<LinkView>| MenuItemView {
+        title: title.into(),
+        link,
+        is_around: children.is_empty(),
+        children,
+    };
+    let children = [
+        "Harbor",
+        "Roads and the old bridge",
+        "What the council decided",
+    ];
+    let children = children.map(|title| link(title, "what-to-know.html"));
+    vec![
+        item(
+            "Explainers",
+            Some(link("Explainers", "desk.html")),
+            Vec::new(),
+        ),
+        item("Sections", None, children.into()),
+    ]
 }
 
 fn not_found() -> PageView {

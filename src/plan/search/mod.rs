@@ -33,8 +33,8 @@ mod index;
 mod text;
 
 use crate::plan::context::SiteContext;
-use crate::plan::page;
 use crate::plan::view::PageView;
+use crate::plan::{menu, page};
 use crate::project::{OutputPath, Permalink};
 
 pub use entries::{SearchEntry, search_entry};
@@ -97,6 +97,9 @@ pub fn search(site: &SiteContext<'_>) -> PageView {
         canonical: site.absolute(&permalink),
         root: permalink.root_prefix(),
         home: Permalink::new("").link_from(&permalink, site.link_style()),
+        menu: menu::view(site.menu, None, &|address| {
+            address.link_from(&permalink, site.link_style())
+        }),
         policies: page::policies(site, |address| {
             address.link_from(&permalink, site.link_style())
         }),

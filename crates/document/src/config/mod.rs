@@ -4,6 +4,7 @@
 //! files exist that it names is for `check` to say. Start with [`Config::parse`].
 
 mod base_url;
+mod links;
 mod project;
 mod settings;
 
@@ -13,11 +14,12 @@ use icu_locale_core::Locale;
 use url::{Host, Url};
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
-use crate::document::{FieldPath, Format, RawColors, RawConfig, RawEntry, RawPolicy, Yaml, decode};
+use crate::document::{FieldPath, Format, RawColors, RawConfig, Yaml, decode};
 use crate::model::holds_login;
-use crate::project::{Ignore, SourceFile, SourcePath, is_markdown};
+use crate::project::{Ignore, SourceFile, SourcePath};
 
 pub use base_url::{BaseUrlError, base_url};
+pub use links::{LinkTarget, MenuItem, MenuLink, Policy};
 pub use project::{ignored_by, of_project, snapshot};
 pub use settings::Settings;
 
@@ -41,8 +43,8 @@ pub struct Config {
     pub publisher: Option<String>,
     /// The `http` or `https` address of the repository that holds its sources.
     pub repository: Option<String>,
-    /// The pages in the menu, in order; empty if the writer leaves that to the program.
-    pub navigation: Vec<NavigationEntry>,
+    /// The links in the header of every page, in order.
+    pub menu: Vec<MenuItem>,
     /// Whether there is an Atom feed.
     pub feeds: bool,
     /// Whether the site can be searched.
@@ -67,33 +69,6 @@ pub struct Config {
     pub cname: Option<String>,
     /// Whether `_headers` and `_redirects` are written, for hosts that read them.
     pub headers: bool,
-}
-
-/// A page in the menu.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct NavigationEntry {
-    /// The page's file, a Markdown file below `content/`.
-    pub path: SourcePath,
-    /// Its name in the menu, if it is another than the page's own.
-    pub title: Option<String>,
-}
-
-/// A link in the footer.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Policy {
-    /// The link's words.
-    pub title: String,
-    /// Where it leads.
-    pub target: PolicyTarget,
-}
-
-/// Where a link in the footer leads.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum PolicyTarget {
-    /// To a page of the site: its file.
-    Page(SourcePath),
-    /// To an `http`, `https` or `mailto` address.
-    Url(String),
 }
 
 /// Colors by the names of the theme (`accent`), as `#rgb` or `#rrggbb`.
@@ -151,7 +126,7 @@ impl Config {
 }
 
 /// The place of a field of `site.yaml`, for faults that only later stages can see, such as a page in
-/// `navigation` that doesn't exist. Falls back to what is around it, then to the first line.
+/// `menu` that doesn't exist. Falls back to what is around it, then to the first line.
 pub fn place(file: &SourceFile, path: &FieldPath) -> Place {
     match std::str::from_utf8(&file.bytes) {
         Ok(text) => yaml(file, text).place(path),
@@ -189,7 +164,7 @@ impl Check<'_> {
             author: present(raw.author.as_deref()),
             publisher: present(raw.publisher.as_deref()),
             repository: self.repository(raw.repository.as_deref()),
-            navigation: self.navigation(&raw.navigation.0),
+            menu: self.menu(&raw.menu.0),
             feeds: raw.feeds.unwrap_or(true),
             search: raw.search.unwrap_or(true),
             cards: raw.cards.unwrap_or(true),
@@ -262,39 +237,6 @@ impl Check<'_> {
         None
     }
 
-    fn navigation(&mut self, entries: &[RawEntry]) -> Vec<NavigationEntry> {
-        let mut navigation = Vec::new();
-        for (index, entry) in entries.iter().enumerate() {
-            let place = FieldPath::item("navigation", index).key("path");
-            let path = present(entry.path.as_deref());
-            let Some(path) = path.and_then(|path| self.page(&path, &place)) else {
-                continue;
-            };
-            navigation.push(NavigationEntry {
-                path,
-                title: present(entry.title.as_deref()),
-            });
-        }
-        navigation
-    }
-
-    /// The file of a page that is named relative to `content/`.
-    fn page(&mut self, written: &str, place: &FieldPath) -> Option<SourcePath> {
-        let below = written.strip_prefix("content/").unwrap_or(written);
-        let is_path = is_markdown(&SourcePath::new(below))
-            && !below.starts_with('/')
-            && !below.contains([':', '\\']);
-        let path = SourcePath::new("content/index.md").join(below);
-        let path = path.filter(|path| is_path && path.as_str().starts_with("content/"));
-        if path.is_none() {
-            let message = format!("`{written}` isn't the path of a Markdown file below `content/`");
-            let help =
-                "write the file's path as it is below `content/`: `timeline.md`, `border/index.md`";
-            self.fault(place, message, help);
-        }
-        path
-    }
-
     fn colors(&mut self, raw: &RawColors) -> Colors {
         let colors = FieldPath::field("colors");
         Colors {
@@ -347,44 +289,6 @@ impl Check<'_> {
             }
         }
         usable
-    }
-
-    fn policies(&mut self, raw: &[RawPolicy]) -> Vec<Policy> {
-        let policies = raw.iter().enumerate();
-        policies
-            .filter_map(|(index, policy)| self.policy(&FieldPath::item("policies", index), policy))
-            .collect()
-    }
-
-    fn policy(&mut self, place: &FieldPath, raw: &RawPolicy) -> Option<Policy> {
-        if raw.faulty.has("path") || raw.faulty.has("url") {
-            return None;
-        }
-        let title = present(raw.title.as_deref());
-        let target = match (present(raw.path.as_deref()), present(raw.url.as_deref())) {
-            (Some(path), None) => PolicyTarget::Page(self.page(&path, &place.key("path"))?),
-            (None, Some(url)) if is_address(&url, &["http", "https", "mailto"]) => {
-                PolicyTarget::Url(url)
-            }
-            (None, Some(url)) => {
-                let message =
-                    format!("`url` should be an address that a browser can open, not `{url}`");
-                let help = "write a whole address: `url: https://example.org/ethics`";
-                self.fault(&place.key("url"), message, help);
-                return None;
-            }
-            (Some(_), Some(_)) | (None, None) => {
-                let message = "an item of `policies` should have either `path` or `url`";
-                let help =
-                    "write `path: ethics.md` for a page of this site, `url: https://…` for another";
-                self.fault(place, message, help);
-                return None;
-            }
-        };
-        Some(Policy {
-            title: title?,
-            target,
-        })
     }
 
     fn cname(&mut self, written: Option<&str>) -> Option<String> {

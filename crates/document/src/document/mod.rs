@@ -48,7 +48,7 @@ pub use schema::{
     FrontMatter, Lists, RawCorrection, RawEvent, RawFigure, RawImage, RawPerson, RawPoint,
     RawReaction, RawSource, RawSourceRef, RawTerm, RawUnbound,
 };
-pub use schema::{RawColors, RawConfig, RawEntry, RawPolicy};
+pub use schema::{RawColors, RawConfig, RawMenuItem, RawMenuLink, RawPolicy};
 pub use written::{WrittenPage, as_written};
 pub use yaml::{Format, Yaml};
 

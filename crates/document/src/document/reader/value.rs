@@ -6,7 +6,7 @@ use super::Reader;
 use super::help::{excerpt, kind};
 use crate::diag::Code;
 use crate::document::locate::{Entry, Node, Tree};
-use crate::document::schema::{Field, RawEntry, RawSourceRef, Record, Shape};
+use crate::document::schema::{Field, RawMenuItem, RawMenuLink, RawSourceRef, Record, Shape};
 use crate::document::script::without_joints;
 
 /// A type that holds the value of a field as it was typed.
@@ -48,10 +48,19 @@ impl Short for RawSourceRef {
     }
 }
 
-impl Short for RawEntry {
+impl Short for RawMenuItem {
     fn from_word(word: String) -> Self {
         Self {
-            path: Some(word),
+            page: Some(word),
+            ..Self::default()
+        }
+    }
+}
+
+impl Short for RawMenuLink {
+    fn from_word(word: String) -> Self {
+        Self {
+            page: Some(word),
             ..Self::default()
         }
     }

@@ -23,7 +23,7 @@ pub use page::{
     RawPoint, RawReaction, RawSource, RawSourceRef, RawTerm, RawUnbound, record_fields,
 };
 pub use site::SITE;
-pub use site::{RawColors, RawConfig, RawEntry, RawPolicy};
+pub use site::{RawColors, RawConfig, RawMenuItem, RawMenuLink, RawPolicy};
 
 use super::locate::Tree;
 use super::reader::Reader;

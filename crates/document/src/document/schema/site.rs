@@ -27,7 +27,7 @@ record! {
         author: Option<String> = text("Who writes the site.").example("Ada Moreno"),
         publisher: Option<String> = text("Who publishes the site.").example("The Gazette"),
         repository: Option<String> = url("The address of the repository that holds the sources."),
-        navigation: Refs<RawEntry> = list("The pages in the menu, in order; by default those of the top folder.").example("[timeline.md, sources.md]"),
+        menu: Refs<RawMenuItem> = list("The links in the header of every page, in order.").example("[timeline.md, sources.md]"),
         feeds: Option<bool> = flag("Whether there is an Atom feed; `true` by default."),
         search: Option<bool> = flag("Whether the site can be searched; `true` by default."),
         cards: Option<bool> = flag("Whether pages have a picture for where their address is shared; `true` by default."),
@@ -44,10 +44,21 @@ record! {
 }
 
 record! {
-    /// An item of `navigation:`, as it was typed.
-    pub struct RawEntry: "an item of `navigation`" {
-        path: Option<String> = path("The page's file, relative to `content/`: `timeline.md`.").required().example("timeline.md"),
-        title: Option<String> = text("Its name in the menu; by default its `nav_title`."),
+    /// An item of `menu:`, as it was typed.
+    pub struct RawMenuItem: "an item of `menu`" {
+        page: Option<String> = path("The page's file, relative to `content/`: `timeline.md`.").example("timeline.md"),
+        title: Option<String> = text("Its name in the menu; by default the page's `nav_title`.").example("What happened"),
+        url: Option<String> = url("An address elsewhere, instead of `page`."),
+        children: Refs<RawMenuLink> = list("The links that it opens.").example("[border/index.md, harbor/index.md]"),
+    }
+}
+
+record! {
+    /// An item of `children:`, as it was typed.
+    pub struct RawMenuLink: "an item of `children`" {
+        page: Option<String> = path("The page's file, relative to `content/`: `timeline.md`.").example("timeline.md"),
+        title: Option<String> = text("Its name in the menu; by default the page's `nav_title`."),
+        url: Option<String> = url("An address elsewhere, instead of `page`."),
     }
 }
 

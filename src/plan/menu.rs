@@ -1,0 +1,116 @@
+//! The links in the header of every page.
+
+use std::sync::Arc;
+
+use crate::config::{Config, LinkTarget};
+use crate::model::{Outline, PageHead};
+use crate::plan::view::{LinkView, MenuItemView};
+use crate::project::{Permalink, SourcePath};
+
+/// An item of the menu whose pages are there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MenuEntry {
+    title: String,
+    target: Option<Target>,
+    children: Vec<(String, Target)>,
+}
+
+/// Where a link of the menu leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Target {
+    /// To a page; for a folder's own page, that folder.
+    Page {
+        permalink: Permalink,
+        folder: Option<Arc<str>>,
+    },
+    /// To an address elsewhere.
+    Url(String),
+}
+
+/// The menu that `site.yaml` asks for. Pages that aren't there are left out, and reported elsewhere.
+pub fn menu(config: &Config, outline: &dyn Outline) -> Vec<MenuEntry> {
+    let found = |title: &Option<String>, target: &LinkTarget| {
+        let (usual, target) = match target {
+            LinkTarget::Page(source) => {
+                let head = outline.head(source)?;
+                (head.nav_title.clone(), Target::of(&head))
+            }
+            LinkTarget::Url(url) => (url.clone(), Target::Url(url.clone())),
+        };
+        Some((title.clone().unwrap_or(usual), target))
+    };
+    let items = config.menu.iter().filter_map(|item| {
+        let children = item.children.iter();
+        let children = children.filter_map(|child| found(&child.title, &child.target));
+        let children: Vec<(String, Target)> = children.collect();
+        let own = item.target.as_ref();
+        let own = own.and_then(|target| found(&item.title, target));
+        let (title, target) = match own {
+            Some((title, target)) => (title, Some(target)),
+            None => (item.title.clone()?, None),
+        };
+        (target.is_some() || !children.is_empty()).then_some(MenuEntry {
+            title,
+            target,
+            children,
+        })
+    });
+    items.collect()
+}
+
+/// The view of a menu on the page of `current`, which links with `link`.
+pub(super) fn view(
+    menu: &[MenuEntry],
+    current: Option<&PageHead>,
+    link: &dyn Fn(&Permalink) -> String,
+) -> Vec<MenuItemView> {
+    let link_of = |title: &str, target: &Target| LinkView {
+        title: title.to_owned(),
+        href: match target {
+            Target::Page { permalink, .. } => link(permalink),
+            Target::Url(url) => url.clone(),
+        },
+        is_current: current.is_some_and(|head| target.is(head)),
+    };
+    let items = menu.iter().map(|entry| {
+        let link = entry.target.as_ref();
+        let link = link.map(|target| link_of(&entry.title, target));
+        let children = entry.children.iter();
+        let children = children.map(|(title, target)| link_of(title, target));
+        let targets = entry.target.iter();
+        let mut targets = targets.chain(entry.children.iter().map(|(_, target)| target));
+        let holds = |head: &PageHead| targets.any(|target| target.is(head) || target.holds(head));
+        MenuItemView {
+            title: entry.title.clone(),
+            link,
+            is_around: current.is_some_and(holds),
+            children: children.collect(),
+        }
+    });
+    items.collect()
+}
+
+impl Target {
+    fn of(head: &PageHead) -> Self {
+        let folder = head.source.folder();
+        let is_section = head.is_index && !head.permalink.as_str().is_empty();
+        Self::Page {
+            permalink: head.permalink.clone(),
+            folder: is_section.then(|| Arc::from(folder)),
+        }
+    }
+
+    fn is(&self, head: &PageHead) -> bool {
+        matches!(self, Self::Page { permalink, .. } if *permalink == head.permalink)
+    }
+
+    /// Whether it is the page of a folder that the other page is in.
+    fn holds(&self, head: &PageHead) -> bool {
+        matches!(self, Self::Page { folder: Some(folder), .. } if is_below(&head.source, folder))
+    }
+}
+
+fn is_below(page: &SourcePath, folder: &str) -> bool {
+    let rest = page.as_str().strip_prefix(folder);
+    rest.is_some_and(|rest| rest.starts_with('/'))
+}
