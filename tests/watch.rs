@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use nutgraf::config;
 use nutgraf::diag::Diagnostics;
 use nutgraf::edition::{Edition, Settings};
-use nutgraf::output::Target;
+use nutgraf::output::{Staging, Target};
 use nutgraf::serve::{ServeOptions, WatchOptions};
 
 use preview::{PATIENCE, Preview, Project, Said, files, published};
@@ -464,6 +464,80 @@ fn a_watched_build_with_faults_changes_nothing_until_they_are_mended() {
     assert_eq!(written(&project), good);
     project.write("content/about.md", &page("Mended"));
     wait_for_clean_output(&project, &said);
+}
+
+#[test]
+fn an_edit_during_another_build_is_written_when_that_is_over() {
+    let project = Project::small();
+    let said = start_watch(&project);
+    wait_for_clean_output(&project, &said);
+    let target = Target::resolve(&project.at("public"), &project.root()).unwrap();
+    let other = Staging::begin(&target, None).unwrap();
+    project.write("content/about.md", &page("Edited meanwhile."));
+    wait_until_said(&said, "error: ");
+    drop(other);
+    wait_for_clean_output(&project, &said);
+}
+
+/// The system's own limits are raised while a program runs, and nobody tells it.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_edit_that_could_not_be_read_is_read_as_soon_as_it_can_be() {
+    use rustix::process::{Pid, Resource, Rlimit, getrlimit, prlimit};
+    use std::io::{BufRead, BufReader};
+    use std::process::{Command, Stdio};
+
+    let project = Project::small();
+    let mut watch = Command::new(env!("CARGO_BIN_EXE_nutgraf"))
+        .args(["watch", "--root"])
+        .arg(project.root())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let pid = Pid::from_raw(i32::try_from(watch.id()).unwrap());
+    let out = BufReader::new(watch.stdout.take().unwrap()).lines();
+    let (sender, lines) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        out.map_while(Result::ok)
+            .all(|line| sender.send(line).is_ok())
+    });
+    let wait_for = |words: &str| while !lines.recv_timeout(PATIENCE).unwrap().contains(words) {};
+    wait_for("Built");
+
+    let usual = getrlimit(Resource::Nofile);
+    let none = Rlimit {
+        current: Some(1),
+        ..usual
+    };
+    prlimit(pid, Resource::Nofile, none).unwrap();
+    project.write("content/about.md", &page("Edited meanwhile."));
+    wait_for("error: ");
+    prlimit(pid, Resource::Nofile, usual).unwrap();
+    wait_for("Built");
+    let built = std::fs::read_to_string(project.at("public/about/index.html")).unwrap();
+    watch.kill().unwrap();
+    watch.wait().unwrap();
+    assert!(built.contains("Edited meanwhile."));
+}
+
+#[track_caller]
+fn wait_until_said(said: &Said, words: &str) {
+    let start = Instant::now();
+    while !said
+        .lines
+        .lock()
+        .unwrap()
+        .iter()
+        .any(|line| line.contains(words))
+    {
+        assert!(
+            start.elapsed() < PATIENCE,
+            "{:#?}",
+            said.lines.lock().unwrap()
+        );
+        std::thread::sleep(Duration::from_millis(5));
+    }
 }
 
 #[test]

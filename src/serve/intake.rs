@@ -14,11 +14,16 @@ use crate::serve::watch::Watch;
 /// which nobody waits, seldom becomes an update of its own.
 const MEANWHILE: Duration = Duration::from_millis(10);
 
+/// What failed is tried again after this.
+const AGAIN: Duration = Duration::from_millis(500);
+
 /// A project whose edits are taken in.
 pub(super) struct Intake {
     watch: Watch,
     sources: Sources,
     trouble: Trouble,
+    /// What was noticed and couldn't be read.
+    missed: Vec<SourcePath>,
 }
 
 /// An edit that was read.
@@ -37,6 +42,7 @@ impl Intake {
             watch,
             sources,
             trouble: Trouble::new("The project can be read again."),
+            missed: Vec::new(),
         }
     }
 
@@ -45,9 +51,21 @@ impl Intake {
         &self.sources
     }
 
-    /// Waits for something to look at, and calls `notice` at the first sign of it.
+    /// Waits for something to look at, and calls `notice` at the first sign of it. What couldn't be read is soon looked at
+    /// again: nobody will tell that a limit was raised.
     pub(super) fn wait(&mut self, notice: &dyn Fn()) -> Vec<SourcePath> {
-        self.watch.next(notice)
+        if self.missed.is_empty() {
+            return self.watch.next(notice);
+        }
+        self.wait_to_try_again()
+    }
+
+    /// Waits for something to look at, but only until what failed should be tried again. Nothing, if nothing came.
+    pub(super) fn wait_to_try_again(&mut self) -> Vec<SourcePath> {
+        let noticed = self.watch.next_within(AGAIN).unwrap_or_default();
+        let mut paths = std::mem::take(&mut self.missed);
+        paths.extend(noticed);
+        paths
     }
 
     /// Reads `paths` again. `None` if nothing has changed, or can't be read; then that is said.
@@ -56,11 +74,17 @@ impl Intake {
         mut paths: Vec<SourcePath>,
         console: &dyn Console,
     ) -> Option<Edit> {
+        if paths.is_empty() {
+            return None;
+        }
         let start = Instant::now();
         let mut taken: Option<Edit> = None;
         loop {
             self.say_notices(console);
-            let refreshed = self.sources.refresh(&mut self.watch, paths);
+            let refreshed = self.sources.refresh(&mut self.watch, &mut paths);
+            if refreshed.is_err() {
+                self.missed.append(&mut paths);
+            }
             if let Some(mut changed) = self.trouble.settle(refreshed, console) {
                 changed.extend(taken.into_iter().flat_map(|edit| edit.changed));
                 changed.sort();

@@ -219,8 +219,8 @@ pub struct WatchOptions {
 ///
 /// # Errors
 ///
-/// If the project can't be read or its output can't be written at the start. Later, such errors are said, and the
-/// next edit is another try.
+/// If the project can't be read or its output can't be written at the start. Later, such errors are said, and what
+/// failed is tried again until it succeeds.
 pub fn watch(
     options: WatchOptions,
     console: &dyn Console,
@@ -243,13 +243,23 @@ pub fn watch(
     writer.write(&edition, intake.sources(), Instant::now(), console)?;
     intake.say_notices(console);
     let mut trouble = Trouble::new("The site can be written again.");
+    let mut is_written = true;
     loop {
-        let paths = intake.wait(&|| {});
-        let Some(edit) = intake.read(paths, console) else {
-            continue;
+        let paths = if is_written {
+            intake.wait(&|| {})
+        } else {
+            intake.wait_to_try_again()
         };
-        edition = edition.after(edit.snapshot.clone());
-        let written = writer.write(&edition, intake.sources(), edit.start, console);
+        let start = match intake.read(paths, console) {
+            Some(edit) => {
+                edition = edition.after(edit.snapshot.clone());
+                edit.start
+            }
+            None if is_written => continue,
+            None => Instant::now(),
+        };
+        let written = writer.write(&edition, intake.sources(), start, console);
+        is_written = written.is_ok();
         trouble.settle(written.map(Some), console);
     }
 }

@@ -57,15 +57,15 @@ impl Sources {
     ///
     /// # Errors
     ///
-    /// If a folder or file can't be read; then all is as it was.
+    /// If a folder or file can't be read; then all is as it was, and `paths` are those to try again.
     pub(super) fn refresh(
         &mut self,
         watch: &mut Watch,
-        mut paths: Vec<SourcePath>,
+        paths: &mut Vec<SourcePath>,
     ) -> Result<Option<Vec<SourcePath>>, Error> {
         let start = Instant::now();
         loop {
-            let mut next = self.read_again(&paths)?;
+            let mut next = self.read_again(paths)?;
             let changed = next.snapshot.differences(&self.snapshot);
             if changed.is_empty() && next.snapshot == self.snapshot {
                 // What was read as a whole shares no memory with what the edition has.
