@@ -115,3 +115,71 @@ fn a_menu_that_leads_nowhere_is_told_at_its_item() {
         );
     }
 }
+
+#[test]
+fn a_folder_of_pages_has_a_page_and_the_writers_own_takes_its_place() {
+    let project = Project::new(&[
+        ("site.yaml", "title: Desk\nmenu: [water-pipes/index.md]\n"),
+        HOME,
+        (
+            "content/water-pipes/lead.md",
+            "---\ntitle: Lead\n---\nOld.\n",
+        ),
+        ("content/2024/05/vote.md", "---\ntitle: Vote\n---\nDone.\n"),
+        (
+            "content/drafts/one.md",
+            "---\ntitle: One\ndraft: true\n---\nSoon.\n",
+        ),
+        ("content/harbor.md", "---\ntitle: The harbor\n---\nWide.\n"),
+        ("content/harbor/quay.md", "---\ntitle: Quay\n---\nLong.\n"),
+        ("content/roads/a.md", "---\ntitle: Road A\n---\nWet.\n"),
+        (
+            "content/moved.md",
+            "---\ntitle: Moved\naliases: [roads/]\n---\nHere.\n",
+        ),
+        (
+            "content/park/README.md",
+            "---\ntitle: The park\n---\nGreen.\n",
+        ),
+        ("content/park/trees.md", "---\ntitle: Trees\n---\nTall.\n"),
+    ]);
+    project.run(&["build", "-q"]).expect(0);
+    let section = project.read("public/water-pipes/index.html");
+    assert!(section.contains("<h1>Water pipes</h1>"), "{section}");
+    assert!(section.contains("<a href=\"lead/\">Lead</a>"), "{section}");
+    assert!(
+        project
+            .read("public/2024/index.html")
+            .contains("<a href=\"05/\">05</a>")
+    );
+    assert!(
+        project
+            .read("public/harbor/index.html")
+            .contains("<h1>The harbor</h1>")
+    );
+    assert!(
+        project
+            .read("public/roads/index.html")
+            .contains("url=../moved/")
+    );
+    assert!(
+        project
+            .read("public/park/index.html")
+            .contains("<h1>The park</h1>")
+    );
+    assert!(!project.path("public/drafts").exists());
+    let home = project.read("public/index.html");
+    assert_eq!(home.matches(">The harbor</a>").count(), 1, "{home}");
+    assert_eq!(home.matches(">The park</a>").count(), 1, "{home}");
+
+    project.write(
+        "content/water-pipes/index.md",
+        "---\ntitle: Of water\n---\nIn pipes.\n",
+    );
+    project.run(&["build", "-q"]).expect(0);
+    assert!(
+        project
+            .read("public/water-pipes/index.html")
+            .contains("<h1>Of water</h1>")
+    );
+}

@@ -34,7 +34,7 @@ use crate::project::SourcePath;
 pub use folder::{Member, scope};
 pub use lint::unused_sources;
 pub use outline::{
-    address_of_file, folder, head, makes_explainer, may_hold_records, place_of_address,
+    Standing, address_of_file, folder, head, makes_explainer, may_hold_records, place_of_address,
     place_of_alias, usual_address,
 };
 pub use page::page;

@@ -31,15 +31,25 @@ pub fn may_hold_records(document: &Document) -> bool {
     document.front_matter.is_none() || document.holds_any()
 }
 
+/// What a page's place among the others makes of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing {
+    /// Whether its folder is an explainer, and it is the folder's page.
+    pub is_explainer: bool,
+    /// Whether no writer wrote it: it stands for the page that its folder hasn't.
+    pub is_generated: bool,
+}
+
 /// What other pages need to know of a page; `None` if its front matter has faults.
 pub fn head(
     document: &Document,
-    is_explainer: bool,
+    standing: Standing,
     options: &CheckOptions,
 ) -> Option<Checked<PageHead>> {
     let front_matter = document.front_matter.as_ref()?;
     let mut faults = Vec::new();
     let is_index = is_index(&document.path);
+    let Standing { is_explainer, .. } = standing;
     let mut fields = Fields::new(document, FieldPath::default(), &mut faults);
     let title = present(front_matter.title.as_ref());
     let title = title.unwrap_or_else(|| document.path.stem().to_owned());
@@ -75,6 +85,7 @@ pub fn head(
         layout,
         template,
         is_index,
+        is_generated: standing.is_generated,
         is_explainer: is_index && is_explainer,
         authors: front_matter.authors.0.clone(),
         tags: front_matter.tags.0.clone(),

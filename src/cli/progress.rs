@@ -120,7 +120,7 @@ fn style(template: &str) -> ProgressStyle {
 /// What makes an output: its template, or a few words for what needs none.
 fn kind(edition: &Edition, path: &OutputPath) -> String {
     let kind = match edition.output(path) {
-        Some(Output::Page(source)) => {
+        Some(Output::Page(source) | Output::Section(source)) => {
             let head = edition.head(&source);
             return head.map_or_else(String::new, |head| head.template.to_string());
         }

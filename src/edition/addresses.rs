@@ -36,6 +36,7 @@ fn place(db: &dyn Db, (path, output): &Claim) -> Place {
                 None => Place::file(source),
             }
         }
+        Output::Section(source) => Place::file(&SourcePath::new(source.folder())),
         Output::File(source)
         | Output::Card(source)
         | Output::Embed(source, _)

@@ -140,7 +140,7 @@ impl Edition {
         let project = Project::get(db);
         let mut faults: Diagnostics = setup_faults(db, project).iter().cloned().collect();
         faults.extend(ledger(db, project).fault().cloned());
-        let Some(Output::Page(source)) = output(db, path) else {
+        let Some(Output::Page(source) | Output::Section(source)) = output(db, path) else {
             return faults;
         };
         faults.extend(faults_by_itself(db, &source));
@@ -236,6 +236,7 @@ fn faults_by_itself(db: &dyn Db, source: &SourcePath) -> Vec<Diagnostic> {
 fn is_rendered(output: &Output) -> bool {
     match output {
         Output::Page(_)
+        | Output::Section(_)
         | Output::Embed(..)
         | Output::Redirect(_)
         | Output::NotFound

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use salsa::{Durability, Setter as _};
 
 use crate::config::Settings;
-use crate::project::{Snapshot, SourceFile, SourcePath, is_page};
+use crate::project::{Snapshot, SourceFile, SourcePath, is_index, is_page};
 
 /// What queries see of a database.
 #[salsa::db]
@@ -36,6 +36,9 @@ pub(super) struct File {
     pub(super) path: SourcePath,
     #[returns(ref)]
     pub(super) source: SourceFile,
+    /// Whether it stands for the page of a folder that has none, and isn't on any disk.
+    #[returns(copy)]
+    pub(super) is_generated: bool,
 }
 
 /// A folder of sources, and what is directly in it.
@@ -93,6 +96,8 @@ pub(super) struct Inputs {
     /// Every file that is or was there.
     files: BTreeMap<SourcePath, File>,
     directories: BTreeMap<Arc<str>, Directory>,
+    /// The pages of folders that have, or had, none of their own.
+    sections: BTreeMap<Arc<str>, File>,
 }
 
 impl Inputs {
@@ -103,6 +108,7 @@ impl Inputs {
             db,
             files: BTreeMap::new(),
             directories: BTreeMap::new(),
+            sections: BTreeMap::new(),
         };
         let mut listed: BTreeMap<Arc<str>, BTreeMap<SourcePath, File>> = BTreeMap::new();
         listed.insert(Arc::from(""), BTreeMap::new());
@@ -122,8 +128,12 @@ impl Inputs {
         }
         // A folder comes after the one above it, so the other way round all that it lists is there.
         let mut inside: BTreeMap<Arc<str>, BTreeMap<Arc<str>, Directory>> = BTreeMap::new();
-        for (path, files) in listed.into_iter().rev() {
+        for (path, mut files) in listed.into_iter().rev() {
             let folders = inside.remove(&path).unwrap_or_default();
+            if inputs.needs_section(&path, &files, &folders) {
+                let section = inputs.section(&path);
+                files.insert(section.path(&inputs.db).clone(), section);
+            }
             let directory = inputs.new_directory(path.clone(), files, folders);
             if !path.is_empty() {
                 let above = Arc::from(parent(&path));
@@ -141,7 +151,7 @@ impl Inputs {
     pub(super) fn update(&mut self, snapshot: &Snapshot, changed: &[SourcePath]) {
         let mut folders: BTreeSet<&str> = BTreeSet::new();
         for path in changed {
-            let was_there = file(&self.db, path).is_some();
+            let was_there = file(&self.db, path).is_some_and(|file| !file.is_generated(&self.db));
             let source = snapshot.get(path);
             if was_there != source.is_some() {
                 folders.insert(path.folder());
@@ -157,10 +167,10 @@ impl Inputs {
                 (_, None) => {}
             }
         }
-        for folder in folders {
+        for folder in &folders {
             let directory = self.ensure(folder);
             let mut files = directory.files(&self.db).clone();
-            for path in changed.iter().filter(|path| path.folder() == folder) {
+            for path in changed.iter().filter(|path| path.folder() == *folder) {
                 match snapshot.get(path) {
                     Some(_) => drop(files.insert(path.clone(), self.files[path])),
                     None => drop(files.remove(path)),
@@ -169,6 +179,59 @@ impl Inputs {
             let setter = directory.set_files(&mut self.db);
             setter.with_durability(Durability::MEDIUM).to(files);
         }
+        // From the inside out: whether a folder holds pages depends on those in it.
+        let touched: BTreeSet<&str> = folders
+            .into_iter()
+            .flat_map(|folder| std::iter::once(folder).chain(ancestors(folder)))
+            .collect();
+        for folder in touched.into_iter().rev() {
+            self.update_section(folder);
+        }
+    }
+
+    /// Gives a folder a page, or takes it away, after files came or went.
+    fn update_section(&mut self, path: &str) {
+        let directory = self.ensure(path);
+        let mut files = directory.files(&self.db).clone();
+        files.retain(|_, file| !file.is_generated(&self.db));
+        if self.needs_section(path, &files, directory.folders(&self.db)) {
+            let section = self.section(path);
+            files.insert(section.path(&self.db).clone(), section);
+        }
+        if files != *directory.files(&self.db) {
+            let setter = directory.set_files(&mut self.db);
+            setter.with_durability(Durability::MEDIUM).to(files);
+        }
+    }
+
+    /// Whether a folder holds pages, itself or further down, and has none of its own. The site's front page is for the
+    /// writer to write.
+    fn needs_section(
+        &self,
+        path: &str,
+        files: &BTreeMap<SourcePath, File>,
+        folders: &BTreeMap<Arc<str>, Directory>,
+    ) -> bool {
+        let mut below = folders.values();
+        path.starts_with("content/")
+            && !files.keys().any(|file| is_page(file) && is_index(file))
+            && (files.keys().any(is_page)
+                || below.any(|folder| folder.files(&self.db).keys().any(is_page)))
+    }
+
+    /// The page of a folder that has none: a title, made from the folder's name.
+    fn section(&mut self, path: &str) -> File {
+        if let Some(section) = self.sections.get(path) {
+            return *section;
+        }
+        let title = title_of_folder(path.rsplit('/').next().unwrap_or(path));
+        let text = format!("---\ntitle: {}\n---\n", serde_json::Value::from(title));
+        let source = SourceFile::of(SourcePath::new(format!("{path}/index.md")), text);
+        let section = File::builder(source.path.clone(), source, true)
+            .durability(Durability::HIGH)
+            .new(&self.db);
+        self.sections.insert(Arc::from(path), section);
+        section
     }
 
     /// The folder at a path. It is made, with those above it, if it isn't there yet.
@@ -186,8 +249,9 @@ impl Inputs {
     }
 
     fn new_file(&mut self, source: &SourceFile) -> File {
-        let file = File::builder(source.path.clone(), source.clone())
+        let file = File::builder(source.path.clone(), source.clone(), false)
             .path_durability(Durability::HIGH)
+            .is_generated_durability(Durability::HIGH)
             .source_durability(durability(&source.path))
             .new(&self.db);
         self.files.insert(source.path.clone(), file);
@@ -217,6 +281,25 @@ fn durability(path: &SourcePath) -> Durability {
     } else {
         Durability::MEDIUM
     }
+}
+
+/// A title from a folder's name: `water-pipes` is called "Water pipes", and `2024-05` as it is.
+fn title_of_folder(name: &str) -> String {
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let mut title = String::with_capacity(name.len());
+    let mut chars = name.chars().peekable();
+    let mut before = None;
+    while let Some(c) = chars.next() {
+        let is_gap =
+            c == '_' || (c == '-' && !(is_digit(before) && is_digit(chars.peek().copied())));
+        match before {
+            None => title.extend(c.to_uppercase()),
+            Some(_) if is_gap => title.push(' '),
+            Some(_) => title.push(c),
+        }
+        before = Some(c);
+    }
+    title
 }
 
 /// The folder above; the root is empty.

@@ -1,6 +1,6 @@
 //! What are the names and addresses of everything? Queries by file and by folder, so that each costs what it touches.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::assets;
@@ -9,7 +9,7 @@ use super::shared::{markdown, options};
 use crate::check::{self, Checked};
 use crate::document::{Document, parse};
 use crate::model::{Anchors, Asset, Folder, Held, Outline, PageHead, RecordKind, Subfolder};
-use crate::project::{SourcePath, is_index, is_page};
+use crate::project::{Permalink, SourcePath, is_index, is_page};
 
 /// The folder of all pages.
 pub(super) const CONTENT: &str = "content";
@@ -29,14 +29,44 @@ pub(super) fn checked_head(db: &dyn Db, file: File) -> Option<Checked<PageHead>>
     let document = document(db, file);
     let is_explainer = is_index(file.path(db))
         && directory(db, file.path(db).folder()).is_some_and(|folder| is_explainer(db, folder));
-    check::head(&document, is_explainer, options(db, Project::get(db)))
+    let standing = check::Standing {
+        is_explainer,
+        is_generated: file.is_generated(db),
+    };
+    check::head(&document, standing, options(db, Project::get(db)))
 }
 
 /// What other pages need to know of a page that is part of the site.
 #[salsa::tracked(returns(clone))]
 pub(super) fn published(db: &dyn Db, page: File) -> Option<Arc<PageHead>> {
     let head = checked_head(db, page).as_ref()?;
-    held_back(db, page).is_none().then(|| head.value.clone())
+    let is_there = held_back(db, page).is_none() && (!page.is_generated(db) || is_needed(db, page));
+    is_there.then(|| head.value.clone())
+}
+
+/// Whether a folder without a page of its own is to have one: there are pages in it, and no page beside it has its
+/// address (`border.md` beside `border/`).
+fn is_needed(db: &dyn Db, section: File) -> bool {
+    let path = section.path(db).folder();
+    let Some(folder) = directory(db, path) else {
+        return false;
+    };
+    let mut others = pages_in(db, folder).filter(|page| *page != section);
+    let mut below = folder.folders(db).values();
+    let holds_pages = others.any(|page| published(db, page).is_some())
+        || below.any(|below| has_pages(db, *below));
+    let above = path.rsplit_once('/').map_or("", |(above, _)| above);
+    let above = directory(db, above);
+    let address = check::usual_address(section.path(db));
+    holds_pages && above.is_none_or(|above| !addresses_in(db, above).contains(&address))
+}
+
+/// The addresses of the pages that are directly in a folder, but for its own.
+#[salsa::tracked]
+fn addresses_in(db: &dyn Db, folder: Directory) -> BTreeSet<Permalink> {
+    let pages = pages_in(db, folder).filter(|page| !is_index(page.path(db)));
+    let heads = pages.filter_map(|page| published(db, page));
+    heads.map(|head| head.permalink.clone()).collect()
 }
 
 #[salsa::tracked(returns(clone))]

@@ -16,8 +16,12 @@ use crate::project::{OutputPath, SourcePath, is_page};
 pub(super) fn output(db: &dyn Db, path: &OutputPath) -> Option<Output> {
     let project = Project::get(db);
     config(db, project)?;
-    if let Some(claimed) = claimed(db, path) {
-        return Some(claimed);
+    // What stands for a folder's page makes way for everything else.
+    let claimed = claimed(db, path);
+    if let Some(claimed) = claimed.as_ref()
+        && !matches!(claimed, Output::Section(_))
+    {
+        return Some(claimed.clone());
     }
     let others = [
         redirects_and_data(db, project),
@@ -30,7 +34,7 @@ pub(super) fn output(db: &dyn Db, path: &OutputPath) -> Option<Output> {
         path if plan::may_be_embed(path) => embeds(db, project).get(path),
         _ => None,
     });
-    found.cloned()
+    found.cloned().or(claimed)
 }
 
 /// The file that is published as it is at a path.
@@ -77,6 +81,8 @@ pub(super) fn all_claims(db: &dyn Db) -> Vec<Claim> {
         waiting.extend(folder.folders(db).values());
     }
     claims.sort_by(in_order);
+    let is_section = |(_, output): &Claim| matches!(output, Output::Section(_));
+    let sections = claims.split_off(claims.partition_point(|claim| !is_section(claim)));
     claims.extend(plan::redirects_and_data(&Names(db)));
     for others in [
         extras(db, project),
@@ -87,6 +93,7 @@ pub(super) fn all_claims(db: &dyn Db) -> Vec<Claim> {
         let others = others.iter();
         claims.extend(others.map(|(path, output)| (path.clone(), output.clone())));
     }
+    claims.extend(sections);
     claims
 }
 
@@ -99,13 +106,14 @@ fn first_ones(claims: Vec<Claim>) -> BTreeMap<OutputPath, Output> {
     first
 }
 
-/// Files come before pages, and both by their sources.
+/// Files come before pages, what stands for the page of a folder last, and all by their sources.
 fn in_order((_, one): &Claim, (_, other): &Claim) -> Ordering {
-    fn key(output: &Output) -> (bool, Option<&SourcePath>) {
+    fn key(output: &Output) -> (u8, Option<&SourcePath>) {
         match output {
-            Output::File(source) => (false, Some(source)),
-            Output::Page(source) => (true, Some(source)),
-            _ => (true, None),
+            Output::File(source) => (0, Some(source)),
+            Output::Page(source) => (1, Some(source)),
+            Output::Section(source) => (2, Some(source)),
+            _ => (1, None),
         }
     }
     key(one).cmp(&key(other))

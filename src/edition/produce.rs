@@ -38,7 +38,7 @@ pub(super) fn produce(db: &dyn Db, path: &OutputPath, output: &Output) -> Produc
     let site = context(db, &names)?;
     let config = SourcePath::new(CONFIG);
     match output {
-        Output::Page(source) => {
+        Output::Page(source) | Output::Section(source) => {
             let page = page_at(db, source)?;
             let below = match plan::looks_around(&page) {
                 true => checked_below(db, source.folder()),

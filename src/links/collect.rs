@@ -31,7 +31,7 @@ pub(super) fn links(edition: &Edition) -> Vec<Link> {
     let own = edition.config().and_then(|config| config.base_url);
     let mut found: BTreeMap<String, (Url, Vec<Place>)> = BTreeMap::new();
     for (path, output) in edition.outputs() {
-        let Output::Page(source) = output else {
+        let (Output::Page(source) | Output::Section(source)) = output else {
             continue;
         };
         // Templates that fail have been reported.

@@ -50,8 +50,12 @@ pub fn faults<'c>(claims: &'c [Claim], place: &dyn Fn(&Claim) -> Place) -> Vec<D
         let first_claim = &claims[*first];
         for (_, other) in rest {
             let other_claim = &claims[*other];
-            let is_replaced =
-                matches!(first_claim.1, Output::File(_)) && is_made_by_itself(&other_claim.1);
+            // Whatever the writer puts at a folder's address is its page.
+            let is_replaced = match (&first_claim.1, &other_claim.1) {
+                (first, Output::Section(_)) => is_of_writer(first),
+                (Output::File(_), other) => is_made_by_itself(other),
+                _ => false,
+            };
             if !is_replaced {
                 let index = if is_of_writer(&other_claim.1) {
                     other
@@ -223,6 +227,7 @@ fn is_made_by_itself(output: &Output) -> bool {
 fn name(claim: &Claim) -> String {
     match &claim.1 {
         Output::Page(source) | Output::File(source) => format!("`{source}`"),
+        Output::Section(source) => format!("the page of the folder `{}`", source.folder()),
         Output::Redirect(source) => format!("an old address of `{source}`"),
         Output::Embed(source, _) | Output::OEmbed(source, _) => {
             format!("a part of `{source}` for other sites")

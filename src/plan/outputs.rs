@@ -21,6 +21,8 @@ use crate::theme;
 pub enum Output {
     /// A page, by its source.
     Page(SourcePath),
+    /// The page of a folder that has none of its own, by what its source would be.
+    Section(SourcePath),
     /// An old address of a page, by the page's source.
     Redirect(SourcePath),
     /// A part of a page on a page of its own, by the page's source.
@@ -72,7 +74,12 @@ pub fn claims<'a>(
     });
     let pages = pages.into_iter().map(|head| {
         let path = head.permalink.output_path();
-        (path, Output::Page(head.source.clone()))
+        let source = head.source.clone();
+        let output = match head.is_generated {
+            true => Output::Section(source),
+            false => Output::Page(source),
+        };
+        (path, output)
     });
     files.chain(pages).collect()
 }

@@ -344,7 +344,7 @@ impl Preview {
         let newest = &state.newest;
         let known = lock(&self.cache).source(path);
         let known = known.or_else(|| match lock(&self.clean).as_ref()?.1.output(path)? {
-            Output::Page(source) => Some(source),
+            Output::Page(source) | Output::Section(source) => Some(source),
             _ => None,
         });
         let known = known.filter(|source| newest.is_broken(source));

@@ -151,6 +151,8 @@ pub struct PageHead {
     pub template: String,
     /// Whether it is the page of its folder.
     pub is_index: bool,
+    /// Whether nobody wrote it: it stands for the page that its folder hasn't.
+    pub is_generated: bool,
     /// Whether it is an explainer's front page.
     pub is_explainer: bool,
     /// Who wrote it, in the writer's order.

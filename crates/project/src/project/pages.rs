@@ -49,9 +49,10 @@ pub fn is_markdown(path: &SourcePath) -> bool {
         .any(|known| known.eq_ignore_ascii_case(ending))
 }
 
-/// Whether a page is that of its folder: `index.md`, or `_index.md` as Hugo and Zola name it.
+/// Whether a page is that of its folder: `index.md`, `_index.md` as Hugo and Zola name it, or `README.md` as MkDocs and
+/// GitHub do.
 pub fn is_index(path: &SourcePath) -> bool {
-    matches!(path.stem(), "index" | "_index") && is_markdown(path)
+    matches!(path.stem(), "index" | "_index" | "README") && is_markdown(path)
 }
 
 /// Whether a file or folder is kept from readers by its name: one below `content/` that begins with `_`, as in

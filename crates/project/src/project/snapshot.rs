@@ -36,6 +36,17 @@ pub struct SourceFile {
     pub hash: ContentHash,
 }
 
+impl SourceFile {
+    /// A file that holds these bytes.
+    pub fn of(path: SourcePath, bytes: impl AsRef<[u8]>) -> Self {
+        Self {
+            path,
+            hash: ContentHash::of(bytes.as_ref()),
+            bytes: Arc::from(bytes.as_ref()),
+        }
+    }
+}
+
 /// Every source file of a project: `site.yaml`, `evidence.lock` and what is below `content/`, `templates/` and `static/`.
 ///
 /// Ordered by path. Paths are in composed Unicode (NFC) whatever the disk has, so that they are the same everywhere.
@@ -88,12 +99,7 @@ impl Snapshot {
     ) -> Self {
         let files = files.into_iter().map(|(path, bytes)| {
             let path = SourcePath::new(path);
-            let file = SourceFile {
-                path: path.clone(),
-                hash: ContentHash::of(bytes.as_ref()),
-                bytes: Arc::from(bytes.as_ref()),
-            };
-            (path, file)
+            (path.clone(), SourceFile::of(path, bytes))
         });
         Self {
             files: files.collect(),
