@@ -265,6 +265,58 @@ fn what_is_expected_is_a_calendar() {
     assert!(html.contains("<a href=\"../data/expected.ics\">"), "{html}");
 }
 
+/// When the events of a page happened: for machines and, with plain spaces, for readers.
+fn times_shown(html: &str) -> Vec<(String, String)> {
+    let times = captures(r#"<p class="when"><time datetime="([^"]*)">"#, html);
+    let words = captures(r#"<p class="when"><time[^>]*>([^<]*)</time>"#, html);
+    let words = words.iter().map(|words| words.replace('\u{202f}', " "));
+    times.into_iter().zip(words).collect()
+}
+
+#[test]
+fn a_day_is_told_by_the_clock_in_every_output() {
+    let project = newsroom(
+        "  - {id: calm, date: 2031-08-03T14:05-04:00, title: All clear, source: paper}\n\
+         \x20 - {id: crack, date: 2031-08-03T06:40, title: A crack opens, source: paper}\n\
+         \x20 - {id: day, date: 2031-08-03, title: The dam is watched, source: paper}\n\
+         \x20 - {id: talk, date: 2099-01-31T09:00+01:00/2099-01-31T10:30+01:00, title: A hearing, source: paper, expected: true}\n\
+         \x20 - {id: end, date: 2099-02-01T18:00, title: The ballot closes, source: paper, expected: true}\n",
+    );
+    project.run(&["build"]).expect(0);
+    let html = project.read("public/timeline/index.html");
+    let shown = |time: &str, words: &str| (time.to_owned(), words.to_owned());
+    assert_eq!(
+        times_shown(&html),
+        [
+            shown("2031-08-03", "August 3, 2031"),
+            shown("2031-08-03T06:40", "August 3, 2031 at 6:40 AM"),
+            shown("2031-08-03T14:05-04:00", "August 3, 2031 at 2:05 PM GMT-4"),
+            shown("2099-02-01T18:00", "February 1, 2099 at 6:00 PM"),
+        ]
+    );
+    let calendar = project
+        .read("public/data/expected.ics")
+        .replace("\r\n ", "");
+    for line in [
+        "DTSTART:20990131T080000Z\r\nDTEND:20990131T093000Z\r\nSUMMARY:A hearing\r\n",
+        "DTSTART:20990201T180000\r\nSUMMARY:The ballot closes\r\n",
+    ] {
+        assert!(calendar.contains(line), "{line} isn't in {calendar}");
+    }
+    let page = json_ld(&project, "timeline/index.html");
+    let mut starts = nodes(&page, "Event")
+        .into_iter()
+        .map(|event| &event["startDate"]);
+    assert!(
+        starts.any(|start| start == "2031-08-03T14:05-04:00"),
+        "{page}"
+    );
+    let slides: serde_json::Value =
+        serde_json::from_str(&project.read("public/data/timeline.timelinejs.json")).unwrap();
+    let start = &slides["events"][2]["start_date"];
+    assert_eq!((&start["hour"], &start["minute"]), (&14.into(), &5.into()));
+}
+
 #[test]
 fn nothing_to_come_is_no_calendar() {
     let project = newsroom("  - {id: vote, date: 2025-01-27, title: The vote, source: paper}\n");

@@ -1,13 +1,15 @@
 //! Numbers and dates as the site's language writes them (Unicode CLDR, by ICU4X).
 
 use icu_calendar::{Date, Gregorian};
-use icu_datetime::FixedCalendarDateTimeFormatter;
-use icu_datetime::fieldsets::{M, MD, Y, YM, YMD};
+use icu_datetime::fieldsets::zone::LocalizedOffsetShort;
+use icu_datetime::fieldsets::{M, MD, T, Y, YM, YMD, YMDT};
+use icu_datetime::input::{DateTime, Time, UtcOffset};
+use icu_datetime::{FixedCalendarDateTimeFormatter, NoCalendarFormatter};
 use icu_decimal::DecimalFormatter;
 use icu_locale_core::Locale as Identifier;
 use icu_plurals::{PluralCategory, PluralRules};
 
-use crate::model::{Day, Number};
+use crate::model::{Clock, Day, Number};
 use crate::plan::numbers::{Patterns, Placed};
 use crate::plan::scale::TimeName;
 
@@ -20,6 +22,7 @@ pub struct Locale {
     month: Formatter<YM>,
     year: Formatter<Y>,
     names: Names,
+    times: Times,
     number: DecimalFormatter,
     patterns: Patterns,
     plural: PluralRules,
@@ -42,6 +45,45 @@ impl Names {
             month: Formatter::try_new(identifier.into(), M::medium()).ok()?,
             month_and_year: Formatter::try_new(identifier.into(), YM::medium()).ok()?,
         })
+    }
+}
+
+/// Times of day, and days with one.
+struct Times {
+    minute: NoCalendarFormatter<T>,
+    second: NoCalendarFormatter<T>,
+    day_and_minute: Formatter<YMDT>,
+    day_and_second: Formatter<YMDT>,
+    offset: NoCalendarFormatter<LocalizedOffsetShort>,
+}
+
+impl Times {
+    fn of(identifier: &Identifier) -> Option<Self> {
+        let (minute, second) = (YMD::long().with_time_hm(), YMD::long().with_time_hms());
+        Some(Self {
+            minute: NoCalendarFormatter::try_new(identifier.into(), T::hm()).ok()?,
+            second: NoCalendarFormatter::try_new(identifier.into(), T::hms()).ok()?,
+            day_and_minute: Formatter::try_new(identifier.into(), minute).ok()?,
+            day_and_second: Formatter::try_new(identifier.into(), second).ok()?,
+            offset: NoCalendarFormatter::try_new(identifier.into(), LocalizedOffsetShort).ok()?,
+        })
+    }
+
+    /// A text of a time with its zone behind it, if the zone is known.
+    fn with_zone(&self, text: &str, clock: Clock) -> String {
+        let seconds = clock
+            .offset_minutes()
+            .map(|minutes| i32::from(minutes) * 60);
+        let Some(Ok(offset)) = seconds.map(UtcOffset::try_from_seconds) else {
+            return text.to_owned();
+        };
+        let zone = self.offset.format(&offset).to_string();
+        // CLDR has no digits for an offset of zero ("GMT"), the library writes "GMT+0".
+        let zone = match zone.split_once('+') {
+            Some((name, _)) if offset == UtcOffset::zero() => name,
+            _ => &zone,
+        };
+        format!("{text} {zone}")
     }
 }
 
@@ -80,6 +122,7 @@ impl Locale {
         let number = DecimalFormatter::try_new((&identifier).into(), Default::default()).ok()?;
         Some(Self {
             names: Names::of(&identifier)?,
+            times: Times::of(&identifier)?,
             patterns: Patterns::new(language, &minus(&number)),
             day: Formatter::try_new((&identifier).into(), YMD::long()).ok()?,
             day_of_year: Formatter::try_new((&identifier).into(), MD::long()).ok()?,
@@ -99,6 +142,30 @@ impl Locale {
     /// "January 27, 2025".
     pub fn day(&self, day: Day) -> String {
         self.day.format(&date(day)).to_string()
+    }
+
+    /// "January 27, 2025 at 2:30 PM", and behind it the zone if it is known: "GMT-5".
+    pub fn day_and_time(&self, day: Day, clock: Clock) -> String {
+        let moment = DateTime {
+            date: date(day),
+            time: time(clock),
+        };
+        let words = if clock.has_seconds() {
+            self.times.day_and_second.format(&moment).to_string()
+        } else {
+            self.times.day_and_minute.format(&moment).to_string()
+        };
+        self.times.with_zone(&words, clock)
+    }
+
+    /// "2:30 PM", "14:30", and behind it the zone if it is known.
+    pub fn time(&self, clock: Clock) -> String {
+        let words = if clock.has_seconds() {
+            self.times.second.format(&time(clock)).to_string()
+        } else {
+            self.times.minute.format(&time(clock)).to_string()
+        };
+        self.times.with_zone(&words, clock)
     }
 
     /// "January 27".
@@ -187,6 +254,14 @@ fn date(day: Day) -> Date<Gregorian> {
         .expect("both calendars are the proleptic Gregorian one")
 }
 
+fn time(clock: Clock) -> Time {
+    let time = clock.time();
+    let part = |value: i8| u8::try_from(value).unwrap_or(0);
+    let (hour, minute, second) = (time.hour(), time.minute(), time.second());
+    Time::try_new(part(hour), part(minute), part(second), 0)
+        .expect("a clock has the hours, minutes and seconds of a day")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -207,6 +282,26 @@ mod tests {
         assert_eq!(english.plural("1".parse().unwrap()), "one");
         assert_eq!(Locale::new("es").day(day), "27 de enero de 2025");
         assert_eq!(Locale::new("ar").direction(), "rtl");
+    }
+
+    #[test]
+    fn times_follow_the_language() {
+        let day: Day = "2025-01-27".parse().unwrap();
+        let check = |language: &str, clock: &str, expected: &str| {
+            let words = Locale::new(language).day_and_time(day, clock.parse().unwrap());
+            assert_eq!(words.replace(['\u{a0}', '\u{202f}'], " "), expected);
+        };
+        check("en", "14:30", "January 27, 2025 at 2:30 PM");
+        check("en", "14:30-05:00", "January 27, 2025 at 2:30 PM GMT-5");
+        check("en", "09:15:07Z", "January 27, 2025 at 9:15:07 AM GMT");
+        check("de", "14:30+01:00", "27. Januar 2025 um 14:30 GMT+1");
+        check("es", "14:30", "27 de enero de 2025 a las 14:30");
+        check("fr", "14:30", "27 janvier 2025 à 14:30");
+        assert!(
+            Locale::new("ar")
+                .time("14:30".parse().unwrap())
+                .contains("2:30")
+        );
     }
 
     #[test]

@@ -25,10 +25,10 @@ impl Phrases<'_> {
         let words = match date.kind() {
             DateKind::At(moment) => self.moment(moment),
             DateKind::Between(Some(from), Some(to)) => {
-                let from = self.start_of_range(from, to);
-                let to = self.moment(to);
+                let start = self.start_of_range(from, to);
+                let end = self.end_of_range(from, to);
                 self.words
-                    .fill("date_range", &[("from", &from), ("to", &to)])
+                    .fill("date_range", &[("from", &start), ("to", &end)])
             }
             DateKind::Between(Some(from), None) => self
                 .words
@@ -56,6 +56,7 @@ impl Phrases<'_> {
                 precision: *precision,
                 approximate: false,
                 uncertain: false,
+                clock: None,
             }),
             _ => date
                 .year()
@@ -86,11 +87,21 @@ impl Phrases<'_> {
     fn start_of_range(&self, from: &Moment, to: &Moment) -> String {
         match (from.precision, to.precision) {
             (Precision::Day(first), Precision::Day(last))
-                if first.year() == last.year() && !from.approximate && !from.uncertain =>
+                if first.year() == last.year() && from.clock.is_none() && is_certain(from) =>
             {
                 self.locale.day_of_year(first)
             }
             _ => self.moment(from),
+        }
+    }
+
+    /// The last time of a range within one day leaves out the day that the first one names.
+    fn end_of_range(&self, from: &Moment, to: &Moment) -> String {
+        match (from.clock, to.clock) {
+            (Some(_), Some(clock)) if from.precision == to.precision && is_certain(to) => {
+                self.locale.time(clock)
+            }
+            _ => self.moment(to),
         }
     }
 
@@ -121,7 +132,10 @@ impl Phrases<'_> {
     }
 
     fn moment(&self, moment: &Moment) -> String {
-        let plain = self.precision(moment.precision);
+        let plain = match (moment.precision, moment.clock) {
+            (Precision::Day(day), Some(clock)) => self.locale.day_and_time(day, clock),
+            (precision, _) => self.precision(precision),
+        };
         let about = match moment.approximate {
             true => self.words.fill("date_about", &[("date", &plain)]),
             false => plain,
@@ -192,4 +206,8 @@ impl Phrases<'_> {
     pub fn number(&self, number: Number) -> String {
         self.locale.number(number)
     }
+}
+
+fn is_certain(moment: &Moment) -> bool {
+    !moment.approximate && !moment.uncertain
 }

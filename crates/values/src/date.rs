@@ -5,14 +5,17 @@ use std::sync::Arc;
 
 use edtf_core::{Bound, Edtf, IntervalEndpoint};
 
+use crate::Clock;
+
 /// A day of the proleptic Gregorian calendar.
 pub type Day = jiff::civil::Date;
 
 /// A date as precise as its source: a day, a month, a season, a year, a decade, or a stretch between two of them.
 ///
 /// The written form is EDTF (ISO 8601-2:2019, annex A), levels 0 and 1: `2025-01-27`, `2025-01`, `2025-21`
-/// (spring), `2025`, `202X`, `2025-01-02/2025-01-10`, `2024~` (about), `2024?` (uncertain), `../2024`.
-/// Ordered by the earliest day, then the latest.
+/// (spring), `2025`, `202X`, `2025-01-02/2025-01-10`, `2024~` (about), `2024?` (uncertain), `../2024`. A day can have a
+/// time behind it, with or without its zone ([`Clock`]): `2025-01-27T14:30`, `2025-01-27T09:15+01:00`.
+/// Ordered by the earliest day as it is written, then by the time (a day without one comes first), then by the latest.
 ///
 /// # Examples
 ///
@@ -56,6 +59,8 @@ pub struct Moment {
     pub approximate: bool,
     /// "possibly" (`?` or `%`).
     pub uncertain: bool,
+    /// The time of the day; never but for a day.
+    pub clock: Option<Clock>,
 }
 
 /// How precise a moment is, and what it is.
@@ -125,12 +130,23 @@ impl PartialDate {
                 precision: Precision::Day(day),
                 approximate: false,
                 uncertain: false,
+                ..
             }) => Some(day),
             _ => None,
         }
     }
 
-    /// The value for HTML's `datetime` attribute: HTML has days, months and years, and nothing vaguer.
+    /// Whether a time of day is written with it, or with one of its ends.
+    pub fn has_clock(&self) -> bool {
+        let ends = match &self.kind {
+            DateKind::At(moment) => [Some(moment), None],
+            DateKind::Between(from, to) => [from.as_ref(), to.as_ref()],
+        };
+        ends.iter().flatten().any(|moment| moment.clock.is_some())
+    }
+
+    /// The value for HTML's `datetime` attribute: HTML has days with and without a time, months and years, and nothing
+    /// vaguer.
     ///
     /// `None` for stretches, seasons, decades and years before 1 or after 9999.
     pub fn html_datetime(&self) -> Option<String> {
@@ -138,7 +154,10 @@ impl PartialDate {
             return None;
         };
         match moment.precision {
-            Precision::Day(day) if day.year() > 0 => Some(day.to_string()),
+            Precision::Day(day) if day.year() > 0 => Some(match moment.clock {
+                Some(clock) => format!("{day}T{clock}"),
+                None => day.to_string(),
+            }),
             Precision::Month(year, month) if year > 0 => Some(format!("{year:04}-{month:02}")),
             Precision::Year(year) if year > 0 => Some(format!("{year:04}")),
             _ => None,
@@ -150,9 +169,27 @@ impl PartialDate {
         self.earliest.or(self.latest).map(Day::year)
     }
 
-    fn sort_key(&self) -> (Day, Day, &str) {
+    fn ends_before_it_starts(&self) -> bool {
+        let (Some(earliest), Some(latest)) = (self.earliest, self.latest) else {
+            return false;
+        };
+        let clocks = match &self.kind {
+            DateKind::Between(Some(from), Some(to)) => from.clock.zip(to.clock),
+            DateKind::Between(..) | DateKind::At(_) => None,
+        };
+        earliest > latest
+            || earliest == latest
+                && clocks.is_some_and(|(from, to)| from.seconds_utc() > to.seconds_utc())
+    }
+
+    fn sort_key(&self) -> (Day, Option<i32>, Day, &str) {
+        let start = match &self.kind {
+            DateKind::At(moment) | DateKind::Between(Some(moment), _) => moment.clock,
+            DateKind::Between(None, _) => None,
+        };
         (
             self.earliest.or(self.latest).unwrap_or(Day::MIN),
+            start.map(|clock| clock.seconds_utc()),
             self.latest.unwrap_or(Day::MAX),
             &self.written,
         )
@@ -176,14 +213,13 @@ impl std::str::FromStr for PartialDate {
 
     fn from_str(text: &str) -> Result<Self, DateError> {
         let text = text.trim();
+        if text.split('/').any(has_clock) {
+            return with_clock(text);
+        }
         let edtf = Edtf::parse(text).map_err(|_| explain(text))?;
         let kind = match &edtf {
             Edtf::Date(date) => DateKind::At(moment(date)?),
-            Edtf::DateTime(_) => {
-                return Err(DateError::new(
-                    "expected a date without a time of day, such as `2025-01-27`",
-                ));
-            }
+            Edtf::DateTime(_) => return Err(explain(text)),
             Edtf::Interval(interval) => {
                 DateKind::Between(end(&interval.start)?, end(&interval.end)?)
             }
@@ -205,13 +241,91 @@ impl std::str::FromStr for PartialDate {
             earliest: day(bounds.earliest)?,
             latest: day(bounds.latest)?,
         };
-        match (date.earliest, date.latest) {
-            (Some(earliest), Some(latest)) if earliest > latest => {
-                Err(DateError::new("the range ends before it starts"))
-            }
-            _ => Ok(date),
+        if date.ends_before_it_starts() {
+            return Err(DateError::new("the range ends before it starts"));
         }
+        Ok(date)
     }
+}
+
+/// Whether a text is a day with a time of day behind it.
+fn has_clock(text: &str) -> bool {
+    let day = text
+        .get(..10)
+        .filter(|_| text.as_bytes().get(10) == Some(&b'T'));
+    day.is_some_and(|day| day.parse::<Day>().is_ok())
+}
+
+/// A date that has a time of day, or a range of which an end has one.
+fn with_clock(text: &str) -> Result<PartialDate, DateError> {
+    let mut ends = text.split('/').map(clock_end);
+    let date = match (ends.next(), ends.next(), ends.next()) {
+        (Some(at), None, None) => {
+            let end = at?.ok_or_else(|| explain(text))?;
+            PartialDate {
+                written: Arc::from(text),
+                kind: DateKind::At(end.moment),
+                earliest: end.earliest,
+                latest: end.latest,
+            }
+        }
+        (Some(from), Some(to), None) => {
+            let (from, to) = (from?, to?);
+            PartialDate {
+                written: Arc::from(text),
+                earliest: from.as_ref().and_then(|end| end.earliest),
+                latest: to.as_ref().and_then(|end| end.latest),
+                kind: DateKind::Between(from.map(|end| end.moment), to.map(|end| end.moment)),
+            }
+        }
+        _ => return Err(explain(text)),
+    };
+    if date.ends_before_it_starts() {
+        return Err(DateError::new("the range ends before it starts"));
+    }
+    Ok(date)
+}
+
+/// One end of a range with the days that it touches.
+struct End {
+    moment: Moment,
+    earliest: Option<Day>,
+    latest: Option<Day>,
+}
+
+/// An end of a range; `None` for one that is open or unknown.
+fn clock_end(text: &str) -> Result<Option<End>, DateError> {
+    if matches!(text, "" | "..") {
+        return Ok(None);
+    }
+    let (day, clock) = if has_clock(text) {
+        let (day, clock) = text.split_at(10);
+        (day, Some(&clock[1..]))
+    } else {
+        (text, None)
+    };
+    let date = Edtf::parse(day).map_err(|_| explain(text))?;
+    let Edtf::Date(date) = date else {
+        return Err(explain(text));
+    };
+    let mut moment = moment(&date)?;
+    if let Some(clock) = clock {
+        let plain = clock.trim_end_matches(['~', '?', '%']);
+        let marks = &clock[plain.len()..];
+        let is_one = marks.len() < 2;
+        moment.approximate = matches!(marks, "~" | "%");
+        moment.uncertain = matches!(marks, "?" | "%");
+        let clock = plain.parse::<Clock>();
+        let clock = clock.map_err(|error| DateError::new(error.to_string()));
+        moment.clock =
+            Some(clock.and_then(|clock| is_one.then_some(clock).ok_or_else(|| explain(text)))?);
+    }
+    let bounds = Edtf::Date(date).bounds();
+    Ok(Some(End {
+        moment,
+        earliest: self::day(bounds.earliest)?,
+        latest: self::day(bounds.latest)?,
+    }))
 }
 
 /// Puts a parser's error into the words of a writer, by what was likely meant.
@@ -236,6 +350,11 @@ fn explain(text: &str) -> DateError {
     if ends.is_some_and(|(from, to)| Edtf::parse(from).is_ok() && Edtf::parse(to).is_ok()) {
         return DateError::new("the range ends before it starts");
     }
+    if text.contains(':') {
+        return DateError::new(
+            "expected a day with a time such as `2025-01-27T14:30`, and behind it `Z` or an offset such as `-05:00` if its zone is known",
+        );
+    }
     DateError::new(format!("expected a date such as {forms}"))
 }
 
@@ -257,6 +376,7 @@ fn moment(date: &edtf_core::Date) -> Result<Moment, DateError> {
         precision,
         approximate: date.is_approximate(),
         uncertain: date.is_uncertain(),
+        clock: None,
     })
 }
 
@@ -313,5 +433,60 @@ fn day(bound: Bound) -> Result<Option<Day>, DateError> {
 impl fmt::Display for PartialDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.written)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> PartialDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_day_is_in_order_of_its_times() {
+        let ordered = [
+            "2021-08-03",
+            "2021-08-03T00:20+02:00",
+            "2021-08-03T06:40",
+            "2021-08-03T06:40/2021-08-03T07:10",
+            "2021-08-03T06:40:30",
+            "2021-08-03T19:00Z",
+            "2021-08-03T14:30-05:00",
+            "2021-08-04",
+        ];
+        let mut dates: Vec<PartialDate> = ordered.iter().rev().map(|text| date(text)).collect();
+        dates.sort();
+        let written: Vec<&str> = dates.iter().map(PartialDate::written).collect();
+        assert_eq!(written, ordered);
+    }
+
+    #[test]
+    fn a_time_keeps_the_day_that_is_written() {
+        let late = date("2021-08-03T23:30-05:00~");
+        assert_eq!(late.earliest(), late.latest());
+        assert_eq!(late.earliest().unwrap().to_string(), "2021-08-03");
+        assert_eq!(late.html_datetime().unwrap(), "2021-08-03T23:30-05:00");
+        assert!(late.has_clock() && late.exact_day().is_none());
+        let open = date("2021-08-03T23:30/..");
+        assert_eq!((open.has_clock(), open.latest()), (true, None));
+    }
+
+    #[test]
+    fn nonsense_times_are_refused() {
+        for text in [
+            "2021-08-03T25:00",
+            "2021-08-03T9:15",
+            "2021-08-03T",
+            "2021-08-03 09:15",
+            "2021-08T09:15",
+            "2021-08-03T09:15~~",
+            "2021-08-03T09:15/2021-08-03T08:00",
+            "2021-08-03T09:15/2021-08-02",
+            "2021-08-03T09:15/2021-08-04/2021-08-05",
+        ] {
+            assert!(text.parse::<PartialDate>().is_err(), "{text}");
+        }
     }
 }

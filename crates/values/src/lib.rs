@@ -12,8 +12,10 @@
 //! assert_eq!(Qualifier::AtLeast.name(), "at least");
 //! ```
 
+mod clock;
 mod date;
 mod number;
 
+pub use clock::{Clock, ClockError};
 pub use date::{DateError, DateKind, Day, Moment, PartialDate, Precision};
 pub use number::{Number, NumberError, Qualifier, Quantity, vulgar_fraction};

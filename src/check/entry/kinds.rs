@@ -87,7 +87,7 @@ impl Entry<'_> {
     pub(in crate::check) fn event(&mut self, raw: &RawEvent) -> Option<Embed> {
         self.review(raw.review);
         let title = present(raw.title.as_ref());
-        let date = self.fields().date("date", raw.date.as_ref());
+        let date = self.fields().date_and_time("date", raw.date.as_ref());
         let text = self.markup("text", raw.text.as_ref());
         let people = raw.people.0.iter().enumerate();
         let people = people
@@ -156,7 +156,7 @@ impl Entry<'_> {
                 d.help("add `quote:` with the very words, or `text:` with a paraphrase")
             });
         }
-        let date = self.fields().date("date", raw.date.as_ref());
+        let date = self.fields().date_and_time("date", raw.date.as_ref());
         let sources = self.required_sources(&raw.source, &raw.faulty);
         Some(Embed::Reaction(Arc::new(Reaction {
             anchor: self.anchor.clone(),

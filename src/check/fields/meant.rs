@@ -1,7 +1,7 @@
 //! The exact text to write instead of a number or a date that a field can't take.
 
 use crate::document::{MeantDate, MeantNumber, meant_dates, meant_numbers};
-use crate::model::{Number, PartialDate};
+use crate::model::{Day, Number, PartialDate};
 
 /// What to write instead of a number.
 pub(super) fn number(field: &str, text: &str) -> Option<String> {
@@ -55,6 +55,27 @@ pub(super) fn whole(field: &str, text: &str) -> Option<String> {
 pub(super) fn date(field: &str, text: &str) -> Option<String> {
     let meant = meant_dates(text);
     either(field, &meant).or_else(|| without_year(field, text))
+}
+
+/// What to write instead of a date that can have a time of day.
+pub(super) fn date_and_time(field: &str, text: &str) -> Option<String> {
+    let mut meant = meant_dates(text);
+    for meant in &mut meant {
+        match meant.clock {
+            Some(clock) => meant.date = format!("{}T{clock}", meant.date),
+            None if text.contains("24:00") => meant.date = midnight_after(&meant.date)?,
+            // A time that nobody understands isn't dropped by following a help.
+            None if text.contains(':') => return None,
+            None => {}
+        }
+    }
+    either(field, &meant).or_else(|| without_year(field, text))
+}
+
+/// The end of a day as the start of the next one.
+fn midnight_after(day: &str) -> Option<String> {
+    let day: Day = day.parse().ok()?;
+    Some(format!("{}T00:00", day.tomorrow().ok()?))
 }
 
 /// What to write instead of a day.

@@ -50,15 +50,32 @@ impl<'a> Fields<'a> {
             .push(finish(Diagnostic::new(code, place, message)));
     }
 
-    /// A date in EDTF.
+    /// A date in EDTF, without a time of day.
     pub(super) fn date(&mut self, field: &str, value: Option<&String>) -> Option<PartialDate> {
         let text = present(value)?;
-        let date = text.parse::<PartialDate>();
-        let message = match date {
-            Ok(date) => return Some(date),
+        let message = match text.parse::<PartialDate>() {
+            Ok(date) if !date.has_clock() => return Some(date),
+            Ok(_) => "expected a date without a time of day: only events and reactions have one"
+                .to_owned(),
             Err(error) => error.to_string(),
         };
         let help = meant::date(field, &text);
+        self.fault(Code::BadDate, field, message, |d| helped(d, help));
+        None
+    }
+
+    /// A date in EDTF; a day can have a time.
+    pub(super) fn date_and_time(
+        &mut self,
+        field: &str,
+        value: Option<&String>,
+    ) -> Option<PartialDate> {
+        let text = present(value)?;
+        let message = match text.parse::<PartialDate>() {
+            Ok(date) => return Some(date),
+            Err(error) => error.to_string(),
+        };
+        let help = meant::date_and_time(field, &text);
         self.fault(Code::BadDate, field, message, |d| helped(d, help));
         None
     }
@@ -199,7 +216,8 @@ fn helped(fault: Diagnostic, help: Option<String>) -> Diagnostic {
 }
 
 fn exact_day(text: &str) -> Option<Day> {
-    text.parse::<PartialDate>().ok()?.exact_day()
+    let date = text.parse::<PartialDate>().ok()?;
+    date.exact_day().filter(|_| !date.has_clock())
 }
 
 /// The address that an alias names: a page's (`old/name/`), or a file's (`old/name.html`).
@@ -277,10 +295,14 @@ fn timestamp(text: &str) -> Option<Published> {
         (
             Some(MeantDate {
                 date,
-                time: Some(time),
+                clock: Some(clock),
             }),
             None,
-        ) if starts_with_year => moment(&format!("{date}T{time}")),
+        ) if starts_with_year && clock.offset_minutes().is_some() => {
+            let (time, clock) = (clock.time(), clock.to_string());
+            let offset = &clock[clock.find(['Z', '+', '-'])?..];
+            moment(&format!("{date}T{time}{offset}"))
+        }
         _ => None,
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::ToSpan;
 
-use crate::model::{Event, Page, PageHead};
+use crate::model::{DateKind, Event, Moment, Page, PageHead, PartialDate, Precision};
 use crate::plan::{SiteContext, data, markup};
 
 /// How many bytes a line may have.
@@ -44,9 +44,10 @@ fn entry(site: &SiteContext<'_>, event: &Event, heads: [Option<&PageHead>; 2]) -
     let stamp = stamps.next().map_or(first, |published| published.day);
     let url = data::url(site, &event.anchor);
     // A month isn't a day: then the words for it stand in the title, where every calendar shows them.
-    let title = match event.date.exact_day() {
-        Some(_) => event.title.clone(),
-        None => format!(
+    let times = times(&event.date);
+    let title = match (event.date.exact_day(), &times) {
+        (Some(_), _) | (None, Some(_)) => event.title.clone(),
+        (None, None) => format!(
             "{} ({})",
             event.title,
             site.phrases().date(&event.date).words
@@ -59,14 +60,19 @@ fn entry(site: &SiteContext<'_>, event: &Event, heads: [Option<&PageHead>; 2]) -
         &mut entry,
         &format!("DTSTAMP:{}T000000Z", stamp.strftime("%Y%m%d")),
     );
-    line(
-        &mut entry,
-        &format!("DTSTART;VALUE=DATE:{}", first.strftime("%Y%m%d")),
-    );
-    line(
-        &mut entry,
-        &format!("DTEND;VALUE=DATE:{}", after.strftime("%Y%m%d")),
-    );
+    match times {
+        Some((start, end)) => {
+            line(&mut entry, &format!("DTSTART:{start}"));
+            if let Some(end) = end {
+                line(&mut entry, &format!("DTEND:{end}"));
+            }
+        }
+        None => {
+            let (first, after) = (first.strftime("%Y%m%d"), after.strftime("%Y%m%d"));
+            line(&mut entry, &format!("DTSTART;VALUE=DATE:{first}"));
+            line(&mut entry, &format!("DTEND;VALUE=DATE:{after}"));
+        }
+    }
     line(&mut entry, &format!("SUMMARY:{}", escaped(&title)));
     if let Some(place) = &event.place {
         line(&mut entry, &format!("LOCATION:{}", escaped(place)));
@@ -81,6 +87,28 @@ fn entry(site: &SiteContext<'_>, event: &Event, heads: [Option<&PageHead>; 2]) -
     line(&mut entry, "TRANSP:TRANSPARENT");
     line(&mut entry, "END:VEVENT");
     Some(entry)
+}
+
+/// When an event starts and, if it is known, ends by the clock; `None` if its start has no time of day.
+fn times(date: &PartialDate) -> Option<(String, Option<String>)> {
+    let (start, end) = match date.kind() {
+        DateKind::At(moment) => (moment, None),
+        DateKind::Between(Some(from), to) => (from, to.as_ref()),
+        DateKind::Between(None, _) => return None,
+    };
+    Some((time(start)?, end.and_then(time)))
+}
+
+/// A moment of a calendar (RFC 5545, 3.3.5): in UTC if its zone is known, else by the clock of whoever reads it.
+fn time(moment: &Moment) -> Option<String> {
+    let (Precision::Day(day), Some(clock)) = (moment.precision, moment.clock) else {
+        return None;
+    };
+    let is_utc = clock.offset_minutes().is_some();
+    let seconds = i64::from(clock.seconds_utc());
+    let time = day.at(0, 0, 0, 0).checked_add(seconds.seconds()).ok()?;
+    let zone = if is_utc { "Z" } else { "" };
+    Some(format!("{}{zone}", time.strftime("%Y%m%dT%H%M%S")))
 }
 
 /// Writes a line, folded where it is too long: never within a letter.

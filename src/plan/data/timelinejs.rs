@@ -48,7 +48,16 @@ fn escaped(text: &str) -> String {
 fn date(moment: &Moment) -> Value {
     match moment.precision {
         Precision::Day(day) => {
-            json!({ "year": day.year(), "month": day.month(), "day": day.day() })
+            let mut date = json!({ "year": day.year(), "month": day.month(), "day": day.day() });
+            if let Some(clock) = moment.clock {
+                let time = clock.time();
+                date["hour"] = json!(time.hour());
+                date["minute"] = json!(time.minute());
+                if clock.has_seconds() {
+                    date["second"] = json!(time.second());
+                }
+            }
+            date
         }
         Precision::Month(year, month) => json!({ "year": year, "month": month }),
         Precision::Year(year)

@@ -45,7 +45,8 @@ fn event(context: &PageContext<'_>, event: &Event) -> Option<Value> {
     let day = event.date.exact_day()?;
     let mut node = Node::of("Event");
     node.set("name", json!(event.title));
-    node.set("startDate", json!(day.to_string()));
+    let start = certain(&event.date).unwrap_or_else(|| day.to_string());
+    node.set("startDate", json!(start));
     let place = event.place.as_deref().map(|name| {
         let mut place = Node::of("Place");
         place.set("name", json!(name));

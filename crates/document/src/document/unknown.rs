@@ -1,7 +1,7 @@
 //! What to do about a key that isn't a field: a slip, another word, the wrong place.
 
 use super::locate::{Entry, Node};
-use super::schema::{Field, Group};
+use super::schema::{Field, Group, RawEvent, RawReaction, Record};
 use super::yaml::{Format, Yaml};
 use crate::diag::{Code, Diagnostic, nearest};
 
@@ -90,6 +90,11 @@ fn remedy(format: Format, entry: &Entry, group: Group) -> (Option<String>, Optio
         && let Some(help) = held_back(&lower, entry)
     {
         return (Some(help), None);
+    }
+    let has_time = [RawEvent::GROUP.name, RawReaction::GROUP.name].contains(&group.name);
+    if lower == "time" && has_time {
+        let help = "the time of day is part of the date: `date: 2025-01-27T14:30`";
+        return (Some(help.to_owned()), None);
     }
     let slip = nearest(key, &names).or_else(|| names.iter().find(|name| **name == lower).copied());
     if let Some(name) = slip {

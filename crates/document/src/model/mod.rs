@@ -13,8 +13,8 @@ mod record;
 pub use login::holds_login;
 pub use markup::{Citation, Embed, Gap, Heading, Href, Markup, Segment, Words};
 pub use nutgraf_values::{
-    DateError, DateKind, Day, Moment, Number, NumberError, PartialDate, Precision, Qualifier,
-    Quantity,
+    Clock, DateError, DateKind, Day, Moment, Number, NumberError, PartialDate, Precision,
+    Qualifier, Quantity,
 };
 pub use outline::{Asset, Folder, Outline, Picture, PictureSize, Subfolder};
 pub use page::{Anchors, Held, Layout, Page, PageHead, Published, Records};

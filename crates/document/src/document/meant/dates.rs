@@ -1,14 +1,15 @@
 //! Dates as other generators and people write them.
 
-use crate::model::PartialDate;
+use super::clocks::apart;
+use crate::model::{Clock, PartialDate};
 
 /// A date that may be meant, in the form that a field takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MeantDate {
     /// The date in EDTF: `2021-05-03`, `2021-05-03/2021-05-07`.
     pub date: String,
-    /// The time of day and its offset, if both were written: `05:15:00-07:00`.
-    pub time: Option<String>,
+    /// The time of day, if one was written: `05:15:00-07:00`.
+    pub clock: Option<Clock>,
 }
 
 /// Months by how their names begin in English, German, French and Spanish. The longer of two that begin alike is first.
@@ -84,59 +85,15 @@ pub fn dates(written: &str) -> Vec<MeantDate> {
         .map(|c| if c.is_whitespace() { ' ' } else { c })
         .collect();
     let text = text.trim().to_lowercase();
-    let (day, time) = apart(&text);
+    let (day, clock) = apart(&text);
     let mut dates = one(day);
-    if dates.is_empty() && time.is_none() {
+    if dates.is_empty() && clock.is_none() {
         dates = about(day).or_else(|| range(day)).into_iter().collect();
     }
     dates.retain(|date| date.parse::<PartialDate>().is_ok());
     dates.dedup();
-    let dates = dates.into_iter().map(|date| MeantDate {
-        date,
-        time: time.clone(),
-    });
+    let dates = dates.into_iter().map(|date| MeantDate { date, clock });
     dates.collect()
-}
-
-/// A date without its time of day, and the time if it has an offset: `2017-01-20 05:15:00 -0700`.
-fn apart(text: &str) -> (&str, Option<String>) {
-    let Some(colon) = text.find(':') else {
-        return (text, None);
-    };
-    let before = text[..colon].trim_end_matches(|c: char| c.is_ascii_digit());
-    let day = before.trim_end_matches([' ', ',']);
-    let joints = [" at", " um", " à", " a las", "t"];
-    let joint = joints.iter().find_map(|joint| day.strip_suffix(joint));
-    let day = joint.unwrap_or(day).trim_end_matches([' ', ',']);
-    (day, time(text[before.len()..].trim()))
-}
-
-/// A time with its offset as RFC 3339 has it; `None` if there is no offset.
-fn time(text: &str) -> Option<String> {
-    let clock_end = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, ':' | '.'));
-    let (clock, offset) = text.split_at(clock_end?);
-    let mut parts = clock.split(':');
-    let (hour, minute) = (parts.next()?, parts.next()?);
-    let second = parts.next().unwrap_or("00");
-    let second = second.split('.').next().unwrap_or(second);
-    let offset = offset.trim();
-    let offset = match offset {
-        "z" | "utc" | "gmt" => "Z".to_owned(),
-        _ => {
-            let digits: String = offset.chars().filter(char::is_ascii_digit).collect();
-            let sign = offset
-                .chars()
-                .next()
-                .filter(|sign| matches!(sign, '+' | '-'))?;
-            let (hours, minutes) = match digits.len() {
-                1 | 2 => (digits.as_str(), "00"),
-                4 => digits.split_at(2),
-                _ => return None,
-            };
-            format!("{sign}{hours:0>2}:{minutes}")
-        }
-    };
-    Some(format!("{hour:0>2}:{minute:0>2}:{second:0>2}{offset}"))
 }
 
 /// The readings of one day, month, season, quarter, decade or century.
@@ -382,17 +339,27 @@ mod tests {
     #[test]
     fn a_time_is_kept_with_its_offset() {
         let cases = [
-            ("2022-09-07 10:05:09 -0700", Some("10:05:09-07:00")),
-            ("2022-09-07 10:05:09 -07:00", Some("10:05:09-07:00")),
-            ("2022-09-07 10:05:09.25 +2", Some("10:05:09+02:00")),
-            ("2022-09-07T10:05Z", Some("10:05:00Z")),
-            ("2022-09-07 10:05:09 UTC", Some("10:05:09Z")),
-            ("2022-09-07 10:05", None),
+            ("2022-09-07 10:05:09 -0700", "10:05:09-07:00"),
+            ("2022-09-07 10:05:09 -07:00", "10:05:09-07:00"),
+            ("2022-09-07 10:05:09.25 +2", "10:05:09+02:00"),
+            ("2022-09-07T10:05Z", "10:05Z"),
+            ("2022-09-07 10:05:09 UTC", "10:05:09Z"),
+            ("2022-09-07 10:05", "10:05"),
+            ("2022-09-07T9:05", "09:05"),
+            ("2022-09-07 14:30 CET", "14:30+01:00"),
+            ("2022-09-07 2:30 p.m. EDT", "14:30-04:00"),
+            ("September 7, 2022, 2:30 pm", "14:30"),
+            ("September 7, 2022 at 12 am", "00:00"),
+            ("7. September 2022 um 14.30 Uhr", "14:30"),
+            ("7. September 2022, 14 Uhr", "14:00"),
+            ("7 septembre 2022 à 14h30", "14:30"),
+            ("7 septembre 2022 à 9 h", "09:00"),
+            ("7 de septiembre de 2022 a las 14:30", "14:30"),
         ];
-        for (text, time) in cases {
+        for (text, clock) in cases {
             let expected = MeantDate {
                 date: "2022-09-07".to_owned(),
-                time: time.map(str::to_owned),
+                clock: clock.parse().ok(),
             };
             assert_eq!(dates(text), [expected], "{text}");
         }

@@ -4,6 +4,7 @@
 //! that could be read in two ways: the reader of the fault gets the exact text to write, or both where two are
 //! possible.
 
+mod clocks;
 mod dates;
 mod numbers;
 

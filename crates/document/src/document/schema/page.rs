@@ -79,7 +79,7 @@ record! {
     /// An item of `events:`, as it was typed.
     pub struct RawEvent: "an item of `events`" {
         id: Option<String> = ID,
-        date: Option<String> = date("When it happened (EDTF): `2025-01-27`, `2025-01`, `2025`, `2025-01-02/2025-01-10`, `2024~`.").required(),
+        date: Option<String> = date("When it happened (EDTF): `2025-01-27`, `2025-01`, `2025`, `2025-01-02/2025-01-10`, `2024~`, or with the time of day: `2025-01-27T14:30`, `2025-01-27T09:15-05:00`.").required(),
         title: Option<String> = text("What happened, in a few words.").required().example("The vote"),
         place: Option<String> = text("Where it happened.").example("Harbor City"),
         text: Option<String> = markdown("One to three sentences of Markdown."),
@@ -151,7 +151,7 @@ record! {
         speaker: Option<String> = ids("The id of the person who said it.").judged().example("ada-moreno"),
         quote: Option<String> = text("The very words, without quotation marks around them.").example("We will not go back.").begun(),
         text: Option<String> = markdown("What was said, in your own words (Markdown)."),
-        date: Option<String> = date("When it was said (EDTF)."),
+        date: Option<String> = date("When it was said (EDTF), with the time of day if it matters: `2025-01-27T14:30`."),
         as_printed: Option<String> = DATE_AS_PRINTED,
         inferred: Option<String> = INFERRED,
         venue: Option<String> = text("Where or in what it was said: \"press conference\".").example("press conference"),
