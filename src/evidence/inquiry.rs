@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use nutgraf_evidence::compare::{self, Finding, WhyNot};
+use nutgraf_evidence::compare::{self, Finding, Numbered, WhyNot};
 use nutgraf_evidence::own_words::Vocabulary;
 use nutgraf_evidence::{Match, QuoteVerdict};
 
@@ -223,7 +223,7 @@ impl<'a> Record<'a> {
             .peekable();
         let context = self.context(found, true);
         let agrees = |quantity: &Quantity| {
-            compare::number(&[context], quantity, true).value == Finding::Agrees
+            compare::number(&[context], &Numbered::new(quantity), true).value == Finding::Agrees
         };
         points.peek().is_some() && !points.any(agrees)
     }

@@ -5,8 +5,7 @@
 use std::sync::Arc;
 
 use nutgraf_evidence::NORMALISATION_VERSION;
-use nutgraf_evidence::compare::{Context, Finding, number};
-use nutgraf_evidence::dated::Dated;
+use nutgraf_evidence::compare::{Context, Finding, Numbered, number};
 use nutgraf_language::Language;
 
 use super::claims::{RecordClaim, Within, claims, source_key};
@@ -225,25 +224,16 @@ fn difference(claim: &RecordClaim<'_>, claims: &[RecordClaim<'_>], site: &str) -
         words,
         sentence: words,
         is_printed: true,
-        behind: "",
+        at: 0,
         language: language_of(source, site),
         published: published.and_then(PartialDate::exact_day),
     };
+    let of = |quantity| number(&[context], &Numbered::new(quantity), true);
     let finding = match &claim.says {
-        Says::Value(quantity) => number(&[context], quantity, true).value,
-        Says::Qualifier(quantity) => number(&[context], quantity, true).qualifier,
-        Says::Unit(quantity) => number(&[context], quantity, true).unit,
-        Says::Date {
-            date,
-            is_inferred,
-            is_expected,
-        } => Dated {
-            date,
-            is_inferred: *is_inferred,
-            is_expected: *is_expected,
-        }
-        .printed(&context),
-        _ => return None,
+        Says::Value(quantity) => of(quantity).value,
+        Says::Qualifier(quantity) => of(quantity).qualifier,
+        Says::Unit(quantity) => of(quantity).unit,
+        says => says.dated()?.printed(&context),
     };
     match finding {
         Finding::Contradicted(how) | Finding::Unclear(how) => Some(how),

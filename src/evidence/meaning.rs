@@ -1,6 +1,6 @@
 //! What the words of a record are to say: numbers, dates, speakers; and what an editor's sentence says.
 
-use nutgraf_evidence::compare::{self, Context, Finding, WhyNot};
+use nutgraf_evidence::compare::{self, Context, Finding, Numbered, WhyNot};
 use nutgraf_evidence::dated::Dated;
 use nutgraf_evidence::own_words::{Fact, Vocabulary, facts_in};
 use nutgraf_evidence::{Quote, QuoteVerdict, Warning, match_passage};
@@ -24,18 +24,10 @@ impl Record<'_> {
             Says::Value(quantity) | Says::Qualifier(quantity) | Says::Unit(quantity) => {
                 self.number(claim, quantity)
             }
-            Says::Date {
-                date,
-                is_inferred,
-                is_expected,
-            } => {
-                let dated = Dated {
-                    date,
-                    is_inferred: *is_inferred,
-                    is_expected: *is_expected,
-                };
-                self.date(claim, dated)
-            }
+            Says::Date { .. } => match claim.says.dated() {
+                Some(dated) => self.date(claim, dated),
+                None => self.unknown(claim, true),
+            },
             Says::Quotation { .. } | Says::Passage(_) | Says::Printed(_) => {
                 self.unknown(claim, true)
             }
@@ -75,11 +67,12 @@ impl Record<'_> {
         let stretch = found.stretch();
         let published = found.source.published.as_ref();
         let source = &found.text.source;
+        let sentence = source.sentence_around(stretch.clone());
         Context {
             words: found.text.plain.get(stretch.clone()).unwrap_or_default(),
-            sentence: source.original(source.sentence_around(stretch)),
+            at: stretch.start.saturating_sub(sentence.start),
+            sentence: source.original(sentence),
             is_printed,
-            behind: found.text.source.rest_of_sentence(found.stretch()),
             language: found.text.source.language(),
             published: published.and_then(PartialDate::exact_day),
         }
@@ -103,14 +96,37 @@ impl Record<'_> {
         };
         let contexts = bases.iter().map(|found| self.context(found, is_printed));
         let contexts: Vec<Context<'_>> = contexts.collect();
-        let is_same = self.site_language().code() == first.text.source.language().code();
-        let found = compare::number(&contexts, quantity, is_same);
+        let is_same = self.is_in_site_language(first);
+        let found = compare::number(&contexts, &self.numbered(claim, quantity), is_same);
         let finding = match claim.says {
             Says::Qualifier(_) => found.qualifier,
             Says::Unit(_) => found.unit,
             _ => found.value,
         };
         self.judged(claim, first, finding, is_printed)
+    }
+
+    fn is_in_site_language(&self, found: &Found<'_>) -> bool {
+        self.site_language().code() == found.text.source.language().code()
+    }
+
+    /// A number of the record with its date, and what the record calls it.
+    fn numbered<'r>(&'r self, claim: &RecordClaim<'_>, quantity: &'r Quantity) -> Numbered<'r> {
+        let is_own = |other: &&RecordClaim<'_>| other.field.within == claim.field.within;
+        let date = self
+            .claims
+            .iter()
+            .filter(is_own)
+            .find_map(|other| other.says.dated());
+        let title = self.claims.iter().find(|other| other.field.name == "title");
+        Numbered {
+            date,
+            title: match title.map(|title| &title.says) {
+                Some(Says::Sentence(words)) => words,
+                _ => "",
+            },
+            ..Numbered::new(quantity)
+        }
     }
 
     fn date(&self, claim: &RecordClaim<'_>, dated: Dated<'_>) -> Checked {
@@ -124,14 +140,17 @@ impl Record<'_> {
         };
         let quantity = self.quantity(claim);
         // The words as printed of a figure are those of its number.
-        let is_printed = quantity.is_none() && self.is_printed(claim);
-        let finding = match is_printed {
-            true => dated.printed(&self.context(first, true)),
-            false => {
-                let contexts = bases.iter().map(|found| self.context(found, false));
-                let contexts: Vec<Context<'_>> = contexts.collect();
-                dated.around(&contexts, quantity)
+        let is_printed = self.is_printed(claim);
+        let contexts = bases.iter().map(|found| self.context(found, is_printed));
+        let contexts: Vec<Context<'_>> = contexts.collect();
+        let (finding, is_printed) = match (quantity, contexts.first()) {
+            (Some(quantity), _) => {
+                let is_same = self.is_in_site_language(first);
+                let numbered = self.numbered(claim, quantity);
+                (compare::number(&contexts, &numbered, is_same).date, false)
             }
+            (None, Some(words)) if is_printed => (dated.printed(words), true),
+            (None, _) => (dated.around(&contexts), false),
         };
         self.judged(claim, first, finding, is_printed)
     }

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use nutgraf_evidence::dated::Dated;
+
 use crate::model::{PartialDate, Quantity};
 
 /// What a claim says.
@@ -90,6 +92,22 @@ impl Says<'_> {
             Self::Value(_) | Self::Qualifier(_) | Self::Unit(_) => Aspect::Number,
             Self::Date { .. } => Aspect::Date,
             Self::Sentence(_) => Aspect::OwnWords,
+        }
+    }
+
+    /// The date, if that is what it says.
+    pub fn dated(&self) -> Option<Dated<'_>> {
+        match self {
+            Self::Date {
+                date,
+                is_inferred,
+                is_expected,
+            } => Some(Dated {
+                date,
+                is_inferred: *is_inferred,
+                is_expected: *is_expected,
+            }),
+            _ => None,
         }
     }
 

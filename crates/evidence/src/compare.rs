@@ -2,7 +2,8 @@
 //!
 //! Only what the words clearly say otherwise is contradicted. What they say nothing of wasn't compared.
 
-use super::figure::{FigureClaim, FigureFault, FigureVerdict, figure_agrees_in};
+use super::dated::Dated;
+use super::figure::{FigureClaim, FigureVerdict, figure_agrees_in};
 use super::own_words::Vocabulary;
 use nutgraf_language::Language;
 use nutgraf_values::{Day, Quantity};
@@ -48,15 +49,45 @@ pub struct Context<'t> {
     pub sentence: &'t str,
     /// Whether they are the number or date as printed, and nothing else.
     pub is_printed: bool,
-    /// What the sentence says behind the words.
-    pub behind: &'t str,
+    /// Where in the sentence they begin, in bytes.
+    pub at: usize,
     /// The source's language.
     pub language: &'static Language,
     /// The day on which the source was published.
     pub published: Option<Day>,
 }
 
-/// What words say of a number: of its value, its hedge, and what it counts.
+/// A number that a record gives, and what goes with it there.
+#[derive(Clone, Copy, Debug)]
+pub struct Numbered<'r> {
+    /// The number.
+    pub quantity: &'r Quantity,
+    /// Its date, if the record gives one.
+    pub date: Option<Dated<'r>>,
+    /// What the record calls it; may be empty.
+    pub title: &'r str,
+}
+
+impl<'r> Numbered<'r> {
+    /// A number by itself.
+    pub fn new(quantity: &'r Quantity) -> Self {
+        Self {
+            quantity,
+            date: None,
+            title: "",
+        }
+    }
+}
+
+impl<'t> Context<'t> {
+    /// What the sentence says behind the words.
+    pub(super) fn behind(&self) -> &'t str {
+        let end = self.at + self.words.len();
+        self.sentence.get(end..).unwrap_or_default()
+    }
+}
+
+/// What words say of a number: of its value, its hedge, what it counts, and its date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NumberFinding {
     /// Of the value.
@@ -65,96 +96,104 @@ pub struct NumberFinding {
     pub qualifier: Finding,
     /// Of what it counts.
     pub unit: Finding,
+    /// Of its date.
+    pub date: Finding,
+}
+
+impl NumberFinding {
+    pub(super) fn all(finding: &Finding) -> Self {
+        Self {
+            value: finding.clone(),
+            qualifier: finding.clone(),
+            unit: finding.clone(),
+            date: finding.clone(),
+        }
+    }
+
+    /// How little agrees.
+    pub(super) fn weight(&self) -> usize {
+        let findings = [&self.value, &self.qualifier, &self.unit, &self.date];
+        findings.into_iter().map(Finding::weight).sum()
+    }
+}
+
+impl Finding {
+    fn weight(&self) -> usize {
+        match self {
+            Self::Agrees | Self::NamesAgree => 0,
+            Self::NotCompared(_) => 1,
+            Self::Doubt(_) | Self::Unclear(_) => 10,
+            Self::Contradicted(_) => 100,
+        }
+    }
 }
 
 pub(super) const NOT_THERE: Finding = Finding::NotCompared(WhyNot::NotInWords);
 
-/// Compares a number with the words of a record, of which one has to hold it up. `same_language` is whether the unit
-/// is in the source's language.
-pub fn number(contexts: &[Context<'_>], quantity: &Quantity, same_language: bool) -> NumberFinding {
-    let mut worst = None;
+/// Compares a number with the words of a record, of which one has to hold it up with its hedge, its unit and its date.
+/// `same_language` is whether the unit is in the source's language.
+///
+/// # Examples
+///
+/// ```
+/// use nutgraf_evidence::compare::{Context, Finding, Numbered, number};
+/// use nutgraf_evidence::{Language, dated::Dated};
+/// use nutgraf_values::Quantity;
+///
+/// let sentence = "The fair had 52,000 visitors in 2021 and 67,500 in 2022.";
+/// let context = Context {
+///     words: sentence,
+///     sentence,
+///     is_printed: false,
+///     at: 0,
+///     language: Language::named("en").unwrap(),
+///     published: None,
+/// };
+/// let quantity = Quantity { number: "52000".parse().unwrap(), unit: "visitors".to_owned(), qualifier: None };
+/// let found = |date: &str| {
+///     let date = date.parse().unwrap();
+///     let date = Dated { date: &date, is_inferred: false, is_expected: false };
+///     let numbered = Numbered { date: Some(date), ..Numbered::new(&quantity) };
+///     number(&[context], &numbered, true)
+/// };
+/// assert_eq!(found("2021").date, Finding::Agrees);
+/// assert!(matches!(found("2022").date, Finding::Contradicted(_)));
+/// ```
+pub fn number(
+    contexts: &[Context<'_>],
+    numbered: &Numbered<'_>,
+    same_language: bool,
+) -> NumberFinding {
+    let mut best: Option<NumberFinding> = None;
     for context in contexts {
         let found = match context.language.is_known() {
-            true => number_in(context, quantity, same_language),
-            false => number_by_digits(context, quantity, same_language),
+            true => numbered.read_in(context, same_language),
+            false => number_by_digits(context, numbered, same_language),
         };
-        match found.value {
-            Finding::Agrees => return found,
-            Finding::Contradicted(_) | Finding::Doubt(_) | Finding::Unclear(_) => {
-                worst = worst.or(Some(found));
-            }
-            Finding::NamesAgree | Finding::NotCompared(_) => {}
+        let is_silent = matches!(found.value, Finding::NotCompared(_));
+        if is_silent {
+            continue;
+        }
+        if found.value == Finding::Agrees && found.weight() == 0 {
+            return found;
+        }
+        if best
+            .as_ref()
+            .is_none_or(|best| found.weight() < best.weight())
+        {
+            best = Some(found);
         }
     }
-    worst.unwrap_or(NumberFinding {
-        value: NOT_THERE,
-        qualifier: NOT_THERE,
-        unit: NOT_THERE,
-    })
-}
-
-fn number_in(context: &Context<'_>, quantity: &Quantity, same_language: bool) -> NumberFinding {
-    let compare = |words, behind| {
-        figure_agrees_in(&FigureClaim {
-            behind,
-            qualifier: quantity.qualifier,
-            unit: &quantity.unit,
-            ..FigureClaim::new(words, quantity.number.value(), context.language)
-        })
-    };
-    let unit = || unit_in(context, &quantity.unit, same_language);
-    let by = |verdict: FigureVerdict| match verdict {
-        FigureVerdict::Agrees(_) | FigureVerdict::UnitNotSaid { .. } => Some(NumberFinding {
-            value: Finding::Agrees,
-            qualifier: Finding::Agrees,
-            unit: unit(),
-        }),
-        FigureVerdict::Disagrees(fault) => match fault {
-            FigureFault::Hedged { .. } | FigureFault::NotHedged { .. } => Some(NumberFinding {
-                value: Finding::Agrees,
-                qualifier: Finding::Contradicted(fault.to_string()),
-                unit: unit(),
-            }),
-            FigureFault::OtherUnit { .. } => Some(NumberFinding {
-                value: Finding::Agrees,
-                qualifier: NOT_THERE,
-                unit: Finding::Contradicted(fault.to_string()),
-            }),
-            FigureFault::OtherNumber { .. }
-            | FigureFault::MorePrecise { .. }
-            | FigureFault::NoFall => None,
-        },
-        FigureVerdict::NoNumber => None,
-    };
-    let verdict = compare(context.words, Some(context.behind));
-    if let Some(found) = by(verdict.clone()) {
-        return found;
-    }
-    if !context.is_printed
-        && let Some(found) = by(compare(context.sentence, Some("")))
-    {
-        return found;
-    }
-    let value = match verdict {
-        FigureVerdict::Disagrees(fault) => Finding::Contradicted(fault.to_string()),
-        _ if context.is_printed => {
-            Finding::Unclear("the words have no number that could be read".to_owned())
-        }
-        _ => NOT_THERE,
-    };
-    NumberFinding {
-        value,
-        qualifier: NOT_THERE,
-        unit: NOT_THERE,
-    }
+    best.unwrap_or_else(|| NumberFinding::all(&NOT_THERE))
 }
 
 fn number_by_digits(
     context: &Context<'_>,
-    quantity: &Quantity,
+    numbered: &Numbered<'_>,
     same_language: bool,
 ) -> NumberFinding {
     let language = Finding::NotCompared(WhyNot::Language);
+    let quantity = numbered.quantity;
     let claim = FigureClaim::new(context.words, quantity.number.value(), context.language);
     let value = match figure_agrees_in(&claim) {
         FigureVerdict::Agrees(_) | FigureVerdict::UnitNotSaid { .. } => Finding::Agrees,
@@ -165,10 +204,14 @@ fn number_by_digits(
         Finding::Agrees => unit_in(context, &quantity.unit, same_language),
         _ => language.clone(),
     };
+    let date = numbered
+        .date
+        .map_or(NOT_THERE, |date| date.around(&[*context]));
     NumberFinding {
         value,
         qualifier: language,
         unit,
+        date,
     }
 }
 
@@ -196,7 +239,7 @@ const UNIT_FILLERS: &str =
     " of the a an per in million billion trillion thousand de la el der die das und et y ";
 
 /// Whether the words of a unit stand in the sentence of its number.
-fn unit_in(context: &Context<'_>, unit: &str, same_language: bool) -> Finding {
+pub(super) fn unit_in(context: &Context<'_>, unit: &str, same_language: bool) -> Finding {
     let lower = context.sentence.to_lowercase();
     let vocabulary = Vocabulary::of(context.sentence, context.language);
     let has = |word: &str| {
@@ -224,53 +267,6 @@ fn unit_in(context: &Context<'_>, unit: &str, same_language: bool) -> Finding {
 mod tests {
     use super::*;
 
-    fn context<'t>(words: &'t str, sentence: &'t str) -> Context<'t> {
-        Context {
-            words,
-            sentence,
-            is_printed: false,
-            behind: "",
-            language: Language::english(),
-            published: "2025-03-04".parse().ok(),
-        }
-    }
-
-    fn quantity(value: &str, unit: &str) -> Quantity {
-        Quantity {
-            number: value.parse().unwrap(),
-            unit: unit.to_owned(),
-            qualifier: None,
-        }
-    }
-
-    #[test]
-    fn a_passage_holds_up_its_numbers() {
-        let sentence = "The ferry carried 475,300 people in 2022, about 12 percent more.";
-        let check = |value: &str, unit: &str| {
-            number(
-                &[context("carried 475,300 people", sentence)],
-                &quantity(value, unit),
-                true,
-            )
-        };
-        assert_eq!(check("475300", "people").unit, Finding::Agrees);
-        assert!(matches!(
-            check("475300", "percent").unit,
-            Finding::Contradicted(_) | Finding::Agrees
-        ));
-        assert!(matches!(check("475300", "cars").unit, Finding::Doubt(_)));
-        assert!(matches!(
-            check("99", "people").value,
-            Finding::Contradicted(_)
-        ));
-        let silent = number(
-            &[context("The ferry", "The ferry sails.")],
-            &quantity("99", ""),
-            true,
-        );
-        assert_eq!(silent.value, NOT_THERE);
-    }
-
     #[test]
     fn a_unit_is_among_the_words_of_its_number() {
         for (sentence, unit, fits) in [
@@ -282,8 +278,16 @@ mod tests {
             ("A child was hurt.", "children", true),
             ("10 people came.", "percent", false),
         ] {
+            let context = Context {
+                words: sentence,
+                sentence,
+                is_printed: false,
+                at: 0,
+                language: Language::english(),
+                published: None,
+            };
             assert_eq!(
-                unit_in(&context(sentence, sentence), unit, true) == Finding::Agrees,
+                unit_in(&context, unit, true) == Finding::Agrees,
                 fits,
                 "{sentence} {unit}"
             );

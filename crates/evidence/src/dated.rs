@@ -2,10 +2,10 @@
 
 use super::compare::{Context, Finding, NOT_THERE, WhyNot};
 use super::date::{Basis, DateClaim, DateDoubt, DateFault, DateVerdict, Outlook, date_agrees_in};
-use super::figure::{FigureClaim, FigureFault, FigureVerdict, figure_agrees_in};
-use nutgraf_language::Language;
-use nutgraf_language::printed::numbers_in;
-use nutgraf_values::{PartialDate, Quantity};
+use super::sentence::{FoundDate, Sentence};
+use super::together::Bound;
+use nutgraf_values::PartialDate;
+use std::ops::Range;
 
 /// A date that a record gives.
 #[derive(Clone, Copy, Debug)]
@@ -73,22 +73,20 @@ impl Dated<'_> {
         })
     }
 
-    /// Looks for the date in the sentences around the words.
-    pub fn around(&self, contexts: &[Context<'_>], value: Option<&Quantity>) -> Finding {
+    /// Looks for the date in the sentences around the words, of which any may say it.
+    pub fn around(&self, contexts: &[Context<'_>]) -> Finding {
         let mut finding = NOT_THERE;
         for context in contexts {
-            let found = match value {
-                Some(quantity) if context.language.is_known() => self.beside(context, quantity),
-                _ => self.somewhere(context),
-            };
-            match found {
-                Finding::Agrees => return found,
+            match self.somewhere(context) {
+                Finding::Agrees => return Finding::Agrees,
                 Finding::NotCompared(_) => {}
-                _ => {
-                    finding = found;
-                }
+                found => finding = found,
             }
         }
+        self.or_worked_out(finding)
+    }
+
+    fn or_worked_out(&self, finding: Finding) -> Finding {
         match finding {
             Finding::NotCompared(_) if self.is_inferred => Finding::NotCompared(WhyNot::WorkedOut),
             found => found,
@@ -97,327 +95,76 @@ impl Dated<'_> {
 
     /// Whether any date of the sentence is this one.
     fn somewhere(&self, context: &Context<'_>) -> Finding {
-        let words = words_of(context.sentence);
-        let dates = self.dates(&words, context);
-        if dates.iter().any(|date| date.agrees) {
+        if !context.language.is_known() {
+            return self.by_year(context);
+        }
+        let sentence = Sentence::new(context.sentence, context.language);
+        let agrees = |date: &FoundDate| self.is(&sentence, date, context);
+        if sentence.dates.iter().any(agrees) {
             return Finding::Agrees;
         }
-        let own = words_of(context.words);
-        match self.dates(&own, context).as_slice() {
-            [only] if only.has_year && !self.is_inferred => Finding::Doubt(format!(
+        let own = sentence.tokens_at(context);
+        let mut dates = sentence.dates.iter();
+        let mut dates = dates
+            .by_ref()
+            .filter(|date| own.contains(&date.tokens.start));
+        match (dates.next(), dates.next()) {
+            (Some(only), None) if only.has_year && !self.is_inferred => Finding::Doubt(format!(
                 "the words around it speak of `{}`",
-                own[only.from..only.to].join(" ")
+                sentence.text(&only.tokens)
             )),
             _ => NOT_THERE,
         }
     }
 
-    /// Whether the date that goes with a number of the sentence is this one.
-    fn beside(&self, context: &Context<'_>, quantity: &Quantity) -> Finding {
-        let words = words_of(context.sentence);
-        let dates = self.dates(&words, context);
-        let amounts = amounts(&words, &dates, context.language);
-        let value = quantity.number.value();
-        let is_it = |at: &usize| {
-            (1..=4).any(|length| {
-                let end = (at + length).min(words.len());
-                let window = words[*at..end].join(" ");
-                let verdict = figure_agrees_in(&FigureClaim {
-                    qualifier: quantity.qualifier,
-                    ..FigureClaim::new(&window, value, context.language)
-                });
-                match verdict {
-                    FigureVerdict::Agrees(_) | FigureVerdict::UnitNotSaid { .. } => true,
-                    FigureVerdict::Disagrees(fault) => matches!(
-                        fault,
-                        FigureFault::Hedged { .. }
-                            | FigureFault::NotHedged { .. }
-                            | FigureFault::OtherUnit { .. }
-                    ),
-                    FigureVerdict::NoNumber => false,
-                }
-            })
-        };
-        let mut finding = NOT_THERE;
-        for at in amounts.iter().filter(|at| is_it(at)) {
-            match self.beside_one(&words, &dates, &amounts, *at) {
-                Finding::Agrees => return Finding::Agrees,
-                Finding::NotCompared(_) => {}
-                found => finding = found,
-            }
+    /// In a language that isn't read only whole years are found.
+    fn by_year(&self, context: &Context<'_>) -> Finding {
+        let is_year = self.date.written().len() == 4;
+        let mut numerals = context.sentence.split(|c: char| !c.is_ascii_digit());
+        match is_year && numerals.any(|numeral| numeral == self.date.written()) {
+            true => Finding::Agrees,
+            false => NOT_THERE,
         }
-        finding
     }
 
-    fn beside_one(
+    /// Whether the date that goes with one of a sentence's numbers is this one.
+    pub(super) fn beside(
         &self,
-        words: &[&str],
-        dates: &[FoundDate],
-        amounts: &[usize],
-        at: usize,
+        sentence: &Sentence<'_>,
+        index: usize,
+        context: &Context<'_>,
     ) -> Finding {
-        let next = dates.iter().find(|date| date.from > at);
-        let next = next.filter(|date| {
-            !amounts
-                .iter()
-                .any(|other| *other > at && *other < date.from)
-        });
-        let previous = dates.iter().rev().find(|date| date.to <= at);
-        let previous =
-            previous.filter(|date| !amounts.iter().any(|other| *other >= date.to && *other < at));
         let other = |date: &FoundDate| {
             format!(
                 "the source has `{}` beside this number",
-                words[date.from..date.to].join(" ")
+                sentence.text(&date.tokens)
             )
         };
-        if let Some(next) = next.filter(|date| is_close(&words[at + 1..date.from])) {
-            return match (next.agrees, next.has_year) {
-                (true, _) => Finding::Agrees,
-                (false, true) => Finding::Contradicted(other(next)),
-                (false, false) => NOT_THERE,
-            };
-        }
-        match (previous, next) {
-            (Some(previous), Some(next)) if previous.agrees && next.agrees => Finding::Agrees,
-            (Some(only), None) | (None, Some(only)) => match (only.agrees, only.has_year) {
-                (true, _) => Finding::Agrees,
-                (false, true) => Finding::Doubt(other(only)),
-                (false, false) => NOT_THERE,
-            },
-            // Of two dates nobody can tell which is meant, unless the number is the only one.
-            (Some(previous), Some(next)) if amounts.len() == 1 => {
-                match previous.agrees || next.agrees {
-                    true => Finding::Agrees,
-                    false => NOT_THERE,
-                }
+        let is_this = |date: &FoundDate| self.is(sentence, date, context);
+        let found = match sentence.date_of(index) {
+            Bound::Close(date) | Bound::Likely(date) if is_this(date) => Finding::Agrees,
+            Bound::Close(date) if date.has_year && !self.is_inferred && !date.is_stretch => {
+                Finding::Contradicted(other(date))
             }
-            (Some(_), Some(_)) | (None, None) => NOT_THERE,
-        }
-    }
-
-    /// The dates of a sentence, and whether each is this one.
-    fn dates(&self, words: &[&str], context: &Context<'_>) -> Vec<FoundDate> {
-        let mut dates = Vec::new();
-        let mut at = 0;
-        while at < words.len() {
-            let longest = (1..=7.min(words.len() - at)).rev().find_map(|length| {
-                let window = &words[at..at + length];
-                let found = self.date(window, context)?;
-                Some((length, found))
-            });
-            let Some((length, agrees)) = longest else {
-                at += 1;
-                continue;
-            };
-            let window = &words[at..at + length];
-            dates.push(FoundDate {
-                from: at,
-                to: at + length,
-                agrees,
-                has_year: window.iter().any(|word| is_year(word)),
-            });
-            at += length;
-        }
-        dates
-    }
-
-    /// Whether words are a date, and this one.
-    fn date(&self, window: &[&str], context: &Context<'_>) -> Option<bool> {
-        if !context.language.is_known() {
-            let [year] = window else { return None };
-            let is_same = || self.date.year().is_some_and(|own| own.to_string() == *year);
-            let is_whole = self.date.written().len() == 4;
-            return is_year(year).then(|| is_same() && is_whole);
-        }
-        let (first, last) = (window.first()?, window.last()?);
-        let is_bare = |word: &str| PREPOSITIONS.contains(&word.to_lowercase().as_str());
-        // `12` and `may` are as often no dates.
-        let has_digit = window
-            .iter()
-            .any(|word| word.contains(|c: char| c.is_ascii_digit()));
-        let is_told = window.len() > 1 && (has_digit || is_bare(first));
-        let is_weekday = window.len() == 1 && first.ends_with("day") && first.len() > 5;
-        let is_relative = matches!(
-            first.to_lowercase().as_str(),
-            "yesterday" | "today" | "tomorrow"
-        );
-        if !(is_told || is_weekday || is_relative || is_year(first)) || is_bare(last) {
-            return None;
-        }
-        let all_digits = window
-            .iter()
-            .all(|word| is_bare(word) || word.chars().all(|c| c.is_ascii_digit()));
-        if all_digits && !window.iter().any(|word| is_year(word)) {
-            return None;
-        }
-        // The `67` of `in 2022 to 67` is no year.
-        let is_short = |word: &&str| {
-            let digits = word.trim_end_matches(',');
-            digits.len() < 4
-                && !digits.is_empty()
-                && digits.bytes().all(|byte| byte.is_ascii_digit())
-        };
-        let is_name = |word: &&str| {
-            word.len() > 2 && !is_bare(word) && !word.contains(|c: char| c.is_numeric())
-        };
-        if window.iter().any(is_short) && !window.iter().any(is_name) {
-            return None;
-        }
-        match self.verdict(&window.join(" "), context, Basis::AsPrinted) {
-            DateVerdict::Agrees => Some(true),
-            DateVerdict::Contradicts(_) => Some(false),
-            DateVerdict::CannotTell(DateDoubt::NoPublicationDate | DateDoubt::OtherDigits) => {
-                Some(false)
+            Bound::Close(date) | Bound::Likely(date) if date.has_year => {
+                Finding::Doubt(other(date))
             }
-            DateVerdict::CannotTell(DateDoubt::NotUnderstood) => None,
-        }
-    }
-}
-
-/// A date in a sentence, by its words.
-struct FoundDate {
-    from: usize,
-    to: usize,
-    agrees: bool,
-    has_year: bool,
-}
-
-/// Small words at the edges of a date.
-const PREPOSITIONS: [&str; 16] = [
-    "in", "on", "at", "of", "by", "to", "the", "from", "since", "until", "during", "for", "last",
-    "this", "next", "and",
-];
-
-/// What parts a number from a date behind it.
-const PARTS: [&str; 22] = [
-    "and", "but", "while", "to", "from", "than", "whereas", "or", "after", "before", "y", "e",
-    "pero", "hasta", "a", "und", "aber", "auf", "bis", "et", "mais", "à",
-];
-
-/// Whether a number and the date behind it belong together, by the words between them.
-fn is_close(between: &[&str]) -> bool {
-    between.len() < 4
-        && between.iter().all(|word| {
-            !PARTS.contains(&word.to_lowercase().as_str()) && !word.ends_with([',', ';', ':'])
-        })
-}
-
-fn is_year(word: &str) -> bool {
-    word.len() == 4
-        && (word.starts_with("19") || word.starts_with("20"))
-        && word.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// The words of a sentence. A comma stays, since it parts; other signs around a word go.
-fn words_of(sentence: &str) -> Vec<&str> {
-    let words = sentence.split_whitespace().map(|word| {
-        let word = word.trim_matches(['.', '(', ')', '“', '”', '"', '’', '‘', '!', '?', ';', ':']);
-        let bare = word.trim_end_matches(',');
-        match is_year(bare) {
-            true => bare,
-            false => word,
-        }
-    });
-    words.filter(|word| !word.is_empty()).collect()
-}
-
-/// Where numbers stand that are no dates.
-fn amounts(words: &[&str], dates: &[FoundDate], language: &Language) -> Vec<usize> {
-    let is_date = |at: usize| dates.iter().any(|date| date.from <= at && at < date.to);
-    let is_amount = |word: &str| {
-        word.contains(|c: char| c.is_numeric()) || !numbers_in(word, language).is_empty()
-    };
-    (0..words.len())
-        .filter(|at| !is_date(*at) && is_amount(words[*at]))
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn context<'t>(words: &'t str, sentence: &'t str) -> Context<'t> {
-        Context {
-            words,
-            sentence,
-            is_printed: false,
-            behind: "",
-            language: Language::english(),
-            published: "2025-03-04".parse().ok(),
-        }
-    }
-
-    fn quantity(value: &str, unit: &str) -> Quantity {
-        Quantity {
-            number: value.parse().unwrap(),
-            unit: unit.to_owned(),
-            qualifier: None,
-        }
-    }
-
-    fn date_beside(sentence: &str, value: &str, date: &str) -> Finding {
-        let date = date.parse().unwrap();
-        let dated = Dated {
-            date: &date,
-            is_inferred: false,
-            is_expected: false,
+            Bound::Unsure(date) if is_this(date) => Finding::Doubt(format!(
+                "`{}` may be the date of something else in the source's sentence",
+                sentence.text(&date.tokens)
+            )),
+            Bound::Close(_) | Bound::Likely(_) | Bound::Unsure(_) | Bound::Nowhere => NOT_THERE,
         };
-        let context = context(value, sentence);
-        dated.around(&[context], Some(&quantity(value, "")))
+        self.or_worked_out(found)
     }
 
-    #[test]
-    fn a_number_goes_with_the_date_beside_it() {
-        let rose = "Harvests went up from 31,000 in 2023 and reached 47,200 in 2024.";
-        let ferry = "In 2022, the ferry carried 475,300 people across the sound.";
-        for (sentence, value, date) in [
-            (rose, "31000", "2023"),
-            (rose, "47200", "2024"),
-            (ferry, "475300", "2022"),
-            (
-                "The ferry carried 475,300 people in 2022.",
-                "475300",
-                "2022",
-            ),
-            ("On March 3, 12 ships came.", "12", "2025-03-03"),
-        ] {
-            assert_eq!(
-                date_beside(sentence, value, date),
-                Finding::Agrees,
-                "{sentence} {date}"
-            );
-        }
-        for (sentence, value, date) in [
-            (rose, "31000", "2024"),
-            (rose, "47200", "2023"),
-            (
-                "The ferry carried 475,300 people in 2022.",
-                "475300",
-                "2021",
-            ),
-        ] {
-            let found = date_beside(sentence, value, date);
-            assert!(
-                matches!(found, Finding::Contradicted(_)),
-                "{sentence} {date} {found:?}"
-            );
-        }
-        let found = date_beside(ferry, "475300", "2021");
-        assert!(matches!(found, Finding::Doubt(_)), "{found:?}");
-        let rose = "The toll rose from over 40 in 2022 to 67 last year.";
-        assert_eq!(date_beside(rose, "40", "2022"), Finding::Agrees);
-        let shares = "In 2020, 12 percent came and in 2021, 15 percent.";
-        for date in ["2020", "2021"] {
-            let found = date_beside(shares, "15", date);
-            assert!(
-                !matches!(found, Finding::Contradicted(_)),
-                "{date} {found:?}"
-            );
-        }
-        assert_eq!(
-            date_beside("They counted 12 cows.", "12", "2024"),
-            NOT_THERE
-        );
+    /// Whether a date of a sentence is this one. `by 2022` is 2022, too.
+    fn is(&self, sentence: &Sentence<'_>, date: &FoundDate, context: &Context<'_>) -> bool {
+        let agrees = |tokens: &Range<usize>| {
+            let words = sentence.text(tokens);
+            self.verdict(words, context, Basis::AsPrinted) == DateVerdict::Agrees
+        };
+        let bare = date.tokens.start + 1..date.tokens.end;
+        agrees(&date.tokens) || (!bare.is_empty() && !date.is_stretch && agrees(&bare))
     }
 }

@@ -276,7 +276,7 @@ fn words(tokens: &[Token]) -> String {
     words.join(" ")
 }
 
-fn compare_value(
+pub(super) fn compare_value(
     claim: &FigureClaim<'_>,
     unit: &UnitClaim<'_>,
     tokens: &[Token],
@@ -311,7 +311,7 @@ fn compare_value(
     Err(FigureFault::OtherNumber { printed })
 }
 
-fn compare_hedge(
+pub(super) fn compare_hedge(
     claim: &FigureClaim<'_>,
     hedge: Option<Hedge>,
     rounding: Rounding,

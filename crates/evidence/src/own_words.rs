@@ -357,7 +357,8 @@ const ENDINGS: [(&str, &str); 18] = [
     ("o", "ans"),
 ];
 
-fn is_inflected(one: &str, other: &str) -> bool {
+/// Whether two words are forms of one.
+pub(super) fn is_inflected(one: &str, other: &str) -> bool {
     let n_shared = one
         .char_indices()
         .zip(other.chars())

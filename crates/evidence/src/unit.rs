@@ -12,6 +12,7 @@ use nutgraf_language::tokens::{Token, tokenise};
 use nutgraf_language::units::{PrintedUnit, Unit};
 
 use super::forms::are_forms;
+use super::own_words;
 
 /// A figure's unit.
 pub(super) struct UnitClaim<'a> {
@@ -49,7 +50,17 @@ impl<'a> UnitClaim<'a> {
             std::iter::once(language).chain(others)
         };
         let is_known = |unit: &PrintedUnit| !matches!(unit.unit, Unit::Counted(_));
-        let known = languages().find_map(|language| language.unit_named(written).filter(is_known));
+        let mut known = languages()
+            .filter_map(|language| language.unit_named(written))
+            .filter(is_known);
+        // `EUR per month` is read in part by a language that has another word for `per`.
+        let first = known.next();
+        let known = match first {
+            Some(first) if first.per.is_none() => {
+                known.find(|unit| unit.per.is_some()).or(Some(first))
+            }
+            first => first,
+        };
         let scale = written
             .split_whitespace()
             .find_map(|word| languages().find_map(|language| language.scale_of(word)));
@@ -75,6 +86,89 @@ impl<'a> UnitClaim<'a> {
             .is_some_and(|unit| matches!(&unit.unit, Unit::Known(known) if known == name))
     }
 
+    /// Whether it is a share: in percent or in points of it.
+    pub(super) fn is_share(&self) -> bool {
+        self.is_known("percent") || self.is_known("points")
+    }
+
+    /// Whether it is a noun, and no unit that every language has a word for.
+    pub(super) fn is_counted(&self) -> bool {
+        matches!(
+            &self.unit,
+            Some(PrintedUnit {
+                unit: Unit::Counted(_),
+                ..
+            })
+        )
+    }
+
+    /// Compares the unit with what a whole sentence says of a number. The tokens of its own noun are given, and those
+    /// of other numbers, which aren't this one's.
+    pub(super) fn said_of(
+        &self,
+        tokens: &[Token],
+        number: &Range<usize>,
+        form: Form,
+        noun: Option<&Range<usize>>,
+        others: &[Range<usize>],
+    ) -> UnitVerdict {
+        let Some(Unit::Counted(claimed)) = self.unit.as_ref().map(|unit| &unit.unit) else {
+            return self.compare(tokens, number, form, Some(""));
+        };
+        let behind = self.language.unit_behind(tokens, number.end);
+        let own = match &behind {
+            Some(PrintedUnit {
+                unit: Unit::Counted(words),
+                ..
+            }) => words.as_slice(),
+            Some(printed) if is_share_or_money(&printed.unit) => return other(printed),
+            Some(_) | None => &[],
+        };
+        if self.language.unit_before(tokens, number.start).is_some() {
+            return self.compare(tokens, number, form, Some(""));
+        }
+        let is_own = |claimed: &String| own.iter().any(|word| are_same_noun(claimed, word));
+        if claimed
+            .iter()
+            .all(|word| self.is_filler(word) || is_own(word))
+        {
+            return UnitVerdict::Agrees;
+        }
+        if let Some(noun) = noun {
+            let noun = noun_word(tokens, noun, self.language);
+            let has_person = self.is_anybody() && self.language.is_person(&noun);
+            let has_own = claimed.iter().any(is_own);
+            if !has_person && !has_own {
+                return UnitVerdict::NotSaid {
+                    printed: Some(noun),
+                };
+            }
+            if has_person {
+                return UnitVerdict::Agrees;
+            }
+        }
+        let is_free = |at: &usize| !others.iter().any(|noun| noun.contains(at));
+        let said: Vec<String> = (0..tokens.len())
+            .filter(is_free)
+            .filter(|at| tokens[*at].is_word())
+            .map(|at| lower(&tokens[at].text).into_owned())
+            .collect();
+        let is_said = |claimed: &String| {
+            self.is_filler(claimed) || said.iter().any(|word| are_same_noun(claimed, word))
+        };
+        match claimed.iter().all(is_said) {
+            true => UnitVerdict::Agrees,
+            false => UnitVerdict::NotSaid { printed: None },
+        }
+    }
+
+    fn is_filler(&self, word: &str) -> bool {
+        let tables = &self.language.tables;
+        tables.nouns.prepositions.contains(word)
+            || tables.nouns.determiners.contains(word)
+            || tables.numbers.of.contains(word)
+    }
+
     /// Compares the unit with what stands around a number and behind the words.
     pub(super) fn compare(
         &self,
@@ -96,7 +190,10 @@ impl<'a> UnitClaim<'a> {
                 words: format!("{} {}", before.words, after.words),
                 ..before.clone()
             }),
-            (Some(before), _) => Some(before.clone()),
+            (Some(before), _) => Some(PrintedUnit {
+                per: self.language.per_behind(&tokens, number.end),
+                ..before.clone()
+            }),
             (None, after) => after.clone(),
         };
         let is_fraction = form.is_part();
@@ -213,6 +310,23 @@ impl<'a> UnitClaim<'a> {
             .collect();
         self.is_named_in(&words) || self.are_units_among(&words)
     }
+}
+
+/// The word of a noun with what stands before it: `boats` of `small red boats`.
+fn noun_word(tokens: &[Token], words: &Range<usize>, language: &Language) -> String {
+    let words = &tokens[words.clone()];
+    let is_plural = |token: &&Token| language.is_plural(&lower(&token.text));
+    let is_capital = |token: &&Token| token.text.starts_with(char::is_uppercase);
+    let found = match language.tables.nouns.are_capitalized {
+        true => words.iter().find(is_capital),
+        false => words.iter().find(is_plural),
+    };
+    found.map_or_else(String::new, |token| token.text.to_string())
+}
+
+/// Whether two words are the same noun, in the singular or the plural.
+fn are_same_noun(one: &str, other: &str) -> bool {
+    are_forms(one, other) || own_words::is_inflected(one, other)
 }
 
 fn other(printed: &PrintedUnit) -> UnitVerdict {

@@ -39,3 +39,5 @@ mod kinds;
 mod properties;
 #[path = "evidence/quotations.rs"]
 mod quotations;
+#[path = "evidence/records.rs"]
+mod records;

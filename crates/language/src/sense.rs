@@ -119,6 +119,44 @@ impl Language {
         self.tables.sense.falls.contains(&*lower(word))
     }
 
+    /// Whether the day may stand behind the month: `May 4`.
+    pub fn has_day_behind_month(&self) -> bool {
+        let rules = &self.tables.dates;
+        rules.iter().any(|rule| rule.say.contains("{month} {day}"))
+    }
+
+    /// Whether a word has the looks of a noun's plural.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use nutgraf_language::Language;
+    ///
+    /// let english = Language::named("en").unwrap();
+    /// assert!(english.is_plural("boats") && english.is_plural("women"));
+    /// assert!(!english.is_plural("sank"));
+    /// ```
+    pub fn is_plural(&self, word: &str) -> bool {
+        let nouns = &self.tables.nouns;
+        let ends =
+            |ending: &String| word.len() > ending.len() + 1 && word.ends_with(ending.as_str());
+        nouns.plurals.contains(word)
+            || (nouns.plural_endings.iter().any(ends) && !nouns.prepositions.contains(word))
+    }
+
+    /// Whether a noun is one of persons, as far as its ending or the file tells: `pilgrims` isn't told, `workers` is.
+    pub fn is_person(&self, word: &str) -> bool {
+        let word = lower(word);
+        let tables = &self.tables;
+        let ends =
+            |ending: &String| word.len() > ending.len() + 2 && word.ends_with(ending.as_str());
+        tables.anybody.iter().any(|known| *known == *word)
+            || tables.figures.population.contains(&*word)
+            || tables.figures.ages_of.contains(&*word)
+            || tables.nouns.persons.contains(&*word)
+            || tables.nouns.person_endings.iter().any(ends)
+    }
+
     /// Whether a word, alone, writes a number: `eighty`, `million`.
     pub fn is_number_word(&self, word: &str) -> bool {
         self.number_kind(word).is_some()

@@ -121,6 +121,11 @@ tables! {
     }
     /// Words in and around names.
     Nouns {
+        plural_endings: Vec<String>,
+        adjectives_agree: bool,
+        plurals: Words,
+        person_endings: Vec<String>,
+        persons: Words,
         personal: Words,
         are_capitalized: bool,
         determiners: Words,
@@ -154,6 +159,8 @@ tables! {
         more: Words,
         series_from: Words,
         series_to: Words,
+        than: Words,
+        change_by: Words,
         series_in: Words,
         polls: Words,
         margin: Vec<String>,
@@ -197,6 +204,7 @@ tables! {
         later: Vec<String>,
         days: BTreeMap<String, i64>,
         ago: Words,
+        offsets: Words,
         quarter: Words,
         ordinals: HashMap<String, i8>,
         zones: Words,
@@ -204,6 +212,7 @@ tables! {
     /// Words that change what a sentence says.
     Sense {
         negations: Words,
+        paired: Words,
         negation_suffixes: Vec<String>,
         only: Words,
         reversers: Words,
@@ -217,6 +226,8 @@ tables! {
         opposites: Vec<Vec<String>>,
         inflections: Words,
         falls: Words,
+        rises: Words,
+        guesses: Words,
     }
     /// Words with which a source says who speaks, and who doesn't.
     Saying {

@@ -77,6 +77,13 @@ impl Language {
         })
     }
 
+    /// What a number that ends before a token is counted by: `month` of `$12 a month`.
+    pub fn per_behind(&self, tokens: &[Token], end: usize) -> Option<String> {
+        let near = tokens.get(end..tokens.len().min(end + 4))?;
+        let keys = Keys(near.iter().map(|token| lower(&token.text)).collect());
+        self.per(&keys, 0).map(|(name, _)| name)
+    }
+
     /// The currency written before a number that begins at a token: `$`, `C$`, `US $`, `EUR`.
     pub fn unit_before(&self, tokens: &[Token], start: usize) -> Option<PrintedUnit> {
         let (code, length) = self.currency_before(tokens, start)?;

@@ -35,9 +35,10 @@ struct Kind {
     falsehoods: Vec<String>,
 }
 
+/// What a blank is filled with.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
-enum Filling {
+pub(crate) enum Filling {
     One(String),
     Several(BTreeMap<String, String>),
 }
@@ -57,9 +58,10 @@ struct Tally {
     falsehoods: [usize; 3],
 }
 
-fn filled(kind: &Kind) -> Vec<BTreeMap<String, String>> {
+/// Every combination of what blanks may be filled with.
+pub(crate) fn filled(blanks: &BTreeMap<String, Vec<Filling>>) -> Vec<BTreeMap<String, String>> {
     let mut all: Vec<BTreeMap<String, String>> = vec![BTreeMap::new()];
-    for (blank, values) in &kind.fill {
+    for (blank, values) in blanks {
         all = all
             .iter()
             .flat_map(|one| {
@@ -79,7 +81,8 @@ fn filled(kind: &Kind) -> Vec<BTreeMap<String, String>> {
     all
 }
 
-fn fill(template: &str, values: &BTreeMap<String, String>) -> String {
+/// A template with its blanks filled.
+pub(crate) fn fill(template: &str, values: &BTreeMap<String, String>) -> String {
     values
         .iter()
         .fold(template.to_owned(), |text, (name, value)| {
@@ -161,7 +164,7 @@ fn next_to_nothing_false_of_any_kind_is_accepted_and_what_is_true_is() {
             .unwrap_or_else(|error| panic!("{code}: {error}"));
         for kind in &kinds {
             let mut tally = Tally::default();
-            for values in filled(kind) {
+            for values in filled(&kind.fill) {
                 for record in &kind.truths {
                     let outcome = outcome(kind, record, &values, language);
                     tally.truths[outcome as usize] += 1;

@@ -1,0 +1,308 @@
+//! One number of a sentence against the number of a record: value, hedge, unit and date, as they stand together.
+
+use std::ops::Range;
+
+use nutgraf_language::Language;
+use nutgraf_language::hedge::{Hedge, hedge_of};
+use nutgraf_language::normalise::normalise;
+use nutgraf_language::sense::lower;
+use nutgraf_values::Qualifier;
+
+use super::compare::{Context, Finding, NOT_THERE, NumberFinding, Numbered, WhyNot, unit_in};
+use super::figure::{
+    FigureClaim, FigureFault, FigureVerdict, compare_hedge, compare_value, figure_agrees_in,
+};
+use super::sentence::Sentence;
+use super::unit::{UnitClaim, UnitVerdict};
+
+/// More words than these part a negation from the number that it takes back.
+const REACH: usize = 6;
+
+impl Numbered<'_> {
+    /// Reads the sentence of some words: the number among the words, else elsewhere in the sentence.
+    pub(super) fn read_in(&self, context: &Context<'_>, same_language: bool) -> NumberFinding {
+        let sentence = Sentence::new(context.sentence, context.language);
+        let own = sentence.tokens_at(context);
+        let one = Occurrence {
+            numbered: self,
+            context,
+            sentence: &sentence,
+            own: &own,
+            same_language,
+            claim: self.claim(context),
+            unit: UnitClaim::new(context.language, &self.quantity.unit),
+            title: title_words(self.title, context.language),
+        };
+        let is_own = |index: &usize| own.contains(&sentence.amounts[*index].tokens.start);
+        let all = 0..sentence.amounts.len();
+        let (within, beyond): (Vec<usize>, Vec<usize>) = all.partition(is_own);
+        let best = |indices: &[usize]| {
+            let found = indices.iter().filter_map(|index| one.read(*index));
+            found.min_by_key(NumberFinding::weight)
+        };
+        if let Some(found) = best(&within) {
+            return found;
+        }
+        let verdict = figure_agrees_in(&self.claim(context));
+        let is_read = matches!(
+            verdict,
+            FigureVerdict::Agrees(_) | FigureVerdict::UnitNotSaid { .. }
+        );
+        if !context.is_printed
+            && !is_read
+            && let Some(found) = best(&beyond)
+        {
+            return found;
+        }
+        let value = match verdict {
+            FigureVerdict::Agrees(_) | FigureVerdict::UnitNotSaid { .. } if context.is_printed => {
+                Finding::Agrees
+            }
+            FigureVerdict::Agrees(_) | FigureVerdict::UnitNotSaid { .. } => Finding::Doubt(
+                "the sentence of the source may say this number of something else".to_owned(),
+            ),
+            FigureVerdict::Disagrees(fault) => Finding::Contradicted(fault.to_string()),
+            FigureVerdict::NoNumber if context.is_printed => {
+                Finding::Unclear("the words have no number that could be read".to_owned())
+            }
+            FigureVerdict::NoNumber => NOT_THERE,
+        };
+        NumberFinding {
+            unit: match value {
+                Finding::Agrees | Finding::Doubt(_) => {
+                    unit_in(context, &self.quantity.unit, same_language)
+                }
+                _ => NOT_THERE,
+            },
+            qualifier: match value {
+                Finding::Agrees | Finding::Doubt(_) => Finding::Agrees,
+                _ => NOT_THERE,
+            },
+            date: self.date.map_or(NOT_THERE, |date| date.around(&[*context])),
+            value,
+        }
+    }
+
+    fn claim<'c>(&'c self, context: &Context<'c>) -> FigureClaim<'c> {
+        FigureClaim {
+            behind: Some(context.behind()),
+            qualifier: self.quantity.qualifier,
+            unit: &self.quantity.unit,
+            ..FigureClaim::new(
+                context.words,
+                self.quantity.number.value(),
+                context.language,
+            )
+        }
+    }
+}
+
+/// The number of a record beside those of a sentence.
+struct Occurrence<'a> {
+    numbered: &'a Numbered<'a>,
+    context: &'a Context<'a>,
+    sentence: &'a Sentence<'a>,
+    /// The tokens of the record's words.
+    own: &'a Range<usize>,
+    same_language: bool,
+    claim: FigureClaim<'a>,
+    unit: UnitClaim<'a>,
+    /// The words of the title that could tell one number from another.
+    title: Vec<String>,
+}
+
+impl Occurrence<'_> {
+    /// What the sentence says of one of its numbers; `None` if it isn't the record's.
+    fn read(&self, index: usize) -> Option<NumberFinding> {
+        let number = &self.sentence.amounts[index];
+        let tokens = &self.sentence.tokens;
+        let claim = &self.claim;
+        let rounding = compare_value(claim, &self.unit, tokens, number).ok()?;
+        let mut hedge = hedge_of(self.context.language, tokens, &number.tokens);
+        if hedge.is_none() && number.is_rough {
+            hedge = Some(Hedge {
+                words: self.sentence.text(&number.tokens).to_owned(),
+                means: vec![Qualifier::About],
+            });
+        }
+        let is_of_series = hedge
+            .as_ref()
+            .is_some_and(|hedge| self.is_of_series(index, hedge));
+        let qualifier = match compare_hedge(claim, hedge.clone(), rounding) {
+            Ok(()) => Finding::Agrees,
+            Err(_) if is_of_series && claim.qualifier.is_none() => Finding::Agrees,
+            Err(fault) => Finding::Contradicted(fault.to_string()),
+        };
+        let is_turned = claim.value.is_sign_negative() && !number.value.is_sign_negative();
+        if let Some(level) = self.level(index).filter(|_| is_turned) {
+            return Some(NumberFinding {
+                value: Finding::Contradicted(format!("{}: `{level}`", FigureFault::NoFall)),
+                ..NumberFinding::all(&NOT_THERE)
+            });
+        }
+        let value = match self.taken_back(index, hedge.as_ref()) {
+            Some(why) => Finding::Doubt(why),
+            None => Finding::Agrees,
+        };
+        Some(NumberFinding {
+            value,
+            qualifier,
+            unit: self.unit(index),
+            date: self.numbered.date.map_or(NOT_THERE, |date| {
+                date.beside(self.sentence, index, self.context)
+            }),
+        })
+    }
+
+    /// Whether the hedge before a number leads to it from another: `desde 40 hasta 52`.
+    fn is_of_series(&self, index: usize, hedge: &Hedge) -> bool {
+        let to = &self.context.language.tables.figures.series_to;
+        let figures = &self.context.language.tables.figures;
+        let sense = &self.context.language.tables.sense;
+        let start = self.sentence.amounts[index].tokens.start;
+        let leads_in = |at: usize| {
+            let key = self.sentence.key(at);
+            figures.series_from.contains(key)
+                || sense.rises.contains(key)
+                || sense.falls.contains(key)
+        };
+        index > 0 && to.contains(&hedge.words) && (0..start).any(leads_in)
+    }
+
+    /// Why the number isn't what the record makes of it, though it is the same.
+    fn taken_back(&self, index: usize, hedge: Option<&Hedge>) -> Option<String> {
+        let title = &self.title;
+        if let Some(word) = self.sentence.stands_with_another(index, title) {
+            return Some(format!(
+                "`{word}` stands beside another number in the source"
+            ));
+        }
+        if let Some(word) = self.sentence.may_be_of_another(index, title) {
+            return Some(format!("the source has several numbers near `{word}`"));
+        }
+        if let Some(word) = self.weakened(index, hedge, title) {
+            return Some(format!("the source says `{word}` before this number"));
+        }
+        let change = self.change(index, hedge)?;
+        let sense = &self.context.language.tables.sense;
+        let unit = lower(&self.numbered.quantity.unit);
+        let is_change = |word: &str| sense.rises.contains(word) || sense.falls.contains(word);
+        let is_told = title.iter().any(|word| is_change(word))
+            || unit.split_whitespace().any(is_change)
+            || self.numbered.quantity.number.value().is_sign_negative();
+        let is_share = UnitClaim::new(self.context.language, &unit).is_share();
+        (!is_told && !is_share && !title.is_empty())
+            .then(|| format!("the source has it as a change, `{change}`"))
+    }
+
+    /// A negation, or a word that makes a guess of it, between the start of the clause and the number.
+    fn weakened(&self, index: usize, hedge: Option<&Hedge>, title: &[String]) -> Option<String> {
+        let language = self.context.language;
+        let sentence = self.sentence;
+        let start = sentence.amounts[index].tokens.start;
+        let part = sentence.part_tokens(sentence.part(start));
+        let from = part.start.max(start.saturating_sub(REACH));
+        (from..start).rev().find_map(|at| {
+            let key = sentence.key(at);
+            if is_of(hedge, key) || title.iter().any(|word| word == key) {
+                return None;
+            }
+            let is_negation = language.is_negation(key)
+                && !language.is_only(sentence.key(at + 1))
+                && !language.tables.sense.paired.contains(key)
+                && !is_with_another(sentence, at, index);
+            let is_guess = language.tables.sense.guesses.contains(key);
+            (is_negation || is_guess).then(|| sentence.text(&(at..at + 1)).to_owned())
+        })
+    }
+
+    /// The words that make a level of a number: `to 40`.
+    fn level(&self, index: usize) -> Option<String> {
+        let start = self.sentence.amounts[index].tokens.start;
+        let to = &self.context.language.tables.figures.series_to;
+        let mut near = (start.saturating_sub(3)..start).rev();
+        let at = near.find(|at| to.contains(self.sentence.key(*at)))?;
+        Some(self.sentence.text(&(at..start + 1)).to_owned())
+    }
+
+    /// The words that make a change of a number: `fell by`, `rose`. Only hedges and small words may stand between.
+    fn change(&self, index: usize, hedge: Option<&Hedge>) -> Option<String> {
+        let sentence = self.sentence;
+        let tables = &self.context.language.tables;
+        let sense = &tables.sense;
+        let start = sentence.amounts[index].tokens.start;
+        let is_small = |at: usize| {
+            let key = sentence.key(at);
+            is_of(hedge, key)
+                || tables.figures.change_by.contains(key)
+                || tables.numbers.articles.contains(key)
+                || (tables.numbers.of.contains(key) && !tables.figures.series_from.contains(key))
+                || tables.nouns.definite.contains(key)
+                || !(sentence.tokens[at].is_word() || sentence.tokens[at].is_sign(","))
+        };
+        let mut near = (start.saturating_sub(6)..start)
+            .rev()
+            .skip_while(|at| is_small(*at));
+        let verb = near.next()?;
+        let key = sentence.key(verb);
+        let is_change = sense.rises.contains(key) || sense.falls.contains(key);
+        is_change.then(|| sentence.text(&(verb..start)).to_owned())
+    }
+
+    fn unit(&self, index: usize) -> Finding {
+        let unit = &self.unit;
+        let written = &self.numbered.quantity.unit;
+        let number = &self.sentence.amounts[index];
+        let noun = self.sentence.noun_of(index);
+        let others = self.sentence.nouns_of_others(index);
+        let tokens = &self.sentence.tokens;
+        let said = unit.said_of(tokens, &number.tokens, number.form, noun.as_ref(), &others);
+        let is_whole = self.own.contains(&number.tokens.start);
+        match said {
+            UnitVerdict::Agrees => Finding::Agrees,
+            UnitVerdict::Other { printed } => {
+                Finding::Contradicted(FigureFault::OtherUnit { printed }.to_string())
+            }
+            UnitVerdict::NotSaid { .. } if !self.same_language && unit.is_counted() => {
+                Finding::NotCompared(WhyNot::Language)
+            }
+            UnitVerdict::NotSaid {
+                printed: Some(printed),
+            } if is_whole => Finding::Doubt(format!(
+                "the source counts `{printed}` here, not `{written}`"
+            )),
+            UnitVerdict::NotSaid { .. } => Finding::Doubt(format!(
+                "`{written}` isn't among the words around this number in the source"
+            )),
+        }
+    }
+}
+
+/// Whether another number stands between a word and a number.
+fn is_with_another(sentence: &Sentence<'_>, at: usize, index: usize) -> bool {
+    let start = sentence.amounts[index].tokens.start;
+    let mut others = sentence.amounts.iter();
+    others.any(|other| at < other.tokens.start && other.tokens.end <= start)
+}
+
+/// Whether a word is one of a hedge.
+fn is_of(hedge: Option<&Hedge>, key: &str) -> bool {
+    hedge.is_some_and(|hedge| hedge.words.split_whitespace().any(|word| word == key))
+}
+
+/// The words of a title that could tell one number from another.
+fn title_words(title: &str, language: &Language) -> Vec<String> {
+    let nouns = &language.tables.nouns;
+    let is_telling = |word: &String| {
+        word.chars().count() > 2
+            && !nouns.prepositions.contains(word)
+            && !nouns.determiners.contains(word)
+            && !nouns.conjunctions.contains(word)
+    };
+    let title = normalise(title);
+    let words = title.split(|c: char| !c.is_alphanumeric());
+    words
+        .map(|word| lower(word).into_owned())
+        .filter(is_telling)
+        .collect()
+}

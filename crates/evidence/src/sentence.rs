@@ -1,0 +1,400 @@
+//! A sentence of a source by its numbers: which of them are amounts, which dates, and what parts them.
+
+use std::ops::Range;
+
+use nutgraf_language::Language;
+use nutgraf_language::date_words::{self, Printed};
+use nutgraf_language::language::WhenWord;
+use nutgraf_language::normalise::normalised_chars;
+use nutgraf_language::printed::{PrintedNumber, numbers};
+use nutgraf_language::sense::lower;
+use nutgraf_language::tokens::{Token, TokenKind, tokenise};
+use rust_decimal::Decimal;
+
+use super::compare::Context;
+
+/// A date takes no more words than these.
+const LONGEST_DATE: usize = 9;
+
+/// A sentence, or what a record quotes of one.
+pub(super) struct Sentence<'t> {
+    text: &'t str,
+    pub(super) language: &'static Language,
+    pub(super) tokens: Vec<Token>,
+    /// The bytes of each token in the text.
+    bytes: Vec<Range<usize>>,
+    /// The words in lower case.
+    keys: Vec<String>,
+    /// Its numbers that are no dates, in order.
+    pub(super) amounts: Vec<PrintedNumber>,
+    /// Its dates, in order.
+    pub(super) dates: Vec<FoundDate>,
+    /// The part of the sentence that each token belongs to: commas and conjunctions part it.
+    pub(super) parts: Vec<usize>,
+    /// Whether each token is a year.
+    years: Vec<bool>,
+}
+
+/// A date in a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct FoundDate {
+    /// Its tokens.
+    pub(super) tokens: Range<usize>,
+    /// Whether it names a year.
+    pub(super) has_year: bool,
+    /// Whether it is a stretch from one date to another.
+    pub(super) is_stretch: bool,
+}
+
+impl<'t> Sentence<'t> {
+    pub(super) fn new(text: &'t str, language: &'static Language) -> Self {
+        let chars = normalised_chars(text);
+        let (tokens, _) = tokenise(&chars);
+        let bytes = tokens.iter().map(|token| {
+            let first = chars[token.chars.start].start as usize;
+            first..chars[token.chars.end - 1].end as usize
+        });
+        let mut sentence = Self {
+            text,
+            language,
+            bytes: bytes.collect(),
+            keys: tokens
+                .iter()
+                .map(|token| lower(&token.text).into_owned())
+                .collect(),
+            tokens,
+            amounts: Vec::new(),
+            dates: Vec::new(),
+            parts: Vec::new(),
+            years: Vec::new(),
+        };
+        let n_tokens = sentence.tokens.len();
+        sentence.years = (0..n_tokens)
+            .map(|at| sentence.looks_like_year(at))
+            .collect();
+        sentence.dates = sentence.find_dates();
+        sentence.amounts = sentence.find_amounts();
+        sentence.parts = sentence.find_parts();
+        sentence
+    }
+
+    /// A word in lower case; empty beyond the ends.
+    pub(super) fn key(&self, at: usize) -> &str {
+        self.keys.get(at).map_or("", String::as_str)
+    }
+
+    /// The words of some tokens, as they stand in the text.
+    pub(super) fn text(&self, tokens: &Range<usize>) -> &'t str {
+        match (self.bytes.get(tokens.start), self.bytes.get(tokens.end - 1)) {
+            (Some(first), Some(last)) => self.text.get(first.start..last.end).unwrap_or_default(),
+            _ => "",
+        }
+    }
+
+    /// The tokens of a record's words.
+    pub(super) fn tokens_at(&self, context: &Context<'_>) -> Range<usize> {
+        let end = context.at + context.words.len();
+        let first = self.bytes.partition_point(|bytes| bytes.end <= context.at);
+        let last = self.bytes.partition_point(|bytes| bytes.start < end);
+        first..last
+    }
+
+    /// The part of the sentence that a token belongs to.
+    pub(super) fn part(&self, at: usize) -> usize {
+        self.parts.get(at).copied().unwrap_or_default()
+    }
+
+    /// The tokens of a part of the sentence.
+    pub(super) fn part_tokens(&self, part: usize) -> Range<usize> {
+        let first = self.parts.partition_point(|own| *own < part);
+        let last = self.parts.partition_point(|own| *own <= part);
+        first..last
+    }
+
+    fn is_date(&self, at: usize) -> bool {
+        self.dates.iter().any(|date| date.tokens.contains(&at))
+    }
+
+    fn find_amounts(&self) -> Vec<PrintedNumber> {
+        let is_amount = |number: &PrintedNumber| {
+            let has_digit = self.tokens[number.tokens.clone()]
+                .iter()
+                .any(|token| token.text.contains(|c: char| c.is_ascii_digit()));
+            // `one` is as often no number.
+            let is_telling = has_digit || number.value != Decimal::ONE;
+            // `five years later` is when, and no amount.
+            let end = number.tokens.end;
+            let offsets = &self.language.tables.when.offsets;
+            let is_offset = self.is_unit(end) && offsets.contains(self.key(end + 1));
+            is_telling && !is_offset && !number.tokens.clone().any(|at| self.is_date(at))
+        };
+        let found = numbers(self.language, &self.tokens).into_iter();
+        let found = found.flat_map(|number| self.in_parts(number));
+        found.filter(is_amount).collect()
+    }
+
+    /// `12 out of 40` is a share, and both of its numbers.
+    fn in_parts(&self, number: PrintedNumber) -> Vec<PrintedNumber> {
+        let is_ratio = number.form.is_part() && number.tokens.len() > 2;
+        let mut all = Vec::new();
+        for at in number.tokens.clone().filter(|_| is_ratio) {
+            let found = numbers(self.language, &self.tokens[at..at + 1]).pop();
+            all.extend(
+                found
+                    .filter(|_| self.language.is_numeral(&self.tokens[at]))
+                    .map(|found| PrintedNumber {
+                        tokens: at..at + 1,
+                        ..found
+                    }),
+            );
+        }
+        match all.len() {
+            2.. => {
+                all.insert(0, number);
+                all
+            }
+            _ => vec![number],
+        }
+    }
+
+    fn find_parts(&self) -> Vec<usize> {
+        let nouns = &self.language.tables.nouns;
+        let mut part = 0;
+        let mut parts = Vec::with_capacity(self.tokens.len());
+        let in_amount = |at: usize| self.amounts.iter().any(|one| one.tokens.contains(&at));
+        for (at, token) in self.tokens.iter().enumerate() {
+            let is_sign = token.kind == TokenKind::Sign
+                && (matches!(&*token.text, "," | ";" | ":" | "(" | ")" | "." | "–" | "—")
+                    || (token.is_sign("-") && !token.is_glued));
+            let is_parting = is_sign || nouns.conjunctions.contains(self.key(at));
+            if is_parting && !self.is_date(at) && !in_amount(at) {
+                part += 1;
+            }
+            parts.push(part);
+        }
+        parts
+    }
+
+    fn find_dates(&self) -> Vec<FoundDate> {
+        let mut dates = Vec::new();
+        let mut at = 0;
+        let hints: Vec<bool> = (0..self.tokens.len()).map(|at| self.is_hint(at)).collect();
+        while at < self.tokens.len() {
+            let longest = LONGEST_DATE.min(self.tokens.len() - at);
+            // Most words are far from any date.
+            let first = hints[at..at + longest].iter().position(|is_hint| *is_hint);
+            let shortest = first.map_or(longest + 1, |first| first + 1);
+            let found = (shortest..=longest)
+                .rev()
+                .find_map(|length| self.date_at(at..at + length));
+            match found {
+                Some(date) => {
+                    at = date.tokens.end;
+                    dates.push(date);
+                }
+                None => at += 1,
+            }
+        }
+        dates
+    }
+
+    /// Whether a date may have a word: a year, a month, a unit of time, `yesterday`.
+    fn is_hint(&self, at: usize) -> bool {
+        let key = self.key(at);
+        let language = self.language;
+        let word = |offset: usize| self.keys.get(at + offset).map(String::as_str);
+        self.years[at]
+            || language.months.contains_key(key)
+            || language.weekdays.contains_key(key)
+            || language.seasons.contains_key(key)
+            || self.is_unit(at)
+            || matches!(language.when.find(key, word), Some((_, WhenWord::Days(_))))
+    }
+
+    /// Whether words are a date and nothing else.
+    fn date_at(&self, words: Range<usize>) -> Option<FoundDate> {
+        let when = &self.language.tables.when;
+        let is_small = |at: usize| when.passed_over.contains(self.key(at));
+        // A date ends with a word of its own.
+        let is_edge = is_small(words.end - 1) && !self.is_unit(words.end - 1);
+        if is_edge
+            || self.tokens[words.end - 1].is_soft_stop()
+            || self.tokens[words.start].is_soft_stop()
+        {
+            return None;
+        }
+        let has_year = words.clone().any(|at| self.years[at]);
+        if !has_year && !self.tells_day(&words) {
+            return None;
+        }
+        // `in 2022 to 67`: a number that no month, year or count of days explains is none of the date.
+        let explains = |at: usize| {
+            let token = &self.tokens[at];
+            !token.text.starts_with(|c: char| c.is_ascii_digit())
+                || self.years[at]
+                || self.is_explained(at, &words)
+                || token.text.contains(['.', '/', '-'])
+                || (at > words.start && self.tokens[at - 1].is_sign("-"))
+        };
+        if !words.clone().all(explains) {
+            return None;
+        }
+        let printed = date_words::read(self.language, self.text(&words))?;
+        Some(FoundDate {
+            is_stretch: matches!(printed, Printed::Between(..)),
+            has_year,
+            tokens: words,
+        })
+    }
+
+    /// Whether a token is a year: four digits of a century that news speaks of, and no amount by what stands around.
+    fn looks_like_year(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let digits = token.text.trim_end_matches('s');
+        let looks_so = digits.len() == 4
+            && matches!(digits.get(..2), Some("16" | "17" | "18" | "19" | "20"))
+            && digits.bytes().all(|byte| byte.is_ascii_digit());
+        if !looks_so {
+            return false;
+        }
+        let is_money = self.language.unit_before(&self.tokens, at).is_some();
+        let behind = self.language.unit_behind(&self.tokens, at + 1);
+        let is_measured = behind.is_some_and(|unit| {
+            !matches!(unit.unit, nutgraf_language::units::Unit::Counted(_)) && !self.is_unit(at + 1)
+        });
+        !is_money && !is_measured
+    }
+
+    /// Whether a token is a unit of time.
+    pub(super) fn is_unit(&self, at: usize) -> bool {
+        self.language.units.contains_key(self.key(at))
+    }
+
+    /// Whether a number is one of a date by the words beside it: `March 4`, `2 to 10 March`, `two weeks ago`.
+    fn is_explained(&self, at: usize, words: &Range<usize>) -> bool {
+        let when = &self.language.tables.when;
+        let of = &self.language.tables.numbers.of;
+        let is_month = |at: usize| self.language.months.contains_key(self.key(at));
+        let is_between = |at: &usize| {
+            let token = &self.tokens[*at];
+            let key = self.key(*at);
+            !token.is_word()
+                || token.text.starts_with(|c: char| c.is_ascii_digit())
+                || of.contains(key)
+                || self.language.tables.numbers.articles.contains(key)
+                || self.language.tables.nouns.definite.contains(key)
+                || when.to.iter().chain(&when.until).any(|word| word == key)
+        };
+        let mut behind = (at + 1..words.end).skip_while(is_between);
+        if behind.next().is_some_and(is_month) {
+            return true;
+        }
+        let mut before = (words.start..at).rev().skip_while(is_between);
+        let is_behind_month = before.next().is_some_and(is_month);
+        (is_behind_month && self.language.has_day_behind_month())
+            || words
+                .clone()
+                .any(|at| when.ago.contains(self.key(at)) || when.quarter.contains(self.key(at)))
+    }
+
+    /// Whether words without a year are sure to be a date: `on Monday`, `March 4`, `in May`, `last year`, `yesterday`.
+    fn tells_day(&self, words: &Range<usize>) -> bool {
+        let language = self.language;
+        let when = &language.tables.when;
+        let key = |at: usize| self.key(at);
+        let is_month = |at: usize| language.months.contains_key(key(at));
+        let is_digits = |at: usize| {
+            let text = &self.tokens[at].text;
+            text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let has = |test: &dyn Fn(usize) -> bool| words.clone().any(test);
+        let is_led_in = when.passed_over.contains(key(words.start)) && words.len() > 1;
+        if has(&is_month) {
+            return has(&is_digits) || is_led_in || has(&|at| self.leans(at));
+        }
+        let is_weekday =
+            |at: usize| language.weekdays.contains_key(key(at)) && key(at).chars().count() > 3;
+        if has(&is_weekday) {
+            return true;
+        }
+        let is_unit = |at: usize| self.is_unit(at);
+        let is_season = |at: usize| language.seasons.contains_key(key(at));
+        let is_ago = |at: usize| when.ago.contains(key(at));
+        let is_day_word = |at: usize| {
+            let word = |offset: usize| self.keys.get(at + offset).map(String::as_str);
+            let found = language.when.find(key(at), word);
+            matches!(found, Some((_, WhenWord::Days(_))))
+        };
+        has(&is_day_word)
+            || ((has(&is_unit) || has(&is_season)) && has(&|at| self.leans(at)))
+            || (has(&is_unit) && has(&is_ago))
+    }
+
+    /// `last`, `this`, `next`.
+    fn leans(&self, at: usize) -> bool {
+        let word = |offset: usize| self.keys.get(at + offset).map(String::as_str);
+        let found = self.language.when.find(self.key(at), word);
+        matches!(
+            found,
+            Some((
+                _,
+                WhenWord::Last
+                    | WhenWord::This
+                    | WhenWord::Next
+                    | WhenWord::Earlier
+                    | WhenWord::Later
+            ))
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_and_dates_are_told_apart() {
+        let read = |code: &str, text: &str| {
+            let sentence = Sentence::new(text, Language::named(code).unwrap());
+            let dates = sentence
+                .dates
+                .iter()
+                .map(|date| sentence.text(&date.tokens));
+            let dates: Vec<String> = dates.map(str::to_owned).collect();
+            let amounts = sentence
+                .amounts
+                .iter()
+                .map(|one| sentence.text(&one.tokens));
+            let amounts: Vec<String> = amounts.map(str::to_owned).collect();
+            format!("{} | {}", amounts.join("; "), dates.join("; "))
+        };
+        let check = |code: &str, text: &str, expected: &str| {
+            assert_eq!(read(code, text), expected, "{text}")
+        };
+        check(
+            "en",
+            "It rose from over 40 in 2022 to 67 last year.",
+            "40; 67 | in 2022; last year",
+        );
+        check(
+            "en",
+            "On March 3, 12 ships may come, two weeks ago 2,000 boats.",
+            "12; 2,000 | On March 3; two weeks ago",
+        );
+        check(
+            "de",
+            "Am 4. März 2024 kamen 12 Boote, im Mai 15 und 2022 nur 9.",
+            "12; 15; 9 | Am 4. März 2024; im Mai; 2022",
+        );
+        check(
+            "es",
+            "El 4 de marzo de 2024 llegaron 12 barcos y en 2022, 15.",
+            "12; 15 | El 4 de marzo de 2024; en 2022",
+        );
+        check(
+            "fr",
+            "Le 4 mars 2024, 12 bateaux ; en 2022, 15.",
+            "12; 15 | Le 4 mars 2024; en 2022",
+        );
+    }
+}

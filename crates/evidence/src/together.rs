@@ -1,0 +1,346 @@
+//! Which date, which noun and which verb go with a number of a sentence that has several?
+//!
+//! `52,000 visitors in 2021 and 67,500 in 2022`: a number is what the source says only with its own year. Where
+//! nobody can tell, nothing is said to agree.
+
+use std::ops::Range;
+
+use nutgraf_language::units::Unit;
+
+use super::forms::are_forms;
+use super::sentence::{FoundDate, Sentence};
+
+/// More words than these part a number from the date behind it.
+const CLOSE: usize = 6;
+
+/// The date that goes with a number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Bound<'s> {
+    /// This one, beside it.
+    Close(&'s FoundDate),
+    /// This one, as the only one that could be meant.
+    Likely(&'s FoundDate),
+    /// This one is near, and may be that of another number or clause.
+    Unsure(&'s FoundDate),
+    /// None.
+    Nowhere,
+}
+
+impl Sentence<'_> {
+    /// The date that goes with one of the amounts.
+    pub(super) fn date_of(&self, index: usize) -> Bound<'_> {
+        if let Some(date) = self.date_in_turn(index) {
+            return Bound::Close(date);
+        }
+        let next = self.next_date(index);
+        if let Some(next) = next.filter(|next| self.is_close(index, next)) {
+            return Bound::Close(next);
+        }
+        let own = &self.amounts[index].tokens;
+        let previous = self.previous_date(index);
+        // `in 2015 (475,300 passengers)`
+        let opens = |date: &&FoundDate| {
+            date.tokens.end + 1 == own.start && self.tokens[date.tokens.end].is_sign("(")
+        };
+        if let Some(date) = previous.filter(opens) {
+            return Bound::Close(date);
+        }
+        match (previous, next) {
+            (Some(date), next) => {
+                // The date of another number, from which this one went on.
+                let is_taken = self.amounts.iter().enumerate().any(|(other, amount)| {
+                    amount.tokens.end <= date.tokens.start
+                        && self.next_date(other) == Some(date)
+                        && self.is_close(other, date)
+                });
+                let between = date.tokens.end..own.start;
+                let from = &self.language.tables.figures.series_from;
+                let is_from = from.contains(self.key(own.start.saturating_sub(1)));
+                if is_taken && (is_from || between.clone().any(|at| self.leads_on(at))) {
+                    return Bound::Unsure(date);
+                }
+                let is_same_part = self.part(date.tokens.start) == self.part(own.start);
+                match self.stands_alone(date) || is_same_part || is_taken {
+                    true => Bound::Likely(date),
+                    false if next.is_some_and(|next| self.is_same_part(index, next)) => {
+                        next.map_or(Bound::Nowhere, Bound::Likely)
+                    }
+                    false => Bound::Unsure(date),
+                }
+            }
+            (None, Some(date)) => {
+                let may_be = self.is_same_part(index, date)
+                    || self.stands_alone(date)
+                    || self.is_shared(index, date);
+                match may_be {
+                    true => Bound::Likely(date),
+                    false => Bound::Unsure(date),
+                }
+            }
+            (None, None) => Bound::Nowhere,
+        }
+    }
+
+    /// `12 and 15 boats in 2021 and 2022`: as many dates as numbers, one after the other.
+    fn date_in_turn(&self, index: usize) -> Option<&FoundDate> {
+        let amounts = self.run(index, self.amounts.len(), |one, other| {
+            let between = self.amounts[one].tokens.end..self.amounts[other].tokens.start;
+            between.len() < 4
+                && !self.has_date(&between)
+                && !between.clone().any(|at| self.leads_on(at))
+        });
+        if amounts.len() < 2 {
+            return None;
+        }
+        let near = |first: usize| {
+            self.run(first, self.dates.len(), |one, other| {
+                let between = self.dates[one].tokens.end..self.dates[other].tokens.start;
+                between.len() < 3 && !self.has_amount(&between)
+            })
+        };
+        let end = self.amounts[amounts.end - 1].tokens.end;
+        let start = self.amounts[amounts.start].tokens.start;
+        let behind = self.dates.iter().position(|date| date.tokens.start >= end);
+        let before = self.dates.iter().rposition(|date| date.tokens.end <= start);
+        let is_near = |between: Range<usize>| !self.has_amount(&between);
+        let dates = [behind, before]
+            .into_iter()
+            .flatten()
+            .map(near)
+            .find(|dates| {
+                let first = &self.dates[dates.start].tokens;
+                let last = &self.dates[dates.end - 1].tokens;
+                let between = match first.start >= end {
+                    true => end..first.start,
+                    false => last.end..start,
+                };
+                dates.len() == amounts.len() && is_near(between)
+            })?;
+        self.dates.get(dates.start + index - amounts.start)
+    }
+
+    /// The neighbors of one of several that belong together.
+    fn run(&self, index: usize, n: usize, joined: impl Fn(usize, usize) -> bool) -> Range<usize> {
+        let mut run = index..index + 1;
+        while run.start > 0 && joined(run.start - 1, run.start) {
+            run.start -= 1;
+        }
+        while run.end < n && joined(run.end - 1, run.end) {
+            run.end += 1;
+        }
+        run
+    }
+
+    fn has_amount(&self, words: &Range<usize>) -> bool {
+        self.amounts
+            .iter()
+            .any(|amount| words.contains(&amount.tokens.start))
+    }
+
+    fn has_date(&self, words: &Range<usize>) -> bool {
+        self.dates
+            .iter()
+            .any(|date| words.contains(&date.tokens.start))
+    }
+
+    /// The date behind a number and those that are counted with it: `12 boats and 15 cars in 2021`.
+    fn next_date(&self, index: usize) -> Option<&FoundDate> {
+        let end = self.amounts[index].tokens.end;
+        let next = self.dates.iter().find(|date| date.tokens.start >= end)?;
+        (!self.has_amount(&(end..next.tokens.start)) || self.is_shared(index, next)).then_some(next)
+    }
+
+    /// Whether the numbers between a number and a date have the date in common.
+    fn is_shared(&self, index: usize, date: &FoundDate) -> bool {
+        let end = self.amounts[index].tokens.end;
+        let between = end..date.tokens.start;
+        self.has_amount(&between)
+            && !between.clone().any(|at| self.leads_on(at))
+            && !self
+                .dates
+                .iter()
+                .any(|other| other.tokens.end <= self.amounts[index].tokens.start)
+    }
+
+    /// The date before a number and those that are counted with it.
+    fn previous_date(&self, index: usize) -> Option<&FoundDate> {
+        let start = self.amounts[index].tokens.start;
+        let previous = self
+            .dates
+            .iter()
+            .rev()
+            .find(|date| date.tokens.end <= start)?;
+        let between = previous.tokens.end..start;
+        let is_free = !between.clone().any(|at| self.leads_on(at)) || !self.has_amount(&between);
+        is_free.then_some(previous)
+    }
+
+    /// Whether a date stands behind a number with nothing between them that parts.
+    fn is_close(&self, index: usize, date: &FoundDate) -> bool {
+        let end = self.amounts[index].tokens.end;
+        let between = end..date.tokens.start;
+        let is_in_brackets = !between.is_empty() && self.tokens[date.tokens.start - 1].is_sign("(");
+        let is_same_part = match is_in_brackets {
+            true => self.part(end - 1) == self.part(date.tokens.start.saturating_sub(2)),
+            false => self.is_same_part(index, date),
+        };
+        between.len() <= CLOSE
+            && !self.has_amount(&between)
+            && is_same_part
+            && !between.clone().any(|at| self.leads_on(at))
+    }
+
+    fn is_same_part(&self, index: usize, date: &FoundDate) -> bool {
+        self.part(self.amounts[index].tokens.end - 1) == self.part(date.tokens.start)
+    }
+
+    /// Whether a date is a part of the sentence by itself, as `In 2022,` is.
+    fn stands_alone(&self, date: &FoundDate) -> bool {
+        let part = self.part_tokens(self.part(date.tokens.start));
+        let nouns = &self.language.tables.nouns;
+        let is_small = |at: usize| {
+            !self.tokens[at].is_word()
+                || nouns.conjunctions.contains(self.key(at))
+                || nouns.prepositions.contains(self.key(at))
+                || self.language.tables.when.passed_over.contains(self.key(at))
+        };
+        let before = part.start..date.tokens.start.max(part.start);
+        before.clone().all(is_small)
+    }
+
+    /// Whether a word leads from one number to another: `to`, `than`, `from`.
+    pub(super) fn leads_on(&self, at: usize) -> bool {
+        let figures = &self.language.tables.figures;
+        let key = self.key(at);
+        let is_before_amount = self
+            .amounts
+            .iter()
+            .any(|amount| (1..=4).any(|step| amount.tokens.start == at + step));
+        is_before_amount && (figures.series_to.contains(key) || figures.than.contains(key))
+    }
+
+    /// What stands with another number and not with this one, of the words that a record's title says.
+    pub(super) fn stands_with_another(&self, index: usize, title: &[String]) -> Option<String> {
+        let is_said = |at: usize| {
+            self.tokens[at].is_word() && title.iter().any(|word| are_forms(word, self.key(at)))
+        };
+        let own = self.with(index);
+        let has = |word: usize| {
+            own.clone()
+                .any(|at| are_forms(self.key(word), self.key(at)))
+        };
+        // What is said of all numbers tells nothing of one: this one has to have a name, or a noun, of its own.
+        let has_other_name = own.clone().any(|at| self.is_named(at) && !is_said(at));
+        let noun = self.noun_of(index);
+        let has_other_noun = noun.is_some_and(|mut noun| !noun.any(is_said));
+        let rivals = (0..self.amounts.len()).filter(|other| *other != index);
+        let mut words = rivals.flat_map(|other| self.with(other).map(move |at| (other, at)));
+        let (_, at) = words.find(|(other, at)| {
+            let is_noun = self.noun_of(*other).is_some_and(|noun| noun.contains(at));
+            let is_rival = match is_noun {
+                true => has_other_noun,
+                false => has_other_name && self.is_named(*at),
+            };
+            is_rival && is_said(*at) && !has(*at)
+        })?;
+        Some(self.text(&(at..at + 1)).to_owned())
+    }
+
+    /// A name of a record's title that stands with other names in a part of the sentence that has no number, while
+    /// there are several elsewhere: `With 58 percent, Harlow beat Brandt, who got 39.`
+    pub(super) fn may_be_of_another(&self, index: usize, title: &[String]) -> Option<String> {
+        let is_said = |at: &usize| title.iter().any(|word| are_forms(word, self.key(*at)));
+        let is_named = |at: &usize| {
+            self.is_named(*at) && self.noun_of(index).is_none_or(|noun| !noun.contains(at))
+        };
+        if self.amounts.len() < 2 || self.with(index).any(|at| is_said(&at) && is_named(&at)) {
+            return None;
+        }
+        let n_parts = self.parts.last().map_or(0, |last| last + 1);
+        let parts = (0..n_parts).map(|part| self.part_tokens(part));
+        let mut parts = parts.filter(|part| !self.has_amount(part));
+        let part = parts.find(|part| {
+            let mut names = part.clone().filter(is_named);
+            part.clone().any(|at| is_said(&at) && is_named(&at)) && names.any(|at| !is_said(&at))
+        })?;
+        let at = part.clone().find(|at| is_said(at) && is_named(at))?;
+        Some(self.text(&(at..at + 1)).to_owned())
+    }
+
+    /// The words that go with a number alone: its part of the sentence, and its noun.
+    fn with(&self, index: usize) -> Range<usize> {
+        let own = &self.amounts[index].tokens;
+        let part = self.part_tokens(self.part(own.start));
+        let others = self
+            .amounts
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| *other != index);
+        let mut with = part;
+        for (_, other) in others {
+            if with.contains(&other.tokens.start) {
+                match other.tokens.start < own.start {
+                    true => with.start = with.start.max(other.tokens.end),
+                    false => with.end = with.end.min(other.tokens.start),
+                }
+            }
+        }
+        with
+    }
+
+    /// Whether a word is a name by its looks, and no date.
+    fn is_named(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let is_date = self.dates.iter().any(|date| date.tokens.contains(&at));
+        let is_number = self
+            .amounts
+            .iter()
+            .any(|amount| amount.tokens.contains(&at));
+        self.language.is_name_word(&token.text) && !self.is_unit(at) && !is_date && !is_number
+    }
+
+    /// The tokens of the noun that a number counts, by its looks: a plural, or in a language that writes nouns with a
+    /// capital, a capital. `None` if the number has none of its own: `52,000 boats and 67,500 in 2022`.
+    pub(super) fn noun_of(&self, index: usize) -> Option<Range<usize>> {
+        let end = self.amounts[index].tokens.end;
+        let unit = self.language.unit_behind(&self.tokens, end)?;
+        let Unit::Counted(words) = unit.unit else {
+            return None;
+        };
+        let words = end..end + words.len();
+        let is_numeral = |at: &usize| self.language.is_numeral(&self.tokens[*at]);
+        let words = end..words.clone().find(is_numeral).unwrap_or(words.end);
+        let is_noun = |at: usize| {
+            let text = &self.tokens[at].text;
+            match self.language.tables.nouns.are_capitalized {
+                true => text.starts_with(char::is_uppercase) && !self.is_unit(at),
+                false => self.language.is_plural(self.key(at)),
+            }
+        };
+        // Where adjectives agree, the first word shows it, too.
+        let has_noun = match self.language.tables.nouns.adjectives_agree {
+            true => is_noun(words.start),
+            false => words.clone().any(is_noun),
+        };
+        has_noun.then_some(words)
+    }
+
+    /// The tokens of the nouns that other numbers count. A number without a noun shares that of the number before it,
+    /// else that of the next.
+    pub(super) fn nouns_of_others(&self, index: usize) -> Vec<Range<usize>> {
+        let shared = match self.noun_of(index) {
+            Some(_) => None,
+            None => {
+                let has_noun = |other: &usize| self.noun_of(*other).is_some();
+                let before = (0..index).rev().find(has_noun);
+                before.or_else(|| (index + 1..self.amounts.len()).find(has_noun))
+            }
+        };
+        let shared = shared.and_then(|shared| self.noun_of(shared));
+        let others = (0..self.amounts.len()).filter(|other| *other != index);
+        let others = others.filter_map(|other| self.noun_of(other));
+        others
+            .filter(|noun| Some(noun) != shared.as_ref())
+            .collect()
+    }
+}
