@@ -721,3 +721,66 @@ fn a_data_package_says_nothing_that_its_schema_refuses() {
     let events = project.read("public/data/events.csv");
     assert!(events.contains("ides,-0043-03-15,,,The ides"), "{events}");
 }
+
+#[test]
+fn questions_are_answered_wherever_records_are_shown() {
+    let project = newsroom("  - {id: vote, date: 2025-01-27, title: The vote, source: paper}\n");
+    project.write(
+        "content/faq.md",
+        "---\ntitle: Asked often\nquestions:\n\
+         \x20 - {question: \"Who pays for the dredging?\", answer: \"The port, *all of it*.\", source: paper}\n\
+         \x20 - {id: when, question: When does it start?, answer: \"In spring [@paper].\"}\n---\n",
+    );
+    project.write(
+        "content/notes.md",
+        "---\ntitle: Notes\n---\nSee [who pays](question:who-pays-for-the-dredging).\n\n![](question:when)\n",
+    );
+    project.run(&["build"]).expect(0);
+    let html = project.read("public/faq/index.html");
+    let asked = captures(r"<summary><h\d>([^<]*)</h\d></summary>", &html);
+    assert_eq!(asked, ["Who pays for the dredging?", "When does it start?"]);
+    assert!(
+        html.contains("<p>The port, <em>all of it</em>.</p>"),
+        "{html}"
+    );
+    let page = json_ld(&project, "faq/index.html");
+    let answers = nodes(&page, "Answer");
+    assert!(
+        answers
+            .iter()
+            .any(|answer| answer["text"] == "The port, all of it."),
+        "{page}"
+    );
+    assert_eq!(nodes(&page, "FAQPage").len(), 1);
+    let notes = project.read("public/notes/index.html");
+    assert!(
+        notes.contains("href=\"../faq/#who-pays-for-the-dredging\""),
+        "{notes}"
+    );
+    assert!(notes.contains("When does it start?"), "{notes}");
+    // It has a place in the summary, and where a source says what rests on it.
+    assert!(
+        html.contains("content=\"Who pays for the dredging?; When does it start?\""),
+        "{html}"
+    );
+    let home = project.read("public/index.html");
+    assert!(
+        home.contains("<a href=\"faq/#who-pays-for-the-dredging\">"),
+        "{home}"
+    );
+}
+
+#[test]
+fn an_answer_rests_on_something() {
+    let project = newsroom("  - {id: vote, date: 2025-01-27, title: The vote, source: paper}\n");
+    let faq = |source: &str| {
+        format!(
+            "---\ntitle: Asked\nquestions:\n  - {{question: Who?, answer: \"A resident{source}.\"}}\n---\n"
+        )
+    };
+    project.write("content/faq.md", &faq(""));
+    let run = project.run(&["check"]).expect(1);
+    assert!(run.stderr.contains("[missing-source]"), "{}", run.stderr);
+    project.write("content/faq.md", &faq(" [@paper]"));
+    project.run(&["check"]).expect(0);
+}

@@ -43,6 +43,7 @@ pub fn scope(
         RecordKind::Term,
         RecordKind::Event,
         RecordKind::Reaction,
+        RecordKind::Question,
     ] {
         let lists: Vec<_> = members
             .iter()

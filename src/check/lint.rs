@@ -60,6 +60,10 @@ fn sources_of(page: &Page) -> Vec<&Anchor> {
         refs.extend(&term.sources);
         texts.push(&term.definition);
     }
+    for question in &records.questions {
+        refs.extend(&question.sources);
+        texts.push(&question.answer);
+    }
     texts.extend(
         records
             .corrections

@@ -246,9 +246,11 @@ impl Resolver<'_> {
         let code = match kind {
             RecordKind::Source => Code::UnknownSource,
             RecordKind::Person => Code::UnknownPerson,
-            RecordKind::Event | RecordKind::Figure | RecordKind::Reaction | RecordKind::Term => {
-                Code::UnknownRecord
-            }
+            RecordKind::Event
+            | RecordKind::Figure
+            | RecordKind::Reaction
+            | RecordKind::Term
+            | RecordKind::Question => Code::UnknownRecord,
         };
         let fault = unplaced(code, format!("there is no {} `{id}`", kind.name()));
         match self.scope.kinds_of(id).first() {

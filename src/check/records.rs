@@ -25,6 +25,7 @@ pub(super) fn title(lists: &Lists, name: &RecordName) -> Option<String> {
         }
         RecordKind::Person => lists.people.get(index)?.name.clone(),
         RecordKind::Term => lists.terms.get(index)?.term.clone(),
+        RecordKind::Question => lists.questions.get(index)?.question.clone(),
         RecordKind::Source => lists.sources.get(index)?.title.clone(),
     }
 }
@@ -85,6 +86,7 @@ impl<'a> Reader<'a> {
                     RecordKind::Reaction => entry.reaction(&lists.reactions[name.index]),
                     RecordKind::Person => entry.person(&lists.people[name.index]),
                     RecordKind::Term => entry.term(&lists.terms[name.index]),
+                    RecordKind::Question => entry.question(&lists.questions[name.index]),
                     RecordKind::Source => entry.source(&lists.sources[name.index]),
                     RecordKind::Figure => None,
                 };
@@ -191,6 +193,7 @@ impl<'a> Reader<'a> {
             Embed::Reaction(reaction) => records.reactions.push(reaction.clone()),
             Embed::Person(person) => records.people.push(person.clone()),
             Embed::Term(term) => records.terms.push(term.clone()),
+            Embed::Question(question) => records.questions.push(question.clone()),
             Embed::Source(source) => records.sources.push(source.clone()),
         }
         self.scope.insert(record);

@@ -175,6 +175,7 @@ impl Scope {
             Embed::Reaction(_) => RecordKind::Reaction,
             Embed::Person(_) => RecordKind::Person,
             Embed::Term(_) => RecordKind::Term,
+            Embed::Question(_) => RecordKind::Question,
             Embed::Source(_) => RecordKind::Source,
         };
         let id = record.anchor().id.as_str().to_owned();

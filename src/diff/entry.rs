@@ -12,24 +12,26 @@ use crate::project::{SourcePath, slugify};
 pub(super) const PAGE: &str = "page";
 
 /// Every kind, in the order in which changes are told.
-pub(super) const KINDS: [&str; 8] = [
+pub(super) const KINDS: [&str; 9] = [
     PAGE,
     "event",
     "figure",
     "reaction",
     "person",
     "term",
+    "question",
     "source",
     "correction",
 ];
 
 /// The lists of front matter that hold records, with their kinds and the fields that name one.
-const LISTS: [(&str, &str, &[&str]); 7] = [
+const LISTS: [(&str, &str, &[&str]); 8] = [
     ("events", "event", &["title"]),
     ("figures", "figure", &["title"]),
     ("reactions", "reaction", &["speaker", "quote", "text"]),
     ("people", "person", &["name"]),
     ("terms", "term", &["term"]),
+    ("questions", "question", &["question"]),
     ("sources", "source", &["title"]),
     ("corrections", "correction", &["date", "text"]),
 ];

@@ -16,8 +16,8 @@ use super::lock::{RecordKey, SourceKey};
 use super::prose::own_words;
 use super::says::Says;
 use crate::model::{
-    Anchor, Event, Figure, FigureValue, Markup, Quantity, Reaction, RecordId, RecordKind, Records,
-    Source, SourceRef, Term,
+    Anchor, Event, Figure, FigureValue, Markup, Quantity, Question, Reaction, RecordId, RecordKind,
+    Records, Source, SourceRef, Term,
 };
 
 /// One thing that a record claims of its sources.
@@ -149,6 +149,8 @@ pub fn claims(records: &Records) -> Vec<RecordClaim<'_>> {
     let reactions = records.reactions.iter();
     claims.extend(reactions.flat_map(|reaction| of_reaction(reaction)));
     claims.extend(records.terms.iter().flat_map(|term| of_term(term)));
+    let questions = records.questions.iter();
+    claims.extend(questions.flat_map(|question| of_question(question)));
     claims
 }
 
@@ -271,6 +273,19 @@ pub(super) fn of_term(term: &Term) -> Vec<RecordClaim<'_>> {
     let mut made = Made::new(RecordKind::Term, &term.anchor, &term.sources, &term.doubt);
     made.passages();
     made.markup("definition", Some(&term.definition));
+    made.claims
+}
+
+/// The claims of an answer: its passages, its text.
+pub fn of_question(question: &Question) -> Vec<RecordClaim<'_>> {
+    let mut made = Made::new(
+        RecordKind::Question,
+        &question.anchor,
+        &question.sources,
+        &question.doubt,
+    );
+    made.passages();
+    made.markup("answer", Some(&question.answer));
     made.claims
 }
 

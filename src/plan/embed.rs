@@ -32,7 +32,11 @@ pub(super) fn parts(records: &[(RecordKind, Arc<str>)]) -> Vec<Part> {
     let records = records.filter_map(|(kind, id)| match kind {
         RecordKind::Figure => Some(Part::Figure(id.clone())),
         RecordKind::Reaction => Some(Part::Reaction(id.clone())),
-        RecordKind::Event | RecordKind::Person | RecordKind::Term | RecordKind::Source => None,
+        RecordKind::Event
+        | RecordKind::Person
+        | RecordKind::Term
+        | RecordKind::Question
+        | RecordKind::Source => None,
     });
     records
         .chain(has_events.then_some(Part::Timeline))

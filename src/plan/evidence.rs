@@ -302,6 +302,8 @@ fn title(context: &PageContext<'_>, records: &Records, claim: &RecordClaim<'_>) 
         .iter()
         .find(|figure| figure.anchor == *anchor);
     let term = records.terms.iter().find(|term| term.anchor == *anchor);
+    let mut questions = records.questions.iter();
+    let question = questions.find(|question| question.anchor == *anchor);
     let reaction = records
         .reactions
         .iter()
@@ -318,6 +320,7 @@ fn title(context: &PageContext<'_>, records: &Records, claim: &RecordClaim<'_>) 
     event
         .map(|event| event.title.clone())
         .or_else(|| figure.map(|figure| figure.title.clone()))
+        .or_else(|| question.map(|question| question.question.clone()))
         .or_else(|| term.map(|term| term.term.clone()))
         .or(said)
 }

@@ -91,6 +91,11 @@ fn embedded(context: &mut PageContext<'_>, embed: &Embed) -> BlockView {
             view.is_home &= is_first;
             block.term = Some(view);
         }
+        Embed::Question(question) => {
+            let mut view = records::question(context, question);
+            view.is_home &= is_first;
+            block.question = Some(view);
+        }
         Embed::Source(source) => {
             let mut view = records::source(context, source);
             view.is_home &= is_first;

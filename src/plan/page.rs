@@ -65,6 +65,11 @@ pub fn page(site: &SiteContext<'_>, page: &Page, below: &[Arc<Page>]) -> PageVie
         .iter()
         .map(|item| records::term(context, item))
         .collect();
+    let questions = unplaced(context, &records.questions, |item| &item.anchor);
+    let questions = questions
+        .iter()
+        .map(|item| records::question(context, item))
+        .collect();
     let sources = unplaced(context, &records.sources, |item| &item.anchor);
     let sources = sources
         .iter()
@@ -113,6 +118,7 @@ pub fn page(site: &SiteContext<'_>, page: &Page, below: &[Arc<Page>]) -> PageVie
         reactions,
         people,
         terms,
+        questions,
         explained,
         sources,
         corrections,
@@ -143,6 +149,7 @@ fn n_kinds(view: &PageView) -> usize {
         view.reactions.is_some(),
         !view.people.is_empty(),
         !view.terms.is_empty(),
+        !view.questions.is_empty(),
         !view.sources.is_empty(),
     ];
     kinds.into_iter().filter(|is_there| *is_there).count()

@@ -1,15 +1,15 @@
 //! Views of records, as they stand on one page.
 
-use crate::evidence::{of_event, of_figure, of_reaction};
+use crate::evidence::{of_event, of_figure, of_question, of_reaction};
 use crate::model::{
     Correction, Derivation, Event, Figure, FigureValue, Image, Markup, Person, Point, Qualifier,
-    Reaction, Records, Source, Term,
+    Question, Reaction, Records, Source, Term,
 };
 use crate::plan::context::{PageContext, SiteContext};
 use crate::plan::embed::{self, Part};
 use crate::plan::view::{
     CorrectionView, DerivedView, EventView, FigureView, LinkView, PersonView, PictureView,
-    PointView, ReactionView, SourceView, TermView,
+    PointView, QuestionView, ReactionView, SourceView, TermView,
 };
 use crate::plan::{DataFile, chart, evidence, markup};
 
@@ -318,6 +318,20 @@ pub(super) fn term(context: &mut PageContext<'_>, term: &Term) -> TermView {
     }
 }
 
+/// A question with its answer.
+pub(super) fn question(context: &mut PageContext<'_>, question: &Question) -> QuestionView {
+    QuestionView {
+        id: question.anchor.id.to_string(),
+        href: context.link_to_record(&question.anchor),
+        is_home: context.is_home(&question.anchor),
+        question: question.question.clone(),
+        answer_html: markup::html(context, &question.answer),
+        needs_review: question.review,
+        sources: context.source_refs(&question.sources),
+        evidence: evidence::record(context.site, &of_question(question)),
+    }
+}
+
 /// A source, with what rests on it where the source stands.
 pub(super) fn source(context: &PageContext<'_>, source: &Source) -> SourceView {
     let phrases = context.site.phrases();
@@ -404,6 +418,10 @@ fn records_resting_on<'r>(
     }
     for term in records.terms.iter().filter(|term| rests(&term.sources)) {
         found.push((term.term.clone(), &term.anchor));
+    }
+    let questions = records.questions.iter();
+    for question in questions.filter(|question| rests(&question.sources)) {
+        found.push((question.question.clone(), &question.anchor));
     }
     found
 }

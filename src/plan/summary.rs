@@ -34,9 +34,12 @@ fn names(site: &SiteContext<'_>, page: &Page) -> Vec<String> {
     });
     let people = all.people.iter().map(|person| person.name.clone());
     let terms = all.terms.iter().map(|term| term.term.clone());
+    let questions = all.questions.iter();
+    let questions = questions.map(|question| question.question.clone());
     let sources = all.sources.iter().map(|source| source.title.clone());
     let records = events.chain(figures).chain(reactions);
-    records.chain(people).chain(terms).chain(sources).collect()
+    let others = people.chain(terms).chain(questions).chain(sources);
+    records.chain(others).collect()
 }
 
 /// The pages below the page.

@@ -120,6 +120,8 @@ pub struct PageView {
     pub people: Vec<PersonView>,
     /// Its terms, by the alphabet.
     pub terms: Vec<TermView>,
+    /// Its questions with their answers.
+    pub questions: Vec<QuestionView>,
     /// The terms that its prose explains in place.
     pub explained: Vec<TermView>,
     /// Its sources.
@@ -264,6 +266,8 @@ pub struct BlockView {
     pub person: Option<PersonView>,
     /// A term.
     pub term: Option<TermView>,
+    /// A question.
+    pub question: Option<QuestionView>,
     /// A source.
     pub source: Option<SourceView>,
 }
@@ -572,6 +576,27 @@ pub struct TermView {
     pub definition_html: String,
     /// What the definition rests on.
     pub sources: Vec<SourceRefView>,
+}
+
+/// A question with its answer.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct QuestionView {
+    /// The anchor. The template writes it only where the question stands (`is_home`).
+    pub id: String,
+    /// The link to where the question stands.
+    pub href: String,
+    /// Whether the question stands here.
+    pub is_home: bool,
+    /// The question.
+    pub question: String,
+    /// The answer.
+    pub answer_html: String,
+    /// Whether nobody has compared it with its source yet; never but in drafts.
+    pub needs_review: bool,
+    /// What the answer rests on; empty if it cites its sources itself.
+    pub sources: Vec<SourceRefView>,
+    /// The check against the source; `null` if there is nothing to check.
+    pub evidence: Option<EvidenceView>,
 }
 
 /// A source that a record rests on.

@@ -56,6 +56,7 @@ pub const TEMPLATES: &[(&str, &str)] = embed!(
         "partials/person.html",
         "partials/picture.html",
         "partials/plot.html",
+        "partials/question.html",
         "partials/reaction.html",
         "partials/reactions.html",
         "partials/record-notes.html",

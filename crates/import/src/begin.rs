@@ -183,6 +183,7 @@ fn page_of(kind: RecordKind) -> &'static str {
         RecordKind::Reaction => "reactions.md",
         RecordKind::Person => "people.md",
         RecordKind::Term => "glossary.md",
+        RecordKind::Question => "questions.md",
         RecordKind::Source => "sources.md",
     }
 }

@@ -115,6 +115,7 @@ impl Language {
             RecordKind::Person => &pages.people,
             RecordKind::Source => &pages.sources,
             RecordKind::Term => &pages.terms,
+            RecordKind::Question => &pages.questions,
         }
     }
 }

@@ -183,6 +183,7 @@ tables! {
         reactions: String,
         people: String,
         terms: String,
+        questions: String,
         sources: String,
     }
     /// Words in dates as printed, each looked up by itself.

@@ -1,12 +1,12 @@
-//! Sources, people, terms, events and reactions.
+//! Sources, people, terms, questions, events and reactions.
 
 use std::sync::Arc;
 
 use crate::check::entry::Entry;
 use crate::check::fields::present;
 use crate::diag::Code;
-use crate::document::{RawEvent, RawPerson, RawReaction, RawSource, RawTerm};
-use crate::model::{Embed, Event, Person, Reaction, Source, Term};
+use crate::document::{RawEvent, RawPerson, RawQuestion, RawReaction, RawSource, RawTerm};
+use crate::model::{Embed, Event, Person, Question, Reaction, Segment, Source, Term};
 
 impl Entry<'_> {
     pub(in crate::check) fn source(&mut self, raw: &RawSource) -> Option<Embed> {
@@ -81,6 +81,30 @@ impl Entry<'_> {
             definition: definition?,
             sources,
             doubt: raw.doubt.clone(),
+        })))
+    }
+
+    pub(in crate::check) fn question(&mut self, raw: &RawQuestion) -> Option<Embed> {
+        self.review(raw.review);
+        let question = present(raw.question.as_ref());
+        let answer = self.markup("answer", raw.answer.as_ref());
+        let cites = answer.iter().flat_map(|answer| &answer.segments);
+        let cites = cites
+            .into_iter()
+            .any(|part| matches!(part, Segment::Cite(_)));
+        // An answer may name its sources sentence by sentence.
+        let sources = if cites {
+            self.sources(&raw.source)
+        } else {
+            self.required_sources(&raw.source, &raw.faulty)
+        };
+        Some(Embed::Question(Arc::new(Question {
+            anchor: self.anchor.clone(),
+            question: question?,
+            answer: answer?,
+            sources,
+            doubt: raw.doubt.clone(),
+            review: raw.review,
         })))
     }
 

@@ -5,12 +5,12 @@ use serde_json::{Value, json};
 use super::Node;
 use crate::model::{
     Anchor, DateKind, Event, Figure, FigureValue, Number, PartialDate, Person, Qualifier, Quantity,
-    Reaction, Term,
+    Question, Reaction, Term,
 };
 use crate::plan::context::PageContext;
 use crate::plan::{DataFile, markup};
 
-/// The works that are part of a page: quotations, terms and data.
+/// The works that are part of a page: quotations, terms, questions with answers, and data.
 pub(super) fn parts(context: &PageContext<'_>) -> Vec<Value> {
     let records = &context.page.records;
     let quotations = records
@@ -18,7 +18,9 @@ pub(super) fn parts(context: &PageContext<'_>) -> Vec<Value> {
         .iter()
         .filter_map(|item| quotation(context, item));
     let terms = records.terms.iter().map(|item| term(context, item));
-    quotations.chain(terms).chain(dataset(context)).collect()
+    let questions = questions(context);
+    let parts = quotations.chain(terms).chain(questions);
+    parts.chain(dataset(context)).collect()
 }
 
 /// What a page speaks of: events that are dated by their day, and numbers.
@@ -117,6 +119,28 @@ fn term(context: &PageContext<'_>, term: &Term) -> Value {
         json!(markup::plain(context.site, &term.definition)),
     );
     node.set_if_any("url", address(context, &term.anchor));
+    node.value()
+}
+
+/// Questions with their answers, as one work; `None` without any.
+fn questions(context: &PageContext<'_>) -> Option<Value> {
+    let questions = context.page.records.questions.iter();
+    let questions: Vec<Value> = questions.map(|item| question(context, item)).collect();
+    if questions.is_empty() {
+        return None;
+    }
+    let mut node = Node::of("FAQPage");
+    node.set_list("mainEntity", questions);
+    Some(node.value())
+}
+
+fn question(context: &PageContext<'_>, question: &Question) -> Value {
+    let mut answer = Node::of("Answer");
+    answer.set("text", json!(markup::plain(context.site, &question.answer)));
+    let mut node = Node::of("Question");
+    node.set("name", json!(question.question));
+    node.set("acceptedAnswer", answer.value());
+    node.set_if_any("url", address(context, &question.anchor));
     node.value()
 }
 

@@ -150,6 +150,10 @@ pub fn search_entry(site: &SiteContext<'_>, page: &Page) -> SearchEntry {
         let text = markup::plain(site, &term.definition);
         record(term.anchor.id.as_str(), &term.term, None, text)
     }));
+    found.extend(records.questions.iter().map(|question| {
+        let text = markup::plain(site, &question.answer);
+        record(question.anchor.id.as_str(), &question.question, None, text)
+    }));
     found.extend(records.sources.iter().map(|source| {
         let text = source.publisher.clone().unwrap_or_default();
         record(source.anchor.id.as_str(), &source.title, None, text)

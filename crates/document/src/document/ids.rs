@@ -22,7 +22,7 @@ const WORDS_IN_ID: usize = 5;
 
 /// The names of all records of a document: by kind in the order of [`RecordKind::ALL`], then as written.
 ///
-/// A record without `id` is named by the slug of its title, name or term; a reaction by its speaker and
+/// A record without `id` is named by the slug of its title, name, term or question; a reaction by its speaker and
 /// its first words.
 pub fn record_names(lists: &Lists) -> Vec<RecordName> {
     let mut names = Vec::new();
@@ -56,6 +56,11 @@ pub fn record_names(lists: &Lists) -> Vec<RecordName> {
     add(
         RecordKind::Term,
         list.map(|r| named(&r.id, &r.term, &r.faulty)).collect(),
+    );
+    let list = lists.questions.iter();
+    add(
+        RecordKind::Question,
+        list.map(|r| named(&r.id, &r.question, &r.faulty)).collect(),
     );
     let list = lists.sources.iter();
     add(

@@ -46,7 +46,7 @@ pub use meant::{MeantDate, MeantNumber, dates as meant_dates, numbers as meant_n
 pub use reader::{Notes, RawSources, Refs, Words};
 pub use schema::{
     FrontMatter, Lists, RawCorrection, RawEvent, RawFigure, RawImage, RawPerson, RawPoint,
-    RawReaction, RawSource, RawSourceRef, RawTerm, RawUnbound,
+    RawQuestion, RawReaction, RawSource, RawSourceRef, RawTerm, RawUnbound,
 };
 pub use schema::{RawColors, RawConfig, RawMenuItem, RawMenuLink, RawPolicy};
 pub use written::{WrittenPage, as_written};

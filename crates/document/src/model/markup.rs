@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::model::{
-    Anchor, Event, Figure, Person, PictureSize, Quantity, Reaction, RecordKind, Source, Term,
+    Anchor, Event, Figure, Person, PictureSize, Quantity, Question, Reaction, RecordKind, Source,
+    Term,
 };
 use crate::project::Permalink;
 
@@ -74,6 +75,8 @@ pub enum Embed {
     Person(Arc<Person>),
     /// A term with its definition.
     Term(Arc<Term>),
+    /// A question.
+    Question(Arc<Question>),
     /// A source's entry.
     Source(Arc<Source>),
 }
@@ -87,6 +90,7 @@ impl Embed {
             Self::Reaction(reaction) => &reaction.anchor,
             Self::Person(person) => &person.anchor,
             Self::Term(term) => &term.anchor,
+            Self::Question(question) => &question.anchor,
             Self::Source(source) => &source.anchor,
         }
     }

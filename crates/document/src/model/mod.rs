@@ -20,5 +20,5 @@ pub use outline::{Asset, Folder, Outline, Picture, PictureSize, Subfolder};
 pub use page::{Anchors, Held, Layout, Page, PageHead, Published, Records};
 pub use record::{
     Anchor, Chart, Correction, Derivation, Event, Figure, FigureValue, Image, Person, Point,
-    Reaction, RecordId, RecordKind, Source, SourceRef, Term,
+    Question, Reaction, RecordId, RecordKind, Source, SourceRef, Term,
 };

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::model::{
-    Anchor, Correction, Day, Event, Figure, Heading, Image, Markup, Person, Reaction, Segment,
-    Source, Term,
+    Anchor, Correction, Day, Event, Figure, Heading, Image, Markup, Person, Question, Reaction,
+    Segment, Source, Term,
 };
 use crate::project::{Permalink, SourcePath};
 
@@ -210,6 +210,8 @@ pub struct Records {
     pub people: Vec<Arc<Person>>,
     /// Terms, in the writer's order.
     pub terms: Vec<Arc<Term>>,
+    /// Questions, in the writer's order.
+    pub questions: Vec<Arc<Question>>,
     /// Sources, in the writer's order.
     pub sources: Vec<Arc<Source>>,
     /// Corrections, newest first.

@@ -1,4 +1,4 @@
-//! The records of an explainer: events, figures, reactions, people, terms, sources, corrections.
+//! The records of an explainer: events, figures, reactions, people, terms, questions, sources, corrections.
 
 use std::fmt;
 use std::sync::Arc;
@@ -41,18 +41,21 @@ pub enum RecordKind {
     Person,
     /// A word that is explained.
     Term,
+    /// A question with its answer.
+    Question,
     /// What the rest rests on.
     Source,
 }
 
 impl RecordKind {
     /// Every kind.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Event,
         Self::Figure,
         Self::Reaction,
         Self::Person,
         Self::Term,
+        Self::Question,
         Self::Source,
     ];
 
@@ -64,6 +67,7 @@ impl RecordKind {
             Self::Reaction => "reaction",
             Self::Person => "person",
             Self::Term => "term",
+            Self::Question => "question",
             Self::Source => "source",
         }
     }
@@ -76,6 +80,7 @@ impl RecordKind {
             Self::Reaction => "reactions",
             Self::Person => "people",
             Self::Term => "terms",
+            Self::Question => "questions",
             Self::Source => "sources",
         }
     }
@@ -339,6 +344,23 @@ pub struct Term {
     pub sources: Vec<SourceRef>,
     /// What the writer says to a doubt about its words in the source.
     pub doubt: Option<String>,
+}
+
+/// A question that readers ask, with its answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Question {
+    /// Where it stands.
+    pub anchor: Anchor,
+    /// The question.
+    pub question: String,
+    /// The answer.
+    pub answer: Markup,
+    /// What the answer rests on; empty only if the answer itself cites a source.
+    pub sources: Vec<SourceRef>,
+    /// What the writer says to a doubt about its words in the source.
+    pub doubt: Option<String>,
+    /// Whether nobody has compared it with its source yet: such a record is shown in drafts alone.
+    pub review: bool,
 }
 
 /// What the rest rests on.

@@ -80,7 +80,7 @@ impl Present {
                         text: source.text.clone(),
                     });
                 }
-                Kind::Term => {}
+                Kind::Term | Kind::Question => {}
             }
         }
     }

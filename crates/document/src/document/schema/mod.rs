@@ -20,7 +20,8 @@ pub use markdown::{page_reference, site_reference};
 pub use page::Whole;
 pub use page::{
     FRONT_MATTER, FrontMatter, Lists, RawCorrection, RawEvent, RawFigure, RawImage, RawPerson,
-    RawPoint, RawReaction, RawSource, RawSourceRef, RawTerm, RawUnbound, record_fields,
+    RawPoint, RawQuestion, RawReaction, RawSource, RawSourceRef, RawTerm, RawUnbound,
+    record_fields,
 };
 pub use site::SITE;
 pub use site::{RawColors, RawConfig, RawMenuItem, RawMenuLink, RawPolicy};

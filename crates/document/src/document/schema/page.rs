@@ -70,6 +70,7 @@ record! {
         reactions: Vec<RawReaction> = list("Who said what."),
         people: Vec<RawPerson> = list("People and bodies who take part or speak."),
         terms: Vec<RawTerm> = list("Words that are explained."),
+        questions: Vec<RawQuestion> = list("Questions that readers ask, with their answers."),
         sources: Vec<RawSource> = list("What the explainer rests on."),
         corrections: Vec<RawCorrection> = list("Mistakes that were put right."),
     }
@@ -188,6 +189,20 @@ record! {
         term: Option<String> = text("The word.").required().example("tonnage"),
         definition: Option<String> = markdown("What it means here, in Markdown.").required().example("How much a ship can carry."),
         source: RawSources = SOURCE,
+        doubt: Option<String> = DOUBT,
+        review: bool = REVIEW,
+        confidence: Option<String> = CONFIDENCE,
+        notes: Notes = NOTES,
+    }
+}
+
+record! {
+    /// An item of `questions:`, as it was typed.
+    pub struct RawQuestion: "an item of `questions`" {
+        id: Option<String> = ID.example("who-pays"),
+        question: Option<String> = text("The question, as a reader would ask it.").required().example("Who pays for the new quay?"),
+        answer: Option<String> = markdown("The answer, in Markdown.").required().example("The city and the port, half each."),
+        source: RawSources = SOURCE.judged(),
         doubt: Option<String> = DOUBT,
         review: bool = REVIEW,
         confidence: Option<String> = CONFIDENCE,
@@ -315,6 +330,7 @@ impl Lists {
             RecordKind::Reaction => self.reactions.len(),
             RecordKind::Person => self.people.len(),
             RecordKind::Term => self.terms.len(),
+            RecordKind::Question => self.questions.len(),
             RecordKind::Source => self.sources.len(),
         }
     }
@@ -329,6 +345,7 @@ impl Lists {
             || self.reactions.iter().any(|record| record.faulty.hides_id())
             || self.people.iter().any(|record| record.faulty.hides_id())
             || self.terms.iter().any(|record| record.faulty.hides_id())
+            || self.questions.iter().any(|record| record.faulty.hides_id())
             || self.sources.iter().any(|record| record.faulty.hides_id())
     }
 
