@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use nutgraf_values::vulgar_fraction;
+use nutgraf_values::{Number, vulgar_fraction};
 
 /// A number that may be meant, in the form that a field takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,9 +116,12 @@ const ZEROS: &[u32] = &[
     0x1040, 0xff10,
 ];
 
-/// The numbers that a text may mean, the likeliest first; none if it holds no number, or several.
+/// The numbers that a text may mean, the likeliest first; none if it holds no number, or several, or one that has more
+/// digits than a figure can have.
 pub fn numbers(written: &str) -> Vec<MeantNumber> {
-    read(written).unwrap_or_default()
+    let mut meant = read(written).unwrap_or_default();
+    meant.retain(|meant| meant.number.parse::<Number>().is_ok());
+    meant
 }
 
 fn read(written: &str) -> Option<Vec<MeantNumber>> {
