@@ -35,6 +35,7 @@ tables! {
         date_words: DateWords,
         quotes: QuoteWords,
         speech: Speech,
+        clauses: Clauses,
         nouns: Nouns,
         figures: FigureWords,
         lines: Lines,
@@ -118,6 +119,28 @@ tables! {
         auxiliaries: Words,
         adverb_suffixes: Vec<String>,
         relative: Words,
+    }
+    /// Words that make clauses of a sentence.
+    Clauses {
+        complements: Words,
+        same_time: Words,
+        other_time: Words,
+        relatives: Words,
+        coordinators: Words,
+        openers: Words,
+        dropped: Words,
+        undated: Words,
+        comparisons: Words,
+        announcing: Words,
+        reporting: Words,
+        past: Words,
+        past_suffixes: Vec<String>,
+        not_verbs: Words,
+        infinite_suffixes: Vec<String>,
+        participle_suffixes: Vec<String>,
+        participles: Words,
+        pronouns: HashMap<String, Gender>,
+        verb_second: bool,
     }
     /// Words in and around names.
     Nouns {

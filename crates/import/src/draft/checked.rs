@@ -62,13 +62,24 @@ fn is_found(name: &str, value: &Value, near: &str, text: &str, source: &SourceTe
         ("as_printed", Value::Words(words)) => holds(&match_printed(source, &Quote::new(words))),
         ("passage", Value::Words(words)) => holds(&match_passage(source, &Quote::new(words))),
         ("quote", Value::Words(words)) => holds(&match_quote(source, &Quote::new(words), None)),
-        ("title" | "text" | "name" | "role" | "population", Value::Words(words)) => words
+        ("title", Value::Words(words)) => {
+            near.contains(words.as_str()) || text.contains(words.as_str()) || has_words(text, words)
+        }
+        ("text" | "name" | "role" | "population", Value::Words(words)) => words
             .split('\n')
             .all(|line| near.contains(line) || text.contains(line)),
         (_, Value::Map(fields)) => of_fields(fields),
         (_, Value::Rows(rows)) => rows.iter().all(|fields| of_fields(fields)),
         _ => true,
     }
+}
+
+/// Whether every word is one of the text's: a title leaves out words of its sentence, and begins with a capital.
+fn has_words(text: &str, words: &str) -> bool {
+    let mut words = words.split_whitespace();
+    let first = words.next().unwrap_or_default().to_lowercase();
+    let has = |word: &str| text.contains(word.trim_matches(|c: char| !c.is_alphanumeric()));
+    (text.to_lowercase().contains(&first)) && words.all(has)
 }
 
 /// Whether the record's number and date are what its words say.

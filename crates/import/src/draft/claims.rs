@@ -20,15 +20,14 @@ use super::DraftContext;
 use super::people::People;
 use super::reactions::said_on;
 use super::record::{Record, Value};
+use super::title::{Title, title};
 
-/// How many words a title has at least, if its clause has that many.
-const FEWEST_WORDS: usize = 4;
-/// A clause of fewer words before its date goes on behind it.
+/// A clause of fewer words isn't cut.
 const SHORT: usize = 7;
-/// How many tokens a title has at most.
+/// How many tokens the stretch behind a figure has at most.
 const MOST_TOKENS: usize = 18;
 /// How many tokens a passage has at most.
-const PASSAGE_TOKENS: usize = 30;
+const PASSAGE_TOKENS: usize = 60;
 /// How many people an event names at most.
 const MOST_PEOPLE: usize = 4;
 
@@ -37,8 +36,9 @@ pub(super) fn events(context: &mut DraftContext<'_>, people: &mut People) -> Vec
     let reading = context.reading;
     let by_the_way = dated_by_the_way(reading);
     let of_quotations = dates_of_quotations(reading);
-    let mut seen: HashSet<(usize, &str)> = HashSet::new();
-    let mut events = Vec::new();
+    let mut events: Vec<Record> = Vec::new();
+    let mut told: HashSet<(String, String)> = HashSet::new();
+    let mut done: Option<usize> = None;
     for (index, mention) in reading.dates.iter().enumerate() {
         let Some(date) = mention.date.as_ref() else {
             continue;
@@ -47,16 +47,20 @@ pub(super) fn events(context: &mut DraftContext<'_>, people: &mut People) -> Vec
             continue;
         }
         let sentence = reading.article.sentence_at(mention.tokens.start);
-        if !seen.insert((sentence, date.written())) {
+        // One sentence tells of one event.
+        if done == Some(sentence) {
             continue;
         }
-        let Some(claim) = Claim::around(reading, mention) else {
+        let Some(title) = title(reading, mention) else {
             continue;
         };
         // That somebody spoke is for the reaction to tell.
-        let is_told = of_quotations.contains(&mention.tokens.start) && only_speaks(reading, &claim);
-        if !is_told {
-            events.push(event(context, people, mention, date, &claim));
+        let is_told =
+            of_quotations.contains(&mention.tokens.start) && only_speaks(reading, &title.tokens);
+        let is_new = told.insert((date.written().to_owned(), title.text.to_lowercase()));
+        if !is_told && is_new {
+            done = Some(sentence);
+            events.push(event(context, people, mention, date, &title));
         }
     }
     events
@@ -82,9 +86,9 @@ fn dates_of_quotations(reading: &Reading) -> HashSet<usize> {
 }
 
 /// Whether nothing but speaking happens in a claim.
-fn only_speaks(reading: &Reading, claim: &Claim) -> bool {
+fn only_speaks(reading: &Reading, claim: &Range<usize>) -> bool {
     let speech = &reading.language.tables.speech;
-    let mut tokens = reading.article.tokens[claim.title.clone()].iter();
+    let mut tokens = reading.article.tokens[claim.clone()].iter();
     !tokens.any(|token| is_past(reading.language, token) && !speech.verbs.contains(&token.key))
 }
 
@@ -104,30 +108,48 @@ fn event(
     people: &mut People,
     mention: &DateMention,
     date: &PartialDate,
-    claim: &Claim,
+    title: &Title,
 ) -> Record {
     let article = &context.reading.article;
-    let title = article.words(&claim.title);
-    let id = context.ids.take(title);
+    let id = context.ids.take(&title.text);
     let mut record = Record::new(RecordKind::Event, id);
     record.set_plain("date", Some(date.written().to_owned()));
     record.set_words("as_printed", Some(article.slice(&mention.span)));
     record.set_words("inferred", mention.inferred.as_deref());
-    record.set_words("title", Some(title));
+    record.set_words("title", Some(&title.text));
     if mention.expected {
         record.set("expected", Value::Yes);
     }
-    let named = people.named_in(context, &claim.sentence);
+    let sentence = &article.sentences[article.sentence_at(mention.tokens.start)].tokens;
+    let named = people.named_in(context, &title.tokens);
     if !named.is_empty() {
         let named = named.into_iter().take(MOST_PEOPLE);
         record.set("people", Value::List(named.map(Value::Plain).collect()));
     }
-    let double = context.present.event_like(date.written(), title);
+    let double = context.present.event_like(date.written(), &title.text);
     context.mark_double(&mut record, double);
-    let passage = passage(article, &claim.passage).or_else(|| passage(article, &claim.title));
+    let from = title.tokens.start.min(mention.tokens.start);
+    let to = title.tokens.end.max(mention.tokens.end);
+    let whole = sentence.start..sentence.end.max(to);
+    let near = if whole.len() <= PASSAGE_TOKENS {
+        whole
+    } else {
+        from..to
+    };
+    let passage = passage(article, &near).or_else(|| passage(article, &title.tokens));
     let source = context.source.clone();
-    record.rest_on(&source, passage, claim.confidence(mention, date));
+    record.rest_on(&source, passage, confidence(mention, date, title));
     record
+}
+
+fn confidence(mention: &DateMention, date: &PartialDate, title: &Title) -> Confidence {
+    if n_years(date) > 0 {
+        Confidence::Low
+    } else if mention.inferred.is_some() || date.exact_day().is_none() || title.is_resolved {
+        Confidence::Medium
+    } else {
+        Confidence::High
+    }
 }
 
 /// The words of a stretch as a passage. Brackets and ellipses have a meaning in a passage, so that a stretch with one
@@ -136,101 +158,6 @@ pub(super) fn passage<'a>(article: &'a Article, tokens: &Range<usize>) -> Option
     let words = article.words(tokens);
     let has_marks = words.contains(['[', ']', '…']) || words.contains("..");
     (!has_marks && !words.is_empty()).then_some(words)
-}
-
-/// The part of a sentence that a date belongs to.
-struct Claim {
-    /// The tokens of the title.
-    title: Range<usize>,
-    /// The tokens that hold both title and date.
-    passage: Range<usize>,
-    /// The tokens of the sentence.
-    sentence: Range<usize>,
-    /// Whether the date qualifies a noun (`the 2008 election`) and not a verb.
-    is_attribute: bool,
-}
-
-impl Claim {
-    /// The claim around a date; `None` if the sentence says nothing else.
-    fn around(reading: &Reading, mention: &DateMention) -> Option<Self> {
-        let article = &reading.article;
-        let language = reading.language;
-        let sentence = &article.sentences[article.sentence_at(mention.tokens.start)].tokens;
-        let lead = lead(article, language, sentence, mention.tokens.start);
-        let left = (sentence.start..lead)
-            .rev()
-            .find(|at| parts(article, language, *at))
-            .map_or(sentence.start, |at| at + 1);
-        // A date whose words go on past the sentence's stop is the sentence's last word.
-        let sentence_end = sentence.end.max(mention.tokens.end);
-        let right = (mention.tokens.end..sentence_end)
-            .find(|at| parts(article, language, *at))
-            .unwrap_or(sentence_end);
-        let before = trimmed(article, language, left..lead);
-        let behind = trimmed(article, language, mention.tokens.end..right);
-        let whole = trimmed(article, language, left..right);
-        let says = |range: &Range<usize>| {
-            // `which occurred yesterday`: what occurred stands before.
-            n_words(article, range) >= FEWEST_WORDS
-                && has_verb(article, language, range)
-                && article
-                    .tokens
-                    .get(range.start)
-                    .is_some_and(|first| !is_verb(language, first))
-        };
-        let leads = n_words(article, &before) == 0;
-        let all = unquoted(article, sentence, lead, mention.tokens.end);
-        let all = trimmed(article, language, all);
-        // `The council voted on Monday to close the bridge`: what was voted stands behind.
-        let goes_on =
-            n_words(article, &before) < SHORT && n_words(article, &behind) >= FEWEST_WORDS;
-        let title = if goes_on && !leads && says(&whole) {
-            whole
-        } else if says(&before) {
-            before
-        } else if leads && says(&behind) {
-            behind
-        } else if says(&whole) {
-            whole
-        } else {
-            all
-        };
-        let first = title.start.min(lead);
-        let last = title.end.max(mention.tokens.end);
-        let passage = if last - first <= PASSAGE_TOKENS {
-            first..last
-        } else {
-            title.clone()
-        };
-        let preceded = lead < mention.tokens.start;
-        let follows = article.tokens.get(mention.tokens.end);
-        let is_attribute = !preceded
-            && follows.is_some_and(|next| next.is_word() && mention.tokens.end < sentence.end)
-            && mention.tokens.start > sentence.start;
-        // `from 1802` says of nothing that it happened.
-        let n_own = title
-            .clone()
-            .filter(|at| !(lead..mention.tokens.end).contains(at))
-            .filter(|at| article.tokens[*at].is_word() || article.tokens[*at].is_number())
-            .count();
-        let says_something = n_own >= FEWEST_WORDS || has_verb(article, language, &title);
-        (n_own > 0 && says_something).then(|| Self {
-            title,
-            passage,
-            sentence: sentence.clone(),
-            is_attribute,
-        })
-    }
-
-    fn confidence(&self, mention: &DateMention, date: &PartialDate) -> Confidence {
-        if self.is_attribute || n_years(date) > 0 {
-            Confidence::Low
-        } else if mention.inferred.is_some() || date.exact_day().is_none() {
-            Confidence::Medium
-        } else {
-            Confidence::High
-        }
-    }
 }
 
 /// How many whole years a date leaves open.
@@ -242,53 +169,6 @@ fn n_years(date: &PartialDate) -> i16 {
         (Some(earliest), Some(latest)) => latest.year() - earliest.year(),
         (None, _) | (_, None) => 1,
     }
-}
-
-/// The part of a sentence around a date up to the next quotation marks.
-fn unquoted(article: &Article, sentence: &Range<usize>, from: usize, to: usize) -> Range<usize> {
-    let is_mark = |at: &usize| {
-        matches!(
-            article.tokens[*at].key.as_str(),
-            "\"" | "“" | "”" | "«" | "»" | "„"
-        )
-    };
-    let start = (sentence.start..from).rev().find(is_mark);
-    let end = (to..sentence.end).find(is_mark);
-    start.map_or(sentence.start, |mark| mark + 1)..end.unwrap_or(sentence.end)
-}
-
-/// Where the words that tie a date to its clause start: `on`, `in the`.
-fn lead(article: &Article, language: &Language, sentence: &Range<usize>, date: usize) -> usize {
-    let nouns = &language.tables.nouns;
-    let ties = |at: usize| {
-        let key = &article.tokens[at].key;
-        nouns.prepositions.contains(key) || nouns.determiners.contains(key)
-    };
-    let mut start = date;
-    while start > sentence.start && date - start < 3 && ties(start - 1) {
-        start -= 1;
-    }
-    start
-}
-
-/// Whether a token parts two clauses.
-fn parts(article: &Article, language: &Language, at: usize) -> bool {
-    let token = &article.tokens[at];
-    if matches!(
-        token.key.as_str(),
-        ";" | ":" | "(" | ")" | "\"" | "“" | "”" | "«" | "»"
-    ) {
-        return true;
-    }
-    if token.is_dash() && !token.glued {
-        return true;
-    }
-    let next = article.tokens.get(at + 1);
-    let opens_clause = |key: &str| {
-        let speech = &language.tables.speech;
-        language.tables.nouns.conjunctions.contains(key) || speech.relative.contains(key)
-    };
-    token.is(",") && next.is_some_and(|next| !next.capital && opens_clause(&next.key))
 }
 
 /// A stretch without what a title neither starts nor ends with, and no longer than a title may be.
@@ -317,12 +197,7 @@ pub(super) fn trimmed(article: &Article, language: &Language, range: Range<usize
     range
 }
 
-/// Whether something happens in a stretch: a verb in the past, of the future, or of speech.
-fn has_verb(article: &Article, language: &Language, range: &Range<usize>) -> bool {
-    let tokens = article.tokens.get(range.clone()).unwrap_or_default();
-    tokens.iter().any(|token| is_verb(language, token))
-}
-
+/// Whether a word is a verb in the past, of the future, or of speech.
 pub(super) fn is_verb(language: &Language, token: &Token) -> bool {
     let tables = &language.tables;
     let known = tables.date_words.future.contains(&token.key)
@@ -339,12 +214,4 @@ fn is_past(language: &Language, token: &Token) -> bool {
         token.key.len() > 4 && suffixes.any(|suffix| token.key.ends_with(suffix.as_str()))
     };
     token.is_word() && !token.capital && (words.past.contains(&token.key) || ends())
-}
-
-fn n_words(article: &Article, range: &Range<usize>) -> usize {
-    let tokens = article.tokens.get(range.clone()).unwrap_or_default();
-    tokens
-        .iter()
-        .filter(|token| token.is_word() || token.is_number())
-        .count()
 }

@@ -5,11 +5,13 @@
 
 mod checked;
 mod claims;
+mod clause;
 mod figures;
 mod people;
 mod present;
 mod reactions;
 mod record;
+mod title;
 mod yaml;
 
 use std::collections::HashSet;

@@ -90,8 +90,11 @@ pub(crate) fn date_behind(
     dates: &[DateMention],
     at: usize,
 ) -> Option<usize> {
-    // Within a noun phrase's reach: `24,000 arrests in 2023`.
-    let lead = (at..at + 4).find(|index| {
+    // Within a noun phrase's reach: `24,000 arrests in 2023`, and never in the next sentence.
+    let sentence = article
+        .sentences
+        .get(article.sentence_at(at.checked_sub(1)?))?;
+    let lead = (at..sentence.tokens.end.min(at + 4)).find(|index| {
         article
             .tokens
             .get(*index)
@@ -101,7 +104,11 @@ pub(crate) fn date_behind(
     let index = dates.partition_point(|date| date.tokens.start < start);
     dates
         .get(index)
-        .filter(|date| date.tokens.start == start && date.date.is_some())
+        .filter(|date| {
+            date.tokens.start == start
+                && date.tokens.start < sentence.tokens.end
+                && date.date.is_some()
+        })
         .map(|_| index)
 }
 

@@ -1,0 +1,408 @@
+//! What is the title of an event?
+//!
+//! The whole clause whose verb the date belongs to, without the date itself, without who says so, without brackets,
+//! and without what a comma hangs on to a long sentence. Where that would be no sentence, there is no title.
+
+mod cut;
+mod words;
+
+use std::ops::Range;
+
+use super::super::dates::DateMention;
+use super::super::language::Language;
+use super::super::quotes::Look;
+use super::super::reading::Reading;
+use super::super::text::Article;
+use super::clause::{Clause, Sentence};
+
+/// How many words a title has at least.
+const FEWEST_WORDS: usize = 3;
+
+/// A title.
+#[derive(Clone, Debug)]
+pub(super) struct Title {
+    /// Its words.
+    pub(super) text: String,
+    /// The tokens from its first to its last, with what is left out between them.
+    pub(super) tokens: Range<usize>,
+    /// Whether it names somebody for whom the article has a pronoun.
+    pub(super) is_resolved: bool,
+}
+
+/// The title that a sentence gives a date; `None` if the date is none of an event.
+pub(super) fn title(reading: &Reading, mention: &DateMention) -> Option<Title> {
+    let article = &reading.article;
+    let language = reading.language;
+    let whole = sentence_around(article, mention);
+    let hidden = hidden(reading, &whole);
+    let sentence = Sentence::new(article, language, &hidden, whole.start);
+    Titler {
+        reading,
+        sentence,
+        mention,
+        lead: lead(article, language, &whole, mention.tokens.start),
+    }
+    .title(whole)
+}
+
+/// The sentence of a date, without its stop.
+fn sentence_around(article: &Article, mention: &DateMention) -> Range<usize> {
+    let tokens = &article.sentences[article.sentence_at(mention.tokens.start)].tokens;
+    let mut end = tokens.end.max(mention.tokens.end);
+    while end > mention.tokens.end && article.tokens[end - 1].is_stop() {
+        end -= 1;
+    }
+    tokens.start..end
+}
+
+/// Which tokens of a sentence stand in brackets or in somebody's words.
+fn hidden(reading: &Reading, sentence: &Range<usize>) -> Vec<bool> {
+    let tokens = &reading.article.tokens;
+    let mut depth = 0_usize;
+    sentence
+        .clone()
+        .map(|at| {
+            let token = &tokens[at];
+            let opens = token.is("(") || token.is("[");
+            let closes = token.is(")") || token.is("]");
+            depth += usize::from(opens);
+            let inside = depth > 0;
+            depth = depth.saturating_sub(usize::from(closes));
+            inside || is_spoken(reading, at)
+        })
+        .collect()
+}
+
+fn is_spoken(reading: &Reading, at: usize) -> bool {
+    reading.quotations.iter().any(|quotation| {
+        quotation.quoted.tokens.contains(&at) && quotation.quoted.look != Look::Title
+    })
+}
+
+/// Where the words that tie a date to its clause start: `on`, `in the`.
+fn lead(article: &Article, language: &Language, sentence: &Range<usize>, date: usize) -> usize {
+    let tables = &language.tables;
+    let ties = |at: usize| {
+        let token = &article.tokens[at];
+        let key = &token.key;
+        tables.nouns.prepositions.contains(key)
+            || tables.nouns.determiners.contains(key)
+            || tables.clauses.dropped.contains(key)
+    };
+    let mut start = date;
+    while start > sentence.start && date - start < 2 && ties(start - 1) {
+        start -= 1;
+    }
+    start
+}
+
+struct Titler<'a> {
+    reading: &'a Reading,
+    sentence: Sentence<'a>,
+    mention: &'a DateMention,
+    lead: usize,
+}
+
+impl Titler<'_> {
+    fn title(&self, whole: Range<usize>) -> Option<Title> {
+        let date = self.mention.tokens.clone();
+        if self.is_long(&whole) || self.is_attribute(&whole) || self.is_of_something_else(&whole) {
+            return None;
+        }
+        let part = self.part(&whole)?;
+        match self.sentence.clause_of(&part, self.lead, date.end) {
+            Clause::None => None,
+            Clause::Relative(head, told) => self.assemble(&[head, self.shortened(told)]),
+            Clause::Own(range) => {
+                let range = self.without_attribution(range)?;
+                let range = self.without_credit(range)?;
+                self.assemble(&[self.shortened(self.without_openers(range))])
+            }
+            Clause::Main => {
+                let range = self.without_openers(self.without_attribution(part)?);
+                let range = self.without_credit(range)?;
+                if self.only_says(&range) {
+                    return None;
+                }
+                self.assemble(&[self.shortened(self.alone(range)?)])
+            }
+        }
+    }
+
+    /// `harvests from 1980 to 2020`: years over which something is counted, and not somebody's time in office.
+    fn is_long(&self, whole: &Range<usize>) -> bool {
+        let date = self.mention.date.as_ref();
+        let years = date.and_then(|date| Some(date.latest()?.year() - date.earliest()?.year()));
+        let mut mentions = self.reading.roster.mentions.iter();
+        years.is_some_and(|years| years > 1)
+            && !mentions.any(|(token, _)| (whole.start..whole.start + 4).contains(token))
+    }
+
+    /// `the 2008 election`, `Saturday's vote`, `the election of 2008`: a date that belongs to a noun.
+    fn is_attribute(&self, whole: &Range<usize>) -> bool {
+        let article = &self.reading.article;
+        let tables = &self.reading.language.tables;
+        let date = &self.mention.tokens;
+        let possessive = article.tokens[date.end - 1].possessive;
+        let before = date.start.checked_sub(1).filter(|at| *at >= whole.start);
+        let key = |at: usize| article.tokens[at].key.as_str();
+        let of = before.is_some_and(|at| tables.numbers.of.contains(key(at)))
+            && !tables.clauses.dropped.contains(key(date.start));
+        let next = article
+            .tokens
+            .get(date.end)
+            .filter(|_| date.end < whole.end);
+        let behind = next.is_some_and(|next| {
+            next.is_word()
+                && !tables.nouns.prepositions.contains(&next.key)
+                && !tables.nouns.conjunctions.contains(&next.key)
+                && !tables.date_words.day_parts.contains(&next.key)
+                && !self.sentence.is_finite(date.end)
+                && !tables.nouns.verbs.contains(&next.key)
+                && !tables.nouns.determiners.contains(&next.key)
+        }) || next.is_some_and(|next| next.is_dash() && next.glued);
+        let tied = before.is_some_and(|at| {
+            let token = &article.tokens[at];
+            tables.nouns.definite.contains(&token.key)
+                || tables.nouns.determiners.contains(&token.key)
+                || token.possessive
+                || token.capital
+                    && at > whole.start
+                    && !tables.nouns.prepositions.contains(&token.key)
+        });
+        // `la lunes` and `le 5 mars` have an article of their own.
+        let is_year = date.len() == 1 && article.tokens[date.start].is_number();
+        let noun_first =
+            tables.clauses.dropped.contains("el") || tables.clauses.dropped.contains("le");
+        possessive
+            || of && is_year
+            || !noun_first && behind && (tied || is_year && !self.is_lead_dropped())
+            || noun_first && behind && is_year && tied && !self.is_lead_dropped()
+    }
+
+    fn is_lead_dropped(&self) -> bool {
+        let dropped = &self.reading.language.tables.clauses.dropped;
+        (self.lead..self.mention.tokens.start).all(|at| dropped.contains(self.sentence.key(at)))
+            && self.lead < self.mention.tokens.start
+    }
+
+    /// `since 1958`, `up from 61 percent in 2012`: a date that says since when, or with what something is compared.
+    fn is_of_something_else(&self, whole: &Range<usize>) -> bool {
+        let clauses = &self.reading.language.tables.clauses;
+        let own = self.lead..self.mention.tokens.start;
+        let undated = |at: usize| {
+            let key = self.sentence.key(at);
+            clauses.undated.contains(key) && !clauses.dropped.contains(key)
+        };
+        if !self.mention.expected && own.clone().any(undated) {
+            return true;
+        }
+        let near = whole.start.max(self.lead.saturating_sub(7))..self.lead;
+        let compared = near
+            .rev()
+            .take_while(|at| !self.sentence.is_comma(*at))
+            .any(|at| {
+                let key = self.sentence.key(at);
+                let from = self
+                    .reading
+                    .language
+                    .tables
+                    .figures
+                    .series_from
+                    .contains(key)
+                    && !self.sentence.token(at + 1).is_word();
+                (clauses.comparisons.contains(key) || from)
+                    && !self.sentence.has_verb(at + 1..self.lead)
+            });
+        compared && !self.mention.expected
+    }
+
+    /// The part of a sentence between semicolons, colons and lone dashes in which the date stands.
+    fn part(&self, whole: &Range<usize>) -> Option<Range<usize>> {
+        let is_mark = |at: usize| {
+            let token = self.sentence.token(at);
+            !self.sentence.is_hidden(at)
+                && !self.is_between_numbers(at)
+                && (token.is(";")
+                    || token.is(":") && !token.glued
+                    || token.is(":") && self.parts_words(at)
+                    || token.is_dash() && !token.glued)
+        };
+        let marks: Vec<usize> = whole.clone().filter(|at| is_mark(*at)).collect();
+        let dashes: Vec<usize> = marks
+            .iter()
+            .copied()
+            .filter(|at| self.sentence.token(*at).is_dash())
+            .collect();
+        if let [open, close] = dashes[..]
+            && marks.len() == 2
+        {
+            // A pair of dashes is a pair of brackets.
+            return (!(open..close).contains(&self.mention.tokens.start)).then(|| whole.clone());
+        }
+        let start = marks.iter().rev().find(|at| **at < self.lead);
+        let end = marks.iter().find(|at| **at >= self.mention.tokens.end);
+        let part = start.map_or(whole.start, |at| at + 1)..end.copied().unwrap_or(whole.end);
+        self.sentence.has_verb(part.clone()).then_some(part)
+    }
+
+    /// `1 – 0`.
+    fn is_between_numbers(&self, at: usize) -> bool {
+        let tokens = &self.reading.article.tokens;
+        let is_number = |at: Option<usize>| {
+            at.and_then(|at| tokens.get(at))
+                .is_some_and(|token| token.is_number())
+        };
+        is_number(at.checked_sub(1)) && is_number(at.checked_add(1))
+    }
+
+    fn parts_words(&self, at: usize) -> bool {
+        let next = self.reading.article.tokens.get(at + 1);
+        next.is_some_and(|next| !next.glued)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The titles of the dated sentences of a text, in order; `-` for a date that makes none.
+    fn titles(code: &str, text: &str) -> Vec<String> {
+        let language = Language::named(code).unwrap();
+        let reading = Reading::of(text, "2024-05-16".parse().ok(), language);
+        let of = |mention| title(&reading, mention).map_or("-".to_owned(), |title| title.text);
+        reading.dates.iter().map(of).collect()
+    }
+
+    fn check(code: &str, text: &str, expected: &[&str]) {
+        assert_eq!(titles(code, text), expected, "{text}");
+    }
+
+    #[test]
+    fn dates_go_where_the_language_lets_them() {
+        check(
+            "en",
+            "On Friday, the union will meet.",
+            &["The union will meet"],
+        );
+        check(
+            "en",
+            "The council voted on Monday to close the bridge.",
+            &["The council voted to close the bridge"],
+        );
+        check(
+            "en",
+            "The next election is in November.",
+            &["The next election is in November"],
+        );
+        check(
+            "en",
+            "Talks broke down in 2016 and again in April 2018.",
+            &["Talks broke down in 2016 and again in April 2018"; 2],
+        );
+        check(
+            "es",
+            "En marzo de 2021, el pleno había aprobado el proyecto.",
+            &["El pleno había aprobado el proyecto"],
+        );
+        check(
+            "es",
+            "El consejo votó el miércoles a favor de abandonar el plan.",
+            &["El consejo votó a favor de abandonar el plan"],
+        );
+        check(
+            "fr",
+            "Le 4 février 2024, la chambre a publié un rapport.",
+            &["La chambre a publié un rapport"],
+        );
+        check(
+            "de",
+            "Am 9. Mai wurde ein neuer Rat gewählt.",
+            &["Am 9. Mai wurde ein neuer Rat gewählt"],
+        );
+        check(
+            "de",
+            "Die Behörde stellte das Verfahren im Januar 2023 ein.",
+            &["Die Behörde stellte das Verfahren ein"],
+        );
+    }
+
+    #[test]
+    fn the_clause_is_the_one_whose_verb_the_date_belongs_to() {
+        check(
+            "en",
+            "The bridge, which was built in 1931, will be torn down.",
+            &["The bridge was built"],
+        );
+        check(
+            "en",
+            "Sloane, a Democrat first elected in 2008, was convicted.",
+            &["-"],
+        );
+        check(
+            "en",
+            "A lawsuit filed on Monday by two riders is to be heard.",
+            &["-"],
+        );
+        check(
+            "en",
+            "After the bridge closed in March, traders complained.",
+            &["The bridge closed"],
+        );
+        check(
+            "en",
+            "Police said the fire broke out on Monday.",
+            &["The fire broke out"],
+        );
+        check("en", "It was the first victory since 1958.", &["-"]);
+        check(
+            "en",
+            "Costs rose by a third, up from 61 percent in 2012.",
+            &["-"],
+        );
+    }
+
+    #[test]
+    fn who_says_so_and_dates_of_nouns_are_left_out() {
+        check(
+            "en",
+            "The tower collapsed on Monday, officials said.",
+            &["The tower collapsed"],
+        );
+        check(
+            "en",
+            "The tower is safe, according to a report published on Monday.",
+            &["-"],
+        );
+        check(
+            "en",
+            "The 2020 census put the population at 46,300.",
+            &["-"],
+        );
+        check("en", "Turnout in Saturday's vote was high.", &["-"]);
+        check(
+            "de",
+            "Der Turm stürzte am Montag ein, sagte ein Sprecher.",
+            &["Der Turm stürzte ein"],
+        );
+        check(
+            "es",
+            "La torre se derrumbó el lunes, según la policía.",
+            &["La torre se derrumbó"],
+        );
+        check(
+            "fr",
+            "La tour a brûlé lundi, selon la police.",
+            &["La tour a brûlé"],
+        );
+    }
+
+    #[test]
+    fn a_long_sentence_is_cut_where_a_clause_is_hung_on_to_it() {
+        check(
+            "en",
+            "A passenger ferry carrying 214 people ran aground on Monday off the coast of Port Halden, where rescuers worked through the night to bring everyone to safety.",
+            &["A passenger ferry carrying 214 people ran aground off the coast of Port Halden"],
+        );
+    }
+}

@@ -1,0 +1,360 @@
+//! Which words of that part does a title keep?
+
+use std::ops::Range;
+
+use super::super::super::language::Gender;
+use super::super::super::text::Article;
+use super::{FEWEST_WORDS, Title, Titler, is_spoken};
+
+/// How many words a title has at most.
+const MOST_WORDS: usize = 42;
+
+impl Titler<'_> {
+    /// Whether the date's words go: they stand beside the title anyhow.
+    pub(super) fn is_dropped(&self) -> bool {
+        let date = &self.mention.tokens;
+        let tables = &self.reading.language.tables;
+        let article = &self.reading.article;
+        let all = (self.lead..date.start)
+            .all(|at| tables.clauses.dropped.contains(self.sentence.key(at)));
+        let next = article.tokens.get(date.end);
+        let goes_on = next.is_some_and(|next| {
+            next.is_dash() && next.glued
+                || tables.clauses.coordinators.contains(&next.key)
+                    && self
+                        .reading
+                        .dates
+                        .iter()
+                        .any(|other| other.tokens.start == date.end + 1)
+        });
+        let inner = date
+            .clone()
+            .skip(1)
+            .any(|at| tables.figures.series_to.contains(self.sentence.key(at)));
+        all && !goes_on && !inner
+    }
+
+    pub(super) fn assemble(&self, parts: &[Range<usize>]) -> Option<Title> {
+        let article = &self.reading.article;
+        let mut kept: Vec<usize> = Vec::new();
+        let (first, last) = (parts.first()?.start, parts.last()?.end);
+        let in_dashes = self.dashes(&(first..last));
+        for at in parts.iter().cloned().flatten() {
+            let bracket = self.sentence.is_hidden(at) && !is_spoken(self.reading, at);
+            if !bracket && !in_dashes.contains(&at) {
+                kept.push(at);
+            }
+        }
+        if self.is_dropped() && !self.is_needed(&kept) {
+            self.drop_date(&mut kept);
+        }
+        while kept.first().is_some_and(|at| !self.can_start(*at)) {
+            kept.remove(0);
+        }
+        while kept
+            .last()
+            .is_some_and(|at| self.trails(*at) || !self.can_end(*at))
+        {
+            kept.pop();
+        }
+        // The stop before a closing mark is the sentence's.
+        if let [.., stop, mark] = kept[..]
+            && self.sentence.token(stop).is(".")
+            && !self.sentence.token(mark).is_word()
+            && !self.sentence.token(mark).is_number()
+        {
+            kept.retain(|at| *at != stop);
+        }
+        self.worded(article, &kept)
+    }
+
+    /// The tokens of the date with what ties it: `on Sunday evening`.
+    pub(super) fn dated(&self) -> Range<usize> {
+        let day_parts = &self.reading.language.tables.date_words.day_parts;
+        let end = self.mention.tokens.end;
+        let next = self.reading.article.tokens.get(end);
+        let part = next.is_some_and(|next| !next.glued && day_parts.contains(&next.key));
+        self.lead..end + usize::from(part)
+    }
+
+    /// Whether a title needs the words of its date: `The next election is in May`, `broke down in May and again in June`.
+    pub(super) fn is_needed(&self, kept: &[usize]) -> bool {
+        let gone = self.dated();
+        let tables = &self.reading.language.tables;
+        let mut before = kept.iter().filter(|at| **at < gone.start);
+        let ends = !kept.iter().any(|at| *at >= gone.end);
+        let Some(last) = before.next_back() else {
+            return tables.clauses.verb_second
+                && !self
+                    .reading
+                    .article
+                    .tokens
+                    .get(gone.end)
+                    .is_some_and(|next| next.is(","));
+        };
+        let key = self.sentence.key(*last);
+        let second = self.reading.dates.iter().any(|other| {
+            (gone.end..gone.end + 5).contains(&other.tokens.start)
+                && (gone.end..other.tokens.start)
+                    .any(|at| tables.clauses.coordinators.contains(self.sentence.key(at)))
+                && kept.contains(&other.tokens.start)
+        });
+        let hangs = ends
+            && (tables.nouns.verbs.contains(key)
+                || tables.date_words.past.contains(key) && key.len() < 5
+                || tables.speech.verbs.contains(key));
+        let stressed = matches!(
+            key,
+            "only"
+                | "again"
+                | "late"
+                | "later"
+                | "earlier"
+                | "early"
+                | "due"
+                | "scheduled"
+                | "expected"
+                | "erst"
+                | "wieder"
+                | "bereits"
+                | "schon"
+                | "nur"
+                | "solo"
+                | "apenas"
+                | "seulement"
+        );
+        let is_past = |at: usize| {
+            let key = self.sentence.key(at);
+            self.sentence.is_finite(at)
+                && !self.sentence.is_future(at)
+                && !(at > 0
+                    && tables.nouns.verbs.contains(self.sentence.key(at - 1))
+                    && key.len() > 3)
+        };
+        let looks_back = kept
+            .iter()
+            .take_while(|at| **at < gone.start)
+            .any(|at| is_past(*at));
+        let is_ahead = (kept.first().copied().unwrap_or(gone.start)..gone.start)
+            .any(|at| self.sentence.is_future(at));
+        let participle = self.sentence.is_finite(*last)
+            && !ends
+            && self
+                .reading
+                .language
+                .tables
+                .nouns
+                .prepositions
+                .contains(self.sentence.key(kept[0]))
+            && self
+                .sentence
+                .token(gone.end.min(self.reading.article.tokens.len() - 1))
+                .is(",");
+        second
+            || hangs
+            || stressed
+            || participle
+            || self.mention.expected && looks_back && !is_ahead
+            || self.trails(*last)
+    }
+
+    pub(super) fn drop_date(&self, kept: &mut Vec<usize>) {
+        let gone = self.dated();
+        let article = &self.reading.article;
+        let same_time = &self.reading.language.tables.clauses.same_time;
+        let opens = kept.first() == Some(&gone.start);
+        let comma_behind = article
+            .tokens
+            .get(gone.end)
+            .is_some_and(|next| next.is(","));
+        let comma_before = gone.start > 0 && self.sentence.token(gone.start - 1).is(",");
+        let goes_on = article
+            .tokens
+            .get(gone.end + 1)
+            .is_some_and(|next| same_time.contains(&next.key));
+        let ends = !kept.iter().any(|at| *at >= gone.end);
+        // The second comma of `on Monday, May 3, to close` is the date's.
+        let goes_on = goes_on || gone.clone().any(|at| self.sentence.token(at).is(","));
+        kept.retain(|at| {
+            let comma = comma_behind && (opens || comma_before || goes_on) && *at == gone.end
+                || comma_before && (comma_behind || ends) && *at + 1 == gone.start;
+            !gone.contains(at) && !comma
+        });
+    }
+
+    pub(super) fn can_start(&self, at: usize) -> bool {
+        let token = self.sentence.token(at);
+        token.is_word()
+            || token.is_number()
+            || matches!(
+                token.key.as_str(),
+                "$" | "€" | "£" | "\"" | "“" | "«" | "„" | "‘" | "'" | "¿" | "¡"
+            )
+    }
+
+    pub(super) fn can_end(&self, at: usize) -> bool {
+        let token = self.sentence.token(at);
+        token.is_word()
+            || token.is_number()
+            || matches!(
+                token.key.as_str(),
+                "%" | "€" | "\"" | "“" | "”" | "»" | "’" | "'"
+            )
+    }
+
+    /// Words with which no title ends.
+    pub(super) fn trails(&self, at: usize) -> bool {
+        let nouns = &self.reading.language.tables.nouns;
+        let key = self.sentence.key(at);
+        // `stellte das Verfahren ein`.
+        let parted = self.reading.language.tables.clauses.verb_second && key == "ein";
+        nouns.determiners.contains(key) && !parted
+            || nouns.conjunctions.contains(key)
+            || nouns.prepositions.contains(key)
+                && !matches!(
+                    key,
+                    "in" | "off"
+                        | "over"
+                        | "on"
+                        | "through"
+                        | "an"
+                        | "aus"
+                        | "auf"
+                        | "ab"
+                        | "zu"
+                        | "vor"
+                        | "mit"
+                        | "nach"
+                        | "um"
+                        | "unter"
+                        | "out"
+                        | "up"
+                        | "down"
+                        | "behind"
+                        | "about"
+                )
+    }
+
+    /// The tokens between a pair of dashes.
+    pub(super) fn dashes(&self, range: &Range<usize>) -> Range<usize> {
+        let mut dashes = range.clone().filter(|at| {
+            let token = self.sentence.token(*at);
+            token.is_dash() && !token.glued && !self.sentence.is_hidden(*at)
+        });
+        match (dashes.next(), dashes.next()) {
+            (Some(open), Some(close)) => open..close + 1,
+            _ => 0..0,
+        }
+    }
+
+    /// The words of what is kept, if they make a sentence.
+    pub(super) fn worded(&self, article: &Article, kept: &[usize]) -> Option<Title> {
+        let tables = &self.reading.language.tables;
+        let (first, last) = (*kept.first()?, *kept.last()?);
+        let n_words = kept
+            .iter()
+            .filter(|at| {
+                self.sentence.token(**at).is_word() || self.sentence.token(**at).is_number()
+            })
+            .count();
+        let happens = kept.iter().any(|at| self.sentence.is_finite(*at)) || self.mention.expected;
+        let marks = kept
+            .iter()
+            .filter(|at| matches!(self.sentence.key(**at), "\"" | "“" | "”" | "«" | "»" | "„"))
+            .count();
+        let begins = self.sentence.key(first);
+        let opens_clause = (tables.clauses.same_time.contains(begins)
+            && !tables.nouns.determiners.contains(begins)
+            || tables.clauses.other_time.contains(begins)
+            || tables.clauses.relatives.contains(begins)
+                && !tables.nouns.determiners.contains(begins))
+            && !kept.iter().any(|at| self.sentence.is_comma(*at));
+        let unsaid = tables.speech.verbs.contains(self.sentence.key(last))
+            && self.sentence.is_finite(last)
+            || tables.clauses.complements.contains(self.sentence.key(last));
+        let subjectless = self.sentence.is_finite(first)
+            && !tables.speech.drops_subject
+            && !self.sentence.token(first).capital
+            && !tables.clauses.verb_second;
+        if !(FEWEST_WORDS..=MOST_WORDS).contains(&n_words)
+            || !happens
+            || marks % 2 == 1
+            || opens_clause
+            || subjectless
+            || unsaid
+        {
+            return None;
+        }
+        let mut text = String::new();
+        let mut is_resolved = false;
+        let mut rest = kept;
+        if let Some(gender) = tables.clauses.pronouns.get(begins) {
+            let name = self.antecedent(first, *gender)?;
+            text.push_str(name);
+            is_resolved = true;
+            rest = &kept[1..];
+        }
+        let mut before: Option<usize> = is_resolved.then_some(first);
+        for at in rest {
+            let token = self.sentence.token(*at);
+            let gap = match before {
+                Some(before) if before + 1 == *at => !token.glued,
+                Some(_) => !matches!(token.key.as_str(), "," | ";" | ":" | "." | "%"),
+                None => false,
+            };
+            if gap {
+                text.push(' ');
+            }
+            text.push_str(&article.text[token.start..token.end]);
+            before = Some(*at);
+        }
+        Some(Title {
+            text: capitalized(&text),
+            tokens: first..last + 1,
+            is_resolved,
+        })
+    }
+
+    /// Whom a pronoun means that a sentence begins with: the one person of that gender who is named in the sentence
+    /// before it.
+    pub(super) fn antecedent(&self, at: usize, gender: Gender) -> Option<&str> {
+        if gender == Gender::Any {
+            return None;
+        }
+        let article = &self.reading.article;
+        let here = article.sentence_at(at);
+        let paragraph = article.sentences[here].paragraph;
+        let roster = &self.reading.roster;
+        let sentence = here.checked_sub(1)?;
+        if article.sentences[sentence].paragraph != paragraph {
+            return None;
+        }
+        let range = &article.sentences[sentence].tokens;
+        let mut named: Vec<(usize, usize)> = roster
+            .mentions
+            .iter()
+            .filter(|(token, person)| {
+                range.contains(token) && roster.people[*person].gender.agrees(gender)
+            })
+            .copied()
+            .collect();
+        named.dedup_by_key(|(_, person)| *person);
+        let [(token, person)] = named[..] else {
+            return None;
+        };
+        let known = &roster.people[person];
+        // Somebody of unknown gender is meant where the sentence before is about them.
+        let is_subject = !(range.start..token).any(|at| self.sentence.is_finite(at));
+        (known.certain && (known.gender == gender || is_subject))
+            .then(|| article.words(&known.name))
+    }
+}
+
+/// A text that begins with a capital.
+fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
