@@ -18,7 +18,7 @@ const FILES: &[(&str, &[&str])] = &[
         "site.yaml",
         &[
             "title: A site\nbase_url: https://example.org/repo/\ncards: false\n",
-            "title: Another name\nbase_url: https://example.org/\nlanguage: de\n",
+            "title: Another name\nbase_url: https://example.org/\nlanguage: de\nmenu: [b/index.md, {title: More, children: [a/index.md]}]\n",
             "title: A site\npretty_urls: false\n",
             "title: [\n",
             "titel: A site\n",
@@ -29,7 +29,7 @@ const FILES: &[(&str, &[&str])] = &[
         &[
             "---\ntitle: Home\n---\nSee [A](a/index.md), [its timeline](a/timeline.md#first) and [@root].\n",
             "---\ntitle: House\ndescription: Another one\n---\nSee [gone](gone.md).\n",
-            "---\ntitle: Home\naliases: [old-home]\n---\n![](a/photo.png)\n",
+            "---\ntitle: Home\naliases: [old-home]\nlatest: 2\npaginate_by: 1\narchive: true\nfeatured: [b/notes.md]\n---\n![](a/photo.png)\n",
             "---\ntitle: [\n---\n",
         ],
     ),

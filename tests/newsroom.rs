@@ -183,3 +183,133 @@ fn a_folder_of_pages_has_a_page_and_the_writers_own_takes_its_place() {
             .contains("<h1>Of water</h1>")
     );
 }
+
+/// Files of a section `news` with so many pages, the first of 2023, the others of 2024, in a folder below it.
+fn news(index: &str, n: usize) -> Vec<(String, String)> {
+    let mut files = vec![
+        (
+            "site.yaml".to_owned(),
+            "title: Desk\nbase_url: https://example.org/\n".to_owned(),
+        ),
+        (HOME.0.to_owned(), HOME.1.to_owned()),
+        (
+            "content/news/index.md".to_owned(),
+            format!("---\ntitle: News\n{index}---\n"),
+        ),
+    ];
+    files.extend((1..=n).map(|n| {
+        let year = if n == 1 { 2023 } else { 2024 };
+        let text = format!(
+            "---\ntitle: Story {n}\ndate: {year}-01-{n:02}\nweight: {}\n---\nOf it.\n",
+            99 - n
+        );
+        (format!("content/news/town/s{n}.md"), text)
+    }));
+    files
+}
+
+fn project(files: &[(String, String)]) -> Project {
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(path, text)| (&**path, &**text))
+        .collect();
+    Project::new(&files)
+}
+
+/// The headlines that a page lists.
+fn listed(page: &str) -> Vec<&str> {
+    let links = page.split("<h2><a href=\"").skip(1);
+    links.map(|link| between(link, ">", "</a>")).collect()
+}
+
+#[test]
+fn a_long_list_goes_on_on_pages_of_its_own_and_by_year() {
+    let index = "paginate_by: 2\nlatest: 1\nfeatured: [town/s2.md]\narchive: true\n";
+    let project = project(&news(index, 5));
+    project.run(&["build", "-q"]).expect(0);
+    let first = project.read("public/news/index.html");
+    assert_eq!(listed(&first), ["Story 2", "Story 5", "Story 5", "Story 4"]);
+    assert!(
+        first.contains("<link rel=\"next\" href=\"page/2/\">"),
+        "{first}"
+    );
+    assert!(
+        first.contains("Page 1 of 3") && first.contains("<a href=\"archive/2023/\">2023</a>"),
+        "{first}"
+    );
+    let second = project.read("public/news/page/2/index.html");
+    assert_eq!(listed(&second), ["Story 3", "Story 2"]);
+    assert!(
+        second.contains("<title>News – Page 2 – Desk</title>"),
+        "{second}"
+    );
+    assert!(
+        second.contains("<link rel=\"prev\" href=\"../../\">"),
+        "{second}"
+    );
+    assert!(
+        second.contains("<link rel=\"next\" href=\"../3/\">"),
+        "{second}"
+    );
+    assert!(
+        second.contains("href=\"https://example.org/news/page/2/\""),
+        "{second}"
+    );
+    let last = project.read("public/news/page/3/index.html");
+    assert_eq!(listed(&last), ["Story 1"]);
+    assert!(!last.contains("rel=\"next\""), "{last}");
+    assert_eq!(
+        listed(&project.read("public/news/archive/2024/index.html")).len(),
+        4
+    );
+    assert!(!project.path("public/news/page/4").exists());
+}
+
+#[test]
+fn a_list_has_the_order_that_its_page_asks_for() {
+    for (order, expected) in [
+        ("date", ["Story 3", "Story 2", "Story 1"]),
+        ("weight", ["Story 3", "Story 2", "Story 1"]),
+        ("title", ["Story 1", "Story 2", "Story 3"]),
+    ] {
+        let project = project(&news(&format!("sort_by: {order}\n"), 3));
+        project.run(&["build", "-q"]).expect(0);
+        assert_eq!(
+            listed(&project.read("public/news/index.html")),
+            expected,
+            "{order}"
+        );
+    }
+}
+
+#[test]
+fn what_a_list_cannot_be_is_told() {
+    for (lines, message) in [
+        ("sort_by: dat\n", "`dat` is no sort_by"),
+        (
+            "paginate_by: 0\n",
+            "`paginate_by` should be a number of pages",
+        ),
+        (
+            "featured: [town/s9.md]\n",
+            "there is no page `content/news/town/s9.md`",
+        ),
+    ] {
+        let project = project(&news(lines, 2));
+        let said = project.run(&["check"]).expect(1).stderr;
+        assert!(
+            said.contains(message) && said.contains("content/news/index.md:3"),
+            "{said}"
+        );
+    }
+    let mut files = news("", 1);
+    files.push((
+        "content/a.md".to_owned(),
+        "---\ntitle: A\nlatest: 3\n---\n".to_owned(),
+    ));
+    let said = project(&files).run(&["check"]).expect(1).stderr;
+    assert!(
+        said.contains("`latest` is for the page of a folder"),
+        "{said}"
+    );
+}

@@ -14,6 +14,7 @@ mod fields;
 mod folder;
 mod image;
 mod lint;
+mod listing;
 mod markup;
 mod numbers;
 mod outline;
@@ -33,6 +34,7 @@ use crate::project::SourcePath;
 
 pub use folder::{Member, scope};
 pub use lint::unused_sources;
+pub use listing::{listed, sort};
 pub use outline::{
     Standing, address_of_file, folder, head, makes_explainer, may_hold_records, place_of_address,
     place_of_alias, usual_address,

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::check::fields::{self, Fields, present};
-use crate::check::schedule;
 use crate::check::{CheckOptions, Checked};
+use crate::check::{listing, schedule};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::document::{Document, FieldPath, FrontMatter};
 use crate::model::{Day, Folder, Layout, PageHead, RecordKind, Subfolder};
@@ -61,6 +61,7 @@ pub fn head(
     let (as_of, review_due) = schedule::days(front_matter, options, &mut fields);
     let weight = fields.integer("weight", front_matter.weight.as_ref());
     let slug = slug_of(front_matter, is_index, &mut fields);
+    let listing = listing::listing(document, front_matter, &mut fields);
     let layout = layout(document, is_explainer);
     let (layout, template) = match front_matter.layout.as_deref() {
         Some(name) => named_layout(name, layout, options, &mut fields),
@@ -87,6 +88,7 @@ pub fn head(
         is_index,
         is_generated: standing.is_generated,
         is_explainer: is_index && is_explainer,
+        listing,
         authors: front_matter.authors.0.clone(),
         tags: front_matter.tags.0.clone(),
     };

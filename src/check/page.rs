@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::check::image::image;
 use crate::check::markup::Resolver;
 use crate::check::scope::{Lookup, Scope};
-use crate::check::{CheckOptions, Checked, numbers};
+use crate::check::{CheckOptions, Checked, listing, numbers};
 use crate::diag::Diagnostic;
 use crate::document::{Document, FieldPath, RawNumber, inline};
 use crate::model::{Embed, Markup, Outline, Page, RecordKind, Segment, Term};
@@ -34,6 +34,7 @@ pub fn page(
         let found = numbers::unbound(&document.body().numbers, document, scope, place);
         faults.extend(found);
     }
+    faults.extend(listing::missing(document, outline));
     let points = front_matter.key_points.0.iter().enumerate();
     let key_points = points
         .map(|(index, text)| key_point(&resolver, document, index, text, options, &mut faults));

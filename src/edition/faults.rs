@@ -237,6 +237,7 @@ fn is_rendered(output: &Output) -> bool {
     match output {
         Output::Page(_)
         | Output::Section(_)
+        | Output::Listing(..)
         | Output::Embed(..)
         | Output::Redirect(_)
         | Output::NotFound

@@ -8,7 +8,9 @@ use super::inputs::{Db, Directory, File, Project, directory, file, files_below};
 use super::shared::{markdown, options};
 use crate::check::{self, Checked};
 use crate::document::{Document, parse};
-use crate::model::{Anchors, Asset, Folder, Held, Outline, PageHead, RecordKind, Subfolder};
+use crate::model::{
+    Anchors, Asset, Folder, Held, Outline, PageHead, RecordKind, SortBy, Subfolder,
+};
 use crate::project::{Permalink, SourcePath, is_index, is_page};
 
 /// The folder of all pages.
@@ -201,6 +203,19 @@ fn pages_of(db: &dyn Db, folder: Directory) -> Arc<[Arc<PageHead>]> {
     pages.into()
 }
 
+/// The pages below a folder's own, at any depth, in an order.
+#[salsa::tracked(returns(clone))]
+fn listed_below(db: &dyn Db, folder: Directory, order: SortBy) -> Arc<[Arc<PageHead>]> {
+    let here = folder_of_pages(db, folder);
+    let below = |path: &str| {
+        let folder = directory(db, path);
+        folder
+            .map(|folder| listed_below(db, folder, order))
+            .unwrap_or_default()
+    };
+    check::listed(&here, order, below).into()
+}
+
 /// Every page of the site, by file.
 #[salsa::tracked(returns(clone))]
 fn heads(db: &dyn Db, _project: Project) -> Arc<[Arc<PageHead>]> {
@@ -256,6 +271,13 @@ impl Outline for Names<'_> {
         let folder = directory(self.0, folder);
         folder
             .map(|folder| pages_of(self.0, folder))
+            .unwrap_or_default()
+    }
+
+    fn listed_below(&self, folder: &str, order: SortBy) -> Arc<[Arc<PageHead>]> {
+        let folder = directory(self.0, folder);
+        folder
+            .map(|folder| listed_below(self.0, folder, order))
             .unwrap_or_default()
     }
 

@@ -26,6 +26,7 @@ pub(super) fn output(db: &dyn Db, path: &OutputPath) -> Option<Output> {
     let others = [
         redirects_and_data(db, project),
         extras(db, project),
+        listings(db, project),
         search_files(db, project),
     ];
     let found = others.into_iter().find_map(|others| others.get(path));
@@ -86,6 +87,7 @@ pub(super) fn all_claims(db: &dyn Db) -> Vec<Claim> {
     claims.extend(plan::redirects_and_data(&Names(db)));
     for others in [
         extras(db, project),
+        listings(db, project),
         search_files(db, project),
         cards(db, project),
         embeds(db, project),
@@ -204,6 +206,12 @@ pub(super) fn extras(db: &dyn Db, _project: Project) -> BTreeMap<OutputPath, Out
     let names = Names(db);
     let site = context(db, &names);
     site.map(|site| plan::extras(&site)).unwrap_or_default()
+}
+
+/// More of what the pages of folders list.
+#[salsa::tracked]
+fn listings(db: &dyn Db, _project: Project) -> BTreeMap<OutputPath, Output> {
+    plan::listings(&Names(db))
 }
 
 /// What the search looks in.

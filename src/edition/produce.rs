@@ -47,6 +47,10 @@ pub(super) fn produce(db: &dyn Db, path: &OutputPath, output: &Output) -> Produc
             let view = plan::page(&site, &page, &below);
             rendered(db, &page.head.template, View::Page(&view), source)
         }
+        Output::Listing(source, part) => {
+            let view = plan::listing_page(&site, &*names.head(source)?, *part)?;
+            rendered(db, "section.html", View::Page(&view), source)
+        }
         Output::Embed(source, part) => {
             let view = plan::embed(&site, &*page_at(db, source)?, part)?;
             rendered(db, "embed.html", View::Page(&view), source)

@@ -228,6 +228,7 @@ fn name(claim: &Claim) -> String {
     match &claim.1 {
         Output::Page(source) | Output::File(source) => format!("`{source}`"),
         Output::Section(source) => format!("the page of the folder `{}`", source.folder()),
+        Output::Listing(source, _) => format!("a list of the pages below `{source}`"),
         Output::Redirect(source) => format!("an old address of `{source}`"),
         Output::Embed(source, _) | Output::OEmbed(source, _) => {
             format!("a part of `{source}` for other sites")

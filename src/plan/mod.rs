@@ -18,6 +18,7 @@ mod fragment;
 mod graphics;
 mod hosting;
 mod json_ld;
+mod listing;
 mod locale;
 mod markup;
 mod menu;
@@ -44,6 +45,7 @@ pub use embed::{Part, embed, may_be_embed, oembed};
 pub use feed::{FindPage, feed, json_feed};
 pub use fragment::text_fragment;
 pub use hosting::{headers, redirects};
+pub use listing::{ListingPart, listing_page, listings};
 pub use locale::Locale;
 pub use menu::{MenuEntry, menu};
 pub use outputs::{

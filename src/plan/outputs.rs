@@ -11,6 +11,7 @@ use crate::plan::card::{self, card};
 use crate::plan::context::{SiteContext, address_of_folder};
 use crate::plan::embed::{self, Part};
 use crate::plan::feed::changed;
+use crate::plan::listing::ListingPart;
 use crate::plan::search::{self, SearchFile};
 use crate::plan::view::{RedirectView, SitemapEntryView, SitemapView};
 use crate::project::{ContentHash, OutputPath, Permalink, SourcePath};
@@ -23,6 +24,8 @@ pub enum Output {
     Page(SourcePath),
     /// The page of a folder that has none of its own, by what its source would be.
     Section(SourcePath),
+    /// More of what the page of a folder lists, by that page's source.
+    Listing(SourcePath, ListingPart),
     /// An old address of a page, by the page's source.
     Redirect(SourcePath),
     /// A part of a page on a page of its own, by the page's source.

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use crate::config::LinkTarget;
-use crate::model::{Anchor, Folder, Layout, Outline, Page, PageHead};
+use crate::model::{Anchor, Layout, Outline, Page, PageHead};
 use crate::plan::context::{PageContext, SiteContext};
 use crate::plan::view::{ChildView, HeadingView, LinkView, PageView};
 use crate::plan::{
-    DataFile, card, citations, cite, evidence, json_ld, markup, menu, reactions, records, summary,
-    timeline,
+    DataFile, card, citations, cite, evidence, json_ld, listing, markup, menu, reactions, records,
+    summary, timeline,
 };
 use crate::project::Permalink;
 
@@ -38,6 +38,11 @@ pub fn page(site: &SiteContext<'_>, page: &Page, below: &[Arc<Page>]) -> PageVie
     let current = current.filter(|_| is_in_order);
     let previous = neighbor(current.and_then(|index| index.checked_sub(1)));
     let next = neighbor(current.map(|index| index + 1));
+    // A list that goes on is read in its own order.
+    let (previous, next) = match listing::second_page(context) {
+        Some(second) => (None, Some(second)),
+        None => (previous, next),
+    };
     let key_points = page.key_points.iter();
     let key_points_html = key_points
         .map(|point| markup::html(context, point))
@@ -124,7 +129,8 @@ pub fn page(site: &SiteContext<'_>, page: &Page, below: &[Arc<Page>]) -> PageVie
         corrections,
         cite: cite::cite(context),
         downloads: downloads(context),
-        children: children(context),
+        children: listing::children(context),
+        listing: listing::listing(context),
         citations: citations::citations(context),
         compared: evidence::line(site, page),
         evidence: evidence::totals(context),
@@ -264,27 +270,7 @@ fn top_pages(outline: &dyn Outline) -> Vec<Arc<PageHead>> {
         return Vec::new();
     };
     let index = top.index.iter().cloned();
-    index.chain(heads_below(outline, &top)).collect()
-}
-
-/// The pages directly in a folder and those of the folders there; folders without a page of their own are looked
-/// through, so that nothing in them is without a way to it.
-fn heads_below(outline: &dyn Outline, folder: &Folder) -> Vec<Arc<PageHead>> {
-    let pages = folder.pages.iter().cloned();
-    pages.chain(fronts_below(outline, folder)).collect()
-}
-
-/// The front pages of the folders in a folder.
-fn fronts_below(outline: &dyn Outline, folder: &Folder) -> Vec<Arc<PageHead>> {
-    let folders = folder.folders.iter();
-    let fronts = folders.flat_map(|below| match &below.index {
-        Some(index) => vec![index.clone()],
-        None => match outline.folder(&below.path) {
-            Some(folder) => heads_below(outline, &folder),
-            None => Vec::new(),
-        },
-    });
-    fronts.collect()
+    index.chain(listing::heads_below(outline, &top)).collect()
 }
 
 /// The links of the footer. Policies that name a page which isn't there are left out, and reported elsewhere.
@@ -369,25 +355,6 @@ fn downloads(context: &PageContext<'_>) -> Vec<LinkView> {
     links.collect()
 }
 
-/// What a home or section page lists: the pages directly below it, and the folders with pages of their own, which are
-/// what the front page of a site with several explainers is about.
-fn children(context: &PageContext<'_>) -> Vec<ChildView> {
-    let head = &context.page.head;
-    let is_list = head.is_index && matches!(head.layout, Layout::Home | Layout::Section);
-    let outline = context.site.outline;
-    let folder = outline.folder(head.source.folder());
-    let Some(folder) = folder.filter(|_| is_list) else {
-        return Vec::new();
-    };
-    let pages = folder.pages.iter().cloned();
-    let folders = fronts_below(outline, &folder).into_iter();
-    let child = |head: Arc<PageHead>| child(context.site, &head, context.link(&head.permalink));
-    match head.is_explainer {
-        true => pages.chain(folders).map(child).collect(),
-        false => folders.chain(pages).map(child).collect(),
-    }
-}
-
 /// The pages at the top of the site, as a page at another address lists them.
 pub(super) fn top_children(site: &SiteContext<'_>, from: &Permalink) -> Vec<ChildView> {
     let heads = top_pages(site.outline).into_iter();
@@ -402,7 +369,7 @@ pub(super) fn top_children(site: &SiteContext<'_>, from: &Permalink) -> Vec<Chil
         .collect()
 }
 
-fn child(site: &SiteContext<'_>, head: &PageHead, href: String) -> ChildView {
+pub(super) fn child(site: &SiteContext<'_>, head: &PageHead, href: String) -> ChildView {
     let date = head.date.as_ref();
     ChildView {
         title: head.title.clone(),

@@ -130,6 +130,8 @@ pub struct PageView {
     pub corrections: Vec<CorrectionView>,
     /// For a home or section page: the explainers and pages below it. For the 404 page: those at the top.
     pub children: Vec<ChildView>,
+    /// For a home or section page: what it shows of the pages below it besides that list, and how far the list goes.
+    pub listing: ListingView,
     /// The sources that the page names, numbered from 1 in order of first use.
     pub citations: Vec<CitationView>,
     /// When its records were compared with their sources, in a sentence; `null` if they weren't.
@@ -697,6 +699,21 @@ pub struct ChildView {
     pub is_explainer: bool,
     /// The name of its layout.
     pub layout: &'static str,
+}
+
+/// What a home or section page shows of the pages below it.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ListingView {
+    /// The pages of `featured:`.
+    pub featured: Vec<ChildView>,
+    /// The newest pages, as many as `latest:` says.
+    pub latest: Vec<ChildView>,
+    /// The years of `archive:`, the last first.
+    pub years: Vec<LinkView>,
+    /// The number of this page of the list, from 1.
+    pub number: usize,
+    /// How many pages the list has.
+    pub n_pages: usize,
 }
 
 /// What `redirect.html` gets as `redirect`.

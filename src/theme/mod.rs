@@ -50,6 +50,7 @@ pub const TEMPLATES: &[(&str, &str)] = embed!(
         "partials/head.html",
         "partials/header.html",
         "partials/key-points.html",
+        "partials/child.html",
         "partials/menu.html",
         "partials/listing.html",
         "partials/pager.html",

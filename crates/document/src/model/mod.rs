@@ -4,12 +4,14 @@
 //! ids, and a link holds the address that it was found to lead to. Imports nothing of ours but addresses.
 //! Start with [`Page`] and [`Outline`]; the records are in `record.rs`.
 
+mod listing;
 mod login;
 mod markup;
 mod outline;
 mod page;
 mod record;
 
+pub use listing::{Listing, SortBy};
 pub use login::holds_login;
 pub use markup::{Citation, Embed, Gap, Heading, Href, Markup, Segment, Words};
 pub use nutgraf_values::{

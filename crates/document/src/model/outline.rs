@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::{Anchors, Held, PageHead, RecordKind};
+use crate::model::{Anchors, Held, PageHead, RecordKind, SortBy};
 use crate::project::{ContentHash, Permalink, SourcePath};
 
 /// The names and addresses of a site, asked for one page, folder or file at a time.
@@ -26,6 +26,9 @@ pub trait Outline {
     /// The pages of a folder in reading order: its own, then those in it, then those of the folders below that are no
     /// explainers of their own.
     fn pages_of(&self, folder: &str) -> Arc<[Arc<PageHead>]>;
+
+    /// The pages below a folder's own, at any depth, in an order; of an explainer in it the front page alone.
+    fn listed_below(&self, folder: &str, order: SortBy) -> Arc<[Arc<PageHead>]>;
 
     /// The folder of the explainer that a file belongs to: the nearest one upwards; `None` outside any.
     fn explainer_of(&self, file: &SourcePath) -> Option<Arc<str>>;

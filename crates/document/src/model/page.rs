@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::model::{
-    Anchor, Correction, Day, Event, Figure, Heading, Image, Markup, Person, Question, Reaction,
-    Segment, Source, Term,
+    Anchor, Correction, Day, Event, Figure, Heading, Image, Listing, Markup, Person, Question,
+    Reaction, Segment, Source, Term,
 };
 use crate::project::{Permalink, SourcePath};
 
@@ -159,6 +159,8 @@ pub struct PageHead {
     pub authors: Vec<String>,
     /// Its tags, in the writer's order.
     pub tags: Vec<String>,
+    /// What it lists, if it is the page of its folder.
+    pub listing: Listing,
     /// Other addresses that lead to it.
     pub aliases: Vec<Permalink>,
 }

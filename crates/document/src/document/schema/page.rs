@@ -8,7 +8,7 @@ use super::{
 };
 use crate::document::locate::Tree;
 use crate::document::reader::{Notes, RawSources, Reader, Words};
-use crate::model::{Chart, Layout, Qualifier, RecordKind};
+use crate::model::{Chart, Layout, Qualifier, RecordKind, SortBy};
 
 const ID: About = text(
     "The record's name in links, and its anchor on the page; by default made from what it says.",
@@ -55,6 +55,11 @@ record! {
         layout: Option<String> = text("The template, if the records on the page shouldn't decide.").one_of_or_own(Layout::NAMES),
         nav_title: Option<String> = text("A short name for navigation.").example("Border"),
         key_points: Words = markdown("The points to take away, each one line of Markdown."),
+        featured: Words = path("On the page of a folder: the pages to show first, by their path from this file or, with `/` before it, from `content/`.").example("[border/index.md, /harbor.md]"),
+        latest: Option<String> = whole("On the page of a folder: how many of the newest pages below it to show, at any depth.").example("10"),
+        sort_by: Option<String> = text("On the page of a folder: lists the pages below it, at any depth, in one list of this order.").one_of(SortBy::NAMES),
+        paginate_by: Option<String> = whole("On the page of a folder: how many pages of that list to show at once; the others follow at `page/2/`.").example("20"),
+        archive: bool = flag("On the page of a folder: whether the pages below it are listed by year, at `archive/2025/`."),
         image: RawImage = IMAGE,
         extra: serde_json::Value = free("Free data for a project's own templates."),
         unbound: Vec<RawUnbound> = list("Numbers in prose that need no record, each with the reason."),
