@@ -751,7 +751,9 @@ fn questions_are_answered_wherever_records_are_shown() {
             .any(|answer| answer["text"] == "The port, all of it."),
         "{page}"
     );
+    assert_eq!(page["@type"], "FAQPage");
     assert_eq!(nodes(&page, "FAQPage").len(), 1);
+    assert!(!html.contains("class=\"part\""), "{html}");
     let notes = project.read("public/notes/index.html");
     assert!(
         notes.contains("href=\"../faq/#who-pays-for-the-dredging\""),

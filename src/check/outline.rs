@@ -140,6 +140,7 @@ fn layout(document: &Document, is_explainer: bool) -> Layout {
         (Layout::Timeline, RecordKind::Event),
         (Layout::Figures, RecordKind::Figure),
         (Layout::Reactions, RecordKind::Reaction),
+        (Layout::Questions, RecordKind::Question),
         (Layout::Glossary, RecordKind::Term),
         (Layout::Sources, RecordKind::Source),
         (Layout::People, RecordKind::Person),

@@ -69,6 +69,7 @@ pub const TEMPLATES: &[(&str, &str)] = embed!(
         "partials/title.html",
         "partials/toc.html",
         "people.html",
+        "questions.html",
         "reactions.html",
         "redirect.html",
         "robots.txt",

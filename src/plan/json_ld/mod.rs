@@ -33,6 +33,9 @@ pub(super) fn page(context: &PageContext<'_>, image: Option<&ImageView>) -> Stri
             .iter()
             .map(|item| correction(context, item)),
     );
+    if context.page.head.layout == Layout::Questions {
+        page.set_list("mainEntity", records::questions(context));
+    }
     page.set_list("hasPart", records::parts(context));
     page.set_list("mentions", records::mentions(context));
     page.value().to_string().replace('<', "\\u003c")
@@ -131,6 +134,7 @@ fn kind(layout: Layout, is_article: bool) -> &'static str {
         {
             ARTICLE
         }
+        Layout::Questions => "FAQPage",
         Layout::Page | Layout::Timeline | Layout::Figures | Layout::Reactions => "WebPage",
         Layout::Home | Layout::Section | Layout::People | Layout::Glossary | Layout::Sources => {
             "CollectionPage"

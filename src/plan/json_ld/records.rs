@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::Node;
 use crate::model::{
-    Anchor, DateKind, Event, Figure, FigureValue, Number, PartialDate, Person, Qualifier, Quantity,
-    Question, Reaction, Term,
+    Anchor, DateKind, Event, Figure, FigureValue, Layout, Number, PartialDate, Person, Qualifier,
+    Quantity, Question, Reaction, Term,
 };
 use crate::plan::context::PageContext;
 use crate::plan::{DataFile, markup};
@@ -18,8 +18,7 @@ pub(super) fn parts(context: &PageContext<'_>) -> Vec<Value> {
         .iter()
         .filter_map(|item| quotation(context, item));
     let terms = records.terms.iter().map(|item| term(context, item));
-    let questions = questions(context);
-    let parts = quotations.chain(terms).chain(questions);
+    let parts = quotations.chain(terms).chain(asked_beside(context));
     parts.chain(dataset(context)).collect()
 }
 
@@ -122,11 +121,16 @@ fn term(context: &PageContext<'_>, term: &Term) -> Value {
     node.value()
 }
 
-/// Questions with their answers, as one work; `None` without any.
-fn questions(context: &PageContext<'_>) -> Option<Value> {
+/// The questions of a page with their answers.
+pub(super) fn questions(context: &PageContext<'_>) -> Vec<Value> {
     let questions = context.page.records.questions.iter();
-    let questions: Vec<Value> = questions.map(|item| question(context, item)).collect();
-    if questions.is_empty() {
+    questions.map(|item| question(context, item)).collect()
+}
+
+/// The questions of a page that isn't one of questions itself, as a work of their own.
+fn asked_beside(context: &PageContext<'_>) -> Option<Value> {
+    let questions = questions(context);
+    if questions.is_empty() || context.page.head.layout == Layout::Questions {
         return None;
     }
     let mut node = Node::of("FAQPage");

@@ -27,13 +27,15 @@ pub enum Layout {
     People,
     /// Terms.
     Glossary,
+    /// Questions.
+    Questions,
     /// Sources.
     Sources,
 }
 
 impl Layout {
     /// Every layout.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Home,
         Self::Section,
         Self::Page,
@@ -42,6 +44,7 @@ impl Layout {
         Self::Reactions,
         Self::People,
         Self::Glossary,
+        Self::Questions,
         Self::Sources,
     ];
 
@@ -67,6 +70,7 @@ impl Layout {
             Self::Reactions => "reactions",
             Self::People => "people",
             Self::Glossary => "glossary",
+            Self::Questions => "questions",
             Self::Sources => "sources",
         }
     }
