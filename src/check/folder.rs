@@ -132,6 +132,7 @@ fn bad_id(name: &RecordName, place: Place) -> Diagnostic {
     if better.is_empty() {
         fault.help("use letters, digits and hyphens")
     } else {
-        fault.help(format!("write `id: {better}`"))
+        let help = format!("write `id: {better}`");
+        fault.help(help).fix(&name.id, better)
     }
 }

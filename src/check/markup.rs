@@ -254,7 +254,10 @@ impl Resolver<'_> {
         };
         let fault = unplaced(code, format!("there is no {} `{id}`", kind.name()));
         match self.scope.kinds_of(id).first() {
-            Some(other) => fault.help(format!("did you mean `{}:{id}`?", other.name())),
+            Some(other) => {
+                let [from, to] = [kind, *other].map(|kind| format!("{}:{id}", kind.name()));
+                fault.help(format!("did you mean `{to}`?")).fix(from, to)
+            }
             None => fault.suggest(id, self.scope.ids(kind)),
         }
     }

@@ -1,10 +1,43 @@
 //! The exact text to write instead of a number or a date that a field can't take.
 
+use crate::diag::Diagnostic;
 use crate::document::{MeantDate, MeantNumber, meant_dates, meant_numbers};
 use crate::model::{Day, Number, PartialDate};
 
+/// What to write.
+pub(super) struct Advice {
+    help: String,
+    /// The value, if there is one answer.
+    value: Option<String>,
+}
+
+impl Advice {
+    /// Several answers, or one that isn't a value alone.
+    fn vague(help: String) -> Self {
+        Self { help, value: None }
+    }
+
+    /// One answer.
+    fn exact(field: &str, value: impl Into<String>) -> Self {
+        let value = value.into();
+        Self {
+            help: format!("write `{field}: {value}`"),
+            value: Some(value),
+        }
+    }
+
+    /// Adds the advice to a fault about a value.
+    pub(super) fn give(self, fault: Diagnostic, written: &str) -> Diagnostic {
+        let fault = fault.help(self.help);
+        match self.value {
+            Some(value) => fault.fix(written, value),
+            None => fault,
+        }
+    }
+}
+
 /// What to write instead of a number.
-pub(super) fn number(field: &str, text: &str) -> Option<String> {
+pub(super) fn number(field: &str, text: &str) -> Option<Advice> {
     let mut meant = meant_numbers(text);
     meant.retain(|meant| meant.number != text && meant.number.parse::<Number>().is_ok());
     let write = |meant: &MeantNumber| {
@@ -26,33 +59,36 @@ pub(super) fn number(field: &str, text: &str) -> Option<String> {
     };
     match meant.as_slice() {
         [] => None,
-        [one] => Some(format!("write {}", write(one))),
+        [one] if field == "value" && (!one.unit.is_empty() || one.qualifier.is_some()) => {
+            Some(Advice::vague(format!("write {}", write(one))))
+        }
+        [one] => Some(Advice::exact(field, &*one.number)),
         [first, .., last] => {
             let mark = if last.number.contains('.') && text.contains(',') {
                 "comma"
             } else {
                 "point"
             };
-            Some(format!(
+            Some(Advice::vague(format!(
                 "write {} if the {mark} separates thousands, {} if it separates decimals",
                 write(first),
                 write(last)
-            ))
+            )))
         }
     }
 }
 
 /// What to write instead of a whole number.
-pub(super) fn whole(field: &str, text: &str) -> Option<String> {
+pub(super) fn whole(field: &str, text: &str) -> Option<Advice> {
     let meant = meant_numbers(text);
     let whole = meant
         .iter()
         .find(|meant| meant.number.parse::<i64>().is_ok())?;
-    Some(format!("write `{field}: {}`", whole.number))
+    Some(Advice::exact(field, &*whole.number))
 }
 
 /// What to write instead of a date.
-pub(super) fn date(field: &str, text: &str) -> Option<String> {
+pub(super) fn date(field: &str, text: &str) -> Option<Advice> {
     let meant = meant_dates(text);
     either(field, &meant).or_else(|| without_year(field, text))
 }
@@ -79,7 +115,7 @@ fn midnight_after(day: &str) -> Option<String> {
 }
 
 /// What to write instead of a day.
-pub(super) fn day(field: &str, text: &str) -> Option<String> {
+pub(super) fn day(field: &str, text: &str) -> Option<Advice> {
     let mut meant = meant_dates(text);
     meant.retain(|meant| {
         let date = meant.date.parse::<PartialDate>();
@@ -88,23 +124,25 @@ pub(super) fn day(field: &str, text: &str) -> Option<String> {
     either(field, &meant).or_else(|| without_year(field, text))
 }
 
-fn either(field: &str, meant: &[MeantDate]) -> Option<String> {
+fn either(field: &str, meant: &[MeantDate]) -> Option<Advice> {
     match meant {
         [] => None,
-        [one] => Some(format!("write `{field}: {}`", one.date)),
-        [month_first, .., day_first] => Some(format!(
+        [one] => Some(Advice::exact(field, &*one.date)),
+        [month_first, .., day_first] => Some(Advice::vague(format!(
             "write `{field}: {}` if the month comes first, `{field}: {}` if the day does",
             month_first.date, day_first.date
-        )),
+        ))),
     }
 }
 
 /// A day whose year nobody wrote.
-fn without_year(field: &str, text: &str) -> Option<String> {
+fn without_year(field: &str, text: &str) -> Option<Advice> {
     let meant = meant_dates(&format!("{text} 2000"));
     let [one] = meant.as_slice() else {
         return None;
     };
     let day = one.date.strip_prefix("2000-")?;
-    Some(format!("write the year too: `{field}: YYYY-{day}`"))
+    Some(Advice::vague(format!(
+        "write the year too: `{field}: YYYY-{day}`"
+    )))
 }

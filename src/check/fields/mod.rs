@@ -2,6 +2,7 @@
 
 mod meant;
 
+use self::meant::Advice;
 use crate::diag::{Code, Diagnostic};
 use crate::document::{Document, FieldPath, MeantDate, meant_dates};
 use crate::model::{Day, Number, PartialDate, Published, holds_login};
@@ -60,7 +61,7 @@ impl<'a> Fields<'a> {
             Err(error) => error.to_string(),
         };
         let help = meant::date(field, &text);
-        self.fault(Code::BadDate, field, message, |d| helped(d, help));
+        self.fault(Code::BadDate, field, message, |d| helped(d, help, &text));
         None
     }
 
@@ -88,7 +89,7 @@ impl<'a> Fields<'a> {
             Err(error) => error.to_string(),
         };
         let help = meant::number(field, &text);
-        self.fault(Code::BadNumber, field, message, |d| helped(d, help));
+        self.fault(Code::BadNumber, field, message, |d| helped(d, help, &text));
         None
     }
 
@@ -99,7 +100,7 @@ impl<'a> Fields<'a> {
         if number.is_none() {
             let message = format!("expected a whole number, found `{text}`");
             let help = meant::whole(field, &text);
-            self.fault(Code::BadNumber, field, message, |d| helped(d, help));
+            self.fault(Code::BadNumber, field, message, |d| helped(d, help, &text));
         }
         number
     }
@@ -111,7 +112,7 @@ impl<'a> Fields<'a> {
         if day.is_none() {
             let message = format!("expected a day such as `2025-01-27`, found `{text}`");
             let help = meant::day(field, &text);
-            self.fault(Code::BadDate, field, message, |d| helped(d, help));
+            self.fault(Code::BadDate, field, message, |d| helped(d, help, &text));
         }
         day
     }
@@ -122,10 +123,11 @@ impl<'a> Fields<'a> {
         let published = published(&text);
         if published.is_none() {
             let message = format!("expected a day or a moment, found `{text}`");
-            let help = meant::day(field, &text).unwrap_or_else(|| {
-                "write `2025-01-27` or `2025-01-27T09:30:00-05:00` (RFC 3339)".to_owned()
+            let advice = meant::day(field, &text);
+            self.fault(Code::BadDate, field, message, |d| {
+                let usual = "write `2025-01-27` or `2025-01-27T09:30:00-05:00` (RFC 3339)";
+                helped(d.help(usual), advice, &text)
             });
-            self.fault(Code::BadDate, field, message, |d| d.help(help));
         }
         published
     }
@@ -159,7 +161,7 @@ impl<'a> Fields<'a> {
             if better.is_empty() {
                 d.help("use letters, digits and hyphens")
             } else {
-                d.help(format!("write `{better}`"))
+                d.help(format!("write `{better}`")).fix(text, better)
             }
         });
         None
@@ -207,10 +209,10 @@ pub(super) fn present(value: Option<&String>) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-/// A fault with a help, if there is one.
-fn helped(fault: Diagnostic, help: Option<String>) -> Diagnostic {
-    match help {
-        Some(help) => fault.help(help),
+/// A fault with what to write instead of `written`, if that is known.
+fn helped(fault: Diagnostic, advice: Option<Advice>, written: &str) -> Diagnostic {
+    match advice {
+        Some(advice) => advice.give(fault, written),
         None => fault,
     }
 }

@@ -130,6 +130,11 @@ impl<'a> Line<'a> {
         self.start + start..self.start + text.len()
     }
 
+    /// Everything behind the indentation.
+    pub(super) fn content(&self) -> &'a str {
+        self.text.trim()
+    }
+
     /// As [`Line::quoted`], if it is asked for: to quote a long line is to copy it.
     pub(super) fn quoted_if(&self, is_wanted: bool) -> Option<String> {
         if is_wanted { self.quoted() } else { None }

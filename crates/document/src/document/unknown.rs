@@ -65,11 +65,14 @@ pub(super) fn fault(
     let fault = fault(format!("`{key}` isn't a field of {owner}")).label("unknown field");
     if bare.len() < key.len() {
         let help = format!("remove the invisible characters in front of `{bare}`");
-        return Some((fault.help(help), group.field(bare)));
+        return Some((fault.help(help).fix(key, bare), group.field(bare)));
     }
     let (help, meant) = remedy(yaml.format, entry, group);
     let fault = match help {
-        Some(help) => fault.help(help),
+        Some(help) => match meant {
+            Some(field) => fault.help(help).fix(key, field.name),
+            None => fault.help(help),
+        },
         None => fault.suggest(key, group.fields.iter().map(|field| field.name)),
     };
     Some((fault, meant))

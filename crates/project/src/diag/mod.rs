@@ -6,6 +6,7 @@
 
 mod code;
 pub mod digest;
+mod fix;
 pub mod machine;
 pub mod overlay;
 mod position;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 use crate::project::SourcePath;
 
 pub use code::{Code, Severity};
+pub use fix::Fix;
 
 /// A range of bytes in a file, front matter counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -87,6 +89,8 @@ pub struct Diagnostic {
     pub related: Vec<(Place, String)>,
     /// What to do, so that it could be followed blindly.
     pub help: Option<String>,
+    /// What to write, if there is one answer.
+    pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
@@ -99,6 +103,7 @@ impl Diagnostic {
             label: String::new(),
             related: Vec::new(),
             help: None,
+            fix: None,
         }
     }
 
@@ -123,7 +128,9 @@ impl Diagnostic {
         valid.sort_unstable();
         valid.dedup();
         match nearest(written, &valid) {
-            Some(name) => self.help(format!("did you mean `{name}`?")),
+            Some(name) => self
+                .help(format!("did you mean `{name}`?"))
+                .fix(written, name),
             None if valid.len() == 1 => self.help(format!("expected `{}`", valid[0])),
             None if !valid.is_empty() && valid.len() <= 24 => {
                 let names: Vec<String> = valid.iter().map(|name| format!("`{name}`")).collect();

@@ -260,8 +260,14 @@ impl Reader<'_> {
             "`{name}` should be `true` or `false`, not `{}`",
             excerpt(written)
         );
-        self.fault(Code::WrongType, value.span.clone(), message)
-            .help = meant.map(|flag| format!("write `{name}: {flag}`"));
+        let place = value.span.clone();
+        let fault = self.fault(Code::WrongType, place, message);
+        if let Some(flag) = meant {
+            *fault = fault
+                .clone()
+                .help(format!("write `{name}: {flag}`"))
+                .fix(written, flag.to_string());
+        }
         None
     }
 

@@ -19,7 +19,8 @@ impl Slip<'_> {
             return self
                 .fault(self.at..self.at + 1, message)
                 .label("this colon would start another key")
-                .help(format!("write `{fixed}`"));
+                .help(format!("write `{fixed}`"))
+                .fix_at(self.place(line.span()), line.content(), fixed);
         }
         let Some((above_index, above)) = self.above(self.index) else {
             return self.other();
@@ -76,13 +77,15 @@ impl Slip<'_> {
             let message = "a space is missing behind the colon";
             return self
                 .fault(line.span(), message)
-                .help(format!("write `{fixed}`"));
+                .help(format!("write `{fixed}`"))
+                .fix(line.content(), fixed);
         }
         if let Some(fixed) = line.with_colon(is_key) {
             let message = "a colon is missing behind the name of the field";
             return self
                 .fault(line.span(), message)
-                .help(format!("write `{fixed}`"));
+                .help(format!("write `{fixed}`"))
+                .fix(line.content(), fixed);
         }
         let message = "this line should be a field, `key: value`";
         let help = match self.yaml.format {

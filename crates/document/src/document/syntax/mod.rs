@@ -11,7 +11,7 @@ use std::ops::Range;
 use super::lines::{Line, lines};
 use super::tree::{Failure, Refusal, RefusalKind};
 use super::yaml::Yaml;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Span};
 
 /// How long a line may be that a help writes out as it should be.
 const MAX_PROPOSAL: usize = 400;
@@ -50,7 +50,9 @@ pub(super) fn control_character(yaml: &Yaml<'_>) -> Option<Diagnostic> {
         u32::from(character)
     );
     let span = at..at + character.len_utf8();
-    Some(fault(yaml, span, message).help("remove the character; it usually comes with pasted text"))
+    let written = yaml.text[span.clone()].to_owned();
+    let help = "remove the character; it usually comes with pasted text";
+    Some(fault(yaml, span, message).help(help).fix(written, ""))
 }
 
 /// What YAML allows and the format doesn't.
@@ -177,6 +179,10 @@ impl<'a> Slip<'a> {
         fault(self.yaml, span, message)
     }
 
+    fn place(&self, range: Range<usize>) -> Span {
+        Span::new(range.start, range.end)
+    }
+
     fn explain(&self) -> Diagnostic {
         let says = |words: &str| self.info.contains(words);
         if let Some(tabs) = self.tabs() {
@@ -225,7 +231,9 @@ impl<'a> Slip<'a> {
         let help = format!(
             "replace each {name} by two spaces, so that the line stands below its neighbors"
         );
-        Some(self.fault(span, message).help(help))
+        let written = &self.yaml.text[span.clone()];
+        let spaces = written.replace(if is_tab { '\t' } else { '\u{a0}' }, "  ");
+        Some(self.fault(span, message).help(help).fix(written, spaces))
     }
 
     /// What no function here knows: the parser's own words.

@@ -16,7 +16,11 @@ impl Slip<'_> {
         let is_whole =
             value.start < self.at && self.yaml.text[value.start..].starts_with(['"', '\'']);
         match line.quoted().filter(|_| is_whole) {
-            Some(fixed) => fault.help(format!("write `{fixed}`")),
+            Some(fixed) => fault.help(format!("write `{fixed}`")).fix_at(
+                self.place(line.span()),
+                line.content(),
+                fixed,
+            ),
             None => fault.help("put the whole text in the other kind of quotation marks"),
         }
     }
@@ -187,7 +191,11 @@ impl Slip<'_> {
             format!("text can't start with {name} unless it stands in quotation marks"),
         );
         Some(match line.quoted().filter(|_| starts_value) {
-            Some(fixed) => fault.help(format!("write `{fixed}`")),
+            Some(fixed) => fault.help(format!("write `{fixed}`")).fix_at(
+                self.place(line.span()),
+                line.content(),
+                fixed,
+            ),
             None => fault.help(format!(
                 "put the text in quotation marks: `{}…`",
                 quoted(&character.to_string()).trim_end_matches('"')
