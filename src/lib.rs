@@ -30,7 +30,7 @@
 //!
 //! Beside the pipeline there are [`config`] (`site.yaml`), [`theme`] (the built-in theme, embedded), [`cards`]
 //! (pictures of pages), [`evidence`] (do the sources say what the records say?), [`diag`] (faults, and how they are
-//! shown), [`import`] (from an article to a draft), [`diff`] (what changed between two versions), [`serve`] (the preview)
+//! shown), [`import`] (from an article to a draft), [`diff`] (what changed between two versions), [`serve`] (the preview), [`lsp`] (help for editors)
 //! and the commands, which start from [`cli`].
 //!
 //! Where a boundary matters it is a crate below `crates/`, and the compiler holds it. [`nutgraf_project`] has the files and
@@ -51,7 +51,7 @@
 //!
 //! - Arrows run one way: `document → check → plan → render → output`; `model` imports nothing of ours but addresses.
 //! - Each library stands behind one module: only `render` names Tera, only `document` the Markdown parser, only `cli`
-//!   clap, only `serve` sockets, only `edition` salsa.
+//!   clap, only `serve` sockets, only `edition` salsa, only `lsp/wire` the protocol of editors.
 //! - Only the edges touch the disk (`project`, `output`, `init`, …), only the edges know the time, only `main` ends the
 //!   process.
 //! - A file has one subject.
@@ -63,8 +63,10 @@ pub mod committed;
 pub mod diff;
 pub mod edition;
 pub mod evidence;
+pub mod fix;
 pub mod init;
 pub mod links;
+pub mod lsp;
 pub mod new;
 pub mod output;
 pub mod plan;

@@ -41,7 +41,7 @@ pub use outline::{
 };
 pub use page::page;
 pub use schedule::{held_back, remark};
-pub use scope::Scope;
+pub use scope::{Known, Scope};
 
 /// All documents of a project, by file.
 pub type Documents = BTreeMap<SourcePath, Arc<Document>>;

@@ -1,11 +1,11 @@
 //! The records of a folder, with those of the folders above in reach.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diag::Place;
 use crate::document::{Document, FieldPath};
-use crate::model::{Anchor, Embed, Figure, Person, Quantity, RecordKind, Records, Source};
+use crate::model::{Anchor, Embed, Figure, Person, Quantity, RecordKind, Records, Source, Words};
 use crate::project::SourcePath;
 
 /// The records that pages of a folder can refer to.
@@ -37,6 +37,34 @@ pub(super) struct Name {
 impl Name {
     pub(super) fn place(&self) -> Place {
         self.document.place(&self.record.key("id"))
+    }
+}
+
+/// A record that can be referred to, and where it is written.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// What kind of record it is.
+    pub kind: RecordKind,
+    /// Its id.
+    pub id: String,
+    /// What a reference without words of its own prints.
+    pub words: Words,
+    /// The file.
+    pub document: Arc<Document>,
+    /// The record in its front matter.
+    pub record: FieldPath,
+}
+
+impl Known {
+    fn new((kind, id): &(RecordKind, String), name: &Name) -> Self {
+        let quantity = name.quantity.clone().map(Words::Quantity);
+        Self {
+            kind: *kind,
+            id: id.clone(),
+            words: quantity.unwrap_or_else(|| Words::Text(name.title.clone())),
+            document: name.document.clone(),
+            record: name.record.clone(),
+        }
     }
 }
 
@@ -122,6 +150,26 @@ impl Scope {
             .filter(|(other, _)| *other == kind)
             .map(|(_, id)| id.as_str())
             .collect()
+    }
+
+    /// Every record that can be referred to from here, the nearest first; of several with one name, the one that it means.
+    pub fn reach(&self) -> Vec<Known> {
+        let mut known: Vec<Known> = Vec::new();
+        let mut seen = BTreeSet::new();
+        for (key, name) in self.chain().flat_map(|scope| &scope.names) {
+            if seen.insert(key) {
+                known.push(Known::new(key, name));
+            }
+        }
+        known
+    }
+
+    /// The record that a name means from here.
+    pub fn known(&self, kind: RecordKind, id: &str) -> Option<Known> {
+        match self.name(kind, id) {
+            Lookup::Found(name) => Some(Known::new(&(kind, id.to_owned()), name)),
+            Lookup::Faulty | Lookup::Unknown => None,
+        }
     }
 
     /// The kinds of records that have an id here, for "did you mean `figure:x`?".

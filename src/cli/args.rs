@@ -64,6 +64,11 @@ pub(super) enum Command {
     Serve(ServeArgs),
     /// Check everything that `build` checks, and write nothing
     Check(CheckArgs),
+    /// Help an editor: a server of the Language Server Protocol, which editors start
+    Lsp {
+        #[command(flatten)]
+        site: SiteArgs,
+    },
     /// Compare quotations, figures and dates with the texts of their sources, and write `evidence.lock`
     Verify(VerifyArgs),
     /// Show the manual in a browser
@@ -260,6 +265,9 @@ pub(super) struct CheckArgs {
     /// Take warnings as errors
     #[arg(long)]
     pub(super) strict: bool,
+    /// Mend what has one answer: mistyped names, dates and numbers in another form, missing quotation marks
+    #[arg(long)]
+    pub(super) fix: bool,
     /// Ask other sites whether the links to them still lead somewhere
     #[arg(long)]
     pub(super) links: bool,

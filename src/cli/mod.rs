@@ -30,9 +30,10 @@ use crate::diag::{Diagnostics, Severity};
 use crate::document::schema;
 use crate::edition::{Edition, Settings};
 use crate::error::Error;
+use crate::fix::Plan;
 use crate::model::{Day, RecordKind};
 use crate::output::{self, Target};
-use crate::{committed, init, links, new, project, serve};
+use crate::{committed, init, links, lsp, new, project, serve};
 
 pub use args::Cli;
 
@@ -61,6 +62,9 @@ pub fn run(cli: Cli) -> Result<Outcome, Error> {
         Command::Watch(args) => watch(&args, &global, screen),
         Command::Serve(args) => serve(args, &global, screen),
         Command::Check(args) => check(&args, &global, screen),
+        Command::Lsp { site } => {
+            lsp::run(global.root.clone(), settings(&site)?).map(|()| Outcome::Fine)
+        }
         Command::Verify(args) => verify::verify(&args, &global, screen),
         Command::Publish(args) => publish::publish(&args, &global, screen),
         Command::Docs(args) => docs::docs(&args, screen),
@@ -203,9 +207,13 @@ fn serve(args: ServeArgs, global: &Global, screen: Screen) -> Result<Outcome, Er
 
 fn check(args: &CheckArgs, global: &Global, screen: Screen) -> Result<Outcome, Error> {
     let root = root(global)?;
-    let (edition, mut faults) = open(&root, &args.site)?;
-    faults.extend(edition.faults());
+    let (mut edition, of_files) = open(&root, &args.site)?;
+    let mut faults = edition.faults();
     let screen = screen.strict(args.strict);
+    if args.fix {
+        (edition, faults) = fix(&root, edition, faults, (args.format, screen))?;
+    }
+    faults.extend(of_files);
     let asked = match args.links {
         true => {
             let report = outside_links(&root, &edition, args.format, screen)?;
@@ -235,6 +243,29 @@ fn check(args: &CheckArgs, global: &Global, screen: Screen) -> Result<Outcome, E
         screen.say(&format!("Checked {n_pages}: {warnings}.{asked}"))?;
     }
     Ok(outcome)
+}
+
+/// Mends what has one answer, and says what was mended.
+fn fix(
+    root: &Path,
+    edition: Edition,
+    faults: Diagnostics,
+    (format, screen): (Format, Screen),
+) -> Result<(Edition, Diagnostics), Error> {
+    let plan = Plan::new(edition, faults);
+    plan.write(root)?;
+    if format == Format::Human {
+        for fixed in &plan.fixed {
+            screen.say(&fixed.to_string())?;
+        }
+        let n_files = count(plan.n_files(), "file");
+        let n_values = count(plan.fixed.len(), "value");
+        screen.say(&match plan.fixed.is_empty() {
+            true => "There is nothing to mend that has one answer.".to_owned(),
+            false => format!("Mended {n_values} in {n_files}."),
+        })?;
+    }
+    Ok((plan.edition, plan.faults))
 }
 
 fn outside_links(

@@ -31,7 +31,7 @@
 //!
 //! `inputs` holds files and folders; `shared` what all pages have in common, `names` and `assets` what there is and
 //! where, `pages` pages with their records, `outputs` what is published at which path and `addresses` whether each has one of its own; `produce` makes outputs, and
-//! `faults` gathers what is wrong.
+//! `faults` gathers what is wrong; `reach` tells whoever writes what can be named where.
 
 mod addresses;
 mod assets;
@@ -41,6 +41,7 @@ mod names;
 mod outputs;
 mod pages;
 mod produce;
+mod reach;
 mod shared;
 
 use std::collections::BTreeMap;

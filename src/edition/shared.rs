@@ -11,7 +11,7 @@ use crate::config::{CONFIG, Config};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::document::MarkdownOptions;
 use crate::evidence::{LOCK, Ledger};
-use crate::plan::{self, Locale, MenuEntry, SiteContext, Words};
+use crate::plan::{self, Locale, MenuEntry, Phrases, SiteContext, Words};
 use crate::project::SourcePath;
 use crate::render::{BuiltIn, Shared, Templates};
 use crate::theme;
@@ -183,6 +183,15 @@ fn menu(db: &dyn Db, project: Project) -> Vec<MenuEntry> {
     config
         .map(|config| plan::menu(config, &Names(db)))
         .unwrap_or_default()
+}
+
+/// How values are put into words; whether `site.yaml` and the templates can be used or not.
+pub(super) fn phrases(db: &dyn Db) -> Phrases<'_> {
+    let project = Project::get(db);
+    Phrases {
+        locale: locale(db, project),
+        words: &words(db, project).0,
+    }
 }
 
 /// What pages are planned with; `None` if `site.yaml` or a template can't be used.

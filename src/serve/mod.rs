@@ -38,6 +38,7 @@ use crate::diag::{Diagnostic, Diagnostics, Severity, Texts};
 use crate::edition::{Edition, Settings};
 use crate::error::Error;
 use crate::output::{Target, Written};
+use crate::project::Snapshot;
 use crate::serve::checker::Checker;
 use crate::serve::http::{Listeners, ReloadChannel};
 use crate::serve::intake::{Intake, Trouble};
@@ -262,6 +263,42 @@ pub fn watch(
         is_written = written.is_ok();
         trouble.settle(written.map(Some), console);
     }
+}
+
+/// A project on disk, as it was read.
+pub struct OnDisk {
+    /// The files.
+    pub snapshot: Arc<Snapshot>,
+    /// What is wrong with single files: links, pipes, names.
+    pub faults: Diagnostics,
+}
+
+/// Reads a project and gives it to `take`, and again after every change on disk, until `take` wants no more.
+///
+/// # Errors
+///
+/// If the project can't be read at the start. Later, such errors are said.
+pub fn follow(
+    root: &Path,
+    console: &dyn Console,
+    take: &dyn Fn(OnDisk) -> bool,
+) -> Result<(), Error> {
+    let sources = Sources::open(root, config::ignored_by(config::of_project(root)?))?;
+    let on_disk = |sources: &Sources| OnDisk {
+        snapshot: sources.snapshot().clone(),
+        faults: sources.faults().clone(),
+    };
+    let mut is_wanted = take(on_disk(&sources));
+    let mut intake = Intake::new(Watch::start(root, Mode::Native), sources);
+    // What was changed since it was read, and before it was watched, is found by reading all again.
+    let mut paths = watch::everything();
+    while is_wanted {
+        if intake.read(paths, console).is_some() {
+            is_wanted = take(on_disk(intake.sources()));
+        }
+        paths = intake.wait(&|| {});
+    }
+    Ok(())
 }
 
 /// Writes one edition after the other into a folder.

@@ -43,3 +43,5 @@ pub use command::{ImportOptions, Report, import};
 pub use language::Language;
 pub use reading::{FoundDate, FoundFigure, FoundQuotation, Reading};
 pub use speakers::Confidence;
+pub use story::Change;
+pub use write::write as write_changes;

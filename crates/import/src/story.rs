@@ -28,13 +28,13 @@ pub(super) struct Story {
 
 /// A file of the project that is new or changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Change {
+pub struct Change {
     /// Where it is.
-    pub(super) path: SourcePath,
+    pub path: SourcePath,
     /// What it held; `None` if it is new.
-    pub(super) before: Option<String>,
+    pub before: Option<String>,
     /// What it is to hold.
-    pub(super) after: String,
+    pub after: String,
 }
 
 /// The lists in the order in which their pages are written, each with its page and the page's place in the menu.

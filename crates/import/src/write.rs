@@ -30,7 +30,7 @@ struct Ready {
 ///
 /// If the disk refuses, a folder on the way is a link, or a file isn't any more what it was. The project is then as it
 /// was before.
-pub(super) fn write(root: &Path, changes: &[Change]) -> Result<(), Error> {
+pub fn write(root: &Path, changes: &[Change]) -> Result<(), Error> {
     let mut folders = Folders::default();
     let mut ready = Vec::new();
     for change in changes {
@@ -117,7 +117,7 @@ fn check_unchanged(change: &Ready) -> Result<(), Error> {
         "`{}` {what}; nothing was written",
         target.display()
     ))
-    .help("move it out of the way, or import again"))
+    .help("move it out of the way, or run the command again"))
 }
 
 /// Puts back what was there. What can't be put back stays: the error that is being told is the one that matters.

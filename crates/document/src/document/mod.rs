@@ -40,7 +40,7 @@ use crate::project::{ContentHash, SourcePath};
 pub use body::{Body, RawCitation, RawNumber, RawSegment, Target};
 pub use decode::decode;
 pub use ids::{RecordName, record_names};
-pub use locate::{FieldPath, Step, Tree};
+pub use locate::{Entry, FieldPath, Node, Step, Tree};
 pub use markdown::{MarkdownFault, MarkdownOptions, fragment, inline, plain_text};
 pub use meant::{MeantDate, MeantNumber, dates as meant_dates, numbers as meant_numbers};
 pub use reader::{Notes, RawSources, Refs, Words};
@@ -179,8 +179,19 @@ impl Document {
         header::page_yaml(&self.path, self.text(), self.yaml.clone())
     }
 
-    fn text(&self) -> &str {
+    /// The whole file; empty if it is no text.
+    pub fn text(&self) -> &str {
         std::str::from_utf8(&self.bytes).unwrap_or_default()
+    }
+
+    /// Where the prose starts; `None` if nobody can tell.
+    pub fn prose_start(&self) -> Option<usize> {
+        self.start
+    }
+
+    /// The front matter as values with their places in the file; `None` if it isn't YAML.
+    pub fn tree(&self) -> Option<&Tree> {
+        self.tree.get_or_init(|| self.front().tree()).as_ref()
     }
 
     /// The bytes of the file at a place in it, as text; empty for the file as a whole.
@@ -224,9 +235,8 @@ impl Document {
     }
 
     fn find(&self, path: &FieldPath, part: impl Fn(locate::Found) -> Range<usize>) -> Place {
+        let found = self.tree().and_then(|tree| tree.find(path)).map(part);
         let yaml = self.front();
-        let tree = self.tree.get_or_init(|| yaml.tree());
-        let found = tree.as_ref().and_then(|tree| tree.find(path)).map(part);
         yaml.at(found.unwrap_or_else(|| yaml.first_line()))
     }
 

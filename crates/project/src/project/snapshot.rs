@@ -197,6 +197,25 @@ impl Snapshot {
         shared_map::differences(&before.files, &self.files)
     }
 
+    /// Puts a file in, in place of what the disk has: what an editor shows and hasn't saved. A path at which there is
+    /// something that can't be part of a site stays without a file.
+    pub fn put(&mut self, path: &SourcePath, bytes: &[u8]) {
+        if self.faults.contains_key(path) {
+            return;
+        }
+        let file = SourceFile {
+            path: path.clone(),
+            hash: ContentHash::of(bytes),
+            bytes: Arc::from(bytes),
+        };
+        self.files.insert(path.clone(), file);
+    }
+
+    /// Whether a file at a path would be one of the sources, by the folder that it is in.
+    pub fn may_hold(path: &SourcePath) -> bool {
+        ROOTS.iter().any(|root| is_within(path.as_str(), root))
+    }
+
     /// Takes a file out, as if it weren't there.
     pub fn remove(&mut self, path: &SourcePath) -> Option<SourceFile> {
         self.files.remove(path)

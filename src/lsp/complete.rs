@@ -1,0 +1,378 @@
+//! What can be typed here?
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::cursor::{self, Typing};
+use super::mentions::{file_at, named};
+use super::text::Text;
+use super::view::View;
+use super::words::{about, takes};
+use crate::config::CONFIG;
+use crate::diag::Span;
+use crate::document::schema::{Field, Group, Kind, Shape};
+use crate::edition::Edition;
+use crate::model::{RecordKind, Words};
+use crate::project::{SourcePath, is_page};
+
+/// So many proposals are sent at once; more come when more is typed.
+const MAX_ITEMS: usize = 200;
+
+/// The numbers of the protocol for what a proposal is.
+mod kind {
+    pub(super) const TEXT: u8 = 1;
+    pub(super) const FIELD: u8 = 5;
+    pub(super) const VALUE: u8 = 12;
+    pub(super) const ENUM: u8 = 20;
+    pub(super) const FILE: u8 = 17;
+    pub(super) const REFERENCE: u8 = 18;
+}
+
+/// One proposal.
+struct Item {
+    label: String,
+    kind: u8,
+    detail: String,
+    doc: String,
+    /// What is put in place of what was typed.
+    text: String,
+}
+
+/// What may be typed at an offset of a file.
+pub(super) fn completion(view: &View, path: &SourcePath, offset: usize) -> Value {
+    let Some(text) = view.text(path) else {
+        return Value::Null;
+    };
+    let typing = match path.as_str() {
+        CONFIG => cursor::in_settings(&text, offset),
+        _ if is_page(path) => cursor::on_page(&text, offset),
+        _ => None,
+    };
+    let edition = &view.edition;
+    let Some(typing) = typing else {
+        return Value::Null;
+    };
+    let (items, typed) = match typing {
+        Typing::Key {
+            group,
+            present,
+            typed,
+            indent,
+        } => (keys(&text, group, &present, &typed, indent), typed),
+        Typing::Value {
+            group,
+            field,
+            typed,
+        } => (values(edition, path, (group, field)), typed),
+        Typing::Citation { typed } => (sources(edition, path), typed),
+        Typing::Link { typed, is_picture } => {
+            let written = &text.text()[typed.start..offset.max(typed.start)];
+            (links(edition, path, written, is_picture), typed)
+        }
+        Typing::Nothing => (vec![beginning(&text)], 0..text.text().len()),
+    };
+    list(&text, items, Span::new(typed.start, typed.end), offset)
+}
+
+/// Proposals as a client takes them: those that hold what was typed, the first ones if they are many.
+fn list(text: &Text, items: Vec<Item>, typed: Span, offset: usize) -> Value {
+    let start = typed.start as usize;
+    let written = text
+        .text()
+        .get(start..offset)
+        .unwrap_or_default()
+        .to_lowercase();
+    let fits = |item: &Item| {
+        let holds = |text: &str| text.to_lowercase().contains(&written);
+        holds(&item.text) || holds(&item.label) || holds(&item.detail)
+    };
+    let mut fitting: Vec<(usize, Item)> = items
+        .into_iter()
+        .enumerate()
+        .filter(|(_, item)| fits(item))
+        .collect();
+    // What begins with what was typed comes first.
+    fitting.sort_by_key(|(index, item)| (!item.text.to_lowercase().starts_with(&written), *index));
+    let is_incomplete = fitting.len() > MAX_ITEMS;
+    let range = text.range(typed);
+    let items = fitting
+        .into_iter()
+        .take(MAX_ITEMS)
+        .enumerate()
+        .map(|(index, (_, item))| {
+            let mut value = json!({
+                "label": item.label,
+                "kind": item.kind,
+                "sortText": format!("{index:04}"),
+                "filterText": format!("{} {}", item.text, item.detail),
+                "insertTextMode": 1,
+                "textEdit": { "range": range, "newText": item.text },
+            });
+            if !item.detail.is_empty() {
+                value["detail"] = json!(item.detail);
+            }
+            if !item.doc.is_empty() {
+                value["documentation"] = json!({ "kind": "markdown", "value": item.doc });
+            }
+            value
+        });
+    json!({ "isIncomplete": is_incomplete, "items": items.collect::<Vec<_>>() })
+}
+
+/// The front matter that a page begins with.
+fn beginning(text: &Text) -> Item {
+    let end = text.line_end();
+    Item {
+        label: "---".to_owned(),
+        kind: kind::TEXT,
+        detail: "front matter".to_owned(),
+        doc: String::new(),
+        text: format!("---{end}title: {end}---{end}"),
+    }
+}
+
+/// The keys that a mapping hasn't yet: first those that have to be there.
+fn keys(
+    text: &Text,
+    group: Group,
+    present: &[String],
+    typed: &std::ops::Range<usize>,
+    indent: Option<usize>,
+) -> Vec<Item> {
+    let has_colon = text.text()[typed.end..]
+        .trim_start_matches(' ')
+        .starts_with(':');
+    let mut fields: Vec<&Field> = group
+        .fields
+        .iter()
+        .filter(|field| !present.iter().any(|key| key == field.name))
+        .collect();
+    fields.sort_by_key(|field| (!field.about.is_required(), !field.about.is_begun()));
+    let inner = |extra: &str| match indent {
+        Some(indent) => format!("{}{}{extra}", text.line_end(), " ".repeat(indent + 2)),
+        None => " ".to_owned(),
+    };
+    let items = fields.into_iter().map(|field| {
+        let rest = match field.shape {
+            _ if has_colon => String::new(),
+            Shape::Map(_) => format!(":{}", inner("")),
+            Shape::Records(_) => format!(":{}", inner("- ")),
+            Shape::Scalar | Shape::Flag | Shape::Words | Shape::Refs(_) | Shape::Any => {
+                ": ".to_owned()
+            }
+        };
+        Item {
+            label: field.name.to_owned(),
+            kind: kind::FIELD,
+            detail: takes(field),
+            doc: about(field),
+            text: format!("{}{rest}", field.name),
+        }
+    });
+    items.collect()
+}
+
+/// The values that a field may have.
+fn values(edition: &Edition, path: &SourcePath, (group, field): (Group, &Field)) -> Vec<Item> {
+    let about = field.about;
+    let word = |word: &str| Item {
+        label: word.to_owned(),
+        kind: kind::ENUM,
+        detail: String::new(),
+        doc: String::new(),
+        text: word.to_owned(),
+    };
+    let mut items: Vec<Item> = about.values.iter().copied().map(word).collect();
+    if about.takes_others {
+        items.extend(edition.own_layouts().iter().map(|name| word(name)));
+    }
+    if matches!(field.shape, Shape::Flag) {
+        items.extend(["true", "false"].map(word));
+    }
+    match about.kind {
+        Kind::Ids => items.extend(ids(edition, path, named(group, field))),
+        Kind::Date | Kind::Day | Kind::Moment => {
+            if let Some(day) = edition.settings().today {
+                let mut today = word(&day.to_string());
+                today.kind = kind::VALUE;
+                today.detail = "today".to_owned();
+                items.push(today);
+            }
+        }
+        Kind::Path if group.name == "`image`" => {
+            items.extend(
+                files(edition, path, "")
+                    .into_iter()
+                    .filter(|item| is_picture(&item.text)),
+            );
+        }
+        _ => {}
+    }
+    items
+}
+
+/// The records in reach of a page; those that it writes itself too, if nobody else sees them.
+fn records(edition: &Edition, path: &SourcePath) -> Vec<(RecordKind, String, String)> {
+    let reach = edition.reach(path).into_iter().map(|known| {
+        let words = match &known.words {
+            Words::Text(text) => text.clone(),
+            words => edition.words(words),
+        };
+        (known.kind, known.id, words)
+    });
+    let mut all: Vec<(RecordKind, String, String)> = reach.collect();
+    let own = edition.document(path).map(|document| document.records());
+    for (kind, id) in own.unwrap_or_default() {
+        if !id.is_empty()
+            && !all
+                .iter()
+                .any(|(other, name, _)| (*other, &**name) == (kind, &*id))
+        {
+            all.push((kind, id.to_string(), String::new()));
+        }
+    }
+    all
+}
+
+fn record_item(name: String, text: String, title: String) -> Item {
+    Item {
+        label: name,
+        kind: kind::REFERENCE,
+        detail: title,
+        doc: String::new(),
+        text,
+    }
+}
+
+/// The ids of records of a kind, or all with the kind in front.
+fn ids(edition: &Edition, path: &SourcePath, wanted: Option<RecordKind>) -> Vec<Item> {
+    let all = records(edition, path).into_iter();
+    let items = all.filter_map(|(kind, id, title)| match wanted {
+        Some(wanted) => (kind == wanted).then(|| record_item(id.clone(), id, title)),
+        None => {
+            let name = format!("{}:{id}", kind.name());
+            Some(record_item(name.clone(), name, title))
+        }
+    });
+    items.collect()
+}
+
+fn sources(edition: &Edition, path: &SourcePath) -> Vec<Item> {
+    ids(edition, path, Some(RecordKind::Source))
+}
+
+/// Where a link on a page may lead, or what a picture may show.
+fn links(edition: &Edition, path: &SourcePath, written: &str, is_image: bool) -> Vec<Item> {
+    if let Some((before, _)) = written.split_once('#') {
+        let page = file_at(edition, path, before);
+        let anchors = page.and_then(|page| edition.anchors(&page));
+        let ids = anchors.iter().flat_map(|anchors| &anchors.ids);
+        let items = ids.map(|id| Item {
+            label: format!("#{id}"),
+            kind: kind::REFERENCE,
+            detail: String::new(),
+            doc: String::new(),
+            text: format!("{before}#{id}"),
+        });
+        return items.collect();
+    }
+    let files = files(edition, path, written);
+    let records = ids(edition, path, None);
+    match is_image {
+        true => files
+            .into_iter()
+            .filter(|item| is_picture(&item.text))
+            .chain(records)
+            .collect(),
+        false => records.into_iter().chain(files).collect(),
+    }
+}
+
+fn is_picture(path: &str) -> bool {
+    let ending = path
+        .rsplit('.')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    matches!(
+        &*ending,
+        "jpg" | "jpeg" | "png" | "webp" | "avif" | "gif" | "svg"
+    )
+}
+
+/// The pages and files that are published, as this page names them: the nearest first.
+fn files(edition: &Edition, page: &SourcePath, written: &str) -> Vec<Item> {
+    let heads = edition.heads();
+    let pages = heads.iter().filter(|head| head.source != *page);
+    let titles = pages.map(|head| (&head.source, head.title.as_str()));
+    let assets = edition.assets();
+    let mut all: BTreeMap<(bool, String), (String, &str)> = BTreeMap::new();
+    for (file, title) in titles.chain(assets.keys().map(|file| (file, ""))) {
+        let Some(name) = name_from(page, file, written.starts_with('/')) else {
+            continue;
+        };
+        let is_far = name.starts_with("../");
+        all.insert((is_far, name.clone()), (name, title));
+    }
+    let items = all.into_values().map(|(name, title)| Item {
+        text: encoded(&name),
+        label: name,
+        kind: kind::FILE,
+        detail: title.to_owned(),
+        doc: String::new(),
+    });
+    items.collect()
+}
+
+/// A file as a page names it: from the page's folder, or from `content/` on with a slash in front. Files of `static/`
+/// are named as if they were in `content/`.
+fn name_from(page: &SourcePath, file: &SourcePath, is_absolute: bool) -> Option<String> {
+    let (top, below) = file.as_str().split_once('/')?;
+    if !matches!(top, "content" | "static") {
+        return None;
+    }
+    if is_absolute {
+        return Some(format!("/{below}"));
+    }
+    let folder = page.folder().strip_prefix("content").unwrap_or_default();
+    let from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    let to: Vec<&str> = below.split('/').collect();
+    let pairs = from.iter().zip(&to[..to.len() - 1]);
+    let n_shared = pairs.take_while(|(one, other)| one == other).count();
+    let up = std::iter::repeat_n("..", from.len() - n_shared);
+    let parts: Vec<&str> = up.chain(to[n_shared..].iter().copied()).collect();
+    Some(parts.join("/"))
+}
+
+/// A path as it can stand in a link.
+fn encoded(path: &str) -> String {
+    let mut text = String::new();
+    for c in path.chars() {
+        match c {
+            ' ' => text.push_str("%20"),
+            '(' => text.push_str("%28"),
+            ')' => text.push_str("%29"),
+            '%' => text.push_str("%25"),
+            '#' => text.push_str("%23"),
+            c => text.push(c),
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_named_from_the_page() {
+        let page = SourcePath::new("content/harbor/timeline.md");
+        let name = |file: &str| name_from(&page, &SourcePath::new(file), false).unwrap();
+        assert_eq!(name("content/harbor/people.md"), "people.md");
+        assert_eq!(name("content/index.md"), "../index.md");
+        assert_eq!(name("content/border/a/b.md"), "../border/a/b.md");
+        assert_eq!(name("static/img/quay.jpg"), "../img/quay.jpg");
+        assert_eq!(encoded("a b(1).jpg"), "a%20b%281%29.jpg");
+    }
+}
