@@ -152,6 +152,7 @@ fn number(kind: RecordKind) -> u8 {
         RecordKind::Reaction => 15,
         RecordKind::Person => 23,
         RecordKind::Term => 20,
+        RecordKind::Question => 9,
         RecordKind::Source => 1,
     }
 }

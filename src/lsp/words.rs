@@ -163,6 +163,13 @@ fn content(edition: &Edition, lists: &Lists, known: &Known, index: usize) -> Vec
                 cites(&term.source),
             ]
         }),
+        RecordKind::Question => lists.questions.get(index).map(|question| {
+            vec![
+                question.question.clone(),
+                question.answer.clone(),
+                cites(&question.source),
+            ]
+        }),
         RecordKind::Source => lists.sources.get(index).map(|source| {
             vec![
                 source.title.clone(),

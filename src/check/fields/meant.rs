@@ -29,7 +29,9 @@ impl Advice {
     /// Adds the advice to a fault about a value.
     pub(super) fn give(self, fault: Diagnostic, written: &str) -> Diagnostic {
         let fault = fault.help(self.help);
-        match self.value {
+        // A time of day isn't dropped without a word.
+        let keeps_time = |value: &String| value.contains('T') || !written.contains(':');
+        match self.value.filter(keeps_time) {
             Some(value) => fault.fix(written, value),
             None => fault,
         }
@@ -94,7 +96,7 @@ pub(super) fn date(field: &str, text: &str) -> Option<Advice> {
 }
 
 /// What to write instead of a date that can have a time of day.
-pub(super) fn date_and_time(field: &str, text: &str) -> Option<String> {
+pub(super) fn date_and_time(field: &str, text: &str) -> Option<Advice> {
     let mut meant = meant_dates(text);
     for meant in &mut meant {
         match meant.clock {

@@ -77,7 +77,7 @@ impl<'a> Fields<'a> {
             Err(error) => error.to_string(),
         };
         let help = meant::date_and_time(field, &text);
-        self.fault(Code::BadDate, field, message, |d| helped(d, help));
+        self.fault(Code::BadDate, field, message, |d| helped(d, help, &text));
         None
     }
 
