@@ -63,7 +63,7 @@ pub struct Report {
     pub published: Option<Day>,
     /// The file of the source's text, if records were drafted from it just now.
     pub text: Option<SourcePath>,
-    /// What is to be said of the article's language, in a sentence.
+    /// What is to be said of the article's page and language, in sentences.
     pub remark: Option<String>,
 }
 
@@ -89,7 +89,16 @@ pub fn import(options: &ImportOptions) -> Result<Report, Error> {
             about,
             published,
             language,
-        } => importer.article(&text, &about, published, language.as_deref()),
+            doubt,
+        } => {
+            let report = importer.article(&text, &about, published, language.as_deref())?;
+            let said = [doubt, report.remark.clone()].into_iter().flatten();
+            let said = said.collect::<Vec<_>>().join(" ");
+            Ok(Report {
+                remark: (!said.is_empty()).then_some(said),
+                ..report
+            })
+        }
         Input::TimelineJs(value) => {
             let story = importer.story(&importer.list_name())?;
             let draft = lists::timeline(&value, &importer.list_name(), &story.present);

@@ -10,6 +10,7 @@ use regex::{Captures, Regex};
 
 use crate::model::Day;
 
+use super::notices;
 use super::text::About;
 
 /// How deep elements may be nested: the libraries take time that grows faster than depth.
@@ -35,6 +36,8 @@ pub(super) struct WebArticle {
     pub(super) published: Option<Day>,
     /// The page's language, as a BCP 47 tag.
     pub(super) language: Option<String>,
+    /// Why it may not be the article, or not the whole of it, in a sentence.
+    pub(super) doubt: Option<String>,
 }
 
 /// Finds the article of a web page.
@@ -49,7 +52,7 @@ pub(super) fn article(html: &str) -> Result<WebArticle, String> {
         max_elements_to_parse: ELEMENTS,
         ..Config::default()
     };
-    let marked = marked(html);
+    let marked = marked(&notices::without_notices(html));
     let found = Readability::new(marked.as_str(), None, Some(config))
         .and_then(|mut page| page.parse())
         .map_err(|error| format!("no article was found in the page ({error})"))?;
@@ -65,18 +68,21 @@ pub(super) fn article(html: &str) -> Result<WebArticle, String> {
             .byline
             .map(|byline| authors(&byline))
             .unwrap_or_default(),
-        url: found.url.filter(|url| url.starts_with("http")),
+        url: canonical(html).or(found.url.filter(|url| url.starts_with("http"))),
     };
+    let (text, doubt) = notices::judged(&found.text_content)?;
+    let doubt = doubt.or_else(|| notices::links(&found.content));
     let published = found
         .published_time
         .and_then(|time| time.get(..10)?.parse().ok())
         .filter(is_plausible)
         .or_else(|| published_by(html));
     Ok(WebArticle {
-        text: found.text_content.to_string(),
+        text,
         about,
         published,
         language: found.lang,
+        doubt,
     })
 }
 
@@ -157,18 +163,56 @@ fn without_publisher<'a>(title: &'a str, publisher: &str) -> &'a str {
     }
 }
 
-/// `By Ann Poole and Ben Hart`.
+/// The address that a page gives for itself.
+fn canonical(html: &str) -> Option<String> {
+    let page = Document::from(html);
+    let link = page.select("link[rel~=canonical]").attr("href");
+    let meta = || page.select("meta[property=\"og:url\"]").attr("content");
+    let url = link.or_else(meta)?;
+    let url = url.trim();
+    url.starts_with("http").then(|| url.to_owned())
+}
+
+/// `By Ann Poole and Ben Hart, staff reporters`, `Von Ann Poole | 5. Mai`: the names, without what stands around them.
 fn authors(byline: &str) -> Vec<String> {
-    let names = byline.trim();
-    let names = ["By ", "by ", "BY "]
-        .iter()
-        .find_map(|by| names.strip_prefix(by))
-        .unwrap_or(names);
+    const BY: [&str; 8] = [
+        "by ",
+        "von ",
+        "por ",
+        "par ",
+        "written by ",
+        "text: ",
+        "text by ",
+        "de ",
+    ];
+    let lower = byline.trim().to_lowercase();
+    let by = BY.iter().find(|by| lower.starts_with(**by));
+    let names = byline.trim().get(by.map_or(0, |by| by.len())..);
+    let is_name = |name: &String| {
+        let letters = name
+            .chars()
+            .all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '\'' | '’' | '-'));
+        let words: Vec<&str> = name.split(' ').collect();
+        let named = words
+            .iter()
+            .any(|word| word.starts_with(char::is_uppercase));
+        letters
+            && named
+            && words.len() <= 6
+            && name.chars().count() <= 80
+            && words
+                .last()
+                .is_some_and(|word| word.starts_with(char::is_uppercase))
+    };
     names
-        .split([',', ';', '\n'])
+        .unwrap_or_default()
+        .split([',', ';', '\n', '|', '•', '·', '/', '(', ')', '—', '–'])
         .flat_map(|part| part.split(" and "))
+        .flat_map(|part| part.split(" und "))
+        .flat_map(|part| part.split(" et "))
+        .flat_map(|part| part.split(" y "))
         .map(|name| name.split_whitespace().collect::<Vec<_>>().join(" "))
-        .filter(|name| !name.is_empty() && name.chars().count() <= 80)
+        .filter(is_name)
         .collect()
 }
 

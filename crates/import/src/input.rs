@@ -33,6 +33,8 @@ pub(super) enum Input {
         published: Option<Day>,
         /// The language, by its file.
         language: Option<String>,
+        /// Why it may not be an article, in a sentence.
+        doubt: Option<String>,
     },
     /// A timeline of TimelineJS.
     TimelineJs(serde_json::Value),
@@ -139,6 +141,7 @@ fn plain(text: String) -> Input {
         about: About::default(),
         published: None,
         language: None,
+        doubt: None,
     }
 }
 
@@ -149,6 +152,7 @@ fn web_page(text: &str) -> Result<Input, String> {
         about: found.about,
         published: found.published,
         language: found.language,
+        doubt: found.doubt,
     })
 }
 
@@ -203,6 +207,7 @@ fn markdown(text: &str) -> Input {
         about: said.about,
         published: said.published,
         language: said.language,
+        doubt: None,
     }
 }
 

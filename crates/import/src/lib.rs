@@ -24,6 +24,7 @@ mod input;
 mod language;
 mod lines;
 mod lists;
+mod notices;
 mod numbers;
 mod pattern;
 mod quotes;

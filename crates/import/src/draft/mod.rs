@@ -22,7 +22,7 @@ use super::reading::Reading;
 use super::text::{About, Role};
 use people::People;
 
-pub(super) use present::Present;
+pub(super) use present::{Present, plain_words};
 pub(super) use record::{Record, Value};
 pub(super) use yaml::{field, items};
 

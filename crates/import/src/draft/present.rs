@@ -102,6 +102,14 @@ impl Present {
             .map(|(id, _)| id.as_str())
     }
 
+    /// Value, unit and title, in small letters, of every figure.
+    pub(crate) fn figures(&self) -> Vec<(String, String, String)> {
+        let figures = self.figures.iter();
+        figures
+            .map(|(_, value, unit, title)| (value.clone(), unit.clone(), title.join(" ")))
+            .collect()
+    }
+
     /// The figure of that value and unit that seems to count the same.
     pub(crate) fn figure_like(&self, value: &str, unit: &str, title: &str) -> Option<&str> {
         let words = plain_words(title);
@@ -144,7 +152,7 @@ impl Present {
 }
 
 /// The words of a text in small letters, without marks.
-pub(super) fn plain_words(text: &str) -> Vec<String> {
+pub(crate) fn plain_words(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)

@@ -109,6 +109,11 @@ pub(crate) fn date_behind(
                 && date.tokens.start < sentence.tokens.end
                 && date.date.is_some()
         })
+        // `88 percent in 2023 two weeks ago`: of two dates neither is plainly the number's.
+        .filter(|date| {
+            let next = dates.get(index + 1);
+            !next.is_some_and(|next| next.tokens.start <= date.tokens.end)
+        })
         .map(|_| index)
 }
 

@@ -4,6 +4,7 @@ mod bibtex;
 mod csl;
 mod days;
 mod hayagriva;
+mod quantities;
 mod references;
 mod ris;
 mod table;
@@ -176,7 +177,8 @@ fn listed(faults: &[String]) -> String {
 /// The day that some words name, if they name a whole one.
 pub(super) fn day(words: &str) -> Option<crate::model::Day> {
     let read = days::read(words, None).ok()?;
-    read.edtf.parse().ok()
+    // Some say the time, too.
+    read.edtf.split('T').next()?.parse().ok()
 }
 
 /// A date in parts as EDTF; `None` if it is none.

@@ -6,6 +6,7 @@ use csv::StringRecord;
 
 use super::super::draft::Present;
 use super::days::{self, Order};
+use super::quantities;
 use super::{Entry, List, date, draft, in_order, judged, one_line, plain_words, prose, stretch};
 
 /// The columns that are read, each with the names it goes by.
@@ -70,9 +71,16 @@ pub(crate) fn table(text: &str, name: &str, present: &Present) -> Result<List, S
         .map_err(|error| format!("the table can't be read: {error}"))?
         .clone();
     let columns: Vec<Option<Column>> = header.iter().map(column).collect();
-    check(&header, &columns)?;
     let rows: Result<Vec<StringRecord>, csv::Error> = reader.records().collect();
     let rows = rows.map_err(|error| format!("the table can't be read: {error}"))?;
+    if let Err(reason) = check(&header, &columns) {
+        let is_ours = columns.contains(&Some(Column::Title));
+        let figures = || quantities::figures(&header, &rows, name, present);
+        return match figures().filter(|_| !is_ours) {
+            Some(list) => list,
+            None => Err(reason),
+        };
+    }
     let rows: Vec<Row<'_>> = rows
         .iter()
         .map(|cells| Row {
@@ -117,7 +125,7 @@ fn check(header: &StringRecord, columns: &[Option<Column>]) -> Result<(), String
     }
     let found: Vec<&str> = header.iter().collect();
     Err(format!(
-        "expected columns `date` and `title` (or `Year` and `Headline`), found `{}`",
+        "expected the events of a timeline (columns `date` and `title`, or `Year` and `Headline`), or figures (a column of dates or names, and columns of numbers), found `{}`",
         found.join("`, `")
     ))
 }
