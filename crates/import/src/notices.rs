@@ -107,11 +107,11 @@ pub(super) fn judged(text: &str) -> Result<(String, Option<String>), String> {
         .collect();
     let first_notice = lines.iter().position(|line| is_notice(line));
     let is_wall = |line: &&str| line.split_whitespace().count() <= 60 && wall_of(line).is_some();
-    let wall = lines.iter().copied().find(|line| is_wall(&line));
+    let wall = lines.iter().copied().find(is_wall);
     let kept: Vec<&str> = lines
         .iter()
         .copied()
-        .filter(|line| !is_notice(line) && !is_wall(&line))
+        .filter(|line| !is_notice(line) && !is_wall(line))
         .collect();
     if notices.is_empty() && wall.is_none() {
         return Ok((text.to_owned(), None));

@@ -112,7 +112,7 @@ pub(crate) fn date_behind(
         // `88 percent in 2023 two weeks ago`: of two dates neither is plainly the number's.
         .filter(|date| {
             let next = dates.get(index + 1);
-            !next.is_some_and(|next| next.tokens.start <= date.tokens.end)
+            next.is_none_or(|next| next.tokens.start > date.tokens.end)
         })
         .map(|_| index)
 }
