@@ -59,6 +59,52 @@ fn the_longest_bar_is_as_long_as_can_be_and_a_share_ends_at_a_hundred() {
 }
 
 #[test]
+fn numbers_side_by_side_have_labels_in_every_output() {
+    let project = Project::small();
+    let series = "{label: Hillside, value: 41}, {label: \"The quays, old and new\", value: 38.5}, {label: Marsh, value: 9}";
+    project.write(
+        "content/numbers.md",
+        &format!(
+            "---\ntitle: Numbers\nfigures:\n  - {{id: a, title: Votes by district, unit: percent, chart: bar, date: 2024-05-05, source: paper, series: [{series}]}}\n\
+             \x20 - {{id: b, title: Half, derive: \"share(a@Marsh, a@Hillside)\"}}\n---\n"
+        ),
+    );
+    project.run(&["build"]).expect(0);
+    let html = project.read("public/numbers/index.html");
+    let labels: Vec<&str> = html
+        .match_indices("class=\"bar-label\">")
+        .map(|(at, start)| {
+            let rest = &html[at + start.len()..];
+            &rest[..rest.find('<').unwrap()]
+        })
+        .collect();
+    assert_eq!(labels, ["Hillside", "The quays, old and new", "Marsh"]);
+    for part in [
+        "<data value=\"41\">41",
+        "<p class=\"comparison\">Hillside</p>",
+        "<th scope=\"col\">What</th>",
+        "<th scope=\"row\">Marsh</th>",
+        "9% (Marsh)",
+    ] {
+        assert!(html.contains(part), "{part} isn't in {html}");
+    }
+    let csv = project.read("public/data/figures.csv");
+    assert!(
+        csv.starts_with("id,title,date,label,qualifier,value,"),
+        "{csv}"
+    );
+    assert!(
+        csv.contains("a,Votes by district,2024-05-05,\"The quays, old and new\",,38.5,percent"),
+        "{csv}"
+    );
+    let json = project.read("public/data/figures.json");
+    assert!(
+        json.contains("\"label\":\"Marsh\"") || json.contains("\"label\": \"Marsh\""),
+        "{json}"
+    );
+}
+
+#[test]
 fn beside_every_chart_is_a_table_and_a_csv_wherever_the_chart_stands() {
     let project = Project::small();
     project.write(

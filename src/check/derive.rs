@@ -1,7 +1,7 @@
 //! Figures that are computed from other figures.
 //!
 //! `change(a, b)` is the change from a to b in percent, `share(a, b)` is a in percent of b, `sum(a, b, …)` adds.
-//! An argument is a figure's id, or `id@date` for one number of a series.
+//! An argument is a figure's id, or `id@date` or `id@label` for one number of a series.
 //! The hedges of the parts go into the result: growth from "over 24,000" is growth of *less* than computed.
 
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ use crate::check::scope::{Lookup, Scope};
 use crate::diag::{Code, Diagnostic};
 use crate::document::{Document, FieldPath};
 use crate::model::{
-    Anchor, Derivation, Embed, FigureValue, Number, PartialDate, Qualifier, Quantity, RecordKind,
+    Anchor, Derivation, Embed, FigureValue, Number, PointKey, Qualifier, Quantity, RecordKind,
 };
 
 /// How many decimal places a computed percentage has.
@@ -52,8 +52,8 @@ impl Function {
     }
 }
 
-/// One argument: where it stands, which date of a series, its number.
-type Input = (Anchor, Option<PartialDate>, Quantity);
+/// One argument: where it stands, which number of a series, its number.
+type Input = (Anchor, Option<PointKey>, Quantity);
 
 /// Fills in the values of all derived figures, in the order in which they rest on each other.
 pub(super) fn compute(
@@ -244,13 +244,13 @@ fn input<'v>(
     };
     match (&value, date) {
         (FigureValue::Series(points), Some(date)) => {
-            let point = points.iter().find(|point| point.date.written() == date);
+            let point = points.iter().find(|point| point.key.written() == date);
             let point = point.ok_or_else(|| {
-                let dates: Vec<&str> = points.iter().map(|point| point.date.written()).collect();
+                let dates: Vec<&str> = points.iter().map(|point| point.key.written()).collect();
                 let fault = fault(formula, format!("`{id}` has no number for `{date}`"));
                 Problem::New(fault.suggest(date, dates))
             })?;
-            Ok((anchor, Some(point.date.clone()), point.quantity.clone()))
+            Ok((anchor, Some(point.key.clone()), point.quantity.clone()))
         }
         (FigureValue::Single(_) | FigureValue::Derived(..), Some(_)) => {
             let message = format!("`{id}` is a single number, so `@` has nothing to choose");
@@ -260,7 +260,7 @@ fn input<'v>(
         }
         (FigureValue::Series(points), None) if points.len() > 1 => {
             let message = format!("`{id}` is a series: say which of its numbers is meant");
-            let last = points.last().map_or("", |point| point.date.written());
+            let last = points.last().map_or("", |point| point.key.written());
             Err(Problem::New(
                 fault(formula, message).help(format!("write `{id}@{last}`")),
             ))

@@ -126,7 +126,7 @@ fn record_entry(
     }
 }
 
-/// Puts what a value says under its field; points of a series each under their date, key points each under its number.
+/// Puts what a value says under its field; points of a series each under their date or label, key points each under its number.
 fn put(fields: &mut BTreeMap<String, String>, key: String, value: &Value) {
     if let (Some(points), "key_points") = (value.as_sequence(), &*key) {
         for (point, number) in points.iter().zip(1..) {
@@ -155,10 +155,12 @@ fn put(fields: &mut BTreeMap<String, String>, key: String, value: &Value) {
         return;
     };
     for point in points.iter().filter_map(Value::as_mapping) {
-        let date = point.get("date").map(words).unwrap_or_default();
-        let rest = point.iter().filter(|(part, _)| words(part) != "date");
+        let name = point.get("date").or_else(|| point.get("label"));
+        let name = name.map(words).unwrap_or_default();
+        let is_name = |part: &Value| matches!(&*words(part), "date" | "label");
+        let rest = point.iter().filter(|(part, _)| !is_name(part));
         let said: Vec<String> = rest.map(|(_, value)| words(value)).collect();
-        fields.insert(format!("series {date}"), said.join(", "));
+        fields.insert(format!("series {name}"), said.join(", "));
     }
 }
 

@@ -201,12 +201,14 @@ pub fn of_figure(figure: &Figure) -> Vec<RecordClaim<'_>> {
             }
         }
         FigureValue::Series(points) => {
-            made.points = points.iter().map(|point| point.date.written()).collect();
+            made.points = points.iter().map(|point| point.key.written()).collect();
             for (index, point) in points.iter().enumerate() {
                 let within = Within::Point(index);
                 made.printed(within, point.as_printed.as_deref());
                 made.quantity(within, &point.quantity);
-                made.add("date", within, date(&point.date));
+                if let Some(day) = point.key.date() {
+                    made.add("date", within, date(day));
+                }
             }
         }
     }
@@ -312,7 +314,7 @@ struct Made<'r> {
     anchor: &'r Anchor,
     sources: &'r [SourceRef],
     doubt: Option<&'r str>,
-    /// The dates of a series' points.
+    /// The dates or labels of a series' points.
     points: Vec<&'r str>,
     claims: Vec<RecordClaim<'r>>,
 }

@@ -63,7 +63,7 @@ fn path_of(document: &Document, claim: &RecordClaim<'_>) -> FieldPath {
     }
 }
 
-/// The place in the file of a point, given its place by date.
+/// The place in the file of a point, given its place by date; in a series with labels they are the same.
 fn point(lists: &Lists, figure: usize, index: usize) -> Option<usize> {
     let series = &lists.figures.get(figure)?.series;
     let mut dated: Vec<(PartialDate, usize)> = series
@@ -71,6 +71,10 @@ fn point(lists: &Lists, figure: usize, index: usize) -> Option<usize> {
         .enumerate()
         .filter_map(|(place, point)| Some((point.date.as_deref()?.trim().parse().ok()?, place)))
         .collect();
+    // Those with labels are in the writer's order.
+    if dated.is_empty() {
+        return (index < series.len()).then_some(index);
+    }
     dated.sort_by(|(one, _), (other, _)| one.cmp(other));
     dated.get(index).map(|(_, place)| *place)
 }

@@ -6,7 +6,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{Chart, Day, Figure, FigureValue, Number, PartialDate, Quantity};
+use crate::model::{Chart, Day, Figure, FigureValue, Number, PointKey, Quantity};
 use crate::plan::Phrases;
 use crate::plan::scale::{Base, Label, TimeScale, ValueScale, label_width, thin, thousandths};
 use crate::plan::view::{ChartView, MarkView, TickView};
@@ -20,8 +20,8 @@ const MOST_DOTS: usize = 24;
 /// The most round dates on the axis of time.
 const MOST_DATES: usize = 6;
 
-/// The numbers of a figure with their dates, by date.
-type Numbers<'f> = Vec<(Option<&'f PartialDate>, &'f Quantity)>;
+/// The numbers of a figure with what tells them apart: by date, or in the writer's order.
+type Numbers<'f> = Vec<(Option<&'f PointKey>, &'f Quantity)>;
 
 /// The chart of a figure; `None` if it asks for none, or if the chart it asks for needs more numbers.
 pub(super) fn chart(figure: &Figure, phrases: Phrases<'_>) -> Option<ChartView> {
@@ -40,12 +40,10 @@ pub(super) fn chart(figure: &Figure, phrases: Phrases<'_>) -> Option<ChartView> 
     let places = places_in_time(&numbers);
     let has_dots = numbers.len() <= MOST_DOTS;
     let marks = numbers.iter().zip(&places).enumerate();
-    let marks = marks.map(|(index, ((date, quantity), place))| {
+    let marks = marks.map(|(index, ((key, quantity), place))| {
         let value = quantity.number.value();
         MarkView {
-            label: date
-                .map(|date| phrases.date(date).words)
-                .unwrap_or_else(|| figure.title.clone()),
+            label: key.map_or_else(|| figure.title.clone(), |key| phrases.point(key)),
             value: phrases.quantity(quantity).words,
             size: scale.place(value),
             place: *place,
@@ -59,7 +57,9 @@ pub(super) fn chart(figure: &Figure, phrases: Phrases<'_>) -> Option<ChartView> 
         "column" => make_room_for_columns(&mut marks),
         _ => 0,
     };
-    let is_plot = matches!(kind, "line" | "dot" | "range" | "column") && numbers.len() > 1;
+    let is_plot = matches!(kind, "line" | "dot" | "range" | "column")
+        && numbers.len() > 1
+        && !has_labels(&numbers);
     let ticks = if is_plot {
         value_ticks(&scale, figure, phrases)
     } else {
@@ -110,9 +110,15 @@ pub(super) fn chart(figure: &Figure, phrases: Phrases<'_>) -> Option<ChartView> 
 /// How a figure is drawn: as it asks to be, but for a long series of bars.
 fn kind(figure: &Figure, numbers: &Numbers<'_>) -> &'static str {
     match figure.chart {
-        Chart::Bar if numbers.len() > MOST_BARS => "column",
+        Chart::Bar if numbers.len() > MOST_BARS && !has_labels(numbers) => "column",
         chart => chart.name(),
     }
+}
+
+/// Whether the numbers are side by side, each in a row of its own under its label.
+fn has_labels(numbers: &Numbers<'_>) -> bool {
+    let mut keys = numbers.iter().filter_map(|(key, _)| *key);
+    keys.any(|key| key.label().is_some())
 }
 
 /// Whether a number leaves room for the arithmetic of a scale: decimals have 28 digits in all.
@@ -126,7 +132,7 @@ fn numbers(figure: &Figure) -> Numbers<'_> {
         FigureValue::Single(quantity) | FigureValue::Derived(quantity, _) => vec![(None, quantity)],
         FigureValue::Series(points) => points
             .iter()
-            .map(|point| (Some(&point.date), &point.quantity))
+            .map(|point| (Some(&point.key), &point.quantity))
             .collect(),
     }
 }
@@ -154,7 +160,9 @@ fn scale(figure: &Figure, numbers: &Numbers<'_>, kind: &str) -> ValueScale {
         _ if is_share => ValueScale::bare(Decimal::ZERO, Decimal::ONE_HUNDRED),
         "bar" => ValueScale::bare(from_zero, to_zero),
         "column" => ValueScale::round(low, high, Base::Zero, n_decimals),
-        _ if numbers.len() == 1 => ValueScale::round(low, high, Base::Zero, n_decimals),
+        _ if numbers.len() == 1 || has_labels(numbers) => {
+            ValueScale::round(low, high, Base::Zero, n_decimals)
+        }
         _ => ValueScale::round(low, high, Base::Fit, n_decimals),
     }
 }
@@ -163,7 +171,7 @@ fn scale(figure: &Figure, numbers: &Numbers<'_>, kind: &str) -> ValueScale {
 fn days(numbers: &Numbers<'_>) -> Option<Vec<Day>> {
     numbers
         .iter()
-        .map(|(date, _)| date.and_then(|date| date.earliest()))
+        .map(|(key, _)| key.and_then(|key| key.date()?.earliest()))
         .collect()
 }
 
@@ -299,8 +307,8 @@ pub(super) fn with_room(mut ticks: Vec<(u32, TickView)>, taken: i64) -> Vec<Tick
 /// What a chart shows, for those who don't see it; empty for a single number, which stands beside its chart.
 fn description(numbers: &Numbers<'_>, phrases: Phrases<'_>) -> String {
     let by_value =
-        |(_, one): &&(Option<&PartialDate>, &Quantity),
-         (_, other): &&(Option<&PartialDate>, &Quantity)| { one.number.cmp(&other.number) };
+        |(_, one): &&(Option<&PointKey>, &Quantity),
+         (_, other): &&(Option<&PointKey>, &Quantity)| { one.number.cmp(&other.number) };
     let ends = [
         numbers.first(),
         numbers.last(),
@@ -313,17 +321,19 @@ fn description(numbers: &Numbers<'_>, phrases: Phrases<'_>) -> String {
     if numbers.len() < 2 {
         return String::new();
     }
-    let words = |(date, quantity): &(Option<&PartialDate>, &Quantity)| {
-        let date = date
-            .map(|date| phrases.date(date).words)
-            .unwrap_or_default();
-        (phrases.quantity(quantity).words, date)
+    let words = |(key, quantity): &(Option<&PointKey>, &Quantity)| {
+        let key = key.map(|key| phrases.point(key));
+        (phrases.quantity(quantity).words, key.unwrap_or_default())
     };
     let n = i64::try_from(numbers.len()).unwrap_or(i64::MAX);
     let n = phrases.number(Number::new(Decimal::from(n)));
     let [first, last, low, high] = [first, last, low, high].map(words);
     phrases.words.fill(
-        "chart_description",
+        if has_labels(numbers) {
+            "chart_of_labels"
+        } else {
+            "chart_description"
+        },
         &[
             ("n", &n),
             ("first", &first.0),

@@ -1,7 +1,7 @@
 //! Dates and quantities in words.
 
 use crate::model::{
-    DateKind, Day, Moment, Number, PartialDate, Precision, Published, Qualifier, Quantity,
+    DateKind, Day, Moment, Number, PartialDate, PointKey, Precision, Published, Qualifier, Quantity,
 };
 use crate::plan::numbers::Placed;
 use crate::plan::view::{DateView, QuantityView};
@@ -42,6 +42,14 @@ impl Phrases<'_> {
             words,
             datetime: date.html_datetime(),
             edtf: date.written().to_owned(),
+        }
+    }
+
+    /// The date of a number in words, or its label.
+    pub(super) fn point(&self, key: &PointKey) -> String {
+        match key {
+            PointKey::Date(date) => self.date(date).words,
+            PointKey::Label(label) => label.clone(),
         }
     }
 

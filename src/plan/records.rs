@@ -2,8 +2,8 @@
 
 use crate::evidence::{of_event, of_figure, of_question, of_reaction};
 use crate::model::{
-    Correction, Derivation, Event, Figure, FigureValue, Image, Markup, Person, Point, Qualifier,
-    Question, Reaction, Records, Source, Term,
+    Correction, Derivation, Event, Figure, FigureValue, Image, Markup, Person, Point, PointKey,
+    Qualifier, Question, Reaction, Records, Source, Term,
 };
 use crate::plan::context::{PageContext, SiteContext};
 use crate::plan::embed::{self, Part};
@@ -110,7 +110,8 @@ fn data_of(context: &PageContext<'_>, figure: &Figure) -> Option<String> {
 fn point(context: &PageContext<'_>, point: &Point) -> PointView {
     let phrases = context.site.phrases();
     PointView {
-        date: phrases.date(&point.date),
+        date: point.key.date().map(|date| phrases.date(date)),
+        label: point.key.label().map(str::to_owned),
         value: phrases.quantity(&point.quantity),
         as_printed: point.as_printed.clone(),
     }
@@ -123,6 +124,10 @@ fn comparison(context: &PageContext<'_>, figure: &Figure) -> Option<String> {
         return None;
     };
     let (first, last) = (points.first()?, points.last()?);
+    let since = match &first.key {
+        PointKey::Date(date) => date,
+        PointKey::Label(label) => return Some(label.clone()),
+    };
     if points.len() < 2 {
         return None;
     }
@@ -138,7 +143,7 @@ fn comparison(context: &PageContext<'_>, figure: &Figure) -> Option<String> {
         Some(qualifier) => format!("{qualifier} {number}"),
         None => number,
     };
-    let date = phrases.date(&first.date).words;
+    let date = phrases.date(since).words;
     Some(
         context
             .site
@@ -152,10 +157,10 @@ fn derived(context: &PageContext<'_>, derivation: &Derivation) -> DerivedView {
     let inputs = derivation
         .inputs
         .iter()
-        .map(|(anchor, date, quantity)| {
+        .map(|(anchor, key, quantity)| {
             let value = phrases.quantity(quantity).words;
-            let title = match date {
-                Some(date) => format!("{value} ({})", phrases.date(date).words),
+            let title = match key {
+                Some(key) => format!("{value} ({})", phrases.point(key)),
                 None => value,
             };
             LinkView {

@@ -395,9 +395,10 @@ pub struct FigureView {
     pub is_home: bool,
     /// What is counted.
     pub title: String,
-    /// The number, or the last of the series.
+    /// The number; the last of a series over time, the first of one with labels.
     pub value: QuantityView,
-    /// How the last number of a series compares with the first: "up at most 52% from over 24,000 in 2023".
+    /// How the last number of a series compares with the first: "up at most 52% from over 24,000 in 2023"; in a series
+    /// with labels, that of `value`.
     pub comparison: Option<String>,
     /// When it was so.
     pub date: Option<DateView>,
@@ -413,7 +414,7 @@ pub struct FigureView {
     pub inferred: Option<String>,
     /// Explanation.
     pub text_html: Option<String>,
-    /// The numbers of a series, by date; empty for a single number.
+    /// The numbers of a series, by date or, with labels, in the writer's order; empty for a single number.
     pub points: Vec<PointView>,
     /// Whether nobody has compared it with its source yet; never but in drafts.
     pub needs_review: bool,
@@ -434,8 +435,10 @@ pub struct FigureView {
 /// One number of a series.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct PointView {
-    /// When.
-    pub date: DateView,
+    /// When; `null` in a series with labels.
+    pub date: Option<DateView>,
+    /// Of what it is the number; `null` in a series over time.
+    pub label: Option<String>,
     /// How many.
     pub value: QuantityView,
     /// How the source words it.

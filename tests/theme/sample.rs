@@ -521,8 +521,8 @@ fn passengers(is_home: bool) -> FigureView {
         population: Some("Passengers".into()),
         text_html: Some("<p>The article does not say who counted. The number for 2023 is a lower limit, printed as “over 24,000.”</p>".into()),
         points: vec![
-            PointView { date: date("2023", "2023"), value: over, as_printed: Some("over 24,000".into()) },
-            PointView { date: date("2024", "2024"), value: last, as_printed: Some("36,500".into()) },
+            PointView { date: Some(date("2023", "2023")), label: None, value: over, as_printed: Some("over 24,000".into()) },
+            PointView { date: Some(date("2024", "2024")), label: None, value: last, as_printed: Some("36,500".into()) },
         ],
         chart: Some(ChartView {
             kind: "bar",
@@ -600,7 +600,8 @@ fn plot(kind: &'static str) -> FigureView {
         points: marks
             .iter()
             .map(|mark| PointView {
-                date: date(&mark.label, &mark.label),
+                date: Some(date(&mark.label, &mark.label)),
+                label: None,
                 value: quantity(&mark.value, &mark.value, "", "0"),
                 as_printed: None,
             })

@@ -6,7 +6,7 @@ use crate::check::entry::Entry;
 use crate::check::fields::present;
 use crate::diag::Code;
 use crate::document::{RawFigure, RawPoint};
-use crate::model::{Chart, Embed, Figure, FigureValue, Point, Qualifier, Quantity};
+use crate::model::{Chart, Embed, Figure, FigureValue, Point, PointKey, Qualifier, Quantity};
 
 impl Entry<'_> {
     /// The number or numbers that a figure gives itself; `None` for one that is derived or has faults.
@@ -51,19 +51,28 @@ impl Entry<'_> {
             .map(|(index, point)| self.point(index, point, unit))
             .collect();
         let mut points = points.into_iter().collect::<Option<Vec<Point>>>()?;
-        points.sort_by(|a, b| a.date.cmp(&b.date));
+        let n_dated = points.iter().filter_map(|point| point.key.date()).count();
+        if n_dated != 0 && n_dated != points.len() {
+            let message = "some numbers of the series have a date, others a label";
+            self.fields().fault(Code::BadValue, "series", message, |d| {
+                d.help("give all of them a `date:`, or all a `label:`")
+            });
+            return None;
+        }
+        // Those with labels stay as the writer has them.
+        points.sort_by(|a, b| a.key.date().cmp(&b.key.date()));
         Some(points)
     }
 
     fn point(&mut self, index: usize, raw: &RawPoint, unit: &str) -> Option<Point> {
         let record = self.path.clone();
         self.path = record.key("series").index(index);
-        let date = self.fields().date("date", raw.date.as_ref());
+        let key = self.point_key(raw);
         let number = self.fields().number("value", raw.value.as_ref());
         let qualifier = self.qualifier("qualifier", raw.qualifier.as_ref());
         self.path = record;
         Some(Point {
-            date: date?,
+            key: key?,
             quantity: Quantity {
                 number: number?,
                 unit: unit.to_owned(),
@@ -71,6 +80,56 @@ impl Entry<'_> {
             },
             as_printed: raw.as_printed.clone(),
         })
+    }
+
+    /// The date or the label of a point.
+    fn point_key(&mut self, raw: &RawPoint) -> Option<PointKey> {
+        let label = present(raw.label.as_ref());
+        let date = present(raw.date.as_ref());
+        match (date, label) {
+            (Some(_), None) => {
+                let date = self.fields().date("date", raw.date.as_ref());
+                date.map(PointKey::Date)
+            }
+            (None, Some(label)) => Some(PointKey::Label(label)),
+            (Some(_), Some(_)) => {
+                let message = "the number has both a date and a label";
+                self.fields().fault(Code::BadValue, "label", message, |d| {
+                    d.help("keep one of them")
+                });
+                None
+            }
+            (None, None) => {
+                let message = "the number has neither `date` nor `label`";
+                if !raw.faulty.has("date") && !raw.faulty.has("label") {
+                    self.fields().fault(Code::MissingField, "", message, |d| {
+                        d.help(
+                            "add `date:` for numbers over time, `label:` for numbers side by side",
+                        )
+                    });
+                }
+                None
+            }
+        }
+    }
+
+    /// How a figure is drawn. A line from label to label would tell of a way between them.
+    fn chart(&mut self, raw: &RawFigure, value: Option<&FigureValue>) -> Chart {
+        let mut fields = self.fields();
+        let chart = fields.one_of("chart", raw.chart.as_ref(), &Chart::ALL, Chart::name);
+        let has_labels = match value {
+            Some(FigureValue::Series(points)) => {
+                points.iter().any(|point| point.key.label().is_some())
+            }
+            _ => false,
+        };
+        if has_labels && matches!(chart, Some(Chart::Line | Chart::Range)) {
+            let message = "the numbers have labels and no dates, so there is no line between them";
+            fields.fault(Code::BadValue, "chart", message, |d| {
+                d.help("write `chart: bar`, or `chart: dot`")
+            });
+        }
+        chart.unwrap_or(Chart::None)
     }
 
     /// A figure; every fault of it is told, though it has no number.
@@ -83,10 +142,7 @@ impl Entry<'_> {
         let title = present(raw.title.as_ref());
         let text = self.markup("text", raw.text.as_ref());
         let date = self.fields().date("date", raw.date.as_ref());
-        let chart = self
-            .fields()
-            .one_of("chart", raw.chart.as_ref(), &Chart::ALL, Chart::name)
-            .unwrap_or(Chart::None);
+        let chart = self.chart(raw, value.as_ref());
         let sample = self.fields().number("sample", raw.sample.as_ref());
         let margin = self.fields().number("margin", raw.margin.as_ref());
         let is_derived = raw.derive.is_some() || raw.faulty.has("derive");

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use crate::model::{Event, Figure, FigureValue, Markup, Page, PartialDate, Quantity, Reaction};
+use crate::model::{
+    Event, Figure, FigureValue, Markup, Page, PartialDate, PointKey, Quantity, Reaction,
+};
 use crate::plan::data::{source_refs, url};
 use crate::plan::{SiteContext, markup};
 
@@ -46,7 +48,10 @@ fn figure(site: &SiteContext<'_>, figure: &Figure) -> Value {
             .iter()
             .map(|point| {
                 let mut value = quantity(&point.quantity);
-                value["date"] = date(Some(&point.date));
+                match &point.key {
+                    PointKey::Date(day) => value["date"] = date(Some(day)),
+                    PointKey::Label(label) => value["label"] = json!(label),
+                }
                 value["as_printed"] = json!(point.as_printed);
                 value
             })

@@ -22,10 +22,11 @@ pub(super) const EVENT_COLUMNS: [&str; 12] = [
 ];
 
 /// The columns of `figures.csv`: one row per number.
-pub(super) const FIGURE_COLUMNS: [&str; 12] = [
+pub(super) const FIGURE_COLUMNS: [&str; 13] = [
     "id",
     "title",
     "date",
+    "label",
     "qualifier",
     "value",
     "unit",
@@ -71,6 +72,7 @@ pub(super) fn figures(_: &SiteContext<'_>, pages: &[Arc<Page>]) -> Vec<u8> {
             vec![row(
                 figure,
                 figure.date.as_ref(),
+                None,
                 quantity,
                 figure.as_printed.as_deref(),
             )]
@@ -80,7 +82,8 @@ pub(super) fn figures(_: &SiteContext<'_>, pages: &[Arc<Page>]) -> Vec<u8> {
             .map(|point| {
                 row(
                     figure,
-                    Some(&point.date),
+                    point.key.date().or(figure.date.as_ref()),
+                    point.key.label(),
                     &point.quantity,
                     point.as_printed.as_deref(),
                 )
@@ -93,9 +96,10 @@ pub(super) fn figures(_: &SiteContext<'_>, pages: &[Arc<Page>]) -> Vec<u8> {
 fn row(
     figure: &Figure,
     date: Option<&PartialDate>,
+    label: Option<&str>,
     quantity: &Quantity,
     as_printed: Option<&str>,
-) -> [String; 12] {
+) -> [String; 13] {
     let derive = match &figure.value {
         FigureValue::Derived(_, derivation) => derivation.formula.as_str(),
         FigureValue::Single(_) | FigureValue::Series(_) => "",
@@ -107,6 +111,7 @@ fn row(
         words(&figure.title),
         date.map(|date| date.written().to_owned())
             .unwrap_or_default(),
+        words(label.unwrap_or_default()),
         quantity
             .qualifier
             .map_or("", |qualifier| qualifier.name())

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::Node;
 use crate::model::{
-    Anchor, DateKind, Event, Figure, FigureValue, Layout, Number, PartialDate, Person, Qualifier,
-    Quantity, Question, Reaction, Term,
+    Anchor, DateKind, Event, Figure, FigureValue, Layout, Number, PartialDate, Person, Point,
+    Qualifier, Quantity, Question, Reaction, Term,
 };
 use crate::plan::context::PageContext;
 use crate::plan::{DataFile, markup};
@@ -153,12 +153,22 @@ fn observations(context: &PageContext<'_>, figure: &Figure) -> Vec<Value> {
     match &figure.value {
         FigureValue::Series(points) => points
             .iter()
-            .map(|point| observation(context, figure, &point.quantity, Some(&point.date)))
+            .map(|point| observation_at(context, figure, point))
             .collect(),
         FigureValue::Single(quantity) | FigureValue::Derived(quantity, _) => {
             vec![observation(context, figure, quantity, figure.date.as_ref())]
         }
     }
+}
+
+/// A number of a series: at its date or, with a label, at that of the figure.
+fn observation_at(context: &PageContext<'_>, figure: &Figure, point: &Point) -> Value {
+    let date = point.key.date().or(figure.date.as_ref());
+    let mut value = observation(context, figure, &point.quantity, date);
+    if let Some(label) = point.key.label() {
+        value["name"] = json!(format!("{}: {label}", figure.title));
+    }
+    value
 }
 
 fn observation(

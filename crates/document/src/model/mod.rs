@@ -22,5 +22,5 @@ pub use outline::{Asset, Folder, Outline, Picture, PictureSize, Subfolder};
 pub use page::{Anchors, Held, Layout, Page, PageHead, Published, Records};
 pub use record::{
     Anchor, Chart, Correction, Derivation, Event, Figure, FigureValue, Image, Person, Point,
-    Question, Reaction, RecordId, RecordKind, Source, SourceRef, Term,
+    PointKey, Question, Reaction, RecordId, RecordKind, Source, SourceRef, Term,
 };

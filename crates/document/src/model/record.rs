@@ -154,7 +154,7 @@ pub struct Event {
     pub sources: Vec<SourceRef>,
 }
 
-/// A number, or several of one kind over time.
+/// A number, or several of one kind over time or side by side.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
     /// Where it stands.
@@ -196,20 +196,21 @@ pub struct Figure {
 pub enum FigureValue {
     /// One number from a source.
     Single(Quantity),
-    /// Numbers over time, ordered by date; at least one.
+    /// Numbers over time, ordered by date, or side by side, in the writer's order; at least one.
     Series(Vec<Point>),
     /// One number that was computed from other figures.
     Derived(Quantity, Derivation),
 }
 
 impl FigureValue {
-    /// The number to show: the only one, or the last of a series.
+    /// The number to show: the only one; the last of a series over time, the first of one with labels.
     pub fn headline(&self) -> &Quantity {
         match self {
             Self::Single(quantity) | Self::Derived(quantity, _) => quantity,
             Self::Series(points) => {
-                &points
-                    .last()
+                let labeled = points.first().filter(|point| point.key.label().is_some());
+                &labeled
+                    .or(points.last())
                     .expect("a series without points is refused by the check")
                     .quantity
             }
@@ -220,12 +221,47 @@ impl FigureValue {
 /// One number of a series.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Point {
-    /// When it was so.
-    pub date: PartialDate,
+    /// What tells it from the others.
+    pub key: PointKey,
     /// The number.
     pub quantity: Quantity,
     /// How the source words it.
     pub as_printed: Option<String>,
+}
+
+/// What tells a number of a series from the others; all of a series have the same kind.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PointKey {
+    /// When it was so.
+    Date(PartialDate),
+    /// Of what it is the number: "North quay".
+    Label(String),
+}
+
+impl PointKey {
+    /// When it was so, in a series over time.
+    pub fn date(&self) -> Option<&PartialDate> {
+        match self {
+            Self::Date(date) => Some(date),
+            Self::Label(_) => None,
+        }
+    }
+
+    /// The label, in a series side by side.
+    pub fn label(&self) -> Option<&str> {
+        match self {
+            Self::Date(_) => None,
+            Self::Label(label) => Some(label),
+        }
+    }
+
+    /// As it was written.
+    pub fn written(&self) -> &str {
+        match self {
+            Self::Date(date) => date.written(),
+            Self::Label(label) => label,
+        }
+    }
 }
 
 /// How a number was computed.
@@ -233,8 +269,8 @@ pub struct Point {
 pub struct Derivation {
     /// The formula as written: `change(arrests@2023, arrests@2024)`.
     pub formula: String,
-    /// What went in: the anchor of the figure, the date for one point of a series, the number.
-    pub inputs: Vec<(Anchor, Option<PartialDate>, Quantity)>,
+    /// What went in: the anchor of the figure, the key for one point of a series, the number.
+    pub inputs: Vec<(Anchor, Option<PointKey>, Quantity)>,
     /// Which way the hedges of the parts push the result: the true value is at most or at least this.
     pub bound: Option<Qualifier>,
 }

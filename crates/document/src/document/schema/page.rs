@@ -119,7 +119,7 @@ record! {
         id: Option<String> = ID,
         title: Option<String> = text("What is counted.").required().example("Ships a year"),
         value: Option<String> = number("The exact number, without separators: `24000`, `55.1`.").begun(),
-        series: Vec<RawPoint> = list("Numbers of one kind over time, instead of `value`."),
+        series: Vec<RawPoint> = list("Numbers of one kind over time or side by side, instead of `value`."),
         unit: Option<String> = text("What the number counts: `percent`, `people`, `USD`.").example("people").begun(),
         qualifier: Option<String> = QUALIFIER,
         date: Option<String> = date("When it was so (EDTF)."),
@@ -143,7 +143,8 @@ record! {
 record! {
     /// An item of a figure's `series:`, as it was typed.
     pub struct RawPoint: "an item of `series`" {
-        date: Option<String> = date("When it was so (EDTF).").required().example("2024"),
+        date: Option<String> = date("When it was so (EDTF).").judged().example("2024"),
+        label: Option<String> = text("Of what it is the number, instead of `date`: the points of a series all have a date, or all a label.").example("North quay"),
         value: Option<String> = number("The exact number, without separators.").required(),
         qualifier: Option<String> = QUALIFIER,
         as_printed: Option<String> = NUMBER_AS_PRINTED,
