@@ -61,6 +61,7 @@ pub mod check;
 pub mod cli;
 pub mod committed;
 pub mod diff;
+pub mod doctor;
 pub mod edition;
 pub mod evidence;
 pub mod fix;

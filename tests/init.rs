@@ -444,3 +444,74 @@ fn a_site_that_is_there_can_get_the_workflow_and_nothing_else() {
         again.stdout
     );
 }
+
+#[test]
+fn the_doctor_says_what_is_here_and_what_is_missing() {
+    let project = support::Project::new(&[]);
+    let doctor = |name: &str| {
+        let mut command = project.command(&["doctor", "--today", "2025-06-01"]);
+        // What the machine's user has set is another matter.
+        command
+            .env("GIT_CONFIG_GLOBAL", "no-such-file")
+            .env("GIT_CONFIG_NOSYSTEM", "1")
+            .env("GIT_CEILING_DIRECTORIES", project.root().parent().unwrap());
+        let run = support::Run::of(command);
+        (run.code, format!("{name}\n{}{}", run.stdout, run.stderr))
+    };
+    let (code, said) = doctor("nothing");
+    assert_eq!(code, 1, "{said}");
+    assert!(
+        said.contains("fault project: there is no `site.yaml` here or above"),
+        "{said}"
+    );
+
+    project.write("site.yaml", "title: Harbor\n");
+    project.write("content/index.md", "---\ntitle: Home\n---\nHello.\n");
+    let (code, said) = doctor("a site");
+    assert_eq!(code, 0, "{said}");
+    for expected in [
+        "ok    project: 1 page in ",
+        "note  address: `site.yaml` has no `base_url`",
+        "fault repository: the project is in no git repository",
+        "help: run `git init`",
+    ] {
+        assert!(said.contains(expected), "{expected}: {said}");
+    }
+
+    let git = |args: &[&str]| {
+        let mut git = std::process::Command::new("git");
+        assert!(
+            git.args(args)
+                .current_dir(project.root())
+                .status()
+                .unwrap()
+                .success()
+        );
+    };
+    git(&["init", "--quiet"]);
+    git(&["config", "user.name", "Ada"]);
+    git(&["config", "user.email", "ada@example.org"]);
+    git(&["add", "."]);
+    git(&["commit", "--quiet", "-m", "Begin"]);
+    git(&[
+        "remote",
+        "add",
+        "origin",
+        "https://github.com/ada/notes.git",
+    ]);
+    let (code, said) = doctor("a repository");
+    assert_eq!(code, 0, "{said}");
+    assert!(
+        said.contains("`origin`, whose host publishes at https://ada.github.io/notes/"),
+        "{said}"
+    );
+    assert!(
+        said.contains("The site can be built and published."),
+        "{said}"
+    );
+
+    project.write("content/index.md", "---\ntitle: Home\ntgas: []\n---\n");
+    let (code, said) = doctor("a fault");
+    assert_eq!(code, 1, "{said}");
+    assert!(said.contains("and errors: 1"), "{said}");
+}

@@ -64,6 +64,11 @@ pub(super) enum Command {
     Serve(ServeArgs),
     /// Check everything that `build` checks, and write nothing
     Check(CheckArgs),
+    /// Tell whether everything is here that the site needs to be built and published
+    Doctor {
+        #[command(flatten)]
+        site: SiteArgs,
+    },
     /// Help an editor: a server of the Language Server Protocol, which editors start
     Lsp {
         #[command(flatten)]

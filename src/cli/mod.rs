@@ -7,6 +7,7 @@ mod build;
 mod coverage;
 mod diff;
 mod docs;
+mod doctor;
 mod import;
 mod progress;
 mod publish;
@@ -62,6 +63,7 @@ pub fn run(cli: Cli) -> Result<Outcome, Error> {
         Command::Watch(args) => watch(&args, &global, screen),
         Command::Serve(args) => serve(args, &global, screen),
         Command::Check(args) => check(&args, &global, screen),
+        Command::Doctor { site } => doctor::doctor(&site, &global, screen),
         Command::Lsp { site } => {
             lsp::run(global.root.clone(), settings(&site)?).map(|()| Outcome::Fine)
         }
