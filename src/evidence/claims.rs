@@ -13,8 +13,8 @@ use nutgraf_evidence::{
 };
 
 use super::lock::{RecordKey, SourceKey};
-use super::prose::own_words;
-use super::says::Says;
+use super::prose::has_own_words;
+use super::says::{Says, Sentence};
 use crate::model::{
     Anchor, Event, Figure, FigureValue, Markup, Quantity, Question, Reaction, RecordId, RecordKind,
     Records, Source, SourceRef, Term,
@@ -85,7 +85,7 @@ impl RecordClaim<'_> {
                 let expected = if *is_expected { " expected" } else { "" };
                 WordsHash::of(&format!("{written}{inferred}{expected}"), None)
             }
-            Says::Sentence(words) if !is_whole => WordsHash::of(&facts(words), None),
+            Says::Sentence(_) if !is_whole => WordsHash::of(&facts(&written), None),
             _ => WordsHash::of(&written, None),
         }
     }
@@ -393,13 +393,13 @@ impl<'r> Made<'r> {
 
     fn sentence(&mut self, name: &'static str, words: Cow<'r, str>) {
         if !words.trim().is_empty() {
-            self.add(name, Within::Record, Says::Sentence(words));
+            self.add(name, Within::Record, Says::Sentence(Sentence::Plain(words)));
         }
     }
 
     fn markup(&mut self, name: &'static str, text: Option<&'r Markup>) {
-        if let Some(text) = text {
-            self.sentence(name, Cow::Owned(own_words(text)));
+        if let Some(text) = text.filter(|text| has_own_words(text)) {
+            self.add(name, Within::Record, Says::Sentence(Sentence::Prose(text)));
         }
     }
 }

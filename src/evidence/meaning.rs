@@ -12,14 +12,14 @@ use super::claims::{RecordClaim, Within, source_key};
 use super::inquiry::{Checked, Found, Record, Search};
 use super::outcome::Outcome;
 use super::report;
-use super::says::Says;
+use super::says::{Says, Sentence};
 use crate::model::{PartialDate, Quantity, Source};
 
 impl Record<'_> {
     /// What words are to say, or an editor's sentence.
     pub(super) fn meaning(&self, claim: &RecordClaim<'_>) -> Checked {
         match &claim.says {
-            Says::Sentence(words) => self.sentence(claim, words),
+            Says::Sentence(sentence) => self.sentence(claim, &sentence.words()),
             Says::Speaker(name) => self.speaker(claim, name),
             Says::Value(quantity) | Says::Qualifier(quantity) | Says::Unit(quantity) => {
                 self.number(claim, quantity)
@@ -122,7 +122,7 @@ impl Record<'_> {
         Numbered {
             date,
             title: match title.map(|title| &title.says) {
-                Some(Says::Sentence(words)) => words,
+                Some(Says::Sentence(Sentence::Plain(words))) => words,
                 _ => "",
             },
             ..Numbered::new(quantity)

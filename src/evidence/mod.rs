@@ -57,4 +57,4 @@ pub use nutgraf_evidence::{
     match_passage, match_printed, match_quote, normalise,
 };
 pub use outcome::{Outcome, WhyNot};
-pub use says::{Aspect, Says};
+pub use says::{Aspect, Says, Sentence};

@@ -1,11 +1,41 @@
 //! The words of prose that are the editor's own.
 
+use std::ops::ControlFlow;
+
 use crate::model::{Markup, RecordKind, Segment, Words};
 
 /// The words of prose that are the editor's own: those of links to figures are the figures', which have claims of
 /// their own.
 pub(super) fn own_words(text: &Markup) -> String {
     let mut plain = String::new();
+    let walked = walk(text, &mut |part| {
+        plain.push_str(part);
+        ControlFlow::Continue(())
+    });
+    debug_assert!(walked.is_continue(), "nothing ends the walk");
+    let mut words = String::with_capacity(plain.len());
+    for word in plain.split_whitespace() {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
+    words
+}
+
+/// Whether prose has [`own_words`]. Looks no further than the first one.
+pub(super) fn has_own_words(text: &Markup) -> bool {
+    let walked = walk(text, &mut |part| match part.trim().is_empty() {
+        true => ControlFlow::Continue(()),
+        false => ControlFlow::Break(()),
+    });
+    walked.is_break()
+}
+
+/// Hears the pieces of a text, one after the other.
+type Hear<'a> = &'a mut dyn FnMut(&str) -> ControlFlow<()>;
+
+fn walk(text: &Markup, hear: Hear<'_>) -> ControlFlow<()> {
     let mut is_figure = false;
     for segment in &text.segments {
         match segment {
@@ -16,43 +46,83 @@ pub(super) fn own_words(text: &Markup) -> String {
                     is_figure = false;
                 }
                 if !is_figure {
-                    push_text(html, &mut plain);
+                    walk_html(html, hear)?;
                 }
             }
             Segment::LinkStart(href) => is_figure = href.record == Some(RecordKind::Figure),
-            Segment::Words(Words::Text(words)) if !is_figure => plain.push_str(words),
+            Segment::Words(Words::Text(words)) if !is_figure => hear(words)?,
             Segment::Words(_) | Segment::Cite(_) | Segment::Address(..) | Segment::Embed(_) => {}
         }
     }
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    ControlFlow::Continue(())
 }
 
 /// The text of HTML. A block ends a sentence.
-fn push_text(html: &str, plain: &mut String) {
+fn walk_html(html: &str, hear: Hear<'_>) -> ControlFlow<()> {
     let mut rest = html;
     while let Some((text, tag)) = rest.split_once('<') {
-        plain.push_str(&unescaped(text));
+        walk_text(text, hear)?;
         let (tag, after) = tag.split_once('>').unwrap_or((tag, ""));
         if matches!(
             tag.trim_start_matches('/'),
             "p" | "li" | "br" | "br /" | "td" | "th"
         ) {
-            plain.push(' ');
+            hear(" ")?;
         }
         rest = after;
     }
-    plain.push_str(&unescaped(rest));
+    walk_text(rest, hear)
 }
 
-fn unescaped(text: &str) -> String {
-    let named = [
+/// Text between tags, with the characters that its references stand for.
+fn walk_text(text: &str, hear: Hear<'_>) -> ControlFlow<()> {
+    const NAMED: [(&str, &str); 5] = [
         ("&lt;", "<"),
         ("&gt;", ">"),
         ("&quot;", "\""),
         ("&#39;", "'"),
         ("&amp;", "&"),
     ];
-    named.iter().fold(text.to_owned(), |text, (name, char)| {
-        text.replace(name, char)
-    })
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        hear(&rest[..at])?;
+        let named = NAMED.iter().find(|(name, _)| rest[at..].starts_with(name));
+        let (name, char) = named.unwrap_or(&("&", "&"));
+        hear(char)?;
+        rest = &rest[at + name.len()..];
+    }
+    hear(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+
+    fn markup(html: &str) -> Markup {
+        Markup {
+            segments: vec![Segment::Html(Arc::from(html))],
+        }
+    }
+
+    #[test]
+    fn references_are_read_once() {
+        let text = markup("<p>A &amp;lt; b &lt;c&gt; &unknown; &quot;d&quot;</p><p>e&#39;s</p>");
+        assert_eq!(own_words(&text), "A &lt; b <c> &unknown; \"d\" e's");
+    }
+
+    #[test]
+    fn prose_without_words_has_none() {
+        for (html, has) in [
+            ("", false),
+            ("<p> \n</p>", false),
+            ("<p>a</p>", true),
+            ("&amp;", true),
+        ] {
+            let text = markup(html);
+            assert_eq!(has_own_words(&text), has, "{html}");
+            assert_eq!(own_words(&text).is_empty(), !has, "{html}");
+        }
+    }
 }

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use nutgraf_evidence::dated::Dated;
 
-use crate::model::{PartialDate, Quantity};
+use super::prose::own_words;
+use crate::model::{Markup, PartialDate, Quantity};
 
 /// What a claim says.
 #[derive(Clone, Debug)]
@@ -38,7 +39,27 @@ pub enum Says<'r> {
         is_expected: bool,
     },
     /// A sentence of the editor's.
-    Sentence(Cow<'r, str>),
+    Sentence(Sentence<'r>),
+}
+
+/// A sentence of the editor's, as it is written. Its words are read when they are compared, which few of the many
+/// that a site has are in any one run.
+#[derive(Clone, Debug)]
+pub enum Sentence<'r> {
+    /// Plain text.
+    Plain(Cow<'r, str>),
+    /// Prose.
+    Prose(&'r Markup),
+}
+
+impl Sentence<'_> {
+    /// Its own words, with one space between them in prose.
+    pub fn words(&self) -> Cow<'_, str> {
+        match self {
+            Self::Plain(words) => Cow::Borrowed(words),
+            Self::Prose(text) => Cow::Owned(own_words(text)),
+        }
+    }
 }
 
 /// What readers call what a claim is about.
@@ -145,7 +166,7 @@ impl Says<'_> {
             }
             Self::Unit(quantity) => Cow::Borrowed(&quantity.unit),
             Self::Date { date, .. } => Cow::Borrowed(date.written()),
-            Self::Sentence(words) => Cow::Borrowed(words),
+            Self::Sentence(sentence) => sentence.words(),
         }
     }
 }

@@ -1,11 +1,13 @@
 //! What the views of one page are made from, and the citations that are numbered on the way.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::config::Config;
 use crate::evidence::Ledger;
 use crate::model::{Anchor, Outline, Page, Source, SourceRef, Term};
+use crate::plan::uses::{self, Uses};
 use crate::plan::view::SourceRefView;
 use crate::plan::{DataFile, Locale, MenuEntry, Phrases, Words};
 use crate::project::{LinkStyle, Permalink};
@@ -66,6 +68,8 @@ pub(super) struct PageContext<'a> {
     unclosed: Option<Arc<Term>>,
     /// The anchors in prose that lead to each source.
     marks: Vec<Vec<String>>,
+    /// What rests on the sources of the page; found out when the first of them is shown.
+    uses: OnceCell<BTreeMap<Anchor, Uses>>,
 }
 
 impl<'a> PageContext<'a> {
@@ -81,6 +85,7 @@ impl<'a> PageContext<'a> {
             explained: Vec::new(),
             unclosed: None,
             marks: Vec::new(),
+            uses: OnceCell::new(),
         }
     }
 
@@ -114,6 +119,12 @@ impl<'a> PageContext<'a> {
     /// The link from this page to where a record is.
     pub(super) fn link_to_record(&self, anchor: &Anchor) -> String {
         self.link_to(&anchor.page, anchor.id.as_str())
+    }
+
+    /// What rests on a source of the page.
+    pub(super) fn uses_of(&self, source: &Source) -> Uses {
+        let uses = self.uses.get_or_init(|| uses::of_sources(self));
+        uses.get(&source.anchor).cloned().unwrap_or_default()
     }
 
     /// The address of a data file of the page's explainer; `None` outside one.

@@ -3,14 +3,16 @@
 //! Nothing is shown of a site without `evidence.lock`, but for what its sources declare: a state is worked out or it
 //! isn't there. *Verified* by itself is said only of a record whose every claim was compared and agrees.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::evidence::{
     Aspect, ClaimCounts, Ledger, Outcome, RecordClaim, Standing, WhyNot, claims,
 };
-use crate::model::{Anchor, Page, Records, Source};
+use crate::model::{Anchor, Page, RecordKind, Records};
 use crate::plan::context::{PageContext, SiteContext};
 use crate::plan::text_fragment;
+use crate::plan::uses::Uses;
 use crate::plan::view::{ClaimView, EvidenceTotalsView, EvidenceView};
 use crate::plan::{DataFile, Words, records};
 
@@ -239,27 +241,25 @@ pub(super) fn address(ledger: &Ledger, claim: &RecordClaim<'_>) -> Option<String
     text_fragment(url, claim.says.words()?)
 }
 
-/// Every stretch of words that was taken from a source, page by page.
-pub(super) fn words_of(context: &PageContext<'_>, source: &Source) -> Vec<ClaimView> {
-    let mut views = Vec::new();
-    for page in context.below {
-        let records = &page.records;
-        for one in claims(records) {
-            let Some(words) = one.says.words() else {
+/// Adds every stretch of words on a page to the sources that it was taken from.
+pub(super) fn add_words(context: &PageContext<'_>, page: &Page, uses: &mut BTreeMap<Anchor, Uses>) {
+    let records = &page.records;
+    for claim in claims(records) {
+        let Some(words) = claim.says.words() else {
+            continue;
+        };
+        for source in bases(context.site.ledger, &claim) {
+            let Some(uses) = uses.get_mut(source) else {
                 continue;
             };
-            if !rests_on(context.site.ledger, &one, &source.anchor) {
-                continue;
-            }
-            views.push(ClaimView {
-                title: title(context, records, &one).unwrap_or_default(),
-                href: context.link_to_record(one.anchor),
+            uses.words.push(ClaimView {
+                title: title(context, records, &claim).unwrap_or_default(),
+                href: context.link_to_record(claim.anchor),
                 quoted: words.split_whitespace().collect::<Vec<_>>().join(" "),
-                evidence: of_words(context.site, &one),
+                evidence: of_words(context.site, &claim),
             });
         }
     }
-    views
 }
 
 /// What is known of words that were taken from a source.
@@ -286,43 +286,54 @@ fn of_words(site: &SiteContext<'_>, claim: &RecordClaim<'_>) -> Option<EvidenceV
     })
 }
 
-/// Whether a claim was compared with a source, or would be.
-fn rests_on(ledger: &Ledger, claim: &RecordClaim<'_>, source: &Anchor) -> bool {
+/// The source that a claim was compared with, or those that it would be.
+fn bases<'c>(ledger: &Ledger, claim: &'c RecordClaim<'_>) -> BTreeSet<&'c Anchor> {
     match ledger.source(claim) {
-        Some(pinned) => pinned.anchor == *source,
-        None => claim.sources.iter().any(|one| one.anchor == *source),
+        Some(pinned) => BTreeSet::from([&pinned.anchor]),
+        None => claim.sources.iter().map(|source| &source.anchor).collect(),
     }
 }
 
 fn title(context: &PageContext<'_>, records: &Records, claim: &RecordClaim<'_>) -> Option<String> {
+    fn at<'r, T>(
+        records: &'r [Arc<T>],
+        anchor: &Anchor,
+        anchor_of: impl Fn(&T) -> &Anchor,
+    ) -> Option<&'r Arc<T>> {
+        records.iter().find(|record| anchor_of(record) == anchor)
+    }
     let anchor = claim.anchor;
-    let event = records.events.iter().find(|event| event.anchor == *anchor);
-    let figure = records
-        .figures
-        .iter()
-        .find(|figure| figure.anchor == *anchor);
-    let term = records.terms.iter().find(|term| term.anchor == *anchor);
-    let mut questions = records.questions.iter();
-    let question = questions.find(|question| question.anchor == *anchor);
-    let reaction = records
-        .reactions
-        .iter()
-        .find(|reaction| reaction.anchor == *anchor);
-    let said = reaction.map(|reaction| match claim.says.aspect() {
-        // The quotation itself stands beside it.
-        Aspect::Quotation => reaction.speaker.name.clone(),
-        _ => format!(
-            "{}: {}",
-            reaction.speaker.name,
-            records::reaction_title(context.site, reaction)
-        ),
-    });
-    event
-        .map(|event| event.title.clone())
-        .or_else(|| figure.map(|figure| figure.title.clone()))
-        .or_else(|| question.map(|question| question.question.clone()))
-        .or_else(|| term.map(|term| term.term.clone()))
-        .or(said)
+    match claim.kind {
+        RecordKind::Event => {
+            let event = at(&records.events, anchor, |event| &event.anchor);
+            event.map(|event| event.title.clone())
+        }
+        RecordKind::Figure => {
+            let figure = at(&records.figures, anchor, |figure| &figure.anchor);
+            figure.map(|figure| figure.title.clone())
+        }
+        RecordKind::Term => {
+            let term = at(&records.terms, anchor, |term| &term.anchor);
+            term.map(|term| term.term.clone())
+        }
+        RecordKind::Question => {
+            let question = at(&records.questions, anchor, |question| &question.anchor);
+            question.map(|question| question.question.clone())
+        }
+        RecordKind::Reaction => {
+            let reaction = at(&records.reactions, anchor, |reaction| &reaction.anchor)?;
+            let speaker = &reaction.speaker.name;
+            Some(match claim.says.aspect() {
+                // The quotation itself stands beside it.
+                Aspect::Quotation => speaker.clone(),
+                _ => format!(
+                    "{speaker}: {}",
+                    records::reaction_title(context.site, reaction)
+                ),
+            })
+        }
+        RecordKind::Person | RecordKind::Source => None,
+    }
 }
 
 /// One line for the records that stand on a page: when they were compared, with how many sources, and what of own
@@ -356,13 +367,15 @@ pub(super) fn line(site: &SiteContext<'_>, page: &Page) -> Option<String> {
 pub(super) fn totals(context: &PageContext<'_>) -> Option<EvidenceTotalsView> {
     let ledger = context.site.ledger;
     ledger.lock()?;
-    let sources = &context.page.records.sources;
+    let sources = context.page.records.sources.iter();
+    let here: BTreeSet<&Anchor> = sources.map(|source| &source.anchor).collect();
+    if here.is_empty() {
+        return None;
+    }
     let mut counts = ClaimCounts::default();
     for page in context.below {
         for claim in claims(&page.records) {
-            let is_here =
-                |source: &&std::sync::Arc<Source>| rests_on(ledger, &claim, &source.anchor);
-            if sources.iter().any(|source| is_here(&source)) {
+            if !bases(ledger, &claim).is_disjoint(&here) {
                 counts.add(ledger.standing(&claim).as_ref());
             }
         }

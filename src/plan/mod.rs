@@ -34,6 +34,7 @@ mod site;
 mod strip;
 mod summary;
 mod timeline;
+mod uses;
 pub mod view;
 mod words;
 

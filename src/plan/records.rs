@@ -7,6 +7,7 @@ use crate::model::{
 };
 use crate::plan::context::{PageContext, SiteContext};
 use crate::plan::embed::{self, Part};
+use crate::plan::uses::Uses;
 use crate::plan::view::{
     CorrectionView, DerivedView, EventView, FigureView, LinkView, PersonView, PictureView,
     PointView, QuestionView, ReactionView, SourceView, TermView,
@@ -341,6 +342,10 @@ pub(super) fn question(context: &mut PageContext<'_>, question: &Question) -> Qu
 pub(super) fn source(context: &PageContext<'_>, source: &Source) -> SourceView {
     let phrases = context.site.phrases();
     let is_home = context.is_home(&source.anchor);
+    let uses = match is_home {
+        true => context.uses_of(source),
+        false => Uses::default(),
+    };
     SourceView {
         id: source.anchor.id.to_string(),
         href: context.link_to_record(&source.anchor),
@@ -354,81 +359,9 @@ pub(super) fn source(context: &PageContext<'_>, source: &Source) -> SourceView {
         accessed: source.accessed.map(|day| phrases.day(day)),
         kind: source.kind.clone(),
         rights: source.rights.clone(),
-        used_by: if is_home {
-            used_by(context, source)
-        } else {
-            Vec::new()
-        },
-        claims: if is_home {
-            evidence::words_of(context, source)
-        } else {
-            Vec::new()
-        },
+        used_by: uses.links,
+        claims: uses.words,
     }
-}
-
-/// Everything of the explainer that rests on a source: pages that cite it, then records, page by page.
-fn used_by(context: &PageContext<'_>, source: &Source) -> Vec<LinkView> {
-    let mut links = Vec::new();
-    for page in context.below {
-        if page.cites(&source.anchor) {
-            links.push(LinkView {
-                title: page.head.title.clone(),
-                href: context.link(&page.head.permalink),
-                is_current: page.head.permalink == context.page.head.permalink,
-            });
-        }
-        for (title, anchor) in records_resting_on(context, &page.records, source) {
-            links.push(LinkView {
-                title,
-                href: context.link_to_record(anchor),
-                is_current: false,
-            });
-        }
-    }
-    links
-}
-
-fn records_resting_on<'r>(
-    context: &PageContext<'_>,
-    records: &'r Records,
-    source: &Source,
-) -> Vec<(String, &'r crate::model::Anchor)> {
-    let rests = |sources: &[crate::model::SourceRef]| {
-        sources
-            .iter()
-            .any(|reference| reference.source.anchor == source.anchor)
-    };
-    let mut found = Vec::new();
-    for event in records.events.iter().filter(|event| rests(&event.sources)) {
-        found.push((event.title.clone(), &event.anchor));
-    }
-    for figure in records
-        .figures
-        .iter()
-        .filter(|figure| rests(&figure.sources))
-    {
-        found.push((figure.title.clone(), &figure.anchor));
-    }
-    for reaction in records
-        .reactions
-        .iter()
-        .filter(|reaction| rests(&reaction.sources))
-    {
-        let said = reaction_title(context.site, reaction);
-        found.push((
-            format!("{}: {said}", reaction.speaker.name),
-            &reaction.anchor,
-        ));
-    }
-    for term in records.terms.iter().filter(|term| rests(&term.sources)) {
-        found.push((term.term.clone(), &term.anchor));
-    }
-    let questions = records.questions.iter();
-    for question in questions.filter(|question| rests(&question.sources)) {
-        found.push((question.question.clone(), &question.anchor));
-    }
-    found
 }
 
 /// A correction.

@@ -195,11 +195,18 @@ pub struct Page {
 impl Page {
     /// Whether the page's own prose cites a source.
     pub fn cites(&self, source: &Anchor) -> bool {
+        self.cited().any(|cited| cited == source)
+    }
+
+    /// The sources that the page's own prose cites, in order, as often as it does.
+    pub fn cited(&self) -> impl Iterator<Item = &Anchor> {
         let texts = self.key_points.iter().chain([&self.body]);
-        texts.flat_map(|text| &text.segments).any(|segment| {
-            matches!(segment, Segment::Cite(citations)
-                if citations.iter().any(|citation| citation.source.anchor == *source))
-        })
+        let segments = texts.flat_map(|text| &text.segments);
+        let citations = segments.filter_map(|segment| match segment {
+            Segment::Cite(citations) => Some(citations),
+            _ => None,
+        });
+        citations.flatten().map(|citation| &citation.source.anchor)
     }
 }
 
