@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::diag::Diagnostic;
-use crate::edition::Edition;
+use crate::edition::{Edition, Renderer};
 use crate::error::Error;
 use crate::output::{Content, OutputFile, Staged, Staging, Target, Written};
 use crate::plan::Output;
@@ -67,13 +67,15 @@ pub fn write(
         return Err(Error::usage(message)
             .help("look where the pages are; if they are meant to go, run `nutgraf clean` first"));
     }
-    let paths: Vec<OutputPath> = edition.outputs().into_keys().collect();
-    progress.begin(paths.len());
-    let made = paths
+    let mut outputs: Vec<(OutputPath, Output)> = edition.outputs().into_iter().collect();
+    // The index of the search takes longer than anything else. What is begun last is waited for by all threads.
+    outputs.sort_by_key(|(_, output)| !matches!(output, Output::SearchFile(_)));
+    progress.begin(outputs.len());
+    let made = outputs
         .par_iter()
-        .map(|path| {
+        .map_with(edition.renderer(), |renderer, (path, output)| {
             let mut made = Ok(Made::Nothing);
-            progress.make(path, &mut || made = make(edition, &staging, path));
+            progress.make(path, &mut || made = make(renderer, &staging, path, output));
             made
         })
         .collect::<Result<Vec<Made>, Error>>()?;
@@ -94,8 +96,13 @@ pub fn write(
         .map(WriteOutcome::Written)
 }
 
-fn make(edition: &Edition, staging: &Staging<'_>, path: &OutputPath) -> Result<Made, Error> {
-    match rendered(edition, staging, path) {
+fn make(
+    renderer: &Renderer,
+    staging: &Staging<'_>,
+    path: &OutputPath,
+    output: &Output,
+) -> Result<Made, Error> {
+    match rendered(renderer, staging, path, output) {
         Some(Ok(content)) => {
             let file = OutputFile {
                 path: path.clone(),
@@ -110,14 +117,15 @@ fn make(edition: &Edition, staging: &Staging<'_>, path: &OutputPath) -> Result<M
 
 /// An output of an edition. A card that the last build has drawn isn't drawn again: its path says what it shows.
 fn rendered(
-    edition: &Edition,
+    renderer: &Renderer,
     staging: &Staging<'_>,
     path: &OutputPath,
+    output: &Output,
 ) -> Option<Result<Content, Box<Diagnostic>>> {
-    let is_card = matches!(edition.output(path), Some(Output::Card(_)));
+    let is_card = matches!(output, Output::Card(_));
     let kept = is_card.then(|| staging.kept(path)).flatten();
     match kept {
         Some(content) => Some(Ok(content)),
-        None => edition.render(path),
+        None => renderer.render(path, output),
     }
 }

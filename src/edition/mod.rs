@@ -72,6 +72,29 @@ pub struct Edition {
     own: OnceLock<Mutex<Inputs>>,
 }
 
+/// Renders outputs of an edition, on one thread; a clone is for another one. As long as there is one, no edit can come
+/// in.
+#[derive(Clone)]
+pub struct Renderer {
+    db: Database,
+}
+
+impl Renderer {
+    /// Renders an output that the edition has at a path, and keeps nothing of it. `None` if something that it needs can't
+    /// be used.
+    ///
+    /// # Errors
+    ///
+    /// As [`Edition::render`].
+    pub fn render(
+        &self,
+        path: &OutputPath,
+        output: &Output,
+    ) -> Option<Result<Content, Box<Diagnostic>>> {
+        produce::produce(&self.db, path, output)
+    }
+}
+
 /// A database that goes from edition to edition.
 struct Engine {
     inputs: Inputs,
@@ -261,8 +284,16 @@ impl Edition {
     ///
     /// The fault of the template, with the content that asked for it.
     pub fn render(&self, path: &OutputPath) -> Option<Result<Content, Box<Diagnostic>>> {
-        let db = self.database();
-        produce::produce(&db, path, &outputs::output(&db, path)?)
+        let renderer = self.renderer();
+        let output = outputs::output(&renderer.db, path)?;
+        renderer.render(path, &output)
+    }
+
+    /// What renders one output after the other, for whoever wants [all](Edition::outputs) of them.
+    pub fn renderer(&self) -> Renderer {
+        Renderer {
+            db: self.database(),
+        }
     }
 
     /// As [`Edition::render`], for whoever asks again and again: what was rendered is kept, with a few hundred others,

@@ -31,11 +31,11 @@ pub(super) fn links(edition: &Edition) -> Vec<Link> {
     let own = edition.config().and_then(|config| config.base_url);
     let mut found: BTreeMap<String, (Url, Vec<Place>)> = BTreeMap::new();
     for (path, output) in edition.outputs() {
-        let (Output::Page(source) | Output::Section(source)) = output else {
+        let (Output::Page(source) | Output::Section(source)) = &output else {
             continue;
         };
         // Templates that fail have been reported.
-        let Some(Ok(page)) = edition.render(&path) else {
+        let Some(Ok(page)) = edition.renderer().render(&path, &output) else {
             continue;
         };
         let html = String::from_utf8_lossy(page.bytes());
@@ -49,7 +49,7 @@ pub(super) fn links(edition: &Edition) -> Vec<Link> {
             let (_, places) = found
                 .entry(url.to_string())
                 .or_insert_with(|| (url, Vec::new()));
-            let place = place(edition, &source, &written);
+            let place = place(edition, source, &written);
             if !places.contains(&place) {
                 places.push(place);
             }

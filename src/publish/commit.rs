@@ -11,7 +11,7 @@ use super::git::{Run, not_started};
 use super::interrupt::{Interrupt, interrupted};
 use super::place::Author;
 use super::scratch::{REFERENCE, Scratch};
-use crate::edition::Edition;
+use crate::edition::{Edition, Renderer};
 use crate::error::Error;
 use crate::output::Content;
 use crate::plan::Output;
@@ -122,17 +122,19 @@ fn write_stream(
         writeln!(to, "from {parent}")?;
     }
     to.write_all(b"deleteall\n")?;
-    let paths: Vec<OutputPath> = edition.outputs().into_keys().collect();
+    let outputs: Vec<(OutputPath, Output)> = edition.outputs().into_iter().collect();
     let is_ours = |path: &OutputPath| path.as_str() != CNAME || !plan.is_cname_given;
-    for paths in paths.chunks(AT_ONCE) {
+    for outputs in outputs.chunks(AT_ONCE) {
         if interrupt.is_wanted() {
             return Ok(());
         }
-        let made: Vec<Option<Made<'_>>> = paths
+        let made: Vec<Option<Made<'_>>> = outputs
             .par_iter()
-            .map(|path| made(edition, plan, path))
+            .map_with(edition.renderer(), |renderer, output| {
+                made(renderer, plan, output)
+            })
             .collect::<Result<_, _>>()?;
-        for (path, made) in paths.iter().zip(made) {
+        for ((path, _), made) in outputs.iter().zip(made) {
             match made.filter(|_| is_ours(path)) {
                 Some(Made::Bytes(content)) => file(&mut to, path.as_str(), content.bytes())?,
                 Some(Made::Kept(blob)) => {
@@ -156,16 +158,16 @@ fn write_stream(
 
 /// An output of an edition. A card that was published before isn't drawn again: its path says what it shows.
 fn made<'a>(
-    edition: &Edition,
+    renderer: &Renderer,
     plan: &Plan<'a>,
-    path: &OutputPath,
+    (path, output): &(OutputPath, Output),
 ) -> Result<Option<Made<'a>>, Failure> {
-    let is_card = matches!(edition.output(path), Some(Output::Card(_)));
+    let is_card = matches!(output, Output::Card(_));
     let kept = is_card.then(|| plan.published.get(path.as_str())).flatten();
     if let Some(blob) = kept {
         return Ok(Some(Made::Kept(blob)));
     }
-    let content = edition.render(path).transpose().map_err(|fault| {
+    let content = renderer.render(path, output).transpose().map_err(|fault| {
         let message = format!("the site can't be rendered: {}", fault.message);
         Failure::Output(Error::usage(message).help("`nutgraf check` says where"))
     })?;
