@@ -1,6 +1,6 @@
 //! A file to be written: its path and its bytes.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::project::{ContentHash, OutputPath, SourceFile};
 
@@ -23,7 +23,7 @@ impl OutputFile {
     }
 }
 
-/// Bytes with their hash, so that neither a memo nor a build has to compute it twice.
+/// Bytes with their hash, which is computed when it is first asked for, and once: a check renders pages and never asks.
 ///
 /// A rendered page owns its bytes; a file from `static/` shares them with the snapshot and is never copied.
 ///
@@ -40,10 +40,10 @@ impl OutputFile {
 /// let copied = Content::from(snapshot.iter().next().unwrap());
 /// assert_eq!(copied.bytes(), b"a");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Content {
     bytes: Bytes,
-    hash: ContentHash,
+    hash: OnceLock<ContentHash>,
 }
 
 #[derive(Clone, Debug)]
@@ -60,7 +60,24 @@ impl Content {
 
     /// The hash of the bytes.
     pub fn hash(&self) -> ContentHash {
-        self.hash
+        *self.hash.get_or_init(|| ContentHash::of(self.bytes()))
+    }
+}
+
+impl PartialEq for Content {
+    fn eq(&self, other: &Self) -> bool {
+        self.bytes == other.bytes
+    }
+}
+
+impl Eq for Content {}
+
+impl From<Bytes> for Content {
+    fn from(bytes: Bytes) -> Self {
+        Self {
+            bytes,
+            hash: OnceLock::new(),
+        }
     }
 }
 
@@ -83,10 +100,7 @@ impl Eq for Bytes {}
 
 impl From<Vec<u8>> for Content {
     fn from(bytes: Vec<u8>) -> Self {
-        Self {
-            hash: ContentHash::of(&bytes),
-            bytes: Bytes::Owned(bytes),
-        }
+        Self::from(Bytes::Owned(bytes))
     }
 }
 
@@ -104,10 +118,7 @@ impl From<&str> for Content {
 
 impl From<Arc<[u8]>> for Content {
     fn from(bytes: Arc<[u8]>) -> Self {
-        Self {
-            hash: ContentHash::of(&bytes),
-            bytes: Bytes::Shared(bytes),
-        }
+        Self::from(Bytes::Shared(bytes))
     }
 }
 
@@ -115,7 +126,7 @@ impl From<&SourceFile> for Content {
     fn from(file: &SourceFile) -> Self {
         Self {
             bytes: Bytes::Shared(Arc::clone(&file.bytes)),
-            hash: file.hash,
+            hash: OnceLock::from(file.hash),
         }
     }
 }
