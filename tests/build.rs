@@ -140,6 +140,29 @@ fn files_that_stay_the_same_keep_their_time_stamps() {
 }
 
 #[test]
+fn what_others_did_to_the_output_is_put_right_though_no_source_has_changed() {
+    let project = Project::small();
+    project.run(&["build"]).expect(0);
+    let before = tree(&project.path("public"));
+    let home = project.path("public/index.html");
+    let text = fs::read_to_string(&home).unwrap();
+    let damages: [&dyn Fn(); 3] = [
+        // As long as before.
+        &|| fs::write(&home, text.replace("Home", "Hole")).unwrap(),
+        &|| fs::remove_file(&home).unwrap(),
+        &|| fs::remove_dir_all(project.path("public/timeline")).unwrap(),
+    ];
+    for damage in damages {
+        damage();
+        let run = project.run(&["build"]).expect(0);
+        assert!(run.stdout.contains(": 1 file changed"), "{}", run.stdout);
+        assert_eq!(tree(&project.path("public")), before);
+    }
+    let run = project.run(&["build"]).expect(0);
+    assert!(run.stdout.contains(": 0 files changed"), "{}", run.stdout);
+}
+
+#[test]
 fn folders_that_hold_sources_are_refused_as_output() {
     let project = Project::small();
     let home = std::env::var("HOME").unwrap();

@@ -1,6 +1,6 @@
 //! Remarks that need the whole site: sources that nothing rests on.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic};
@@ -13,7 +13,7 @@ pub fn unused_sources(
     pages: &[Arc<Page>],
     document: &dyn Fn(&SourcePath) -> Option<Arc<Document>>,
 ) -> Vec<Diagnostic> {
-    let used: BTreeSet<&Anchor> = pages.iter().flat_map(|page| sources_of(page)).collect();
+    let used: HashSet<&Anchor> = pages.iter().flat_map(|page| sources_of(page)).collect();
     let mut faults = Vec::new();
     for page in pages {
         let sources = page.records.sources.iter();

@@ -23,6 +23,8 @@ pub(super) struct Face {
     shaper: Shaper,
     sizes: Vec<Glyphs>,
     units_per_em: f32,
+    /// Which letters of ASCII it has: nearly all that is asked for, and a look into the font takes longer.
+    has_ascii: [bool; 128],
 }
 
 impl Face {
@@ -35,7 +37,12 @@ impl Face {
     fn new() -> Option<Self> {
         let font = ttf_parser::Face::parse(BYTES, 0).ok()?;
         let sizes = TITLE_SIZES.into_iter().chain([DEK, SMALL]);
+        let has_ascii = std::array::from_fn(|at| {
+            let letter = u8::try_from(at).map(char::from);
+            letter.is_ok_and(|letter| font.glyph_index(letter).is_some())
+        });
         Some(Self {
+            has_ascii,
             units_per_em: f32::from(font.units_per_em()),
             shaper: Shaper::new(font.clone()),
             sizes: sizes.map(|size| Glyphs::new(&font, size)).collect(),
@@ -69,10 +76,11 @@ impl Face {
 
     /// Whether the font has every letter of a text.
     pub(super) fn has(&self, text: &str) -> bool {
-        let letters = text.chars().filter(|c| !c.is_whitespace());
-        letters
-            .into_iter()
-            .all(|c| self.font.glyph_index(c).is_some())
+        let mut letters = text.chars().filter(|c| !c.is_whitespace());
+        letters.all(|c| match self.has_ascii.get(c as usize) {
+            Some(has) => *has,
+            None => self.font.glyph_index(c).is_some(),
+        })
     }
 
     /// The width of a text in pixels, without kerning, which makes it no wider.

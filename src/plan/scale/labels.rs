@@ -114,7 +114,8 @@ pub(in crate::plan) fn label_width(text: &str) -> i64 {
 
 fn char_width(char: char) -> i64 {
     match char {
-        _ if is_combining_mark(char) => 0,
+        // Most letters are plain ones, which need no table.
+        _ if !char.is_ascii() && is_combining_mark(char) => 0,
         // Marks of direction and joiners.
         '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{61c}' => {
             0

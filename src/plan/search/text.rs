@@ -26,6 +26,22 @@ pub(super) fn fold(text: &str) -> Cow<'_, str> {
             text.into()
         };
     }
+    // A page has typographic quotation marks here and there, and most of its words are plain. No letter or mark looks
+    // beyond a space.
+    let mut folded = String::with_capacity(text.len());
+    for piece in text.split_inclusive(' ') {
+        if piece.is_ascii() {
+            let start = folded.len();
+            folded.push_str(piece);
+            folded[start..].make_ascii_lowercase();
+        } else {
+            fold_letters(piece, &mut folded);
+        }
+    }
+    folded.into()
+}
+
+fn fold_letters(text: &str, folded: &mut String) {
     let mut letters = String::with_capacity(text.len());
     let mut base = ' ';
     for c in text.to_lowercase().nfkd() {
@@ -51,7 +67,7 @@ pub(super) fn fold(text: &str) -> Cow<'_, str> {
             c => letters.push(c),
         }
     }
-    letters.nfkc().collect::<String>().into()
+    folded.extend(letters.nfkc());
 }
 
 /// The vowel points of Hebrew and Arabic.
@@ -99,7 +115,10 @@ pub(super) fn words(folded: &str, mut found: impl FnMut(&str)) {
 }
 
 fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || is_combining_mark(c)
+    match c.is_ascii() {
+        true => c.is_ascii_alphanumeric(),
+        false => c.is_alphanumeric() || is_combining_mark(c),
+    }
 }
 
 /// Where a run of letters without spaces ends, with the spaces that stand between them all the same.

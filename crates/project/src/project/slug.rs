@@ -23,6 +23,11 @@ use unicode_script::{Script, UnicodeScript};
 /// ```
 pub fn slugify(text: &str) -> String {
     let mut slug = Slug::default();
+    // Most names and headings; the tables of Unicode have nothing to say of them.
+    if text.is_ascii() {
+        text.chars().for_each(|c| slug.ascii(c));
+        return slug.finish();
+    }
     for c in text.nfc() {
         if is_kept(c) {
             c.to_lowercase().for_each(|c| slug.letter(c));

@@ -39,6 +39,13 @@ pub(super) fn no_fields(yaml: &Yaml<'_>) -> Diagnostic {
 
 /// The first character that YAML doesn't allow anywhere.
 pub(super) fn control_character(yaml: &Yaml<'_>) -> Option<Diagnostic> {
+    // The bytes that such a character is or begins with. Most texts have none, and bytes are looked through many at once.
+    let may_begin = |byte: u8| {
+        byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r') || matches!(byte, 0x7f | 0xc2 | 0xef)
+    };
+    if !yaml.slice().bytes().any(may_begin) {
+        return None;
+    }
     let is_forbidden = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}');
     let (index, character) = yaml
         .slice()
