@@ -1,7 +1,5 @@
 //! What can be typed here?
 
-use std::collections::BTreeMap;
-
 use serde_json::{Value, json};
 
 use super::cursor::{self, Typing};
@@ -53,6 +51,10 @@ pub(super) fn completion(view: &View, path: &SourcePath, offset: usize) -> Value
     let Some(typing) = typing else {
         return Value::Null;
     };
+    let written = |typed: &std::ops::Range<usize>| {
+        let written = text.text().get(typed.start..offset);
+        written.unwrap_or_default()
+    };
     let (items, typed) = match typing {
         Typing::Key {
             group,
@@ -64,11 +66,14 @@ pub(super) fn completion(view: &View, path: &SourcePath, offset: usize) -> Value
             group,
             field,
             typed,
-        } => (values(edition, path, (group, field)), typed),
+        } => {
+            let items = values(edition, path, (group, field), written(&typed));
+            (items, typed)
+        }
         Typing::Citation { typed } => (sources(edition, path), typed),
         Typing::Link { typed, is_picture } => {
-            let written = &text.text()[typed.start..offset.max(typed.start)];
-            (links(edition, path, written, is_picture), typed)
+            let items = links(edition, path, written(&typed), is_picture);
+            (items, typed)
         }
         Typing::Nothing => (vec![beginning(&text)], 0..text.text().len()),
     };
@@ -174,7 +179,12 @@ fn keys(
 }
 
 /// The values that a field may have.
-fn values(edition: &Edition, path: &SourcePath, (group, field): (Group, &Field)) -> Vec<Item> {
+fn values(
+    edition: &Edition,
+    path: &SourcePath,
+    (group, field): (Group, &Field),
+    written: &str,
+) -> Vec<Item> {
     let about = field.about;
     let word = |word: &str| Item {
         label: word.to_owned(),
@@ -201,11 +211,7 @@ fn values(edition: &Edition, path: &SourcePath, (group, field): (Group, &Field))
             }
         }
         Kind::Path if group.name == "`image`" => {
-            items.extend(
-                files(edition, path, "")
-                    .into_iter()
-                    .filter(|item| is_picture(&item.text)),
-            );
+            items.extend(files(edition, path, written, is_picture));
         }
         _ => {}
     }
@@ -277,45 +283,49 @@ fn links(edition: &Edition, path: &SourcePath, written: &str, is_image: bool) ->
         });
         return items.collect();
     }
-    let files = files(edition, path, written);
     let records = ids(edition, path, None);
-    match is_image {
-        true => files
-            .into_iter()
-            .filter(|item| is_picture(&item.text))
-            .chain(records)
-            .collect(),
-        false => records.into_iter().chain(files).collect(),
+    if is_image {
+        let pictures = files(edition, path, written, is_picture);
+        return pictures.into_iter().chain(records).collect();
     }
+    let files = files(edition, path, written, |_| true);
+    records.into_iter().chain(files).collect()
 }
 
-fn is_picture(path: &str) -> bool {
-    let ending = path
-        .rsplit('.')
-        .next()
-        .unwrap_or_default()
-        .to_ascii_lowercase();
+fn is_picture(file: &SourcePath) -> bool {
+    let ending = file.extension().to_ascii_lowercase();
     matches!(
         &*ending,
         "jpg" | "jpeg" | "png" | "webp" | "avif" | "gif" | "svg"
     )
 }
 
-/// The pages and files that are published, as this page names them: the nearest first.
-fn files(edition: &Edition, page: &SourcePath, written: &str) -> Vec<Item> {
-    let heads = edition.heads();
-    let pages = heads.iter().filter(|head| head.source != *page);
-    let titles = pages.map(|head| (&head.source, head.title.as_str()));
+/// The pages and files that are published, as this page names them, if they have what was typed in their name or title:
+/// the nearest first, and no more than are sent.
+fn files(
+    edition: &Edition,
+    page: &SourcePath,
+    written: &str,
+    is_meant: fn(&SourcePath) -> bool,
+) -> Vec<Item> {
+    let wanted = written.to_lowercase();
+    let is_absolute = written.starts_with('/');
+    let pages = edition.pages_to_name();
     let assets = edition.assets();
-    let mut all: BTreeMap<(bool, String), (String, &str)> = BTreeMap::new();
-    for (file, title) in titles.chain(assets.keys().map(|file| (file, ""))) {
-        let Some(name) = name_from(page, file, written.starts_with('/')) else {
-            continue;
-        };
-        let is_far = name.starts_with("../");
-        all.insert((is_far, name.clone()), (name, title));
-    }
-    let items = all.into_values().map(|(name, title)| Item {
+    let titles = pages.iter().map(|head| (&head.source, head.title.as_str()));
+    let all = titles.chain(assets.keys().map(|file| (file, "")));
+    let others = all.filter(|(file, _)| *file != page && is_meant(file));
+    let mut fitting: Vec<(bool, String, &str)> = others
+        .filter_map(|(file, title)| {
+            let name = name_from(page, file, is_absolute)?;
+            let holds = |text: &str| text.to_lowercase().contains(&wanted);
+            let fits = wanted.is_empty() || holds(&name) || holds(title);
+            fits.then(|| (name.starts_with("../"), name, title))
+        })
+        .collect();
+    fitting.sort_unstable();
+    fitting.truncate(MAX_ITEMS + 1);
+    let items = fitting.into_iter().map(|(_, name, title)| Item {
         text: encoded(&name),
         label: name,
         kind: kind::FILE,
