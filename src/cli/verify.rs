@@ -11,7 +11,7 @@ use crate::diag::{Diagnostics, Severity};
 use crate::edition::{Edition, Settings};
 use crate::error::Error;
 use crate::evidence::command::{self, Given, Texts};
-use crate::evidence::{Audit, AuditCounts, Evidence, LOCK, audit};
+use crate::evidence::{Audit, AuditCounts, Evidence, LOCK, Text, audit};
 
 /// Every claim of a project beside the texts at hand.
 ///
@@ -128,6 +128,11 @@ pub(super) fn verify(args: &VerifyArgs, global: &Global, screen: Screen) -> Resu
             ),
         })?;
     }
+    for (key, text) in &texts.found {
+        if !text.source.language().is_known() {
+            screen.say(&not_read(&key.id, text))?;
+        }
+    }
     let written = match written {
         Written::Refused => format!("`{LOCK}` was left as it is, because of the faults above"),
         Written::Now => format!("wrote `{LOCK}`"),
@@ -140,6 +145,18 @@ pub(super) fn verify(args: &VerifyArgs, global: &Global, screen: Screen) -> Resu
         came_to(&audit.counts),
     ))?;
     Ok(outcome)
+}
+
+/// What isn't compared of a text in a language without a file.
+fn not_read(id: &str, text: &Text) -> String {
+    let language = match text.recognized {
+        Some(seen) => format!("is in {}, which isn't read", seen.name),
+        None => "is in a language that isn't read".to_owned(),
+    };
+    format!(
+        "The text of `{id}` {language}: its words were looked for and its digits compared; number words, units, dates \
+         and hedges were not compared in this language."
+    )
 }
 
 /// What the claims came to, in words.

@@ -7,18 +7,19 @@ use std::sync::Arc;
 
 use nutgraf_evidence::own_words::Vocabulary;
 use nutgraf_evidence::{SourceText, surname};
-use nutgraf_language::Language;
+use nutgraf_language::{Language, Recognized, recognize};
 use rayon::prelude::*;
 
 use super::claims::{RecordClaim, claims, source_key};
 use super::inquiry::{Checked, Fate, Inquiry};
 use super::ledger::holds;
 use super::lock::{EvidenceLock, SourceKey};
+use super::report;
 use super::says::Says;
 use crate::check::Documents;
 use crate::diag::Diagnostic;
 use crate::document::Document;
-use crate::model::{Day, Page};
+use crate::model::{Day, Page, Source};
 
 /// What an audit looks at.
 pub struct Evidence<'a> {
@@ -43,16 +44,50 @@ pub struct Text {
     pub plain: String,
     /// As it is searched.
     pub source: SourceText,
+    /// The language that it was recognized to be in, if that is sure.
+    pub recognized: Option<Recognized>,
+    /// Whether its source names a language.
+    pub is_named: bool,
 }
 
 impl Text {
-    /// Reads a plain text in a language.
-    pub fn new(plain: String, language: &'static Language) -> Self {
+    /// Reads the plain text of a source in the language that the source names, else in that which the text is
+    /// recognized to be in, else in the site's.
+    pub fn new(plain: String, source: &Source, site: &str) -> Self {
+        let recognized = recognize(&plain).filter(|seen| seen.is_sure);
+        let named = source.language.as_deref();
+        let tag = named.or(recognized.map(|seen| seen.code)).unwrap_or(site);
+        let language = Language::named(tag).unwrap_or(Language::unknown());
         Self {
             source: SourceText::in_language(&plain, language),
+            recognized,
+            is_named: named.is_some(),
             plain,
         }
     }
+}
+
+/// Whether two BCP 47 tags are of one language: `en`, `en-US`.
+fn is_same(one: &str, other: &str) -> bool {
+    let primary = |tag: &str| {
+        tag.split(['-', '_'])
+            .next()
+            .unwrap_or_default()
+            .to_lowercase()
+    };
+    primary(one) == primary(other)
+}
+
+/// A language that a source names and that its text isn't in, as far as can be told.
+fn other_language(document: &Document, source: &Source, text: &Text) -> Option<Diagnostic> {
+    /// Fewer words are soon taken for another language.
+    const ENOUGH: usize = 60;
+    let named = source.language.as_deref()?;
+    let seen = text
+        .recognized
+        .filter(|_| text.source.n_words() >= ENOUGH)?;
+    (!is_same(named, seen.code))
+        .then(|| report::other_language(document, source, named, seen.name, seen.code))
 }
 
 /// What an audit found.
@@ -97,11 +132,15 @@ pub fn audit(evidence: &Evidence<'_>) -> Audit {
     let keys: BTreeSet<SourceKey> = sources.map(|source| source_key(source)).collect();
     for (key, pin) in &evidence.lock.sources {
         if keys.contains(key) {
-            lock.sources.insert(key.clone(), *pin);
+            lock.sources.insert(key.clone(), pin.clone());
         }
     }
     for (key, text) in evidence.texts {
-        lock.pin_source(key.clone(), &text.source, evidence.today);
+        let language = text
+            .recognized
+            .filter(|seen| !text.is_named && !is_same(seen.code, evidence.language));
+        let code = language.map(|seen| seen.code);
+        lock.pin_source(key.clone(), &text.source, code, evidence.today);
     }
     let vocabularies = evidence.texts.par_iter().map(|(key, text)| {
         let vocabulary = Vocabulary::of(&text.plain, text.source.language());
@@ -125,6 +164,16 @@ pub fn audit(evidence: &Evidence<'_>) -> Audit {
         faults: Vec::new(),
         counts: AuditCounts::default(),
     };
+    for page in evidence.pages {
+        let Some(document) = evidence.documents.get(&page.head.source) else {
+            continue;
+        };
+        let faults = page.records.sources.iter().filter_map(|source| {
+            let text = evidence.texts.get(&source_key(source))?;
+            other_language(document, source, text)
+        });
+        audit.faults.extend(faults);
+    }
     for (claim, one) in all_claims().zip(checked.into_iter().flatten()) {
         audit.take_in(evidence, claim, one);
     }

@@ -7,11 +7,9 @@ use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use nutgraf_language::Language;
-
 use super::audit::Text;
 use super::claims::source_key;
-use super::ledger::{LOCK, language_of};
+use super::ledger::LOCK;
 use super::lock::{EvidenceLock, SourceKey};
 use super::plain;
 use crate::diag::nearest;
@@ -41,7 +39,7 @@ pub struct Texts {
     pub missing: Vec<(SourceKey, Option<String>)>,
 }
 
-/// Reads the texts of all sources, in the site's `language` if a source names none: those of the command line, else those that `text:` names below `root`.
+/// Reads the texts of all sources; `language` is the site's: those of the command line, else those that `text:` names below `root`.
 ///
 /// # Errors
 ///
@@ -68,9 +66,9 @@ pub fn read(
             (Some(file), _) => {
                 let bytes = disk::read_named(file, MAX_BYTES);
                 let bytes = bytes.map_err(|cause| Error::io("read", file, cause))?;
-                Some(text_of(file, bytes, language_of(source, language))?)
+                Some(text_of(file, bytes, source, language)?)
             }
-            (None, Some(path)) => below(root, path, language_of(source, language))?,
+            (None, Some(path)) => below(root, path, source, language)?,
             (None, None) => None,
         };
         match text {
@@ -112,7 +110,7 @@ fn named(id: &str, sources: &[&Arc<Source>]) -> Result<SourceKey, Error> {
 }
 
 /// The text of the file that `text:` names; `None` if it isn't there.
-fn below(root: &Path, path: &str, language: &'static Language) -> Result<Option<Text>, Error> {
+fn below(root: &Path, path: &str, source: &Source, language: &str) -> Result<Option<Text>, Error> {
     let relative = Path::new(path);
     let is_inside = relative
         .components()
@@ -128,14 +126,15 @@ fn below(root: &Path, path: &str, language: &'static Language) -> Result<Option<
     let failed = |cause| Error::io("read", &file, cause);
     let folder = Root::open(root).map_err(|cause| Error::io("read", root, cause))?;
     match folder.read(relative, MAX_BYTES) {
-        Ok(bytes) => text_of(&file, bytes, language).map(Some),
+        Ok(bytes) => text_of(&file, bytes, source, language).map(Some),
         Err(cause) if cause.kind() == ErrorKind::NotFound => Ok(None),
         Err(cause) if disk::is_a_link(&cause) => Err(outside(", through a symbolic link")),
         Err(cause) => Err(failed(cause)),
     }
 }
 
-fn text_of(file: &Path, bytes: Vec<u8>, language: &'static Language) -> Result<Text, Error> {
+/// The text of a file's bytes, of which `language` is the site's.
+fn text_of(file: &Path, bytes: Vec<u8>, source: &Source, language: &str) -> Result<Text, Error> {
     let failed = |cause| Error::io("read", file, cause);
     if let Some(kind) = file_kind(&bytes) {
         let cause = format!("it is {}, and no words can be read from it", kind.name);
@@ -153,6 +152,7 @@ fn text_of(file: &Path, bytes: Vec<u8>, language: &'static Language) -> Result<T
     let extension = file.extension().and_then(|ending| ending.to_str());
     Ok(Text::new(
         plain::words(extension.unwrap_or_default(), text),
+        source,
         language,
     ))
 }

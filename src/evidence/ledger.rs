@@ -202,14 +202,21 @@ fn what_changed(claim: &RecordClaim<'_>, is_old: bool) -> &'static str {
     }
 }
 
-/// The language that a source is read in: its own, else the site's. One without a file isn't read, but for its digits.
-pub(super) fn language_of(source: &Source, site: &str) -> &'static Language {
-    let tag = source.language.as_deref().unwrap_or(site);
+/// The language that a source is read in: its own, else that which its text was recognized to be in, else the site's.
+/// One without a file isn't read, but for its digits.
+fn language_of(source: &Source, lock: &EvidenceLock, site: &str) -> &'static Language {
+    let pin = lock.sources.get(&source_key(source));
+    let recognized = pin.and_then(|pin| pin.language.as_deref());
+    let tag = source.language.as_deref().or(recognized).unwrap_or(site);
     Language::named(tag).unwrap_or(Language::unknown())
 }
 
 /// How a value or a date that has changed differs from its words as printed; `None` if it doesn't, or has none.
-fn difference(claim: &RecordClaim<'_>, claims: &[RecordClaim<'_>], site: &str) -> Option<String> {
+fn difference(
+    claim: &RecordClaim<'_>,
+    claims: &[RecordClaim<'_>],
+    (lock, site): (&EvidenceLock, &str),
+) -> Option<String> {
     let printed = |within: Within| {
         let mut others = claims.iter().filter(|other| other.is_with(claim));
         others.find_map(|other| match other.says {
@@ -225,7 +232,7 @@ fn difference(claim: &RecordClaim<'_>, claims: &[RecordClaim<'_>], site: &str) -
         sentence: words,
         is_printed: true,
         at: 0,
-        language: language_of(source, site),
+        language: language_of(source, lock, site),
         published: published.and_then(PartialDate::exact_day),
     };
     let of = |quantity| number(&[context], &Numbered::new(quantity), true);
@@ -259,7 +266,7 @@ pub fn faults(ledger: &Ledger, page: &Page, document: &Document) -> Vec<Diagnost
             never = Some(claim);
         }
         let how = match &standing {
-            Standing::Changed { .. } => difference(claim, &claims, ledger.language()),
+            Standing::Changed { .. } => difference(claim, &claims, (lock, ledger.language())),
             _ => None,
         };
         report::of_standing(document, claim, &standing, how.as_deref())

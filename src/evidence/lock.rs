@@ -59,12 +59,14 @@ pub struct SourceKey {
 }
 
 /// A text that was at hand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourcePin {
     /// The hash of the normalised text.
     pub text: TextHash,
     /// Its words.
     pub n_words: usize,
+    /// The language that it was recognized to be in (BCP 47), where the source names none and it isn't the site's.
+    pub language: Option<String>,
     /// When it was read.
     pub date: Day,
 }
@@ -115,7 +117,13 @@ impl ClaimPin {
 
 impl EvidenceLock {
     /// Notes that a text was at hand on a day. An unchanged text keeps its former day, so that the line doesn't change.
-    pub fn pin_source(&mut self, key: SourceKey, source: &SourceText, date: Day) {
+    pub fn pin_source(
+        &mut self,
+        key: SourceKey,
+        source: &SourceText,
+        language: Option<&str>,
+        date: Day,
+    ) {
         let text = source.hash();
         let kept = self
             .sources
@@ -127,6 +135,7 @@ impl EvidenceLock {
             SourcePin {
                 text,
                 n_words: source.n_words(),
+                language: language.map(str::to_owned),
                 date: kept,
             },
         );

@@ -48,11 +48,15 @@ impl fmt::Display for EvidenceLock {
         for (key, pin) in &self.sources {
             writeln!(
                 f,
-                "source {} {} text={} words={} date={}",
+                "source {} {} text={} words={}{} date={}",
                 escape(&key.folder),
                 escape(&key.id),
                 pin.text,
                 pin.n_words,
+                pin.language
+                    .as_deref()
+                    .map(|language| format!(" language={}", escape(language)))
+                    .unwrap_or_default(),
                 pin.date
             )?;
         }
@@ -290,6 +294,10 @@ impl Line<'_> {
             n_words: self.field(fields, "words", "a number of words", |value| {
                 value.parse().ok()
             })?,
+            language: match fields.contains_key("language") {
+                true => Some(self.field(fields, "language", "the code of a language", unescape)?),
+                false => None,
+            },
             date: self.field(fields, "date", DAY, |value| value.parse().ok())?,
         })
     }

@@ -3,11 +3,24 @@
 use super::claims::{RecordClaim, Within};
 use crate::diag::{Place, Span};
 use crate::document::{Document, FieldPath, Lists, record_names};
-use crate::model::PartialDate;
+use crate::model::{PartialDate, RecordKind};
 
 /// The place of a claim in the document that holds the record: of its field, else of the record.
 pub(super) fn place_of(document: &Document, claim: &RecordClaim<'_>) -> Place {
     document.place(&path_of(document, claim))
+}
+
+/// The place of a record's field, else of the record.
+pub(super) fn place_of_record(
+    document: &Document,
+    kind: RecordKind,
+    id: &str,
+    field: &str,
+) -> Place {
+    let names = document.lists().map(record_names).unwrap_or_default();
+    let name = names.iter().find(|name| name.kind == kind && name.id == id);
+    let path = name.map(|name| FieldPath::item(name.kind.list(), name.index).key(field));
+    document.place(&path.unwrap_or_default())
 }
 
 /// The place of words within the field that makes a claim; of the field, if they stand there otherwise.

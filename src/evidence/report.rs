@@ -8,7 +8,7 @@ use super::audit::Text;
 use super::claims::RecordClaim;
 use super::ledger::Standing;
 use super::outcome::Outcome;
-use super::place::{place_of, place_of_words};
+use super::place::{place_of, place_of_record, place_of_words};
 use super::says::Says;
 use crate::diag::{Code, Diagnostic};
 use crate::document::Document;
@@ -68,6 +68,27 @@ pub(super) fn out_of_reach(
         format!("no text at hand has these words, and the text of `{id}` isn't among them");
     Diagnostic::new(Code::Unverified, place_of(document, claim), message).help(format!(
         "verify on a machine that has it, or name it: `--source {id}=FILE`"
+    ))
+}
+
+/// A language that a source names, while its text is in another.
+pub(super) fn other_language(
+    document: &Document,
+    source: &Source,
+    named: &str,
+    name: &str,
+    code: &str,
+) -> Diagnostic {
+    let place = place_of_record(
+        document,
+        RecordKind::Source,
+        source.anchor.id.as_str(),
+        "language",
+    );
+    let message =
+        format!("the source names the language `{named}`, and its text looks like {name}");
+    Diagnostic::new(Code::EvidenceDoubt, place, message).help(format!(
+        "write `language: {code}` in the source, or name another text"
     ))
 }
 

@@ -25,6 +25,8 @@ enum State {
     Told,
     Declared,
     NotCompared,
+    /// Not compared, since the source's language isn't read.
+    NotRead,
     Doubtful,
     Unverified,
     Changed,
@@ -38,6 +40,7 @@ impl State {
                 Outcome::NamesAgree => Self::Told,
                 Outcome::Doubtful => Self::Doubtful,
                 Outcome::NotCompared(WhyNot::WorkedOut | WhyNot::OwnWords) => Self::Told,
+                Outcome::NotCompared(WhyNot::Language) => Self::NotRead,
                 Outcome::NotCompared(_) => Self::NotCompared,
             },
             Standing::Changed { .. } => Self::Changed,
@@ -62,7 +65,7 @@ pub(super) fn record(site: &SiteContext<'_>, claims: &[RecordClaim<'_>]) -> Opti
         State::Agrees => ("verified", site.words.get("verified").to_owned()),
         State::Told => ("checked", badge.words()),
         State::Declared if badge.is_all(State::Declared) => ("declared", badge.declared()),
-        State::Declared | State::NotCompared => ("partly", badge.words()),
+        State::Declared | State::NotCompared | State::NotRead => ("partly", badge.words()),
         State::Doubtful => ("doubtful", badge.words()),
         State::Unverified => ("unverified", badge.words()),
         State::Changed => ("changed", badge.words()),
@@ -143,6 +146,7 @@ impl Badge<'_> {
                 "evidence_uncompared",
                 &self.named(&[State::NotCompared, State::Unverified]),
             ),
+            self.part("evidence_language", &self.named(&[State::NotRead])),
             self.part("evidence_doubtful_claims", &self.named(&[State::Doubtful])),
             self.part("evidence_changed_claims", &self.named(&[State::Changed])),
             (!self.named(&[State::Declared]).is_empty()).then(|| self.declared()),
@@ -270,7 +274,7 @@ fn of_words(site: &SiteContext<'_>, claim: &RecordClaim<'_>) -> Option<EvidenceV
         State::Doubtful => ("doubtful", "words_doubtful"),
         State::Changed => ("changed", "words_changed"),
         State::Declared => ("declared", "unverified"),
-        State::NotCompared | State::Unverified => ("unverified", "unverified"),
+        State::NotCompared | State::NotRead | State::Unverified => ("unverified", "unverified"),
     };
     Some(EvidenceView {
         state,

@@ -143,7 +143,12 @@ impl Dated<'_> {
         let is_this = |date: &FoundDate| self.is(sentence, date, context);
         let found = match sentence.date_of(index) {
             Bound::Close(date) | Bound::Likely(date) if is_this(date) => Finding::Agrees,
-            Bound::Close(date) if date.has_year && !self.is_inferred && !date.is_stretch => {
+            Bound::Close(date)
+                if date.has_year
+                    && !self.is_inferred
+                    && !date.is_stretch
+                    && !sentence.has_date_beside(date) =>
+            {
                 Finding::Contradicted(other(date))
             }
             Bound::Close(date) | Bound::Likely(date) if date.has_year => {

@@ -137,6 +137,16 @@ impl Sentence<'_> {
             .any(|amount| words.contains(&amount.tokens.start))
     }
 
+    /// Whether another date stands right beside one: `in 2023 two weeks ago`.
+    pub(super) fn has_date_beside(&self, date: &FoundDate) -> bool {
+        let near = |one: &Range<usize>, other: &Range<usize>| {
+            one.end <= other.start && one.end + 1 >= other.start
+        };
+        self.dates
+            .iter()
+            .any(|other| near(&date.tokens, &other.tokens) || near(&other.tokens, &date.tokens))
+    }
+
     fn has_date(&self, words: &Range<usize>) -> bool {
         self.dates
             .iter()
