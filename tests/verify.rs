@@ -907,12 +907,70 @@ fn a_date_without_words_is_said_to_be_uncompared() {
         "events",
         "{title: The council votes, date: 2025-01-27, source: paper}",
     );
-    let run = verify_on(&project, FIRST, &["--strict"]).expect(0);
-    let expected = "hint[not-compared]: the date was compared with nothing";
+    let run = verify_on(&project, FIRST, &["--strict"]).expect(1);
+    let expected = "warning[not-compared]: the date was compared with nothing";
     assert!(run.stderr.contains(expected), "{}", run.stderr);
-    project.run(&["build", "--strict", "-q"]).expect(0);
+    project.run(&["check", "--strict"]).expect(1);
+    project.run(&["build", "-q"]).expect(0);
     let page = project.read("public/records/index.html");
     assert!(page.contains("; not compared: date<"), "{page}");
+    // Whoever knows it otherwise says so.
+    let project = told(
+        "events",
+        "{title: The council votes, date: 2025-01-27, source: paper, doubt: \"Seen by our reporter\"}",
+    );
+    verify_on(&project, FIRST, &["--strict"]).expect(0);
+    project.run(&["check", "--strict"]).expect(0);
+}
+
+/// A source that names no language is read in the one that its text is in.
+#[test]
+fn the_language_of_a_source_is_recognized() {
+    let german = "Der Stadtrat hat am Montag beschlossen, dass die alte Brücke im Sommer geschlossen wird. \
+        Nach Angaben der Verwaltung kamen im vergangenen Jahr rund 2,4 Millionen Menschen über den Fluss. \
+        Viele von ihnen werden nun einen anderen Weg nehmen, sagte die Bürgermeisterin Lena Moos.\n";
+    let italian = "Il consiglio comunale ha deciso lunedì che il vecchio ponte sarà chiuso in estate. \
+        Secondo il comune, l'anno scorso circa 2,4 milioni di persone hanno attraversato il fiume. \
+        Molti di loro prenderanno ora un'altra strada, ha detto la sindaca Elena Musso.\n";
+    let site = |text: &str, passage: &str| {
+        let records = format!(
+            "---\ntitle: Home\nexplainer: true\nsources:\n  - {{id: paper, title: The paper, text: paper.txt}}\n\
+             figures:\n  - {{id: all, title: All, value: 2400000, unit: people, qualifier: about, source: {{id: paper, passage: \"{passage}\"}}}}\n---\nHello [@paper].\n"
+        );
+        Project::new(&[
+            ("site.yaml", "title: Test\nbase_url: https://example.org/\n"),
+            ("content/index.md", &records),
+            ("paper.txt", text),
+        ])
+    };
+    let project = site(
+        german,
+        "kamen im vergangenen Jahr rund 2,4 Millionen Menschen",
+    );
+    let run = verify_on(&project, FIRST, &["--strict"]).expect(0);
+    assert!(
+        run.stdout.contains("4 agree"),
+        "{} {}",
+        run.stdout,
+        run.stderr
+    );
+    assert!(project.read("evidence.lock").contains(" language=de date="));
+    project.run(&["check", "--strict"]).expect(0);
+
+    let project = site(italian, "circa 2,4 milioni di persone");
+    let run = verify(&project);
+    assert!(
+        run.stdout.contains("is in Italian, which isn't read"),
+        "{}",
+        run.stdout
+    );
+    assert!(project.read("evidence.lock").contains(" language=it date="));
+    project.run(&["build", "-q"]).expect(0);
+    let page = project.read("public/index.html");
+    assert!(
+        page.contains("ot compared in this language: number"),
+        "{page}"
+    );
 }
 
 /// A badge says what was compared, and in the site's language.

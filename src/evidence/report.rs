@@ -226,12 +226,12 @@ pub(super) fn not_compared(
     let fault = Diagnostic::new(code, place_of(document, claim), message);
     Some(fault.help(match (&claim.says, claim.kind) {
         (Says::Date { .. }, RecordKind::Figure) => {
-            "add `as_printed:` or a `passage:` with the source's words, or `inferred:` with how the date was worked out"
+            "add `as_printed:` or a `passage:` with the source's words, `inferred:` with how the date was worked out, or `doubt:` with how it is known"
         }
         (Says::Date { .. }, _) => {
-            "add `as_printed:` with the source's words, or `inferred:` with how the date was worked out"
+            "add `as_printed:` with the source's words, `inferred:` with how the date was worked out, or `doubt:` with how it is known"
         }
-        (Says::Speaker(_), _) => "add a `passage:` to the source: the words that name the speaker",
+        (Says::Speaker(_), _) => "add a `passage:` to the source, the words that name the speaker, or say in `doubt:` how it is known",
         _ => "add `as_printed:` with the source's words for the number",
     }))
 }

@@ -25,6 +25,7 @@
 //! ```
 
 mod attribution;
+mod capitals;
 mod closest;
 pub mod compare;
 mod date;

@@ -28,6 +28,13 @@ enum FactKind {
 }
 
 impl Fact {
+    pub(super) fn name(text: String) -> Self {
+        Self {
+            text,
+            kind: FactKind::Name,
+        }
+    }
+
     /// Whether it is the number that some digits are.
     pub fn is_number(&self, digits: &str) -> bool {
         let number = digits.parse::<Decimal>();
@@ -52,12 +59,17 @@ pub struct Vocabulary {
     words: BTreeSet<String>,
     initials: HashSet<String>,
     numbers: BTreeSet<Decimal>,
+    /// Whether its language writes nouns with a capital, and joins them.
+    has_compounds: bool,
 }
 
 impl Vocabulary {
     /// Of a text in a language, read whole.
     pub fn of(text: &str, language: &Language) -> Self {
-        let mut vocabulary = Self::default();
+        let mut vocabulary = Self {
+            has_compounds: language.tables.nouns.are_capitalized,
+            ..Self::default()
+        };
         for word in pieces(text) {
             vocabulary.words.extend(parts(&word.text).map(fold));
             vocabulary.words.insert(fold(&word.text));
@@ -140,6 +152,18 @@ impl Vocabulary {
         parts(word).map(fold).all(|word| self.has_word(&word))
     }
 
+    /// Whether a word is joined of another one, or another one of it: `Rat`, `Stadtrat`.
+    fn has_compound(&self, word: &str) -> bool {
+        /// Shorter words are at the end of many.
+        const SHORTEST: usize = 5;
+        let is_end = |long: &str, short: &str| {
+            short.len() >= SHORTEST && long.len() > short.len() + 2 && long.ends_with(short)
+        };
+        self.words
+            .iter()
+            .any(|own| is_end(own, word) || is_end(word, own))
+    }
+
     fn has_word(&self, word: &str) -> bool {
         if self.words.contains(word) {
             return true;
@@ -147,6 +171,9 @@ impl Vocabulary {
         let start: String = word.chars().take(3).collect();
         if start.chars().count() < 3 {
             return false;
+        }
+        if self.has_compounds && self.has_compound(word) {
+            return true;
         }
         let from = self.words.range(start.clone()..);
         from.take_while(|other| other.starts_with(&start))
@@ -157,7 +184,10 @@ impl Vocabulary {
 /// The numbers and names of a sentence, in order.
 pub fn facts_in(text: &str, language: &Language) -> Vec<Fact> {
     let mut facts = numbers_of(text, language);
-    facts.extend(names_in(text));
+    facts.extend(match language.tables.nouns.are_capitalized {
+        true => super::capitals::names_in(text, language),
+        false => names_in(text),
+    });
     facts
 }
 
@@ -201,15 +231,15 @@ const NO_NAMES: &str = " i january february march april may june july august sep
  judge chancellor governor king queen prince princess montag dienstag mittwoch donnerstag freitag samstag sonntag ";
 
 /// A word of a text, without the signs around it.
-struct Piece {
-    text: String,
+pub(super) struct Piece {
+    pub(super) text: String,
     /// Whether a sentence starts with it.
-    is_first: bool,
+    pub(super) is_first: bool,
     /// Whether a sign behind it parts it from the next.
-    is_last: bool,
+    pub(super) is_last: bool,
 }
 
-fn pieces(text: &str) -> Vec<Piece> {
+pub(super) fn pieces(text: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut is_first = true;
     for word in text.split_whitespace() {
@@ -247,7 +277,7 @@ fn parts(word: &str) -> impl Iterator<Item = &str> {
         .filter(|part| !part.is_empty())
 }
 
-fn without_possessive(word: &str) -> &str {
+pub(super) fn without_possessive(word: &str) -> &str {
     let word = word
         .strip_suffix("’s")
         .or_else(|| word.strip_suffix("'s"))
@@ -262,12 +292,12 @@ fn fold(word: &str) -> String {
     bare.flat_map(char::to_lowercase).collect()
 }
 
-fn is_acronym(word: &str) -> bool {
+pub(super) fn is_acronym(word: &str) -> bool {
     let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
     letters.len() > 1 && letters.iter().all(|c| c.is_uppercase())
 }
 
-fn is_capitalized(word: &str) -> bool {
+pub(super) fn is_capitalized(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
 }
 

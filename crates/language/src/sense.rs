@@ -144,6 +144,15 @@ impl Language {
             || (nouns.plural_endings.iter().any(ends) && !nouns.prepositions.contains(word))
     }
 
+    /// Whether a word ends as only common nouns do: `Verwaltung`, `Freiheit`.
+    pub fn is_common_noun(&self, word: &str) -> bool {
+        let nouns = &self.tables.nouns;
+        let word = lower(word);
+        let ends =
+            |ending: &String| word.len() > ending.len() + 2 && word.ends_with(ending.as_str());
+        nouns.common_endings.iter().any(ends) || self.is_person(&word)
+    }
+
     /// Whether a noun is one of persons, as far as its ending or the file tells: `pilgrims` isn't told, `workers` is.
     pub fn is_person(&self, word: &str) -> bool {
         let word = lower(word);

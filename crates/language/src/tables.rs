@@ -148,6 +148,8 @@ tables! {
         adjectives_agree: bool,
         plurals: Words,
         person_endings: Vec<String>,
+        common_endings: Vec<String>,
+        articles: Words,
         persons: Words,
         personal: Words,
         are_capitalized: bool,

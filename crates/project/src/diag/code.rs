@@ -177,7 +177,7 @@ codes! {
     Unverified = "unverified", Hint;
     /// A date or a speaker that was compared with nothing, since the record gives no words of its source. Readers are
     /// told so.
-    NotCompared = "not-compared", Hint;
+    NotCompared = "not-compared", Warning;
     /// A quotation, figure or date that was changed after it had been verified.
     EvidenceChanged = "evidence-changed", Warning;
     /// Words that the source's text doesn't have, or a value that isn't what its words as printed say.

@@ -1,0 +1,98 @@
+//! The names of a sentence in a language that writes every noun with a capital.
+//!
+//! Two capitals in a row are a name (`Lena Moos`); so is one that stands bare (`in Lind`). Behind an article, an
+//! adjective or a number a capital is a noun (`die alte Brücke`, `12 Boote`), and so is one with the ending of a noun.
+
+use nutgraf_language::Language;
+use nutgraf_language::sense::lower;
+
+use super::own_words::{Fact, Piece, is_acronym, is_capitalized, pieces};
+
+/// The names, in order.
+pub(super) fn names_in(text: &str, language: &Language) -> Vec<Fact> {
+    let pieces = pieces(text);
+    let mut facts = Vec::new();
+    let mut at = 0;
+    while at < pieces.len() {
+        let is_part = |piece: &Piece| is_capitalized(&piece.text) && piece.text.chars().count() > 1;
+        let length = pieces[at..]
+            .iter()
+            .take_while(|piece| is_part(piece))
+            .count();
+        // A sign parts two names.
+        let own = &pieces[at..at + length];
+        let end = own
+            .iter()
+            .position(|piece| piece.is_last)
+            .map_or(length, |last| last + 1);
+        let run = &pieces[at..at + end];
+        facts.extend(name_of(
+            run,
+            at.checked_sub(1).map(|before| &pieces[before]),
+            language,
+        ));
+        at += end.max(1);
+    }
+    facts
+}
+
+/// The name in a run of capitals, behind a word.
+fn name_of(run: &[Piece], before: Option<&Piece>, language: &Language) -> Option<Fact> {
+    let is_noun = |piece: &&Piece| {
+        !is_acronym(&piece.text)
+            && (!language.is_name_word(&piece.text) || language.is_common_noun(&piece.text))
+    };
+    let run: Vec<&Piece> = run.iter().skip_while(is_noun).collect();
+    let first = run.first()?;
+    let is_noun_of_phrase =
+        before.is_some_and(|before| leads_to_noun(&lower(&before.text), language));
+    // The first word of a sentence is capitalized anyway.
+    let is_bare = run.len() == 1 && (first.is_first || is_noun_of_phrase);
+    if is_bare && !is_acronym(&first.text) {
+        return None;
+    }
+    let words: Vec<&str> = run.iter().map(|piece| piece.text.as_str()).collect();
+    Some(Fact::name(words.join(" ")))
+}
+
+/// Whether a word stands before nouns: an article, a number, an adjective by its ending.
+fn leads_to_noun(word: &str, language: &Language) -> bool {
+    let nouns = &language.tables.nouns;
+    let is_adjective = ["e", "en", "er", "es", "em"]
+        .iter()
+        .any(|ending| word.ends_with(ending))
+        && word.chars().count() > 3
+        && !nouns.prepositions.contains(word)
+        && !nouns.conjunctions.contains(word)
+        && !language.is_speech_verb(word);
+    word.starts_with(|c: char| c.is_ascii_digit())
+        || language.is_number_word(word)
+        || nouns.determiners.contains(word)
+        || nouns.definite.contains(word)
+        || nouns.articles.contains(word)
+        || is_adjective
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_told_from_nouns() {
+        let german = Language::named("de").unwrap();
+        for (text, expected) in [
+            ("Der Rat schließt die alte Brücke im Sommer", &[][..]),
+            (
+                "Die Bürgermeisterin Lena Moos zahlt 12 Boote",
+                &["Lena Moos"],
+            ),
+            ("Das Boot fährt von Lind nach Berg", &["Lind", "Berg"]),
+            ("Die Verwaltung sagt, die SPD stimmt zu", &["SPD"]),
+            ("Nach Angaben der Polizei gab es viele Verletzte", &[]),
+        ] {
+            let names = names_in(text, german);
+            let names: Vec<&str> = names.iter().map(|fact| fact.text.as_str()).collect();
+            assert_eq!(names, expected, "{text}");
+        }
+    }
+}
