@@ -42,10 +42,17 @@ fn name_of(run: &[Piece], before: Option<&Piece>, language: &Language) -> Option
         !is_acronym(&piece.text)
             && (!language.is_name_word(&piece.text) || language.is_common_noun(&piece.text))
     };
-    let run: Vec<&Piece> = run.iter().skip_while(is_noun).collect();
+    let (skipped, run) = run.split_at(run.iter().take_while(is_noun).count());
     let first = run.first()?;
-    let is_noun_of_phrase =
-        before.is_some_and(|before| leads_to_noun(&lower(&before.text), language));
+    let is_noun_of_phrase = match skipped.last() {
+        // `Das Boot`, but `Bürgermeisterin Moos`.
+        Some(skipped) => language
+            .tables
+            .nouns
+            .articles
+            .contains(&*lower(&skipped.text)),
+        None => before.is_some_and(|before| leads_to_noun(&lower(&before.text), language)),
+    };
     // The first word of a sentence is capitalized anyway.
     let is_bare = run.len() == 1 && (first.is_first || is_noun_of_phrase);
     if is_bare && !is_acronym(&first.text) {

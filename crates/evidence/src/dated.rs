@@ -141,13 +141,19 @@ impl Dated<'_> {
             )
         };
         let is_this = |date: &FoundDate| self.is(sentence, date, context);
+        // `in 2022, two weeks ago`: whichever is meant, it isn't another.
+        let names_it = |date: &FoundDate| {
+            let mut tokens = date.tokens.clone();
+            tokens.any(|at| sentence.key(at) == self.date.written())
+        };
         let found = match sentence.date_of(index) {
             Bound::Close(date) | Bound::Likely(date) if is_this(date) => Finding::Agrees,
             Bound::Close(date)
                 if date.has_year
                     && !self.is_inferred
                     && !date.is_stretch
-                    && !sentence.has_date_beside(date) =>
+                    && !sentence.has_date_beside(date)
+                    && !names_it(date) =>
             {
                 Finding::Contradicted(other(date))
             }

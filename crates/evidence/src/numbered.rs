@@ -269,7 +269,7 @@ impl Occurrence<'_> {
             UnitVerdict::NotSaid {
                 printed: Some(printed),
             } if is_whole => Finding::Doubt(format!(
-                "the source counts `{printed}` here, not `{written}`"
+                "`{written}` isn't among the words around this number in the source, which counts `{printed}`"
             )),
             UnitVerdict::NotSaid { .. } => Finding::Doubt(format!(
                 "`{written}` isn't among the words around this number in the source"

@@ -223,6 +223,16 @@ impl<'t> Sentence<'t> {
         {
             return None;
         }
+        // A stop belongs to `4. März` and `Jan. 5`; any other ends the sentence.
+        let is_stop = |at: usize| {
+            let before = at.saturating_sub(1);
+            let is_short = self.tokens[before].text.len() <= 2;
+            self.tokens[at].is_sign(".")
+                && !(is_short || self.language.months.contains_key(self.key(before)))
+        };
+        if words.clone().any(is_stop) {
+            return None;
+        }
         let has_year = words.clone().any(|at| self.years[at]);
         if !has_year && !self.tells_day(&words) {
             return None;

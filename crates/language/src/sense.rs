@@ -148,8 +148,10 @@ impl Language {
     pub fn is_common_noun(&self, word: &str) -> bool {
         let nouns = &self.tables.nouns;
         let word = lower(word);
-        let ends =
-            |ending: &String| word.len() > ending.len() + 2 && word.ends_with(ending.as_str());
+        let ends = |ending: &String| {
+            word == ending.as_str()
+                || (word.len() > ending.len() + 2 && word.ends_with(ending.as_str()))
+        };
         nouns.common_endings.iter().any(ends) || self.is_person(&word)
     }
 
