@@ -118,7 +118,14 @@ impl Occurrence<'_> {
         let tokens = &self.sentence.tokens;
         let claim = &self.claim;
         let rounding = compare_value(claim, &self.unit, tokens, number).ok()?;
-        let mut hedge = hedge_of(self.context.language, tokens, &number.tokens);
+        // Words as printed are to have their hedge themselves; that they left one out is told of the words.
+        let reach = match self.context.is_printed {
+            true => self.own.clone(),
+            false => 0..tokens.len(),
+        };
+        let at = number.tokens.start - reach.start..number.tokens.end - reach.start;
+        let within = &tokens[reach.start..reach.end.max(number.tokens.end)];
+        let mut hedge = hedge_of(self.context.language, within, &at);
         if hedge.is_none() && number.is_rough {
             hedge = Some(Hedge {
                 words: self.sentence.text(&number.tokens).to_owned(),
