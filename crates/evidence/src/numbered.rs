@@ -184,7 +184,10 @@ impl Occurrence<'_> {
                 "`{word}` stands beside another number in the source"
             ));
         }
-        if let Some(word) = self.sentence.may_be_of_another(index, title) {
+        // Its own date, or its own words as printed, tell a number from the others.
+        let is_told_apart = self.numbered.date.is_some() || self.context.is_printed;
+        let near = self.sentence.may_be_of_another(index, title);
+        if let Some(word) = near.filter(|_| !is_told_apart) {
             return Some(format!("the source has several numbers near `{word}`"));
         }
         if let Some(word) = self.weakened(index, hedge, title) {
