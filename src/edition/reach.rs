@@ -9,7 +9,7 @@ use super::pages::scope;
 use super::shared::{options, phrases};
 use crate::check::Known;
 use crate::document::Document;
-use crate::model::{Anchors, Outline as _, PageHead, PartialDate, RecordKind, Words};
+use crate::model::{Anchors, Outline as _, PartialDate, RecordKind, Words};
 use crate::project::{SourcePath, is_page};
 
 impl Edition {
@@ -18,12 +18,6 @@ impl Edition {
         let db = self.database();
         let file = file(&db, page).filter(|_| is_page(page))?;
         Some(document(&db, file))
-    }
-
-    /// Every page of the site, by file. As [`Edition::heads`], but on this thread alone, for an answer that waits for one
-    /// page more than the last one did.
-    pub fn pages_to_name(&self) -> Arc<[Arc<PageHead>]> {
-        Names(&self.database()).heads()
     }
 
     /// Every record that a page can refer to, the nearest first.

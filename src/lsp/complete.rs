@@ -300,8 +300,8 @@ fn is_picture(file: &SourcePath) -> bool {
     )
 }
 
-/// The pages and files that are published, as this page names them, if they have what was typed in their name or title:
-/// the nearest first, and no more than are sent.
+/// The pages and files that are published, as this page names them, if their name has what was typed: the nearest first,
+/// and no more than are sent. Only those are asked for their titles, since a large site has many others.
 fn files(
     edition: &Edition,
     page: &SourcePath,
@@ -310,29 +310,32 @@ fn files(
 ) -> Vec<Item> {
     let wanted = written.to_lowercase();
     let is_absolute = written.starts_with('/');
-    let pages = edition.pages_to_name();
-    let assets = edition.assets();
-    let titles = pages.iter().map(|head| (&head.source, head.title.as_str()));
-    let all = titles.chain(assets.keys().map(|file| (file, "")));
-    let others = all.filter(|(file, _)| *file != page && is_meant(file));
-    let mut fitting: Vec<(bool, String, &str)> = others
-        .filter_map(|(file, title)| {
+    let snapshot = edition.snapshot();
+    let all = snapshot.below("content").chain(snapshot.below("static"));
+    let all = all.map(|file| &file.path);
+    let others = all.filter(|file| *file != page && is_meant(file));
+    let mut fitting: Vec<(bool, String, &SourcePath)> = others
+        .filter_map(|file| {
             let name = name_from(page, file, is_absolute)?;
-            let holds = |text: &str| text.to_lowercase().contains(&wanted);
-            let fits = wanted.is_empty() || holds(&name) || holds(title);
-            fits.then(|| (name.starts_with("../"), name, title))
+            let fits = wanted.is_empty() || name.to_lowercase().contains(&wanted);
+            fits.then(|| (name.starts_with("../"), name, file))
         })
         .collect();
     fitting.sort_unstable();
-    fitting.truncate(MAX_ITEMS + 1);
-    let items = fitting.into_iter().map(|(_, name, title)| Item {
-        text: encoded(&name),
-        label: name,
-        kind: kind::FILE,
-        detail: title.to_owned(),
-        doc: String::new(),
+    let items = fitting.into_iter().filter_map(|(_, name, file)| {
+        let title = match is_page(file) {
+            true => edition.head(file)?.title.clone(),
+            false => edition.asset(file).map(|_| String::new())?,
+        };
+        Some(Item {
+            text: encoded(&name),
+            label: name,
+            kind: kind::FILE,
+            detail: title,
+            doc: String::new(),
+        })
     });
-    items.collect()
+    items.take(MAX_ITEMS + 1).collect()
 }
 
 /// A file as a page names it: from the page's folder, or from `content/` on with a slash in front. Files of `static/`
