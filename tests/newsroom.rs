@@ -313,3 +313,72 @@ fn what_a_list_cannot_be_is_told() {
         "{said}"
     );
 }
+
+#[test]
+fn words_group_pages_and_each_has_a_page_and_a_feed() {
+    let page = |title: &str, day: u8, more: &str| {
+        format!("---\ntitle: {title}\ndate: 2024-01-{day:02}\n{more}---\nOf it.\n")
+    };
+    let mut files = news("people: [{id: ada, name: Ada Lee}]\n", 1);
+    let people = "---\ntitle: People\npeople: [{id: ada, name: Ada Lee}]\n---\n";
+    files[2].1 = "---\ntitle: News\n---\n".to_owned();
+    files.extend([
+        ("content/people.md".to_owned(), people.to_owned()),
+        (
+            "content/a.md".to_owned(),
+            page(
+                "A",
+                2,
+                "tags: [Water, 港]\nauthors: [ada]\nseries: Storms\n",
+            ),
+        ),
+        (
+            "content/b.md".to_owned(),
+            page("B", 3, "tags: [water]\nauthors: [Bo]\nseries: Storms\n"),
+        ),
+    ]);
+    let site = project(&files);
+    site.run(&["build", "-q"]).expect(0);
+    assert_eq!(
+        listed(&site.read("public/tags/water/index.html")),
+        ["B", "A"]
+    );
+    assert_eq!(
+        listed(&site.read("public/authors/ada-lee/index.html")),
+        ["A"]
+    );
+    assert_eq!(
+        listed(&site.read("public/series/storms/index.html")),
+        ["A", "B"]
+    );
+    assert!(site.read("public/tags/index.html").contains(">Water</a>"));
+    let a = site.read("public/a/index.html");
+    assert!(
+        a.contains("<a href=\"../authors/ada-lee/\">Ada Lee</a>"),
+        "{a}"
+    );
+    assert!(
+        a.contains("<a href=\"../tags/water/\" rel=\"tag\">Water</a>"),
+        "{a}"
+    );
+    assert!(
+        between(&a, "class=\"related\"", "</nav>").contains("<a href=\"../b/\">B</a>"),
+        "{a}"
+    );
+    let feed = site.read("public/tags/water/atom.xml");
+    assert!(
+        feed.contains("<title>Water – Desk</title>") && feed.matches("<entry>").count() == 2,
+        "{feed}"
+    );
+    assert!(
+        site.read("public/news/feed.json")
+            .contains("https://example.org/news/town/s1/")
+    );
+
+    site.write("content/b.md", &page("B", 3, "tags: [C++, C#]\n"));
+    let said = site.run(&["check"]).expect(1).stderr;
+    assert!(
+        said.contains("`C#` and `C++` in `tags` have one address: `/tags/c/`"),
+        "{said}"
+    );
+}

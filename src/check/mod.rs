@@ -23,6 +23,7 @@ mod records;
 mod schedule;
 mod scope;
 pub mod settings;
+mod taxonomy;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -36,12 +37,13 @@ pub use folder::{Member, scope};
 pub use lint::unused_sources;
 pub use listing::{listed, sort};
 pub use outline::{
-    Standing, address_of_file, folder, head, makes_explainer, may_hold_records, place_of_address,
-    place_of_alias, usual_address,
+    Standing, address_of_file, address_of_word, folder, head, makes_explainer, may_hold_records,
+    place_of_address, place_of_alias, usual_address,
 };
 pub use page::page;
 pub use schedule::{held_back, remark};
 pub use scope::{Known, Scope};
+pub use taxonomy::{collisions, groupings};
 
 /// All documents of a project, by file.
 pub type Documents = BTreeMap<SourcePath, Arc<Document>>;

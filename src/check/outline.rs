@@ -1,5 +1,6 @@
 //! Names and addresses: which pages are there, where do they stand, in what order are they read?
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::check::fields::{self, Fields, present};
@@ -7,7 +8,7 @@ use crate::check::{CheckOptions, Checked};
 use crate::check::{listing, schedule};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::document::{Document, FieldPath, FrontMatter};
-use crate::model::{Day, Folder, Layout, PageHead, RecordKind, Subfolder};
+use crate::model::{Day, Folder, Layout, PageHead, RecordKind, Subfolder, Taxonomy};
 use crate::project::{Permalink, SourcePath, day_in_name, encode, is_index, slugify};
 
 /// The folder that holds the pages.
@@ -33,17 +34,41 @@ pub fn may_hold_records(document: &Document) -> bool {
 
 /// What a page's place among the others makes of it.
 #[derive(Clone, Copy, Debug)]
-pub struct Standing {
+pub struct Standing<'a> {
     /// Whether its folder is an explainer, and it is the folder's page.
     pub is_explainer: bool,
     /// Whether no writer wrote it: it stands for the page that its folder hasn't.
     pub is_generated: bool,
+    /// The names of the site's people, by id.
+    pub people: &'a BTreeMap<String, String>,
+}
+
+/// Words without spaces around them, each once.
+fn words(written: &[String]) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in written.iter().map(|word| word.trim()) {
+        if !word.is_empty() && !words.iter().any(|known| known == word) {
+            words.push(word.to_owned());
+        }
+    }
+    words
+}
+
+/// Who wrote a page, by name.
+fn authors(front_matter: &FrontMatter, people: &BTreeMap<String, String>) -> Vec<String> {
+    let mut authors = words(&front_matter.authors.0);
+    for author in &mut authors {
+        if let Some(name) = people.get(author) {
+            author.clone_from(name);
+        }
+    }
+    authors
 }
 
 /// What other pages need to know of a page; `None` if its front matter has faults.
 pub fn head(
     document: &Document,
-    standing: Standing,
+    standing: Standing<'_>,
     options: &CheckOptions,
 ) -> Option<Checked<PageHead>> {
     let front_matter = document.front_matter.as_ref()?;
@@ -89,8 +114,9 @@ pub fn head(
         is_generated: standing.is_generated,
         is_explainer: is_index && is_explainer,
         listing,
-        authors: front_matter.authors.0.clone(),
-        tags: front_matter.tags.0.clone(),
+        authors: authors(front_matter, standing.people),
+        tags: words(&front_matter.tags.0),
+        series: present(front_matter.series.as_ref()),
     };
     Some(Checked::new(head, faults))
 }
@@ -207,6 +233,11 @@ fn name_of(path: &SourcePath) -> &str {
         Some((day, name)) if !name.is_empty() && day.parse::<Day>().is_ok() => name,
         _ => stem,
     }
+}
+
+/// The address of a word that groups pages.
+pub fn address_of_word(kind: Taxonomy, word: &str) -> Permalink {
+    Permalink::new(format!("{}/{}/", kind.name(), address_part(word)))
 }
 
 /// The part of an address that stands for a name: its slug, encoded. A name without a single letter or digit keeps its

@@ -124,7 +124,7 @@ fn kind(edition: &Edition, path: &OutputPath) -> String {
             let head = edition.head(&source);
             return head.map_or_else(String::new, |head| head.template.to_string());
         }
-        Some(Output::Listing(..)) => "lists of pages",
+        Some(Output::Listing(..) | Output::Words(_) | Output::Word(..)) => "lists of pages",
         Some(Output::Embed(..)) => "embed.html",
         Some(Output::Redirect(_)) => "redirect.html",
         Some(Output::Card(_)) => "pictures of pages",

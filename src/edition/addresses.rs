@@ -48,6 +48,9 @@ fn place(db: &dyn Db, (path, output): &Claim) -> Place {
         },
         Output::Colors
         | Output::NotFound
+        | Output::Words(_)
+        | Output::Word(..)
+        | Output::FeedOf(..)
         | Output::Feed
         | Output::JsonFeed
         | Output::Search

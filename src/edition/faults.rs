@@ -16,10 +16,10 @@ use crate::assets;
 use crate::cards::Card;
 use crate::check;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
-use crate::document::Document;
+use crate::document::{Document, FieldPath};
 use crate::evidence;
-use crate::model::{Outline as _, Page};
-use crate::plan::{self, Output};
+use crate::model::{Outline as _, Page, PageHead, Taxonomy};
+use crate::plan::{self, FeedFormat, Output};
 use crate::project::{OutputPath, SourcePath, is_page};
 
 /// Whether an answer is still wanted.
@@ -98,6 +98,14 @@ impl Edition {
         faults.extend(of_pages.into_iter().flatten());
         faults.extend(of_folders.iter().flat_map(|faults| faults.iter().cloned()));
         faults.extend(address_faults(&db, project).iter().cloned());
+        for kind in Taxonomy::ALL {
+            let place = |head: &PageHead, index| match file(&db, &head.source) {
+                Some(file) => document(&db, file).place(&FieldPath::item(kind.name(), index)),
+                None => Place::file(&head.source),
+            };
+            let groupings = Names(&db).groupings(kind);
+            faults.extend(check::collisions(kind, &groupings, place));
+        }
         faults.extend(assets::faults(&self.snapshot));
         if let (Some(config), Some(file)) = (config(&db, project), config_file(&db)) {
             faults.extend(check::settings::missing_pages(
@@ -238,6 +246,9 @@ fn is_rendered(output: &Output) -> bool {
         Output::Page(_)
         | Output::Section(_)
         | Output::Listing(..)
+        | Output::Words(_)
+        | Output::Word(..)
+        | Output::FeedOf(_, FeedFormat::Atom)
         | Output::Embed(..)
         | Output::Redirect(_)
         | Output::NotFound
@@ -247,6 +258,7 @@ fn is_rendered(output: &Output) -> bool {
         | Output::Robots => true,
         Output::Card(_)
         | Output::OEmbed(..)
+        | Output::FeedOf(_, FeedFormat::Json)
         | Output::JsonFeed
         | Output::Data(..)
         | Output::SearchFile(_)

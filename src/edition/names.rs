@@ -7,9 +7,10 @@ use super::assets;
 use super::inputs::{Db, Directory, File, Project, directory, file, files_below};
 use super::shared::{markdown, options};
 use crate::check::{self, Checked};
-use crate::document::{Document, parse};
+use crate::document::{Document, parse, record_names};
 use crate::model::{
-    Anchors, Asset, Folder, Held, Outline, PageHead, RecordKind, SortBy, Subfolder,
+    Anchors, Asset, Folder, Groupings, Held, Outline, PageHead, RecordKind, SortBy, Subfolder,
+    Taxonomy,
 };
 use crate::project::{Permalink, SourcePath, is_index, is_page};
 
@@ -31,11 +32,49 @@ pub(super) fn checked_head(db: &dyn Db, file: File) -> Option<Checked<PageHead>>
     let document = document(db, file);
     let is_explainer = is_index(file.path(db))
         && directory(db, file.path(db).folder()).is_some_and(|folder| is_explainer(db, folder));
+    let names_people = |document: &Document| {
+        let front_matter = document.front_matter.as_ref();
+        front_matter.is_some_and(|front_matter| !front_matter.authors.0.is_empty())
+    };
+    let nobody = People::new();
     let standing = check::Standing {
         is_explainer,
         is_generated: file.is_generated(db),
+        people: match names_people(&document) {
+            true => people(db, Project::get(db)),
+            false => &nobody,
+        },
     };
     check::head(&document, standing, options(db, Project::get(db)))
+}
+
+type People = BTreeMap<String, String>;
+
+/// The names of the people on the pages at the top of the site, by id, as they were typed.
+#[salsa::tracked]
+fn people(db: &dyn Db, _project: Project) -> People {
+    let pages = directory(db, CONTENT).into_iter();
+    let pages = pages.flat_map(|folder| pages_in(db, folder));
+    let people = pages
+        .filter(|page| may_hold_records(db, *page))
+        .flat_map(|page| {
+            let document = document(db, page);
+            let lists = document.lists();
+            let names = lists.into_iter().flat_map(|lists| {
+                let names = record_names(lists).into_iter();
+                let names = names.filter(|name| name.kind == RecordKind::Person);
+                names
+                    .filter_map(|name| Some((name.id, lists.people.get(name.index)?.name.clone()?)))
+            });
+            names.collect::<Vec<_>>()
+        });
+    people.collect()
+}
+
+/// The words of a kind that group the site's pages.
+#[salsa::tracked(returns(clone))]
+pub(super) fn groupings(db: &dyn Db, project: Project, kind: Taxonomy) -> Arc<Groupings> {
+    Arc::new(check::groupings(kind, &heads(db, project), |_| None))
 }
 
 /// What other pages need to know of a page that is part of the site.
@@ -279,6 +318,10 @@ impl Outline for Names<'_> {
         folder
             .map(|folder| listed_below(self.0, folder, order))
             .unwrap_or_default()
+    }
+
+    fn groupings(&self, kind: Taxonomy) -> Arc<Groupings> {
+        groupings(self.0, Project::get(self.0), kind)
     }
 
     fn explainer_of(&self, file: &SourcePath) -> Option<Arc<str>> {

@@ -27,6 +27,8 @@ pub(super) fn output(db: &dyn Db, path: &OutputPath) -> Option<Output> {
         redirects_and_data(db, project),
         extras(db, project),
         listings(db, project),
+        words(db, project),
+        feeds(db, project),
         search_files(db, project),
     ];
     let found = others.into_iter().find_map(|others| others.get(path));
@@ -88,6 +90,8 @@ pub(super) fn all_claims(db: &dyn Db) -> Vec<Claim> {
     for others in [
         extras(db, project),
         listings(db, project),
+        words(db, project),
+        feeds(db, project),
         search_files(db, project),
         cards(db, project),
         embeds(db, project),
@@ -212,6 +216,20 @@ pub(super) fn extras(db: &dyn Db, _project: Project) -> BTreeMap<OutputPath, Out
 #[salsa::tracked]
 fn listings(db: &dyn Db, _project: Project) -> BTreeMap<OutputPath, Output> {
     plan::listings(&Names(db))
+}
+
+/// The pages of words that group pages.
+#[salsa::tracked]
+fn words(db: &dyn Db, _project: Project) -> BTreeMap<OutputPath, Output> {
+    plan::word_pages(&Names(db))
+}
+
+/// The feeds of sections and of words.
+#[salsa::tracked]
+fn feeds(db: &dyn Db, _project: Project) -> BTreeMap<OutputPath, Output> {
+    let names = Names(db);
+    let site = context(db, &names);
+    site.map(|site| plan::feeds(&site)).unwrap_or_default()
 }
 
 /// What the search looks in.

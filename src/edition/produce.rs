@@ -11,7 +11,7 @@ use crate::config::CONFIG;
 use crate::diag::{Diagnostic, Place};
 use crate::model::{Outline as _, Page};
 use crate::output::Content;
-use crate::plan::{self, IndexBuilder, Output, SearchIndex, SiteContext};
+use crate::plan::{self, FeedFormat, IndexBuilder, Output, SearchIndex, SiteContext};
 use crate::project::{OutputPath, SourcePath};
 use crate::render::View;
 use crate::theme;
@@ -50,6 +50,24 @@ pub(super) fn produce(db: &dyn Db, path: &OutputPath, output: &Output) -> Produc
         Output::Listing(source, part) => {
             let view = plan::listing_page(&site, &*names.head(source)?, *part)?;
             rendered(db, "section.html", View::Page(&view), source)
+        }
+        Output::Words(kind) => {
+            let view = plan::words_page(&site, *kind);
+            rendered(db, "section.html", View::Page(&view), &config)
+        }
+        Output::Word(kind, permalink, number) => {
+            let view = plan::word_page(&site, *kind, permalink, *number)?;
+            rendered(db, "section.html", View::Page(&view), &config)
+        }
+        Output::FeedOf(owner, FeedFormat::Atom) => {
+            let channel = plan::channel(&site, owner)?;
+            let view = plan::feed_of(&site, &channel, &|source| page_at(db, source));
+            rendered(db, "atom.xml", View::Feed(&view), &config)
+        }
+        Output::FeedOf(owner, FeedFormat::Json) => {
+            let channel = plan::channel(&site, owner)?;
+            let feed = plan::json_feed_of(&site, &channel, &|source| page_at(db, source));
+            Some(Ok(Content::from(feed)))
         }
         Output::Embed(source, part) => {
             let view = plan::embed(&site, &*page_at(db, source)?, part)?;

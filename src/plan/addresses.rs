@@ -52,7 +52,8 @@ pub fn faults<'c>(claims: &'c [Claim], place: &dyn Fn(&Claim) -> Place) -> Vec<D
             let other_claim = &claims[*other];
             // Whatever the writer puts at a folder's address is its page.
             let is_replaced = match (&first_claim.1, &other_claim.1) {
-                (first, Output::Section(_)) => is_of_writer(first),
+                (_, Output::Section(_)) => true,
+                (first, Output::Words(_) | Output::Word(..)) => is_of_writer(first),
                 (Output::File(_), other) => is_made_by_itself(other),
                 _ => false,
             };
@@ -229,6 +230,9 @@ fn name(claim: &Claim) -> String {
         Output::Page(source) | Output::File(source) => format!("`{source}`"),
         Output::Section(source) => format!("the page of the folder `{}`", source.folder()),
         Output::Listing(source, _) => format!("a list of the pages below `{source}`"),
+        Output::Words(kind) => format!("the list of all `{}`", kind.name()),
+        Output::Word(kind, ..) => format!("a list of pages by `{}`", kind.name()),
+        Output::FeedOf(..) => "a feed".to_owned(),
         Output::Redirect(source) => format!("an old address of `{source}`"),
         Output::Embed(source, _) | Output::OEmbed(source, _) => {
             format!("a part of `{source}` for other sites")

@@ -1,14 +1,16 @@
 //! What feeds say: the newest pages, as Atom (RFC 4287) and as JSON Feed 1.1 (jsonfeed.org).
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use crate::model::{Page, PageHead, Published};
+use crate::model::{Page, PageHead, Published, SortBy, Taxonomy};
 use crate::plan::context::SiteContext;
+use crate::plan::outputs::{Output, has_feed};
 use crate::plan::summary;
 use crate::plan::view::{FeedEntryView, FeedView};
-use crate::project::SourcePath;
+use crate::project::{OutputPath, Permalink, SourcePath};
 
 /// How many pages a feed holds.
 const ENTRIES: usize = 20;
@@ -16,16 +18,146 @@ const ENTRIES: usize = 20;
 /// Finds a page by its source; `None` if it has faults.
 pub type FindPage<'a> = dyn Fn(&SourcePath) -> Option<Arc<Page>> + 'a;
 
-/// The view of the feed; empty without a `base_url`.
+/// In what form a feed is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FeedFormat {
+    /// Atom.
+    Atom,
+    /// JSON Feed.
+    Json,
+}
+
+impl FeedFormat {
+    const ALL: [Self; 2] = [Self::Atom, Self::Json];
+
+    const fn file(self) -> &'static str {
+        match self {
+            Self::Atom => "atom.xml",
+            Self::Json => "feed.json",
+        }
+    }
+}
+
+/// What a feed other than the site's is of.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FeedOwner {
+    /// A section, by the source of its page.
+    Section(SourcePath),
+    /// A word that groups pages, by its address.
+    Word(Taxonomy, Permalink),
+}
+
+/// What a feed is of.
+pub struct Channel {
+    title: String,
+    description: Option<String>,
+    home: Permalink,
+    pages: Arc<[Arc<PageHead>]>,
+}
+
+/// What the feed of a section or word is of; `None` if there is no such thing.
+pub fn channel(site: &SiteContext<'_>, owner: &FeedOwner) -> Option<Channel> {
+    let title = |name: &str| format!("{name} – {}", site.config.title);
+    match owner {
+        FeedOwner::Section(source) => {
+            let head = site.outline.head(source)?;
+            Some(Channel {
+                title: title(&head.title),
+                description: head.description.clone(),
+                home: head.permalink.clone(),
+                pages: site.outline.listed_below(source.folder(), SortBy::Date),
+            })
+        }
+        FeedOwner::Word(kind, permalink) => {
+            let groupings = site.outline.groupings(*kind);
+            let word = groupings.at(permalink)?;
+            Some(Channel {
+                title: title(&word.name),
+                description: word.description.clone(),
+                home: permalink.clone(),
+                pages: word.pages.clone(),
+            })
+        }
+    }
+}
+
+/// The feeds of sections and words that hold dated pages, by path.
+pub fn feeds(site: &SiteContext<'_>) -> BTreeMap<OutputPath, Output> {
+    if !has_feed(site) {
+        return BTreeMap::new();
+    }
+    let heads = site.outline.heads();
+    let sections = heads.iter().filter(|head| has_own_feed(site, head));
+    let sections = sections.map(|head| {
+        let owner = FeedOwner::Section(head.source.clone());
+        (head.permalink.clone(), owner)
+    });
+    let words = Taxonomy::ALL.into_iter().flat_map(|kind| {
+        let groupings = site.outline.groupings(kind);
+        let words = groupings.words.iter().filter(|word| are_dated(&word.pages));
+        let owners = words.map(|word| {
+            let owner = FeedOwner::Word(kind, word.permalink.clone());
+            (word.permalink.clone(), owner)
+        });
+        owners.collect::<Vec<_>>()
+    });
+    let owners = sections.chain(words);
+    let outputs = owners.flat_map(|(home, owner)| {
+        FeedFormat::ALL.map(|format| {
+            let path = Permalink::new(format!("{}{}", home.as_str(), format.file())).output_path();
+            (path, Output::FeedOf(owner.clone(), format))
+        })
+    });
+    outputs.collect()
+}
+
+/// Whether a page is that of a section with a feed.
+pub(super) fn has_own_feed(site: &SiteContext<'_>, head: &PageHead) -> bool {
+    let is_section = head.is_index && !head.is_explainer && !head.permalink.as_str().is_empty();
+    is_section && {
+        let pages = site
+            .outline
+            .listed_below(head.source.folder(), SortBy::Date);
+        are_dated(&pages)
+    }
+}
+
+/// Whether any of these pages says when it was published or changed.
+pub(super) fn are_dated(pages: &[Arc<PageHead>]) -> bool {
+    pages.iter().any(|page| changed(page).is_some())
+}
+
+fn whole_site(site: &SiteContext<'_>) -> Channel {
+    Channel {
+        title: site.config.title.clone(),
+        description: site.config.description.clone(),
+        home: Permalink::new(""),
+        pages: site.outline.heads(),
+    }
+}
+
+/// The view of the site's feed; empty without a `base_url`.
+pub fn feed(site: &SiteContext<'_>, page: &FindPage<'_>) -> FeedView {
+    feed_of(site, &whole_site(site), page)
+}
+
+/// The same feed as JSON; for readers of feeds that have no XML.
+pub fn json_feed(site: &SiteContext<'_>, page: &FindPage<'_>) -> String {
+    json_feed_of(site, &whole_site(site), page)
+}
+
+/// The view of a feed; empty without a `base_url`.
 ///
 /// An entry is never a bare title: a page without a dek gives the start of its prose, or what its records are called.
-pub fn feed(site: &SiteContext<'_>, page: &FindPage<'_>) -> FeedView {
-    let heads = newest(site);
-    let base = site.config.base_url.clone().unwrap_or_default();
+pub fn feed_of(site: &SiteContext<'_>, channel: &Channel, page: &FindPage<'_>) -> FeedView {
+    let heads = newest(&channel.pages);
+    let home = site.absolute(&channel.home).unwrap_or_default();
     let updated = heads.first().and_then(|head| changed(head)).map(rfc3339);
     FeedView {
-        url: format!("{base}atom.xml"),
-        home: base,
+        title: channel.title.clone(),
+        description: channel.description.clone(),
+        url: format!("{home}atom.xml"),
+        home,
         updated: updated.unwrap_or_default(),
         entries: heads
             .iter()
@@ -34,19 +166,19 @@ pub fn feed(site: &SiteContext<'_>, page: &FindPage<'_>) -> FeedView {
     }
 }
 
-/// The same feed as JSON; for readers of feeds that have no XML.
-pub fn json_feed(site: &SiteContext<'_>, page: &FindPage<'_>) -> String {
-    let view = feed(site, page);
+/// A feed as JSON.
+pub fn json_feed_of(site: &SiteContext<'_>, channel: &Channel, page: &FindPage<'_>) -> String {
+    let view = feed_of(site, channel, page);
     let config = site.config;
     let mut feed = json!({
         "version": "https://jsonfeed.org/version/1.1",
-        "title": config.title,
+        "title": view.title,
         "home_page_url": view.home,
         "feed_url": format!("{}feed.json", view.home),
         "language": config.language,
         "items": view.entries.iter().map(item).collect::<Vec<Value>>(),
     });
-    if let Some(description) = &config.description {
+    if let Some(description) = &view.description {
         feed["description"] = json!(description);
     }
     if let Some(author) = config.author.as_ref().or(config.publisher.as_ref()) {
@@ -75,8 +207,7 @@ fn item(entry: &FeedEntryView) -> Value {
 }
 
 /// The heads of the pages that changed last, the newest first.
-fn newest(site: &SiteContext<'_>) -> Vec<Arc<PageHead>> {
-    let heads = site.outline.heads();
+fn newest(heads: &[Arc<PageHead>]) -> Vec<Arc<PageHead>> {
     let dated = heads.iter();
     let dated = dated.filter_map(|head| Some((rfc3339(changed(head)?), head.clone())));
     let mut dated: Vec<(String, Arc<PageHead>)> = dated.collect();

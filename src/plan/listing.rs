@@ -111,6 +111,7 @@ pub(super) fn listing(context: &PageContext<'_>) -> ListingView {
             .collect(),
         number: 1,
         n_pages: n_pages(outline, head),
+        ..ListingView::default()
     }
 }
 

@@ -33,6 +33,7 @@ mod search;
 mod site;
 mod strip;
 mod summary;
+mod taxonomy;
 mod timeline;
 mod uses;
 pub mod view;
@@ -43,7 +44,10 @@ pub use card::{card, may_be_card};
 pub use context::SiteContext;
 pub use data::{DataFile, data};
 pub use embed::{Part, embed, may_be_embed, oembed};
-pub use feed::{FindPage, feed, json_feed};
+pub use feed::{
+    Channel, FeedFormat, FeedOwner, FindPage, channel, feed, feed_of, feeds, json_feed,
+    json_feed_of,
+};
 pub use fragment::text_fragment;
 pub use hosting::{headers, redirects};
 pub use listing::{ListingPart, listing_page, listings};
@@ -59,4 +63,5 @@ pub use search::{
     IndexBuilder, SearchEntry, SearchFile, SearchIndex, search, search_entry, search_link,
 };
 pub use site::site;
+pub use taxonomy::{word_page, word_pages, words_page};
 pub use words::Words;

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::config::Config;
-use crate::model::{Asset, Outline, PageHead, RecordKind};
+use crate::model::{Asset, Outline, PageHead, RecordKind, Taxonomy};
 use crate::plan::DataFile;
 use crate::plan::addresses::Claim;
 use crate::plan::card::{self, card};
 use crate::plan::context::{SiteContext, address_of_folder};
 use crate::plan::embed::{self, Part};
-use crate::plan::feed::changed;
+use crate::plan::feed::{FeedFormat, FeedOwner, changed};
 use crate::plan::listing::ListingPart;
 use crate::plan::search::{self, SearchFile};
 use crate::plan::view::{RedirectView, SitemapEntryView, SitemapView};
@@ -26,6 +26,12 @@ pub enum Output {
     Section(SourcePath),
     /// More of what the page of a folder lists, by that page's source.
     Listing(SourcePath, ListingPart),
+    /// All words of a kind that group pages.
+    Words(Taxonomy),
+    /// The pages that a word groups, by its address, and which page of that list it is, from 1.
+    Word(Taxonomy, Permalink, usize),
+    /// The feed of a section or of a word.
+    FeedOf(FeedOwner, FeedFormat),
     /// An old address of a page, by the page's source.
     Redirect(SourcePath),
     /// A part of a page on a page of its own, by the page's source.
@@ -218,6 +224,18 @@ pub fn sitemap(site: &SiteContext<'_>) -> SitemapView {
             })
         })
         .collect();
+    for kind in Taxonomy::ALL {
+        let groupings = site.outline.groupings(kind);
+        let all = (!groupings.words.is_empty()).then(|| kind.permalink());
+        let words = groupings.words.iter().map(|word| word.permalink.clone());
+        entries.extend(all.into_iter().chain(words).filter_map(|permalink| {
+            Some(SitemapEntryView {
+                url: site.absolute(&permalink)?,
+                updated: None,
+            })
+        }));
+    }
     entries.sort_by(|a, b| a.url.cmp(&b.url));
+    entries.dedup_by(|later, first| later.url == first.url);
     SitemapView { entries }
 }

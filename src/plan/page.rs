@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use crate::config::LinkTarget;
-use crate::model::{Anchor, Layout, Outline, Page, PageHead};
+use crate::model::{Anchor, Layout, Outline, Page, PageHead, Taxonomy};
 use crate::plan::context::{PageContext, SiteContext};
 use crate::plan::view::{ChildView, HeadingView, LinkView, PageView};
 use crate::plan::{
-    DataFile, card, citations, cite, evidence, json_ld, listing, markup, menu, reactions, records,
-    summary, timeline,
+    DataFile, card, citations, cite, evidence, feed, has_feed, json_ld, listing, markup, menu,
+    reactions, records, summary, taxonomy, timeline,
 };
 use crate::project::Permalink;
 
@@ -110,7 +110,12 @@ pub fn page(site: &SiteContext<'_>, page: &Page, below: &[Arc<Page>]) -> PageVie
         updated: head.updated.as_ref().map(|date| phrases.published(date)),
         as_of: head.as_of.as_ref().map(|date| phrases.published(date)),
         review_due: head.review_due.as_ref().map(|date| phrases.published(date)),
+        author_links: taxonomy::links(context, Taxonomy::Authors),
         tags: head.tags.clone(),
+        tag_links: taxonomy::links(context, Taxonomy::Tags),
+        series: taxonomy::links(context, Taxonomy::Series).pop(),
+        related: taxonomy::related(context),
+        feed: own_feed(context),
         reading_minutes: page.n_words.div_ceil(WORDS_PER_MINUTE),
         key_points_html,
         headings: page.headings.iter().map(heading).collect(),
@@ -205,6 +210,14 @@ pub fn not_found(site: &SiteContext<'_>) -> PageView {
         policies: policies(site, |permalink| format!("{base}{}", permalink.as_str())),
         ..PageView::default()
     }
+}
+
+/// The link to the feed of the section that a page is that of.
+fn own_feed(context: &PageContext<'_>) -> Option<LinkView> {
+    let head = &context.page.head;
+    let has_feed = has_feed(context.site) && feed::has_own_feed(context.site, head);
+    let link = |address: &Permalink| context.link(address);
+    has_feed.then(|| taxonomy::feed_link(&head.title, &head.permalink, &link))
 }
 
 /// The records that the prose doesn't show.

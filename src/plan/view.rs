@@ -93,8 +93,18 @@ pub struct PageView {
     pub as_of: Option<DateView>,
     /// The day by which it was to be looked at again, if that has passed.
     pub review_due: Option<DateView>,
+    /// Links to what its authors wrote, in the same order.
+    pub author_links: Vec<LinkView>,
     /// Its tags.
     pub tags: Vec<String>,
+    /// Links to the pages of its tags, in the same order.
+    pub tag_links: Vec<LinkView>,
+    /// The link to the series that it is a part of.
+    pub series: Option<LinkView>,
+    /// The pages that have most of its tags, of other explainers.
+    pub related: Vec<ChildView>,
+    /// The link to the feed of a section, tag, author or series; `null` on all other pages.
+    pub feed: Option<LinkView>,
     /// How long its prose takes to read; 0 without prose.
     pub reading_minutes: usize,
     /// The points to take away.
@@ -711,6 +721,8 @@ pub struct ListingView {
     pub featured: Vec<ChildView>,
     /// The newest pages, as many as `latest:` says.
     pub latest: Vec<ChildView>,
+    /// On the page of all tags, authors or series: each of them, by the alphabet.
+    pub words: Vec<LinkView>,
     /// The years of `archive:`, the last first.
     pub years: Vec<LinkView>,
     /// The number of this page of the list, from 1.
@@ -733,6 +745,10 @@ pub struct RedirectView {
 /// What `atom.xml` gets as `feed` (RFC 4287).
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct FeedView {
+    /// What it is of: the site's name, or that of a section or word with it.
+    pub title: String,
+    /// What it is about.
+    pub description: Option<String>,
     /// The feed's own address, absolute.
     pub url: String,
     /// The home page, absolute.

@@ -51,6 +51,7 @@ pub const TEMPLATES: &[(&str, &str)] = embed!(
         "partials/header.html",
         "partials/key-points.html",
         "partials/child.html",
+        "partials/groups.html",
         "partials/menu.html",
         "partials/listing.html",
         "partials/pager.html",

@@ -10,6 +10,7 @@ mod markup;
 mod outline;
 mod page;
 mod record;
+mod taxonomy;
 
 pub use listing::{Listing, SortBy};
 pub use login::holds_login;
@@ -24,3 +25,4 @@ pub use record::{
     Anchor, Chart, Correction, Derivation, Event, Figure, FigureValue, Image, Person, Point,
     PointKey, Question, Reaction, RecordId, RecordKind, Source, SourceRef, Term,
 };
+pub use taxonomy::{Grouping, Groupings, Taxonomy};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::{Anchors, Held, PageHead, RecordKind, SortBy};
+use crate::model::{Anchors, Groupings, Held, PageHead, RecordKind, SortBy, Taxonomy};
 use crate::project::{ContentHash, Permalink, SourcePath};
 
 /// The names and addresses of a site, asked for one page, folder or file at a time.
@@ -29,6 +29,9 @@ pub trait Outline {
 
     /// The pages below a folder's own, at any depth, in an order; of an explainer in it the front page alone.
     fn listed_below(&self, folder: &str, order: SortBy) -> Arc<[Arc<PageHead>]>;
+
+    /// The words of a kind that group the site's pages.
+    fn groupings(&self, kind: Taxonomy) -> Arc<Groupings>;
 
     /// The folder of the explainer that a file belongs to: the nearest one upwards; `None` outside any.
     fn explainer_of(&self, file: &SourcePath) -> Option<Arc<str>>;

@@ -163,6 +163,8 @@ pub struct PageHead {
     pub authors: Vec<String>,
     /// Its tags, in the writer's order.
     pub tags: Vec<String>,
+    /// The series that it is a part of.
+    pub series: Option<String>,
     /// What it lists, if it is the page of its folder.
     pub listing: Listing,
     /// Other addresses that lead to it.

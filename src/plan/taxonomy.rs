@@ -1,0 +1,196 @@
+//! The pages of words that group pages: tags, authors, series; and what else such words lead to.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::check::address_of_word;
+use crate::model::{Grouping, Layout, Outline, PageHead, Taxonomy};
+use crate::plan::context::{PageContext, SiteContext};
+use crate::plan::outputs::{Output, has_feed};
+use crate::plan::view::{ChildView, LinkView, ListingView, PageView};
+use crate::plan::{feed, menu, page};
+use crate::project::{OutputPath, Permalink};
+
+/// How many pages one page of a list has.
+const PAGES: usize = 50;
+
+/// How many related pages are shown.
+const RELATED: usize = 3;
+
+/// How many pages of a word are looked at for related ones: the newest.
+const LOOKED_AT: usize = 50;
+
+/// The pages of all words, by path.
+pub fn word_pages(outline: &dyn Outline) -> BTreeMap<OutputPath, Output> {
+    let mut pages = BTreeMap::new();
+    for kind in Taxonomy::ALL {
+        let groupings = outline.groupings(kind);
+        if !groupings.words.is_empty() {
+            pages.insert(kind.permalink().output_path(), Output::Words(kind));
+        }
+        for word in &groupings.words {
+            for number in 1..=word.pages.len().div_ceil(PAGES) {
+                let path = address(word, number).output_path();
+                pages.insert(path, Output::Word(kind, word.permalink.clone(), number));
+            }
+        }
+    }
+    pages
+}
+
+/// The address of a page of a word's list, from 1.
+fn address(word: &Grouping, number: usize) -> Permalink {
+    let first = &word.permalink;
+    match number {
+        1 => first.clone(),
+        n => Permalink::new(format!("{}page/{n}/", first.as_str())),
+    }
+}
+
+/// The view of the list of all words of a kind.
+pub fn words_page(site: &SiteContext<'_>, kind: Taxonomy) -> PageView {
+    let permalink = kind.permalink();
+    let link = |address: &Permalink| address.link_from(&permalink, site.link_style());
+    let groupings = site.outline.groupings(kind);
+    let mut words: Vec<&Grouping> = groupings.words.iter().collect();
+    words.sort_by_cached_key(|word| word.name.to_lowercase());
+    let words = words.into_iter().map(|word| LinkView {
+        title: word.name.clone(),
+        href: link(&word.permalink),
+        is_current: false,
+    });
+    let title = site.words.get(kind.name()).to_owned();
+    PageView {
+        listing: ListingView {
+            words: words.collect(),
+            ..ListingView::default()
+        },
+        ..frame(site, &permalink, title)
+    }
+}
+
+/// The view of the pages that a word groups; `None` if there is no such page of the list.
+pub fn word_page(
+    site: &SiteContext<'_>,
+    kind: Taxonomy,
+    permalink: &Permalink,
+    number: usize,
+) -> Option<PageView> {
+    let groupings = site.outline.groupings(kind);
+    let word = groupings.at(permalink)?;
+    let own = address(word, number);
+    let link = |address: &Permalink| address.link_from(&own, site.link_style());
+    let pages = word.pages.iter().skip(number.checked_sub(1)? * PAGES);
+    let children = pages
+        .take(PAGES)
+        .map(|head| page::child(site, head, link(&head.permalink)));
+    let children: Vec<ChildView> = children.collect();
+    let n_pages = word.pages.len().div_ceil(PAGES);
+    let part = |n: usize| site.words.fill("page_number", &[("n", &n.to_string())]);
+    let to = |n: usize| LinkView {
+        title: part(n),
+        href: link(&address(word, n)),
+        is_current: false,
+    };
+    let title = match number {
+        1 => word.name.clone(),
+        n => format!("{} – {}", word.name, part(n)),
+    };
+    let has_feed = has_feed(site) && feed::are_dated(&word.pages);
+    (!children.is_empty()).then(|| PageView {
+        description: word.description.clone(),
+        breadcrumbs: vec![LinkView {
+            title: site.words.get(kind.name()).to_owned(),
+            href: link(&kind.permalink()),
+            is_current: false,
+        }],
+        listing: ListingView {
+            number,
+            n_pages,
+            ..ListingView::default()
+        },
+        feed: has_feed.then(|| feed_link(&word.name, permalink, &link)),
+        previous: (number > 1).then(|| to(number - 1)),
+        next: (number < n_pages).then(|| to(number + 1)),
+        children,
+        ..frame(site, &own, title)
+    })
+}
+
+/// The link to the feed of what has this name and address.
+pub(super) fn feed_link(
+    name: &str,
+    permalink: &Permalink,
+    link: &dyn Fn(&Permalink) -> String,
+) -> LinkView {
+    LinkView {
+        title: name.to_owned(),
+        href: link(&Permalink::new(format!("{}atom.xml", permalink.as_str()))),
+        is_current: false,
+    }
+}
+
+/// What is around a list at an address.
+fn frame(site: &SiteContext<'_>, permalink: &Permalink, title: String) -> PageView {
+    let link = |address: &Permalink| address.link_from(permalink, site.link_style());
+    PageView {
+        layout: Layout::Section.name(),
+        full_title: format!("{title} – {}", site.config.title),
+        title,
+        canonical: site.absolute(permalink),
+        root: permalink.root_prefix(),
+        home: link(&Permalink::new("")),
+        menu: menu::view(site.menu, None, &link),
+        policies: page::policies(site, link),
+        ..PageView::default()
+    }
+}
+
+/// Links to the pages of the words of a kind that a page has.
+pub(super) fn links(context: &PageContext<'_>, kind: Taxonomy) -> Vec<LinkView> {
+    let words = kind.words(&context.page.head).iter();
+    let links = words.map(|word| LinkView {
+        title: word.clone(),
+        href: context.link(&address_of_word(kind, word)),
+        is_current: false,
+    });
+    links.collect()
+}
+
+/// The pages that have most in common with a page: its tags, the seldom ones above all; of those that have as much in common the newest. None
+/// of its own explainer.
+pub(super) fn related(context: &PageContext<'_>) -> Vec<ChildView> {
+    let head = &context.page.head;
+    if head.tags.is_empty() {
+        return Vec::new();
+    }
+    let outline = context.site.outline;
+    let explainer = outline.explainer_of(&head.source);
+    let groupings = outline.groupings(Taxonomy::Tags);
+    let mut scores: BTreeMap<&Permalink, (usize, &Arc<PageHead>)> = BTreeMap::new();
+    let words = head.tags.iter();
+    let words = words.filter_map(|tag| groupings.at(&address_of_word(Taxonomy::Tags, tag)));
+    for word in words {
+        for other in word.pages.iter().take(LOOKED_AT) {
+            let (score, _) = scores.entry(&other.permalink).or_insert((0, other));
+            *score += 1_000_000 / word.pages.len();
+        }
+    }
+    let is_other = |other: &PageHead| {
+        other.source != head.source
+            && (explainer.is_none() || outline.explainer_of(&other.source) != explainer)
+    };
+    let mut found: Vec<(usize, &Arc<PageHead>)> = scores.into_values().collect();
+    found.sort_by(|(one, a), (other, b)| {
+        let newer = b.date.cmp(&a.date);
+        other
+            .cmp(one)
+            .then(newer)
+            .then_with(|| a.permalink.cmp(&b.permalink))
+    });
+    let found = found.into_iter().filter(|(_, other)| is_other(other));
+    let found = found.take(RELATED);
+    found
+        .map(|(_, other)| page::child(context.site, other, context.link(&other.permalink)))
+        .collect()
+}
