@@ -4,7 +4,7 @@
 //! theme's stylesheet, rather too high than too low. What has no room in spite of that is scrolled; the link back to the
 //! page stays in sight.
 
-use crate::model::{Chart, Figure, FigureValue, Markup, Reaction, SourceRef};
+use crate::model::{Chart, Figure, FigureValue, Markup, Point, Reaction, SourceRef};
 use crate::plan::context::SiteContext;
 use crate::plan::markup;
 use crate::plan::scale::label_width;
@@ -164,6 +164,13 @@ fn chart(frame: &mut Frame<'_>, figure: &Figure) {
     let is_narrow = frame.width < 480;
     match (&figure.value, figure.chart) {
         (_, Chart::None) => {}
+        (FigureValue::Series(points), Chart::Bar | Chart::Dot) if has_labels(points) => {
+            for label in points.iter().filter_map(|point| point.key.label()) {
+                row(frame, label, is_narrow);
+            }
+            // The label of the first above them, and below them the line that opens the table.
+            frame.space(100);
+        }
         (FigureValue::Series(points), Chart::Bar) if points.len() <= 12 => {
             let n = u32::try_from(points.len()).unwrap_or(0);
             frame.space(n * if is_narrow { 64 } else { 38 } + 100);
@@ -172,6 +179,25 @@ fn chart(frame: &mut Frame<'_>, figure: &Figure) {
         (FigureValue::Series(_), _) => frame.space(if is_narrow { 400 } else { 260 }),
         (FigureValue::Single(_) | FigureValue::Derived(..), _) => frame.space(84),
     }
+}
+
+fn has_labels(points: &[Point]) -> bool {
+    points.iter().any(|point| point.key.label().is_some())
+}
+
+/// A number under its label where the frame is narrow, else beside it, where labels have two fifths of the width.
+fn row(frame: &mut Frame<'_>, label: &str, is_narrow: bool) {
+    let width = frame.width;
+    if !is_narrow {
+        frame.width = width * 2 / 5;
+    }
+    let before = frame.height;
+    frame.text(label, PROSE);
+    let least = if is_narrow { 24 } else { 32 };
+    frame.height = frame.height.max(before.saturating_add(least));
+    frame.width = width;
+    // The bar, and a line of its own for the number if the label leaves no room beside it.
+    frame.space(if is_narrow { 60 } else { 12 });
 }
 
 /// The heights of a reaction's embed. `page` is the title of its page.
