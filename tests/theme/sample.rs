@@ -84,7 +84,9 @@ fn base(layout: &'static str, file: &str, title: &str, dek: &str) -> PageView {
         next: neighbor(current.map(|index| index + 1)),
         navigation,
         authors: vec!["Ada Lind".into(), "Bo Öst".into(), "C. <Hale>".into()],
-        author_links: vec![link("Ada Moreno", "desk.html")],
+        author_links: ["Ada Lind", "Bo Öst", "C. <Hale>"]
+            .map(|name| link(name, "desk.html"))
+            .into(),
         date: Some(date("January 28, 2025", "2025-01-28")),
         updated: Some(date("February 3, 2025", "2025-02-03")),
         reading_minutes: 3,
