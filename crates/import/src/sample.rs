@@ -69,10 +69,43 @@ const SPANISH: [File; 8] = [
     ("evidence.lock", include_str!("sample/es/evidence.lock")),
 ];
 
+const GERMAN: [File; 8] = [
+    (
+        "content/index.md",
+        include_str!("sample/de/content/index.md"),
+    ),
+    (
+        "content/key-figures.md",
+        include_str!("sample/de/content/key-figures.md"),
+    ),
+    (
+        "content/people.md",
+        include_str!("sample/de/content/people.md"),
+    ),
+    (
+        "content/reactions.md",
+        include_str!("sample/de/content/reactions.md"),
+    ),
+    (
+        "content/sources.md",
+        include_str!("sample/de/content/sources.md"),
+    ),
+    (
+        "content/timeline.md",
+        include_str!("sample/de/content/timeline.md"),
+    ),
+    (
+        "sources/sample-notice.txt",
+        include_str!("sample/de/notice.txt"),
+    ),
+    ("evidence.lock", include_str!("sample/de/evidence.lock")),
+];
+
 /// The sample in the language of a site (BCP 47); in English, if there is none in that.
 pub fn of(language: Option<&str>) -> [File; 8] {
     let language = language.and_then(|tag| tag.split('-').next());
     match language {
+        Some("de") => GERMAN,
         Some("es") => SPANISH,
         Some(_) | None => ENGLISH,
     }
@@ -80,7 +113,7 @@ pub fn of(language: Option<&str>) -> [File; 8] {
 
 /// Whether a file is still as it came with the sample, in any language.
 pub fn is_left_of_sample(path: &str, bytes: &[u8]) -> bool {
-    let files = ENGLISH.iter().chain(&SPANISH);
+    let files = [&ENGLISH, &SPANISH, &GERMAN].into_iter().flatten();
     let mut same = files.filter(|(name, _)| *name == path);
     path.starts_with("content/") && same.any(|(_, text)| text.as_bytes() == bytes)
 }
@@ -98,7 +131,9 @@ mod tests {
 
     #[test]
     fn every_language_has_the_same_files() {
-        assert_eq!(ENGLISH.map(|(path, _)| path), SPANISH.map(|(path, _)| path));
+        for sample in [SPANISH, GERMAN] {
+            assert_eq!(ENGLISH.map(|(path, _)| path), sample.map(|(path, _)| path));
+        }
         assert_eq!(of(Some("es-MX")), SPANISH);
         assert_eq!(of(Some("est")), ENGLISH);
     }
