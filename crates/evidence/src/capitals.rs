@@ -43,8 +43,18 @@ fn name_of(run: &[Piece], before: Option<&Piece>, language: &Language) -> Option
             && (!language.is_name_word(&piece.text) || language.is_common_noun(&piece.text))
     };
     let (skipped, run) = run.split_at(run.iter().take_while(is_noun).count());
+    // `Jedes Jahr` begins a sentence, and names nobody.
+    let (opening, run) = match run.split_first() {
+        Some((first, rest)) if first.is_first && is_function_word(&first.text, language) => {
+            (Some(first), rest)
+        }
+        _ => (None, run),
+    };
+    let before = opening.or(before);
     let first = run.first()?;
     let is_noun_of_phrase = match skipped.last() {
+        // `Jedes Jahr Geld`: no noun of time is a title.
+        Some(skipped) if language.is_time(&skipped.text) => true,
         // `Das Boot`, but `Bürgermeisterin Moos`.
         Some(skipped) => language
             .tables
@@ -60,6 +70,21 @@ fn name_of(run: &[Piece], before: Option<&Piece>, language: &Language) -> Option
     }
     let words: Vec<&str> = run.iter().map(|piece| piece.text.as_str()).collect();
     Some(Fact::name(words.join(" ")))
+}
+
+/// Whether a word has its capital from the start of the sentence alone.
+fn is_function_word(word: &str, language: &Language) -> bool {
+    let nouns = &language.tables.nouns;
+    let word = lower(word);
+    [
+        &nouns.articles,
+        &nouns.definite,
+        &nouns.determiners,
+        &nouns.prepositions,
+        &nouns.conjunctions,
+    ]
+    .iter()
+    .any(|words| words.contains(&*word))
 }
 
 /// Whether a word stands before nouns: an article, a number, an adjective by its ending.
@@ -96,6 +121,10 @@ mod tests {
             ("Das Boot fährt von Lind nach Berg", &["Lind", "Berg"]),
             ("Die Verwaltung sagt, die SPD stimmt zu", &["SPD"]),
             ("Nach Angaben der Polizei gab es viele Verletzte", &[]),
+            ("Jedes Jahr zahlt die Stadt für ihn", &[]),
+            ("Die Brücke kostet jedes Jahr Geld", &[]),
+            ("Viele Boote und ihre Lena Moos", &["Lena Moos"]),
+            ("In Lind steht ein Turm", &["Lind"]),
         ] {
             let names = names_in(text, german);
             let names: Vec<&str> = names.iter().map(|fact| fact.text.as_str()).collect();

@@ -144,6 +144,13 @@ impl Language {
             || (nouns.plural_endings.iter().any(ends) && !nouns.prepositions.contains(word))
     }
 
+    /// Whether a word is a unit of time: `year`, `Wochen`.
+    pub fn is_time(&self, word: &str) -> bool {
+        let word = lower(word);
+        let mut units = self.tables.calendar.units.values().flatten();
+        units.any(|unit| *unit == word)
+    }
+
     /// Whether a word ends as only common nouns do: `Verwaltung`, `Freiheit`.
     pub fn is_common_noun(&self, word: &str) -> bool {
         let nouns = &self.tables.nouns;
