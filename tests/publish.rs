@@ -54,7 +54,7 @@ impl Desk {
         );
         desk.write(
             "content/timeline.md",
-            "---\ntitle: Timeline\nevents:\n  - id: vote\n    date: 2025-01-27\n    title: The vote\n    source: paper\n---\n",
+            "---\ntitle: Timeline\nevents:\n  - id: vote\n    date: 2025-01-27\n    inferred: the paper is of that day\n    title: The vote\n    source: paper\n---\n",
         );
         desk.write(".gitignore", "/public/\n");
         desk

@@ -416,7 +416,10 @@ fn what_is_mended_elsewhere_is_no_fault_any_more() {
         "---\ntitle: Home\n---\n[Who](about.md#who)\n",
     );
     preview.wait("/", |answer| answer.text().contains("about/#who"));
-    for broken in ["---\ntitle: [\n---\n", "---\ntitle: About\n---\n## Whom\n"] {
+    for broken in [
+        "---\ntitle: About\n---\n## Who else\n",
+        "---\ntitle: About\n---\n## Whom\n",
+    ] {
         preview.project.write("content/about.md", broken);
         preview.wait("/", |answer| answer.text().contains("content/index.md:4:1"));
         let text = format!("{about}\nMended: {}.\n", broken.len());

@@ -88,7 +88,16 @@ pub(super) fn divide(yaml: &str) -> Option<Parts<'_>> {
             .held
             .extend(section.has_content.then_some(section.name));
     }
-    Some(parts)
+    // At the end of a text, a block without lines has a line break of its own.
+    let ends_in_block = parts.page.last().is_some_and(|text| ends_in_block(text));
+    (!ends_in_block).then_some(parts)
+}
+
+/// Whether a text (`key: |`) may end where the lines of a block would begin.
+fn ends_in_block(text: &str) -> bool {
+    let mut lines = text.lines().rev().map(str::trim);
+    let last = lines.find(|line| !line.is_empty() && !line.starts_with('#'));
+    last.is_some_and(|line| line.contains(" |") || line.contains(" >"))
 }
 
 /// Whether what starts on a line, with a quotation mark or a bracket, may go on behind it.

@@ -117,6 +117,8 @@ const HARD: &[&str] = &[
     "events:\n  - title: a\n",
     "extra:\n  events:\n    - a\ntitle: b\n",
     "description: |\n  events:\n    - a\ntitle: b\n",
+    "title: a\nextra:\n  other: |\nevents:\n- title: b\n",
+    "title: a\nextra:\n  other: >- # folded\n\nevents:\n- title: b\n",
     "title: a\nfigures:\n  - value: x\n    value: y\n",
     "sources:\n  - title: a\ntitle: b\nevents:\n  - title: c\n    source: 1.10\nslug: d\n",
 ];
