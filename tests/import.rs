@@ -146,6 +146,46 @@ fn assert_nothing_is_invented(records: &Lists, text: &str) {
     }
 }
 
+/// Numbers on both sides of `to` or `between` are one figure; those of a change are two.
+#[test]
+fn a_range_is_one_figure_with_two_ends() {
+    for (text, expected) in [
+        (
+            "Police counted between 300 and 400 people on the quay.",
+            ("300", Some("400")),
+        ),
+        (
+            "The organizers counted 300 to 400 people on the quay.",
+            ("300", Some("400")),
+        ),
+        (
+            "There were 300 and 400 people on the two quays.",
+            ("300", None),
+        ),
+    ] {
+        let project = project();
+        import(
+            &project,
+            "quay.txt",
+            &format!("A crowd on the quay\n\n{text}\n"),
+            &[],
+        )
+        .expect(0);
+        let tree = tree(&project.path("content/harbor"));
+        let figures: Vec<_> = tree
+            .values()
+            .flat_map(|page| lists(std::str::from_utf8(page).unwrap()).figures)
+            .collect();
+        let first = figures.first().expect(text);
+        let ends = (
+            first.value.as_deref().unwrap_or_default(),
+            first.to.as_deref(),
+        );
+        assert_eq!(ends, expected, "{text}");
+        project.run(&["verify"]).expect(0);
+    }
+}
+
 #[test]
 fn an_article_becomes_an_explainer_that_the_preview_shows_at_once() {
     let project = project();

@@ -59,6 +59,31 @@ fn the_longest_bar_is_as_long_as_can_be_and_a_share_ends_at_a_hundred() {
 }
 
 #[test]
+fn both_ends_of_a_range_are_shown_drawn_and_told_to_machines() {
+    let project = Project::small();
+    project.write(
+        "content/numbers.md",
+        "---\ntitle: Numbers\nfigures:\n  - {id: crowd, title: Crowd, value: 300, to: 400, unit: people, chart: bar, source: paper}\n  \
+         - {id: cost, title: Cost, value: 20, to: 45, unit: USD, source: paper}\n  \
+         - {id: vast, title: Vast, value: 1, to: 79228162514264337593543950335, chart: bar, source: paper}\n---\n\
+         Between [](figure:crowd) came.\n",
+    );
+    project.run(&["build"]).expect(0);
+    let html = project.read("public/numbers/index.html");
+    for part in [
+        "<data value=\"300/400\">300–400",
+        ">300–400\u{a0}people</a> came",
+        "<data value=\"20/45\">$20–$45",
+        "x1=\"75.0%\" x2=\"100.0%\"",
+        "\"maxValue\":400,\"minValue\":300",
+    ] {
+        assert!(html.contains(part), "{part} isn't in {html}");
+    }
+    let csv = project.read("public/data/figures.csv");
+    assert!(csv.contains("crowd,Crowd,,,,300,400,people"), "{csv}");
+}
+
+#[test]
 fn numbers_side_by_side_have_labels_in_every_output() {
     let project = Project::small();
     let series = "{label: Hillside, value: 41}, {label: \"The quays, old and new\", value: 38.5}, {label: Marsh, value: 9}";
@@ -94,7 +119,7 @@ fn numbers_side_by_side_have_labels_in_every_output() {
         "{csv}"
     );
     assert!(
-        csv.contains("a,Votes by district,2024-05-05,\"The quays, old and new\",,38.5,percent"),
+        csv.contains("a,Votes by district,2024-05-05,\"The quays, old and new\",,38.5,,percent"),
         "{csv}"
     );
     let json = project.read("public/data/figures.json");

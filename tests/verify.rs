@@ -900,6 +900,73 @@ fn every_claim_of_a_record_is_compared() {
     }
 }
 
+/// Both ends of a range are claims: neither is taken for true because the other is.
+#[test]
+fn both_ends_of_a_range_are_compared() {
+    let ranges = [
+        (
+            "en",
+            "Police counted between 300 and 400 people.",
+            "between 300 and 400",
+            "people",
+        ),
+        (
+            "en",
+            "It rose by 300–400 percent.",
+            "300–400 percent",
+            "percent",
+        ),
+        (
+            "de",
+            "Die Polizei zählte 300 bis 400 Menschen.",
+            "300 bis 400",
+            "Menschen",
+        ),
+        (
+            "es",
+            "La policía contó entre 300 y 400 personas.",
+            "entre 300 y 400",
+            "personas",
+        ),
+        (
+            "fr",
+            "La police a compté de 300 à 400 personnes.",
+            "de 300 à 400",
+            "personnes",
+        ),
+    ];
+    for (language, text, words, unit) in ranges {
+        for (low, high, fault) in [
+            (300, 400, None),
+            (300, 450, Some("the high end isn't")),
+            (350, 400, Some("the value isn't")),
+        ] {
+            let figure = format!(
+                "{{title: {unit}, value: {low}, to: {high}, unit: {unit}, as_printed: {words}, source: paper}}"
+            );
+            let project = told("figures", &figure);
+            project.write("t.txt", text);
+            edit(
+                &project,
+                "site.yaml",
+                "title: Test",
+                &format!("title: Test\nlanguage: {language}"),
+            );
+            let run = verify_on(&project, FIRST, &[]);
+            match fault {
+                None => assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{figure}"),
+                Some(fault) => assert!(
+                    run.code == 1
+                        && run.stderr.matches("not-in-source").count() == 1
+                        && run.stderr.contains(fault),
+                    "{figure}: {}",
+                    run.stderr
+                ),
+            }
+        }
+    }
+}
+
 /// What the record gives no words for is told to the writer, and to readers.
 #[test]
 fn a_date_without_words_is_said_to_be_uncompared() {

@@ -208,6 +208,7 @@ fn evaluate<'v>(
     };
     let quantity = Quantity {
         number: Number::new(number.normalize()),
+        to: None,
         unit: unit.to_owned(),
         qualifier: bound,
     };
@@ -264,6 +265,12 @@ fn input<'v>(
             Err(Problem::New(
                 fault(formula, message).help(format!("write `{id}@{last}`")),
             ))
+        }
+        (FigureValue::Single(quantity), None) if quantity.to.is_some() => {
+            let message = format!("`{id}` is a range, and a range can't be computed with");
+            Err(Problem::New(fault(formula, message).help(
+                "give each end as a figure of its own, and compute with those",
+            )))
         }
         _ => Ok((anchor, None, value.headline().clone())),
     }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::check::scope::Scope;
 use crate::diag::{Code, Diagnostic};
 use crate::document::{Document, RawNumber};
-use crate::model::{Figure, FigureValue};
+use crate::model::{Figure, FigureValue, Number};
 
 /// The remarks on numbers that are bound to no record, and that `unbound:` doesn't allow.
 ///
@@ -45,7 +45,9 @@ fn bare(words: &str) -> &str {
 fn figure_of(words: &str, scope: &Scope) -> Option<String> {
     let readings = readings(bare(words));
     let has_number = |figure: &Figure| {
-        let mut numbers: Vec<Decimal> = vec![figure.value.headline().number.value()];
+        let headline = figure.value.headline();
+        let mut numbers: Vec<Decimal> = vec![headline.number.value()];
+        numbers.extend(headline.to.map(Number::value));
         if let FigureValue::Series(points) = &figure.value {
             numbers.extend(points.iter().map(|point| point.quantity.number.value()));
         }

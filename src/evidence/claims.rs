@@ -385,6 +385,9 @@ impl<'r> Made<'r> {
 
     fn quantity(&mut self, within: Within, quantity: &'r Quantity) {
         self.add("value", within, Says::Value(quantity));
+        if quantity.to.is_some() {
+            self.add("to", within, Says::High(quantity));
+        }
         self.add("qualifier", within, Says::Qualifier(quantity));
         if !quantity.unit.trim().is_empty() {
             self.add("unit", within, Says::Unit(quantity));

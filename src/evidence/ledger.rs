@@ -195,6 +195,7 @@ fn what_changed(claim: &RecordClaim<'_>, is_old: bool) -> &'static str {
         Says::Quotation { .. } | Says::Passage(_) | Says::Printed(_) => "the words",
         Says::Speaker(_) => "the speaker",
         Says::Value(_) => "the value",
+        Says::High(_) => "the high end",
         Says::Qualifier(_) => "the qualifier",
         Says::Unit(_) => "the unit",
         Says::Date { .. } => "the date",
@@ -238,6 +239,7 @@ fn difference(
     let of = |quantity| number(&[context], &Numbered::new(quantity), true);
     let finding = match &claim.says {
         Says::Value(quantity) => of(quantity).value,
+        Says::High(quantity) => of(&super::meaning::high(quantity)).value,
         Says::Qualifier(quantity) => of(quantity).qualifier,
         Says::Unit(quantity) => of(quantity).unit,
         says => says.dated()?.printed(&context),

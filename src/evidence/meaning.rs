@@ -15,6 +15,15 @@ use super::report;
 use super::says::{Says, Sentence};
 use crate::model::{PartialDate, Quantity, Source};
 
+/// The high end of a range as a number of its own.
+pub(super) fn high(quantity: &Quantity) -> Quantity {
+    Quantity {
+        number: quantity.to.unwrap_or(quantity.number),
+        to: None,
+        ..quantity.clone()
+    }
+}
+
 impl Record<'_> {
     /// What words are to say, or an editor's sentence.
     pub(super) fn meaning(&self, claim: &RecordClaim<'_>) -> Checked {
@@ -24,6 +33,7 @@ impl Record<'_> {
             Says::Value(quantity) | Says::Qualifier(quantity) | Says::Unit(quantity) => {
                 self.number(claim, quantity)
             }
+            Says::High(quantity) => self.number(claim, &high(quantity)),
             Says::Date { .. } => match claim.says.dated() {
                 Some(dated) => self.date(claim, dated),
                 None => self.unknown(claim, true),

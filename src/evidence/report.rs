@@ -129,7 +129,7 @@ pub(super) fn unclear(
     claim: &RecordClaim<'_>,
     why: &str,
 ) -> Option<Diagnostic> {
-    let field = claim.field.name;
+    let field = called(claim);
     let fault = open_doubt(
         document,
         claim,
@@ -169,6 +169,14 @@ pub(super) fn missing_fact(
     )
 }
 
+/// What a sentence calls the field of a claim: "the high end isn't...".
+fn called(claim: &RecordClaim<'_>) -> &'static str {
+    match claim.says {
+        Says::High(_) => "high end",
+        _ => claim.field.name,
+    }
+}
+
 /// What is wrong with a claim that the words of its source say otherwise.
 pub(super) fn contradiction(
     document: &Document,
@@ -177,7 +185,7 @@ pub(super) fn contradiction(
     is_printed: bool,
     how: &str,
 ) -> Diagnostic {
-    let field = claim.field.name;
+    let field = called(claim);
     let whose = match is_printed {
         true => "its words as printed say",
         false => "the words of its source say",
@@ -195,7 +203,8 @@ pub(super) fn contradiction(
     })
 }
 
-/// What to say of a claim that there was nothing to compare with, if its writer could help that.
+/// What to say of a claim that there was nothing to compare with, if its writer could help that. The high end of a
+/// range has the words of its value, so it is said of that alone.
 pub(super) fn not_compared(
     document: &Document,
     claim: &RecordClaim<'_>,
@@ -281,7 +290,7 @@ pub(super) fn of_standing(
                 Some(_) => format!("these words were never found in their source, {ids}"),
                 None => format!(
                     "the {} was never found to agree with its source, {ids}",
-                    claim.field.name
+                    called(claim)
                 ),
             };
             Some(Diagnostic::new(Code::Unverified, place, message).help(

@@ -25,6 +25,8 @@ pub enum Says<'r> {
     Speaker(&'r str),
     /// The number.
     Value(&'r Quantity),
+    /// The high end of a range, whose low one is the number; never without one.
+    High(&'r Quantity),
     /// Its hedge, or that it has none.
     Qualifier(&'r Quantity),
     /// What it counts; never empty.
@@ -110,7 +112,7 @@ impl Says<'_> {
             Self::Quotation { .. } => Aspect::Quotation,
             Self::Speaker(_) => Aspect::Speaker,
             Self::Passage(_) | Self::Printed(_) => Aspect::Words,
-            Self::Value(_) | Self::Qualifier(_) | Self::Unit(_) => Aspect::Number,
+            Self::Value(_) | Self::High(_) | Self::Qualifier(_) | Self::Unit(_) => Aspect::Number,
             Self::Date { .. } => Aspect::Date,
             Self::Sentence(_) => Aspect::OwnWords,
         }
@@ -140,6 +142,7 @@ impl Says<'_> {
             }
             Self::Speaker(_)
             | Self::Value(_)
+            | Self::High(_)
             | Self::Qualifier(_)
             | Self::Unit(_)
             | Self::Date { .. }
@@ -150,7 +153,7 @@ impl Says<'_> {
     /// Whether it can't go without being compared: words of a source, and numbers. What else a record says is told to
     /// be uncompared.
     pub fn has_to_be_compared(&self) -> bool {
-        self.words().is_some() || matches!(self, Self::Value(_))
+        self.words().is_some() || matches!(self, Self::Value(_) | Self::High(_))
     }
 
     /// What is claimed, as text: the words, the plain number, the date as EDTF.
@@ -161,6 +164,10 @@ impl Says<'_> {
             }
             Self::Speaker(name) => Cow::Borrowed(name),
             Self::Value(quantity) => Cow::Owned(quantity.number.value().normalize().to_string()),
+            Self::High(quantity) => {
+                let high = quantity.to.unwrap_or(quantity.number);
+                Cow::Owned(high.value().normalize().to_string())
+            }
             Self::Qualifier(quantity) => {
                 Cow::Borrowed(quantity.qualifier.map_or("", crate::model::Qualifier::name))
             }

@@ -32,7 +32,12 @@ pub(super) fn chart(figure: &Figure, phrases: Phrases<'_>) -> Option<ChartView> 
     }
     let margin = figure.margin.map(Number::value);
     let values = numbers.iter().map(|(_, quantity)| quantity.number.value());
-    if !values.chain(margin).all(is_drawable) {
+    let ends = numbers.iter().filter_map(|(_, quantity)| quantity.to);
+    if !values
+        .chain(ends.map(Number::value))
+        .chain(margin)
+        .all(is_drawable)
+    {
         return None;
     }
     let kind = kind(figure, &numbers);
@@ -47,8 +52,14 @@ pub(super) fn chart(figure: &Figure, phrases: Phrases<'_>) -> Option<ChartView> 
             value: phrases.quantity(quantity).words,
             size: scale.place(value),
             place: *place,
-            low: margin.map(|margin| scale.place(value - margin)),
-            high: margin.map(|margin| scale.place(value + margin)),
+            low: match quantity.to {
+                Some(_) => Some(scale.place(value)),
+                None => margin.map(|margin| scale.place(value - margin)),
+            },
+            high: match quantity.to {
+                Some(to) => Some(scale.place(to.value())),
+                None => margin.map(|margin| scale.place(value + margin)),
+            },
             has_dot: has_dots || index + 1 == numbers.len(),
         }
     });
@@ -145,8 +156,10 @@ fn scale(figure: &Figure, numbers: &Numbers<'_>, kind: &str) -> ValueScale {
         .map(|value| value - margin)
         .min()
         .unwrap_or_default();
+    let ends = numbers.iter().filter_map(|(_, quantity)| quantity.to);
     let high = values()
         .map(|value| value + margin)
+        .chain(ends.map(Number::value))
         .max()
         .unwrap_or_default();
     let (from_zero, to_zero) = (low.min(Decimal::ZERO), high.max(Decimal::ZERO));
@@ -219,6 +232,7 @@ fn value_ticks(scale: &ValueScale, figure: &Figure, phrases: Phrases<'_>) -> Vec
     let ticks = values.map(|value| {
         let quantity = Quantity {
             number: Number::new(value),
+            to: None,
             unit: figure.unit.clone(),
             qualifier: None,
         };

@@ -156,14 +156,19 @@ impl Phrases<'_> {
 
     /// A number with its unit and hedge.
     pub fn quantity(&self, quantity: &Quantity) -> QuantityView {
-        let placed = self.with_sign(quantity.number, &quantity.unit);
-        let (number, sign, unit) = match placed {
+        let placed = |number: Number| match self.with_sign(number, &quantity.unit) {
             Some(Placed { number, sign }) => (number, sign, String::new()),
             None => {
-                let number = self.locale.number(quantity.number);
+                let number = self.locale.number(number);
                 (number, String::new(), quantity.unit.clone())
             }
         };
+        let (mut number, sign, unit) = placed(quantity.number);
+        let mut exact = quantity.number.to_string();
+        if let Some(to) = quantity.to {
+            number = format!("{number}–{}", placed(to).0);
+            exact = format!("{exact}/{to}");
+        }
         let mut words = format!("{number}{sign}");
         if !unit.is_empty() {
             words = format!("{words}\u{a0}{unit}");
@@ -180,7 +185,7 @@ impl Phrases<'_> {
             sign,
             unit,
             qualifier,
-            exact: quantity.number.to_string(),
+            exact,
         }
     }
 

@@ -149,7 +149,7 @@ pub(super) const NOT_THERE: Finding = Finding::NotCompared(WhyNot::NotInWords);
 ///     language: Language::named("en").unwrap(),
 ///     published: None,
 /// };
-/// let quantity = Quantity { number: "52000".parse().unwrap(), unit: "visitors".to_owned(), qualifier: None };
+/// let quantity = Quantity { number: "52000".parse().unwrap(), to: None, unit: "visitors".to_owned(), qualifier: None };
 /// let found = |date: &str| {
 ///     let date = date.parse().unwrap();
 ///     let date = Dated { date: &date, is_inferred: false, is_expected: false };

@@ -141,6 +141,8 @@ impl Qualifier {
 pub struct Quantity {
     /// The number.
     pub number: Number,
+    /// The high end of a range, of which `number` is the low one: 300 to 400.
+    pub to: Option<Number>,
     /// `percent`, `people`, `USD`...; empty if it is a bare count.
     pub unit: String,
     /// The source's hedge.

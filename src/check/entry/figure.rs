@@ -33,13 +33,29 @@ impl Entry<'_> {
             }
         }
         let unit = raw.unit.clone().unwrap_or_default();
+        if raw.to.is_some() && raw.value.is_none() && !raw.faulty.has("value") {
+            let message = "`to` has no `value` to go with";
+            self.fields().fault(Code::BadValue, "to", message, |d| {
+                d.help("give the low end of the range as `value:`")
+            });
+        }
         if !raw.series.is_empty() {
             return self.series(raw, &unit).map(FigureValue::Series);
         }
         let qualifier = self.qualifier("qualifier", raw.qualifier.as_ref());
-        let number = self.fields().number("value", raw.value.as_ref())?;
+        let number = self.fields().number("value", raw.value.as_ref());
+        let to = self.fields().number("to", raw.to.as_ref());
+        let number = number?;
+        if to.is_some_and(|to| to.value() <= number.value()) {
+            let message = "`to` is no more than `value`";
+            self.fields().fault(Code::BadValue, "to", message, |d| {
+                d.help("`value` is the low end of the range, and `to` the high one")
+            });
+            return None;
+        }
         Some(FigureValue::Single(Quantity {
             number,
+            to,
             unit,
             qualifier,
         }))
@@ -75,6 +91,7 @@ impl Entry<'_> {
             key: key?,
             quantity: Quantity {
                 number: number?,
+                to: None,
                 unit: unit.to_owned(),
                 qualifier,
             },

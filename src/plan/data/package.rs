@@ -53,7 +53,7 @@ fn table(name: &str, file: DataFile, columns: &[&str]) -> Value {
 fn field(column: &str) -> Value {
     let kind = match column {
         "earliest" | "latest" => "date",
-        "value" | "sample" | "margin" => "number",
+        "value" | "to" | "sample" | "margin" => "number",
         "expected" => "boolean",
         _ => "string",
     };

@@ -108,6 +108,7 @@ fn reaction(site: &SiteContext<'_>, reaction: &Reaction) -> Value {
 fn quantity(quantity: &Quantity) -> Value {
     json!({
         "number": quantity.number.to_string(),
+        "to": quantity.to.map(|to| to.to_string()),
         "unit": quantity.unit,
         "qualifier": quantity.qualifier.map(|qualifier| qualifier.name()),
     })

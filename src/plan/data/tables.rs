@@ -22,13 +22,14 @@ pub(super) const EVENT_COLUMNS: [&str; 12] = [
 ];
 
 /// The columns of `figures.csv`: one row per number.
-pub(super) const FIGURE_COLUMNS: [&str; 13] = [
+pub(super) const FIGURE_COLUMNS: [&str; 14] = [
     "id",
     "title",
     "date",
     "label",
     "qualifier",
     "value",
+    "to",
     "unit",
     "population",
     "sample",
@@ -99,7 +100,7 @@ fn row(
     label: Option<&str>,
     quantity: &Quantity,
     as_printed: Option<&str>,
-) -> [String; 13] {
+) -> [String; 14] {
     let derive = match &figure.value {
         FigureValue::Derived(_, derivation) => derivation.formula.as_str(),
         FigureValue::Single(_) | FigureValue::Series(_) => "",
@@ -117,6 +118,7 @@ fn row(
             .map_or("", |qualifier| qualifier.name())
             .to_owned(),
         quantity.number.to_string(),
+        number(quantity.to),
         words(&quantity.unit),
         words(figure.population.as_deref().unwrap_or_default()),
         number(figure.sample),

@@ -183,6 +183,11 @@ fn observation(
     let words = || json!(context.site.phrases().quantity(quantity).words);
     // A hedged number is a bound, and its value is in words: "over 24,000".
     match quantity.qualifier {
+        _ if quantity.to.is_some() => {
+            node.set("value", words());
+            node.set("minValue", number);
+            node.set_if_any("maxValue", quantity.to.map(self::number));
+        }
         None => node.set("value", number),
         Some(Qualifier::About) => node.set("value", words()),
         Some(Qualifier::Over | Qualifier::AtLeast) => {

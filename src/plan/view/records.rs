@@ -59,7 +59,7 @@ pub struct EventView {
 pub struct QuantityView {
     /// "over 24,000 arrests", "55%".
     pub words: String,
-    /// "24,000", "−$5", in the page's language, up to the last digit.
+    /// "24,000", "−$5", in the page's language, up to the last digit; both ends of a range: "300–400".
     pub number: String,
     /// What the language writes right behind it, with the space between: "%", " €"; may be empty.
     pub sign: String,
@@ -67,7 +67,7 @@ pub struct QuantityView {
     pub unit: String,
     /// "over"; `null` for an exact number.
     pub qualifier: Option<String>,
-    /// The plain decimal, for machines.
+    /// The plain decimal, for machines; the two of a range with `/` between.
     pub exact: String,
 }
 

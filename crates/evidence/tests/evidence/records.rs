@@ -44,6 +44,7 @@ fn found(source: &str, record: &str, kind: &Kind, language: &'static Language) -
     let column = |at: usize| columns.get(at).copied().unwrap_or_default();
     let quantity = Quantity {
         number: column(0).parse().unwrap(),
+        to: None,
         unit: column(1).to_owned(),
         qualifier: Qualifier::ALL
             .into_iter()

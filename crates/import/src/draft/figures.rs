@@ -49,15 +49,60 @@ pub(super) fn figures(context: &mut DraftContext<'_>) -> Vec<Record> {
                 in_series.extend([series.from.0, series.to.0]);
                 over_time(context, series)
             }
-            None => single(context, index, found),
+            None => {
+                let range = range_of(reading, index);
+                if range.is_some() {
+                    in_series.insert(index + 1);
+                }
+                single(context, index, found, range)
+            }
         };
         records.extend(record);
     }
     records
 }
 
+/// The high end of a range whose low end is a figure: `300 to 400`, `between 300 and 400`.
+fn range_of(reading: &Reading, index: usize) -> Option<&Figure> {
+    let tokens = &reading.article.tokens;
+    let words = &reading.language.tables;
+    let (low, high) = (reading.figures.get(index)?, reading.figures.get(index + 1)?);
+    let joint = low.tokens.end;
+    let between = low
+        .tokens
+        .start
+        .checked_sub(1)
+        .is_some_and(|at| words.when.between.contains(&tokens[at].key));
+    let joins = joint + 1 == high.tokens.start
+        && tokens.get(joint).is_some_and(|joint| {
+            joint.is_dash()
+                || words.figures.series_to.contains(&joint.key) && !is_from(reading, low)
+                || between && words.when.and.contains(&joint.key)
+        });
+    let fits = low.unit == high.unit
+        && low.number.value < high.number.value
+        && low.number.is_scaled == high.number.is_scaled
+        && low.qualifier.is_none()
+        && high.qualifier.is_none();
+    (joins && fits).then_some(high)
+}
+
+/// `rose from 300 to 400` is no range.
+fn is_from(reading: &Reading, low: &Figure) -> bool {
+    let from = &reading.language.tables.figures.series_from;
+    low.tokens
+        .start
+        .checked_sub(1)
+        .is_some_and(|at| from.contains(&reading.article.tokens[at].key))
+}
+
 /// One number.
-fn single(context: &mut DraftContext<'_>, index: usize, found: &Figure) -> Option<Record> {
+fn single(
+    context: &mut DraftContext<'_>,
+    index: usize,
+    found: &Figure,
+    range: Option<&Figure>,
+) -> Option<Record> {
     let reading = context.reading;
     let article = &reading.article;
     let title = title(reading, found)?;
@@ -65,6 +110,7 @@ fn single(context: &mut DraftContext<'_>, index: usize, found: &Figure) -> Optio
     let mut record = Record::new(RecordKind::Figure, context.ids.take(words));
     record.set_words("title", Some(words));
     record.set_plain("value", Some(found.value()));
+    record.set_plain("to", range.map(Figure::value));
     record.set_words("unit", Some(&found.unit));
     record.set_words("qualifier", found.qualifier.map(|hedge| hedge.name()));
     let poll = poll_of(reading, index, found);
@@ -79,7 +125,8 @@ fn single(context: &mut DraftContext<'_>, index: usize, found: &Figure) -> Optio
     if let Some(poll) = poll {
         asked(reading, poll, &mut record);
     }
-    record.set_words("as_printed", Some(article.slice(&found.span)));
+    let end = range.map_or(found.span.end, |high| high.span.end);
+    record.set_words("as_printed", Some(article.slice(&(found.span.start..end))));
     let double = context
         .present
         .figure_like(&found.value(), &found.unit, words);

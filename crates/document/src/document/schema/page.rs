@@ -120,6 +120,7 @@ record! {
         id: Option<String> = ID,
         title: Option<String> = text("What is counted.").required().example("Ships a year"),
         value: Option<String> = number("The exact number, without separators: `24000`, `55.1`.").begun(),
+        to: Option<String> = number("The high end of a range, of which `value` is the low one: \"300 to 400\".").example("400"),
         series: Vec<RawPoint> = list("Numbers of one kind over time or side by side, instead of `value`."),
         unit: Option<String> = text("What the number counts: `percent`, `people`, `USD`.").example("people").begun(),
         qualifier: Option<String> = QUALIFIER,
