@@ -448,7 +448,7 @@ fn a_site_that_is_there_can_get_the_workflow_and_nothing_else() {
 
 #[test]
 fn the_doctor_says_what_is_here_and_what_is_missing() {
-    let project = support::Project::new(&[]);
+    let project = Project::new(&[]);
     let doctor = |name: &str| {
         let mut command = project.command(&["doctor", "--today", "2025-06-01"]);
         // What the machine's user has set is another matter.
@@ -456,7 +456,7 @@ fn the_doctor_says_what_is_here_and_what_is_missing() {
             .env("GIT_CONFIG_GLOBAL", "no-such-file")
             .env("GIT_CONFIG_NOSYSTEM", "1")
             .env("GIT_CEILING_DIRECTORIES", project.root().parent().unwrap());
-        let run = support::Run::of(command);
+        let run = Run::of(command);
         (run.code, format!("{name}\n{}{}", run.stdout, run.stderr))
     };
     let (code, said) = doctor("nothing");
@@ -480,7 +480,7 @@ fn the_doctor_says_what_is_here_and_what_is_missing() {
     }
 
     let git = |args: &[&str]| {
-        let mut git = std::process::Command::new("git");
+        let mut git = Command::new("git");
         assert!(
             git.args(args)
                 .current_dir(project.root())

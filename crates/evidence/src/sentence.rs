@@ -379,7 +379,7 @@ mod tests {
             format!("{} | {}", amounts.join("; "), dates.join("; "))
         };
         let check = |code: &str, text: &str, expected: &str| {
-            assert_eq!(read(code, text), expected, "{text}")
+            assert_eq!(read(code, text), expected, "{text}");
         };
         check(
             "en",
