@@ -186,6 +186,30 @@ fn a_range_is_one_figure_with_two_ends() {
     }
 }
 
+/// "2 to 3 million" says nowhere that it is 2.
+#[test]
+fn a_number_that_may_share_the_scale_of_the_next_is_no_figure() {
+    for text in [
+        "The new harbor will cost between 2 and 3 million dollars, the council said.",
+        "The new harbor will cost $2 to $3 million, the council said.",
+        "The new harbor will cost 2-3 million dollars, the council said.",
+    ] {
+        let project = project();
+        let article = format!("A harbor for the quay\n\n{text}\n");
+        import(&project, "quay.txt", &article, &[]).expect(0);
+        let tree = tree(&project.path("content/harbor"));
+        let mut pages = tree.values();
+        let figure = pages.find_map(|page| {
+            let mut figures = lists(std::str::from_utf8(page).unwrap())
+                .figures
+                .into_iter();
+            figures.find(|figure| figure.value.as_deref() == Some("2"))
+        });
+        assert!(figure.is_none(), "{text}");
+        project.run(&["verify"]).expect(0);
+    }
+}
+
 #[test]
 fn an_article_becomes_an_explainer_that_the_preview_shows_at_once() {
     let project = project();

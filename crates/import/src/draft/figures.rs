@@ -49,6 +49,10 @@ pub(super) fn figures(context: &mut DraftContext<'_>) -> Vec<Record> {
                 in_series.extend([series.from.0, series.to.0]);
                 over_time(context, series)
             }
+            None if shares_scale(reading, index) => {
+                in_series.insert(index + 1);
+                None
+            }
             None => {
                 let range = range_of(reading, index);
                 if range.is_some() {
@@ -64,6 +68,22 @@ pub(super) fn figures(context: &mut DraftContext<'_>) -> Vec<Record> {
 
 /// The high end of a range whose low end is a figure: `300 to 400`, `between 300 and 400`.
 fn range_of(reading: &Reading, index: usize) -> Option<&Figure> {
+    let (low, high) = joined(reading, index)?;
+    let fits = low.unit == high.unit
+        && low.number.value < high.number.value
+        && low.number.is_scaled == high.number.is_scaled
+        && low.qualifier.is_none()
+        && high.qualifier.is_none();
+    fits.then_some(high)
+}
+
+/// Whether a number may have the scale of the next: `2 to 3 million` says 2 million, and nowhere that it is 2.
+fn shares_scale(reading: &Reading, index: usize) -> bool {
+    joined(reading, index).is_some_and(|(low, high)| !low.number.is_scaled && high.number.is_scaled)
+}
+
+/// A figure and the next, where words between them make a range of the two.
+fn joined(reading: &Reading, index: usize) -> Option<(&Figure, &Figure)> {
     let tokens = &reading.article.tokens;
     let words = &reading.language.tables;
     let (low, high) = (reading.figures.get(index)?, reading.figures.get(index + 1)?);
@@ -79,12 +99,7 @@ fn range_of(reading: &Reading, index: usize) -> Option<&Figure> {
                 || words.figures.series_to.contains(&joint.key) && !is_from(reading, low)
                 || between && words.when.and.contains(&joint.key)
         });
-    let fits = low.unit == high.unit
-        && low.number.value < high.number.value
-        && low.number.is_scaled == high.number.is_scaled
-        && low.qualifier.is_none()
-        && high.qualifier.is_none();
-    (joins && fits).then_some(high)
+    joins.then_some((low, high))
 }
 
 /// `rose from 300 to 400` is no range.
