@@ -1,7 +1,8 @@
 //! Edits the quotations of a folder of articles in every way that is allowed and in every way that isn't, and counts
 //! what is accepted: `cargo run --release -p nutgraf-evidence --example evidence_edits -- FOLDER`.
 //!
-//! An article is a plain text. What is accepted but false, or refused but true, is printed below the table.
+//! An article is a plain text file. False quotations that were accepted and true ones that were refused are printed
+//! below the table.
 
 use std::error::Error;
 use std::fs;

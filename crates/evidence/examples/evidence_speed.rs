@@ -1,7 +1,8 @@
-//! How long 1,000 quotations take against a text: `cargo run --release --example evidence_speed FILE`.
+//! Measures how long it takes to check 1,000 quotations against a text: `cargo run --release --example evidence_speed
+//! FILE`.
 //!
-//! A half of them is true (as printed, with an ellipsis, with a bracket), a half is false (a word more, a word less,
-//! halves reversed), each with a speaker. Without a file the text is made up, a megabyte in paragraphs.
+//! Half of the quotations are true (as printed, with an ellipsis, with a bracket) and half are false (a word added, a
+//! word dropped, halves swapped); each has a speaker. Without a file, a megabyte of paragraphs is made up.
 
 use std::env;
 use std::fs;
@@ -68,7 +69,7 @@ const EDITS: [(&str, Edit); 6] = [
     }),
 ];
 
-/// Sentences of a few frequent words and many rare ones, in paragraphs of five; every third is spoken.
+/// Sentences of a few frequent words and many rare ones, in paragraphs of five; every third sentence is a quotation.
 fn made_up(n_bytes: usize) -> String {
     const FREQUENT: [&str; 16] = [
         "the", "of", "and", "to", "in", "a", "that", "it", "was", "we", "for", "not", "on", "with",

@@ -1,8 +1,8 @@
-//! Whom a source gives a quotation to.
+//! Works out whom a source attributes a quotation to.
 //!
-//! Read are the sentence around the marks (`"…," said Mao Ning`, `Trump said: "…"`), the one before a quotation that
-//! goes on (`"…," said Mao. "…"`) and the subject that a pronoun stands for. What isn't understood gives no name, so
-//! that no warning rests on a guess.
+//! It reads the sentence around the marks (`"…," said Mao Ning`, `Trump said: "…"`), the sentence before a quotation
+//! that goes on (`"…," said Mao. "…"`) and the subject that a pronoun refers to. Anything it doesn't understand yields
+//! no name, so that no warning is based on a guess.
 
 use std::ops::Range;
 
@@ -13,17 +13,17 @@ use nutgraf_language::marks::Span;
 use nutgraf_language::sense::without_possessive;
 use nutgraf_language::tokens::Token;
 
-/// Who says a quotation, and what the sentence around it says outside the marks.
+/// The speaker of a quotation, and what the sentence around it says outside the marks.
 #[derive(Clone, Debug)]
 pub(super) struct Attribution {
     /// The name as the source has it; `a neighbor` if it gives none.
     pub(super) name: String,
-    /// The words of the sentence outside the marks, but for the name of whom the speaker talks to.
+    /// The words of the sentence outside the marks, without the name of the person spoken to.
     words: Vec<String>,
 }
 
 impl Attribution {
-    /// Whether the speaker may be meant: by the name, or anywhere in the sentence.
+    /// Whether this may be the given speaker: by the name, or anywhere in the sentence.
     pub(super) fn may_mean(&self, speaker: &[String]) -> bool {
         let name = name_words(&self.name);
         contains(self.words.iter().map(String::as_str), speaker)
@@ -31,7 +31,7 @@ impl Attribution {
     }
 }
 
-/// The words of a name, for looking it up.
+/// Splits a name into words for looking it up.
 pub(super) fn name_words(name: &str) -> Vec<String> {
     let chars = nutgraf_language::normalise::normalised_chars(name);
     nutgraf_language::tokens::tokenise(&chars)
@@ -42,7 +42,7 @@ pub(super) fn name_words(name: &str) -> Vec<String> {
         .collect()
 }
 
-/// Whether words hold a name, whole and in order; case doesn't count.
+/// Whether the words contain a name, whole and in order, ignoring case.
 fn contains<'a>(words: impl Iterator<Item = &'a str>, name: &[String]) -> bool {
     if name.is_empty() {
         return false;
@@ -53,7 +53,7 @@ fn contains<'a>(words: impl Iterator<Item = &'a str>, name: &[String]) -> bool {
     words.windows(name.len()).any(|window| window == name)
 }
 
-/// Whether a name stands in a range of tokens.
+/// Whether a name occurs in a range of tokens.
 pub(super) fn is_named(source: &SourceText, tokens: &Range<usize>, name: &[String]) -> bool {
     let tokens = source.tokens().get(tokens.clone()).unwrap_or_default();
     contains(
@@ -65,7 +65,7 @@ pub(super) fn is_named(source: &SourceText, tokens: &Range<usize>, name: &[Strin
     )
 }
 
-/// Whom the source gives the quotation to in which a token stands.
+/// Whom the source attributes the quotation around a token to.
 pub(super) fn of_quotation(source: &SourceText, token: usize) -> Option<Attribution> {
     match speaker_of(source, token) {
         Speaker::Named(attribution) => Some(attribution),
@@ -74,17 +74,17 @@ pub(super) fn of_quotation(source: &SourceText, token: usize) -> Option<Attribut
     }
 }
 
-/// How the source calls who speaks.
+/// How the source refers to the speaker.
 pub(super) enum Speaker<'a> {
     Named(Attribution),
-    /// `he said`, beside this quotation; whom the word stands for is said before it.
+    /// `he said` beside this quotation; an earlier sentence says who he is.
     Pronoun(&'a Span),
-    /// `a spokesman`, who speaks for somebody that isn't named here. With all words of the sentence outside the marks.
+    /// `a spokesman`, speaking for somebody who isn't named here, with all words of the sentence outside the marks.
     Mouthpiece(Attribution),
     Unknown,
 }
 
-/// What the sentence around a quotation says of who speaks.
+/// What the sentence around a quotation says about its speaker.
 enum Hint {
     Named(Attribution),
     Pronoun,
@@ -95,9 +95,10 @@ enum Hint {
     Unclear,
 }
 
-/// How the source calls who speaks the quotation in which a token stands.
+/// How the source refers to the speaker of the quotation around a token.
 pub(super) fn speaker_of(source: &SourceText, token: usize) -> Speaker<'_> {
-    /// Quotations that one speaker's name is looked for beyond.
+    /// How many quotations back the speaker's name is looked for. A longer run of quotations with pronouns alone is too
+    /// likely to have changed speakers.
     const FARTHEST: usize = 8;
     let Some(mut index) = source.span_of(token) else {
         return Speaker::Unknown;
@@ -148,7 +149,7 @@ fn hint(source: &SourceText, span: &Span) -> Hint {
     }
 }
 
-/// The quotation before, if this one goes on: `"…," said Mao. "…"`, `"…," said Mao. "…," she added`.
+/// The previous quotation, if this one continues it: `"…," said Mao. "…"`, `"…," said Mao. "…," she added`.
 fn continued(source: &SourceText, index: usize) -> Option<usize> {
     let before = index.checked_sub(1)?;
     let (former, span) = (&source.spans()[before], &source.spans()[index]);
@@ -171,7 +172,7 @@ fn says_pronoun(language: &Language, clause: &[&Token]) -> bool {
 
 /// The speaker of `Harry Kane won the award. He said, "…"`: the subject of the sentence before.
 ///
-/// Only a name of several words counts: `Congress refused. "…," he said` is no person's name.
+/// Only a name of several words counts: in `Congress refused. "…," he said`, Congress isn't a person.
 fn by_subject(source: &SourceText, span: &Span) -> Option<Attribution> {
     let end = source.sentence_start(span.start);
     let start = source.sentence_start(end.checked_sub(1)?);
@@ -188,7 +189,7 @@ fn by_subject(source: &SourceText, span: &Span) -> Option<Attribution> {
     (before.len() == end - start && has_verb).then_some(Attribution { name, words })
 }
 
-/// The first speaker whom the words between two quotations name, unless they are far apart.
+/// The first speaker named between two quotations, unless they are far apart.
 pub(super) fn between(source: &SourceText, tokens: &Range<usize>) -> Option<Attribution> {
     const FARTHEST: usize = 200;
     let near = tokens.start..tokens.end.min(tokens.start + FARTHEST);
@@ -201,10 +202,11 @@ pub(super) fn between(source: &SourceText, tokens: &Range<usize>) -> Option<Attr
     })
 }
 
-/// The word by which the source says that a quotation wasn't said, or isn't so: `denied saying`, `it is not true that`,
+/// The word by which the source denies that a quotation was said or is true: `denied saying`, `it is not true that`,
 /// `never said`, `rejected the claim that`.
 pub(super) fn denied(source: &SourceText, token: usize) -> Option<String> {
-    /// How far before a verb of saying its negation stands.
+    /// How many words before a verb of saying its negation may be: enough for `did not ever say`, too few to reach the
+    /// previous clause.
     const NEAR: usize = 3;
     let language = source.language();
     let span = source.spans().get(source.span_of(token)?)?;
@@ -253,7 +255,8 @@ pub(super) fn denied(source: &SourceText, token: usize) -> Option<String> {
     says(&tail).is_none().then(|| tail[denial].text.to_string())
 }
 
-/// Who is said to speak by a role alone (`the mayor said`), or what is (`the report said`), if nothing ties it to this name.
+/// The role that is said to speak (`the mayor said`), or the thing (`the report said`), if nothing ties it to this
+/// name.
 pub(super) fn by_role(source: &SourceText, token: usize, surname: &[String]) -> Option<String> {
     let span = source.spans().get(source.span_of(token)?)?;
     let head = head(source, span);
@@ -275,9 +278,9 @@ struct Role {
     noun: String,
 }
 
-/// The definite noun beside a verb of saying, if no name stands with it.
+/// The definite noun beside a verb of saying, if no name goes with it.
 fn role_in(language: &Language, clause: &[&Token]) -> Option<Role> {
-    /// An article, and a word or two before the noun.
+    /// An article, and up to two words before the noun.
     const LONGEST: usize = 4;
     let verb = clause
         .iter()
@@ -324,7 +327,7 @@ fn role_in(language: &Language, clause: &[&Token]) -> Option<Role> {
     })
 }
 
-/// Whether a noun stands near a name somewhere else in the text: `Mayor Ana Ruiz`, `Ruiz, the mayor`.
+/// Whether a noun appears next to a name somewhere else in the text: `Mayor Ana Ruiz`, `Ruiz, the mayor`.
 fn is_tied(source: &SourceText, noun: &str, surname: &[String], except: &Range<usize>) -> bool {
     const NEAR: usize = 10;
     let ids = source.ids_where(|text| text.to_lowercase() == noun);
@@ -335,7 +338,7 @@ fn is_tied(source: &SourceText, noun: &str, surname: &[String], except: &Range<u
     })
 }
 
-/// The words of a clause, but for the name of whom is spoken to, and of those who are only somebody's.
+/// The words of a clause without the name of the person spoken to and without names that only say whose somebody is.
 fn words_without(clause: &[&Token], saying: Option<&Saying>) -> Vec<String> {
     clause
         .iter()
@@ -356,7 +359,7 @@ fn outside(source: &SourceText, tokens: Range<usize>) -> Vec<&Token> {
         .collect()
 }
 
-/// What the sentence says before the marks; that of the paragraph before, if it ends with a colon or comma.
+/// What the sentence says before the marks, or the paragraph before if it ends with a colon or comma.
 fn head<'a>(source: &'a SourceText, span: &Span) -> Vec<&'a Token> {
     let mut start = source.sentence_start(span.start);
     let leads_in = span.start > 0
@@ -371,7 +374,7 @@ fn head<'a>(source: &'a SourceText, span: &Span) -> Vec<&'a Token> {
     outside(source, start..span.start)
 }
 
-/// What the sentence says behind the marks; a short next sentence, if the quotation is a question.
+/// What the sentence says after the marks, or a short next sentence if the quotation is a question.
 fn tail<'a>(source: &'a SourceText, span: &Span) -> Vec<&'a Token> {
     const SHORT: usize = 12;
     let tokens = source.tokens();
@@ -395,7 +398,7 @@ fn tail<'a>(source: &'a SourceText, span: &Span) -> Vec<&'a Token> {
 mod tests {
     use super::*;
 
-    /// `@` marks a word of the quotation that is asked about.
+    /// `@` marks the word of the quotation that is asked about.
     fn check(text: &str, expected: Option<&str>) {
         let source = SourceText::new(&text.replace('@', ""));
         let before = SourceText::new(text.split('@').next().unwrap());

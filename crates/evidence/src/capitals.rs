@@ -1,7 +1,8 @@
-//! The names of a sentence in a language that writes every noun with a capital.
+//! Finds names in a language that capitalizes every noun.
 //!
-//! Two capitals in a row are a name (`Lena Moos`); so is one that stands bare (`in Lind`). Behind an article, an
-//! adjective or a number a capital is a noun (`die alte Brücke`, `12 Boote`), and so is one with the ending of a noun.
+//! Two capitalized words in a row are a name (`Lena Moos`), and so is a single one on its own (`in Lind`). After an
+//! article, an adjective or a number, a capitalized word is a noun (`die alte Brücke`, `12 Boote`), as is one with the
+//! ending of a noun.
 
 use nutgraf_language::Language;
 use nutgraf_language::sense::lower;
@@ -19,7 +20,7 @@ pub(super) fn names_in(text: &str, language: &Language) -> Vec<Fact> {
             .iter()
             .take_while(|piece| is_part(piece))
             .count();
-        // A sign parts two names.
+        // A punctuation mark separates two names.
         let own = &pieces[at..at + length];
         let end = own
             .iter()
@@ -36,14 +37,14 @@ pub(super) fn names_in(text: &str, language: &Language) -> Vec<Fact> {
     facts
 }
 
-/// The name in a run of capitals, behind a word.
+/// The name in a run of capitalized words that follows `before`.
 fn name_of(run: &[Piece], before: Option<&Piece>, language: &Language) -> Option<Fact> {
     let is_noun = |piece: &&Piece| {
         !is_acronym(&piece.text)
             && (!language.is_name_word(&piece.text) || language.is_common_noun(&piece.text))
     };
     let (skipped, run) = run.split_at(run.iter().take_while(is_noun).count());
-    // `Jedes Jahr` begins a sentence, and names nobody.
+    // `Jedes Jahr` begins a sentence and names nobody.
     let (opening, run) = match run.split_first() {
         Some((first, rest)) if first.is_first && is_function_word(&first.text, language) => {
             (Some(first), rest)
@@ -53,7 +54,7 @@ fn name_of(run: &[Piece], before: Option<&Piece>, language: &Language) -> Option
     let before = opening.or(before);
     let first = run.first()?;
     let is_noun_of_phrase = match skipped.last() {
-        // `Jedes Jahr Geld`: no noun of time is a title.
+        // In `Jedes Jahr Geld`, a noun of time is no title.
         Some(skipped) if language.is_time(&skipped.text) => true,
         // `Das Boot`, but `Bürgermeisterin Moos`.
         Some(skipped) => language
@@ -72,7 +73,7 @@ fn name_of(run: &[Piece], before: Option<&Piece>, language: &Language) -> Option
     Some(Fact::name(words.join(" ")))
 }
 
-/// Whether a word has its capital from the start of the sentence alone.
+/// Whether a word is capitalized only because it starts the sentence.
 fn is_function_word(word: &str, language: &Language) -> bool {
     let nouns = &language.tables.nouns;
     let word = lower(word);
@@ -87,7 +88,7 @@ fn is_function_word(word: &str, language: &Language) -> bool {
     .any(|words| words.contains(&*word))
 }
 
-/// Whether a word stands before nouns: an article, a number, an adjective by its ending.
+/// Whether a word introduces a noun: an article, a number, or an adjective by its ending.
 fn leads_to_noun(word: &str, language: &Language) -> bool {
     let nouns = &language.tables.nouns;
     let is_adjective = ["e", "en", "er", "es", "em"]

@@ -1,22 +1,23 @@
-//! The passage that comes closest to words which a source doesn't have, and what differs.
+//! Finds the passage closest to words that a source doesn't contain, and shows how they differ.
 //!
-//! For showing only. Nothing here decides whether words are verified: being similar is not being said.
+//! This is for display only. Nothing here decides whether words are verified: being similar is not being said.
 
 use std::ops::Range;
 
 use super::source::SourceText;
 
-/// The longest quotation that is compared word by word, in tokens.
+/// The longest quotation that is compared word by word, in tokens. The alignment takes time and memory proportional to
+/// the product of the two lengths.
 const MAX_COMPARED: usize = 400;
-/// A word that stands in more places than this says nothing about where to look.
+/// A word that occurs in more places than this says nothing about where to look.
 const MAX_PLACES: usize = 400;
 
-/// The passage of a source that comes closest to a quotation.
+/// The passage of a source closest to a quotation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Closest {
     /// The passage as the source has it.
     pub excerpt: String,
-    /// Its bytes in the text as it was given.
+    /// Its byte range in the text as it was given.
     pub bytes: Range<usize>,
     /// Its paragraph, counted from 1.
     pub paragraph: usize,
@@ -35,7 +36,7 @@ pub enum DiffWord {
     OnlyInSource(String),
 }
 
-/// The closest passage, if it shares more than a third of the words, and two at least.
+/// The closest passage, if it shares more than a third of the words and at least two.
 pub(super) fn closest(source: &SourceText, words: &[String]) -> Option<Closest> {
     let words = &words[..words.len().min(MAX_COMPARED)];
     let near = neighborhood(source, words)?;
@@ -53,7 +54,8 @@ pub(super) fn closest(source: &SourceText, words: &[String]) -> Option<Closest> 
     if n_shared < 2 || n_shared * 3 <= words.len() {
         return None;
     }
-    // Words of ours at either end stand for as many of the source's, in the same paragraph.
+    // Words at either end that only the quotation has are matched by as many words of the source, in the same
+    // paragraph.
     let is_ours = |step: &&Step| matches!(step, Step::Ours(_));
     let is_apart = |step: &&Step| step.shared().is_none();
     let n_before = aligned.iter().take_while(is_apart).filter(is_ours).count();
@@ -80,7 +82,7 @@ pub(super) fn closest(source: &SourceText, words: &[String]) -> Option<Closest> 
     })
 }
 
-/// The stretch of the source in which the quotation's rarer words stand closest together.
+/// The stretch of the source where the quotation's rarer words are closest together.
 fn neighborhood(source: &SourceText, words: &[String]) -> Option<Range<usize>> {
     let mut places: Vec<(usize, usize)> = Vec::new();
     for word in words {

@@ -1,6 +1,6 @@
-//! Does a number agree with the words that were found, and with the sentence around them?
+//! Compares a number with the words that were found and with the sentence around them.
 //!
-//! Only what the words clearly say otherwise is contradicted. What they say nothing of wasn't compared.
+//! A record is contradicted only where the words clearly say otherwise. What they don't mention counts as not compared.
 
 use super::dated::Dated;
 use super::figure::{FigureClaim, FigureVerdict, figure_agrees_in};
@@ -8,18 +8,18 @@ use super::own_words::Vocabulary;
 use nutgraf_language::Language;
 use nutgraf_values::{Day, Quantity};
 
-/// Why a claim wasn't compared, though a text was at hand.
+/// Why a claim wasn't compared although the source's text was available.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum WhyNot {
-    /// The record has no words of the source that could say it.
+    /// The record gives no words of the source that could state it.
     NoWords,
-    /// Its words, and the sentence that they stand in, say nothing of it that could be understood.
+    /// Its words and their sentence say nothing about it that could be understood.
     NotInWords,
-    /// The words are in a language that isn't read.
+    /// The words are in a language that nutgraf doesn't read.
     Language,
     /// It was worked out, as the record explains.
     WorkedOut,
-    /// A sentence of the editor's without a number or a name.
+    /// The sentence is the editor's own and has no number or name.
     OwnWords,
 }
 
@@ -30,24 +30,24 @@ pub enum Finding {
     Agrees,
     /// Every number and name of an editor's sentence is there.
     NamesAgree,
-    /// Somebody should look at it, and this is why.
+    /// Somebody should look at it, for this reason.
     Doubt(String),
-    /// The words as printed can't be understood for this reason, or not as this.
+    /// The words as printed can't be understood, or not in this sense, for this reason.
     Unclear(String),
-    /// The words say something else, namely this.
+    /// The words say something else: this.
     Contradicted(String),
     /// There was nothing to compare it with.
     NotCompared(WhyNot),
 }
 
-/// Words of a source that may say a number or a date.
+/// Words of a source that may state a number or a date.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'t> {
     /// The words of the record that were found.
     pub words: &'t str,
-    /// The sentence of the source that they stand in.
+    /// The sentence of the source around them.
     pub sentence: &'t str,
-    /// Whether they are the number or date as printed, and nothing else.
+    /// Whether the words are the number or date as printed, and nothing else.
     pub is_printed: bool,
     /// Where in the sentence they begin, in bytes.
     pub at: usize,
@@ -57,7 +57,7 @@ pub struct Context<'t> {
     pub published: Option<Day>,
 }
 
-/// A number that a record gives, and what goes with it there.
+/// A number that a record gives, with the date and title that go with it.
 #[derive(Clone, Copy, Debug)]
 pub struct Numbered<'r> {
     /// The number.
@@ -80,23 +80,23 @@ impl<'r> Numbered<'r> {
 }
 
 impl<'t> Context<'t> {
-    /// What the sentence says behind the words.
+    /// What the sentence says after the words.
     pub(super) fn behind(&self) -> &'t str {
         let end = self.at + self.words.len();
         self.sentence.get(end..).unwrap_or_default()
     }
 }
 
-/// What words say of a number: of its value, its hedge, what it counts, and its date.
+/// What words say about a number: its value, its hedge, what it counts, and its date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NumberFinding {
-    /// Of the value.
+    /// About the value.
     pub value: Finding,
-    /// Of its hedge.
+    /// About the hedge.
     pub qualifier: Finding,
-    /// Of what it counts.
+    /// About what is counted.
     pub unit: Finding,
-    /// Of its date.
+    /// About the date.
     pub date: Finding,
 }
 
@@ -110,7 +110,7 @@ impl NumberFinding {
         }
     }
 
-    /// How little agrees.
+    /// How little agrees, for choosing the best of several findings: the lower the better.
     pub(super) fn weight(&self) -> usize {
         let findings = [&self.value, &self.qualifier, &self.unit, &self.date];
         findings.into_iter().map(Finding::weight).sum()
@@ -130,8 +130,8 @@ impl Finding {
 
 pub(super) const NOT_THERE: Finding = Finding::NotCompared(WhyNot::NotInWords);
 
-/// Compares a number with the words of a record, of which one has to hold it up with its hedge, its unit and its date.
-/// `same_language` is whether the unit is in the source's language.
+/// Compares a number with a record's words; one of them has to support it together with its hedge, its unit and its
+/// date. `same_language` says whether the unit is in the source's language.
 ///
 /// # Examples
 ///
@@ -215,7 +215,7 @@ fn number_by_digits(
     }
 }
 
-/// Signs and words that say the same unit.
+/// Symbols and words for the same unit.
 const UNIT_WORDS: [&[&str]; 7] = [
     &[
         "percent",
@@ -234,11 +234,11 @@ const UNIT_WORDS: [&[&str]; 7] = [
     &["cny", "yuan", "renminbi", "rmb"],
 ];
 
-/// Words of units that count nothing by themselves.
+/// Words in units that count nothing on their own.
 const UNIT_FILLERS: &str =
     " of the a an per in million billion trillion thousand de la el der die das und et y ";
 
-/// Whether the words of a unit stand in the sentence of its number.
+/// Whether the words of a unit are in the sentence of its number.
 pub(super) fn unit_in(context: &Context<'_>, unit: &str, same_language: bool) -> Finding {
     let lower = context.sentence.to_lowercase();
     let vocabulary = Vocabulary::of(context.sentence, context.language);

@@ -1,7 +1,7 @@
-//! Whether a date says what its words as printed say.
+//! Compares a date with its words as printed.
 //!
-//! `Monday` is the last Monday before the article came out, `January 2 to 10` those days, `last year` a year and no
-//! day of it. A date that is more precise than its words has been worked out, and has to say so.
+//! `Monday` is the last Monday before the article came out, `January 2 to 10` means those days, and `last year` a year
+//! without a day. A date that is more precise than its words was worked out, and its record has to say so.
 
 use std::fmt;
 
@@ -12,7 +12,7 @@ use nutgraf_language::date_words::{Printed, read};
 use super::digits::date_fits;
 use nutgraf_values::{DateKind, Day, Moment, PartialDate, Precision};
 
-/// A date, the words it rests on, and what helps to read them.
+/// A date, the words that support it, and what helps to read them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DateClaim<'a> {
     /// How the source words the date.
@@ -23,7 +23,7 @@ pub struct DateClaim<'a> {
     pub published: Option<Day>,
     /// Whether the date was worked out.
     pub basis: Basis,
-    /// Whether it lies behind or ahead of the source.
+    /// Whether it is before or after the source's publication.
     pub outlook: Outlook,
 }
 
@@ -36,16 +36,16 @@ pub enum Basis {
     Inferred,
 }
 
-/// Which way a date lies from the day of publication.
+/// On which side of the day of publication a date is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outlook {
-    /// Behind it.
+    /// Before it.
     Happened,
-    /// Ahead of it: still to come when the source was written.
+    /// After it: still to come when the source was written.
     Expected,
 }
 
-/// What the check of a date against its words comes to.
+/// The result of checking a date against its words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DateVerdict {
     /// The words mean this date, or one within it.
@@ -61,7 +61,7 @@ pub enum DateVerdict {
 pub enum DateFault {
     /// The words mean other days.
     Elsewhere {
-        /// What they mean: `2025-01-27`, `2025-01-02/2025-01-10`; `None` without a day of publication.
+        /// What they mean: `2025-01-27`, `2025-01-02/2025-01-10`; `None` without a publication date.
         printed: Option<String>,
     },
     /// The date is more precise than the words.
@@ -71,18 +71,18 @@ pub enum DateFault {
     },
     /// The words say "about", and the date doesn't.
     Approximate,
-    /// The words mean this date if it was still to come when they were printed, and nothing says so.
+    /// The words mean this date only if it was still to come when they were printed, and the record doesn't say that.
     Ahead,
 }
 
 /// Why a date can't be checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DateDoubt {
-    /// The words are counted from the day of publication, which isn't known.
+    /// The words are relative to the day of publication, which isn't known.
     NoPublicationDate,
     /// The words aren't understood.
     NotUnderstood,
-    /// There is no file for the source's language, and the digits of the words aren't those of the date.
+    /// There is no language file for the source, and the digits in the words aren't those of the date.
     OtherDigits,
 }
 
@@ -146,7 +146,7 @@ pub fn date_agrees(claim: &DateClaim<'_>) -> DateVerdict {
     date_agrees_in(claim, Language::english())
 }
 
-/// Compares a date with its words as printed in a language. In one without a file only the digits are compared.
+/// Compares a date with its words as printed in a language. Without a language file, only the digits are compared.
 ///
 /// # Examples
 ///
@@ -194,7 +194,7 @@ pub fn date_agrees_in(claim: &DateClaim<'_>, language: &Language) -> DateVerdict
     verdict
 }
 
-/// `2025-01-27` in a source means just that.
+/// `2025-01-27` in a source means exactly that day.
 fn read_iso(as_printed: &str) -> Option<Stretch> {
     let date: PartialDate = as_printed.trim().parse().ok()?;
     Some(Stretch {
@@ -236,7 +236,7 @@ fn compare_printed(claim: &DateClaim<'_>, printed: &Printed) -> DateVerdict {
     }
 }
 
-/// Whether the words mean the same days whenever they were printed.
+/// Whether the words mean the same days regardless of when they were printed.
 fn is_placed_without_publication(printed: &Printed) -> bool {
     let is_placed = |point: &nutgraf_language::date_words::Point| {
         point.year.is_some() || point.decade.is_some()
@@ -247,7 +247,7 @@ fn is_placed_without_publication(printed: &Printed) -> bool {
     }
 }
 
-/// A season as a season: its days differ from hemisphere to hemisphere.
+/// Compares a season as a season, because its days differ between hemispheres.
 fn is_same_season(claim: &DateClaim<'_>, printed: &Printed) -> bool {
     let (
         Printed::At(point),
@@ -270,7 +270,7 @@ fn is_approximate(date: &PartialDate) -> bool {
     }
 }
 
-/// How a date lies to a stretch that the words can mean; the better the smaller.
+/// How a date relates to a stretch that the words can mean; the smaller the better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
     Agrees,
@@ -279,7 +279,7 @@ enum Fit {
     Elsewhere,
 }
 
-/// The fault by the stretch that fits best.
+/// The fault, judged by the stretch that fits best.
 fn compare(claim: &DateClaim<'_>, meant: &[Stretch]) -> Option<DateFault> {
     let (best, stretch) = meant
         .iter()
@@ -317,9 +317,9 @@ fn fit(claim: &DateClaim<'_>, stretch: &Stretch) -> Fit {
     }
 }
 
-/// Whether the ends of a date that has two are those of the stretch, as precisely as they are known.
+/// Whether a date with two ends has those of the stretch, as precisely as they are known.
 ///
-/// `January 2 to 10` is no `2025-01-02/2025-01-12`, though it lies within.
+/// `January 2 to 10` is not `2025-01-02/2025-01-12`, although it lies within.
 fn has_same_ends(date: &PartialDate, stretch: &Stretch) -> bool {
     let is_same = |moment: &Option<Moment>, day: Option<Day>| {
         let (Some(moment), Some(day)) = (moment, day) else {

@@ -1,4 +1,4 @@
-//! Places date words in the calendar: which stretches of days can they mean?
+//! Places the words of a date in the calendar: the stretches of days that they can mean.
 
 use jiff::ToSpan;
 
@@ -29,7 +29,7 @@ impl Stretch {
 pub(super) enum Anchor {
     /// The day of publication.
     Published(Day, Outlook),
-    /// That day isn't known: the words may mean any day that fits them near these.
+    /// An unknown day: the words may mean any matching day around these two.
     Anywhere(Day, Day),
 }
 
@@ -59,7 +59,7 @@ fn between(first: &Point, last: &Point, anchor: Anchor) -> Vec<Stretch> {
     let ends = at(last, anchor);
     let mut found = Vec::new();
     for start in at(first, anchor) {
-        // A range is the shortest that its words allow.
+        // A range is the shortest one that its words allow.
         let end = ends
             .iter()
             .filter(|end| end.to >= start.from && end.from >= start.from)
@@ -73,7 +73,7 @@ fn between(first: &Point, last: &Point, anchor: Anchor) -> Vec<Stretch> {
         }
     }
     if found.is_empty() && first.year.is_none() && first.month > last.month {
-        // `December 30 to January 2`, of which each end was placed in its own year.
+        // `December 30 to January 2`: each end was placed in its own year.
         for end in ends {
             let starts = at_all_years(first, end.from);
             found.extend(
@@ -143,7 +143,7 @@ fn part_of_year(year: i16, part: Option<Part>) -> Vec<Stretch> {
     months(year, first, last)
 }
 
-/// Whole months, `last` in the same year.
+/// The months from `first` to `last` of the same year.
 fn months(year: i16, first: i8, last: i8) -> Vec<Stretch> {
     match (Day::new(year, first, 1), Day::new(year, last, 1)) {
         (Ok(from), Ok(last)) => vec![Stretch::days(from, last.last_of_month())],
@@ -151,7 +151,7 @@ fn months(year: i16, first: i8, last: i8) -> Vec<Stretch> {
     }
 }
 
-/// A month, a day of a month, a season or a quarter, in the year that is said or in those that it can mean.
+/// A month, a day of a month, a season or a quarter, in the year that is given or in those that it can mean.
 fn in_year(point: &Point, anchor: Anchor) -> Vec<Stretch> {
     if let Some(year) = point.year {
         return within_year(point, year);
@@ -167,7 +167,7 @@ fn in_year(point: &Point, anchor: Anchor) -> Vec<Stretch> {
         return found;
     };
     if point.lean == Some(Lean::Last) {
-        // `last November`, said in November, is that of the year before.
+        // `last November`, said in November, means that of the year before.
         found.retain(|stretch| stretch.to < Some(published));
     }
     let is_ahead = match point.lean {
@@ -235,7 +235,7 @@ fn part_of_month(year: i16, month: i8, part: Option<Part>) -> Vec<Stretch> {
     }
 }
 
-/// Seasons of the north; a winter begins in the December of its year, or is that of the months before.
+/// Seasons of the northern hemisphere; a winter may begin in the December of its year or end in its first months.
 fn in_season(year: i16, season: i8) -> Vec<Stretch> {
     if season < 3 {
         return months(year, season * 3 + 3, season * 3 + 5);
@@ -267,7 +267,7 @@ fn on_weekday(weekday: i8, lean: Option<Lean>, anchor: Anchor) -> Vec<Stretch> {
     let (Some(from), Some(to)) = (from, to) else {
         return Vec::new();
     };
-    // A long stretch has every weekday in it, and so has its first fortnight.
+    // A long stretch contains every weekday, and so do its first 400 days.
     let limit = shift(from, 400).map_or(to, |limit| limit.min(to));
     days_between(from, limit)
         .filter(|day| day.weekday().to_monday_zero_offset() == weekday)
@@ -366,7 +366,7 @@ fn month_of(day: Option<Day>) -> Vec<Stretch> {
         .collect()
 }
 
-/// A calendar week from Monday and one from Sunday: newspapers use both.
+/// Both the calendar week from Monday and the one from Sunday, because newspapers use both.
 fn weeks(day: Day, step: i64) -> Vec<Stretch> {
     let since_monday = i64::from(day.weekday().to_monday_zero_offset());
     let since_sunday = (since_monday + 1) % 7;
@@ -379,7 +379,7 @@ fn weeks(day: Day, step: i64) -> Vec<Stretch> {
         .collect()
 }
 
-/// Saturday and Sunday, or Friday to Sunday; `this weekend` may be over or ahead.
+/// Saturday and Sunday, or Friday to Sunday; `this weekend` may be past or coming.
 fn weekends(day: Day, lean: Lean) -> Vec<Stretch> {
     let since_saturday = (i64::from(day.weekday().to_monday_zero_offset()) + 2) % 7;
     let steps: &[i64] = match lean {

@@ -1,4 +1,4 @@
-//! Does a date agree with the words that were found, or with those beside its number in the sentence around them?
+//! Compares a date with the words that were found, or with the date beside its number in the sentence around them.
 
 use super::compare::{Context, Finding, NOT_THERE, WhyNot};
 use super::date::{Basis, DateClaim, DateDoubt, DateFault, DateVerdict, Outlook, date_agrees_in};
@@ -40,7 +40,7 @@ impl Dated<'_> {
             (_, DateVerdict::Agrees) => Finding::Agrees,
             (true, _) => match verdict(Basis::Inferred) {
                 DateVerdict::Contradicts(fault) => Finding::Contradicted(fault.to_string()),
-                // A date that was worked out says so itself.
+                // The record says itself that the date was worked out.
                 DateVerdict::Agrees | DateVerdict::CannotTell(_) => {
                     Finding::NotCompared(WhyNot::WorkedOut)
                 }
@@ -55,7 +55,7 @@ impl Dated<'_> {
         }
     }
 
-    /// Says `expected: true` where that is what is missing.
+    /// Suggests `expected: true` where only that is missing.
     fn contradiction(&self, fault: &DateFault, context: &Context<'_>) -> Finding {
         let ahead = Dated {
             is_expected: !self.is_expected,
@@ -73,7 +73,7 @@ impl Dated<'_> {
         })
     }
 
-    /// Looks for the date in the sentences around the words, of which any may say it.
+    /// Looks for the date in the sentences around the words, any of which may state it.
     pub fn around(&self, contexts: &[Context<'_>]) -> Finding {
         let mut finding = NOT_THERE;
         for context in contexts {
@@ -93,7 +93,7 @@ impl Dated<'_> {
         }
     }
 
-    /// Whether any date of the sentence is this one.
+    /// Whether any date in the sentence is this one.
     fn somewhere(&self, context: &Context<'_>) -> Finding {
         if !context.language.is_known() {
             return self.by_year(context);
@@ -117,7 +117,7 @@ impl Dated<'_> {
         }
     }
 
-    /// In a language that isn't read only whole years are found.
+    /// In a language that nutgraf doesn't read, only whole years are recognized.
     fn by_year(&self, context: &Context<'_>) -> Finding {
         let is_year = self.date.written().len() == 4;
         let mut numerals = context.sentence.split(|c: char| !c.is_ascii_digit());
@@ -127,7 +127,7 @@ impl Dated<'_> {
         }
     }
 
-    /// Whether the date that goes with one of a sentence's numbers is this one.
+    /// Whether the date that goes with one of the sentence's numbers is this one.
     pub(super) fn beside(
         &self,
         sentence: &Sentence<'_>,
@@ -141,7 +141,7 @@ impl Dated<'_> {
             )
         };
         let is_this = |date: &FoundDate| self.is(sentence, date, context);
-        // `in 2022, two weeks ago`: whichever is meant, it isn't another.
+        // `in 2022, two weeks ago`: whichever is meant, it isn't another date.
         let names_it = |date: &FoundDate| {
             let mut tokens = date.tokens.clone();
             tokens.any(|at| sentence.key(at) == self.date.written())
@@ -169,7 +169,7 @@ impl Dated<'_> {
         self.or_worked_out(found)
     }
 
-    /// Whether a date of a sentence is this one. `by 2022` is 2022, too.
+    /// Whether a date in a sentence is this one. `by 2022` counts as 2022.
     fn is(&self, sentence: &Sentence<'_>, date: &FoundDate, context: &Context<'_>) -> bool {
         let agrees = |tokens: &Range<usize>| {
             let words = sentence.text(tokens);

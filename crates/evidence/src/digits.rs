@@ -1,14 +1,14 @@
-//! Does a value agree with the digits of words in a language that isn't read?
+//! Compares a value with the digits of words in a language that nutgraf doesn't read.
 //!
-//! Digits are read in every way that a language may mean them: `41.300` is 41 300 or 41.3, and a word behind it may stand
-//! for thousands or millions. If no way gives the value, somebody has to look. Words without digits say nothing.
+//! Digits are read in every way that a language may mean them: `41.300` is 41,300 or 41.3, and a word after it may mean
+//! thousands or millions. If no reading gives the value, somebody has to look. Words without digits say nothing.
 
 use rust_decimal::Decimal;
 use unicode_normalization::UnicodeNormalization;
 
 use nutgraf_values::{Day, PartialDate};
 
-/// What a word behind a number may multiply it with.
+/// The factors that a word after a number may stand for.
 const SCALES: [u64; 5] = [1, 1_000, 1_000_000, 1_000_000_000, 1_000_000_000_000];
 
 /// Whether the digits of some words can be read as a number, rounded or not. `None` if there are no digits.
@@ -30,7 +30,7 @@ pub fn number_fits(words: &str, value: Decimal) -> Option<bool> {
     Some(fits)
 }
 
-/// Whether the numbers of some words are the day, month or year of a date. `None` if there are no digits.
+/// Whether the numbers in some words are the day, month or year of a date. `None` if there are no digits.
 pub fn date_fits(words: &str, date: &PartialDate) -> Option<bool> {
     let found = numerals(words);
     let days: Vec<Day> = date.earliest().into_iter().chain(date.latest()).collect();
@@ -62,13 +62,13 @@ pub fn date_fits(words: &str, date: &PartialDate) -> Option<bool> {
     )
 }
 
-/// The first number as it is most plainly read.
+/// The first number in its most obvious reading.
 pub(super) fn first_reading(words: &str) -> Option<Decimal> {
     readings(numerals(words).first()?).into_iter().next()
 }
 
-/// The runs of digits with the points and commas within them. A space, or an apostrophe, before three digits belongs
-/// to the number.
+/// The runs of digits with the points and commas between them. A space or an apostrophe before three digits belongs to
+/// the number.
 fn numerals(words: &str) -> Vec<String> {
     let chars: Vec<char> = nutgraf_language::normalise(words).nfkc().collect();
     let digit = |index: usize| chars.get(index).is_some_and(char::is_ascii_digit);
@@ -95,7 +95,7 @@ fn numerals(words: &str) -> Vec<String> {
     found
 }
 
-/// The numbers that a numeral may stand for.
+/// The numbers that a numeral may mean.
 fn readings(numeral: &str) -> Vec<Decimal> {
     let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
     let mut texts = vec![digits(numeral)];

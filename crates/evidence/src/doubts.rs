@@ -1,4 +1,5 @@
-//! Reasons to look again at words that a source has: whose they are, what they were cut from, what is left out.
+//! Collects reasons to look again at words that a source does contain: whose they are, what they were cut from, what
+//! was left out.
 
 use std::ops::Range;
 
@@ -15,13 +16,13 @@ use nutgraf_language::printed::numbers;
 use nutgraf_language::tokens::count_words;
 use nutgraf_language::units::Unit;
 
-/// A gap beyond these words is pointed out.
+/// A gap of more words than this is pointed out: about two sentences, more than an editor usually tightens.
 const LONG_GAP: usize = 60;
-/// How far behind a match a qualifier is looked for, in tokens.
+/// How many tokens after a match a qualifier is looked for: about the rest of a sentence.
 const CLIP_REACH: usize = 25;
 
 impl Occurrence<'_> {
-    /// The warnings, none twice.
+    /// The warnings, without duplicates.
     pub(super) fn warnings(&self, kind: &Kind<'_>) -> Vec<Warning> {
         let mut warnings = Vec::new();
         match kind {
@@ -50,7 +51,8 @@ impl Occurrence<'_> {
             Kind::Printed => {
                 warnings.extend(self.clipped_hedge());
                 warnings.extend(self.clipped_unit());
-                // A whole clause is negated about much else than its number: `nobody knew in 2015`.
+                // A negation anywhere in the clause is usually about something other than its number: `nobody knew in
+                // 2015`.
                 let negation = joint::negation_before(self.source, self.start());
                 warnings.extend(negation.map(|word| Warning::ClippedNegation { word }));
             }
@@ -100,7 +102,7 @@ impl Occurrence<'_> {
         }
     }
 
-    /// Whom the source means by `he said` or `a spokesman said`, if it isn't the speaker.
+    /// Whom the source means by `he said` or `a spokesman said`, if that isn't the speaker.
     fn meant_by_another(&self, surname: &[String]) -> Option<String> {
         let tokens: Vec<usize> = self.quoted_tokens().collect();
         let ends = [tokens.first()?, tokens.last()?];
@@ -110,7 +112,7 @@ impl Occurrence<'_> {
         })
     }
 
-    /// Another person of this surname whom the source speaks of here, if that isn't who is meant.
+    /// Another person with this surname whom the source mentions here, if that isn't who is meant.
     fn of_other_given_name(&self, given: &Given<'_>) -> Option<String> {
         namesake::other(self.source, self.start(), given)
     }
@@ -142,7 +144,7 @@ impl Occurrence<'_> {
         }
     }
 
-    /// Whom the source names beside a gap, if it isn't the speaker; the first speaker, if none is given.
+    /// Whom the source names beside a gap, if that isn't the speaker; the first speaker if no surname is given.
     fn other_speaker_in(&self, gap: &Range<usize>, surname: &[String]) -> Option<String> {
         let last = gap.start.checked_sub(1)?;
         if self.source.span_of(last) == self.source.span_of(gap.end) {
@@ -153,7 +155,7 @@ impl Occurrence<'_> {
         let behind = attribution::of_quotation(self.source, gap.end);
         let own: Vec<String> = match &before {
             _ if !surname.is_empty() => surname.to_vec(),
-            // By the surname, the last word of the name.
+            // Compared by the surname, the last word of the name.
             Some(before) => attribution::name_words(&before.name)
                 .pop()
                 .into_iter()
@@ -189,7 +191,7 @@ impl Occurrence<'_> {
         }
     }
 
-    /// A negation before the words, unless a bracket stands for it.
+    /// A negation before the words, unless a bracket replaces it.
     fn negation_before(&self) -> Option<Warning> {
         let lead = self.pattern.lead.as_ref();
         joint::negation_in_clause_before(self.source, self.start())
@@ -199,7 +201,7 @@ impl Occurrence<'_> {
             .map(|word| Warning::ClippedNegation { word })
     }
 
-    /// A hedge that the source gives a number of the words, and the words don't.
+    /// A hedge on a number that the source has and the quoted words leave out.
     fn clipped_hedge(&self) -> Option<Warning> {
         let language = self.source.language();
         let tokens = self.source.tokens();
@@ -220,7 +222,7 @@ impl Occurrence<'_> {
         })
     }
 
-    /// The unit that the source gives the number at the end of the words.
+    /// The unit that the source puts after the number at the end of the words.
     fn clipped_unit(&self) -> Option<Warning> {
         let tokens = self.source.tokens();
         let words = self.start()..self.end();
@@ -247,7 +249,7 @@ impl Occurrence<'_> {
         for token in end..reach {
             let word = &tokens[token];
             if is_speech && self.source.span_of(token).is_none() {
-                // What stands between two stretches of speech parts them, too.
+                // Anything between two stretches of speech separates them, too.
                 is_next = false;
                 continue;
             }
@@ -267,7 +269,7 @@ impl Occurrence<'_> {
     }
 }
 
-/// Leaves the first of equal warnings.
+/// Keeps the first of equal warnings.
 pub(super) fn dedup(warnings: &mut Vec<Warning>) {
     let mut seen: Vec<Warning> = Vec::new();
     for warning in warnings.drain(..) {

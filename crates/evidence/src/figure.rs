@@ -1,7 +1,7 @@
-//! Whether a figure says what its words as printed say.
+//! Compares a figure with its words as printed.
 //!
-//! `nearly 46,000` holds up 46000, hedged with `about` or `under`; it holds up neither 46,000 without a hedge nor
-//! 45,920, which is more than the source says. A record may round what is printed, never the other way.
+//! `nearly 46,000` supports 46000 hedged with `about` or `under`, but neither 46,000 without a hedge nor 45,920, which
+//! claims more than the source does. A record may round what is printed, never the reverse.
 
 use std::fmt;
 use std::ops::Range;
@@ -24,7 +24,7 @@ use super::unit::{UnitClaim, UnitVerdict};
 pub struct FigureClaim<'a> {
     /// How the source words the figure.
     pub as_printed: &'a str,
-    /// What the source says behind these words, to the end of its sentence; `None` if it isn't at hand. A unit may stand there.
+    /// The rest of the sentence after these words; `None` if it isn't known. The unit may be there.
     pub behind: Option<&'a str>,
     /// The value.
     pub value: Decimal,
@@ -50,19 +50,19 @@ impl<'a> FigureClaim<'a> {
     }
 }
 
-/// What the check of a figure against its words comes to.
+/// The result of checking a figure against its words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FigureVerdict {
-    /// The words hold up the figure.
+    /// The words support the figure.
     Agrees(Rounding),
-    /// They hold up the value, but don't say its unit.
+    /// They support the value, but don't mention its unit.
     UnitNotSaid {
-        /// What is counted behind the number, if anything is.
+        /// What is counted after the number, if anything is.
         printed: Option<String>,
     },
     /// They say something else.
     Disagrees(FigureFault),
-    /// They have no number that could be read.
+    /// They contain no number that could be read.
     NoNumber,
 }
 
@@ -71,7 +71,7 @@ pub enum FigureVerdict {
 pub enum Rounding {
     /// The number as printed.
     Exact,
-    /// The printed number is more precise, and rounds to the figure.
+    /// The printed number is more precise and rounds to the figure.
     Rounded,
 }
 
@@ -88,14 +88,14 @@ pub enum FigureFault {
         /// The number as printed.
         printed: Decimal,
     },
-    /// The words hedge the number, and the figure hedges it otherwise or not at all.
+    /// The words hedge the number, and the figure hedges it differently or not at all.
     Hedged {
         /// The hedge as printed.
         word: String,
-        /// The qualifiers that it stands for.
+        /// The qualifiers that it corresponds to.
         expected: Vec<Qualifier>,
     },
-    /// The figure hedges a number that is printed without one.
+    /// The figure hedges a number that is printed without a hedge.
     NotHedged {
         /// The figure's hedge.
         qualifier: Qualifier,
@@ -105,7 +105,7 @@ pub enum FigureFault {
         /// The unit.
         printed: String,
     },
-    /// The figure is negative, and no word says that something fell.
+    /// The figure is negative, and no word says that anything fell.
     NoFall,
 }
 
@@ -144,8 +144,8 @@ impl fmt::Display for FigureFault {
 
 /// Compares a figure with its words as printed.
 ///
-/// If the words have several numbers (`from over 52,000 in 2021 to 67,500`), one of them has to agree; a year is not
-/// one of them while there is another number. In a language without a file only the digits are compared, in every way
+/// If the words contain several numbers (`from over 52,000 in 2021 to 67,500`), one of them has to agree; a year
+/// doesn't count while there is another number. Without a language file, only the digits are compared, in every way
 /// that a language may mean them.
 ///
 /// # Examples
@@ -192,7 +192,7 @@ pub fn figure_agrees_in(claim: &FigureClaim<'_>) -> FigureVerdict {
     best.map_or(FigureVerdict::NoNumber, |(_, verdict)| verdict)
 }
 
-/// [`figure_agrees_in`] English, of the words alone.
+/// [`figure_agrees_in`] for English, from the words alone.
 pub fn figure_agrees(
     as_printed: &str,
     value: Decimal,
@@ -328,9 +328,10 @@ pub(super) fn compare_hedge(
     }
 }
 
-/// Whether a number, rounded as far as another is round, is that other.
+/// Whether a number, rounded to the precision of another, equals it.
 ///
-/// Below the point any rounding goes. Above it a hundredth at most may be lost: 36,500 is not 40,000.
+/// After the decimal point, any rounding is allowed. Before it, rounding may lose a hundredth at most: 36,500 is not
+/// 40,000.
 pub(super) fn rounds_to(precise: Decimal, round: Decimal) -> bool {
     let half_up = RoundingStrategy::MidpointAwayFromZero;
     if precise.scale() > round.scale()

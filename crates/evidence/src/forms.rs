@@ -1,6 +1,6 @@
-//! Forms of one word.
+//! Recognizes forms of the same word.
 
-/// Whether two words may be forms of one: `ship`, `ships`; `ciudad`, `ciudades`.
+/// Whether two words may be forms of the same one: `ship`, `ships`; `ciudad`, `ciudades`.
 pub(super) fn are_forms(one: &str, other: &str) -> bool {
     const ENDING: usize = 3;
     if one == other {

@@ -1,4 +1,4 @@
-//! Hashes of texts and of words, for telling later whether they are the same.
+//! Hashes of texts and words, which tell later whether they are still the same.
 
 use std::fmt;
 
@@ -9,23 +9,23 @@ use nutgraf_language::normalise::{NORMALISATION_VERSION, normalise};
 pub struct TextHash(blake3::Hash);
 
 impl TextHash {
-    /// Of a text that is normalised.
+    /// Hashes a text that is already normalised.
     pub fn of_normalised(text: &str) -> Self {
         Self(tagged("nutgraf evidence text", &[text]))
     }
 
-    /// The hash that is written so; `None` if the text is no hash.
+    /// Parses a hash in hexadecimal; `None` if the text isn't one.
     pub fn from_hex(hex: &str) -> Option<Self> {
         blake3::Hash::from_hex(hex).ok().map(Self)
     }
 }
 
-/// The hash of the words that a record quotes, whole.
+/// The hash of all the words that a record quotes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct WordsHash(blake3::Hash);
 
 impl WordsHash {
-    /// Of words as written, and of the surname that they are given to. Typography doesn't count.
+    /// Hashes words as written, together with the surname that they are attributed to. Typography doesn't count.
     ///
     /// # Examples
     ///
@@ -43,13 +43,13 @@ impl WordsHash {
         ))
     }
 
-    /// The hash that is written so; `None` if the text is no hash.
+    /// Parses a hash in hexadecimal; `None` if the text isn't one.
     pub fn from_hex(hex: &str) -> Option<Self> {
         blake3::Hash::from_hex(hex).ok().map(Self)
     }
 }
 
-/// Parts are told apart by their lengths, purposes by their tag.
+/// Each part is preceded by its length and the whole by a tag, so that no two inputs or purposes share a hash.
 fn tagged(tag: &'static str, parts: &[&str]) -> blake3::Hash {
     let mut hasher = blake3::Hasher::new_derive_key(tag);
     hasher.update(&NORMALISATION_VERSION.to_le_bytes());

@@ -1,7 +1,7 @@
-//! What a bracket or an ellipsis may do to what was said.
+//! Judges what a bracket or an ellipsis does to what was said.
 //!
-//! A bracket explains, an ellipsis shortens; neither may turn a statement around or bring in a number. Both could:
-//! `I [do not] support it`, `we do … support it` where the source has `do not`.
+//! A bracket explains and an ellipsis shortens; neither may reverse a statement or add a number. Both could: `I [do
+//! not] support it`, or `we do … support it` where the source says `do not`.
 
 use std::ops::Range;
 
@@ -12,14 +12,14 @@ use nutgraf_language::Language;
 use nutgraf_language::printed::numbers;
 use nutgraf_language::tokens::Token;
 
-/// How far from an edge a bracket's number may stand in the source.
+/// How many tokens from the edge of a quotation the source may have a bracket's number.
 const NEAR: usize = 12;
 
-/// Judges a bracket by the words it stands for.
+/// Judges a bracket by the words that it replaces.
 ///
 /// # Errors
 ///
-/// The reversal, if it brings in or hides a negation, or brings in a number.
+/// The reversal, if the bracket adds or hides a negation, or adds a number.
 pub(super) fn replaced(
     source: &SourceText,
     bracket: &Bracket,
@@ -83,7 +83,7 @@ pub(super) fn edge_after(
     judge(language, bracket, first, clause, near)
 }
 
-/// Whether a bracket has a word that turns a statement around.
+/// Whether a bracket contains a word that reverses a statement.
 pub(super) fn negates_itself(language: &Language, bracket: &Bracket) -> bool {
     bracket
         .tokens
@@ -91,8 +91,8 @@ pub(super) fn negates_itself(language: &Language, bracket: &Bracket) -> bool {
         .any(|token| language.is_reverser(&token.text))
 }
 
-/// Judges a bracket by the word which turns the source around and that it hides, if there is one; by the words among
-/// which one that it brings in would have to be; and by those among which its number would.
+/// Judges a bracket by three things: the reversing word of the source that it hides, if there is one; the words among
+/// which a negation that it adds would have to be; and those among which its number would have to be.
 fn judge(
     language: &Language,
     bracket: &Bracket,
@@ -155,7 +155,7 @@ pub(super) fn negation_at_start(source: &SourceText, start: usize) -> Option<Str
     (language.is_negation(&token.text) && !is_not_only).then(|| token.text.to_string())
 }
 
-/// A negation right before the words that an omission leads to.
+/// A negation right before the words that follow an omission.
 pub(super) fn negation_before(source: &SourceText, start: usize) -> Option<String> {
     let before = start.checked_sub(1)?;
     let token = source.tokens().get(before)?;
@@ -163,7 +163,7 @@ pub(super) fn negation_before(source: &SourceText, start: usize) -> Option<Strin
     (!is_apart).then(|| token.text.to_string())
 }
 
-/// A negation that an omission leaves out of a clause of which it leaves words standing.
+/// A negation that an omission drops from a clause of which it keeps other words.
 pub(super) fn negation_within(source: &SourceText, hidden: &Range<usize>) -> Option<String> {
     let ends_within = hidden.clone().any(|token| source.ends_sentence(token));
     if !ends_within {
@@ -174,7 +174,7 @@ pub(super) fn negation_within(source: &SourceText, hidden: &Range<usize>) -> Opt
     negation_in(source, hidden.start..behind).or_else(|| negation_in(source, before..hidden.end))
 }
 
-/// A negation before the words in the same clause, which may turn them around: `I do not think that`.
+/// A negation earlier in the same clause, which may reverse the words: `I do not think that`.
 pub(super) fn negation_in_clause_before(source: &SourceText, start: usize) -> Option<String> {
     negation_in(source, clause_start(source, start)..start)
 }
@@ -189,7 +189,7 @@ fn negation_in(source: &SourceText, within: Range<usize>) -> Option<String> {
         })
         .find(|index| {
             let next = tokens.get(index + 1);
-            // `not only` takes nothing back, and `non-profit` is a word of its own.
+            // `not only` negates nothing, and `non-profit` is a word of its own.
             !next.is_some_and(|next| {
                 language.is_only(&next.text) || (next.is_sign("-") && next.is_glued)
             })
@@ -202,7 +202,7 @@ fn parts_clauses(token: &Token) -> bool {
     (token.is_soft_stop() && !is_hyphen) || token.is_sign("(") || token.is_sign(")")
 }
 
-/// The first token of the clause that ends before a token, within the sentence and the quotation.
+/// The first token of the clause that ends before a token, within its sentence and quotation.
 pub(super) fn clause_start(source: &SourceText, end: usize) -> usize {
     let is_apart = |token: &usize| {
         source.ends_sentence(*token)
@@ -216,7 +216,7 @@ pub(super) fn clause_start(source: &SourceText, end: usize) -> usize {
         .map_or(reach, |token| token + 1)
 }
 
-/// The end (exclusive) of the clause that a token stands in, within the sentence and the quotation.
+/// The end (exclusive) of the clause around a token, within its sentence and quotation.
 pub(super) fn clause_end(source: &SourceText, start: usize) -> usize {
     let n_tokens = source.tokens().len();
     let is_apart = |token: &usize| {

@@ -1,16 +1,17 @@
-//! Does a source say what somebody says it says?
+//! Checks whether a source says what somebody claims it says.
 //!
 //! *Found means that the source says this, not that it is true.* Words that claim to be quoted are looked for in the
-//! source's text: in order, whole, with what an editor may change (typography, a bracket, an ellipsis) and nothing
-//! else. Numbers and dates are compared with the words that print them. Words are never accepted for being similar.
+//! source's text: in order, whole, with the changes that an editor may make (typography, a bracket, an ellipsis) and no
+//! others. Numbers and dates are compared with the words that print them. Words are never accepted for being similar.
 //!
-//! Nothing here does I/O; the result is a function of the texts alone.
+//! Nothing here does I/O; every result is a function of the texts alone.
 //!
 //! - [`SourceText`] and [`Quote`] read the two sides; [`match_quote`], [`match_passage`] and [`match_printed`] compare
-//!   them. Start reading at `matching`, then `search`; `joint` says what brackets and ellipses may do, `doubts` what
-//!   there is to warn of.
-//! - [`figure_agrees`] and [`date_agrees`] compare a value with its words, without the source; [`compare`] does so with
-//!   the sentence around them as well, and [`own_words`] looks for the numbers and names of somebody else's sentence.
+//!   them. Start reading at `matching`, then `search`; `joint` says what brackets and ellipses may do, and `doubts`
+//!   what there is to warn about.
+//! - [`figure_agrees`] and [`date_agrees`] compare a value with its words without the source; [`compare`] also takes
+//!   the sentence around them into account, and [`own_words`] looks for the numbers and names of an editor's own
+//!   sentence.
 //!
 //! # Examples
 //!

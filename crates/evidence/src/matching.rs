@@ -9,10 +9,10 @@ use super::search::{Found, Outcome, search};
 use super::source::SourceText;
 use super::verdict::{Match, QuoteVerdict, Warning};
 
-/// Checks a quotation: the same words in the same order, spoken, and by the speaker of this surname.
+/// Checks a quotation: the same words in the same order, spoken, and by the speaker with this surname.
 ///
-/// The surname may be several words (`White House`). Of several places the one with the fewest warnings is
-/// returned. Nothing is ever verified for being similar.
+/// The surname may be several words (`White House`). If the words are in several places, the one with the fewest
+/// warnings is returned. Nothing is ever verified for being similar.
 ///
 /// # Examples
 ///
@@ -35,7 +35,7 @@ pub fn match_quote(source: &SourceText, quote: &Quote, speaker: Option<&str>) ->
     check(source, quote, &kind)
 }
 
-/// Checks a quotation as [`match_quote`] does, by a speaker of whom the whole name is known: another person of the
+/// Checks a quotation as [`match_quote`] does, for a speaker whose full name is known: another person with the same
 /// surname is somebody else.
 pub fn match_speech(source: &SourceText, quote: &Quote, speaker: &Speaker<'_>) -> QuoteVerdict {
     let kind = Kind::Quotation {
@@ -48,7 +48,7 @@ pub fn match_speech(source: &SourceText, quote: &Quote, speaker: &Speaker<'_>) -
     check(source, quote, &kind)
 }
 
-/// Checks the words of a `passage:`, which point to a place: of any length, inside quotation marks or not.
+/// Checks the words of a `passage:`, which point to a place: of any length, inside or outside quotation marks.
 ///
 /// # Examples
 ///
@@ -63,7 +63,7 @@ pub fn match_passage(source: &SourceText, passage: &Quote) -> QuoteVerdict {
     check(source, passage, &Kind::Passage)
 }
 
-/// Checks the words of an `as_printed:`, which are the source's own: brackets in them are the source's brackets.
+/// Checks the words of an `as_printed:`, which are the source's own, including any brackets.
 ///
 /// # Examples
 ///
@@ -83,7 +83,7 @@ fn check(source: &SourceText, quote: &Quote, kind: &Kind<'_>) -> QuoteVerdict {
     let verdict = check_in(source, quote, kind);
     let hyphenated = source.hyphenated();
     match (&verdict, hyphenated) {
-        // A hyphen at a line's end may belong to its word.
+        // A hyphen at the end of a line may belong to its word.
         (QuoteVerdict::NotFound { .. }, Some(hyphenated)) => {
             match check_in(hyphenated, quote, kind) {
                 QuoteVerdict::NotFound { .. } => verdict,
@@ -120,11 +120,11 @@ fn check_in(source: &SourceText, quote: &Quote, kind: &Kind<'_>) -> QuoteVerdict
     })
 }
 
-/// The place that raises the least doubt.
+/// The place that raises the fewest doubts.
 ///
 /// # Errors
 ///
-/// The words that are too few, if they are at every place.
+/// The words that are too few, if they are too few in every place.
 fn best(
     source: &SourceText,
     quote: &Quote,

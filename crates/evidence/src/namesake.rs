@@ -1,4 +1,4 @@
-//! People of one surname: is it `Zebulon Lam` whom the source quotes, or another Lam?
+//! Tells people with the same surname apart: whether the source quotes `Zebulon Lam` or another Lam.
 
 use nutgraf_language::sense::{lower, without_possessive};
 
@@ -6,7 +6,7 @@ use super::attribution::name_words;
 use super::source::SourceText;
 use super::speaker::surname;
 
-/// Who is said to speak: a whole name, and the part of it by which a source calls its bearer.
+/// A claimed speaker: the full name, and the part of it by which the source refers to them.
 ///
 /// # Examples
 ///
@@ -30,8 +30,8 @@ pub struct Speaker<'a> {
 }
 
 impl<'a> Speaker<'a> {
-    /// A speaker by the whole name, as a text calls them: by the last name, by the first where family names stand first, by
-    /// the whole for a body.
+    /// A speaker by full name, with the part that the text uses: the last name, the first where family names come
+    /// first, or the whole name of a body.
     pub fn of(name: &'a str, text: &str) -> Self {
         Self {
             name,
@@ -39,24 +39,24 @@ impl<'a> Speaker<'a> {
         }
     }
 
-    /// The whole name.
+    /// The full name.
     pub fn name(&self) -> &'a str {
         self.name
     }
 
-    /// The part by which the text calls them.
+    /// The part that the text uses.
     pub fn called(&self) -> &'a str {
         self.called
     }
 }
 
-/// The name of a speaker apart from the part that is looked up; empty if no more is known.
+/// The rest of a speaker's name beside the part that is looked up; empty if no more is known.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Given<'a> {
     pub(super) speaker: Option<Speaker<'a>>,
 }
 
-/// Another bearer of the surname who is named nearest to a token, if the speaker's own given name isn't the one there.
+/// The bearer of the same surname who is named nearest to a token, if it isn't the speaker by given name.
 pub(super) fn other(source: &SourceText, at: usize, given: &Given<'_>) -> Option<String> {
     let speaker = given.speaker?;
     let called = name_words(speaker.called);
@@ -65,7 +65,7 @@ pub(super) fn other(source: &SourceText, at: usize, given: &Given<'_>) -> Option
     };
     let name = name_words(speaker.name);
     let own: Vec<&String> = name.iter().filter(|word| *word != family).collect();
-    // A family name that stands first has the given one behind it.
+    // After a family name that comes first, the next word is the given name.
     let is_family_first = name.first() == Some(family);
     if own.is_empty() {
         return None;
@@ -77,7 +77,7 @@ pub(super) fn other(source: &SourceText, at: usize, given: &Given<'_>) -> Option
     (!is_own(&nearest)).then(|| nearest.name.clone())
 }
 
-/// Somebody of a surname who is named in a text.
+/// A person with a certain surname who is named in a text.
 struct Bearer {
     at: usize,
     /// In lower case.
@@ -154,7 +154,8 @@ fn bearers(source: &SourceText, family: &str, is_family_first: bool) -> Vec<Bear
         .collect()
 }
 
-/// Whether two given names may be one: the same, or one the start of the other (`Rob`, `Robert`; `J`, `Jonah`).
+/// Whether two given names may be the same person's: equal, or one the beginning of the other (`Rob`, `Robert`; `J`,
+/// `Jonah`).
 fn is_same_given(own: &str, theirs: &str) -> bool {
     own.starts_with(theirs) || theirs.starts_with(own)
 }

@@ -1,13 +1,13 @@
-//! Are words a quotation within a quotation, that is, somebody else's in the speaker's mouth?
+//! Detects a quotation within a quotation, whose words are somebody else's in the speaker's mouth.
 //!
-//! `“He said: ‘Never again’ to me,” Adair told reporters`: who said *never again* isn't Adair. Only speech counts,
-//! which a colon or comma leads in: what a speaker calls ‘a disgrace’ are the speaker's words.
+//! `“He said: ‘Never again’ to me,” Adair told reporters`: it isn't Adair who said *never again*. Only speech
+//! introduced by a colon or comma counts; when a speaker calls something ‘a disgrace’, the words are the speaker's own.
 
 use std::ops::Range;
 
 use super::source::SourceText;
 
-/// Whether words, which stand inside quotation marks, stand inside other ones within them.
+/// Whether words inside quotation marks are also inside a second pair within the first.
 pub(super) fn is_speech_within(source: &SourceText, words: &Range<usize>) -> bool {
     let span = source
         .span_of(words.start)
@@ -24,7 +24,7 @@ pub(super) fn is_speech_within(source: &SourceText, words: &Range<usize>) -> boo
         Some(_) | None => return false,
     };
     let start = source.original(outer.start..at.start);
-    // The mark that ends the inner one may be the last before the outer one.
+    // The mark that closes the inner quotation may directly precede the one that closes the outer.
     let behind = source.original(at.end..outer.end + MARK);
     let behind = match behind {
         "" => source.original(at.end..outer.end),
@@ -36,7 +36,7 @@ pub(super) fn is_speech_within(source: &SourceText, words: &Range<usize>) -> boo
 /// The bytes of a closing mark in its longest form.
 const MARK: usize = '’'.len_utf8();
 
-/// Whether a text leaves a quotation open that a colon or comma has led in.
+/// Whether a text leaves open a quotation that a colon or comma introduced.
 fn is_open(text: &str, opening: [char; 2], closing: [char; 2]) -> bool {
     let opened = places(text, opening, is_opening)
         .filter(|place| text[..*place].trim_end().ends_with([':', ',']))
@@ -45,7 +45,7 @@ fn is_open(text: &str, opening: [char; 2], closing: [char; 2]) -> bool {
     opened.is_some_and(|opened| closed.is_none_or(|closed| closed < opened))
 }
 
-/// Where marks stand in a text that look as they should from both sides.
+/// Positions of those marks that can be opening or closing, as judged by the characters on both sides.
 fn places(
     text: &str,
     marks: [char; 2],
@@ -61,7 +61,7 @@ fn places(
 }
 
 fn is_opening(before: Option<char>, behind: Option<char>) -> bool {
-    // At the end of a text, the words themselves stand behind it.
+    // At the end of a text, what follows is the words themselves.
     before.is_some_and(char::is_whitespace) && behind.is_none_or(char::is_alphanumeric)
 }
 
@@ -74,7 +74,7 @@ fn is_closing(before: Option<char>, behind: Option<char>) -> bool {
 mod tests {
     use super::*;
 
-    /// `@` stands before and behind the words.
+    /// `@` encloses the words.
     fn check(text: &str, expected: bool) {
         let parts: Vec<&str> = text.split('@').collect();
         let [before, words, _] = parts.as_slice() else {

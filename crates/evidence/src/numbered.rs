@@ -1,4 +1,4 @@
-//! One number of a sentence against the number of a record: value, hedge, unit and date, as they stand together.
+//! Compares one number of a sentence with the number of a record: value, hedge, unit and date together.
 
 use std::ops::Range;
 
@@ -15,11 +15,11 @@ use super::figure::{
 use super::sentence::Sentence;
 use super::unit::{UnitClaim, UnitVerdict};
 
-/// More words than these part a negation from the number that it takes back.
+/// A negation farther than this many words from a number belongs to something else.
 const REACH: usize = 6;
 
 impl Numbered<'_> {
-    /// Reads the sentence of some words: the number among the words, else elsewhere in the sentence.
+    /// Reads the sentence around some words: the number among the words, or else one elsewhere in the sentence.
     pub(super) fn read_in(&self, context: &Context<'_>, same_language: bool) -> NumberFinding {
         let sentence = Sentence::new(context.sentence, context.language);
         let own = sentence.tokens_at(context);
@@ -112,13 +112,13 @@ struct Occurrence<'a> {
 }
 
 impl Occurrence<'_> {
-    /// What the sentence says of one of its numbers; `None` if it isn't the record's.
+    /// What the sentence says about one of its numbers; `None` if it isn't the record's.
     fn read(&self, index: usize) -> Option<NumberFinding> {
         let number = &self.sentence.amounts[index];
         let tokens = &self.sentence.tokens;
         let claim = &self.claim;
         let rounding = compare_value(claim, &self.unit, tokens, number).ok()?;
-        // Words as printed are to have their hedge themselves; that they left one out is told of the words.
+        // Words as printed must include their hedge; a missing one is reported for the words themselves.
         let reach = match self.context.is_printed {
             true => self.own.clone(),
             false => 0..tokens.len(),
@@ -161,7 +161,7 @@ impl Occurrence<'_> {
         })
     }
 
-    /// Whether the hedge before a number leads to it from another: `desde 40 hasta 52`.
+    /// Whether a hedge before a number links it to an earlier one: `desde 40 hasta 52`.
     fn is_of_series(&self, index: usize, hedge: &Hedge) -> bool {
         let to = &self.context.language.tables.figures.series_to;
         let figures = &self.context.language.tables.figures;
@@ -176,7 +176,7 @@ impl Occurrence<'_> {
         index > 0 && to.contains(&hedge.words) && (0..start).any(leads_in)
     }
 
-    /// Why the number isn't what the record makes of it, though it is the same.
+    /// Why the number doesn't mean what the record says, although it is the same.
     fn taken_back(&self, index: usize, hedge: Option<&Hedge>) -> Option<String> {
         let title = &self.title;
         if let Some(word) = self.sentence.stands_with_another(index, title) {
@@ -184,7 +184,7 @@ impl Occurrence<'_> {
                 "`{word}` stands beside another number in the source"
             ));
         }
-        // Its own date, or its own words as printed, tell a number from the others.
+        // Its own date or its own words as printed distinguish a number from the others.
         let is_told_apart = self.numbered.date.is_some() || self.context.is_printed;
         let near = self.sentence.may_be_of_another(index, title);
         if let Some(word) = near.filter(|_| !is_told_apart) {
@@ -205,7 +205,7 @@ impl Occurrence<'_> {
             .then(|| format!("the source has it as a change, `{change}`"))
     }
 
-    /// A negation, or a word that makes a guess of it, between the start of the clause and the number.
+    /// A negation, or a word that turns it into a guess, between the start of the clause and the number.
     fn weakened(&self, index: usize, hedge: Option<&Hedge>, title: &[String]) -> Option<String> {
         let language = self.context.language;
         let sentence = self.sentence;
@@ -226,7 +226,7 @@ impl Occurrence<'_> {
         })
     }
 
-    /// The words that make a level of a number: `to 40`.
+    /// The words that make a number a level: `to 40`.
     fn level(&self, index: usize) -> Option<String> {
         let start = self.sentence.amounts[index].tokens.start;
         let to = &self.context.language.tables.figures.series_to;
@@ -235,7 +235,7 @@ impl Occurrence<'_> {
         Some(self.sentence.text(&(at..start + 1)).to_owned())
     }
 
-    /// The words that make a change of a number: `fell by`, `rose`. Only hedges and small words may stand between.
+    /// The words that make a number a change: `fell by`, `rose`. Only hedges and small words may come between.
     fn change(&self, index: usize, hedge: Option<&Hedge>) -> Option<String> {
         let sentence = self.sentence;
         let tables = &self.context.language.tables;
@@ -288,14 +288,14 @@ impl Occurrence<'_> {
     }
 }
 
-/// Whether another number stands between a word and a number.
+/// Whether another number comes between a word and a number.
 fn is_with_another(sentence: &Sentence<'_>, at: usize, index: usize) -> bool {
     let start = sentence.amounts[index].tokens.start;
     let mut others = sentence.amounts.iter();
     others.any(|other| at < other.tokens.start && other.tokens.end <= start)
 }
 
-/// Whether a word is one of a hedge.
+/// Whether a word is part of a hedge.
 fn is_of(hedge: Option<&Hedge>, key: &str) -> bool {
     hedge.is_some_and(|hedge| hedge.words.split_whitespace().any(|word| word == key))
 }

@@ -1,4 +1,4 @@
-//! Quoted words where they stand in a source: whether they are enough, and where they are to the byte.
+//! Quoted words at a place in the source: whether there are enough of them, and where they are to the byte.
 
 use std::ops::Range;
 
@@ -9,19 +9,20 @@ use super::source::SourceText;
 use super::verdict::{Fidelity, Match, Replaced, Segment};
 use nutgraf_language::tokens::{TokenKind, count_words};
 
-/// Words that a quotation needs unless the source has it in quotation marks.
+/// How many words a quotation needs unless the source has it in quotation marks. Two words, such as `it is`, occur in
+/// any text by chance.
 const MIN_WORDS: usize = 3;
 
 /// What the words claim to be.
 pub(super) enum Kind<'a> {
-    /// Somebody's words, of this name if it is known: as it was given, and in words for looking it up.
+    /// Somebody's words, with the name if it is known: as it was given, and split into words for lookup.
     Quotation {
         surname: Vec<String>,
         written: &'a str,
-        /// The rest of the name, if the whole is known.
+        /// The rest of the name, if the full name is known.
         given: Given<'a>,
     },
-    /// A place of the source.
+    /// A place in the source.
     Passage,
     /// A number or a date as the source prints it.
     Printed,
@@ -43,7 +44,7 @@ impl Occurrence<'_> {
         self.found.runs.last().map_or(0, |run| run.end)
     }
 
-    /// The runs that no omission parts, as ranges of run numbers.
+    /// The runs between omissions, as ranges of run numbers.
     pub(super) fn segments(&self) -> Vec<Range<usize>> {
         let mut segments = Vec::new();
         let mut start = 0;
@@ -88,7 +89,7 @@ impl Occurrence<'_> {
             .all(|token| self.source.span_of(token).is_some())
     }
 
-    /// The words that are too few to stand alone, if any are.
+    /// The words between two omissions that are too few on their own, if any are.
     pub(super) fn too_short(&self, kind: &Kind<'_>) -> Option<String> {
         let n_words = self.pattern.n_words();
         let is_quotation = matches!(kind, Kind::Quotation { .. });
@@ -97,7 +98,7 @@ impl Occurrence<'_> {
         }
         let segments = self.segments();
         if segments.len() == 1 {
-            // Each bracket may stand for a dozen words, so that it takes words of the source to hold it.
+            // Each bracket may replace a dozen words, so that it needs enough words of the source around it.
             let n_brackets = self.n_brackets();
             let is_held = n_brackets == 0 || n_words >= MIN_WORDS.max(2 * n_brackets);
             return (!is_held).then(|| self.pattern.texts().join(" "));
@@ -121,8 +122,8 @@ impl Occurrence<'_> {
             .count()
     }
 
-    /// Whether a segment between omissions is long enough to be found for a reason: three words, or two if one is a
-    /// name or number or the omission is a few words of the same sentence.
+    /// Whether a segment between omissions is long enough not to match by chance: three words, or two if one is a name
+    /// or number or the omission skips only a few words of the same sentence.
     fn stands_alone(&self, segment: &Range<usize>, gaps: &[Range<usize>]) -> bool {
         const FEW: usize = 12;
         let runs = &self.pattern.runs[segment.clone()];

@@ -1,6 +1,7 @@
-//! The numbers and names of an editor's sentence, and whether a source has them.
+//! Finds the numbers and names in an editor's sentence, and whether a source has them.
 //!
-//! That a source has them doesn't prove a sentence, and nothing says so. That it lacks one is a reason to look again.
+//! That a source has them doesn't prove the sentence, and nothing here claims so. A missing one is a reason to look
+//! again.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -35,7 +36,7 @@ impl Fact {
         }
     }
 
-    /// Whether it is the number that some digits are.
+    /// Whether it is a number with these digits.
     pub fn is_number(&self, digits: &str) -> bool {
         let number = digits.parse::<Decimal>();
         match (&self.kind, number) {
@@ -53,18 +54,18 @@ impl Fact {
     }
 }
 
-/// What a source has to offer: its words, its numbers, the initials of its names.
+/// What a source offers: its words, its numbers and the initials of its names.
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
     words: BTreeSet<String>,
     initials: HashSet<String>,
     numbers: BTreeSet<Decimal>,
-    /// Whether its language writes nouns with a capital, and joins them.
+    /// Whether its language capitalizes nouns and forms compounds.
     has_compounds: bool,
 }
 
 impl Vocabulary {
-    /// Of a text in a language, read whole.
+    /// The vocabulary of a whole text in a language.
     pub fn of(text: &str, language: &Language) -> Self {
         let mut vocabulary = Self {
             has_compounds: language.tables.nouns.are_capitalized,
@@ -95,7 +96,7 @@ impl Vocabulary {
         vocabulary
     }
 
-    /// The initials of every stretch of a run of names.
+    /// Keeps the initials of every stretch of a run of names.
     fn keep_initials(&mut self, run: &mut String) {
         let letters: Vec<char> = run.drain(..).collect();
         for start in 0..letters.len() {
@@ -105,7 +106,7 @@ impl Vocabulary {
         }
     }
 
-    /// Whether it has a number or a name, inflected or not.
+    /// Whether it contains a number or a name, inflected or not.
     pub fn has(&self, fact: &Fact) -> bool {
         match &fact.kind {
             FactKind::Number(value) => self.has_number(*value),
@@ -142,19 +143,19 @@ impl Vocabulary {
         }
     }
 
-    /// Whether it has every word of a name.
+    /// Whether it contains every word of a name.
     pub fn has_all(&self, name: &str) -> bool {
         self.has_name(name)
     }
 
-    /// Whether it has a word that is no name, inflected or not.
+    /// Whether it contains a word that isn't a name, inflected or not.
     pub fn has_common(&self, word: &str) -> bool {
         parts(word).map(fold).all(|word| self.has_word(&word))
     }
 
-    /// Whether a word is joined of another one, or another one of it: `Rat`, `Stadtrat`.
+    /// Whether one of a word and a known word is a compound of the other: `Rat`, `Stadtrat`.
     fn has_compound(&self, word: &str) -> bool {
-        /// Shorter words are at the end of many.
+        /// Shorter words end too many other words.
         const SHORTEST: usize = 5;
         let is_end = |long: &str, short: &str| {
             short.len() >= SHORTEST && long.len() > short.len() + 2 && long.ends_with(short)
@@ -191,7 +192,7 @@ pub fn facts_in(text: &str, language: &Language) -> Vec<Fact> {
     facts
 }
 
-/// What an edit of a sentence must not change unnoticed: its numbers and names.
+/// What an edit of a sentence must not change unnoticed: its numbers and names, joined into one text.
 pub fn facts(text: &str) -> String {
     let facts = facts_in(text, Language::english());
     let facts: Vec<&str> = facts.iter().map(|fact| fact.text.as_str()).collect();
@@ -204,7 +205,7 @@ fn numbers_of(text: &str, language: &Language) -> Vec<Fact> {
         .filter_map(|number| {
             let written = text.get(number.bytes.clone())?;
             let is_digits = written.contains(|c: char| c.is_numeric());
-            // `one` and `a third` are as often no numbers.
+            // `one` and `a third` often aren't numbers.
             let is_telling = is_digits || number.value > Decimal::ONE;
             // The `19` of `COVID-19`.
             let before = text.get(..number.bytes.start)?;
@@ -219,7 +220,7 @@ fn numbers_of(text: &str, language: &Language) -> Vec<Fact> {
         .collect()
 }
 
-/// Small words inside of names.
+/// Small words within names.
 const JOINERS: [&str; 18] = [
     "of", "the", "and", "for", "de", "del", "la", "las", "los", "el", "du", "des", "le", "von",
     "van", "der", "den", "y",
@@ -230,12 +231,12 @@ const NO_NAMES: &str = " i january february march april may june july august sep
  monday tuesday wednesday thursday friday saturday sunday mr mrs ms dr sir president mayor minister professor senator \
  judge chancellor governor king queen prince princess montag dienstag mittwoch donnerstag freitag samstag sonntag ";
 
-/// A word of a text, without the signs around it.
+/// A word of a text without the punctuation around it.
 pub(super) struct Piece {
     pub(super) text: String,
-    /// Whether a sentence starts with it.
+    /// Whether it starts a sentence.
     pub(super) is_first: bool,
-    /// Whether a sign behind it parts it from the next.
+    /// Whether punctuation separates it from the next.
     pub(super) is_last: bool,
 }
 
@@ -270,7 +271,7 @@ fn is_title(word: &str) -> bool {
     )
 }
 
-/// The parts of a word that is written with hyphens or slashes; a possessive's `s` isn't one.
+/// The parts of a word with hyphens or slashes, without the `s` of a possessive.
 fn parts(word: &str) -> impl Iterator<Item = &str> {
     word.split(['-', '‐', '‑', '–', '/'])
         .map(without_possessive)
@@ -285,7 +286,7 @@ pub(super) fn without_possessive(word: &str) -> &str {
     word.trim_end_matches(['’', '\''])
 }
 
-/// A word without case, marks and points.
+/// A word in lower case, without accents and points.
 fn fold(word: &str) -> String {
     let word = without_possessive(word);
     let bare = word.nfkd().filter(|c| !is_combining_mark(*c) && *c != '.');
@@ -301,7 +302,7 @@ pub(super) fn is_capitalized(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
 }
 
-/// Runs of capitalized words. The first word of a sentence is capitalized anyway, and tells nothing by itself.
+/// Finds runs of capitalized words. The first word of a sentence is capitalized anyway and doesn't count by itself.
 fn names_in(text: &str) -> Vec<Fact> {
     let pieces = pieces(text);
     if is_title_case(&pieces) {
@@ -341,7 +342,7 @@ fn names_in(text: &str) -> Vec<Fact> {
     facts
 }
 
-/// Whether all but small words are capitalized, as in many headlines, and in German nearly.
+/// Whether all words but small ones are capitalized, as in many headlines, and nearly so in German.
 fn is_title_case(pieces: &[Piece]) -> bool {
     let long: Vec<&Piece> = pieces
         .iter()
@@ -365,7 +366,7 @@ fn acronyms(pieces: &[Piece]) -> Vec<Fact> {
         .collect()
 }
 
-/// What two forms of one name may end with, behind what they share: `Colombia`, `Colombian`.
+/// Endings by which two forms of one name may differ after their common part: `Colombia`, `Colombian`.
 const ENDINGS: [(&str, &str); 18] = [
     ("", "ren"),
     ("y", "ies"),
@@ -387,7 +388,7 @@ const ENDINGS: [(&str, &str); 18] = [
     ("o", "ans"),
 ];
 
-/// Whether two words are forms of one.
+/// Whether two words are forms of the same one.
 pub(super) fn is_inflected(one: &str, other: &str) -> bool {
     let n_shared = one
         .char_indices()

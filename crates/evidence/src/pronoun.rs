@@ -1,7 +1,7 @@
-//! Whom does a source mean by `he said` or `a spokesman said`?
+//! Works out whom a source means by `he said` or `a spokesman said`.
 //!
-//! What stands nearest before the words is read: who spoke there, or whom the sentence is about. It can be somebody else
-//! than a careful reader would find, so that it makes a reason to look again and nothing more.
+//! It takes the nearest candidate before the words: whoever spoke there, or whom the sentence is about. A careful
+//! reader might find somebody else, so the result is a reason to look again and nothing more.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -17,12 +17,12 @@ use nutgraf_language::tokens::Token;
 /// How many paragraphs before a quotation `he` or `she` may have been named.
 pub(super) const REACH: usize = 3;
 
-/// Who says the quotation in which a token stands, if the source doesn't name who does and seems to mean somebody
-/// else than the speaker of this surname.
+/// The speaker of the quotation around a token, if the source doesn't name them and seems to mean somebody other than
+/// the person with this surname.
 pub(super) fn another(source: &SourceText, token: usize, surname: &[String]) -> Option<String> {
     match attribution::speaker_of(source, token) {
         Speaker::Pronoun(span) => antecedent(source, span, surname),
-        // Who speaks for a person is somebody else; who speaks for a body is its voice.
+        // A person's spokesman is somebody else; a body's is its voice.
         Speaker::Mouthpiece(of) => match surname {
             [one] if source.is_person(one) => Some(of.name),
             _ => None,
@@ -31,7 +31,7 @@ pub(super) fn another(source: &SourceText, token: usize, surname: &[String]) -> 
     }
 }
 
-/// Who spoke or acted last before a quotation, if it isn't the speaker.
+/// The person who spoke or acted last before a quotation, if that isn't the speaker.
 fn antecedent(source: &SourceText, span: &Span, surname: &[String]) -> Option<String> {
     let paragraph = source.paragraph_of(span.start);
     let first = source.paragraph(paragraph.saturating_sub(REACH)).start;
@@ -79,7 +79,7 @@ fn may_be_person(source: &SourceText, name: &str) -> bool {
     }
 }
 
-/// The name that a sentence begins with, before its verb: `Adair shook`, `Mr. Adair shook`.
+/// The name at the start of a sentence, before its verb: `Adair shook`, `Mr. Adair shook`.
 fn acting(language: &Language, clause: &[&Token]) -> Option<String> {
     let has_title = clause
         .first()
@@ -107,7 +107,7 @@ fn is_title(language: &Language, token: &Token) -> bool {
         .contains(token.text.to_lowercase().trim_end_matches('.'))
 }
 
-/// The surnames, in lower case, that are persons' by all that a text shows: they stand behind a given name or a title.
+/// Surnames, in lower case, that a text shows to be persons': they follow a given name or a title.
 pub(super) fn persons(language: &Language, tokens: &[Token]) -> BTreeSet<String> {
     let is_given = |token: &Token| {
         language.is_name_word(&token.text)
@@ -132,7 +132,7 @@ pub(super) fn persons(language: &Language, tokens: &[Token]) -> BTreeSet<String>
 mod tests {
     use super::*;
 
-    /// `@` marks a word of the quotation that is asked about.
+    /// `@` marks the word of the quotation that is asked about.
     fn check(text: &str, speaker: &str, expected: Option<&str>) {
         let source = SourceText::new(&text.replace('@', ""));
         let before = SourceText::new(text.split('@').next().unwrap());
@@ -164,13 +164,13 @@ mod tests {
                 "Ruiz",
                 Some("Lind"),
             ),
-            // Somebody whom the sentence names may be meant, too.
+            // The pronoun may refer to somebody named in the same sentence.
             (
                 "Adair looked at Ruiz. “@Not that one,” she replied.",
                 "Ruiz",
                 None,
             ),
-            // What isn't a person's name tells nothing.
+            // A name that isn't a person's says nothing.
             (
                 "Congress refused. “@Not that one,” he replied.",
                 "Ruiz",

@@ -1,4 +1,4 @@
-//! A quotation as a pattern: runs of words, and what may stand between them.
+//! A quotation as a pattern: runs of words, and what may come between them.
 
 use nutgraf_language::Language;
 use nutgraf_language::normalise::{Char, normalised_chars};
@@ -6,9 +6,9 @@ use nutgraf_language::tokens::{Token, TokenKind, count_words, is_word_char, toke
 
 /// A quotation, read for matching.
 ///
-/// Quotation marks around or within it don't count. `…`, `...`, `[…]` and `(…)` leave words out; `[words]` stands for
-/// up to twelve words of the source; `[T]he` changes a letter's case, `walk[ed]` an ending; `[sic]` stands for
-/// nothing. Anything else is to be in the source, word for word and stop for stop.
+/// Quotation marks around or within it don't count. `…`, `...`, `[…]` and `(…)` leave words out; `[words]` replaces up
+/// to twelve words of the source; `[T]he` changes a letter's case, `walk[ed]` an ending; `[sic]` matches nothing.
+/// Everything else has to be in the source, word for word and stop for stop.
 ///
 /// # Examples
 ///
@@ -30,22 +30,22 @@ pub struct Quote {
 pub(super) struct Pattern {
     /// A bracket before the first word.
     pub(super) lead: Option<Bracket>,
-    /// One more than joints. All but the first and last may be empty.
+    /// One more than there are joints. All but the first and last may be empty.
     pub(super) runs: Vec<Run>,
     pub(super) joints: Vec<Joint>,
     /// A bracket after the last word.
     pub(super) trail: Option<Bracket>,
 }
 
-/// Words that are to follow one another.
+/// Words that have to follow one another.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Run {
     pub(super) words: Vec<PatternWord>,
-    /// Stops at the end, which writers change to fit their own sentence.
+    /// The stops at the end, which writers change to fit their own sentence.
     pub(super) soft_stops: Vec<Box<str>>,
 }
 
-/// What may stand between two runs.
+/// What may come between two runs.
 #[derive(Clone, Debug)]
 pub(super) enum Joint {
     /// `...`: the source's own ellipsis, or an omission.
@@ -62,7 +62,7 @@ pub(super) struct Bracket {
     pub(super) tokens: Vec<Token>,
 }
 
-/// A word, or another token, that is to be in the source.
+/// A word or other token that has to be in the source.
 #[derive(Clone, Debug)]
 pub(super) enum PatternWord {
     Exact(Token),
@@ -101,7 +101,7 @@ impl Run {
         count_words(&exact) + (self.words.len() - exact.len())
     }
 
-    /// The words with spaces between them, for a message.
+    /// The words joined with spaces, for a message.
     pub(super) fn text(&self) -> String {
         let words: Vec<String> = self.words.iter().map(PatternWord::text).collect();
         words.join(" ")
@@ -132,7 +132,7 @@ impl Quote {
         &self.written
     }
 
-    /// The number of words that are to be in the source: those outside brackets.
+    /// The number of words that have to be in the source: those outside brackets.
     pub fn n_words(&self) -> usize {
         self.pattern.n_words()
     }
@@ -143,7 +143,7 @@ impl Pattern {
         self.runs.iter().map(Run::n_words).sum()
     }
 
-    /// The pattern's words in order, for showing what differs.
+    /// The pattern's words in order, for showing differences.
     pub(super) fn texts(&self) -> Vec<String> {
         self.runs
             .iter()
@@ -217,9 +217,9 @@ fn pieces(chars: &[Char]) -> Vec<Piece> {
     pieces
 }
 
-/// The inside of a bracket that opens here, and where it ends; parentheses count only around an ellipsis.
+/// The inside of a bracket that opens here, and its end; parentheses count only around an ellipsis.
 ///
-/// `[sic]` is left to the tokens, which know it in sources too.
+/// `[sic]` is left to the tokenizer, which recognizes it in sources too.
 fn bracket_at(chars: &[Char], start: usize) -> Option<(&[Char], usize)> {
     let close = match chars[start].value {
         '[' => ']',
@@ -258,7 +258,7 @@ fn touches_word(char: Option<&Char>) -> bool {
     char.is_some_and(|char| is_word_char(char.value))
 }
 
-/// Puts pieces together to runs and joints.
+/// Assembles pieces into runs and joints.
 #[derive(Default)]
 struct Builder {
     pattern: Pattern,
@@ -301,7 +301,7 @@ impl Builder {
             self.pattern.joints.push(joint);
             return;
         }
-        // Before the first word an ellipsis says nothing that could be checked.
+        // An ellipsis before the first word says nothing that could be checked.
         if let Joint::Bracket(bracket) = joint {
             self.pattern.lead = Some(match self.pattern.lead.take() {
                 Some(earlier) => earlier.and(bracket),
@@ -329,7 +329,7 @@ impl Builder {
             .iter()
             .all(|word| matches!(word, PatternWord::Exact(token) if token.is_soft_stop()));
         if is_stop_only && !self.pattern.joints.is_empty() {
-            // `... [the plan].`: the last words stand before the joints.
+            // `... [the plan].`: the last words come before the joints.
             self.run.words.clear();
         }
         self.end_run(true);
@@ -364,7 +364,7 @@ fn text(chars: &[Char]) -> String {
     chars.iter().map(|char| char.value).collect()
 }
 
-/// Whether a source's word is what an edited word stands for.
+/// Whether a word of the source is what an edited word replaces.
 pub(super) fn is_edit_of(
     language: &Language,
     before: &str,
@@ -383,7 +383,7 @@ pub(super) fn is_edit_of(
         && word
             .strip_prefix(before)
             .is_some_and(|ending| language.is_inflection(ending));
-    // `not[ed]` is no form of `not`.
+    // `not[ed]` isn't a form of `not`.
     let negates_alike = language.is_negation(word) == language.is_negation(&whole);
     (changes_case || changes_ending) && negates_alike
 }

@@ -1,7 +1,7 @@
-//! Who speaks, by a clause beside a quotation: `said Mao Ning`, `Jeff Rathke, the spokesperson, said`, `according to
-//! Reuters`.
+//! Finds the speaker in a clause beside a quotation: `said Mao Ning`, `Jeff Rathke, the spokesperson, said`, `according
+//! to Reuters`.
 //!
-//! Only the plain forms of newspapers are read; what isn't understood names nobody.
+//! It reads only the plain forms that newspapers use; a clause that it doesn't understand names nobody.
 
 use std::ops::Range;
 
@@ -15,11 +15,11 @@ pub(super) enum Side {
     Behind,
 }
 
-/// What a clause says of who speaks.
+/// What a clause says about the speaker.
 #[derive(Clone, Debug)]
 pub(super) struct Saying {
     pub(super) name: String,
-    /// The tokens of the clause that name whom is spoken to.
+    /// The tokens of the clause that name the person spoken to.
     pub(super) listener: Range<usize>,
 }
 
@@ -32,7 +32,7 @@ impl Saying {
     }
 }
 
-/// Who is said to speak: by the last verb of saying before the marks, by the first one behind.
+/// Who is said to speak: by the last verb of saying before the marks, or the first one after them.
 pub(super) fn saying_in(language: &Language, clause: &[&Token], side: Side) -> Option<Saying> {
     if side == Side::Behind && clause.first().is_some_and(|first| first.is_sign("-")) {
         return name_from(language, clause, 1).map(Saying::by);
@@ -88,7 +88,7 @@ fn saying_of(language: &Language, clause: &[&Token], verb: usize) -> Option<Sayi
         .map(Saying::by)
 }
 
-/// `Aas's husband`, `the husband of Kari Aas`: somebody else than the one who is named, whose name doesn't follow.
+/// `Aas's husband`, `the husband of Kari Aas`: not the person named but somebody related, who is not named.
 fn somebody_of(language: &Language, subject: &[&Token]) -> Option<Saying> {
     let saying = &language.tables.saying;
     let is_relation = |token: &Token| {
@@ -126,7 +126,7 @@ fn somebody_of(language: &Language, subject: &[&Token]) -> Option<Saying> {
     })
 }
 
-/// Whether a subject is somebody who speaks for a name: `a spokesman for Adair`.
+/// Whether a subject speaks for a name: `a spokesman for Adair`.
 fn speaks_for_name(language: &Language, subject: &[&Token]) -> bool {
     let saying = &language.tables.saying;
     let mut name = subject.len();
@@ -142,7 +142,7 @@ fn speaks_for_name(language: &Language, subject: &[&Token]) -> bool {
         && is_voice(name - 2)
 }
 
-/// The words behind a verb up to the end of the name in them: `the husband of Kari Aas`.
+/// The words after a verb up to the end of the name among them: `the husband of Kari Aas`.
 fn relation_behind<'c, 't>(language: &Language, clause: &'c [&'t Token]) -> &'c [&'t Token] {
     let stop = clause
         .iter()
@@ -188,7 +188,7 @@ fn according_to(language: &Language, clause: &[&Token]) -> Option<Saying> {
         .map(Saying::by)
 }
 
-/// The name behind a description, or at once: `Mao`, `spokesperson Mao`, `her deputy, Karl Weiss`.
+/// The name, with or without a description before it: `Mao`, `spokesperson Mao`, `her deputy, Karl Weiss`.
 fn described(language: &Language, clause: &[&Token], start: usize) -> Option<String> {
     const LONGEST: usize = 10;
     let mut is_aside = false;
@@ -212,7 +212,7 @@ fn described(language: &Language, clause: &[&Token], start: usize) -> Option<Str
     None
 }
 
-/// `a neighbor`, of whom no name is given.
+/// `a neighbor`, who isn't named.
 fn stranger(language: &Language, clause: &[&Token], at: Range<usize>) -> Option<String> {
     const LONGEST: usize = 8;
     let words = clause.get(at)?;
@@ -231,7 +231,7 @@ fn stranger(language: &Language, clause: &[&Token], at: Range<usize>) -> Option<
     (is_phrase && is_indefinite && !is_mouthpiece).then(|| joined(words))
 }
 
-/// `a spokesman`, who says something for somebody that the clause doesn't name.
+/// `a spokesman`, speaking for somebody whom the clause doesn't name.
 pub(super) fn mouthpiece_in(language: &Language, clause: &[&Token]) -> Option<String> {
     let says = clause
         .iter()
@@ -240,7 +240,7 @@ pub(super) fn mouthpiece_in(language: &Language, clause: &[&Token]) -> Option<St
         let mouthpieces = &language.tables.saying.mouthpieces;
         mouthpieces.contains(&*lower(&token.text))
     })?;
-    // `the spokesman` may be the one who is named; `the spokesman for Adair` isn't Adair.
+    // `the spokesman` may be the person named; `the spokesman for Adair` isn't Adair.
     let is_for_name = clause.get(person + 1).is_some_and(|of| {
         let prepositions = &language.tables.saying.prepositions;
         prepositions.contains(&*lower(&of.text))

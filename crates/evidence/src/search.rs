@@ -1,10 +1,10 @@
 //! Finds a pattern in a source: ordered runs, with backtracking, within a budget.
 //!
-//! A run is found where all of its words stand in a row. Between two runs stands a joint; an ellipsis may leave out
-//! any number of words, a bracket stands for up to twelve. What a joint hides is judged while searching, so that
-//! another reading, in which it hides nothing that matters, is still found.
+//! A run is found where all its words follow one another. Between two runs is a joint: an ellipsis may skip any number
+//! of words, a bracket replaces up to twelve. What a joint hides is judged during the search, so that a reading in
+//! which it hides nothing important is still found.
 //!
-//! Whether the rest of the pattern can follow a token depends on nothing but the joint and the token, so a failure is
+//! Whether the rest of the pattern can follow a token depends only on the joint and the token, so each failure is
 //! remembered and never tried again: the work is bounded by joints times tokens, whatever the text.
 
 use std::collections::HashSet;
@@ -17,16 +17,16 @@ use super::verdict::Reversal;
 use nutgraf_language::printed::{is_cut, is_minus};
 use nutgraf_language::tokens::{TokenKind, joins_before};
 
-/// The source words that a bracket may stand for.
+/// How many words of the source a bracket may replace: a long noun phrase or a short clause, not a sentence.
 const MAX_REPLACED: usize = 12;
-/// Joints beyond these are no quotation.
+/// A text with more joints than this isn't a quotation.
 const MAX_JOINTS: usize = 64;
-/// Places looked at before giving up: a second's work, ten thousand times what a news article needs.
+/// Places to try before giving up: a second's work, and ten thousand times what a news article needs.
 const MAX_STEPS: usize = 20_000_000;
-/// Occurrences that are told apart.
+/// How many occurrences are told apart. The one with the fewest warnings is shown, and this many give enough choice.
 const MAX_FOUND: usize = 64;
 
-/// A place where a pattern stands.
+/// A place where a pattern matches.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Found {
     /// The tokens of each run.
@@ -38,7 +38,7 @@ pub(super) struct Found {
 /// How a joint was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Reading {
-    /// The source has the ellipsis itself.
+    /// The source itself has the ellipsis.
     Literal,
     Gap,
     Replaced,
@@ -49,13 +49,13 @@ pub(super) enum Reading {
 pub(super) enum Outcome {
     /// Every place, in order; never empty.
     Found(Vec<Found>),
-    /// No place; a joint stood in the way of one, or not.
+    /// No place; a reversal ruled one out, or there was none.
     Nowhere(Option<Reversal>),
-    /// The budget was used up.
+    /// The budget ran out.
     Exhausted,
 }
 
-/// Finds every place of a pattern.
+/// Finds every place where a pattern matches.
 pub(super) fn search(source: &SourceText, pattern: &Pattern) -> Outcome {
     if pattern.joints.len() > MAX_JOINTS {
         return Outcome::Exhausted;
@@ -84,9 +84,9 @@ pub(super) fn search(source: &SourceText, pattern: &Pattern) -> Outcome {
     Outcome::Found(found)
 }
 
-/// A run with its words looked up.
+/// A run whose words were looked up.
 struct CompiledRun {
-    /// For each word the texts that it may have in the source.
+    /// For each word, the texts that it may match in the source.
     words: Vec<Vec<TextId>>,
     soft_stops: Vec<Box<str>>,
     /// Where the run could begin, by its rarest word, ascending.
@@ -160,7 +160,7 @@ fn texts_of(source: &SourceText, word: &PatternWord, may_change_case: bool) -> V
     }
 }
 
-/// The word with its first letter in the other case.
+/// The word with the other case of its first letter.
 fn other_case(word: &str) -> Option<String> {
     let mut chars = word.chars();
     let first = chars.next()?;
@@ -176,11 +176,11 @@ struct Search<'a> {
     source: &'a SourceText,
     pattern: &'a Pattern,
     runs: Vec<CompiledRun>,
-    /// Joints and tokens from which the rest can't follow.
+    /// Pairs of joint and token after which the rest can't follow.
     failed: HashSet<(usize, usize)>,
-    /// For each joint, the first token from which on no later run was found.
+    /// For each joint, the first token after which no later run was found.
     gap_failed: Vec<usize>,
-    /// For each joint, tokens from which on the next run is that which starts where they end.
+    /// For each joint, a range of tokens from anywhere in which the next run is the one that starts at its end.
     gap_found: Vec<Range<usize>>,
     path: Vec<(Range<usize>, Reading)>,
     steps: usize,
@@ -230,7 +230,7 @@ impl Search<'_> {
         is_whole.then_some(start..end)
     }
 
-    /// The end of a run, if it stands at a token. Its last stop may differ, but a question stays one.
+    /// The end of a run, if it matches at a token. Its last stop may differ, but a question stays a question.
     fn run_at(&mut self, run: usize, start: usize) -> Option<usize> {
         let source = self.source;
         self.steps += 1;
@@ -262,7 +262,7 @@ impl Search<'_> {
         (!says_otherwise).then_some(end)
     }
 
-    /// Whether the text may be parted before a token: not within a hyphenated word, nor behind a minus.
+    /// Whether the text may be split before a token: not inside a hyphenated word, nor after a minus sign.
     fn may_part(&self, token: usize) -> bool {
         let tokens = self.source.tokens();
         let is_before_hyphen =
@@ -271,7 +271,7 @@ impl Search<'_> {
             || (!joins_before(tokens, token) && !is_before_hyphen && !is_minus(tokens, token))
     }
 
-    /// Whether parting the text before a token parts a number.
+    /// Whether splitting the text before a token splits a number.
     fn cuts_number(&self, token: usize) -> bool {
         let tokens = self.source.tokens();
         let Some(before) = token.checked_sub(1) else {
@@ -284,7 +284,7 @@ impl Search<'_> {
             })
     }
 
-    /// A bracket may part a number only if it has the rest of it: `[six] million`.
+    /// A bracket may split a number only if it contains the rest: `[six] million`.
     fn may_cut(&self, bracket: &Bracket, token: usize) -> bool {
         !self.cuts_number(token) || {
             let language = self.source.language();
@@ -295,7 +295,7 @@ impl Search<'_> {
         }
     }
 
-    /// Whether the joint and all behind it can follow a token.
+    /// Whether the joint and everything after it can follow a token.
     fn rest(&mut self, joint: usize, end: usize) -> bool {
         let Some(kind) = self.pattern.joints.get(joint) else {
             return self.may_end(end);
@@ -344,7 +344,7 @@ impl Search<'_> {
         }
     }
 
-    /// A bracket stands for words of one sentence and one speaker.
+    /// A bracket replaces words of one sentence and one speaker.
     fn may_hide(&mut self, hidden: &Range<usize>) -> bool {
         self.steps += 1;
         let is_whole = hidden.end <= self.source.tokens().len();
@@ -401,7 +401,7 @@ impl Search<'_> {
         false
     }
 
-    /// Whether a quotation may go on here after an omission.
+    /// Whether a quotation may continue here after an omission.
     fn may_resume(&mut self, start: usize) -> bool {
         self.steps += 1;
         if !self.may_part(start) || self.cuts_number(start) {

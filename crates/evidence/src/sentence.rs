@@ -1,4 +1,4 @@
-//! A sentence of a source by its numbers: which of them are amounts, which dates, and what parts them.
+//! A sentence of a source as seen by its numbers: which are amounts, which are dates, and what separates them.
 
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ use rust_decimal::Decimal;
 
 use super::compare::Context;
 
-/// A date takes no more words than these.
+/// The longest date in words: `between the 2nd and the 10th of March 2024` is about as long as they get.
 const LONGEST_DATE: usize = 9;
 
 /// A sentence, or what a record quotes of one.
@@ -23,13 +23,13 @@ pub(super) struct Sentence<'t> {
     pub(super) tokens: Vec<Token>,
     /// The bytes of each token in the text.
     bytes: Vec<Range<usize>>,
-    /// The words in lower case.
+    /// Its words in lower case.
     keys: Vec<String>,
-    /// Its numbers that are no dates, in order.
+    /// Its numbers that aren't dates, in order.
     pub(super) amounts: Vec<PrintedNumber>,
     /// Its dates, in order.
     pub(super) dates: Vec<FoundDate>,
-    /// The part of the sentence that each token belongs to: commas and conjunctions part it.
+    /// The part of the sentence that each token belongs to; commas and conjunctions separate parts.
     pub(super) parts: Vec<usize>,
     /// Whether each token is a year.
     years: Vec<bool>,
@@ -42,7 +42,7 @@ pub(super) struct FoundDate {
     pub(super) tokens: Range<usize>,
     /// Whether it names a year.
     pub(super) has_year: bool,
-    /// Whether it is a stretch from one date to another.
+    /// Whether it is a range from one date to another.
     pub(super) is_stretch: bool,
 }
 
@@ -83,7 +83,7 @@ impl<'t> Sentence<'t> {
         self.keys.get(at).map_or("", String::as_str)
     }
 
-    /// The words of some tokens, as they stand in the text.
+    /// The words of some tokens as in the text.
     pub(super) fn text(&self, tokens: &Range<usize>) -> &'t str {
         match (self.bytes.get(tokens.start), self.bytes.get(tokens.end - 1)) {
             (Some(first), Some(last)) => self.text.get(first.start..last.end).unwrap_or_default(),
@@ -120,9 +120,9 @@ impl<'t> Sentence<'t> {
             let has_digit = self.tokens[number.tokens.clone()]
                 .iter()
                 .any(|token| token.text.contains(|c: char| c.is_ascii_digit()));
-            // `one` is as often no number.
+            // `one` often isn't a number.
             let is_telling = has_digit || number.value != Decimal::ONE;
-            // `five years later` is when, and no amount.
+            // `five years later` is a time, not an amount.
             let end = number.tokens.end;
             let offsets = &self.language.tables.when.offsets;
             let is_offset = self.is_unit(end) && offsets.contains(self.key(end + 1));
@@ -133,7 +133,7 @@ impl<'t> Sentence<'t> {
         found.filter(is_amount).collect()
     }
 
-    /// `12 out of 40` is a share, and both of its numbers.
+    /// `12 out of 40` is a share, and gives both of its numbers.
     fn in_parts(&self, number: PrintedNumber) -> Vec<PrintedNumber> {
         let is_ratio = number.form.is_part() && number.tokens.len() > 2;
         let mut all = Vec::new();
@@ -198,7 +198,7 @@ impl<'t> Sentence<'t> {
         dates
     }
 
-    /// Whether a date may have a word: a year, a month, a unit of time, `yesterday`.
+    /// Whether a word may be part of a date: a year, a month, a unit of time, `yesterday`.
     fn is_hint(&self, at: usize) -> bool {
         let key = self.key(at);
         let language = self.language;
@@ -237,7 +237,7 @@ impl<'t> Sentence<'t> {
         if !has_year && !self.tells_day(&words) {
             return None;
         }
-        // `in 2022 to 67`: a number that no month, year or count of days explains is none of the date.
+        // `in 2022 to 67`: a number that no month, year or count of days explains isn't part of the date.
         let explains = |at: usize| {
             let token = &self.tokens[at];
             !token.text.starts_with(|c: char| c.is_ascii_digit())
@@ -257,7 +257,8 @@ impl<'t> Sentence<'t> {
         })
     }
 
-    /// Whether a token is a year: four digits of a century that news speaks of, and no amount by what stands around.
+    /// Whether a token is a year: four digits in a century that news talks about, and not an amount by the words around
+    /// it.
     fn looks_like_year(&self, at: usize) -> bool {
         let token = &self.tokens[at];
         let digits = token.text.trim_end_matches('s');
@@ -280,7 +281,7 @@ impl<'t> Sentence<'t> {
         self.language.units.contains_key(self.key(at))
     }
 
-    /// Whether a number is one of a date by the words beside it: `March 4`, `2 to 10 March`, `two weeks ago`.
+    /// Whether the words beside a number make it part of a date: `March 4`, `2 to 10 March`, `two weeks ago`.
     fn is_explained(&self, at: usize, words: &Range<usize>) -> bool {
         let when = &self.language.tables.when;
         let of = &self.language.tables.numbers.of;
@@ -307,7 +308,7 @@ impl<'t> Sentence<'t> {
                 .any(|at| when.ago.contains(self.key(at)) || when.quarter.contains(self.key(at)))
     }
 
-    /// Whether words without a year are sure to be a date: `on Monday`, `March 4`, `in May`, `last year`, `yesterday`.
+    /// Whether words without a year are certainly a date: `on Monday`, `March 4`, `in May`, `last year`, `yesterday`.
     fn tells_day(&self, words: &Range<usize>) -> bool {
         let language = self.language;
         let when = &language.tables.when;

@@ -1,4 +1,4 @@
-//! The text of a source, read once and asked many times.
+//! The text of a source, read once and queried many times.
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
@@ -12,11 +12,11 @@ use nutgraf_language::printed::numbers;
 use nutgraf_language::sense::lower;
 use nutgraf_language::tokens::{Token, TokenKind, count_words, is_ideographic, tokenise};
 
-/// The text of a source: normalised, in tokens, with its paragraphs and quotation marks, and the way back to the
-/// original.
+/// The text of a source: normalised, in tokens, with its paragraphs and quotation marks and a way back to the original.
 ///
-/// Plain text: HTML and Markdown are to be turned into it first. A blank line parts paragraphs; a line break does
-/// unless the text is visibly wrapped (each line as full as the next word allows, none beyond 120 characters).
+/// It is plain text: HTML and Markdown have to be converted first. A blank line separates paragraphs; so does a line
+/// break, unless the text is visibly wrapped (each line as full as the next word allows, none longer than 120
+/// characters).
 ///
 /// # Examples
 ///
@@ -30,8 +30,8 @@ use nutgraf_language::tokens::{Token, TokenKind, count_words, is_ideographic, to
 ///
 /// # Design
 ///
-/// *Why is the original kept?* To show a passage as its author wrote it. It lives as long as a run of `verify`, and no
-/// part of it is ever written to `evidence.lock`.
+/// *Why is the original kept?* To show a passage as its author wrote it. It lives as long as one run of `verify`, and
+/// no part of it is ever written to `evidence.lock`.
 #[derive(Clone, Debug)]
 pub struct SourceText {
     original: Box<str>,
@@ -41,28 +41,28 @@ pub struct SourceText {
     ids: Vec<TextId>,
     /// The paragraph of each token.
     paragraph_of: Vec<u32>,
-    /// The outer span of each token, if it is quoted.
+    /// The outermost quotation around each token, if there is one.
     span_of: Vec<Option<u32>>,
     paragraphs: Vec<Paragraph>,
     spans: Vec<Span>,
     /// The end (exclusive) of each sentence, ascending.
     sentence_ends: Vec<usize>,
     index: TextIndex,
-    /// The surnames that are persons'.
+    /// The surnames that belong to persons.
     persons: BTreeSet<String>,
     hash: TextHash,
     language: &'static Language,
-    /// The numbers of several tokens, ascending.
+    /// The numbers of more than one token, ascending.
     numbers: Vec<Range<usize>>,
     /// The text with hyphens at line ends kept, if it has any.
     hyphenated: Option<Box<SourceText>>,
 }
 
-/// Equal for tokens of equal text within one source.
+/// Equal for tokens with equal text within one source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct TextId(u32);
 
-/// Where each text stands.
+/// The positions of each text.
 #[derive(Clone, Debug, Default)]
 struct TextIndex {
     ids: HashMap<Box<str>, TextId>,
@@ -83,12 +83,12 @@ impl TextIndex {
 }
 
 impl SourceText {
-    /// Reads a plain text in English.
+    /// Reads plain English text.
     pub fn new(text: &str) -> Self {
         Self::in_language(text, Language::english())
     }
 
-    /// Reads a plain text in a language.
+    /// Reads plain text in a language.
     ///
     /// # Examples
     ///
@@ -163,12 +163,12 @@ impl SourceText {
         self.paragraphs.len()
     }
 
-    /// Whether a surname, in lower case, is a person's.
+    /// Whether a surname, in lower case, belongs to a person.
     pub(super) fn is_person(&self, surname: &str) -> bool {
         self.persons.contains(surname)
     }
 
-    /// The language that it is read in.
+    /// The language that the text is read in.
     pub fn language(&self) -> &'static Language {
         self.language
     }
@@ -178,7 +178,7 @@ impl SourceText {
         self.hyphenated.as_deref()
     }
 
-    /// Whether a token stands within a number that begins before it.
+    /// Whether a token is inside a number that begins before it.
     pub(super) fn is_within_number(&self, token: usize) -> bool {
         let after = self.numbers.partition_point(|number| number.end <= token);
         self.numbers
@@ -196,7 +196,7 @@ impl SourceText {
         self.original.get(bytes).unwrap_or_default()
     }
 
-    /// The sentence that bytes of the text stand in, or the sentences, as bytes of the text as it was given.
+    /// The sentence or sentences around a byte range, as a byte range of the text as it was given.
     ///
     /// # Examples
     ///
@@ -216,7 +216,7 @@ impl SourceText {
         self.original_range(&(start..end))
     }
 
-    /// What the text says behind bytes of it, to the end of their sentence.
+    /// What the text says after a byte range, to the end of its sentence.
     pub fn rest_of_sentence(&self, bytes: Range<usize>) -> &str {
         let sentence = self.sentence_around(bytes.clone());
         self.original(bytes.end.min(sentence.end)..sentence.end)
@@ -231,7 +231,7 @@ impl SourceText {
         })
     }
 
-    /// The tokens that bytes of the text touch.
+    /// The tokens that a byte range touches.
     fn tokens_at(&self, bytes: &Range<usize>) -> Option<Range<usize>> {
         let start_of = |token: &Token| self.chars[token.chars.start].start as usize;
         let end_of = |token: &Token| self.chars[token.chars.end - 1].end as usize;
@@ -265,7 +265,7 @@ impl SourceText {
             .map_or(0..0, |paragraph| paragraph.tokens.clone())
     }
 
-    /// The outer quotation that a token stands in.
+    /// The outermost quotation around a token.
     pub(super) fn span_of(&self, token: usize) -> Option<usize> {
         let span = self.span_of.get(token).copied().flatten()?;
         usize::try_from(span).ok()
@@ -275,7 +275,7 @@ impl SourceText {
         self.index.ids.get(text).copied()
     }
 
-    /// The ids of the texts that fulfil a condition, ascending.
+    /// The ids of the texts that meet a condition, ascending.
     pub(super) fn ids_where(&self, condition: impl Fn(&str) -> bool) -> Vec<TextId> {
         let mut ids: Vec<TextId> = self
             .index
@@ -296,7 +296,7 @@ impl SourceText {
         self.ids.get(token).copied()
     }
 
-    /// Where a text stands, in ascending order.
+    /// The positions of a text, ascending.
     pub(super) fn positions(&self, id: TextId) -> &[usize] {
         self.index
             .positions
@@ -304,7 +304,7 @@ impl SourceText {
             .map_or(&[], Vec::as_slice)
     }
 
-    /// The bytes of the original under a range of tokens.
+    /// The bytes of the original that a range of tokens covers.
     pub(super) fn original_range(&self, tokens: &Range<usize>) -> Range<usize> {
         let (Some(first), Some(last)) = (
             self.tokens.get(tokens.start),
@@ -328,7 +328,7 @@ impl SourceText {
         self.sentence_ends.binary_search(&(token + 1)).is_ok()
     }
 
-    /// The end (exclusive) of the sentence that a token stands in.
+    /// The end (exclusive) of the sentence around a token.
     pub(super) fn sentence_end(&self, token: usize) -> usize {
         let index = self.sentence_ends.partition_point(|end| *end <= token);
         self.sentence_ends
@@ -337,7 +337,7 @@ impl SourceText {
             .unwrap_or(self.tokens.len())
     }
 
-    /// The first token of the sentence that a token stands in.
+    /// The first token of the sentence around a token.
     pub(super) fn sentence_start(&self, token: usize) -> usize {
         let index = self.sentence_ends.partition_point(|end| *end <= token);
         index
@@ -347,7 +347,7 @@ impl SourceText {
 
     /// Whether a token may directly follow the one before it in one run of quoted words.
     ///
-    /// Two speakers' quotations that touch, or a headline and the sentence below it, are no run.
+    /// Adjoining quotations of two speakers, or a headline and the sentence below it, don't form a run.
     pub(super) fn runs_on(&self, token: usize) -> bool {
         let Some(before) = token.checked_sub(1) else {
             return true;
@@ -416,7 +416,7 @@ fn starts_lower(token: &Token) -> bool {
     token.text.chars().next().is_some_and(char::is_lowercase)
 }
 
-/// For each token the number of the range it is in.
+/// For each token, the number of the range that contains it.
 fn numbered<'a>(
     ranges: impl Iterator<Item = &'a Range<usize>>,
     n_tokens: usize,
@@ -490,12 +490,12 @@ fn paragraph_starts(text: &str) -> Vec<usize> {
     starts
 }
 
-/// Whether a character belongs to a script that is written without spaces, so that a line end between two is nothing.
+/// Whether a character belongs to a script without spaces, in which a line break between two characters means nothing.
 fn is_unspaced(c: char) -> bool {
     is_ideographic(c) || matches!(c, '，' | '、' | '：' | '；' | '（' | '）')
 }
 
-/// The lines with the byte at which each begins, trimmed.
+/// The trimmed lines, each with the byte at which it begins.
 fn lines(text: &str) -> Vec<(usize, &str)> {
     let mut start = 0;
     text.split(['\n', '\u{2029}', '\r'])

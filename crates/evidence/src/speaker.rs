@@ -1,12 +1,12 @@
-//! By which part of a name does a source call somebody?
+//! Finds the part of a name by which a source refers to somebody.
 
-/// What stands behind a surname.
+/// What may follow a surname.
 const SUFFIXES: [&str; 7] = ["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"];
 
 /// The surname of a person, or the whole name of a body such as `The White House`.
 ///
-/// Usually the last word. The first one, if the text has the whole name and goes on with the first word alone, and
-/// never with the last one alone: `Mao Ning`, then `Mao said`.
+/// Usually the last word. It is the first one if the text has the full name and later uses the first word alone, and
+/// never the last: `Mao Ning`, then `Mao said`.
 pub fn surname<'n>(name: &'n str, text: &str) -> &'n str {
     let name = name.trim();
     if let Some(body) = name
@@ -33,7 +33,7 @@ pub fn surname<'n>(name: &'n str, text: &str) -> &'n str {
     }
 }
 
-/// Whether a word stands somewhere without another capitalized word behind it.
+/// Whether a word occurs somewhere without another capitalized word after it.
 fn stands_alone(text: &str, word: &str) -> bool {
     places(text, word).any(|place| {
         let behind = text[place + word.len()..].trim_start_matches(' ');
@@ -41,12 +41,12 @@ fn stands_alone(text: &str, word: &str) -> bool {
     })
 }
 
-/// Whether a word stands somewhere without `before` in front of it.
+/// Whether a word occurs somewhere without `before` in front of it.
 fn stands_alone_behind(text: &str, word: &str, before: &str) -> bool {
     places(text, word).any(|place| !text[..place].trim_end().ends_with(before))
 }
 
-/// Where a whole word stands.
+/// The positions of a whole word.
 fn places<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = usize> + 't {
     text.match_indices(word).filter_map(move |(place, _)| {
         let before = text[..place].chars().next_back();

@@ -1,7 +1,7 @@
-//! Which date, which noun and which verb go with a number of a sentence that has several?
+//! Finds the date, noun and verb that go with one number of a sentence that has several.
 //!
-//! `52,000 visitors in 2021 and 67,500 in 2022`: a number is what the source says only with its own year. Where
-//! nobody can tell, nothing is said to agree.
+//! `52,000 visitors in 2021 and 67,500 in 2022`: the source says a number only together with its own year. Where nobody
+//! can tell, nothing counts as agreeing.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use nutgraf_language::units::Unit;
 use super::forms::are_forms;
 use super::sentence::{FoundDate, Sentence};
 
-/// More words than these part a number from the date behind it.
+/// A date more than this many words after a number doesn't belong to it.
 const CLOSE: usize = 6;
 
 /// The date that goes with a number.
@@ -20,7 +20,7 @@ pub(super) enum Bound<'s> {
     Close(&'s FoundDate),
     /// This one, as the only one that could be meant.
     Likely(&'s FoundDate),
-    /// This one is near, and may be that of another number or clause.
+    /// This one is near, but may belong to another number or clause.
     Unsure(&'s FoundDate),
     /// None.
     Nowhere,
@@ -47,7 +47,7 @@ impl Sentence<'_> {
         }
         match (previous, next) {
             (Some(date), next) => {
-                // The date of another number, from which this one went on.
+                // The date belongs to another number, which this one follows.
                 let is_taken = self.amounts.iter().enumerate().any(|(other, amount)| {
                     amount.tokens.end <= date.tokens.start
                         && self.next_date(other) == Some(date)
@@ -81,7 +81,7 @@ impl Sentence<'_> {
         }
     }
 
-    /// `12 and 15 boats in 2021 and 2022`: as many dates as numbers, one after the other.
+    /// `12 and 15 boats in 2021 and 2022`: the same number of dates as numbers, in the same order.
     fn date_in_turn(&self, index: usize) -> Option<&FoundDate> {
         let amounts = self.run(index, self.amounts.len(), |one, other| {
             let between = self.amounts[one].tokens.end..self.amounts[other].tokens.start;
@@ -119,7 +119,7 @@ impl Sentence<'_> {
         self.dates.get(dates.start + index - amounts.start)
     }
 
-    /// The neighbors of one of several that belong together.
+    /// The neighbors of an item that belong together with it.
     fn run(&self, index: usize, n: usize, joined: impl Fn(usize, usize) -> bool) -> Range<usize> {
         let mut run = index..index + 1;
         while run.start > 0 && joined(run.start - 1, run.start) {
@@ -137,7 +137,7 @@ impl Sentence<'_> {
             .any(|amount| words.contains(&amount.tokens.start))
     }
 
-    /// Whether another date stands right beside one: `in 2023 two weeks ago`.
+    /// Whether another date is right beside one: `in 2023 two weeks ago`.
     pub(super) fn has_date_beside(&self, date: &FoundDate) -> bool {
         let near = |one: &Range<usize>, other: &Range<usize>| {
             one.end <= other.start && one.end + 1 >= other.start
@@ -153,14 +153,14 @@ impl Sentence<'_> {
             .any(|date| words.contains(&date.tokens.start))
     }
 
-    /// The date behind a number and those that are counted with it: `12 boats and 15 cars in 2021`.
+    /// The date after a number and those counted with it: `12 boats and 15 cars in 2021`.
     fn next_date(&self, index: usize) -> Option<&FoundDate> {
         let end = self.amounts[index].tokens.end;
         let next = self.dates.iter().find(|date| date.tokens.start >= end)?;
         (!self.has_amount(&(end..next.tokens.start)) || self.is_shared(index, next)).then_some(next)
     }
 
-    /// Whether the numbers between a number and a date have the date in common.
+    /// Whether the numbers between a number and a date share the date.
     fn is_shared(&self, index: usize, date: &FoundDate) -> bool {
         let end = self.amounts[index].tokens.end;
         let between = end..date.tokens.start;
@@ -172,7 +172,7 @@ impl Sentence<'_> {
                 .any(|other| other.tokens.end <= self.amounts[index].tokens.start)
     }
 
-    /// The date before a number and those that are counted with it.
+    /// The date before a number and those counted with it.
     fn previous_date(&self, index: usize) -> Option<&FoundDate> {
         let start = self.amounts[index].tokens.start;
         let previous = self
@@ -185,7 +185,7 @@ impl Sentence<'_> {
         is_free.then_some(previous)
     }
 
-    /// Whether a date stands behind a number with nothing between them that parts.
+    /// Whether a date follows a number with nothing between them that separates the two.
     fn is_close(&self, index: usize, date: &FoundDate) -> bool {
         let end = self.amounts[index].tokens.end;
         let between = end..date.tokens.start;
@@ -204,7 +204,7 @@ impl Sentence<'_> {
         self.part(self.amounts[index].tokens.end - 1) == self.part(date.tokens.start)
     }
 
-    /// Whether a date is a part of the sentence by itself, as `In 2022,` is.
+    /// Whether a date is a separate part of the sentence, as `In 2022,` is.
     fn stands_alone(&self, date: &FoundDate) -> bool {
         let part = self.part_tokens(self.part(date.tokens.start));
         let nouns = &self.language.tables.nouns;
@@ -218,7 +218,7 @@ impl Sentence<'_> {
         before.clone().all(is_small)
     }
 
-    /// Whether a word leads from one number to another: `to`, `than`, `from`.
+    /// Whether a word links one number to another: `to`, `than`, `from`.
     pub(super) fn leads_on(&self, at: usize) -> bool {
         let figures = &self.language.tables.figures;
         let key = self.key(at);
@@ -229,7 +229,7 @@ impl Sentence<'_> {
         is_before_amount && (figures.series_to.contains(key) || figures.than.contains(key))
     }
 
-    /// What stands with another number and not with this one, of the words that a record's title says.
+    /// Words of a record's title that go with another number and not with this one.
     pub(super) fn stands_with_another(&self, index: usize, title: &[String]) -> Option<String> {
         let is_said = |at: usize| {
             self.tokens[at].is_word() && title.iter().any(|word| are_forms(word, self.key(at)))
@@ -239,7 +239,7 @@ impl Sentence<'_> {
             own.clone()
                 .any(|at| are_forms(self.key(word), self.key(at)))
         };
-        // What is said of all numbers tells nothing of one: this one has to have a name, or a noun, of its own.
+        // Words that apply to all numbers don't distinguish one: this one needs a name or a noun of its own.
         let has_other_name = own.clone().any(|at| self.is_named(at) && !is_said(at));
         let noun = self.noun_of(index);
         let has_other_noun = noun.is_some_and(|mut noun| !noun.any(is_said));
@@ -256,8 +256,8 @@ impl Sentence<'_> {
         Some(self.text(&(at..at + 1)).to_owned())
     }
 
-    /// A name of a record's title that stands with other names in a part of the sentence that has no number, while
-    /// there are several elsewhere: `With 58 percent, Harlow beat Brandt, who got 39.`
+    /// A name from a record's title that appears with other names in a part of the sentence without a number, while
+    /// there are several numbers elsewhere: `With 58 percent, Harlow beat Brandt, who got 39.`
     pub(super) fn may_be_of_another(&self, index: usize, title: &[String]) -> Option<String> {
         let is_said = |at: &usize| title.iter().any(|word| are_forms(word, self.key(*at)));
         let is_named = |at: &usize| {
@@ -277,7 +277,7 @@ impl Sentence<'_> {
         Some(self.text(&(at..at + 1)).to_owned())
     }
 
-    /// The words that go with a number alone: its part of the sentence, and its noun.
+    /// The words that go with one number only: its part of the sentence, and its noun.
     fn with(&self, index: usize) -> Range<usize> {
         let own = &self.amounts[index].tokens;
         let part = self.part_tokens(self.part(own.start));
@@ -298,7 +298,7 @@ impl Sentence<'_> {
         with
     }
 
-    /// Whether a word is a name by its looks, and no date.
+    /// Whether a word looks like a name and isn't a date.
     fn is_named(&self, at: usize) -> bool {
         let token = &self.tokens[at];
         let is_date = self.dates.iter().any(|date| date.tokens.contains(&at));
@@ -309,8 +309,8 @@ impl Sentence<'_> {
         self.language.is_name_word(&token.text) && !self.is_unit(at) && !is_date && !is_number
     }
 
-    /// The tokens of the noun that a number counts, by its looks: a plural, or in a language that writes nouns with a
-    /// capital, a capital. `None` if the number has none of its own: `52,000 boats and 67,500 in 2022`.
+    /// The tokens of the noun that a number counts, judged by its form: a plural, or a capitalized word in a language
+    /// that capitalizes nouns. `None` if the number has none of its own: `52,000 boats and 67,500 in 2022`.
     pub(super) fn noun_of(&self, index: usize) -> Option<Range<usize>> {
         let end = self.amounts[index].tokens.end;
         let unit = self.language.unit_behind(&self.tokens, end)?;
@@ -327,7 +327,7 @@ impl Sentence<'_> {
                 false => self.language.is_plural(self.key(at)),
             }
         };
-        // Where adjectives agree, the first word shows it, too.
+        // Where adjectives agree with the noun, the first word shows the plural, too.
         let has_noun = match self.language.tables.nouns.adjectives_agree {
             true => is_noun(words.start),
             false => words.clone().any(is_noun),
@@ -335,8 +335,8 @@ impl Sentence<'_> {
         has_noun.then_some(words)
     }
 
-    /// The tokens of the nouns that other numbers count. A number without a noun shares that of the number before it,
-    /// else that of the next.
+    /// The tokens of the nouns that other numbers count. A number without a noun shares that of the previous number, or
+    /// else of the next.
     pub(super) fn nouns_of_others(&self, index: usize) -> Vec<Range<usize>> {
         let shared = match self.noun_of(index) {
             Some(_) => None,

@@ -1,4 +1,4 @@
-//! Whether a figure's unit is the one that its words say.
+//! Compares a figure's unit with the one that its words give.
 
 use std::ops::Range;
 
@@ -21,29 +21,29 @@ pub(super) struct UnitClaim<'a> {
     written: &'a str,
     /// `None` for a bare count.
     unit: Option<PrintedUnit>,
-    /// The scale that the unit has in it: `billion USD`.
+    /// The scale that is part of the unit: `billion USD`.
     scale: Option<Decimal>,
 }
 
-/// What the words say of the unit.
+/// What the words say about the unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum UnitVerdict {
-    /// They say it, or nothing that could be compared.
+    /// They give it, or nothing that could be compared.
     Agrees,
-    /// They say another.
+    /// They give another.
     Other {
         /// The unit as printed.
         printed: String,
     },
-    /// They don't say it.
+    /// They don't give it.
     NotSaid {
-        /// What is counted behind the number.
+        /// What is counted after the number.
         printed: Option<String>,
     },
 }
 
 impl<'a> UnitClaim<'a> {
-    /// Reads a record's unit, which may be in another language than the source.
+    /// Reads a record's unit, which may be in a different language from the source.
     pub(super) fn new(language: &'static Language, written: &'a str) -> Self {
         let languages = || {
             let others = Language::codes().filter_map(Language::named);
@@ -53,7 +53,7 @@ impl<'a> UnitClaim<'a> {
         let mut known = languages()
             .filter_map(|language| language.unit_named(written))
             .filter(is_known);
-        // `EUR per month` is read in part by a language that has another word for `per`.
+        // A language with another word for `per` reads `EUR per month` only in part.
         let first = known.next();
         let known = match first {
             Some(first) if first.per.is_none() => {
@@ -86,12 +86,12 @@ impl<'a> UnitClaim<'a> {
             .is_some_and(|unit| matches!(&unit.unit, Unit::Known(known) if known == name))
     }
 
-    /// Whether it is a share: in percent or in points of it.
+    /// Whether it is a share: in percent or percentage points.
     pub(super) fn is_share(&self) -> bool {
         self.is_known("percent") || self.is_known("points")
     }
 
-    /// Whether it is a noun, and no unit that every language has a word for.
+    /// Whether it is a noun, not a unit that every language has a word for.
     pub(super) fn is_counted(&self) -> bool {
         matches!(
             &self.unit,
@@ -102,8 +102,8 @@ impl<'a> UnitClaim<'a> {
         )
     }
 
-    /// Compares the unit with what a whole sentence says of a number. The tokens of its own noun are given, and those
-    /// of other numbers, which aren't this one's.
+    /// Compares the unit with what a whole sentence says about a number. `own` and the others' nouns are token ranges:
+    /// the number's own noun, and those that belong to other numbers.
     pub(super) fn said_of(
         &self,
         tokens: &[Token],
@@ -169,7 +169,7 @@ impl<'a> UnitClaim<'a> {
             || tables.numbers.of.contains(word)
     }
 
-    /// Compares the unit with what stands around a number and behind the words.
+    /// Compares the unit with what is around a number and after the words.
     pub(super) fn compare(
         &self,
         tokens: &[Token],
@@ -201,7 +201,7 @@ impl<'a> UnitClaim<'a> {
             return self.bare(printed.as_ref());
         };
         let Some(printed) = printed else {
-            // Without what stands behind the words, nothing can be said.
+            // Without the text after the words, nothing can be said.
             let is_told = behind.is_none() || (is_fraction && self.is_percent());
             return if is_told || self.is_said_in(&tokens) {
                 UnitVerdict::Agrees
@@ -221,7 +221,7 @@ impl<'a> UnitClaim<'a> {
         self.same(claimed, &printed, &tokens, is_fraction, has_own)
     }
 
-    /// A bare count beside a unit: a share or a sum of money is no count.
+    /// A bare count beside a unit: a share or a sum of money isn't a count.
     fn bare(&self, printed: Option<&PrintedUnit>) -> UnitVerdict {
         match printed {
             Some(printed) if is_share_or_money(&printed.unit) => other(printed),
@@ -279,7 +279,7 @@ impl<'a> UnitClaim<'a> {
         }
     }
 
-    /// Whether the unit stands among words that are counted: `working days`.
+    /// Whether the unit is among the words that are counted: `working days`.
     fn are_units_among(&self, words: &[String]) -> bool {
         words.iter().any(|word| {
             let named = self.language.unit_named(word).map(|unit| unit.unit);
@@ -287,7 +287,7 @@ impl<'a> UnitClaim<'a> {
         })
     }
 
-    /// `people`, of whom any noun may be one.
+    /// `people`, which any noun may be an instance of.
     fn is_anybody(&self) -> bool {
         let written = self.written.to_lowercase();
         Language::codes()
@@ -301,7 +301,7 @@ impl<'a> UnitClaim<'a> {
         claimed.any(|claimed| words.iter().any(|word| are_forms(claimed, word)))
     }
 
-    /// Whether a word of the unit stands anywhere in the words, or in the sentence behind them.
+    /// Whether a word of the unit appears anywhere in the words, or in the sentence after them.
     fn is_said_in(&self, tokens: &[Token]) -> bool {
         let words: Vec<String> = tokens
             .iter()
@@ -312,7 +312,7 @@ impl<'a> UnitClaim<'a> {
     }
 }
 
-/// The word of a noun with what stands before it: `boats` of `small red boats`.
+/// The noun without what precedes it: `boats` of `small red boats`.
 fn noun_word(tokens: &[Token], words: &Range<usize>, language: &Language) -> String {
     let words = &tokens[words.clone()];
     let is_plural = |token: &&Token| language.is_plural(&lower(&token.text));
@@ -324,7 +324,7 @@ fn noun_word(tokens: &[Token], words: &Range<usize>, language: &Language) -> Str
     found.map_or_else(String::new, |token| token.text.to_string())
 }
 
-/// Whether two words are the same noun, in the singular or the plural.
+/// Whether two words are the same noun, singular or plural.
 fn are_same_noun(one: &str, other: &str) -> bool {
     are_forms(one, other) || own_words::is_inflected(one, other)
 }

@@ -1,23 +1,23 @@
-//! What a check of words against a source can come to.
+//! The possible results of checking words against a source.
 
 use std::fmt;
 use std::ops::Range;
 
 use super::closest::Closest;
 
-/// What the check of a quotation came to.
+/// The result of checking a quotation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum QuoteVerdict {
     /// The source has these words, in this order.
     Verified(Match),
-    /// The words, or those between two ellipses, are too few to mean anything when they are found.
+    /// The words, or those between two ellipses, are so few that finding them means nothing.
     TooShort {
         /// The words that are too few, as the quotation has them.
         words: String,
     },
     /// The source doesn't have these words.
     NotFound {
-        /// The passage that comes closest, if any shares enough words.
+        /// The closest passage, if any shares enough words.
         closest: Option<Closest>,
     },
     /// The words are there, but a bracket or an ellipsis changes what they say.
@@ -26,18 +26,18 @@ pub enum QuoteVerdict {
     GaveUp,
 }
 
-/// Where quoted words stand in a source, and what a reader should know about it.
+/// Where quoted words are in a source, and what a reader should know about them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Match {
     /// The runs of words between omissions, in order; never empty.
     pub segments: Vec<Segment>,
     /// The words left out between one segment and the next: one fewer than segments.
     pub gaps: Vec<usize>,
-    /// What stands in the source where the quotation has brackets.
+    /// What the source has where the quotation has brackets.
     pub brackets: Vec<Replaced>,
     /// Whether the source has the words to the letter.
     pub fidelity: Fidelity,
-    /// Reasons to look again, in the order of the text; none twice.
+    /// Reasons to look again, in the order of the text, without duplicates.
     pub warnings: Vec<Warning>,
 }
 
@@ -46,7 +46,7 @@ pub struct Match {
 pub struct Segment {
     /// Its tokens, counted from the start of the text.
     pub tokens: Range<usize>,
-    /// Its bytes in the text as it was given.
+    /// Its byte range in the text as it was given.
     pub bytes: Range<usize>,
     /// Its paragraph, counted from 1.
     pub paragraph: usize,
@@ -57,7 +57,7 @@ pub struct Segment {
 pub struct Replaced {
     /// The words in the bracket.
     pub written: String,
-    /// The bytes of the source's words; empty if the bracket only adds.
+    /// The byte range of the source's words; empty if the bracket only adds.
     pub hides: Range<usize>,
 }
 
@@ -66,26 +66,26 @@ pub struct Replaced {
 pub enum Fidelity {
     /// Character for character.
     Exact,
-    /// But for typography, the case of the first letter, or the stop at the end.
+    /// Equal except for typography, the case of the first letter, or the stop at the end.
     Normalised,
 }
 
 /// How an edit changes what was said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reversal {
-    /// A bracket brings in a negation that the source lacks at that place.
+    /// A bracket adds a negation that the source doesn't have there.
     BracketNegates {
         /// The words in the bracket.
         bracket: String,
     },
-    /// A bracket stands where the source has a negation.
+    /// A bracket replaces a negation of the source.
     BracketHidesNegation {
         /// The words in the bracket.
         bracket: String,
         /// The negation.
         negation: String,
     },
-    /// A bracket brings in a number that the source lacks at that place.
+    /// A bracket adds a number that the source doesn't have there.
     BracketNumber {
         /// The words in the bracket.
         bracket: String,
@@ -100,21 +100,21 @@ pub enum Reversal {
 /// A reason to look again at words that the source has.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Warning {
-    /// Words stand outside quotation marks in the source: a paraphrase may be printed as speech.
+    /// The source has the words outside quotation marks: a paraphrase may be printed as speech.
     OutsideQuotationMarks,
-    /// The source gives the words to somebody else, here or at another place.
+    /// The source attributes the words to somebody else, here or in another place.
     GivenToAnother {
         /// Whom the source names.
         name: String,
     },
-    /// The words stand inside marks of their own within what is said: the source's speaker quotes somebody else.
+    /// The words are in quotation marks of their own within the speech: the source's speaker quotes somebody else.
     WithinAnotherQuotation,
-    /// The speaker's name is neither in the words' paragraph nor in the one before or after.
+    /// The speaker's name is neither in the paragraph of the words nor in the one before or after.
     SpeakerAbsent {
         /// The name that was looked for.
         surname: String,
     },
-    /// What an ellipsis leaves out has another speaker in it.
+    /// Another speaker is named in what an ellipsis leaves out.
     GapAcrossSpeaker {
         /// Whom the source names.
         name: String,
@@ -134,55 +134,55 @@ pub enum Warning {
         /// The word: `but`, `unless`.
         word: String,
     },
-    /// A negation stands before the words, in the same clause.
+    /// A negation precedes the words in the same clause.
     ClippedNegation {
         /// The negation.
         word: String,
     },
     /// The words are the start of a question and don't show it.
     ClippedQuestion,
-    /// The source hedges a number, and the words leave that out: `over`, `nearly`, `or more`.
+    /// The source hedges a number, and the words leave the hedge out: `over`, `nearly`, `or more`.
     ClippedHedge {
         /// The hedge.
         word: String,
     },
-    /// The source gives the number at the end of the words a unit: `percent`, `euros`.
+    /// The source has a unit after the number at the end of the words: `percent`, `euros`.
     ClippedUnit {
         /// The unit.
         unit: String,
     },
-    /// The words are cut from the condition that they stand under: `if`, `until`.
+    /// The words are cut off from the condition that applies to them: `if`, `until`.
     ClippedCondition {
         /// The word that opens the condition.
         word: String,
     },
-    /// A bracket brings in a word that weighs: `will`, `exactly`, `all`, `second`.
+    /// A bracket adds a word that changes the weight: `will`, `exactly`, `all`, `second`.
     BracketBringsIn {
         /// The words in the bracket.
         bracket: String,
         /// The word.
         word: String,
     },
-    /// A bracket stands where the source has a word that weighs: `may`, `about`, `first`, a number.
+    /// A bracket replaces a word of weight: `may`, `about`, `first`, a number.
     BracketHides {
         /// The words in the bracket.
         bracket: String,
         /// The word.
         word: String,
     },
-    /// A bracket says something else than the words it stands for: `[harm]` for `help`.
+    /// A bracket says something other than the words that it replaces: `[harm]` for `help`.
     BracketReplaces {
         /// The words in the bracket.
         bracket: String,
         /// The source's word.
         word: String,
     },
-    /// An ellipsis leaves a word out of a sentence that weighs: `could`, `alleged`, `but`.
+    /// An ellipsis drops a word of weight from a sentence: `could`, `alleged`, `but`.
     GapHides {
         /// The word.
         word: String,
     },
-    /// An ellipsis leaves out which ones are meant: `people who …`.
+    /// An ellipsis drops the clause that says which ones are meant: `people who …`.
     GapHidesLimit {
         /// The word that opens the limit.
         word: String,
@@ -195,7 +195,7 @@ pub enum Warning {
 }
 
 impl Warning {
-    /// Whether it is about who speaks, and not about the words.
+    /// Whether it is about the speaker rather than the words.
     pub fn is_about_speaker(&self) -> bool {
         matches!(
             self,

@@ -1,6 +1,7 @@
-//! What brackets, ellipses and cuts do to the weight of what was said: `may`, `about`, `first`, `if`, `people who`.
+//! Judges what brackets, ellipses and cuts do to the weight of what was said: `may`, `about`, `first`, `if`, `people
+//! who`.
 //!
-//! None of these words turns a statement around by itself, so that each is a reason to look again and no more.
+//! None of these words reverses a statement by itself, so each is only a reason to look again.
 
 use std::ops::Range;
 
@@ -15,13 +16,13 @@ use super::quote::{Bracket, Joint};
 use super::search::Reading;
 use super::verdict::Warning;
 
-/// How far from an edge a bracket's words may stand in the source.
+/// How many tokens from the edge of a quotation the source may have a bracket's words.
 const NEAR: usize = 12;
-/// How far before the words a condition is looked for.
+/// How many tokens before the words a condition is looked for: a long sentence.
 const REACH: usize = 40;
 
 impl Occurrence<'_> {
-    /// What brackets bring in, hide or turn.
+    /// Warns about what brackets add, hide or reverse.
     pub(super) fn bracket_weights(&self, warnings: &mut Vec<Warning>) {
         let tokens = self.source.tokens();
         let language = self.source.language();
@@ -58,7 +59,7 @@ impl Occurrence<'_> {
         }
     }
 
-    /// What an omission takes out of a sentence that it leaves standing.
+    /// Warns about what an omission takes out of a sentence that otherwise remains.
     pub(super) fn gap_weights(&self, gap: &Range<usize>, warnings: &mut Vec<Warning>) {
         let source = self.source;
         let tokens = source.tokens();
@@ -74,7 +75,7 @@ impl Occurrence<'_> {
             Weight::Contrast,
             Weight::Condition,
         ];
-        // What belongs to the words that are left: the rest of their clause, and the start of the next.
+        // What belongs to the remaining words: the rest of their clause, and the start of the next.
         let opens_clause = opens_noun_clause(language, &tokens[gap.start]);
         let clause_end = joint::clause_end(source, gap.start).min(gap.end);
         let behind = gap.start..if opens_clause { gap.start } else { clause_end };
@@ -114,7 +115,7 @@ impl Occurrence<'_> {
         }
     }
 
-    /// A condition right behind the words, or before them.
+    /// A condition right after the words, or before them.
     pub(super) fn clipped_condition(&self) -> Option<Warning> {
         let word = self
             .condition_behind()
@@ -169,7 +170,7 @@ impl Occurrence<'_> {
     }
 }
 
-/// The first word of these weights; what hedges a number says nothing of the words around an omission.
+/// The first word with one of these weights; a hedge on a number says nothing about the words around an omission.
 fn first_of(
     language: &Language,
     tokens: &[Token],
@@ -189,7 +190,7 @@ fn first_of(
         .map(|at| tokens[at].text.to_string())
 }
 
-/// Whether a word opens a clause that does a noun's work: `what it would cost`, `how`, `whether`.
+/// Whether a word opens a noun clause: `what it would cost`, `how`, `whether`.
 fn opens_noun_clause(language: &Language, token: &Token) -> bool {
     let word = lower(&token.text);
     let nouns = &language.tables.nouns;
@@ -202,7 +203,7 @@ fn opens_noun_clause(language: &Language, token: &Token) -> bool {
         && !language.has_weight(std::slice::from_ref(token), 0, Weight::Hedge)
 }
 
-/// Whether a word looks like a verb: what stands before it is its subject.
+/// Whether a word looks like a verb, so that what precedes it is its subject.
 fn is_verb(language: &Language, token: &Token) -> bool {
     let word = lower(&token.text);
     let words = &language.tables.date_words;
@@ -215,7 +216,7 @@ fn is_verb(language: &Language, token: &Token) -> bool {
         || language.is_reverser(&word)
 }
 
-/// The doubts about a bracket by the words that it stands for.
+/// Doubts about a bracket, judged by the words that it replaces.
 fn replaced(language: &Language, bracket: &Bracket, hidden: &[Token]) -> Vec<Warning> {
     let mut warnings = brought_in(language, bracket, hidden);
     let lost = [
@@ -226,7 +227,7 @@ fn replaced(language: &Language, bracket: &Bracket, hidden: &[Token]) -> Vec<War
         Weight::Contrast,
         Weight::Condition,
     ];
-    // `[the price]` for `what it would cost`: a noun for a clause.
+    // `[the price]` for `what it would cost`: a noun replaces a clause.
     let is_noun_clause = hidden.len() > 2
         && hidden
             .first()
@@ -234,7 +235,7 @@ fn replaced(language: &Language, bracket: &Bracket, hidden: &[Token]) -> Vec<War
     let hides = (0..hidden.len()).filter(|_| !is_noun_clause).find(|at| {
         let found = language.weights_at(hidden, *at).1;
         let is_number = language.is_numeral(&hidden[*at]);
-        // Which number a bracket has is judged while searching.
+        // The number in a bracket is judged during the search.
         let has_number = bracket
             .tokens
             .iter()
@@ -268,7 +269,7 @@ fn has(tokens: &[Token], wanted: &Token) -> bool {
     tokens.iter().any(|token| lower(&token.text) == wanted)
 }
 
-/// A word that weighs and that a bracket brings in.
+/// A word of weight that a bracket adds.
 fn brought_in(language: &Language, bracket: &Bracket, near: &[Token]) -> Vec<Warning> {
     let weighing = [
         Weight::Modal,
@@ -289,12 +290,12 @@ fn brought_in(language: &Language, bracket: &Bracket, near: &[Token]) -> Vec<War
     warning.into_iter().collect()
 }
 
-/// The source's word whose opposite a bracket has, or that it has another single word for.
+/// The word of the source whose opposite a bracket has, or that a bracket replaces with another single word.
 fn turned(language: &Language, bracket: &Bracket, hidden: &[Token]) -> Option<String> {
     opposite(language, bracket, hidden).or_else(|| other_word(language, bracket, hidden))
 }
 
-/// The source's word whose opposite a bracket has.
+/// The word of the source whose opposite a bracket has.
 fn opposite(language: &Language, bracket: &Bracket, hidden: &[Token]) -> Option<String> {
     let opposite = hidden.iter().find(|token| {
         let word = lower(&token.text);
@@ -308,7 +309,7 @@ fn opposite(language: &Language, bracket: &Bracket, hidden: &[Token]) -> Option<
     opposite.map(|token| token.text.to_string())
 }
 
-/// The source's word, if a bracket has another single word for it.
+/// The word of the source that a bracket replaces with another single word.
 fn other_word(language: &Language, bracket: &Bracket, hidden: &[Token]) -> Option<String> {
     let ([own], [theirs]) = (bracket.tokens.as_slice(), hidden) else {
         return None;
@@ -332,7 +333,7 @@ fn other_word(language: &Language, bracket: &Bracket, hidden: &[Token]) -> Optio
     differ.then(|| theirs.text.to_string())
 }
 
-/// Whether two words are forms of two opposites: `supporting`, `opposes`.
+/// Whether two words are forms of a pair of opposites: `supporting`, `opposes`.
 fn are_opposite_forms(language: &Language, one: &str, other: &str) -> bool {
     let mut pairs = language.tables.sense.opposites.iter();
     pairs.any(|pair| match pair.as_slice() {

@@ -1,6 +1,6 @@
-//! What the check of quotations, figures and dates accepts and refuses, by examples.
+//! What the check of quotations, figures and dates accepts and refuses, shown by examples.
 //!
-//! A file of `tests/evidence/cases` is a short passage of a source and what is claimed of it, one case a line:
+//! A file in `tests/evidence/cases` is a short passage of a source and what is claimed about it, one case a line:
 //!
 //! ```text
 //! -- source --
@@ -13,13 +13,15 @@
 //! exact | some 300 farms
 //! ```
 //!
-//! `true` quotations are to be accepted, `exact` ones to the letter; `warned` ones are in the source, with these
-//! reasons to look again and no others; `false` ones must be refused, `reverses` and `short` for that reason.
-//! `\u{a0}` and `\n` stand for what can't be seen. A file without a source has `-- figures --` or `-- dates --`. Where
-//! the passages are from says `tests/evidence/NOTICE.md`.
+//! `true` quotations have to be accepted, `exact` ones to the letter; `warned` ones are in the source, with exactly
+//! these reasons to look again; `false` ones have to be refused, and `reverses` and `short` for that reason. `\u{a0}`
+//! and `
 //!
-//! Beside the cases, every passage is edited in every way that leaves it true and in every way that doesn't
-//! (`generated`); `properties` says what holds for any text.
+//! ` represent invisible characters. A file without a source has `-- figures --` or `-- dates --`.
+//! `tests/evidence/NOTICE.md` says where the passages are from.
+//!
+//! In addition, every passage is edited in every way that leaves it true and in every way that doesn't (`generated`);
+//! `properties` says what holds for any text.
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 

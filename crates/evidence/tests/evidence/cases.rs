@@ -13,7 +13,7 @@ pub(crate) struct Case {
 }
 
 impl Case {
-    /// The columns, of which there are to be this many.
+    /// The columns; panics unless there are exactly this many.
     #[track_caller]
     pub(crate) fn columns<const N: usize>(&self) -> [&str; N] {
         let columns: Vec<&str> = self.columns.iter().map(String::as_str).collect();
@@ -85,7 +85,9 @@ fn read(path: &Path) -> CaseFile {
     file
 }
 
-/// `\u{a0}` and `\n` as the characters that they stand for.
+/// Replaces `\u{a0}` and `
+///
+/// ` with the characters that they represent.
 fn unescape(text: &str) -> String {
     let mut parts = text.split("\\u{");
     let mut plain = parts.next().unwrap_or_default().to_owned();

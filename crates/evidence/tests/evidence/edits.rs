@@ -1,18 +1,18 @@
 //! Edits quotations in every way that leaves them true and in every way that doesn't.
 //!
-//! A quotation is what stands between two double marks of one paragraph; a passage is any sentence. A forbidden edit
-//! (`-`) whose words are in the article after all is left out, and an allowed one (`+`) that leaves out or replaces a
-//! negation is rightly refused.
+//! A quotation is the text between two double marks in one paragraph; a passage is any sentence. A forbidden edit (`-`)
+//! is skipped if its words are in the article after all, and an allowed one (`+`) that drops or replaces a negation is
+//! rightly refused.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use nutgraf_evidence::{Quote, QuoteVerdict, SourceText, match_passage, match_quote, normalise};
 
-/// Words that a true quotation needs to be edited in every way.
+/// How many words a true quotation needs so that every edit can be applied.
 const MIN_WORDS: usize = 6;
 
-/// What edits came to, edit by edit.
+/// The results of each edit.
 #[derive(Debug, Default)]
 pub(crate) struct Counts {
     by_edit: BTreeMap<&'static str, Count>,
@@ -134,7 +134,7 @@ struct Count {
     not_found: usize,
 }
 
-/// An article and what an edit is looked for in it by.
+/// An article, and what an edit is looked up by.
 struct Article {
     source: SourceText,
     words: Vec<String>,
@@ -156,7 +156,7 @@ impl Article {
         }
     }
 
-    /// Whether an edit's words stand in the article after all: in a row, or in order around its ellipsis.
+    /// Whether an edit's words are in the article after all: in a row, or in order around its ellipsis.
     fn has(&self, edited: &Edited) -> bool {
         if edited.is_of_stops {
             return self.normalised.contains(&normalise(&edited.words));
@@ -173,7 +173,7 @@ impl Article {
     }
 }
 
-/// Lowercase words without anything around them.
+/// Lowercase words without punctuation.
 fn bare_words(text: &str) -> Vec<String> {
     text.split(|char: char| !char.is_alphanumeric() && !matches!(char, '\'' | '’'))
         .map(|word| {
@@ -185,7 +185,7 @@ fn bare_words(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// What stands between two quotation marks of one paragraph, if it is long enough.
+/// The texts between two quotation marks of one paragraph, if they are long enough.
 fn quotations(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     for paragraph in text.split("\n\n") {
@@ -216,11 +216,11 @@ fn is_editable(text: &str) -> bool {
         && bare_words(text).len() >= MIN_WORDS
 }
 
-/// An edit and the words that it makes.
+/// An edit and the resulting words.
 struct Edited {
     edit: &'static str,
     words: String,
-    /// Whether only what stands between the words is edited.
+    /// Whether the edit changes only what is between the words.
     is_of_stops: bool,
 }
 

@@ -1,8 +1,8 @@
-//! False records of each kind, made by the hundred out of true ones, in every language that ships.
+//! False records of each kind, made by the hundred from true ones, in every language that ships.
 //!
-//! `tests/evidence/kinds/CODE.yaml` has sentences with blanks and words to fill them with. Each kind fills them in to a
-//! source, a true record and a false one: the true one is to be accepted without a doubt, the false one refused or
-//! doubted. A false one that is accepted, or a true one that isn't, is printed with its kind.
+//! `tests/evidence/kinds/CODE.yaml` has sentences with blanks and words to fill them with. Each kind fills them in to
+//! make a source, a true record and a false one: the true one has to be accepted without a doubt, the false one refused
+//! or doubted. A false one that is accepted, or a true one that isn't, is printed with its kind.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -21,7 +21,7 @@ use serde::Deserialize;
 struct Kind {
     /// What is wrong with the false ones.
     kind: String,
-    /// Values of each blank, taken in every combination; a value may be a list that fills several blanks at once.
+    /// Values for each blank, used in every combination; a value may be a list that fills several blanks at once.
     fill: BTreeMap<String, Vec<Filling>>,
     #[serde(default)]
     source: String,
@@ -51,14 +51,14 @@ enum Outcome {
     Refused,
 }
 
-/// What became of the records of a kind.
+/// The results for the records of a kind.
 #[derive(Debug, Default)]
 struct Tally {
     truths: [usize; 3],
     falsehoods: [usize; 3],
 }
 
-/// Every combination of what blanks may be filled with.
+/// Every combination of values for the blanks.
 pub(crate) fn filled(blanks: &BTreeMap<String, Vec<Filling>>) -> Vec<BTreeMap<String, String>> {
     let mut all: Vec<BTreeMap<String, String>> = vec![BTreeMap::new()];
     for (blank, values) in blanks {

@@ -6,7 +6,7 @@ use nutgraf_evidence::{
 use nutgraf_language::normalise::digit;
 use proptest::prelude::*;
 
-/// Text that is made of what the rules are about, and of anything else.
+/// Text made of what the rules are about, and of anything else.
 fn text() -> impl Strategy<Value = String> {
     const PARTS: &[&str] = &[
         "4", "45", "4.5", "1,426", "１２", "½", "not", "the", "The", "plan", "n't", "Mao", "said",
@@ -22,7 +22,7 @@ fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(part, 0..60).prop_map(|parts| parts.concat())
 }
 
-/// The runs of digits and fractions of a text, digits of every script as ASCII.
+/// The runs of digits and fractions in a text, with the digits of every script as ASCII.
 fn numbers(text: &str) -> Vec<String> {
     let folded: String = text
         .chars()
@@ -35,7 +35,7 @@ fn numbers(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// The same text in other type: curly marks, dashes, spaces, decomposed letters.
+/// The same text in different typography: curly marks, dashes, spaces, decomposed letters.
 fn retyped(text: &str) -> String {
     let mut is_open = false;
     text.chars()
@@ -56,7 +56,7 @@ fn retyped(text: &str) -> String {
         .collect()
 }
 
-/// Words, numbers and marks as they stand in newspapers, a single space apart.
+/// Words, numbers and marks as in newspapers, separated by single spaces.
 fn prose() -> impl Strategy<Value = String> {
     const WORDS: &[&str] = &[
         "we",

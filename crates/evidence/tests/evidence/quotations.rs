@@ -15,11 +15,11 @@ enum Expected {
     True,
     /// A true quotation, to the letter.
     Exact,
-    /// In the source, with these reasons to look again.
+    /// In the source, with exactly these reasons to look again.
     Warned(BTreeSet<String>),
     /// Not what the source says, for whatever reason it is refused.
     False,
-    /// An edit turns what the source says around.
+    /// An edit reverses what the source says.
     Reverses,
     /// Too few words to say.
     Short,
@@ -83,12 +83,12 @@ fn name(warning: &Warning) -> &'static str {
     }
 }
 
-/// Whether words pass as what somebody said: found, with no reason to look again.
+/// Whether words are accepted as what somebody said: found, with no reason to look again.
 fn is_accepted(verdict: &QuoteVerdict) -> bool {
     matches!(verdict, QuoteVerdict::Verified(found) if found.warnings.is_empty())
 }
 
-/// How many cases went which way.
+/// How many cases had which result.
 #[derive(Debug, Default)]
 struct Tally {
     n_true: usize,
@@ -97,7 +97,7 @@ struct Tally {
     n_short: usize,
     false_accepts: Vec<String>,
     false_rejects: Vec<String>,
-    /// The right decision for another reason than expected.
+    /// Right decisions for a reason other than the expected one.
     other_reasons: Vec<String>,
 }
 

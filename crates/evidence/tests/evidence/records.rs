@@ -1,8 +1,8 @@
-//! Whole records of numbers against sentences that have several: which noun, year and name go with which number.
+//! Whole records of numbers against sentences with several numbers: which noun, year and name go with which number.
 //!
 //! `tests/evidence/records/CODE.yaml` has kinds of falsehood; each has sentences with blanks and words to fill them
-//! with. A record is `VALUE | UNIT | QUALIFIER | DATE | TITLE`, of which all but the value may be empty. A true one is
-//! to agree in everything that it says; a false one is to be refused, doubted or not compared in something.
+//! with. A record is `VALUE | UNIT | QUALIFIER | DATE | TITLE`; all but the value may be empty. A true one has to agree
+//! in everything that it says; a false one has to be refused, doubted or not compared in at least one point.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -22,7 +22,7 @@ use crate::kinds::{Filling, fill, filled};
 struct Kind {
     kind: String,
     fill: BTreeMap<String, Vec<Filling>>,
-    /// Sentences that say the same.
+    /// Sentences with the same meaning.
     sources: Vec<String>,
     #[serde(default)]
     published: Option<String>,
@@ -56,7 +56,7 @@ fn found(source: &str, record: &str, kind: &Kind, language: &'static Language) -
         is_inferred: false,
         is_expected: false,
     });
-    // The sentence stands among others, as in an article.
+    // The sentence is one of several, as in an article.
     let text = SourceText::in_language(source, language);
     let stretch = 0..source.len();
     let context = Context {
@@ -96,10 +96,10 @@ fn outcome(found: &NumberFinding) -> Outcome {
     }
 }
 
-/// What became of the records of a kind: true ones, then false ones, each clean, doubted, refused.
+/// The results for the records of a kind: true ones, then false ones, each clean, doubted, refused.
 type Tally = [[usize; 3]; 2];
 
-/// The kinds of a language with what became of them, and what came out wrong: one of each form is enough to see.
+/// The kinds of a language with their results, and what came out wrong: one example of each form is enough.
 struct Results {
     tallies: Vec<(String, Tally)>,
     wrong: BTreeMap<String, (usize, String)>,
