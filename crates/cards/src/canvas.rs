@@ -1,12 +1,12 @@
-//! A picture of few colors, as the indexes of its palette.
+//! A picture of few colors, stored as indexes into its palette.
 
 use super::glyphs::Glyph;
 use super::{CardColors, HEIGHT, WIDTH};
 
-/// How many shades a color has on its way from the background, itself included. The edges of letters don't need more.
+/// The number of shades of a color between the background and full strength. The edges of letters don't need more.
 pub(super) const SHADES: u8 = 32;
 
-/// A color that words are written in, as the place of its shades in the palette.
+/// A color for words, which selects its shades in the palette.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ink {
     /// That of the headline.
@@ -56,12 +56,12 @@ pub(super) struct Area {
 pub(super) struct Canvas(Vec<u8>);
 
 impl Canvas {
-    /// A picture of the background alone.
+    /// A picture that is all background.
     pub(super) fn new() -> Self {
         Self(vec![0; WIDTH as usize * HEIGHT as usize])
     }
 
-    /// The indexes, a byte a pixel.
+    /// The indexes, one byte for each pixel.
     pub(super) fn indexes(&self) -> &[u8] {
         &self.0
     }
@@ -84,7 +84,7 @@ impl Canvas {
         }
     }
 
-    /// Draws a glyph with its origin at a pixel. What lies outside is cut off.
+    /// Draws a glyph with its origin at a pixel, clipped to the picture.
     pub(super) fn draw(&mut self, glyph: &Glyph, (x, y): (i32, i32), ink: Ink) {
         let (left, top) = (x + glyph.left, y + glyph.top);
         let skipped = usize::try_from(-left).unwrap_or(0);
@@ -103,7 +103,7 @@ impl Canvas {
         }
     }
 
-    /// At most `width` pixels of a row from `x` on; `None` below the picture and to its right.
+    /// Up to `width` pixels of a row, starting at `x`; `None` outside the picture, below or to the right.
     fn row(&mut self, y: usize, x: usize, width: usize) -> Option<&mut [u8]> {
         let row = self.0.chunks_exact_mut(WIDTH as usize).nth(y)?;
         let end = (x + width).min(row.len());
@@ -111,9 +111,9 @@ impl Canvas {
     }
 }
 
-/// The index of a pixel after some of an ink came over it.
+/// The index of a pixel after ink was put on it.
 ///
-/// Where letters of one color meet, their shades add up; of two colors, the one that covers more is seen.
+/// Where letters of one color meet, their shades add up; where two colors meet, the one that covers more wins.
 fn inked(index: u8, shade: u8, ink: Ink) -> u8 {
     if shade == 0 {
         return index;
@@ -135,7 +135,7 @@ fn inked(index: u8, shade: u8, ink: Ink) -> u8 {
     }
 }
 
-/// The colors of all indexes as red, green and blue; `None` if one isn't written as `#rgb` or `#rrggbb`.
+/// The colors of all indexes as red, green and blue; `None` if one isn't in the form `#rgb` or `#rrggbb`.
 pub(super) fn palette(colors: &CardColors) -> Option<Vec<u8>> {
     let background = rgb(&colors.background)?;
     let mut palette = background.to_vec();
@@ -160,7 +160,7 @@ fn mixed(background: u8, color: u8, shade: u8) -> u8 {
     u8::try_from((sum + all / 2) / all).unwrap_or(u8::MAX)
 }
 
-/// A color as CSS writes it in hexadecimal digits.
+/// Parses a CSS color in hexadecimal digits.
 fn rgb(written: &str) -> Option<[u8; 3]> {
     let digits = written.strip_prefix('#')?;
     if !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {

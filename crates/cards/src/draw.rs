@@ -1,29 +1,30 @@
-//! Where things are on a card.
+//! The layout of a card.
 
 use super::canvas::{Area, Canvas, Ink};
 use super::face::{DEK, Face, SMALL, TITLE_SIZES};
 use super::lines::{Measured, cut};
 use super::{CardWords, WIDTH};
 
-/// Changes with the drawing, so that a card that looks otherwise has another address.
+/// Raised when the drawing changes, so that a card that looks different gets a different address.
 pub(super) const VERSION: &str = "2";
 
-/// The space to the left and right of the words.
+/// The space to the left and right of the words, in pixels.
 const MARGIN: f32 = 80.0;
 
-/// The height that a headline may take.
+/// The height available to a headline, down to the lines below it.
 const TITLE_HEIGHT: f32 = 310.0;
 
-/// The distance between the lines of a headline, in its size.
+/// The distance between the lines of a headline, as a multiple of the font size. Short lines in large letters look best
+/// set tightly.
 const LINE_HEIGHT: f32 = 1.16;
 
-/// The top of the headline.
+/// The top of the headline, below the small line.
 const TITLE_TOP: f32 = 168.0;
 
-/// The distance between the lines below the headline, in their size.
+/// The distance between the lines below the headline, as a multiple of the font size.
 const DEK_LINE_HEIGHT: f32 = 1.35;
 
-/// The lowest baseline that they may have.
+/// The lowest baseline available to them, which leaves room for the foot.
 const DEK_BOTTOM: f32 = 490.0;
 
 /// A card in pixels.
@@ -73,14 +74,14 @@ fn ground() -> Canvas {
     canvas
 }
 
-/// A card that is written on.
+/// A card being written on.
 struct Page {
     face: &'static Face,
     canvas: Canvas,
 }
 
 impl Page {
-    /// Writes a line from a point of its baseline on.
+    /// Writes a line from a point on its baseline.
     fn write(&mut self, (x, y): (f32, f32), size: f32, ink: Ink, words: &str) {
         for (glyph, place) in self.face.glyphs(words, size, (x, y)) {
             self.canvas.draw(glyph, place, ink);
@@ -88,7 +89,7 @@ impl Page {
     }
 }
 
-/// The headline in the largest size that fits, on lines of about the same length. One that doesn't fit in the
+/// The headline in the largest size that fits, broken into lines of similar length. One that doesn't fit even in the
 /// smallest size is cut.
 fn headline(face: &Face, title: &str, width: f32) -> (f32, Vec<String>) {
     let most = |size: f32| (TITLE_HEIGHT / (size * LINE_HEIGHT)) as usize;
@@ -112,7 +113,7 @@ fn headline(face: &Face, title: &str, width: f32) -> (f32, Vec<String>) {
     }
 }
 
-/// As much of the dek as there is room for; nothing, if that would be less than two lines of several.
+/// As much of the dek as there is room for; nothing if that would be a single line of several.
 fn lead(face: &Face, dek: &str, (width, room): (f32, f32)) -> Vec<String> {
     let n_fitting = (room / (DEK * DEK_LINE_HEIGHT) + 1.0).max(0.0) as usize;
     let mut lines = Measured::new(face, dek).lines(DEK, width);
@@ -127,7 +128,7 @@ fn lead(face: &Face, dek: &str, (width, room): (f32, f32)) -> Vec<String> {
     lines
 }
 
-/// Ends a line with an ellipsis, for words that come after it and have no room.
+/// Ends a line with an ellipsis if there was no room for the words after it.
 fn shorten(face: &Face, line: Option<&mut String>, size: f32, width: f32) {
     let Some(line) = line else {
         return;
@@ -139,7 +140,7 @@ fn shorten(face: &Face, line: Option<&mut String>, size: f32, width: f32) {
     };
 }
 
-/// The same number of lines, made as narrow as it takes.
+/// Rebreaks a text into the same number of lines, as narrow as possible.
 fn even(title: &Measured<'_>, size: f32, (width, lines): (f32, Vec<String>)) -> Vec<String> {
     const STEP: f32 = 20.0;
     let mut lines = lines;

@@ -1,34 +1,34 @@
-//! The font of the cards: which letters it has, how wide they are, and where those of a line go.
+//! The font of the cards: the letters that it has, their widths, and their places on a line.
 
 use std::sync::LazyLock;
 
 use super::glyphs::{Glyph, Glyphs};
 use super::shape::{Placed, Shaper};
 
-/// Noto Serif Bold with its Latin, Greek and Cyrillic letters.
+/// Noto Serif Bold, reduced to its Latin, Greek and Cyrillic letters.
 const BYTES: &[u8] = include_bytes!("NotoSerif-Bold.ttf");
 
-/// The sizes that a headline can have, the largest that fits first.
+/// The sizes of a headline; the largest that fits is used.
 pub(super) const TITLE_SIZES: [f32; 7] = [88.0, 80.0, 72.0, 64.0, 58.0, 52.0, 46.0];
 
-/// The size of what stands below the headline.
+/// The size of the lines below the headline.
 pub(super) const DEK: f32 = 36.0;
 
 /// The size of the lines at the top and at the foot.
 pub(super) const SMALL: f32 = 30.0;
 
-/// The font, and what is worked out of it once.
+/// The font, and what is computed from it once.
 pub(super) struct Face {
     font: ttf_parser::Face<'static>,
     shaper: Shaper,
     sizes: Vec<Glyphs>,
     units_per_em: f32,
-    /// Which letters of ASCII it has: nearly all that is asked for, and a look into the font takes longer.
+    /// Which ASCII letters it has: nearly all lookups are for these, and asking the font takes longer.
     has_ascii: [bool; 128],
 }
 
 impl Face {
-    /// The font that comes with the program.
+    /// The font that ships with the program.
     pub(super) fn get() -> Option<&'static Self> {
         static FACE: LazyLock<Option<Face>> = LazyLock::new(Face::new);
         FACE.as_ref()
@@ -50,13 +50,13 @@ impl Face {
         })
     }
 
-    /// The glyphs of a line, in units of the font.
+    /// The glyphs of a line, in font units.
     pub(super) fn shape(&self, line: &str) -> Vec<Placed> {
         self.shaper.shape(line)
     }
 
-    /// The glyphs of a line that starts at a point of its baseline, in one of the sizes of cards: each with the pixel
-    /// that its origin lies in.
+    /// The glyphs of a line that starts at a point on its baseline, in one of the sizes of cards, each with the pixel
+    /// that its origin falls into.
     pub(super) fn glyphs(
         &self,
         line: &str,
@@ -83,19 +83,19 @@ impl Face {
         })
     }
 
-    /// The width of a text in pixels, without kerning, which makes it no wider.
+    /// The width of a text in pixels, ignoring kerning, which doesn't make it wider.
     pub(super) fn width(&self, text: &str, size: f32) -> f32 {
         self.pixels(text.chars().map(|c| self.advance(c)).sum(), size)
     }
 
-    /// How far a letter moves the pen, in units of the font; nothing if the font doesn't have it.
+    /// How far a letter advances the pen, in font units; 0 if the font doesn't have it.
     pub(super) fn advance(&self, letter: char) -> u32 {
         let glyph = self.font.glyph_index(letter);
         let advance = glyph.and_then(|glyph| self.font.glyph_hor_advance(glyph));
         advance.map_or(0, u32::from)
     }
 
-    /// A length in units of the font as pixels.
+    /// Converts a length in font units to pixels.
     pub(super) fn pixels(&self, units: u32, size: f32) -> f32 {
         units as f32 * size / self.units_per_em
     }

@@ -1,6 +1,7 @@
-//! How does a letter look in pixels?
+//! Draws letters as pixels.
 //!
-//! A glyph is drawn from its outline when it is first needed, and kept: a site of a thousand cards has few letters.
+//! A glyph is drawn from its outline when it is first needed, and kept: even a site with a thousand cards uses few
+//! different letters.
 
 use std::sync::OnceLock;
 
@@ -9,8 +10,8 @@ use ttf_parser::{Face, GlyphId, OutlineBuilder};
 
 use super::canvas::SHADES;
 
-/// How many places a glyph can have within a pixel. With two, no letter is more than a quarter of a pixel from where it
-/// belongs, which nobody sees in letters of 30 pixels.
+/// How many horizontal positions a glyph can have within a pixel. With two, no letter is more than a quarter of a pixel
+/// from its place, which nobody notices in letters 30 pixels high.
 const STEPS: usize = 2;
 
 /// A glyph in pixels, from its origin on the baseline.
@@ -26,12 +27,12 @@ pub(super) struct Glyph {
 }
 
 impl Glyph {
-    /// The rows from top to bottom, each of the glyph's width; none for a space.
+    /// The rows from top to bottom, each as wide as the glyph; none for a space.
     pub(super) fn rows(&self) -> impl Iterator<Item = &[u8]> {
         self.shades.chunks_exact(self.width.max(1))
     }
 
-    /// A block that is covered all over, to draw in tests.
+    /// A fully covered block, for tests.
     #[cfg(test)]
     pub(super) fn test(width: usize, height: usize) -> Self {
         Self {
@@ -42,7 +43,7 @@ impl Glyph {
     }
 }
 
-/// The glyphs of the font in one size, each drawn when it is first asked for.
+/// The glyphs of the font in one size, each drawn when it is first requested.
 pub(super) struct Glyphs {
     size: f32,
     drawn: Vec<OnceLock<Glyph>>,
@@ -63,7 +64,8 @@ impl Glyphs {
         self.size
     }
 
-    /// The glyph for a place on a line, and the pixel that its origin lies in. `None` if the font has no such glyph.
+    /// The glyph for a position on a line, and the pixel that its origin falls into. `None` if the font has no such
+    /// glyph.
     pub(super) fn at(&self, font: &Face<'_>, id: GlyphId, x: f32) -> Option<(&Glyph, i32)> {
         let steps = (x * STEPS as f32).round() as i32;
         let pixel = steps.div_euclid(STEPS as i32);
@@ -73,7 +75,7 @@ impl Glyphs {
         Some((glyph.get_or_init(|| self.drawing(font, id, shift)), pixel))
     }
 
-    /// A glyph, moved to the right by a part of a pixel.
+    /// Draws a glyph, shifted right by a fraction of a pixel.
     fn drawing(&self, font: &Face<'_>, id: GlyphId, shift: f32) -> Glyph {
         let mut outline = Outline {
             scale: self.size / f32::from(font.units_per_em()),
@@ -88,7 +90,7 @@ impl Glyphs {
     }
 }
 
-/// A part of an outline: its ends, and the control point if it is a curve.
+/// A segment of an outline: its ends, and the control point if it is a curve.
 struct Stroke {
     from: Point,
     control: Option<Point>,
@@ -167,7 +169,7 @@ impl OutlineBuilder for Outline {
         self.stroke(Some(control), to);
     }
 
-    /// The outlines of this font, TrueType's, have no cubic curves.
+    /// This font has TrueType outlines, which have no cubic curves.
     fn curve_to(&mut self, _: f32, _: f32, _: f32, _: f32, x: f32, y: f32) {
         self.line_to(x, y);
     }

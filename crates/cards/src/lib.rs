@@ -1,15 +1,15 @@
-//! What does a page look like where its address is shared? A picture with its headline, drawn at build time.
+//! Draws the picture that represents a page where its address is shared, with the headline on it, at build time.
 //!
-//! A [`Card`] is the words of such a picture, and [`Card::draw`] makes the PNG. The same card is the same bytes: the
-//! font comes with the program, and those of the machine are never looked at. It is used for drawing alone and never
-//! served; its license stands beside it in `OFL.txt`.
+//! A [`Card`] holds the words of such a picture, and [`Card::draw`] makes the PNG. The same card always yields the same
+//! bytes: the font ships with the program, and the machine's own fonts are never consulted. The font is used only for
+//! drawing and never served; its license is in `OFL.txt` beside it.
 //!
 //! # Design
 //!
-//! *Why does a card not show a headline in Arabic or Chinese?* The font holds Latin, Greek and Cyrillic letters.
-//! Fonts of every script would make the program ten times as large, and empty boxes are worse than no words. So a card
-//! leaves out the lines that can't be drawn, and shows the site's address in place of such a headline ([`Card::new`]);
-//! networks set the headline itself below the picture.
+//! *Why does a card not show a headline in Arabic or Chinese?* The font has Latin, Greek and Cyrillic letters. Fonts
+//! for every script would make the program ten times as large, and empty boxes are worse than no words. So a card
+//! leaves out the lines that it can't draw, and shows the site's address in place of such a headline ([`Card::new`]);
+//! networks show the headline itself below the picture.
 
 mod canvas;
 mod draw;
@@ -21,7 +21,7 @@ mod shape;
 
 use face::Face;
 
-/// The width of every card in pixels.
+/// The width of every card in pixels. 1200 by 630 is the size that social networks recommend.
 pub const WIDTH: u32 = 1200;
 
 /// The height of every card in pixels.
@@ -41,9 +41,9 @@ pub struct CardWords {
     pub kicker: String,
     /// The headline.
     pub title: String,
-    /// The site's address, which stands in for a headline that can't be drawn.
+    /// The site's address, which replaces a headline that can't be drawn.
     pub address: String,
-    /// What stands below the headline, as far as there is room; may be empty.
+    /// The text below the headline, shown as far as there is room; may be empty.
     pub dek: String,
     /// The site's name, at the foot.
     pub site: String,
@@ -51,10 +51,10 @@ pub struct CardWords {
     pub date: String,
 }
 
-/// The colors of a card, each as CSS writes it in hexadecimal digits: `#rgb` or `#rrggbb`.
+/// The colors of a card as CSS hexadecimal colors: `#rgb` or `#rrggbb`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct CardColors {
-    /// The ground.
+    /// The background.
     pub background: String,
     /// The headline.
     pub text: String,
@@ -67,8 +67,8 @@ pub struct CardColors {
 }
 
 impl Card {
-    /// A card with these words, but for lines with letters that can't be drawn. `None` if there is neither a headline
-    /// nor an address to show.
+    /// Makes a card from these words, without the lines whose letters can't be drawn. `None` if there is neither a
+    /// headline nor an address to show.
     ///
     /// # Examples
     ///
@@ -109,12 +109,12 @@ impl Card {
         (!is_empty).then_some(Self { words, colors })
     }
 
-    /// Whether a headline can be shown.
+    /// Whether the font can show a headline.
     pub fn can_show(title: &str) -> bool {
         Face::get().is_some_and(|face| face.has(title))
     }
 
-    /// What the card says, in one line.
+    /// What the card says, in one line, as alternative text.
     pub fn alt(&self) -> String {
         let CardWords {
             kicker,
@@ -133,7 +133,7 @@ impl Card {
         said.join(" · ")
     }
 
-    /// All that a card's bytes depend on, in a fixed order: what it is known by.
+    /// Everything that a card's bytes depend on, in a fixed order, for hashing.
     pub fn parts(&self) -> [&str; 11] {
         let Self { words, colors } = self;
         let CardWords {
@@ -142,7 +142,7 @@ impl Card {
             dek,
             site,
             date,
-            // Shown as the title, or not at all.
+            // Shown in place of the title, or not at all.
             address: _,
         } = words;
         let CardColors {
@@ -167,7 +167,7 @@ impl Card {
         ]
     }
 
-    /// The card as a PNG of [`WIDTH`] by [`HEIGHT`] pixels; `None` if a color isn't written as `#rgb` or `#rrggbb`.
+    /// The card as a PNG of [`WIDTH`] by [`HEIGHT`] pixels; `None` if a color isn't in the form `#rgb` or `#rrggbb`.
     pub fn draw(&self) -> Option<Vec<u8>> {
         let palette = canvas::palette(&self.colors)?;
         png::encode(&draw::canvas(&self.words)?, palette)

@@ -1,11 +1,11 @@
-//! How does a text break into lines?
+//! Breaks text into lines.
 
 use super::face::Face;
 
-/// A text by its words, each measured once, however often it is tried on lines.
+/// A text whose words are measured once, however often they are laid out.
 pub(super) struct Measured<'a> {
     face: &'a Face,
-    /// The words, with their widths in units of the font.
+    /// The words, with their widths in font units.
     words: Vec<(&'a str, u32)>,
     space: u32,
 }
@@ -27,8 +27,7 @@ impl<'a> Measured<'a> {
         self.face.pixels(longest.unwrap_or(0), size)
     }
 
-    /// The text on lines that are no wider than `width`, as many as it needs. A word that is too wide by itself is
-    /// broken where it has to be.
+    /// The text broken into lines no wider than `width`. A word that is too wide on its own is broken where necessary.
     pub(super) fn lines(&self, size: f32, width: f32) -> Vec<String> {
         let mut lines = Lines::default();
         for (word, units) in &self.words {
@@ -47,7 +46,7 @@ impl<'a> Measured<'a> {
         lines.full
     }
 
-    /// Breaks a word over as many lines as it needs.
+    /// Breaks a word into as many lines as it needs.
     fn broken(&self, word: &str, size: f32, width: f32, lines: &mut Lines) {
         for c in word.chars() {
             let longer = lines.units + self.face.advance(c);
@@ -60,7 +59,7 @@ impl<'a> Measured<'a> {
     }
 }
 
-/// Lines that are full, and the one that still has room, with its width in units of the font.
+/// The full lines, and the one that still has room, with its width in font units.
 #[derive(Default)]
 struct Lines {
     full: Vec<String>,

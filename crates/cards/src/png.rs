@@ -7,8 +7,8 @@ use super::{HEIGHT, WIDTH};
 
 /// The bytes of the file; `None` if the encoder refuses the palette.
 ///
-/// Each row is written as its difference from the one above: what letters have most of is upright strokes, so most of a
-/// card is zeros, which this compressor passes over eight at a time.
+/// Each row is stored as its difference from the one above: letters consist mostly of vertical strokes, so most of a
+/// card becomes zeros, which this compressor handles eight at a time.
 pub(super) fn encode(canvas: &Canvas, palette: Vec<u8>) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut encoder = Encoder::new(&mut bytes, WIDTH, HEIGHT);

@@ -1,7 +1,7 @@
-//! Where do the glyphs of a line go?
+//! Places the glyphs of a line.
 //!
-//! What the scripts of this font need, by OpenType's `GPOS` table: pairs of letters are kerned, marks are attached to
-//! the letter before them or to the mark that is there already.
+//! It does what the scripts of this font need from OpenType's `GPOS` table: it kerns pairs of letters, and attaches
+//! marks to the letter before them or to a mark that is already there.
 //! (<https://learn.microsoft.com/typography/opentype/spec/gpos>)
 
 use ttf_parser::gpos::{AnchorMatrix, MarkArray, PairAdjustment, PositioningSubtable as Subtable};
@@ -10,10 +10,10 @@ use ttf_parser::{GlyphId, gdef::GlyphClass};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
-/// The combining class of marks that stand above their letter, by the Unicode Standard, table 4-3.
+/// The combining class of marks above their letter, from the Unicode Standard, table 4-3.
 const ABOVE: u8 = 230;
 
-/// A glyph of a line and the place of its origin, in units of the font.
+/// A glyph of a line and the position of its origin, in font units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Placed {
     /// The glyph.
@@ -24,7 +24,7 @@ pub(super) struct Placed {
     pub(super) y: i32,
 }
 
-/// The rules by which a font places its glyphs.
+/// The rules by which a font positions its glyphs.
 pub(super) struct Shaper {
     font: ttf_parser::Face<'static>,
     /// The subtables of each lookup: the first that covers a glyph decides.
@@ -42,12 +42,12 @@ impl Shaper {
         }
     }
 
-    /// The glyphs of a line from left to right; control characters and spaces that the font lacks are spaces.
+    /// The glyphs of a line from left to right; control characters, and spaces that the font lacks, become spaces.
     pub(super) fn shape(&self, line: &str) -> Vec<Placed> {
         let letters = self.letters(line);
         let mut placed: Vec<Placed> = Vec::with_capacity(letters.len());
         let mut pen = 0;
-        // The last glyph that isn't a mark, by its place in the line.
+        // The last glyph that isn't a mark, by its position in the line.
         let mut base: Option<usize> = None;
         for id in letters {
             let before = base.and_then(|at| placed.get(at).copied());
@@ -95,7 +95,7 @@ impl Shaper {
         classes.is_some_and(|classes| classes.glyph_class(id) == Some(GlyphClass::Mark))
     }
 
-    /// How much further apart two glyphs are than their widths say; mostly less than nothing.
+    /// How much farther apart two glyphs are than their widths imply; usually negative.
     fn kerning(&self, left: GlyphId, right: GlyphId) -> i32 {
         let pairs = self.lookups.iter().filter_map(|lookup| {
             lookup.iter().find_map(|subtable| match subtable {
@@ -106,7 +106,7 @@ impl Shaper {
         pairs.sum()
     }
 
-    /// A mark where it belongs: on the mark before it, or on the letter. `None` if the font knows no place for it.
+    /// A mark in its place: on the previous mark, or on the letter. `None` if the font gives no place for it.
     fn attached(&self, id: GlyphId, base: Option<Placed>, last: Option<Placed>) -> Option<Placed> {
         let subtables = || self.lookups.iter().flatten();
         let last = last.filter(|last| self.is_mark(last.id));
@@ -139,7 +139,7 @@ impl Shaper {
     }
 }
 
-/// A letter below a mark that stands above it, for which an i gives up its dot.
+/// A letter under a mark above it, for which an i loses its dot.
 fn undotted(c: char) -> impl Iterator<Item = char> {
     let (letter, below) = match c {
         'i' => ('ı', None),
@@ -151,7 +151,7 @@ fn undotted(c: char) -> impl Iterator<Item = char> {
     std::iter::once(letter).chain(below)
 }
 
-/// What a table adds between two glyphs; `None` if it says nothing of them.
+/// What a table adds between two glyphs; `None` if it doesn't mention them.
 fn pair(pairs: &PairAdjustment<'_>, left: GlyphId, right: GlyphId) -> Option<i32> {
     let index = pairs.coverage().get(left)?;
     let (value, _) = match pairs {
@@ -163,7 +163,7 @@ fn pair(pairs: &PairAdjustment<'_>, left: GlyphId, right: GlyphId) -> Option<i32
     Some(i32::from(value.x_advance))
 }
 
-/// How far a mark's origin lies from that of the glyph that it is attached to, so that their anchors meet.
+/// The distance from a glyph's origin to that of a mark attached to it, so that their anchors meet.
 fn offset(
     (marks, mark, classes): (Coverage<'_>, GlyphId, MarkArray<'_>),
     (bases, base, matrix): (Coverage<'_>, GlyphId, AnchorMatrix<'_>),
@@ -178,7 +178,7 @@ fn offset(
 mod tests {
     use super::super::face::Face;
 
-    /// Where the glyphs of a line go, as HarfBuzz has it (`hb-shape --no-glyph-names`, in units of the font).
+    /// Expects the glyphs of a line to be where HarfBuzz puts them (`hb-shape --no-glyph-names`, in font units).
     #[track_caller]
     fn check(line: &str, expected: &[(i32, i32)]) {
         let placed = Face::get().unwrap().shape(line);

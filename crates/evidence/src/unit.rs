@@ -102,8 +102,8 @@ impl<'a> UnitClaim<'a> {
         )
     }
 
-    /// Compares the unit with what a whole sentence says about a number. `own` and the others' nouns are token ranges:
-    /// the number's own noun, and those that belong to other numbers.
+    /// Compares the unit with what a whole sentence says about a number. `noun` is what the number itself counts,
+    /// `others` are the nouns of other numbers.
     pub(super) fn said_of(
         &self,
         tokens: &[Token],

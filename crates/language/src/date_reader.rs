@@ -1,4 +1,4 @@
-//! What each word of a date as printed says, whatever the order of the words.
+//! Reads each word of a date as printed, whatever the order of the words.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use super::tokens::Token;
 
 type Words = std::ops::Range<usize>;
 
-/// Reads the words of a date by what each says.
+/// A reader of the words of a date.
 pub(crate) struct DateReader<'t> {
     language: &'t Language,
     tokens: &'t [Token],
@@ -55,7 +55,7 @@ impl<'t> DateReader<'t> {
         })
     }
 
-    /// The length of what parts the two ends of a stretch.
+    /// How many words separate the two ends of a range.
     fn separator(&self, at: usize, may_use_and: bool) -> Option<usize> {
         let when = &self.language.tables.when;
         let before = self.key(at - 1);
@@ -97,7 +97,7 @@ impl<'t> DateReader<'t> {
                 return None;
             }
         }
-        // `last` alone says nothing, and neither does `about`.
+        // Neither `last` nor `about` says anything on its own.
         let is_said = Point {
             lean: None,
             part: None,
@@ -107,7 +107,7 @@ impl<'t> DateReader<'t> {
         is_said.then_some(point)
     }
 
-    /// Reads at least one word into the point and returns how many; `None` for a word that says something else.
+    /// Reads at least one word into the point and returns how many; `None` for a word with another meaning.
     fn read_word(&self, point: &mut Point, at: usize, end: usize) -> Option<usize> {
         let language = self.language;
         let word = self.key(at);
@@ -198,7 +198,7 @@ impl<'t> DateReader<'t> {
         Some(length)
     }
 
-    /// Whether a word that leans stands next: `la semana pasada`.
+    /// Whether the next word is a relative one: `la semana pasada`.
     fn leans_behind(&self, at: usize) -> bool {
         self.when(at).is_some_and(|(_, when)| {
             matches!(when, WhenWord::Last | WhenWord::This | WhenWord::Next)
@@ -239,7 +239,8 @@ impl<'t> DateReader<'t> {
         value.is_integer().then_some((amount, number.tokens.len()))
     }
 
-    /// `4.3.2024`, `04/03/2024`: day, month and year, as is written where a point or a comma is decimal but in English.
+    /// `4.3.2024`, `04/03/2024`: day, month and year, the order used wherever the decimal sign is a point or a comma,
+    /// except in English.
     fn read_numeric(&self, point: &mut Point, at: usize) -> Option<usize> {
         let word = self.key(at);
         let (parts, length): (Vec<&str>, usize) = if word.matches('.').count() == 2 {
@@ -296,7 +297,7 @@ impl<'t> DateReader<'t> {
         }
     }
 
-    /// Whether a word such as `end` names a part of a month, year or stretch behind it: `of March`, `of last year`.
+    /// Whether a word such as `end` names a part of the month, year or period after it: `of March`, `of last year`.
     fn names_part(&self, at: usize, end: usize) -> bool {
         let passed_over = &self.language.tables.when.passed_over;
         let next = (at + 1..end).find(|at| {
@@ -329,7 +330,7 @@ impl<'t> DateReader<'t> {
             .then_some((*ordinal, 2))
     }
 
-    /// A month by its name, or the first letters of it (`sept`).
+    /// A month by its name or its first letters (`sept`).
     fn month(&self, at: usize) -> Option<i8> {
         let word = self.key(at);
         let months = &self.language.months;
@@ -346,7 +347,7 @@ impl<'t> DateReader<'t> {
         i8::try_from(month).ok()
     }
 
-    /// One token, and the dot of an abbreviation or ordinal behind it: `Jan.`, `4.`.
+    /// One token, and the dot of an abbreviation or ordinal after it: `Jan.`, `4.`.
     fn past_dot(&self, at: usize) -> usize {
         let has_dot = self
             .tokens
@@ -369,7 +370,7 @@ impl<'t> DateReader<'t> {
     }
 }
 
-/// What one end leaves unsaid it has from the other.
+/// Completes each end with what only the other says.
 fn inherit(mut first: Point, mut last: Point) -> (Point, Point) {
     if last.day.is_some() && last.month.is_none() {
         last.month = first.month;
@@ -386,7 +387,7 @@ fn inherit(mut first: Point, mut last: Point) -> (Point, Point) {
     (first, last)
 }
 
-/// Said twice, a word says more than is understood here.
+/// A word that repeats a field means something that isn't understood here.
 fn set<T>(field: &mut Option<T>, value: T) -> Option<usize> {
     if field.is_some() {
         return None;

@@ -1,4 +1,4 @@
-//! Date words as newspapers print them, read but not yet placed in a calendar.
+//! Dates as newspapers word them, read but not yet placed in a calendar.
 
 use super::date_reader::DateReader;
 use super::language::{Language, WhenWord};
@@ -6,12 +6,12 @@ use super::normalise::normalised_chars;
 use super::sense::lower;
 use super::tokens::{Token, tokenise};
 
-/// A date as printed: one point, or from one to another.
+/// A date as printed: one point or a range.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Printed {
     /// One point.
     At(Point),
-    /// From one to another.
+    /// A range from one point to another.
     Between(Point, Point),
     /// `since 2015`, `after January 20`.
     From(Point),
@@ -19,20 +19,20 @@ pub enum Printed {
     Until(Point),
 }
 
-/// What the words say of one point in time. Empty fields are not said.
+/// What the words say about one point in time. A field that they don't mention is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Point {
     /// `2015`.
     pub year: Option<i16>,
     /// `the 1990s`, by its first year.
     pub decade: Option<i16>,
-    /// From 1, January.
+    /// From 1, for January.
     pub month: Option<i8>,
     /// The day of the month.
     pub day: Option<i8>,
-    /// From 0, Monday.
+    /// From 0, for Monday.
     pub weekday: Option<i8>,
-    /// From 0, spring.
+    /// From 0, for spring.
     pub season: Option<i8>,
     /// From 1.
     pub quarter: Option<i8>,
@@ -89,7 +89,7 @@ pub enum Unit {
     Year,
 }
 
-/// Reads date words; `None` if any of them isn't understood.
+/// Reads the words of a date; `None` if any of them isn't understood.
 ///
 /// # Examples
 ///
@@ -104,7 +104,7 @@ pub fn read(language: &Language, as_printed: &str) -> Option<Printed> {
     let tokens = without_clock(language, &tokens);
     let reader = DateReader::new(language, &tokens);
     let all = 0..tokens.len();
-    // `vor zwei Jahren` is no bound, though `vor` may be one.
+    // `vor zwei Jahren` isn't a bound, though `vor` can be one.
     if let Some(range) = reader.range(all.clone()) {
         return Some(range);
     }

@@ -1,4 +1,4 @@
-//! The words with which a source hedges a number, and the qualifiers that they stand for.
+//! The words with which a source hedges a number, and the qualifiers that they mean.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -13,11 +13,11 @@ use nutgraf_values::Qualifier;
 pub struct Hedge {
     /// The words.
     pub words: String,
-    /// The qualifiers that say the same, the plainest first; never empty.
+    /// The qualifiers that mean the same, the plainest first; never empty.
     pub means: Vec<Qualifier>,
 }
 
-/// The hedge of a number that stands at `number`. Of several that follow one another (`at least about`), each will do.
+/// The hedge of the number at `number`. If several follow one another (`at least about`), any of them will do.
 ///
 /// # Examples
 ///
@@ -62,7 +62,7 @@ pub fn hedge_of(language: &Language, tokens: &[Token], number: &Range<usize>) ->
         start = at - length;
     }
     if means.is_empty() {
-        // `20,000 people or more`: a word may stand between.
+        // `20,000 people or more`: one word may come between.
         let behind = (0..2).find_map(|skipped| {
             let at = number.end + skipped;
             let first = key(at)?;
@@ -84,7 +84,7 @@ pub fn hedge_of(language: &Language, tokens: &[Token], number: &Range<usize>) ->
     })
 }
 
-/// What may stand between a hedge and its number: a currency sign, an article.
+/// Whether a word may come between a hedge and its number: a currency sign, an article.
 fn is_passed_over(language: &Language, key: &str) -> bool {
     matches!(
         key,

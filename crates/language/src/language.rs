@@ -1,7 +1,7 @@
-//! A language, ready to be looked up: its tables, its phrases by their first word, its words by what they mean.
+//! A language, ready for lookup: its tables, its phrases by their first word, its words by their meaning.
 //!
-//! Everything that depends on a language stands in `languages/CODE.yaml`; the rules that use it are the same for all.
-//! A new language is a new file and one line in `FILES`.
+//! Everything that depends on a language is in `languages/CODE.yaml`; the rules that use it are the same for all. To
+//! add a language, add a file and one line in `FILES`.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
@@ -13,7 +13,7 @@ use nutgraf_values::Qualifier;
 use super::phrases::Phrases;
 use super::tables::{Meanings, Tables, TimeUnit};
 
-/// The languages that ship, by their code.
+/// The languages that ship, by code.
 const FILES: [(&str, &str); 5] = [
     ("de", include_str!("../languages/de.yaml")),
     ("en", include_str!("../languages/en.yaml")),
@@ -40,12 +40,12 @@ static UNKNOWN: LazyLock<Language> = LazyLock::new(|| {
     Language::compile(tables)
 });
 
-/// A word's weight: what is gained or lost when it is put in or left out.
+/// A word's weight: what adding or dropping it does to a statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Weight {
-    /// `may`, `should`: whether something is so.
+    /// `may`, `should`: whether something is so at all.
     Modal,
-    /// `probably`, `about`, `alleged`: how sure or how exact.
+    /// `probably`, `about`, `alleged`: how sure or how exact it is.
     Hedge,
     /// `certainly`, `exactly`: that it is sure.
     Certainty,
@@ -59,7 +59,7 @@ pub enum Weight {
     Condition,
 }
 
-/// The words of one language, ready to be looked up.
+/// The words of one language, ready for lookup.
 #[derive(Debug)]
 pub struct Language {
     /// Its tables, as in the file.
@@ -72,9 +72,10 @@ pub struct Language {
     pub seasons: HashMap<String, u8>,
     /// Words to units of time.
     pub units: HashMap<String, TimeUnit>,
-    /// Phrases before a number, with what they mean; empty for one that means nothing. The first is what a drafter writes.
+    /// Phrases before a number, with their meanings; the list is empty for a phrase that means nothing. The first
+    /// meaning is what a drafter writes.
     pub qualifiers: Phrases<Vec<Qualifier>>,
-    /// Phrases behind a number.
+    /// Phrases after a number.
     pub qualifiers_after: Phrases<Vec<Qualifier>>,
     /// Words and phrases for percent.
     pub percent: Phrases<()>,
@@ -84,15 +85,15 @@ pub struct Language {
     pub currency_words: Phrases<String>,
     /// Words for measures, with what a drafter writes.
     pub measures: Phrases<String>,
-    /// Words for units, with their one name in all languages.
+    /// Words for units, with the one name that they have in all languages.
     pub unit_names: Phrases<String>,
-    /// Phrases between a unit and what it is counted by: `per`.
+    /// Phrases between a unit and what it is divided by: `per`.
     pub per: Phrases<()>,
     /// Phrases that credit a speaker without a verb.
     pub credits: Phrases<()>,
-    /// Verbs of speech that have more words than one.
+    /// Verbs of speech with more than one word.
     pub speech_phrases: Phrases<()>,
-    /// Phrases that make a clause speak of what is to come.
+    /// Phrases that put a clause in the future.
     pub future: Phrases<()>,
     /// Phrases that make a date inexact.
     pub approximate: Phrases<()>,
@@ -100,13 +101,13 @@ pub struct Language {
     pub out_of: Phrases<()>,
     /// Words for a poll's margin of error.
     pub margin: Phrases<()>,
-    /// Parts behind a number: `and a half`.
+    /// Fractions after a number: `and a half`.
     pub halves: Phrases<Decimal>,
     /// Number words of several words.
     pub number_phrases: Phrases<u64>,
     /// Words in dates as printed.
     pub when: Phrases<WhenWord>,
-    /// Words that weigh.
+    /// Words that carry weight.
     pub weights: Phrases<Vec<Weight>>,
     /// `according to`.
     pub according: Phrases<()>,
@@ -114,11 +115,11 @@ pub struct Language {
     pub untrue: Phrases<()>,
     /// Number words that compounds are made of, longest first.
     pub(crate) number_stems: Vec<(String, u64)>,
-    /// Pairs of opposites, both ways.
+    /// Pairs of opposites, in both directions.
     opposites: HashMap<String, Vec<String>>,
 }
 
-/// What a word says in a date as printed.
+/// What a word means in a date as printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhenWord {
     /// `since`.
@@ -139,11 +140,11 @@ pub enum WhenWord {
     Earlier,
     /// `later this`.
     Later,
-    /// So many days from today.
+    /// This many days from today.
     Days(i64),
 }
 
-/// Languages are the same if their codes are: each ships once.
+/// Languages are equal if their codes are: each ships only once.
 impl PartialEq for Language {
     fn eq(&self, other: &Self) -> bool {
         self.code() == other.code()
@@ -183,7 +184,7 @@ impl Language {
             .find(|language| language.code().eq_ignore_ascii_case(primary))
     }
 
-    /// English, for what has no language of its own.
+    /// English, for texts without a language of their own.
     pub fn english() -> &'static Self {
         Self::named("en").unwrap_or(&UNKNOWN)
     }
@@ -201,7 +202,7 @@ impl Language {
         &UNKNOWN
     }
 
-    /// Whether there is a file for it.
+    /// Whether a file for it ships.
     pub fn is_known(&self) -> bool {
         !self.tables.code.is_empty()
     }
@@ -286,7 +287,7 @@ impl Language {
         }
     }
 
-    /// Whether a unit of time stands in a form other than its first: `years`.
+    /// Whether a unit of time is in a form other than its first: `years`.
     pub fn is_plural_unit(&self, key: &str) -> bool {
         self.tables
             .calendar
@@ -295,8 +296,8 @@ impl Language {
             .any(|words| words.iter().skip(1).any(|word| word == key))
     }
 
-    /// Why a date is what it is, and other notes for the writer: the sentence named `key` with what stands in braces
-    /// filled in.
+    /// An explanation or other note for the writer: the sentence named `key`, with the placeholders in braces filled
+    /// in.
     pub fn reason(&self, key: &str, fill: &[(&str, &str)]) -> String {
         let sentence = self.tables.reasons.get(key).cloned().unwrap_or_default();
         fill.iter().fold(sentence, |text, (name, value)| {
@@ -381,7 +382,7 @@ fn opposites(pairs: &[Vec<String>]) -> HashMap<String, Vec<String>> {
     opposites
 }
 
-/// Each word with the number of its row, from `first`.
+/// Each word with the number of its row, counting from `first`.
 fn numbered(rows: &[Vec<String>], first: u8) -> HashMap<String, u8> {
     (first..)
         .zip(rows)

@@ -1,7 +1,7 @@
 //! Reads the language of newspapers: words and marks, numbers and quantities, dates in words, hedges and negations.
 //!
-//! One text has one normal form ([`normalise()`]), and [`tokens`] parts it into words; [`words`] parts a text as it is,
-//! for those who point into it. Both are read by the same tables: a [`Language`] is one file, `languages/CODE.yaml`.
+//! A text has one normal form ([`normalise()`]), which [`tokens`] splits into words; [`words`] splits a text as it is,
+//! for callers that point into it. Both use the same tables: a [`Language`] is one file, `languages/CODE.yaml`.
 //!
 //! | what | where |
 //! |---|---|
@@ -13,8 +13,8 @@
 //! | quotation marks | [`marks`] |
 //! | which language a text is in | [`recognize()`] |
 //!
-//! Nothing here decides whether anything is true, or what is worth drafting: those who compare and those who draft
-//! share words, never verdicts.
+//! Nothing here decides whether anything is true or worth drafting: the drafter and the check share words, never
+//! verdicts.
 //!
 //! # Examples
 //!

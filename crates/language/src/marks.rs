@@ -1,8 +1,8 @@
-//! Which words of a text stand inside quotation marks.
+//! Finds the words of a text that are inside quotation marks.
 //!
-//! Marks are paired within a paragraph, by what stands around them and, where that doesn't tell, by turns. A span
-//! that is still open at a paragraph's end goes on into the next one if that opens with a mark (the newspaper
-//! convention for one speaker in several paragraphs) or closes one that it didn't open.
+//! Marks are paired within a paragraph, by the characters around them or, where those don't tell, by turns. A span that
+//! is still open at the end of a paragraph continues into the next if that one opens with a mark (the newspaper
+//! convention for one speaker over several paragraphs) or closes a mark that it didn't open.
 
 use std::ops::Range;
 
@@ -66,12 +66,12 @@ enum Kind {
     Single,
 }
 
-/// A span whose end isn't reached yet.
+/// A span whose end hasn't been reached yet.
 #[derive(Clone, Copy, Debug)]
 struct Open {
     kind: Kind,
     start: usize,
-    /// Marks of the same kind that were opened inside.
+    /// How many marks of the same kind are open inside it.
     depth: usize,
 }
 
@@ -85,7 +85,7 @@ enum Continuation {
     Ended,
 }
 
-/// What a mark looks like from where it stands.
+/// What a mark looks like, judged by its surroundings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Look {
     Opening,
@@ -101,7 +101,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Pairs the marks of one paragraph; returns what stays open.
+    /// Pairs the marks of one paragraph; returns the span that stays open.
     fn pair(&self, marks: &[Mark], open: Option<Open>, spans: &mut Vec<Span>) -> Option<Open> {
         let mut open = open;
         for (index, mark) in marks.iter().enumerate() {
@@ -126,7 +126,7 @@ impl Reader<'_> {
                 Look::Neither => {}
                 Look::Opening if self.is_curved(mark) => current.depth += 1,
                 Look::Opening => {
-                    // A straight mark that opens while one is open: the former was never closed.
+                    // A straight mark opens while another is open: that one was never closed.
                     spans.push(current.start..mark.token_index);
                     current.start = mark.token_index;
                 }
@@ -147,7 +147,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a single mark that looks opening has its partner in the same paragraph.
+    /// Whether a single mark that looks like an opening one has its partner in the same paragraph.
     fn closes_later(&self, marks: &[Mark]) -> bool {
         marks
             .iter()
@@ -182,7 +182,7 @@ impl Reader<'_> {
             }
             (false, true) => Look::Closing,
             (true, true) | (false, false) => self.curve(mark).unwrap_or(match after {
-                // `"[The` and `"...and` open: what touches the mark decides.
+                // `"[The` and `"...and` open a quotation: the adjacent character decides.
                 Some(after) if is_free_before && after != ' ' => Look::Opening,
                 Some(_) | None => Look::Either,
             }),
@@ -196,7 +196,7 @@ impl Reader<'_> {
             .map(|char| char.value)
     }
 
-    /// What the shape of the mark in the original says, where it has a direction.
+    /// What the shape of the original mark says, where it has a direction.
     fn curve(&self, mark: &Mark) -> Option<Look> {
         match self.shape(mark)? {
             '“' | '„' | '«' | '‘' | '‚' | '‹' | '「' | '『' | '〝' => {
@@ -217,7 +217,7 @@ impl Reader<'_> {
     }
 }
 
-/// `'90s`, `'tis`: an apostrophe at the start of a word that no quotation begins with.
+/// `'90s`, `'tis`: an apostrophe at the start of a word that begins no quotation.
 fn is_elision(before: Option<char>, after: Option<char>) -> bool {
     before.is_none_or(|char| char == ' ') && after.is_some_and(|char| char.is_ascii_digit())
 }

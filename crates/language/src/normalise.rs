@@ -1,18 +1,18 @@
-//! One form for text that differs only in how it was typed.
+//! The normal form of a text, the same for texts that differ only in how they were typed.
 //!
-//! Both sides of every comparison pass through [`normalise`]: the source's text and the words that claim to be in
-//! it. What is unified is typography: kinds of spaces, quotation marks, apostrophes, dashes, ellipses, composed and
-//! decomposed letters, full-width forms. What carries meaning stays: digits, `.` and `,` within numbers, `%`,
-//! currency signs, the case of letters, punctuation.
+//! Both sides of every comparison pass through [`normalise`]: the source's text and the words that claim to be in it.
+//! It unifies typography: kinds of spaces, quotation marks, apostrophes, dashes, ellipses, composed and decomposed
+//! letters, full-width forms. It keeps whatever carries meaning: digits, `.` and `,` within numbers, `%`, currency
+//! signs, the case of letters, punctuation.
 //!
-//! Two properties hold for every text: normalising twice changes nothing more, and two numbers never become one
-//! (the digits of the result, read as runs, are the digits of the input, read as runs).
+//! Two properties hold for every text: normalising twice changes nothing more, and two numbers never become one (the
+//! runs of digits in the result are the runs of digits in the input).
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc, is_nfc_quick};
 
-/// The version of the rules in this file; raised with every change that changes a result.
+/// The version of the rules in this file, raised with every change that alters a result.
 ///
-/// `evidence.lock` carries it, because a hash of normalised text means nothing under other rules.
+/// `evidence.lock` records it, because a hash of normalised text means nothing under different rules.
 pub const NORMALISATION_VERSION: u32 = 2;
 
 /// A character of the normalised text with the bytes of the input that it came from.
@@ -22,14 +22,14 @@ pub struct Char {
     pub value: char,
     /// Its first byte in the input.
     pub start: u32,
-    /// The byte behind its last.
+    /// The byte after its last.
     pub end: u32,
 }
 
 /// The normalised form of a text: one line, single spaces, plain marks.
 ///
-/// An unspaced hyphen stays a hyphen; dashes (`—`, `--`, a spaced `–`) become a spaced hyphen, so that
-/// `well-known` remains one word and `left—we` two.
+/// An unspaced hyphen stays a hyphen; dashes (`—`, `--`, a spaced `–`) become a spaced hyphen, so that `well-known`
+/// remains one word and `left—we` becomes two.
 ///
 /// # Examples
 ///
@@ -50,28 +50,28 @@ pub fn normalise(text: &str) -> String {
 
 /// The normalised text as characters that know where they came from.
 ///
-/// Offsets are `u32`: a source text beyond 4 GiB is cut there, which no caller can reach by way of a news article.
+/// Offsets are `u32`: a text longer than 4 GiB is cut off there, which no news article comes near.
 pub fn normalised_chars(text: &str) -> Vec<Char> {
     normalised_lines(text, LineHyphens::Dropped)
 }
 
-/// What becomes of a hyphen at the end of a line, within a word.
+/// How to read a hyphen at the end of a line, within a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineHyphens {
-    /// It was put there to break the line: `quota-⏎tion` is `quotation`.
+    /// It was added to break the line: `quota-⏎tion` is `quotation`.
     Dropped,
     /// It belongs to the word: `well-⏎known` is `well-known`.
     Kept,
 }
 
-/// The normalised text, with hyphens at line ends read in one of the two ways that they can be meant.
+/// The normalised text, with hyphens at line ends read in one of the two ways they can be meant.
 pub fn normalised_lines(text: &str, hyphens: LineHyphens) -> Vec<Char> {
     let joined = join_lines(read(text), hyphens);
     let folded = compose(fold(compose(joined)));
     ellipses(double_marks(single_spaces(dashes(folded))))
 }
 
-/// Takes line ends out of words that a hyphen breaks there, and out of text that is written without spaces.
+/// Removes line ends from words that are hyphenated there, and from text in scripts without spaces.
 fn join_lines(chars: Vec<Char>, hyphens: LineHyphens) -> Vec<Char> {
     let mut joined: Vec<Char> = Vec::with_capacity(chars.len());
     let mut at = 0;
@@ -103,7 +103,7 @@ fn join_lines(chars: Vec<Char>, hyphens: LineHyphens) -> Vec<Char> {
     joined
 }
 
-/// Behind a single line end, and the spaces around it; `None` if there is none here, or a blank line.
+/// The index after a single line end and the spaces around it; `None` if there is no line end here, or a blank line.
 fn line_end(chars: &[Char], start: usize) -> Option<usize> {
     let is_blank = |at: usize| {
         chars
@@ -144,8 +144,8 @@ fn read(text: &str) -> Vec<Char> {
 
 /// Canonical composition (NFC), a run at a time.
 ///
-/// A run starts at an ASCII character, which never composes with what stands before it. Only the runs that aren't
-/// composed yet are rewritten, and only their offsets become as coarse as the run.
+/// A run starts at an ASCII character, which never composes with the one before it. Only runs that aren't composed yet
+/// are rewritten, and only their offsets become as coarse as the run.
 fn compose(chars: Vec<Char>) -> Vec<Char> {
     let done = is_nfc_quick(chars.iter().map(|char| char.value)) == IsNormalized::Yes;
     if done {
@@ -177,10 +177,10 @@ fn compose(chars: Vec<Char>) -> Vec<Char> {
 
 /// An unspaced dash that isn't a hyphen; resolved by [`dashes`].
 const EN_DASH: char = '–';
-/// A dash that always parts words; resolved by [`dashes`].
+/// A dash that always separates words; resolved by [`dashes`].
 const EM_DASH: char = '—';
 
-/// Character by character: one form for each kind, nothing for what has no width.
+/// Maps each character to one form of its kind; drops characters without width.
 fn fold(chars: Vec<Char>) -> Vec<Char> {
     let mut folded: Vec<Char> = Vec::with_capacity(chars.len());
     let mut skipped: Option<Char> = None;
@@ -194,7 +194,7 @@ fn fold(chars: Vec<Char>) -> Vec<Char> {
             && is_numeric(last.value)
             && is_numeric(forms[0])
         {
-            // `20<ZWSP>24` may be two numbers. Apart, they can't be mistaken for a third one.
+            // `20<ZWSP>24` may be two numbers. Kept apart, they can't be mistaken for a third.
             folded.push(Char { value: ' ', ..gap });
         }
         let forms = match forms[0] {
@@ -232,7 +232,7 @@ fn has_no_width(value: char) -> bool {
     ) || (value.is_control() && !value.is_whitespace())
 }
 
-/// The form of a character: up to three characters, filled up with NUL.
+/// The form of a character: up to three characters, padded with NUL.
 fn forms(value: char) -> [char; 3] {
     let one = |form| [form, '\0', '\0'];
     match value {
@@ -255,15 +255,15 @@ fn forms(value: char) -> [char; 3] {
         '٫' => one('.'),
         '٪' => one('%'),
         _ if !value.is_ascii() && digit(value).is_some() => one(digit(value).unwrap_or(value)),
-        // The full-width forms stand in the order of ASCII.
+        // The full-width forms are in ASCII order.
         '！'..='～' => one(char::from_u32(u32::from(value) - 0xfee0).unwrap_or(value)),
         _ => one(value),
     }
 }
 
-/// The decimal digit that a character of any script is, in ASCII.
+/// The ASCII digit for a decimal digit of any script.
 ///
-/// Digits of a script are ten characters in a row (Unicode Standard, general category Nd); these are their zeros.
+/// The digits of a script are ten consecutive characters (Unicode Standard, general category Nd); these are the zeros.
 ///
 /// # Examples
 ///
@@ -288,7 +288,8 @@ pub fn digit(value: char) -> Option<char> {
     char::from_digit(code.checked_sub(*zero)?, 10)
 }
 
-/// Dashes that part words become a spaced hyphen; those within a word or between two numbers an unspaced one.
+/// Turns dashes that separate words into a spaced hyphen, and those within a word or between two numbers into an
+/// unspaced one.
 fn dashes(chars: Vec<Char>) -> Vec<Char> {
     let is_dash = |char: &Char| matches!(char.value, '-' | EN_DASH | EM_DASH);
     let mut done: Vec<Char> = Vec::with_capacity(chars.len());
@@ -325,7 +326,7 @@ fn dashes(chars: Vec<Char>) -> Vec<Char> {
     done
 }
 
-/// Runs of spaces become one; none at the ends.
+/// Reduces runs of spaces to one, and removes them at the ends.
 fn single_spaces(chars: Vec<Char>) -> Vec<Char> {
     let mut done: Vec<Char> = Vec::with_capacity(chars.len());
     for char in chars {
@@ -340,7 +341,7 @@ fn single_spaces(chars: Vec<Char>) -> Vec<Char> {
     done
 }
 
-/// Two apostrophes in a row are a quotation mark.
+/// Turns two adjacent apostrophes into a quotation mark.
 fn double_marks(chars: Vec<Char>) -> Vec<Char> {
     let mut done: Vec<Char> = Vec::with_capacity(chars.len());
     for char in chars {
@@ -355,7 +356,7 @@ fn double_marks(chars: Vec<Char>) -> Vec<Char> {
     done
 }
 
-/// Three dots or more, spaced or not, become `...`.
+/// Turns three or more dots, spaced or not, into `...`.
 fn ellipses(chars: Vec<Char>) -> Vec<Char> {
     let mut done: Vec<Char> = Vec::with_capacity(chars.len());
     let mut rest = chars.as_slice();
@@ -381,7 +382,7 @@ fn ellipses(chars: Vec<Char>) -> Vec<Char> {
     done
 }
 
-/// How many dots stand at the start, at most a space apart, and how many characters they take.
+/// How many dots the text starts with, at most one space apart, and how many characters they take.
 fn run_of_dots(chars: &[Char]) -> (usize, usize) {
     let mut n_dots = 0;
     let mut length = 0;

@@ -1,8 +1,8 @@
 //! Numbers as newspapers print them: `46,000`, `1.2 billion`, `achtundachtzig`, `mil millones`, `quatre-vingts`,
 //! `two-thirds`, `a quarter of a million`, `one in five`.
 //!
-//! Exact: digits and words become decimals, never floats. [`read`] knows nothing of what is counted, and reads the
-//! words of those who draft and of those who compare alike; both give it their words as [`Words`].
+//! Exact: digits and words become decimals, never floats. [`read`] doesn't know what is counted. Both the drafter and
+//! the check read numbers with it; each passes its words as [`Words`].
 
 use rust_decimal::Decimal;
 
@@ -14,7 +14,7 @@ use super::words;
 
 /// Words, numbers and marks in the order of a text, as the reader of numbers sees them.
 pub trait Words {
-    /// The word at an index, in lower case; `None` behind the last.
+    /// The word at an index, in lower case; `None` after the last.
     fn key(&self, at: usize) -> Option<&str>;
     /// Whether it is written in digits.
     fn is_digits(&self, at: usize) -> bool;
@@ -45,12 +45,12 @@ pub enum Form {
     Words,
     /// A part of a whole: `two-thirds`, `half`.
     Fraction,
-    /// So many of so many: `one in five`.
+    /// So many out of so many: `one in five`.
     Share,
 }
 
 impl Form {
-    /// Whether it says which part of a whole.
+    /// Whether it is a part of a whole.
     pub fn is_part(self) -> bool {
         matches!(self, Self::Fraction | Self::Share)
     }
@@ -59,9 +59,9 @@ impl Form {
 /// A number and where it ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Number {
-    /// Its exact value as printed; a third to as many digits as a [`Decimal`] has.
+    /// Its exact value as printed; a third has as many digits as a [`Decimal`] holds.
     pub value: Decimal,
-    /// The index behind its last word.
+    /// The index after its last word.
     pub end: usize,
     /// How it is written.
     pub form: Form,
@@ -109,7 +109,7 @@ pub fn read<W: Words + ?Sized>(language: &Language, words: &W, at: usize) -> Opt
     Some(ratio(language, words, number).unwrap_or(number))
 }
 
-/// Digits with what belongs to them: `1,426`, `4.5 million`, `3bn`, `2½`, `10 000`, `two and a half million`.
+/// Digits with the words that belong to them: `1,426`, `4.5 million`, `3bn`, `2½`, `10 000`, `two and a half million`.
 fn digits<W: Words + ?Sized>(language: &Language, words: &W, at: usize) -> Option<Number> {
     let (value, end) = plain(language, words, at)?;
     let mut number = Number {
@@ -127,7 +127,7 @@ fn digits<W: Words + ?Sized>(language: &Language, words: &W, at: usize) -> Optio
     Some(number)
 }
 
-/// The digits alone, with groups that spaces part and a vulgar fraction behind.
+/// The digits alone, with groups separated by spaces and a vulgar fraction after them.
 fn plain<W: Words + ?Sized>(language: &Language, words: &W, at: usize) -> Option<(Decimal, usize)> {
     let first = words.key(at)?;
     if let Some(part) = vulgar_fraction(first) {
@@ -140,7 +140,7 @@ fn plain<W: Words + ?Sized>(language: &Language, words: &W, at: usize) -> Option
     while is_open && words.is_digits(end) {
         let group = words.key(end)?;
         let digits = group.split(language.decimal()).next().unwrap_or_default();
-        // `10 000`, `10 000,5`; `1:000` is none.
+        // `10 000`, `10 000,5`; but not `1:000`.
         if digits.len() != 3 || !is_plain(digits) || words.is_glued(end) {
             break;
         }
@@ -158,10 +158,10 @@ fn plain<W: Words + ?Sized>(language: &Language, words: &W, at: usize) -> Option
     Some((value, end))
 }
 
-/// Digits with the separators of a language.
+/// Reads digits with the separators of a language.
 ///
-/// A group has three digits (or two, as in India, but for the last). In languages that write a decimal comma, a point
-/// that can't part groups is a decimal one all the same, as newspapers print it: `51.2`.
+/// A group has three digits (in India two, except for the last). In languages with a decimal comma, a point that can't
+/// separate groups is read as a decimal point, because newspapers print it so: `51.2`.
 pub fn separated(language: &Language, text: &str) -> Option<Decimal> {
     let (decimal, group) = (language.decimal(), language.group());
     let (whole, decimals) = match text.rsplit_once(decimal) {
@@ -194,11 +194,11 @@ pub fn separated(language: &Language, text: &str) -> Option<Decimal> {
     is_plain.then(|| Decimal::from_str_exact(&digits).ok())?
 }
 
-/// Multiplies a number with the scales that stand behind it: `million`, `mil millones`, `and a half million`.
+/// Multiplies a number by the scales that follow it: `million`, `mil millones`, `and a half million`.
 ///
 /// `unit` is the scale that the number already ends with.
 ///
-/// Returns `None` if the number becomes too large.
+/// Returns `None` if the number gets too large.
 pub(crate) fn scale_up<W: Words + ?Sized>(
     language: &Language,
     words: &W,
@@ -238,7 +238,7 @@ fn part_behind<W: Words + ?Sized>(
     Some((*part, at + length))
 }
 
-/// `million` behind a number, also joined by a hyphen, or `bn` right behind the digits; with where it ends.
+/// `million` after a number, with or without a hyphen, or `bn` directly after the digits; with the index after it.
 fn scale_at<W: Words + ?Sized>(
     language: &Language,
     words: &W,
@@ -263,7 +263,7 @@ fn scale_at<W: Words + ?Sized>(
         return if is_joined { named(at + 1) } else { None };
     }
     named(at).or_else(|| {
-        // `$3 bn` and `€3 mn` with a space; a bare `m` or `k` there is no scale.
+        // `$3 bn` and `€3 mn` with a space; a lone `m` or `k` isn't a scale.
         let scale = short.filter(|_| key.len() > 1)?;
         Some((Decimal::from(*scale), at + 1))
     })
@@ -274,7 +274,8 @@ pub(crate) fn is_dash(key: &str) -> bool {
     matches!(key, "-" | "–" | "—" | "‐" | "‑" | "−")
 }
 
-/// `two-thirds`, `half`, `a quarter`, `half a million`, `a quarter of a million`; a bare ordinal such as `third` is none.
+/// `two-thirds`, `half`, `a quarter`, `half a million`, `a quarter of a million`; a bare ordinal such as `third` isn't
+/// a fraction.
 fn fraction<W: Words + ?Sized>(language: &Language, words: &W, at: usize) -> Option<Number> {
     let numbers = &language.tables.numbers;
     let key = words.key(at)?;
@@ -298,7 +299,7 @@ fn fraction<W: Words + ?Sized>(language: &Language, words: &W, at: usize) -> Opt
     let next = words.key(below + 1);
     let counts = next
         .is_none_or(|next| numbers.of.contains(next) || !next.starts_with(char::is_alphanumeric));
-    // `the third`, `a second vote`: an ordinal unless something is divided.
+    // `the third`, `a second vote`: an ordinal, unless something is divided.
     if is_ordinal && top.is_none() && (!is_article || !counts) {
         return None;
     }
@@ -328,7 +329,7 @@ fn fraction<W: Words + ?Sized>(language: &Language, words: &W, at: usize) -> Opt
     Some(number)
 }
 
-/// What a word divides by, and what it multiplies with if it does both: `Viertelmillion`.
+/// What a word divides by, and what it multiplies by if it does both: `Viertelmillion`.
 fn denominator(language: &Language, key: &str) -> Option<(u64, Option<u64>)> {
     let numbers = &language.tables.numbers;
     if let Some(bottom) = numbers.fractions.get(key) {
@@ -369,7 +370,7 @@ fn scale_of_fraction<W: Words + ?Sized>(
 
 /// `one in five`, `8 out of 10`: a share.
 fn ratio<W: Words + ?Sized>(language: &Language, words: &W, top: Number) -> Option<Number> {
-    /// A larger whole is a year, or counts something else.
+    /// A larger whole is a year or counts something else.
     const LARGEST: Decimal = Decimal::ONE_THOUSAND;
     let (length, ()) = language
         .out_of
@@ -382,7 +383,7 @@ fn ratio<W: Words + ?Sized>(language: &Language, words: &W, top: Number) -> Opti
         (number.value, number.end)
     };
     let are_whole = top.value.is_integer() && bottom.is_integer() && !top.is_scaled;
-    // `five in ten days` is no share.
+    // `five in ten days` isn't a share.
     let is_time = words
         .key(end)
         .is_some_and(|key| language.units.contains_key(key));

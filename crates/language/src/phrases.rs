@@ -1,4 +1,4 @@
-//! Phrases of one word or a few, each with what it means, found by their first word.
+//! Phrases of one or more words, each with its meaning, indexed by their first word.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ pub struct Phrases<T> {
 }
 
 impl<T> Phrases<T> {
-    /// Files phrases, each with what it means.
+    /// Indexes phrases with their meanings.
     pub fn new(phrases: impl IntoIterator<Item = (String, T)>) -> Self {
         let mut by_first: HashMap<String, Vec<(Vec<String>, T)>> = HashMap::new();
         let mut longest = 0;
@@ -33,9 +33,9 @@ impl<T> Phrases<T> {
         Self { by_first, longest }
     }
 
-    /// The longest phrase that begins with the word `first`, and what it means; with its length in words.
+    /// The longest phrase that begins with the word `first`, with its meaning and its length in words.
     ///
-    /// `word` gives the words from `first` on, by their distance from it.
+    /// `word` returns the words from `first` on, by their distance from it.
     pub fn find<'w>(
         &self,
         first: &str,
@@ -53,7 +53,7 @@ impl<T> Phrases<T> {
             .map(|(phrase, value)| (phrase.len(), value))
     }
 
-    /// The longest phrase that ends before the word `end`, and what it means; with its length in words.
+    /// The longest phrase that ends before the word `end`, with its meaning and its length in words.
     pub fn find_before<'w>(
         &self,
         end: usize,

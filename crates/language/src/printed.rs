@@ -34,7 +34,7 @@ struct Piece<'t> {
     token: usize,
 }
 
-/// Tokens in pieces, as the reader of numbers takes them.
+/// Tokens split into pieces, as the reader of numbers needs them.
 pub(crate) struct Pieces<'t> {
     pieces: Vec<Piece<'t>>,
     /// The first piece of each token.
@@ -135,11 +135,11 @@ pub struct FoundNumber {
     pub form: Form,
     /// Its bytes in the text.
     pub bytes: Range<usize>,
-    /// Whether it may be a year, a day or another part of a date, by the words beside it.
+    /// Whether the words beside it suggest a year, a day or another part of a date.
     pub is_of_date: bool,
 }
 
-/// Every number of a running text, in order.
+/// All numbers in a running text, in order.
 ///
 /// # Examples
 ///
@@ -174,7 +174,7 @@ pub fn numbers_in(text: &str, language: &Language) -> Vec<FoundNumber> {
         .collect()
 }
 
-/// Whether a number is a year, or stands beside the name of a month.
+/// Whether a number is a year or is next to the name of a month.
 fn is_of_date(language: &Language, tokens: &[Token], number: &PrintedNumber) -> bool {
     let is_month = |at: Option<usize>| {
         let token = at.and_then(|at| tokens.get(at));
@@ -193,7 +193,7 @@ fn is_of_date(language: &Language, tokens: &[Token], number: &PrintedNumber) -> 
 
 /// The longest number that begins at a token.
 pub fn number_at(language: &Language, tokens: &[Token], start: usize) -> Option<PrintedNumber> {
-    /// A number of more words than these is none.
+    /// No number has more words than this; longer ones are lists.
     const LONGEST: usize = 24;
     let own = tokens.get(start..tokens.len().min(start + LONGEST))?;
     let mut number = number_in(language, own, &Pieces::of(own), 0)?;
@@ -212,7 +212,7 @@ fn number_in(
 ) -> Option<PrintedNumber> {
     let first = *pieces.starts.get(start)?;
     let number = read(language, pieces, first)?;
-    // `33rd` is no number, nor is the first part of a word.
+    // `33rd` isn't a number, nor is the first part of a word.
     let end = pieces.token_at(number.end)?;
     let value = if is_minus(tokens, start) {
         -number.value
@@ -227,7 +227,7 @@ fn number_in(
     })
 }
 
-/// Whether a minus stands before a number: a hyphen that touches it and nothing before.
+/// Whether a number has a minus sign: a hyphen that touches it and nothing before it.
 pub fn is_minus(tokens: &[Token], start: usize) -> bool {
     let Some(sign) = start.checked_sub(1).and_then(|sign| tokens.get(sign)) else {
         return false;
@@ -237,7 +237,7 @@ pub fn is_minus(tokens: &[Token], start: usize) -> bool {
     sign.is_sign("-") && !sign.is_glued && tokens[start].is_glued && is_number
 }
 
-/// Whether cutting a text between these two tokens would cut a number in two, or from its sign: `two | hundred`,
+/// Whether cutting a text between these two tokens would split a number, or separate it from its sign: `two | hundred`,
 /// `$1.2 | billion`, `10 | 000`, `$ | 200`, `55 | %`.
 pub fn is_cut(language: &Language, before: &Token, after: &Token) -> bool {
     let left = language.number_kind(&before.text);
@@ -260,13 +260,13 @@ pub fn is_cut(language: &Language, before: &Token, after: &Token) -> bool {
     }
 }
 
-/// The `000` of `10 000`: spaces part thousands in many languages.
+/// The `000` of `10 000`: many languages separate thousands with spaces.
 fn is_group_behind(before: &Token, after: &Token) -> bool {
     let is_plain = |token: &Token| token.text.bytes().all(|byte| byte.is_ascii_digit());
     is_plain(before) && before.text.len() <= 3 && is_plain(after) && after.text.len() == 3
 }
 
-/// Whether a token is the sign of a currency.
+/// Whether a token is a currency sign.
 pub fn is_currency_sign(token: &Token) -> bool {
     token.kind == TokenKind::Sign
         && matches!(

@@ -1,16 +1,17 @@
-//! Which language is a text in, where nobody says?
+//! Recognizes the language of a text where nobody says which it is.
 
 use whatlang::{Lang, detect};
 
 use super::language::Language;
 
-/// The most of a text that is looked at, in bytes.
+/// How much of a text is examined, in bytes. Some 3,000 words are plenty to decide, and a longer sample would only take
+/// longer.
 const SAMPLE: usize = 20_000;
 
 /// A language that a text was recognized as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Recognized {
-    /// Its code: of two letters where there is one (ISO 639-1), else of three (ISO 639-3).
+    /// Its code: two letters where there is such a code (ISO 639-1), otherwise three (ISO 639-3).
     pub code: &'static str,
     /// Its name in English.
     pub name: &'static str,
@@ -25,7 +26,7 @@ impl Recognized {
     }
 }
 
-/// The language of a text; `None` if it has too few words, or none that tell.
+/// The language of a text; `None` if it has too few words to tell, or none that tell.
 ///
 /// # Examples
 ///

@@ -38,35 +38,35 @@ impl Language {
         sense.negations.contains(&*word) || sense.negation_suffixes.iter().any(ends)
     }
 
-    /// Whether a word turns a statement around when it is put in or left out.
+    /// Whether adding or dropping a word reverses a statement.
     pub fn is_reverser(&self, word: &str) -> bool {
         self.is_negation(word) || self.tables.sense.reversers.contains(&*lower(word))
     }
 
-    /// Whether a word behind a negation takes it back: `not only`.
+    /// Whether a word after a negation takes it back: `not only`.
     pub fn is_only(&self, word: &str) -> bool {
         self.tables.sense.only.contains(&*lower(word))
     }
 
-    /// What a word weighs, with how many words say it; nothing for most.
+    /// The weights of what begins at a token, and how many words it takes; none for most words.
     pub fn weights_at(&self, tokens: &[Token], at: usize) -> (usize, &[Weight]) {
         let key = |index: usize| tokens.get(index).map(|token| lower(&token.text));
         let Some(first) = key(at) else {
             return (1, &[]);
         };
-        // Few phrases have more words than one, so that the rest is put in lower case only if the first fits.
+        // Few phrases have more than one word, so the rest is lowercased only if the first fits.
         let rest: Vec<Cow<'_, str>> = (at..at + 4).map_while(key).collect();
         self.weights
             .find(&first, |offset| rest.get(offset).map(|word| &**word))
             .map_or((1, &[]), |(length, weights)| (length, weights.as_slice()))
     }
 
-    /// Whether what begins at a token has this weight.
+    /// Whether the phrase at a token has this weight.
     pub fn has_weight(&self, tokens: &[Token], at: usize, weight: Weight) -> bool {
         self.weights_at(tokens, at).1.contains(&weight)
     }
 
-    /// Whether a word is a verb with which words are said, in a form that newspapers print.
+    /// Whether a word is a verb that reports speech, in a form that newspapers print.
     pub fn is_speech_verb(&self, word: &str) -> bool {
         self.tables.saying.plain.contains(&*lower(word))
     }
@@ -76,7 +76,7 @@ impl Language {
         self.tables.saying.denying.contains(&*lower(word))
     }
 
-    /// Whether the speaker's name may stand behind a verb.
+    /// Whether the speaker's name may follow a verb.
     pub fn may_invert(&self, verb: &str) -> bool {
         let inverting = &self.tables.saying.inverting;
         inverting.is_empty() || inverting.contains(&*lower(verb))
@@ -103,29 +103,29 @@ impl Language {
             && !is_date(&calendar.weekdays)
     }
 
-    /// Whether a full stop behind the word needn't end a sentence.
+    /// Whether a full stop after the word doesn't have to end a sentence.
     pub fn is_abbreviation(&self, word: &str) -> bool {
         let is_initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
         is_initial || self.tables.lines.abbreviations.contains(&*lower(word))
     }
 
-    /// Whether a bracket may put this ending on a word, or take it off: `walk[ed]`.
+    /// Whether a bracket may add this ending to a word, or remove it: `walk[ed]`.
     pub fn is_inflection(&self, ending: &str) -> bool {
         self.tables.sense.inflections.contains(ending) || (ending.is_empty() && !self.is_known())
     }
 
-    /// Whether a word means that something became less.
+    /// Whether a word means that something decreased.
     pub fn is_fall(&self, word: &str) -> bool {
         self.tables.sense.falls.contains(&*lower(word))
     }
 
-    /// Whether the day may stand behind the month: `May 4`.
+    /// Whether the day may follow the month: `May 4`.
     pub fn has_day_behind_month(&self) -> bool {
         let rules = &self.tables.dates;
         rules.iter().any(|rule| rule.say.contains("{month} {day}"))
     }
 
-    /// Whether a word has the looks of a noun's plural.
+    /// Whether a word looks like the plural of a noun.
     ///
     /// # Examples
     ///
@@ -151,7 +151,7 @@ impl Language {
         units.any(|unit| *unit == word)
     }
 
-    /// Whether a word ends as only common nouns do: `Verwaltung`, `Freiheit`.
+    /// Whether a word has an ending that only common nouns have: `Verwaltung`, `Freiheit`.
     pub fn is_common_noun(&self, word: &str) -> bool {
         let nouns = &self.tables.nouns;
         let word = lower(word);
@@ -162,7 +162,8 @@ impl Language {
         nouns.common_endings.iter().any(ends) || self.is_person(&word)
     }
 
-    /// Whether a noun is one of persons, as far as its ending or the file tells: `pilgrims` isn't told, `workers` is.
+    /// Whether a noun means persons, as far as its ending or the language file tells: `workers` is recognized,
+    /// `pilgrims` isn't.
     pub fn is_person(&self, word: &str) -> bool {
         let word = lower(word);
         let tables = &self.tables;
@@ -175,12 +176,12 @@ impl Language {
             || tables.nouns.person_endings.iter().any(ends)
     }
 
-    /// Whether a word, alone, writes a number: `eighty`, `million`.
+    /// Whether a word by itself is a number: `eighty`, `million`.
     pub fn is_number_word(&self, word: &str) -> bool {
         self.number_kind(word).is_some()
     }
 
-    /// Whether a token is a numeral: digits, or a number word beyond `one` (which is as often a pronoun).
+    /// Whether a token is a numeral: digits, or a number word beyond `one` (which is often a pronoun).
     pub fn is_numeral(&self, token: &Token) -> bool {
         if token.kind == TokenKind::Number || token.text.starts_with(|c: char| c.is_ascii_digit()) {
             return true;

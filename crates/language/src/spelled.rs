@@ -1,4 +1,4 @@
-//! Numbers written in words: `eighty-eight`, `dos mil quinientos`, `dreihundertzwölf`, `quatre-vingt-dix`.
+//! Numbers in words: `eighty-eight`, `dos mil quinientos`, `dreihundertzwölf`, `quatre-vingt-dix`.
 
 use rust_decimal::Decimal;
 
@@ -12,7 +12,7 @@ pub(crate) fn read<W: Words + ?Sized>(language: &Language, words: &W, at: usize)
     let mut sum = Sum::new(language);
     let mut index = at;
     if numbers.articles.contains(first) {
-        // `a hundred`, `a million`: an article alone is no number, though `un` may be one.
+        // `a hundred`, `a million`: an article alone isn't a number, though `un` may be one.
         let is_scale =
             |key: &str| numbers.scales.contains_key(key) || numbers.rough.contains_key(key);
         if words.key(at + 1).is_some_and(is_scale) {
@@ -47,13 +47,13 @@ pub(crate) fn read<W: Words + ?Sized>(language: &Language, words: &W, at: usize)
     Some(number)
 }
 
-/// What a word adds to a number.
+/// What a word contributes to a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Atom {
     Word(u64),
     Scale(u64),
     Rough(u64),
-    /// `einhalb` behind another.
+    /// `einhalb` after another.
     Half,
 }
 
@@ -67,7 +67,7 @@ struct NumberWord {
     end: usize,
 }
 
-/// The next word of a number, behind a hyphen or an `and` if there was one before.
+/// The next word of a number, after a hyphen or an `and` if there was one.
 fn next<W: Words + ?Sized>(
     language: &Language,
     words: &W,
@@ -82,7 +82,7 @@ fn next<W: Words + ?Sized>(
         return word_at(language, words, at + 1);
     }
     if language.tables.numbers.connectors.contains(key) {
-        // `two hundred and six`, and not `two and a million`.
+        // `two hundred and six`, but not `two and a million`.
         return word_at(language, words, at + 1)
             .filter(|word| matches!(word.atoms, Atoms::One(Atom::Word(value)) if value > 0));
     }
@@ -124,7 +124,7 @@ fn word_at<W: Words + ?Sized>(language: &Language, words: &W, at: usize) -> Opti
     })
 }
 
-/// The parts of a word such as `dreihundertzwölf`; `None` if it isn't made of number words alone.
+/// The parts of a word such as `dreihundertzwölf`; `None` if it isn't made up of number words alone.
 fn compound(language: &Language, key: &str) -> Option<Vec<Atom>> {
     if key == "anderthalb" {
         return Some(vec![Atom::Word(1), Atom::Half]);
@@ -153,7 +153,7 @@ fn parts(language: &Language, rest: &str, is_first: bool) -> Option<Vec<Atom>> {
         let Some(behind) = rest.strip_prefix(word.as_str()) else {
             continue;
         };
-        // `einundzwanzig`: the unit stands before the ten.
+        // `einundzwanzig`: the unit comes before the ten.
         if *value < 10
             && let Some(ten) = behind.strip_prefix("und")
         {
@@ -183,13 +183,13 @@ fn parts(language: &Language, rest: &str, is_first: bool) -> Option<Vec<Atom>> {
     })
 }
 
-/// A number as its words come in.
+/// A number, summed up word by word.
 struct Sum<'l> {
     language: &'l Language,
-    /// What is closed by a scale, with the scale; the scales descend.
+    /// Groups closed by a scale, with that scale; the scales descend.
     groups: Vec<(u64, u64)>,
     current: u64,
-    /// A word that follows must be less than this: behind `eighty` only units, behind `eight` nothing.
+    /// The next word has to be less than this: only units after `eighty`, nothing after `eight`.
     least: u64,
     has_begun: bool,
     has_article: bool,
@@ -213,7 +213,7 @@ impl<'l> Sum<'l> {
         }
     }
 
-    /// Takes in a word; `false` if it doesn't go on with the number.
+    /// Adds a word; `false` if it doesn't continue the number.
     fn add(&mut self, atom: Atom) -> bool {
         let is_taken = !self.has_half
             && match atom {

@@ -100,12 +100,12 @@ tables! {
         clock: Words,
         clock_lead: Words,
     }
-    /// Words around quotation marks.
+    /// Words around quotations.
     QuoteWords {
         elisions: Words,
         naming: Words,
     }
-    /// Words with which somebody speaks.
+    /// Words that report speech.
     Speech {
         verbs: Words,
         nouns: Words,
@@ -120,7 +120,7 @@ tables! {
         adverb_suffixes: Vec<String>,
         relative: Words,
     }
-    /// Words that make clauses of a sentence.
+    /// Words that link the clauses of a sentence.
     Clauses {
         complements: Words,
         same_time: Words,
@@ -193,7 +193,7 @@ tables! {
         population: Words,
         ages_of: Words,
     }
-    /// Lines around an article that are not its prose.
+    /// Lines around an article that aren't part of its prose.
     Lines {
         published: Vec<String>,
         by: Words,
@@ -211,7 +211,7 @@ tables! {
         questions: String,
         sources: String,
     }
-    /// Words in dates as printed, each looked up by itself.
+    /// Words in dates as printed, each looked up on its own.
     When {
         passed_over: Words,
         since: Vec<String>,
@@ -235,7 +235,7 @@ tables! {
         ordinals: HashMap<String, i8>,
         zones: Words,
     }
-    /// Words that change what a sentence says.
+    /// Words that change the meaning of a sentence.
     Sense {
         negations: Words,
         paired: Words,
@@ -255,7 +255,7 @@ tables! {
         rises: Words,
         guesses: Words,
     }
-    /// Words with which a source says who speaks, and who doesn't.
+    /// Words with which a source says who speaks and who doesn't.
     Saying {
         inverting: Words,
         plain: Words,
@@ -276,7 +276,7 @@ tables! {
     }
 }
 
-/// What a hedge means, by the names of qualifiers; the first is what a drafter writes. `none` is no qualifier.
+/// What a hedge means, as names of qualifiers; the first is what a drafter writes. `none` means no qualifier.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
 pub enum Meanings {
@@ -316,7 +316,7 @@ pub enum TimeUnit {
     Decade,
 }
 
-/// Whom a pronoun or a role can stand for.
+/// Whom a pronoun or a role can refer to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Gender {
@@ -329,7 +329,7 @@ pub enum Gender {
 }
 
 impl Gender {
-    /// Whether both can be the same person.
+    /// Whether both can mean the same person.
     pub fn agrees(self, other: Self) -> bool {
         self == other || self == Self::Any || other == Self::Any
     }
@@ -344,16 +344,16 @@ pub struct DateRule {
     /// What it means.
     #[serde(default)]
     pub mean: Meaning,
-    /// How many units off.
+    /// How many units away.
     #[serde(default)]
     pub n: i64,
 }
 
-/// How the words of a template are to be understood.
+/// How to read the words of a template.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Meaning {
-    /// What the captured month, day, year or season say.
+    /// The captured month, day, year or season.
     #[default]
     Calendar,
     /// A month that is a date only after certain words.
@@ -364,7 +364,7 @@ pub enum Meaning {
     Season,
     /// The weekday: the nearest (0), the last (-1) or the next (1).
     Weekday,
-    /// The day of publication, or merely "these days".
+    /// The day of publication, or simply "these days".
     Today,
     /// `n` days from publication.
     Days,
@@ -372,13 +372,13 @@ pub enum Meaning {
     Period,
     /// The captured number of units ago (-1) or ahead (1).
     Ago,
-    /// A stretch up to now, without a start.
+    /// A period up to now, without a start.
     UntilNow,
-    /// No date that can be worked out; still no figure.
+    /// A date that can't be worked out; its number still isn't a figure.
     Vague,
-    /// Counted from the date before it.
+    /// Counted from the previous date.
     Anchored,
-    /// The day that is told of: `the first game of the day`.
+    /// The day in question: `the first game of the day`.
     SameDay,
     /// The captured day of an event, or its day `n`.
     EventDay,

@@ -1,9 +1,9 @@
 //! The words of a normalised text.
 //!
-//! A comparison goes token by token, so that spaces never decide and no word is found inside another. A token is a
-//! word (with its inner apostrophes), a number (with its inner `.` and `,`), an ellipsis, or one other sign. Quotation
-//! marks are no tokens: writers change them (double to single, English to French) when they quote, and a second
-//! paragraph repeats the first's. Where they stand is kept by [`super::marks`].
+//! Comparisons go token by token, so that spaces never decide and no word is found inside another. A token is a word
+//! (with its inner apostrophes), a number (with its inner `.` and `,`), an ellipsis, or one other sign. Quotation marks
+//! aren't tokens: writers change them when they quote (double to single, English to French), and a second paragraph
+//! repeats the mark of the first. [`super::marks`] keeps track of them.
 
 use std::ops::Range;
 
@@ -29,11 +29,11 @@ pub enum TokenKind {
 pub struct Token {
     /// What it is.
     pub kind: TokenKind,
-    /// Where it stands in the normalised text, in characters.
+    /// Its range in the normalised text, in characters.
     pub chars: Range<usize>,
     /// Its text.
     pub text: Box<str>,
-    /// Whether it follows the token before it without a space or a quotation mark.
+    /// Whether it follows the previous token without a space or a quotation mark.
     pub is_glued: bool,
 }
 
@@ -57,9 +57,9 @@ impl Token {
 /// A quotation mark, or an apostrophe that may be one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mark {
-    /// Where it stands in the normalised text, in characters.
+    /// Its position in the normalised text, in characters.
     pub char_index: usize,
-    /// How many tokens stand before it.
+    /// How many tokens precede it.
     pub token_index: usize,
 }
 
@@ -103,7 +103,7 @@ pub fn tokenise(chars: &[Char]) -> (Vec<Token>, Vec<Mark>) {
     (tokens, marks)
 }
 
-/// The length of a `[sic]`, which stands for no word, neither in a source nor in a quotation.
+/// The length of a `[sic]`, which counts as no word, neither in a source nor in a quotation.
 fn sic_at(chars: &[Char], start: usize) -> Option<usize> {
     ["[sic]", "[sic!]", "(sic)"]
         .into_iter()
@@ -126,7 +126,7 @@ fn token_at(chars: &[Char], start: usize) -> (TokenKind, usize) {
         return (TokenKind::Ellipsis, start + 3);
     }
     if is_ideographic(first) {
-        // Without spaces between words each sign is one; else a whole sentence would be.
+        // In a script without spaces, each character is a word; otherwise a whole sentence would be one.
         return (TokenKind::Word, start + 1);
     }
     if !is_word_char(first) {
@@ -178,7 +178,7 @@ fn elision_at(chars: &[Char], start: usize) -> Option<usize> {
     (is_elided(&word) && goes_on).then_some(end)
 }
 
-/// Whether a word stands before an apostrophe for one that lost its vowel, in French and its kin.
+/// Whether a word before an apostrophe has lost its vowel, as in French and related languages.
 pub(crate) fn is_elided(word: &str) -> bool {
     matches!(
         word,
@@ -197,12 +197,12 @@ pub(crate) fn is_elided(word: &str) -> bool {
     )
 }
 
-/// Whether a character may be part of a word.
+/// Whether a character can be part of a word.
 pub fn is_word_char(value: char) -> bool {
     value.is_alphanumeric() || is_combining_mark(value)
 }
 
-/// Scripts that are written without spaces between words.
+/// Whether a character belongs to a script without spaces between words.
 pub fn is_ideographic(value: char) -> bool {
     matches!(
         u32::from(value),
@@ -211,7 +211,7 @@ pub fn is_ideographic(value: char) -> bool {
     ) && value.is_alphanumeric()
 }
 
-/// How many words the tokens make, parts of a hyphenated word counted as one.
+/// How many words the tokens make up; a hyphenated word counts once.
 pub fn count_words(tokens: &[Token]) -> usize {
     tokens
         .iter()

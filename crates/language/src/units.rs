@@ -6,7 +6,7 @@ use super::language::Language;
 use super::sense::lower;
 use super::tokens::{Token, TokenKind};
 
-/// A unit, by a name that is the same in all languages.
+/// A unit, with a name that is the same in all languages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unit {
     /// `percent`, `year`, `kg`: a unit that language files list.
@@ -22,13 +22,13 @@ pub enum Unit {
 pub struct PrintedUnit {
     /// The unit.
     pub unit: Unit,
-    /// What it is counted by, if the words say: `day` of `£ a day`, `100000` of `per 100,000`.
+    /// What it is divided by, if the words say so: `day` of `£ a day`, `100000` of `per 100,000`.
     pub per: Option<String>,
     /// Its words as printed.
     pub words: String,
 }
 
-/// Words as keys, for looking phrases up.
+/// Words as keys for looking up phrases.
 struct Keys<'t>(Vec<Cow<'t, str>>);
 
 impl Keys<'_> {
@@ -38,9 +38,9 @@ impl Keys<'_> {
 }
 
 impl Language {
-    /// The unit behind a number that ends before a token; `None` if nothing is counted there.
+    /// The unit after a number that ends before a token; `None` if nothing is counted there.
     pub fn unit_behind(&self, tokens: &[Token], end: usize) -> Option<PrintedUnit> {
-        /// More words than these behind a number are another matter.
+        /// A word more than this far after a number isn't its unit.
         const REACH: usize = 10;
         let near = tokens.get(end..tokens.len().min(end + REACH))?;
         let keys = Keys(near.iter().map(|token| lower(&token.text)).collect());
@@ -77,7 +77,7 @@ impl Language {
         })
     }
 
-    /// What a number that ends before a token is counted by: `month` of `$12 a month`.
+    /// What a number that ends before a token is divided by: `month` of `$12 a month`.
     pub fn per_behind(&self, tokens: &[Token], end: usize) -> Option<String> {
         let near = tokens.get(end..tokens.len().min(end + 4))?;
         let keys = Keys(near.iter().map(|token| lower(&token.text)).collect());
@@ -116,7 +116,7 @@ impl Language {
         code.map(|code| (code.clone(), 1))
     }
 
-    /// The unit that a record names: `percent`, `billion USD`, `euros a day`, `people`. `None` for a bare count.
+    /// Parses the unit in a record: `percent`, `billion USD`, `euros a day`, `people`. `None` for a bare count.
     pub fn unit_named(&self, unit: &str) -> Option<PrintedUnit> {
         let (tokens, _) = super::tokens::tokenise(&super::normalise::normalised_chars(unit));
         let keys = Keys(tokens.iter().map(|token| lower(&token.text)).collect());
@@ -127,7 +127,7 @@ impl Language {
         if at >= tokens.len() {
             return None;
         }
-        // The unit may stand behind what it measures: `annual percent`.
+        // The unit may follow what it measures: `annual percent`.
         let found = (at..tokens.len()).find_map(|at| {
             self.known_unit(&keys, at)
                 .filter(|(_, length)| {
@@ -151,7 +151,7 @@ impl Language {
         })
     }
 
-    /// Whether what is behind a hyphen, an `of` or an article goes on with a unit.
+    /// Whether a unit continues after a hyphen, an `of` or an article.
     fn tie_leads_on(&self, keys: &Keys<'_>, at: usize) -> bool {
         keys.get(at) == Some("-") || self.known_unit(keys, at + 1).is_some()
     }
@@ -178,7 +178,7 @@ impl Language {
         Some((Unit::Currency(code.clone()), 1))
     }
 
-    /// `an hour`, `per 100,000`, `pro Tag`: what it is counted by, and in how many words.
+    /// `an hour`, `per 100,000`, `pro Tag`: the divisor, and its length in words.
     fn per(&self, keys: &Keys<'_>, at: usize) -> Option<(String, usize)> {
         let first = keys.get(at)?;
         if first == "/" {
@@ -222,7 +222,8 @@ fn unit_words(tokens: &[Token]) -> String {
     words.join(" ")
 }
 
-/// Letters of a country stand right before the sign, in capitals: `A$5`, but `a $3 billion loan`; `US $5` is printed, too.
+/// Letters of a country come directly before the sign, in capitals: `A$5`, but `a $3 billion loan`; `US $5` is printed,
+/// too.
 fn may_be_country(country: &Token, sign: &Token) -> bool {
     let is_capital = country.text.chars().all(|c| c.is_uppercase() || c == '.');
     is_capital && (sign.is_glued || country.text.chars().count() > 1)
@@ -242,7 +243,7 @@ fn country_currency(first: &str, second: Option<&str>) -> Option<&'static str> {
     })
 }
 
-/// Signs that are the same in every language.
+/// Signs that mean the same in every language.
 fn sign_of(key: &str) -> Option<&'static String> {
     use std::collections::HashMap;
     use std::sync::LazyLock;
@@ -281,7 +282,7 @@ fn sign_of(key: &str) -> Option<&'static String> {
     SIGNS.get(key)
 }
 
-/// The noun behind a number, with the words before it: `Muslim pilgrims`.
+/// The noun after a number, with the words before it: `Muslim pilgrims`.
 fn counted(
     language: &Language,
     tokens: &[Token],

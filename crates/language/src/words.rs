@@ -1,6 +1,6 @@
-//! A text as words, numbers and marks, each with its place in the text as it is.
+//! A text as words, numbers and marks, each with its place in the original.
 //!
-//! Tokens never overlap, follow one another, and cover everything but white space.
+//! Tokens are in order, never overlap, and cover everything but white space.
 
 use unicode_normalization::char::is_combining_mark;
 
@@ -27,13 +27,13 @@ pub struct Token {
     pub end: usize,
     /// What it is.
     pub kind: Kind,
-    /// Whether nothing stands between it and the token before.
+    /// Whether it directly follows the previous token.
     pub glued: bool,
     /// Its text in lower case, with straight apostrophes and without a possessive ending.
     pub key: String,
     /// Whether it starts with a capital.
     pub capital: bool,
-    /// Whether a possessive ending was taken off the key.
+    /// Whether a possessive ending was removed from the key.
     pub possessive: bool,
 }
 
@@ -100,7 +100,7 @@ pub fn tokenize(text: &str) -> Vec<Token> {
     tokens
 }
 
-/// The kind and length in bytes of the token that `rest` starts with.
+/// The kind and the length in bytes of the first token of `rest`.
 fn measure(rest: &str, first: char) -> (Kind, usize) {
     if digit(first).is_some() {
         return (Kind::Number, number_length(rest));
@@ -131,7 +131,7 @@ fn number_length(rest: &str) -> usize {
     rest.len()
 }
 
-/// Whether a mark may part digits: those of Latin and of Arabic script.
+/// Whether a mark may separate digits, in Latin or Arabic script.
 fn is_separator(c: char) -> bool {
     matches!(c, '.' | ',' | '٫' | '٬' | '،')
 }
