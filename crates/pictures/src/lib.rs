@@ -1,6 +1,6 @@
-//! How large is a picture shown, and what does its file tell about who took it?
+//! Reads how large a picture is shown, and removes what its file reveals about who took it.
 //!
-//! Looks at bytes, and never decodes a picture: its pixels stay as they are.
+//! It only looks at bytes and never decodes a picture: pixels stay as they are.
 
 use std::fmt;
 use std::io::Cursor;
@@ -8,7 +8,7 @@ use std::io::Cursor;
 use imagesize::{ImageError, ImageType};
 use img_parts::{Bytes, ImageEXIF, jpeg as segments, png as chunks, webp as riff};
 
-/// How large a picture is shown, in pixels, with the way up that its camera noted.
+/// The size at which a picture is shown, in pixels, after the rotation that its camera recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Size {
     /// From left to right.
@@ -17,14 +17,14 @@ pub struct Size {
     pub height: u32,
 }
 
-/// Why a file isn't a picture that browsers show.
+/// Why a file isn't a picture that browsers can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NoPicture {
-    /// It holds nothing.
+    /// It is empty.
     Empty,
-    /// It is a pointer that Git LFS puts in a picture's place.
+    /// It is a pointer that Git LFS leaves in place of a picture.
     LfsPointer,
-    /// It is a picture of a kind that browsers don't show: HEIC, the format of many phones.
+    /// It is a picture in a format that browsers don't show: HEIC, which many phones use.
     Heic,
     /// It is something else.
     Unknown,
@@ -43,7 +43,7 @@ impl fmt::Display for NoPicture {
 
 impl std::error::Error for NoPicture {}
 
-/// The size of a picture: JPEG, PNG, WebP, GIF or AVIF.
+/// The size of a picture in JPEG, PNG, WebP, GIF or AVIF.
 ///
 /// # Errors
 ///
@@ -84,7 +84,7 @@ pub fn size(bytes: &[u8]) -> Result<Size, NoPicture> {
     Ok(Size { width, height })
 }
 
-/// The way up of a JPEG file, from 1 (as it is) to 8 (Exif 2.32, tag 0x0112); `None` if its camera noted none.
+/// The orientation of a JPEG file, from 1 (as it is) to 8 (Exif 2.32, tag 0x0112); `None` if its camera recorded none.
 fn orientation(bytes: &[u8]) -> Option<u16> {
     let exif = exif::Reader::new()
         .read_from_container(&mut Cursor::new(bytes))
@@ -94,10 +94,10 @@ fn orientation(bytes: &[u8]) -> Option<u16> {
     (1..=8).contains(&value).then_some(value)
 }
 
-/// A picture without what says where, when, by whom and with what it was taken or worked on; `None` if there is nothing
-/// of that in it, or if it is of a kind that isn't taken apart.
+/// A picture without the metadata that says where, when, by whom and with what it was taken or edited; `None` if it has
+/// none, or if it is in a format that isn't taken apart.
 ///
-/// Pixels, colors (ICC) and the way up stay as they are.
+/// Pixels, color profile (ICC) and orientation stay as they are.
 ///
 /// # Examples
 ///
@@ -115,7 +115,7 @@ pub fn without_notes(bytes: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// Whether a segment of JPEG holds notes: a comment, or anything of an application's (Exif, XMP, IPTC, previews) but what
+/// Whether a JPEG segment is metadata: a comment or any application data (Exif, XMP, IPTC, previews), except what
 /// decoders need: JFIF (APP0), colors (APP2) and Adobe's color transform (APP14). ITU-T T.81, table B.1.
 fn is_jpeg_note(segment: &segments::JpegSegment) -> bool {
     match segment.marker() {
@@ -139,7 +139,7 @@ fn jpeg(bytes: Bytes) -> Option<Vec<u8>> {
     Some(picture.encoder().bytes().to_vec())
 }
 
-/// Exif that holds the way up and nothing else: a TIFF header, and a directory of one short number.
+/// Exif data with the orientation and nothing else: a TIFF header, and a directory with one short number.
 fn exif_of(way_up: u16) -> Vec<u8> {
     let [high, low] = way_up.to_be_bytes();
     let mut exif = b"MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01".to_vec();
@@ -147,7 +147,7 @@ fn exif_of(way_up: u16) -> Vec<u8> {
     exif
 }
 
-/// Chunks of PNG that hold notes (PNG, third edition, 11.3).
+/// PNG chunks with metadata (PNG, third edition, 11.3).
 const PNG_NOTES: [&[u8; 4]; 5] = [b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME"];
 
 fn png(bytes: Bytes) -> Option<Vec<u8>> {
@@ -158,7 +158,7 @@ fn png(bytes: Bytes) -> Option<Vec<u8>> {
     (parts.len() < n_parts).then(|| picture.encoder().bytes().to_vec())
 }
 
-/// Chunks of WebP that hold notes, with the bit by which the head says so (RFC 9649).
+/// WebP chunks with metadata, and the bit that announces each in the header (RFC 9649).
 const WEBP_NOTES: [(&[u8; 4], u8); 2] = [(b"EXIF", 0x08), (b"XMP ", 0x04)];
 
 fn webp(bytes: Bytes) -> Option<Vec<u8>> {
@@ -170,7 +170,7 @@ fn webp(bytes: Bytes) -> Option<Vec<u8>> {
         return None;
     }
     let mut bytes = picture.encoder().bytes().to_vec();
-    // The head comes first: 12 bytes of RIFF, then `VP8X`, its length and its flags.
+    // The header comes first: 12 bytes of RIFF, then `VP8X`, its length and its flags.
     if bytes.get(12..16) == Some(b"VP8X")
         && let Some(flags) = bytes.get_mut(20)
     {

@@ -1,4 +1,4 @@
-//! Faults of the environment: a disk that is full, a folder that can't be read.
+//! Faults of the environment: a full disk, a folder that can't be read.
 //!
 //! Faults of the writer are [`Diagnostic`](crate::diag::Diagnostic)s; faults of ours are panics, and there are none.
 
@@ -6,7 +6,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What went wrong outside the sources: the action, the path it was for, and the cause.
+/// What went wrong outside the sources: the action, the path it applied to, and the cause.
 ///
 /// # Examples
 ///
@@ -39,7 +39,7 @@ impl Error {
         }
     }
 
-    /// A wrong use of the program, in a whole sentence.
+    /// A wrong use of the program, described in a full sentence.
     pub fn usage(message: impl Into<String>) -> Self {
         Self {
             action: message.into(),
@@ -49,14 +49,14 @@ impl Error {
         }
     }
 
-    /// The same error with a line that says how to mend it.
+    /// Adds a line that says how to fix it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// The line that says how to mend it, if there is one.
+    /// The line that says how to fix it, if there is one.
     pub fn help_line(&self) -> Option<&str> {
         self.help.as_deref()
     }

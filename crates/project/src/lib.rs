@@ -1,7 +1,8 @@
 //! The files of a project, and what is wrong with them.
 //!
-//! [`project`] reads a project's folders as one [`Snapshot`](project::Snapshot); [`disk`] is what opens files, and follows
-//! no link; [`diag`] holds faults of the writer, each with its place, and shows them; [`error`] holds faults of the environment.
+//! [`project`] reads a project's folders into one [`Snapshot`](project::Snapshot); [`disk`] opens files without
+//! following links; [`diag`] records faults of the writer, each with its place, and shows them; [`error`] holds faults
+//! of the environment.
 
 pub mod diag;
 pub mod disk;

@@ -1,14 +1,14 @@
-//! A sorted map whose copies share what they have in common. The only file that names imbl.
+//! A sorted map whose copies share what they have in common. This is the only file that names imbl.
 //!
-//! A copy costs nothing, and an edit of a copy costs what it touches: so an edition of thirty thousand pages can be
-//! followed by another one, both whole and neither changing, for the price of the page that was edited.
+//! Copying is free, and editing a copy costs only what the edit touches. So an edition of thirty thousand pages can be
+//! followed by another, both complete and immutable, for the price of the edited page.
 
 use imbl::ordmap::DiffItem;
 
 /// A sorted map whose copies share what they have in common.
 pub(crate) type SharedMap<K, V> = imbl::OrdMap<K, V>;
 
-/// The keys under which two maps differ, in order. What both share isn't compared.
+/// The keys under which two maps differ, in order. Shared parts aren't compared.
 pub(crate) fn differences<K: Ord + Clone, V: PartialEq>(
     before: &SharedMap<K, V>,
     after: &SharedMap<K, V>,

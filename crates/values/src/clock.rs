@@ -1,13 +1,13 @@
-//! Times of day, with or without the offset of their zone.
+//! Times of day, with or without the offset of their time zone.
 
 use std::fmt;
 
 use jiff::civil::Time;
 
-/// A time of day as it is written behind a day: `14:30`, `14:30:05`, `14:30Z`, `14:30+01:00`.
+/// A time of day as written after a day: `14:30`, `14:30:05`, `14:30Z`, `14:30+01:00`.
 ///
-/// ISO 8601-1:2019, 5.3, in its extended form. EDTF (level 0) has it with seconds alone; we take it without, as
-/// HTML does, since a source that says "at half past two" says nothing of seconds.
+/// ISO 8601-1:2019, 5.3, in its extended form. EDTF (level 0) requires seconds; we make them optional, as HTML does,
+/// since a source that says "at half past two" doesn't mention seconds.
 ///
 /// # Examples
 ///
@@ -26,7 +26,7 @@ pub struct Clock {
     offset: Option<i16>,
 }
 
-/// Why a text is no time of day.
+/// Why a text isn't a time of day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClockError(&'static str);
 
@@ -47,7 +47,7 @@ const OFFSET: ClockError =
     ClockError("the offset of a zone from UTC is between `-12:00` and `+14:00`");
 
 impl Clock {
-    /// The time on the clock of the place; its seconds are 0 if none are written.
+    /// The local time; its seconds are 0 if none are written.
     pub fn time(&self) -> Time {
         self.time
     }
@@ -57,13 +57,13 @@ impl Clock {
         self.has_seconds
     }
 
-    /// By how many minutes the clock is ahead of UTC; `None` if nobody says.
+    /// How many minutes the clock is ahead of UTC; `None` if that isn't given.
     pub fn offset_minutes(&self) -> Option<i16> {
         self.offset
     }
 
-    /// Seconds from midnight UTC, below 0 if it was still the day before there. A clock whose offset nobody says is
-    /// taken as it is.
+    /// Seconds since midnight UTC, negative if it was still the day before there. A time without an offset is taken as
+    /// UTC.
     pub fn seconds_utc(&self) -> i32 {
         let (hour, minute) = (i32::from(self.time.hour()), i32::from(self.time.minute()));
         let offset = i32::from(self.offset.unwrap_or(0));
@@ -123,7 +123,7 @@ fn two_digits(text: &str) -> Option<i8> {
 }
 
 impl fmt::Display for Clock {
-    /// As ISO 8601 has it: `14:30`, `09:15:30+01:00`.
+    /// Formats it as in ISO 8601: `14:30`, `09:15:30+01:00`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:02}:{:02}", self.time.hour(), self.time.minute())?;
         if self.has_seconds {

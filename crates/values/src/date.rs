@@ -10,12 +10,12 @@ use crate::Clock;
 /// A day of the proleptic Gregorian calendar.
 pub type Day = jiff::civil::Date;
 
-/// A date as precise as its source: a day, a month, a season, a year, a decade, or a stretch between two of them.
+/// A date as precise as its source: a day, a month, a season, a year, a decade, or a range between two of them.
 ///
-/// The written form is EDTF (ISO 8601-2:2019, annex A), levels 0 and 1: `2025-01-27`, `2025-01`, `2025-21`
-/// (spring), `2025`, `202X`, `2025-01-02/2025-01-10`, `2024~` (about), `2024?` (uncertain), `../2024`. A day can have a
-/// time behind it, with or without its zone ([`Clock`]): `2025-01-27T14:30`, `2025-01-27T09:15+01:00`.
-/// Ordered by the earliest day as it is written, then by the time (a day without one comes first), then by the latest.
+/// The written form is EDTF (ISO 8601-2:2019, annex A), levels 0 and 1: `2025-01-27`, `2025-01`, `2025-21` (spring),
+/// `2025`, `202X`, `2025-01-02/2025-01-10`, `2024~` (about), `2024?` (uncertain), `../2024`. A day can be followed by a
+/// time, with or without its zone ([`Clock`]): `2025-01-27T14:30`, `2025-01-27T09:15+01:00`. Dates are ordered by their
+/// earliest day as written, then by time (a day without one comes first), then by their latest day.
 ///
 /// # Examples
 ///
@@ -41,12 +41,12 @@ pub struct PartialDate {
     latest: Option<Day>,
 }
 
-/// Whether a date is one moment or a stretch.
+/// Whether a date is one moment or a range.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum DateKind {
     /// One moment, as precise as it is known.
     At(Moment),
-    /// From one moment to another; `None` is an end that is open or unknown. At least one is there.
+    /// From one moment to another; `None` is an end that is open or unknown. At least one end is known.
     Between(Option<Moment>, Option<Moment>),
 }
 
@@ -59,7 +59,7 @@ pub struct Moment {
     pub approximate: bool,
     /// "possibly" (`?` or `%`).
     pub uncertain: bool,
-    /// The time of the day; never but for a day.
+    /// The time of day; only a day can have one.
     pub clock: Option<Clock>,
 }
 
@@ -80,7 +80,7 @@ pub enum Precision {
     Day(Day),
 }
 
-/// Why a text is no date.
+/// Why a text isn't a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateError {
     message: String,
@@ -145,10 +145,10 @@ impl PartialDate {
         ends.iter().flatten().any(|moment| moment.clock.is_some())
     }
 
-    /// The value for HTML's `datetime` attribute: HTML has days with and without a time, months and years, and nothing
+    /// The value for HTML's `datetime` attribute, which has days with or without a time, months and years, and nothing
     /// vaguer.
     ///
-    /// `None` for stretches, seasons, decades and years before 1 or after 9999.
+    /// `None` for ranges, seasons, decades and years before 1 or after 9999.
     pub fn html_datetime(&self) -> Option<String> {
         let DateKind::At(moment) = &self.kind else {
             return None;
@@ -248,7 +248,7 @@ impl std::str::FromStr for PartialDate {
     }
 }
 
-/// Whether a text is a day with a time of day behind it.
+/// Whether a text is a day followed by a time of day.
 fn has_clock(text: &str) -> bool {
     let day = text
         .get(..10)
@@ -256,7 +256,7 @@ fn has_clock(text: &str) -> bool {
     day.is_some_and(|day| day.parse::<Day>().is_ok())
 }
 
-/// A date that has a time of day, or a range of which an end has one.
+/// Parses a date with a time of day, or a range with a time at either end.
 fn with_clock(text: &str) -> Result<PartialDate, DateError> {
     let mut ends = text.split('/').map(clock_end);
     let date = match (ends.next(), ends.next(), ends.next()) {
@@ -286,14 +286,14 @@ fn with_clock(text: &str) -> Result<PartialDate, DateError> {
     Ok(date)
 }
 
-/// One end of a range with the days that it touches.
+/// One end of a range, with the days that it touches.
 struct End {
     moment: Moment,
     earliest: Option<Day>,
     latest: Option<Day>,
 }
 
-/// An end of a range; `None` for one that is open or unknown.
+/// Parses an end of a range; `None` for one that is open or unknown.
 fn clock_end(text: &str) -> Result<Option<End>, DateError> {
     if matches!(text, "" | "..") {
         return Ok(None);
@@ -328,7 +328,7 @@ fn clock_end(text: &str) -> Result<Option<End>, DateError> {
     }))
 }
 
-/// Puts a parser's error into the words of a writer, by what was likely meant.
+/// Rephrases a parser's error for a writer, guessing what was meant.
 fn explain(text: &str) -> DateError {
     let forms = "`2025-01-27`, `2025-01`, `2025`, `2025-01-02/2025-01-10` or `2024~`";
     let parts: Vec<&str> = text.split('-').collect();

@@ -1,4 +1,4 @@
-//! Exact values as records hold them: dates that are no more precise than what is known, and exact numbers.
+//! Exact values as records contain them: dates that are no more precise than what is known, and exact numbers.
 //!
 //! # Examples
 //!

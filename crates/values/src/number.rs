@@ -1,11 +1,11 @@
-//! Exact numbers with their unit.
+//! Exact numbers and their units.
 
 use std::fmt;
 
 use rust_decimal::Decimal;
 use unicode_normalization::UnicodeNormalization;
 
-/// An exact decimal of at most 28 digits, which keeps the zeros it was written with: `55.0` stays `55.0`.
+/// An exact decimal of at most 28 digits. It keeps trailing zeros: `55.0` stays `55.0`.
 ///
 /// # Examples
 ///
@@ -21,7 +21,7 @@ use unicode_normalization::UnicodeNormalization;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Number(Decimal);
 
-/// Why a text is no number.
+/// Why a text isn't a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NumberError {
     message: String,
@@ -136,21 +136,21 @@ impl Qualifier {
     }
 }
 
-/// A number with what makes it readable: its unit and its hedge.
+/// A number with its unit and its hedge.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Quantity {
     /// The number.
     pub number: Number,
-    /// The high end of a range, of which `number` is the low one: 300 to 400.
+    /// The upper end of a range whose lower end is `number`: 300 to 400.
     pub to: Option<Number>,
     /// `percent`, `people`, `USD`...; empty if it is a bare count.
     pub unit: String,
     /// The source's hedge.
     pub qualifier: Option<Qualifier>,
 }
-/// What a sign such as `½` or `⅔` is worth; `None` for any other text. Exact to the digits of a [`Decimal`].
+/// The value of a character such as `½` or `⅔`; `None` for any other text. Exact to the digits of a [`Decimal`].
 ///
-/// Unicode takes each of them apart into digits around a fraction slash (Unicode Standard, compatibility decomposition).
+/// Unicode decomposes each into digits around a fraction slash (Unicode Standard, compatibility decomposition).
 pub fn vulgar_fraction(text: &str) -> Option<Decimal> {
     const FRACTION_SLASH: char = '\u{2044}';
     let mut signs = text.chars();

@@ -1,39 +1,39 @@
-//! What of many faults is worth reading?
+//! Picks, from many faults, those worth reading.
 //!
-//! Errors and warnings are never left out. Remarks of one kind are shown a few times and counted after that: a site
-//! that was never verified has one for each of its quotations.
+//! Errors and warnings are never left out. Remarks of one kind are shown a few times and then only counted: a site that
+//! was never verified has one for each of its quotations.
 
 use std::collections::BTreeMap;
 
 use crate::diag::{Code, Diagnostics};
 use crate::project::SourcePath;
 
-/// So many remarks of one kind are shown.
+/// How many remarks of one kind are shown: enough to see the pattern.
 const SHOWN: usize = 3;
 
-/// So many files are named that have more of them.
+/// How many files are named that contain more of them; the rest are only counted.
 const FILES: usize = 5;
 
-/// Faults to show, and what is left out of them.
+/// The faults to show, and those left out.
 #[derive(Clone, Debug, Default)]
 pub struct Digest {
-    /// Those that are shown, by file and offset.
+    /// The faults that are shown, by file and offset.
     pub shown: Diagnostics,
-    /// The remarks that are left out, by kind.
+    /// The remarks left out, by kind.
     pub rest: Vec<Rest>,
 }
 
-/// Remarks of one kind that are left out.
+/// The remarks of one kind that were left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rest {
     /// Their kind.
     pub code: Code,
-    /// How many there are in each file, those with most first; never empty.
+    /// How many there are in each file, the most frequent first; never empty.
     pub files: Vec<(SourcePath, usize)>,
 }
 
 impl Digest {
-    /// The faults of a run, with only a few of each kind that `may_leave_out` allows.
+    /// The faults of a run, with only a few of each kind that `may_leave_out` allows to shorten.
     pub fn of(faults: &Diagnostics, may_leave_out: impl Fn(Code) -> bool) -> Self {
         let mut seen: BTreeMap<Code, usize> = BTreeMap::new();
         let mut left_out: BTreeMap<Code, BTreeMap<SourcePath, usize>> = BTreeMap::new();

@@ -1,11 +1,11 @@
-//! What has one answer: the words to replace, and what to write.
+//! The fix of a fault with a single answer: the words to replace, and what to write instead.
 
 use crate::diag::{Diagnostic, Place, Span};
 
-/// The one answer to a fault: the value that is wrong, and the one that is meant.
+/// The only answer to a fault: the value that is wrong, and the right one.
 ///
-/// Whoever records a fault knows the words and seldom where exactly they are in the marked text, between quotation
-/// marks or in a link. So the words are looked for when they are replaced, and have to be there once.
+/// Whoever records a fault knows the words, but seldom where exactly they are in the marked text, between quotation
+/// marks or in a link. So the words are located when they are replaced, and have to occur exactly once.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fix {
     /// Where the words are, if not at the fault's own place.
@@ -17,14 +17,14 @@ pub struct Fix {
 }
 
 impl Fix {
-    /// What to write.
+    /// The words to write.
     pub fn to(&self) -> &str {
         &self.to
     }
 }
 
 impl Diagnostic {
-    /// Says what to write in place of words in the marked text, if there is no other answer.
+    /// Says what to write in place of words in the marked text. Use it only if there is no other answer.
     #[must_use]
     pub fn fix(mut self, from: impl Into<String>, to: impl Into<String>) -> Self {
         self.fix = Some(Fix {
@@ -35,7 +35,7 @@ impl Diagnostic {
         self
     }
 
-    /// As [`Diagnostic::fix`], for words at another place of the same file.
+    /// Like [`Diagnostic::fix`], for words at another place in the same file.
     #[must_use]
     pub fn fix_at(self, span: Span, from: impl Into<String>, to: impl Into<String>) -> Self {
         let mut fault = self.fix(from, to);
@@ -45,8 +45,8 @@ impl Diagnostic {
         fault
     }
 
-    /// The edit of the file's text that mends the fault; `None` if it has no one answer, or if the words aren't in
-    /// their place exactly once.
+    /// The edit of the file's text that fixes the fault; `None` if there isn't exactly one answer, or if the words
+    /// don't occur exactly once.
     ///
     /// # Examples
     ///
@@ -75,7 +75,7 @@ impl Diagnostic {
     }
 }
 
-/// Where words stand in a text, and aren't part of longer ones.
+/// The places where words occur in a text and aren't part of longer ones.
 fn whole_words<'t>(text: &'t str, words: &'t str) -> impl Iterator<Item = usize> + 't {
     let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
     let found = text.match_indices(words).filter(|_| !words.is_empty());

@@ -1,4 +1,4 @@
-//! Reports for programs: JSON for editors and scripts, workflow commands for GitHub's checks.
+//! Reports for programs: JSON for editors and scripts, and workflow commands for GitHub's checks.
 //!
 //! Lines and columns start at 1; columns count characters; the end is the first character after the marked words.
 
@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::diag::position::LineCache;
 use crate::diag::{Diagnostic, Diagnostics, Place, Severity, Texts};
 
-/// A fault as JSON has it. The names are an interface: add, never rename.
+/// A fault in JSON. The names are an interface: add to them, never rename.
 #[derive(Serialize)]
 struct Fault<'a> {
     code: &'a str,
@@ -30,7 +30,7 @@ struct Related<'a> {
     message: &'a str,
 }
 
-/// A file, and a range in it if one is known.
+/// A file, and a range in it if that is known.
 #[derive(Serialize)]
 struct Location<'a> {
     file: &'a str,
@@ -43,8 +43,8 @@ struct Location<'a> {
 /// All faults as one JSON array, sorted by file and offset, with one fault on each line.
 ///
 /// Each has `code`, `severity` (`error`, `warning`, `hint`), `file`, `line`, `column`, `end_line`, `end_column`,
-/// `message`, `label`, `help` and `related` (a list of places with `message`). The four numbers are `null` when a
-/// fault is about a file as a whole, and so are `label` and `help` when there is none.
+/// `message`, `label`, `help` and `related` (a list of places with `message`). The four numbers are `null` when a fault
+/// is about the whole file, as are `label` and `help` when there is none.
 ///
 /// # Examples
 ///
@@ -81,10 +81,10 @@ pub fn json(diagnostics: &Diagnostics, texts: &dyn Texts) -> String {
     format!("[\n{}\n]\n", lines.join(",\n"))
 }
 
-/// All faults as workflow commands of GitHub Actions, one a line, sorted by file and offset.
+/// All faults as workflow commands of GitHub Actions, one per line, sorted by file and offset.
 ///
-/// A hint is a `notice`. Line breaks, `%`, and in properties `:` and `,` are escaped as the runner expects, so that no
-/// source can add a command of its own.
+/// A hint becomes a `notice`. Line breaks, `%`, and in properties `:` and `,` are escaped as the runner expects, so
+/// that no source can inject a command of its own.
 ///
 /// # Examples
 ///
@@ -164,7 +164,7 @@ fn command(
     write!(out, "::{kind} file={file}")?;
     if let Some((start, end)) = cache.positions(&diagnostic.place) {
         write!(out, ",line={},endLine={}", start.line, end.line)?;
-        // GitHub refuses columns on a range of several lines.
+        // GitHub rejects columns on a range of several lines.
         if start.line == end.line {
             write!(out, ",col={},endColumn={}", start.column, end.column)?;
         }

@@ -1,8 +1,8 @@
-//! What is wrong with the sources, and where?
+//! Faults of the sources: what is wrong, and where.
 //!
-//! Every stage takes `&mut Diagnostics`, drops what it can't make, records why, and goes on: one run
-//! shows every fault. Nothing here prints; [`terminal`], [`machine`] and [`overlay`] turn the faults of
-//! a run into text. Start with [`Diagnostic`].
+//! Every stage takes `&mut Diagnostics`, drops what it can't make, records why, and goes on, so that one run shows
+//! every fault. Nothing here prints; [`terminal`], [`machine`] and [`overlay`] turn the faults of a run into text.
+//! Start with [`Diagnostic`].
 
 mod code;
 pub mod digest;
@@ -19,7 +19,7 @@ use crate::project::SourcePath;
 pub use code::{Code, Severity};
 pub use fix::Fix;
 
-/// A range of bytes in a file, front matter counted.
+/// A range of bytes in a file, counted from its start (front matter included).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span {
     /// Offset of the first byte.
@@ -29,7 +29,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// The range `start..end`. Offsets past 4 GiB are cut to it: no source file is that large.
+    /// The range `start..end`. Offsets past 4 GiB are clamped: no source file is that large.
     pub fn new(start: usize, end: usize) -> Self {
         let cut = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
         Self {
@@ -38,14 +38,14 @@ impl Span {
         }
     }
 
-    /// The same range `by` bytes further on.
+    /// The same range, moved `by` bytes forward.
     #[must_use]
     pub fn shifted(self, by: usize) -> Self {
         Self::new(self.start as usize + by, self.end as usize + by)
     }
 }
 
-/// Where something is: a file, and a range in it if one is known.
+/// A file, and a range in it if that is known.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// The file.
@@ -72,29 +72,29 @@ impl Place {
     }
 }
 
-/// One fault of the writer's.
+/// A fault of the writer's.
 ///
-/// Messages start lower case, have no full stop and name the thing in backquotes.
+/// A message starts in lower case, has no full stop, and names the thing in backquotes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Diagnostic {
-    /// Where it is. First, so that diagnostics sort by file and offset.
+    /// Where it is. This field comes first so that diagnostics sort by file and offset.
     pub place: Place,
     /// Which rule is broken.
     pub code: Code,
     /// What is wrong, in one sentence.
     pub message: String,
-    /// What the marked words are, in a few words; may be empty.
+    /// What the marked words are, briefly; may be empty.
     pub label: String,
-    /// Other places that matter: "first used here".
+    /// Other relevant places: "first used here".
     pub related: Vec<(Place, String)>,
-    /// What to do, so that it could be followed blindly.
+    /// What to do, specific enough to follow blindly.
     pub help: Option<String>,
-    /// What to write, if there is one answer.
+    /// What to write, if there is only one answer.
     pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
-    /// A fault with neither label nor help yet.
+    /// Creates a fault without label and help.
     pub fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
         Self {
             place,
@@ -121,7 +121,7 @@ impl Diagnostic {
         self
     }
 
-    /// Points to the nearest of the valid names, or lists them if none is near and they are few.
+    /// Suggests the nearest of the valid names, or lists them if none is near and there are only a few.
     #[must_use]
     pub fn suggest<'a>(self, written: &str, valid: impl IntoIterator<Item = &'a str>) -> Self {
         let mut valid: Vec<&str> = valid.into_iter().collect();
@@ -140,7 +140,7 @@ impl Diagnostic {
         }
     }
 
-    /// Whether another fault is the same but for the page that met it, which is the last of the related places.
+    /// Whether another fault is the same except for the page that ran into it, which is the last of the related places.
     fn differs_in_page(&self, other: &Self) -> bool {
         let without_page = |fault: &Self| {
             let (page, others) = fault.related.split_last()?;
@@ -161,7 +161,7 @@ impl Diagnostic {
         ) && without_page(self).is_some_and(|rest| Some(rest) == without_page(other))
     }
 
-    /// Adds another place that matters.
+    /// Adds another relevant place.
     #[must_use]
     pub fn related(mut self, place: Place, label: impl Into<String>) -> Self {
         self.related.push((place, label.into()));
@@ -169,7 +169,7 @@ impl Diagnostic {
     }
 }
 
-/// The valid name that is nearest to what was written, if it is near enough to be a slip.
+/// The valid name nearest to what was written, if it is near enough to be a typo.
 pub fn nearest<'a>(written: &str, valid: &[&'a str]) -> Option<&'a str> {
     let limit = written.chars().count() / 3;
     valid
@@ -180,7 +180,7 @@ pub fn nearest<'a>(written: &str, valid: &[&'a str]) -> Option<&'a str> {
         .map(|(_, name)| name)
 }
 
-/// The faults of a run. Only ever added to.
+/// The faults of a run. They are only ever added to.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics(Vec<Diagnostic>);
 
@@ -205,7 +205,7 @@ impl Diagnostics {
         self.count(Severity::Error) > 0
     }
 
-    /// How many faults of one severity there are.
+    /// How many faults have a certain severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.0
             .iter()
@@ -218,12 +218,12 @@ impl Diagnostics {
         self.0.is_empty()
     }
 
-    /// The faults as they were recorded.
+    /// The faults in the order in which they were recorded.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.0.iter()
     }
 
-    /// The faults by file and offset, each once.
+    /// The faults by file and offset, without duplicates.
     pub fn sorted(&self) -> Vec<&Diagnostic> {
         let mut sorted: Vec<&Diagnostic> = self.0.iter().collect();
         sorted.sort();
@@ -231,8 +231,8 @@ impl Diagnostics {
         sorted
     }
 
-    /// The faults by file and offset, as a person counts them: what several pages meet at one place, such as a slip in a
-    /// template, is one fault, which names the first of the pages and says how many others there are.
+    /// The faults by file and offset, counted as a person would: if several pages run into a fault at one place, such
+    /// as a slip in a template, that is one fault. It names the first page and says how many others there are.
     pub fn merged(&self) -> Vec<Diagnostic> {
         let mut merged: Vec<Diagnostic> = Vec::new();
         let mut n_others = 0;
@@ -275,9 +275,9 @@ impl FromIterator<Diagnostic> for Diagnostics {
     }
 }
 
-/// Gives the text of a file that a diagnostic points into; `None` if it isn't there or isn't text.
+/// Provides the text of a file that a diagnostic points into; `None` if the file isn't there or isn't text.
 ///
-/// A trait and not the snapshot itself, since built-in templates are no files of the project.
+/// It is a trait rather than the snapshot itself, because built-in templates aren't files of the project.
 pub trait Texts {
     /// The text of `file`.
     fn text(&self, file: &SourcePath) -> Option<Arc<str>>;

@@ -1,17 +1,17 @@
-//! Reports inside a previewed page: what is wrong, where, and the line it stands on.
+//! Reports inside a previewed page: what is wrong, where, and the line in question.
 //!
-//! Everything that comes from a source is escaped: the report of a fault must not become one. Needs no script: the
-//! panel is a `<dialog>` with a form that closes it.
+//! Everything from a source is escaped: the report of a fault must not become one. It needs no script: the panel is a
+//! `<dialog>` with a form that closes it.
 
 use std::fmt::Write as _;
 
 use crate::diag::position::{LineCache, Lines, visible, window};
 use crate::diag::{Diagnostic, Diagnostics, Severity, Span, Texts};
 
-/// As many faults as a writer wants to see at once.
+/// How many faults are shown. More wouldn't help a writer who fixes one at a time.
 const MAX_FAULTS: usize = 20;
 
-/// Longer lines are cut to this many characters on either side of the marked words.
+/// Longer lines are cut to this many characters on either side of the marked words, about what a wide panel shows.
 const CONTEXT_CHARS: usize = 120;
 
 const STYLE: &str = "\
@@ -143,7 +143,7 @@ fn excerpt(html: &mut String, lines: &Lines, span: Span) -> std::fmt::Result {
     )
 }
 
-/// A text that is safe in HTML, in elements and in quoted attributes.
+/// A text escaped for HTML elements and quoted attributes.
 fn escape(text: &str) -> String {
     visible(text, true)
         .replace('&', "&amp;")

@@ -1,7 +1,7 @@
-//! At which line and column is a byte offset, and what stands there?
+//! Translates byte offsets into lines and columns, and finds the text there.
 //!
-//! Columns count characters, as editors do, and everything starts at 1. Offsets past the end of a text, or
-//! inside a character, are moved to the nearest place before: a report must never fail over a report.
+//! Columns count characters, as editors do, and everything starts at 1. Offsets past the end of a text or inside a
+//! character are moved to the nearest valid place before: reporting a fault must never fail.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use std::sync::Arc;
 use crate::diag::{Place, Span, Texts};
 use crate::project::SourcePath;
 
-/// A place as editors name it: both numbers start at 1.
+/// A place as editors show it: both numbers start at 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Position {
     /// The line.
@@ -25,16 +25,16 @@ pub(super) struct Position {
 pub(super) struct Lines {
     text: Arc<str>,
     starts: Vec<usize>,
-    /// How many characters there are before each block of bytes: a line may have as many faults as bytes, so that
-    /// columns aren't counted from the line's start for each.
+    /// How many characters precede each block of bytes. A line may have as many faults as bytes, so columns can't be
+    /// counted from the start of the line each time.
     counted: Vec<usize>,
 }
 
-/// The length of a block of bytes in which characters are counted once.
+/// The block size in bytes: one count per KiB costs no memory to speak of, and counting within a block is fast.
 const BLOCK: usize = 1024;
 
 fn n_chars(bytes: &[u8]) -> usize {
-    // Every byte starts a character but those that continue one.
+    // Every byte starts a character, except those that continue one.
     bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
@@ -65,7 +65,7 @@ impl Lines {
         self.counted[block] + n_chars(&self.text.as_bytes()[block * BLOCK..offset])
     }
 
-    /// The range of a span, moved into the text and to the borders of characters.
+    /// The range of a span, moved inside the text and to character boundaries.
     pub(super) fn range(&self, span: Span) -> Range<usize> {
         let start = self.text.floor_char_boundary(span.start as usize);
         let end = self.text.ceil_char_boundary(span.end as usize);
@@ -87,12 +87,12 @@ impl Lines {
         }
     }
 
-    /// The index (from 0) of the line that holds an offset.
+    /// The index (from 0) of the line that contains an offset.
     pub(super) fn line_of(&self, offset: usize) -> usize {
         self.starts.partition_point(|start| *start <= offset) - 1
     }
 
-    /// The range of a line by its index, without the line's end.
+    /// The range of a line by its index, without the line ending.
     pub(super) fn line_range(&self, line: usize) -> Range<usize> {
         let start = self.starts[line];
         let end = self.starts.get(line + 1).map_or(self.text.len(), |n| n - 1);
@@ -107,14 +107,14 @@ impl Lines {
     }
 }
 
-/// The texts that a report has looked at, each split into lines once.
+/// The texts that a report needs, each split into lines once.
 pub(super) struct LineCache<'t> {
     texts: &'t dyn Texts,
     seen: BTreeMap<SourcePath, Option<Arc<Lines>>>,
 }
 
 impl<'t> LineCache<'t> {
-    /// A cache over `texts` that holds nothing yet.
+    /// An empty cache over `texts`.
     pub(super) fn new(texts: &'t dyn Texts) -> Self {
         Self {
             texts,
@@ -131,7 +131,7 @@ impl<'t> LineCache<'t> {
             .clone()
     }
 
-    /// Where a place starts and ends; `None` if it is a whole file or its text is unknown.
+    /// Where a place starts and ends; `None` if it is a whole file or the text isn't known.
     pub(super) fn positions(&mut self, place: &Place) -> Option<(Position, Position)> {
         let span = place.span?;
         let lines = self.lines(&place.file)?;
@@ -140,10 +140,10 @@ impl<'t> LineCache<'t> {
     }
 }
 
-/// A text in which every character shows and none steers a terminal or turns the line around.
+/// A text in which every character is visible, and none controls the terminal or reverses the line.
 ///
-/// Control characters become their pictures (`␛`), direction marks and invisible characters `�`. One character
-/// stays one character, so that columns still fit. With `keep_tabs`, tabs stay.
+/// Control characters become their pictures (`␛`), direction marks and invisible characters `�`. Each character is
+/// replaced by exactly one, so that columns still match. With `keep_tabs`, tabs stay.
 pub(super) fn visible(text: &str, keep_tabs: bool) -> Cow<'_, str> {
     let shown = |c: char| -> char {
         match c {
@@ -168,9 +168,9 @@ pub(super) fn visible(text: &str, keep_tabs: bool) -> Cow<'_, str> {
     }
 }
 
-/// The part of a line that is worth showing around `mark`: at most about `limit` characters on either side.
+/// The part of a line worth showing around `mark`: up to about `limit` characters on either side.
 ///
-/// Both ranges are offsets in the whole text, and the result lies inside `line`.
+/// Both ranges are offsets in the whole text, and the result lies within `line`.
 pub(super) fn window(
     text: &str,
     line: Range<usize>,

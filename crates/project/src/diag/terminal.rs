@@ -1,7 +1,7 @@
-//! Reports as a person reads them in a terminal: file, line, column, excerpt, caret, help.
+//! Reports for people at a terminal: file, line, column, excerpt, caret, help.
 //!
-//! The look is rustc's, drawn by `annotate-snippets`. Never prints: the caller decides where the text goes, and adds
-//! the line that sums up the run.
+//! They look like rustc's and are drawn by `annotate-snippets`. Nothing here prints: the caller decides where the text
+//! goes, and adds the line that sums up the run.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -12,25 +12,25 @@ use crate::diag::position::{LineCache, Lines, visible};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Severity, Span, Texts};
 use crate::project::SourcePath;
 
-/// Lines longer than this together are not shown: nobody could read them, and every report would copy them.
+/// Lines longer than this in total aren't shown: nobody could read them, and every report would copy them.
 const MAX_BYTES: usize = 1 << 20;
 
 /// A line longer than this is cut around the marked words before it is drawn.
 const LONG_LINE: usize = 4096;
 
-/// How much of a long line is left on either side of the marked words, in bytes: more than any terminal is wide.
+/// How much of a long line is kept on either side of the marked words, in bytes: more than any terminal is wide.
 const AROUND: usize = 1024;
 
-/// Marked words over more lines than this show their first line only.
+/// If the marked words span more lines than this, only the first line is shown.
 const MAX_LINES: usize = 6;
 
-/// From this many faults on that say the same, one stands for all, with a list of the places.
+/// From this many identical faults on, one represents all, with a list of the places.
 const MIN_ALIKE: usize = 5;
 
-/// How many reports are shown: nobody reads more before mending the first ones.
+/// How many reports are shown: nobody reads more before fixing the first ones.
 const MAX_BLOCKS: usize = 200;
 
-/// Whether reports carry colors (ANSI escape sequences).
+/// Whether reports are colored (with ANSI escape sequences).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Color {
     /// Plain text.
@@ -42,8 +42,8 @@ pub enum Color {
 
 /// The reports of all faults, sorted by file and offset, for a terminal of `width` columns.
 ///
-/// Empty if there are none; else it ends with a line break. Control characters of the sources are made visible, so
-/// that a source can't steer the terminal.
+/// Empty if there are none; otherwise it ends with a line break. Control characters in the sources are made visible, so
+/// that a source can't control the terminal.
 ///
 /// # Examples
 ///
@@ -93,7 +93,7 @@ pub fn print(diagnostics: &Diagnostics, texts: &dyn Texts, color: Color, width: 
     report
 }
 
-/// The faults, with those that say the same of other places beside the first of them.
+/// Groups the faults: those with the same message elsewhere go with the first of them.
 fn blocks(sorted: &[Diagnostic]) -> Vec<Vec<&Diagnostic>> {
     let mut alike: BTreeMap<_, Vec<&Diagnostic>> = BTreeMap::new();
     for fault in sorted {
@@ -113,14 +113,14 @@ fn blocks(sorted: &[Diagnostic]) -> Vec<Vec<&Diagnostic>> {
     blocks
 }
 
-/// What a fault says, wherever it is; `None` if it speaks of other places too.
+/// What a fault says, apart from its place; `None` if it refers to other places too.
 fn says(fault: &Diagnostic) -> Option<(Code, &str, Option<&str>, &str)> {
     let help = fault.help.as_deref();
     let says = (fault.code, &*fault.message, help, &*fault.label);
     fault.related.is_empty().then_some(says)
 }
 
-/// One fault with its excerpts, related places and help, and the places of others that say the same.
+/// One fault with its excerpts, related places and help, and the places of others with the same message.
 fn group(block: &[&Diagnostic], cache: &mut LineCache<'_>) -> Group<'static> {
     let diagnostic = block[0];
     let level = match diagnostic.code.severity() {
@@ -151,7 +151,7 @@ fn group(block: &[&Diagnostic], cache: &mut LineCache<'_>) -> Group<'static> {
     group
 }
 
-/// Where else the same is to be said: the lines of each file.
+/// Where else the same fault is: the lines in each file.
 fn also_at(others: &[&Diagnostic], cache: &mut LineCache<'_>) -> Vec<String> {
     let mut lines_of: BTreeMap<&SourcePath, Vec<String>> = BTreeMap::new();
     for Place { file, span } in others.iter().map(|fault| &fault.place) {
@@ -174,7 +174,7 @@ fn also_at(others: &[&Diagnostic], cache: &mut LineCache<'_>) -> Vec<String> {
     notes.collect()
 }
 
-/// The place's name, and its lines with the marked words if the text is known.
+/// The name of the place, and its lines with the marked words if the text is known.
 fn excerpt(
     place: &Place,
     label: &str,
@@ -205,7 +205,7 @@ fn excerpt(
         origin.line(position.line).char_column(position.column)
     };
     match marked(&lines, span) {
-        // Of a part of a line, the renderer wouldn't know the column.
+        // The renderer can't know the column within a part of a line.
         Some(marked) if marked.is_cut => vec![position().into(), snippet(marked).into()],
         Some(marked) => {
             let path = visible(place.file.as_str(), false).into_owned();
@@ -215,24 +215,24 @@ fn excerpt(
     }
 }
 
-/// Lines to show, made visible.
+/// Lines to show, with every character made visible.
 struct Marked {
-    /// The number of the first.
+    /// The number of the first line.
     line: usize,
     source: String,
-    /// The range of the marked words in them.
+    /// The range of the marked words within them.
     mark: Range<usize>,
-    /// Whether they are a part of one long line.
+    /// Whether they are part of one long line.
     is_cut: bool,
 }
 
 /// The lines with the marked words.
 ///
-/// `None` if they are too long to be worth reading. The renderer cuts lines to the terminal's width by itself.
+/// `None` if they are too long to be worth reading. The renderer itself cuts lines to the width of the terminal.
 fn marked(lines: &Lines, span: Span) -> Option<Marked> {
     let range = lines.range(span);
     let first = lines.line_of(range.start);
-    // A mark that ends with a line's end belongs to that line, not to the next.
+    // A mark that ends at a line break belongs to the line before it.
     let last = lines.line_of(range.end.saturating_sub(1).max(range.start));
     let last = if last - first < MAX_LINES {
         last
@@ -267,7 +267,7 @@ fn marked(lines: &Lines, span: Span) -> Option<Marked> {
     })
 }
 
-/// A text made visible line by line, without carriage returns at the ends of lines.
+/// A text made visible line by line, without carriage returns at line ends.
 fn shown(text: &str) -> String {
     text.split('\n')
         .map(|line| visible(line.strip_suffix('\r').unwrap_or(line), true))

@@ -1,8 +1,8 @@
-//! How are files opened? Never through a link, never waiting for a pipe, never without a limit.
+//! Opens files: never through a link, never waiting for a pipe, never without a size limit.
 //!
-//! What a project's folder holds may come from anywhere: a clone can carry a link in place of any file, and another user
-//! of the machine may put a pipe where we look for one. So everything that opens a file by its name does it here: one
-//! file by its path with [`open()`] and [`read`], files below a project's folder with a [`Root`].
+//! The contents of a project's folder may come from anywhere: a clone can have a link in place of any file, and another
+//! user of the machine can put a pipe where we expect a file. So everything that opens a file by name does it here:
+//! single files by path with [`open()`] and [`read`], files below a project's folder with a [`Root`].
 
 mod open;
 mod root;

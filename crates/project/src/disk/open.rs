@@ -1,4 +1,4 @@
-//! Single files by their path.
+//! Opens single files by path.
 
 use std::error;
 use std::fmt;
@@ -6,10 +6,10 @@ use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Read};
 use std::path::Path;
 
-/// Why something wasn't opened: it is no file.
+/// The error for something that can't be opened because it isn't a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotAFile {
-    /// What it is, with its article.
+    /// What it is, with an article.
     kind: &'static str,
 }
 
@@ -49,26 +49,26 @@ impl From<NotAFile> for io::Error {
     }
 }
 
-/// Whether something wasn't opened since it is no file.
+/// Whether something wasn't opened because it isn't a file.
 pub fn is_not_a_file(cause: &io::Error) -> bool {
     cause
         .get_ref()
         .is_some_and(|reason| reason.is::<NotAFile>())
 }
 
-/// What something is that wasn't opened since it is no file, with its article: `a symbolic link`.
+/// What the thing that isn't a file is, with an article: `a symbolic link`.
 pub fn kind_of(cause: &io::Error) -> Option<&'static str> {
     let reason = cause.get_ref()?.downcast_ref::<NotAFile>()?;
     Some(reason.kind)
 }
 
-/// Whether something wasn't opened since it is, or lies behind, a symbolic link.
+/// Whether something wasn't opened because it is a symbolic link or lies behind one.
 pub fn is_a_link(cause: &io::Error) -> bool {
     kind_of(cause) == Some(NotAFile::LINK.kind)
 }
 
-/// Reads what the writer has named on the command line: links are followed and pipes waited for, since that was asked
-/// for, but no more than `limit` bytes are taken.
+/// Reads a file that the user named on the command line: links are followed and pipes awaited, because that was asked
+/// for, but at most `limit` bytes are read.
 ///
 /// # Errors
 ///
@@ -90,7 +90,8 @@ pub fn open(place: &Path) -> io::Result<File> {
 ///
 /// # Errors
 ///
-/// As [`open`]; and [`io::ErrorKind::FileTooLarge`] if it has more bytes. Never more than `limit` are held.
+/// As for [`open`]; and [`io::ErrorKind::FileTooLarge`] if the file is larger. Never more than `limit` bytes are held
+/// in memory.
 ///
 /// # Examples
 ///
@@ -108,7 +109,7 @@ pub fn read(place: &Path, limit: u64) -> io::Result<Vec<u8>> {
     read_at_most(&open(place)?, limit)
 }
 
-/// What is left of an open file, if that is at most `limit` bytes.
+/// The rest of an open file, if that is at most `limit` bytes.
 pub(super) fn read_at_most(file: &File, limit: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     file.take(limit + 1).read_to_end(&mut bytes)?;
@@ -121,11 +122,11 @@ pub(super) fn read_at_most(file: &File, limit: u64) -> io::Result<Vec<u8>> {
     }
 }
 
-/// Opens a file for reading and writing as it is, or makes an empty one.
+/// Opens a file for reading and writing without truncating it, or creates an empty one.
 ///
 /// # Errors
 ///
-/// As [`open`]. A link is never followed, so that nothing comes into being where it leads to.
+/// As for [`open`]. A link is never followed, so nothing is created where it points.
 pub fn open_or_create(place: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     checked(
@@ -134,16 +135,16 @@ pub fn open_or_create(place: &Path) -> io::Result<File> {
     )
 }
 
-/// Makes a file that isn't there yet.
+/// Creates a file that doesn't exist yet.
 ///
 /// # Errors
 ///
-/// [`io::ErrorKind::AlreadyExists`] if anything has that name, links included; and if the disk refuses.
+/// [`io::ErrorKind::AlreadyExists`] if the name is taken, even by a link; and if the disk refuses.
 pub fn create_new(place: &Path) -> io::Result<File> {
     OpenOptions::new().write(true).create_new(true).open(place)
 }
 
-/// Whether a file has no other name, which would make a change to it one of something else, too.
+/// Whether a file has only this name. If it had others, changing it would change something else, too.
 pub fn has_one_name(metadata: &Metadata) -> bool {
     #[cfg(unix)]
     return std::os::unix::fs::MetadataExt::nlink(metadata) <= 1;
@@ -154,14 +155,14 @@ pub fn has_one_name(metadata: &Metadata) -> bool {
     }
 }
 
-/// Opens what is at a place, and looks at what was opened: it may be another thing than a moment ago.
+/// Opens a path and then checks what was opened, which may have changed a moment ago.
 fn checked(place: &Path, options: &mut OpenOptions) -> io::Result<File> {
     let file = plainly(place, options)?;
     NotAFile::check(&file)?;
     Ok(file)
 }
 
-/// Opens without following a link, and without waiting for a pipe's other end.
+/// Opens a path without following a link and without waiting for a pipe's other end.
 #[cfg(unix)]
 fn plainly(place: &Path, options: &mut OpenOptions) -> io::Result<File> {
     use std::os::unix::fs::OpenOptionsExt;
@@ -173,12 +174,12 @@ fn plainly(place: &Path, options: &mut OpenOptions) -> io::Result<File> {
     let opened = options.custom_flags(flags.bits().cast_signed()).open(place);
     opened.map_err(|cause| {
         let is = |errno: Errno| cause.raw_os_error() == Some(errno.raw_os_error());
-        // `ELOOP` by POSIX; `EMLINK` on FreeBSD.
+        // `ELOOP` in POSIX; `EMLINK` on FreeBSD.
         if is(Errno::LOOP) || is(Errno::MLINK) {
             NotAFile::LINK.into()
         } else if is(Errno::ISDIR) {
             NotAFile::FOLDER.into()
-        // A socket, or a pipe that nobody reads.
+        // A socket, or a pipe without a reader.
         } else if is(Errno::NXIO) {
             NotAFile::OTHER.into()
         } else {
@@ -187,7 +188,7 @@ fn plainly(place: &Path, options: &mut OpenOptions) -> io::Result<File> {
     })
 }
 
-/// Opens what is no link.
+/// Opens anything but a link.
 #[cfg(not(unix))]
 fn plainly(place: &Path, options: &mut OpenOptions) -> io::Result<File> {
     match place.symlink_metadata() {

@@ -1,4 +1,4 @@
-//! Files below a folder that they can't lead out of, whatever becomes of the folders in between.
+//! Opens files below a folder without ever leaving it, whatever happens to the folders in between.
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -6,10 +6,11 @@ use std::path::{Component, Path};
 
 use super::open::NotAFile;
 
-/// A folder; everything is opened below it, without following a link on the way.
+/// A folder below which everything is opened without following links.
 ///
-/// To look whether a folder is a link and then to go through it are two steps, and between them somebody else may put a
-/// link there. So folders are opened one by one, each from the one before (on Linux, the kernel does it in one step).
+/// Checking that a folder isn't a link and then entering it are two steps, and between them somebody else can put a
+/// link there. So folders are opened one at a time, each relative to the last (on Linux, the kernel does it in one
+/// step).
 #[derive(Debug)]
 pub struct Root {
     #[cfg(not(unix))]
@@ -19,11 +20,11 @@ pub struct Root {
 }
 
 impl Root {
-    /// The folder at a path, which may itself be reached through links.
+    /// Opens the folder at a path, which may itself be reached through links.
     ///
     /// # Errors
     ///
-    /// If it isn't there, or is no folder.
+    /// If it doesn't exist or isn't a folder.
     pub fn open(path: &Path) -> io::Result<Self> {
         #[cfg(unix)]
         {
@@ -47,8 +48,8 @@ impl Root {
     ///
     /// # Errors
     ///
-    /// [`NotAFile`] for a link, a pipe and the like, and for what lies behind a link; if `below` leads out of the folder;
-    /// and if the disk refuses.
+    /// [`NotAFile`] for a link, a pipe and the like, and for anything behind a link; if `below` leads out of the
+    /// folder; and if the disk refuses.
     pub fn file(&self, below: &Path) -> io::Result<File> {
         check_is_below(below)?;
         let file = self.opened(below)?;
@@ -60,16 +61,16 @@ impl Root {
     ///
     /// # Errors
     ///
-    /// As [`Root::file`] and [`read`](super::read).
+    /// As for [`Root::file`] and [`read`](super::read).
     pub fn read(&self, below: &Path, limit: u64) -> io::Result<Vec<u8>> {
         super::open::read_at_most(&self.file(below)?, limit)
     }
 
-    /// Makes a file that isn't there yet, with the folders above it: all of it or nothing.
+    /// Creates a file that doesn't exist yet, along with its folders. The file is written completely or not at all.
     ///
     /// # Errors
     ///
-    /// [`io::ErrorKind::AlreadyExists`] if something has that name; [`NotAFile`] if a link is on the way; and if the disk
+    /// [`io::ErrorKind::AlreadyExists`] if the name is taken; [`NotAFile`] if a link is on the way; and if the disk
     /// refuses.
     ///
     /// # Examples
@@ -89,8 +90,8 @@ impl Root {
         self.put(below, bytes, false)
     }
 
-    /// Puts a file in the place of what has that name, with the folders above it: all of it or nothing. A link that has
-    /// that name is replaced, not followed.
+    /// Replaces whatever has this name with a file, creating its folders. The file is written completely or not at all.
+    /// A link with this name is replaced, not followed.
     ///
     /// # Errors
     ///
@@ -153,10 +154,11 @@ mod handles {
                     temporary.keep();
                 }
                 false => {
-                    // A second name, and the first goes: unlike a move, that never replaces a file.
+                    // A hard link under the new name, then the old name is removed: unlike a rename, that never
+                    // replaces a file.
                     let empty = AtFlags::empty();
                     match rustix::fs::linkat(&folder, &temporary.name, &folder, &name, empty) {
-                        // A disk where files have one name only.
+                        // A disk without hard links.
                         Err(Errno::PERM | Errno::NOTSUP | Errno::NOSYS)
                             if is_free(&folder, &name) =>
                         {
@@ -170,7 +172,7 @@ mod handles {
             Ok(())
         }
 
-        /// The folder that a path lies in, and the path's last name, to change what is there.
+        /// The folder that contains a path, and the path's last name, for changing what is there.
         ///
         /// # Errors
         ///
@@ -184,13 +186,13 @@ mod handles {
         ///
         /// # Errors
         ///
-        /// As [`Root::parent`].
+        /// As for [`Root::parent`].
         pub fn folder(&self, below: &Path) -> io::Result<OwnedFd> {
             let (parent, name) = self.parent(below)?;
             rustix::fs::openat(&parent, &name, FOLDER, Mode::empty()).map_err(told)
         }
 
-        /// The folder that a path lies in, and the path's last name.
+        /// The folder that contains a path, and the path's last name.
         fn folder_of(&self, below: &Path, makes: bool) -> io::Result<(OwnedFd, OsString)> {
             let mut names: Vec<&OsStr> = below
                 .components()
@@ -212,7 +214,7 @@ mod handles {
                         rustix::fs::openat(&folder, name, FOLDER, Mode::empty()).map_err(told)?
                     }
                     inner => inner.map_err(|cause| match cause {
-                        // What a link is called that was to be a folder, by the system.
+                        // On some systems, a link where a folder was expected.
                         Errno::NOTDIR if is_link(&folder, name) => NotAFile::LINK.into(),
                         cause => told(cause),
                     })?,
@@ -242,7 +244,7 @@ mod handles {
         }
     }
 
-    /// A file that goes unless it is kept.
+    /// A file that is deleted unless it is kept.
     struct Temporary<'f> {
         folder: BorrowedFd<'f>,
         name: String,
@@ -279,7 +281,7 @@ mod handles {
     impl Drop for Temporary<'_> {
         fn drop(&mut self) {
             if !self.is_kept.get() {
-                // It is in nobody's way, and no source.
+                // A leftover is in nobody's way and isn't a source.
                 let _ = rustix::fs::unlinkat(self.folder, &*self.name, AtFlags::empty());
             }
         }
@@ -380,7 +382,7 @@ mod tests {
         }
     }
 
-    /// The folders that a file lies in become links, over and over, while it is read.
+    /// While a file is read, its folders are replaced with links, over and over.
     #[test]
     fn a_folder_that_becomes_a_link_meanwhile_leads_nowhere() {
         use std::sync::atomic::{AtomicBool, Ordering};

@@ -1,10 +1,10 @@
-//! Hashes of content: what a memo is keyed by, and what names an asset.
+//! Hashes of content, used as keys of memos and in the names of assets.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// 128 bits of BLAKE3 over some bytes.
+/// 128 bits of BLAKE3.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ContentHash([u8; 16]);
 
@@ -14,7 +14,7 @@ impl ContentHash {
         Self::from_full(&blake3::hash(bytes))
     }
 
-    /// The hash of several parts; where one part ends counts.
+    /// The hash of several parts; the boundaries between them count.
     ///
     /// # Examples
     ///

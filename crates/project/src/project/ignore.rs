@@ -1,4 +1,4 @@
-//! Which files among the sources are no sources: those that the writer, an editor or a system leaves there.
+//! Tells which files in the source folders aren't sources, but left there by the writer, an editor or a system.
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use unicode_normalization::UnicodeNormalization;
@@ -6,11 +6,11 @@ use unicode_normalization::UnicodeNormalization;
 use crate::error::Error;
 use crate::project::{SourcePath, is_private};
 
-/// Which files of the source folders are left out, by `ignore:` in `site.yaml`.
+/// The files in the source folders that `ignore:` in `site.yaml` leaves out.
 ///
-/// Dot files and editors' litter are left out in any case. A pattern is a glob relative to the project's root
-/// (`content/border/*.draft.md`, `static/raw/**`); one without a slash holds in every folder (`*.psd`), and one that
-/// names a folder leaves out all that is below it.
+/// Dot files and editors' litter are always left out. A pattern is a glob relative to the project's root
+/// (`content/border/*.draft.md`, `static/raw/**`); one without a slash applies in every folder (`*.psd`), and one that
+/// names a folder leaves out everything below it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ignore {
     /// Glob patterns, relative to the project's root.
@@ -18,11 +18,11 @@ pub struct Ignore {
 }
 
 impl Ignore {
-    /// Whether a pattern can be used.
+    /// Checks that a pattern can be used.
     ///
     /// # Errors
     ///
-    /// With what is wrong with it, such as a bracket that is never closed.
+    /// What is wrong with it, such as a bracket that is never closed.
     ///
     /// # Examples
     ///
@@ -36,7 +36,7 @@ impl Ignore {
         glob(pattern).map(drop)
     }
 
-    /// Tells whether a file at a path is no source: by its name or that of a folder above it, or by a pattern.
+    /// A test for paths that aren't sources: by their own name, that of a folder above them, or a pattern.
     ///
     /// # Errors
     ///
@@ -54,7 +54,7 @@ impl Ignore {
         })
     }
 
-    /// The patterns, ready to be matched.
+    /// Compiles the patterns.
     pub(super) fn matcher(&self) -> Result<Matcher, Error> {
         let mut builder = GlobSetBuilder::new();
         for pattern in &self.patterns {
@@ -75,7 +75,7 @@ impl Ignore {
 pub(super) struct Matcher(GlobSet);
 
 impl Matcher {
-    /// Whether a path relative to the root is left out. Folders above it are the caller's to ask for.
+    /// Whether a path relative to the root is left out. The caller has to ask about the folders above it.
     pub(super) fn leaves_out(&self, path: &str) -> bool {
         self.0.is_match(path)
     }
@@ -98,7 +98,7 @@ fn glob(pattern: &str) -> Result<globset::Glob, String> {
         .map_err(|error| error.kind().to_string())
 }
 
-/// Whether a file or folder of that name is never a source: dot files, and what editors and systems leave behind.
+/// Whether a file or folder with this name is never a source: dot files, and what editors and systems leave behind.
 pub fn is_litter(name: &str) -> bool {
     const NAMES: [&str; 6] = [
         "4913",
@@ -131,7 +131,7 @@ pub fn is_litter(name: &str) -> bool {
         || is_safe_save(name)
 }
 
-/// Whether a name is that of a file which macOS is about to put in another's place: `a.md.sb-1f0c2a4b-x1Y2z3`.
+/// Whether macOS uses a name for a file that is about to replace another: `a.md.sb-1f0c2a4b-x1Y2z3`.
 fn is_safe_save(name: &str) -> bool {
     let Some((_, tail)) = name.rsplit_once(".sb-") else {
         return false;

@@ -1,11 +1,11 @@
-//! What is a file by its first bytes, if it isn't the text that somebody hoped for?
+//! Recognizes a file by its first bytes, if it isn't the text that was expected.
 
 /// A kind of file whose words can't be read here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FileKind {
-    /// What it is, with its article: `a Word document`.
+    /// What it is, with an article: `a Word document`.
     pub name: &'static str,
-    /// How its words are had, as a sentence that starts with a verb.
+    /// How to get at its words, as a sentence that starts with a verb.
     pub way_out: &'static str,
 }
 
@@ -50,7 +50,7 @@ const XML: FileKind = FileKind {
     way_out: "save what it says as plain text (.txt) or as a web page (.html)",
 };
 
-/// What some bytes are, if they are no text that can be read as an article; `None` if they may be one.
+/// What some bytes are, if they can't be read as the text of an article; `None` if they may be one.
 ///
 /// # Examples
 ///
@@ -89,7 +89,7 @@ pub fn file_kind(bytes: &[u8]) -> Option<FileKind> {
     Some(kind)
 }
 
-/// Which program writes such an archive, by the names in it.
+/// Which program writes such an archive, judged by the names inside.
 fn zipped(bytes: &[u8]) -> FileKind {
     let holds = |name: &[u8]| bytes.windows(name.len()).any(|part| part == name);
     match () {
@@ -101,7 +101,7 @@ fn zipped(bytes: &[u8]) -> FileKind {
     }
 }
 
-/// Which program of the old Office wrote it, by the names in it, which are in UTF-16.
+/// Which old Office program wrote it, judged by the names inside, which are in UTF-16.
 fn old_office(bytes: &[u8]) -> FileKind {
     let holds = |name: &str| {
         let wide: Vec<u8> = name.bytes().flat_map(|byte| [byte, 0]).collect();
@@ -114,7 +114,8 @@ fn old_office(bytes: &[u8]) -> FileKind {
     }
 }
 
-/// Whether a text starts with the header of a message: lines `Name: value`, one of which is of MIME or of mail.
+/// Whether a text starts with the header of an email: lines of the form `Name: value`, one of them a MIME or mail
+/// header.
 fn is_mail(text: &str) -> bool {
     const TELLING: [&str; 4] = [
         "mime-version:",

@@ -1,7 +1,7 @@
-//! What is on disk? One consistent, sorted read of the project, and the names of its files.
+//! One consistent, sorted read of the project's files, and their names.
 //!
-//! All later stages see only a [`Snapshot`]; nothing else in the program reads sources.
-//! Start with [`Snapshot`]; the path types are in `path.rs`.
+//! All later stages see only a [`Snapshot`]; nothing else in the program reads sources. Start with [`Snapshot`]; the
+//! path types are in `path.rs`.
 
 mod hash;
 mod ignore;

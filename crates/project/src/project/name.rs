@@ -1,10 +1,10 @@
-//! Which file names can be published: on every system, in every address.
+//! Tells which file names can be published on every system and in every address.
 
 use std::ffi::OsStr;
 
-/// Why a file of that name can't be published; `None` if it can.
+/// Why a file with this name can't be published; `None` if it can.
 ///
-/// Spaces, quotes, `#`, `?`, `%` and any script are fine: addresses encode them.
+/// Spaces, quotes, `#`, `?`, `%` and any script are fine, because addresses encode them.
 pub fn fault(name: &OsStr) -> Option<String> {
     let Some(name) = name.to_str() else {
         return Some("isn't UTF-8".to_owned());
@@ -28,9 +28,8 @@ pub fn fault(name: &OsStr) -> Option<String> {
     is_reserved(stem).then(|| format!("is `{stem}`, which is a device on Windows"))
 }
 
-/// Whether a name is one that git keeps for its own folder, as the disks of all systems see it: Windows drops dots and
-/// spaces at the end and what comes after a colon, and has `git~1` for a short name; macOS drops characters that aren't
-/// seen.
+/// Whether git reserves a name for its own folder, as any system's disk sees it: Windows drops trailing dots and spaces
+/// and anything after a colon, and has the short name `git~1`; macOS drops invisible characters.
 pub fn is_git_folder(name: &str) -> bool {
     let is_unseen = |c: char| matches!(c, '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{206a}'..='\u{206f}' | '\u{feff}');
     let seen: String = name.chars().filter(|c| !is_unseen(*c)).collect();
@@ -39,7 +38,7 @@ pub fn is_git_folder(name: &str) -> bool {
     stem == ".git" || stem == "git~1"
 }
 
-/// Whether Windows takes a name for a device, whatever its ending.
+/// Whether Windows treats a name as a device, whatever its extension.
 fn is_reserved(stem: &str) -> bool {
     let upper = stem.to_uppercase();
     if ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"].contains(&upper.as_str()) {

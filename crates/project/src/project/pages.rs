@@ -1,16 +1,16 @@
-//! Which files among the sources are pages, and what their names say.
+//! Tells which source files are pages, and what their names mean.
 //!
-//! The one place that knows: whatever builds, watches, links or imports asks here.
+//! This is the only place that knows: everything that builds, watches, links or imports asks here.
 
 use crate::project::SourcePath;
 
 /// The folder that holds the pages.
 const CONTENT: &str = "content/";
 
-/// The endings of Markdown files, as Jekyll, Hugo and MkDocs know them; in large letters too.
+/// The extensions of Markdown files in Jekyll, Hugo and MkDocs; case is ignored.
 const ENDINGS: [&str; 6] = ["md", "markdown", "mdown", "mkdn", "mkd", "mdwn"];
 
-/// What programs write into the name of the second version of a file, in small letters.
+/// What sync programs add to the name of a file's second version, in lower case.
 const CONFLICTS: [&str; 8] = [
     "conflicted copy",
     ".sync-conflict-",
@@ -22,7 +22,7 @@ const CONFLICTS: [&str; 8] = [
     "cópia em conflito",
 ];
 
-/// What `git mergetool` writes before a number at the end of a name.
+/// What `git mergetool` adds to a name, before a number.
 const MERGE_SIDES: [&str; 4] = ["_backup_", "_base_", "_local_", "_remote_"];
 
 /// Whether a file is a page: a Markdown file below `content/`.
@@ -41,7 +41,7 @@ pub fn is_page(path: &SourcePath) -> bool {
     path.as_str().starts_with(CONTENT) && is_markdown(path)
 }
 
-/// Whether a file's name has an ending of Markdown.
+/// Whether a file's name has a Markdown extension.
 pub fn is_markdown(path: &SourcePath) -> bool {
     let ending = path.extension();
     ENDINGS
@@ -49,20 +49,20 @@ pub fn is_markdown(path: &SourcePath) -> bool {
         .any(|known| known.eq_ignore_ascii_case(ending))
 }
 
-/// Whether a page is that of its folder: `index.md`, `_index.md` as Hugo and Zola name it, or `README.md` as MkDocs and
-/// GitHub do.
+/// Whether a page represents its folder: `index.md`, `_index.md` as in Hugo and Zola, or `README.md` as in MkDocs and
+/// on GitHub.
 pub fn is_index(path: &SourcePath) -> bool {
     matches!(path.stem(), "index" | "_index" | "README") && is_markdown(path)
 }
 
-/// Whether a file or folder is kept from readers by its name: one below `content/` that begins with `_`, as in
-/// Jekyll, Quarto and Eleventy. `_index.md` isn't, since that is a page of Hugo and Zola.
+/// Whether a file's or folder's name hides it from readers: anything below `content/` that begins with `_`, as in
+/// Jekyll, Quarto and Eleventy. `_index.md` doesn't count, because it is a page in Hugo and Zola.
 pub fn is_private(path: &SourcePath) -> bool {
     path.as_str().starts_with(CONTENT) && path.file_name().starts_with('_') && !is_index(path)
 }
 
-/// Splits the day from a file's name (without its ending), as Jekyll, Zola and Eleventy do: `2024-03-05` and `the-vote`
-/// of `2024-03-05-the-vote`. The rest may be empty. Whether the calendar has that day is for the caller to say.
+/// Splits the day off a file's name (without its extension), as Jekyll, Zola and Eleventy do: `2024-03-05-the-vote`
+/// becomes `2024-03-05` and `the-vote`. The rest may be empty. The caller has to check that the day exists.
 ///
 /// # Examples
 ///
@@ -85,8 +85,8 @@ pub fn day_in_name(stem: &str) -> Option<(&str, &str)> {
     (is_day && (rest.is_empty() || name.len() < rest.len())).then_some((day, name))
 }
 
-/// Whether a name is that of a copy which a program has put beside a file, since two people had changed it: Dropbox,
-/// Nextcloud, Syncthing, `git mergetool`.
+/// Whether a name is that of a copy which a program made because two people had changed a file: Dropbox, Nextcloud,
+/// Syncthing, `git mergetool`.
 pub(super) fn is_conflict_copy(name: &str) -> bool {
     let name = name.to_lowercase();
     let is_side = |side: &&str| {

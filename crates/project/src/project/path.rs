@@ -1,6 +1,6 @@
-//! Names of things: files in the project, files in the output, addresses on the site.
+//! Names of files in the project, of files in the output, and of addresses on the site.
 //!
-//! The only place that converts between them. Never touches the disk.
+//! Only this file converts between them. It never touches the disk.
 
 use std::fmt;
 use std::sync::Arc;
@@ -47,20 +47,20 @@ impl SourcePath {
         self.0.rsplit_once('/').map_or(&self.0, |(_, name)| name)
     }
 
-    /// The file's name without its ending.
+    /// The file's name without its extension.
     pub fn stem(&self) -> &str {
         let name = self.file_name();
         name.rsplit_once('.').map_or(name, |(stem, _)| stem)
     }
 
-    /// The part after the last dot of the file's name; empty if there is none.
+    /// The extension: what follows the last dot of the file's name; empty if there is none.
     pub fn extension(&self) -> &str {
         self.file_name()
             .rsplit_once('.')
             .map_or("", |(_, extension)| extension)
     }
 
-    /// The file that a relative link in this file names; `None` if it leaves the project.
+    /// The file that a relative link in this file points to; `None` if it leaves the project.
     pub fn join(&self, link: &str) -> Option<Self> {
         let mut parts: Vec<&str> = self.folder().split('/').filter(|p| !p.is_empty()).collect();
         for part in link.split('/') {
@@ -99,8 +99,8 @@ impl OutputPath {
 }
 
 impl OutputPath {
-    /// The path as disks see it that ignore case and the form of accents: two files whose paths fold to the same can't
-    /// both be there.
+    /// The path as seen by disks that ignore case and the form of accents: two files whose folded paths are equal can't
+    /// both exist there.
     ///
     /// # Examples
     ///
@@ -114,7 +114,7 @@ impl OutputPath {
         if self.0.is_ascii() {
             return self.0.to_ascii_lowercase();
         }
-        // By way of capital letters, since some small ones are two of them.
+        // By way of capital letters, because some small letters become two of them.
         let capitals: String = self.0.nfd().collect::<String>().to_uppercase();
         capitals.to_lowercase().nfc().collect()
     }
@@ -128,8 +128,8 @@ impl fmt::Display for OutputPath {
 
 /// The address of a page or a file below the site's root, without a leading slash.
 ///
-/// Empty for the home page, `timeline/` for a page, `data/events.json` for a file.
-/// How it is written as a link depends on the page that holds the link; see [`Permalink::link_from`].
+/// Empty for the home page, `timeline/` for a page, `data/events.json` for a file. The link to it depends on the page
+/// that contains the link; see [`Permalink::link_from`].
 ///
 /// # Examples
 ///
@@ -169,7 +169,7 @@ impl Permalink {
         &self.0
     }
 
-    /// The file that a web server answers this address with.
+    /// The file that a web server sends for this address.
     pub fn output_path(&self) -> OutputPath {
         let decoded = percent_encoding::percent_decode_str(&self.0).decode_utf8_lossy();
         if self.is_page() {
@@ -179,7 +179,7 @@ impl Permalink {
         }
     }
 
-    /// The link to this address from the page `from`: relative, so that it works under any base path.
+    /// The link to this address from the page `from`. It is relative, so it works under any base path.
     pub fn link_from(&self, from: &Permalink, style: LinkStyle) -> String {
         let base = from.0.rfind('/').map_or("", |end| &from.0[..=end]);
         let common = common_folder(base, &self.0);
@@ -196,7 +196,7 @@ impl Permalink {
         link
     }
 
-    /// The relative way from this page to the site's root: empty, or `../` as often as needed.
+    /// The relative path from this page to the site's root: empty, or `../` as often as needed.
     pub fn root_prefix(&self) -> String {
         "../".repeat(self.0.matches('/').count())
     }
@@ -206,7 +206,7 @@ impl Permalink {
     }
 }
 
-/// Percent-encodes what can't stand in a path, and keeps its slashes (RFC 3986, 3.3).
+/// Percent-encodes what isn't allowed in a path, and keeps its slashes (RFC 3986, 3.3).
 pub fn encode(path: &str) -> String {
     const KEEP: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC
         .remove(b'/')

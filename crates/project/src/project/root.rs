@@ -1,8 +1,8 @@
-//! Where a project is.
+//! Finds a project.
 
 use std::path::{Path, PathBuf};
 
-/// The nearest folder upwards from `start`, itself included, that holds `site.yaml`.
+/// The nearest folder with a `site.yaml`, starting at `start` and going up.
 pub fn find_root(start: &Path) -> Option<PathBuf> {
     start
         .ancestors()

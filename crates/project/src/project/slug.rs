@@ -1,15 +1,15 @@
-//! The part of an address, or the id, that stands for some words.
+//! Turns words into part of an address, or into an id.
 
 use deunicode::deunicode_char;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use unicode_script::{Script, UnicodeScript};
 
-/// Makes a slug of words: small letters and digits, with a hyphen for all that stands between them.
+/// Makes a slug from words: lowercase letters and digits, with a hyphen for everything between them.
 ///
-/// Latin letters lose their accents, so that addresses can be typed anywhere. Letters of all other scripts stay, as in
-/// Hugo and Docusaurus: spelled in Latin letters, words that only sound alike would get one address, and a reader of
-/// Japanese would find Chinese. Empty if there is neither a letter nor a digit.
+/// Latin letters lose their accents, so that addresses can be typed anywhere. Letters of other scripts stay, as in Hugo
+/// and Docusaurus: spelled in Latin letters, words that only sound alike would get the same address, and a Japanese
+/// reader would find Chinese. Empty if there is neither a letter nor a digit.
 ///
 /// # Examples
 ///
@@ -23,7 +23,7 @@ use unicode_script::{Script, UnicodeScript};
 /// ```
 pub fn slugify(text: &str) -> String {
     let mut slug = Slug::default();
-    // Most names and headings; the tables of Unicode have nothing to say of them.
+    // Most names and headings are ASCII, which needs no Unicode tables.
     if text.is_ascii() {
         text.chars().for_each(|c| slug.ascii(c));
         return slug.finish();
@@ -43,7 +43,7 @@ pub fn slugify(text: &str) -> String {
     slug.finish()
 }
 
-/// Makes a slug in ASCII alone, for formats that have no other names: keys of BibTeX, names of Data Packages.
+/// Makes a slug in ASCII only, for formats that allow nothing else: BibTeX keys, names of Data Packages.
 pub fn ascii_slug(text: &str) -> String {
     let mut slug = Slug::default();
     for c in text.nfc() {
@@ -59,10 +59,9 @@ pub fn ascii_slug(text: &str) -> String {
     slug.finish()
 }
 
-/// Whether a character of a slug stays as it is, and isn't ASCII: a letter, a digit or a mark of another script than
-/// Latin.
+/// Whether a non-ASCII character stays in a slug: a letter, a digit or a mark of a script other than Latin.
 pub fn is_kept(c: char) -> bool {
-    // Signs of kana that Unicode counts as common to all scripts.
+    // Characters of kana that Unicode assigns to all scripts.
     if matches!(c, 'ー' | 'ｰ' | '々' | '〆') {
         return true;
     }

@@ -19,10 +19,10 @@ use crate::shared_map::{self, SharedMap};
 /// Hosts refuse larger files, and a preview would have to hold them in memory.
 const MAX_BYTES: u64 = 100 * 1024 * 1024;
 
-/// So many files are read at once: a disk that is asked for one after the other is idle in between.
+/// How many files are read at once: a disk that gets one request at a time is idle in between.
 const N_READERS: usize = 6;
 
-/// A reader takes so many files at a time: to hand over each by itself takes longer than to read it from memory.
+/// How many files a reader takes at a time: handing one over costs more than reading it from memory.
 const BATCH: usize = 4;
 
 /// A file as it was read.
@@ -37,7 +37,7 @@ pub struct SourceFile {
 }
 
 impl SourceFile {
-    /// A file that holds these bytes.
+    /// A file with these bytes.
     pub fn of(path: SourcePath, bytes: impl AsRef<[u8]>) -> Self {
         Self {
             path,
@@ -47,11 +47,13 @@ impl SourceFile {
     }
 }
 
-/// Every source file of a project: `site.yaml`, `evidence.lock` and what is below `content/`, `templates/` and `static/`.
+/// Every source file of a project: `site.yaml`, `evidence.lock` and everything below `content/`, `templates/` and
+/// `static/`.
 ///
-/// Ordered by path. Paths are in composed Unicode (NFC) whatever the disk has, so that they are the same everywhere.
-/// What can't be part of a site (links, pipes, huge files, names that some system can't have) isn't here, and is
-/// reported; dot files but `static/.well-known/`, editors' litter and what [`Ignore`] names isn't here either.
+/// Ordered by path. Paths are in composed Unicode (NFC) whatever form the disk uses, so that they are the same
+/// everywhere. What can't be part of a site (links, pipes, huge files, names that some system can't have) is left out
+/// and reported; dot files except `static/.well-known/`, editors' litter and whatever [`Ignore`] names are left out
+/// silently.
 ///
 /// # Examples
 ///
@@ -72,13 +74,13 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// The folders at the root that hold sources.
+    /// The folders at the root that contain sources.
     pub const FOLDERS: [&'static str; 3] = ["content", "static", "templates"];
 
-    /// Reads the project at `root`. What doesn't exist is empty.
+    /// Reads the project at `root`. Missing files and folders count as empty.
     ///
-    /// Symbolic links, sockets and the like are reported and left out; so are files over 100 MB, and names that can't
-    /// be part of an address on every system.
+    /// Symbolic links, sockets and the like are reported and left out, as are files over 100 MB and names that can't be
+    /// part of an address on every system.
     ///
     /// # Errors
     ///
@@ -93,7 +95,7 @@ impl Snapshot {
         Ok(snapshot)
     }
 
-    /// A snapshot of files in memory. The last of several with one path counts.
+    /// A snapshot of files in memory. If a path occurs more than once, the last file counts.
     pub fn from_files<P: AsRef<str>, B: AsRef<[u8]>>(
         files: impl IntoIterator<Item = (P, B)>,
     ) -> Self {
@@ -107,16 +109,16 @@ impl Snapshot {
         }
     }
 
-    /// Reads again what may have changed: files and whole folders, whether they exist or not. The empty path stands
-    /// for the whole project.
+    /// Rereads what may have changed: files and whole folders, whether they exist or not. The empty path means the
+    /// whole project.
     ///
-    /// If `paths` names all that changed on disk, the result equals a new [`Snapshot::read`], and so do the faults that
-    /// are recorded: all of the project, not only those of `paths`. The bytes of a file that was written anew without
-    /// a change stay shared with former snapshots.
+    /// If `paths` names everything that changed on disk, the result equals a new [`Snapshot::read`], and so do the
+    /// recorded faults: those of the whole project, not only of `paths`. A file that was rewritten without a change
+    /// keeps sharing its bytes with earlier snapshots.
     ///
     /// # Errors
     ///
-    /// As [`Snapshot::read`]; the snapshot is then as it was.
+    /// As for [`Snapshot::read`]; the snapshot is then unchanged.
     pub fn refresh(
         &mut self,
         root: &Path,
@@ -124,16 +126,16 @@ impl Snapshot {
         paths: &[SourcePath],
         diagnostics: &mut Diagnostics,
     ) -> Result<(), Error> {
-        // A walk that fails on a missing root would look like an empty project.
+        // With a missing root, the walk would find nothing and the project would look empty.
         let opened = Root::open(root).map_err(|cause| Error::io("read", root, cause))?;
         let from = (&opened, root);
         let matcher = ignore.matcher()?;
-        // A watcher names files as the disk does, which may be in decomposed Unicode.
+        // A watcher uses the disk's file names, which may be in decomposed Unicode.
         let paths: Vec<String> = paths.iter().map(|p| p.as_str().nfc().collect()).collect();
         let (files, to_read) = mpsc::channel();
         let walk = Walk::new(root, &matcher, files);
         let (walked, reads) = match paths.iter().any(String::is_empty) {
-            // Files are read while others are still looked for.
+            // Files are read while the walk is still finding others.
             true => rayon::join(
                 || walk_over(walk, &paths),
                 || self.read_files(from, to_read.into_iter()),
@@ -142,7 +144,7 @@ impl Snapshot {
                 let walked = walk_over(walk, &paths);
                 let files: Vec<(SourcePath, PathBuf)> = to_read.into_iter().collect();
                 let reads = match files.len() {
-                    // What one reader would take: to wake it takes longer than to read a few files.
+                    // A single batch: waking a thread costs more than reading a few files.
                     ..=BATCH => files
                         .into_iter()
                         .map(|file| self.read_file(from, file))
@@ -192,13 +194,14 @@ impl Snapshot {
             .take_while(move |file| file.path.as_str().starts_with(&prefix))
     }
 
-    /// The paths of files that are new, gone or other ones than in `before`, in order. Costs what the two don't share.
+    /// The paths of files that were added, removed or changed since `before`, in order. The cost depends only on what
+    /// the two don't share.
     pub fn differences(&self, before: &Self) -> Vec<SourcePath> {
         shared_map::differences(&before.files, &self.files)
     }
 
-    /// Puts a file in, in place of what the disk has: what an editor shows and hasn't saved. A path at which there is
-    /// something that can't be part of a site stays without a file.
+    /// Replaces a file's bytes, as when an editor has unsaved changes. A path whose place on disk is taken by something
+    /// that can't be part of a site stays without a file.
     pub fn put(&mut self, path: &SourcePath, bytes: &[u8]) {
         if self.faults.contains_key(path) {
             return;
@@ -211,7 +214,7 @@ impl Snapshot {
         self.files.insert(path.clone(), file);
     }
 
-    /// Whether a file at a path would be one of the sources, by the folder that it is in.
+    /// Whether a file at a path would be a source, judged by its folder.
     pub fn may_hold(path: &SourcePath) -> bool {
         ROOTS.iter().any(|root| is_within(path.as_str(), root))
     }
@@ -221,13 +224,13 @@ impl Snapshot {
         self.files.remove(path)
     }
 
-    /// What was left out without a fault: dot files, editors' litter, what `ignore:` names. A folder stands for all
-    /// that it holds.
+    /// What was left out without a fault: dot files, editors' litter, what `ignore:` names. A folder represents
+    /// everything in it.
     pub fn skipped(&self) -> impl ExactSizeIterator<Item = &SourcePath> {
         self.skipped.iter()
     }
 
-    /// Reads files as they are found, several at once; the result is ordered by path.
+    /// Reads files as they are found, several at a time; the result is ordered by path.
     fn read_files(
         &self,
         from: (&Root, &Path),
@@ -262,7 +265,7 @@ impl Snapshot {
         (path, read)
     }
 
-    /// Drops all that is known of a path and of what is below it.
+    /// Drops everything known about a path and what is below it.
     fn forget(&mut self, covered: &str) {
         let is_kept = |path: &SourcePath| !is_within(path.as_str(), covered);
         let below: Vec<SourcePath> = self.below(covered).map(|file| file.path.clone()).collect();
@@ -275,18 +278,18 @@ impl Snapshot {
     }
 }
 
-/// Threads that read files. They wait for the disk most of the time, so there are more of them than cores; none of their
-/// own if the system gives none.
+/// Threads that read files. They mostly wait for the disk, so there are more of them than cores; `None` if the system
+/// won't start any.
 fn readers() -> Option<rayon::ThreadPool> {
     let readers = rayon::ThreadPoolBuilder::new().num_threads(N_READERS);
     readers.build().ok()
 }
 
-/// Walks over what may have changed. The paths that the findings stand for, and what was found besides files.
+/// Walks over what may have changed. Returns the paths that the findings cover, and what was found besides files.
 fn walk_over<'p>(mut walk: Walk<'_>, paths: &'p [String]) -> Result<(Vec<&'p str>, Found), Error> {
     let mut covered: Vec<&str> = Vec::new();
     for path in outermost(paths) {
-        // A folder that has vanished covers all that was named in it.
+        // A folder that has vanished covers every path inside it.
         if !covered.last().is_some_and(|folder| is_within(path, folder)) {
             covered.push(walk.visit(path)?);
         }
@@ -294,11 +297,11 @@ fn walk_over<'p>(mut walk: Walk<'_>, paths: &'p [String]) -> Result<(Vec<&'p str
     Ok((covered, walk.finish()))
 }
 
-/// What became of an attempt to read a file.
+/// The result of trying to read a file.
 enum ReadFile {
     Whole(SourceFile),
     Fault(Diagnostic),
-    /// It was deleted since the walk.
+    /// It was deleted after the walk found it.
     Vanished,
 }
 
@@ -310,7 +313,7 @@ fn read_file(
     known: Option<&SourceFile>,
 ) -> Result<ReadFile, Error> {
     let failed = |cause| Error::io("read", place, cause);
-    // The walk has seen a file in folders, but what is there may be another thing by now.
+    // The walk saw a file inside folders, but that may have changed by now.
     let file = match root.file(below) {
         Ok(file) => file,
         Err(cause) if is_gone(&cause) => return Ok(ReadFile::Vanished),
@@ -339,7 +342,7 @@ fn read_file(
     }))
 }
 
-/// Reads a file into the place where its bytes will stay. It may grow or shrink meanwhile.
+/// Reads a file directly into the buffer that is kept. The file may grow or shrink meanwhile.
 fn read_bytes(mut file: File, length: u64) -> io::Result<Arc<[u8]>> {
     let length = usize::try_from(length).unwrap_or(0);
     let mut bytes: Arc<[u8]> = std::iter::repeat_n(0, length).collect();
@@ -377,7 +380,7 @@ fn too_large(path: &SourcePath, n_bytes: u64) -> Diagnostic {
         .help("put the file on another host and link to it, or name it in `ignore:` in site.yaml")
 }
 
-/// The paths that lie in the sources, without those that another one holds.
+/// The paths within the sources, without those that another path contains.
 fn outermost(paths: &[String]) -> Vec<&str> {
     if paths.iter().any(String::is_empty) {
         return ROOTS.to_vec();
@@ -387,7 +390,7 @@ fn outermost(paths: &[String]) -> Vec<&str> {
             && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
     };
     let mut sources: Vec<&str> = paths.iter().map(String::as_str).filter(is_source).collect();
-    // By parts, so that what a folder holds comes right after it.
+    // By parts, so that a folder is directly followed by what it contains.
     sources.sort_by(|a, b| a.split('/').cmp(b.split('/')));
     sources.dedup_by(|path, folder| is_within(path, folder));
     sources

@@ -1,4 +1,4 @@
-//! Which files may have changed? A look that reads no file.
+//! Tells which files may have changed, without reading any.
 
 use std::collections::BTreeMap;
 use std::fs::Metadata;
@@ -9,14 +9,14 @@ use crate::error::Error;
 use crate::project::walk::{ROOTS, Walk};
 use crate::project::{Ignore, SourcePath};
 
-/// What the disk says of every source file without opening it, for polling where nothing tells of changes.
+/// What the disk says about each source file without opening it, for polling where no change events are available.
 ///
-/// A difference means "look again" and no more; what has changed is decided by content.
+/// A difference only means "look again"; whether anything changed is decided by content.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stamps(BTreeMap<SourcePath, Stamp>);
 
-/// Size and times of a file. The second time is that of its last change of any kind, which a program that sets
-/// the first one back can't reach.
+/// A file's size and times. The second time is that of the last change of any kind, which a program that resets the
+/// first can't set.
 type Stamp = (u64, i128, i128);
 
 impl Stamps {
@@ -36,13 +36,13 @@ impl Stamps {
         }
         drop(walk);
         let stamps = found.into_iter().filter_map(|(path, place)| {
-            // A file that has vanished since the walk is none.
+            // A file that vanished since the walk is left out.
             Some((path, stamp(&place.symlink_metadata().ok()?)))
         });
         Ok(Self(stamps.collect()))
     }
 
-    /// The files that are there in one of two looks only, or differ.
+    /// The files that exist in only one of two looks, or differ.
     pub fn differences(&self, other: &Self) -> Vec<SourcePath> {
         let gone = self.0.keys().filter(|path| !other.0.contains_key(path));
         let changed = other

@@ -1,7 +1,7 @@
-//! Which files are there? Walks the source folders and tells files from what is none.
+//! Walks the source folders and separates files from everything else.
 //!
-//! Never opens a file and never follows a symbolic link, so that neither a pipe can block a run nor a link bring a file
-//! from outside into a site.
+//! It never opens a file and never follows a symbolic link, so that no pipe can block a run and no link can bring an
+//! outside file into a site.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
@@ -20,7 +20,7 @@ use crate::project::ignore::{Matcher, is_litter};
 use crate::project::name;
 use crate::project::pages::{is_conflict_copy, is_private};
 
-/// The files and folders at the root that hold sources, in order.
+/// The files and folders at the root that contain sources, in order.
 pub(super) const ROOTS: [&str; 5] = [
     "content",
     "evidence.lock",
@@ -34,11 +34,11 @@ pub(super) const ROOTS: [&str; 5] = [
 pub(super) struct Found {
     /// What can't be part of a site.
     pub(super) faults: BTreeMap<SourcePath, Diagnostic>,
-    /// What is left out without a word.
+    /// What is left out silently.
     pub(super) skipped: BTreeSet<SourcePath>,
 }
 
-/// What an entry of a folder is to us.
+/// How an entry of a folder is treated.
 enum Verdict {
     Folder,
     File,
@@ -50,7 +50,7 @@ enum Verdict {
 pub(super) struct Walk<'a> {
     root: &'a Path,
     matcher: &'a Matcher,
-    /// Takes each file, once.
+    /// Receives each file once.
     files: Sender<(SourcePath, PathBuf)>,
     /// Where the files are on disk.
     places: BTreeMap<SourcePath, PathBuf>,
@@ -58,7 +58,7 @@ pub(super) struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    /// A walk that tells of each file, with its place on disk, as soon as it is found.
+    /// A walk that sends each file, with its place on disk, as soon as it is found.
     pub(super) fn new(
         root: &'a Path,
         matcher: &'a Matcher,
@@ -73,9 +73,10 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Looks at `path` (with `/` between its parts) and all below it, and returns the path that the findings stand for.
+    /// Looks at `path` (with `/` between its parts) and everything below it, and returns the path that the findings
+    /// cover.
     ///
-    /// That is `path` itself, or the folder above it that has vanished or is no folder any more.
+    /// That is `path` itself, or the folder above it that has vanished or is no longer a folder.
     pub(super) fn visit<'p>(&mut self, path: &'p str) -> Result<&'p str, Error> {
         let mut places = vec![self.root.to_owned()];
         let ends = path.match_indices('/').map(|(index, _)| index);
@@ -102,10 +103,10 @@ impl<'a> Walk<'a> {
         self.found
     }
 
-    /// The entries of that name in the folders, in the order of their names on disk.
+    /// The entries with a certain name in the folders, in the order of their names on disk.
     ///
-    /// A name with accents can stand on disk in several forms (macOS writes them decomposed), all of which are one
-    /// name to us; so the folders are listed for it.
+    /// A name with accents can be stored on disk in several forms (macOS decomposes them), which are all the same name
+    /// to us; so the folders are listed to find it.
     fn entries(&self, folders: &[PathBuf], part: &str) -> Result<Vec<PathBuf>, Error> {
         if part.is_ascii() {
             let places = folders.iter().map(|folder| folder.join(part));
@@ -180,7 +181,7 @@ impl<'a> Walk<'a> {
             }
             None => {
                 self.places.insert(path.clone(), place.clone());
-                // Whoever has stopped listening wants no more files.
+                // If the receiver has gone, no more files are wanted.
                 let _heard = self.files.send((path, place));
             }
         }
@@ -209,7 +210,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The path of a place in the project, in composed Unicode so that it is one on every system.
+    /// The project path of a place on disk, in composed Unicode so that it is the same on every system.
     fn source_path(&self, place: &Path) -> SourcePath {
         let relative = place.strip_prefix(self.root).unwrap_or(place);
         let parts: Vec<String> = relative.iter().map(normal).collect();
@@ -217,7 +218,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// The report of a copy that a program has put beside a file. It is published all the same, since it may be the better
+/// The report of a copy that a program put beside a file. The copy is published anyway, because it may be the better
 /// version.
 fn conflict_copy(path: &SourcePath) -> Diagnostic {
     let message =
@@ -226,7 +227,7 @@ fn conflict_copy(path: &SourcePath) -> Diagnostic {
         .help("take what is right of it into the file itself, and delete it; otherwise both are published")
 }
 
-/// The report of something that is no file.
+/// The report of something that isn't a file.
 pub(super) fn not_a_file(path: &SourcePath, kind: &str) -> Diagnostic {
     if ROOTS.contains(&path.as_str()) {
         let message = format!(
@@ -266,7 +267,7 @@ fn special_kind(place: &Path, file_type: fs::FileType) -> Option<String> {
     Some("a device".to_owned())
 }
 
-/// A name in composed Unicode; bytes that are no text are replaced.
+/// A name in composed Unicode; invalid bytes are replaced.
 fn normal(name: &OsStr) -> String {
     let text = name.to_string_lossy();
     if is_nfc(&text) {
@@ -276,7 +277,7 @@ fn normal(name: &OsStr) -> String {
     }
 }
 
-/// Whether a walk failed only because something was deleted meanwhile.
+/// Whether a walk failed only because something was deleted in the meantime.
 fn has_vanished(error: &walkdir::Error) -> bool {
     error
         .io_error()
