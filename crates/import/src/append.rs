@@ -1,7 +1,7 @@
-//! How do new records get into a page without touching what the writer wrote?
+//! Adds records to a page without touching what the writer wrote.
 //!
-//! The page is edited as text: items go behind the last item of their list, and everything else stays byte for byte,
-//! comments and order included. What came out is read back; a page where that can't be done is left alone.
+//! The page is edited as text: new items go after the last item of their list, and everything else stays the same byte
+//! for byte, including comments and order. The result is read back; a page where this doesn't work is left alone.
 
 use crate::diag::Code;
 use crate::document::{Document, Lists, MarkdownOptions, parse, record_names};
@@ -10,8 +10,8 @@ use crate::project::{ContentHash, SourcePath};
 
 use super::draft::{Record, items};
 
-/// The page with the records behind those of its list `kind`; `None` if the list is written in a way that nothing can
-/// be added to by text alone.
+/// The page with the records added after those in its list `kind`; `None` if nothing can be added to the list by
+/// editing text alone.
 pub(super) fn appended(
     path: &SourcePath,
     text: &str,
@@ -43,7 +43,7 @@ pub(super) fn appended(
     adds_exactly(&before, &after, kind, records).then_some(new)
 }
 
-/// A page's document, read as the build reads it.
+/// A page's document, read as a build reads it.
 pub(super) fn read(path: &SourcePath, text: &str) -> Document {
     let hash = ContentHash::of(text.as_bytes());
     parse(
@@ -54,7 +54,7 @@ pub(super) fn read(path: &SourcePath, text: &str) -> Document {
     )
 }
 
-/// Whether a page holds what it held before, and the new records behind those of their kind.
+/// Whether a page has everything it had before, and the new records after those of their kind.
 fn adds_exactly(
     before: &Document,
     after: &Document,
@@ -79,7 +79,7 @@ fn adds_exactly(
         ids(new, of) == expected
     });
     let has_same_fields = before.front_matter == after.front_matter;
-    // What is still to be filled in is no fault of how it was written.
+    // A field that is still to be filled in isn't a fault of the edit.
     let n_faults = |page: &Document| {
         page.faults()
             .filter(|fault| fault.code != Code::MissingField)
@@ -103,9 +103,9 @@ fn closing_line(lines: &[&str]) -> Option<usize> {
 enum List {
     /// Not at all.
     Absent,
-    /// As a key without items, in this line.
+    /// As a key without items, on this line.
     Empty(usize),
-    /// One item per hyphen: the line behind the last item, and the column of the hyphens.
+    /// One item per hyphen: the line after the last item, and the column of the hyphens.
     Block { end: usize, indent: usize },
     /// In some other way.
     Other,
@@ -129,7 +129,7 @@ fn list_at(lines: &[&str], key: &str) -> List {
     if !value.is_empty() {
         return List::Other;
     }
-    // The block goes on until the next key; comments behind its last item belong to that key.
+    // The block ends at the next key; comments after its last item belong to that key.
     let mut end = line + 1;
     let mut indent = None;
     for (index, text) in lines.iter().enumerate().skip(line + 1) {
@@ -153,7 +153,7 @@ fn list_at(lines: &[&str], key: &str) -> List {
     }
 }
 
-/// What stands on a line before a comment.
+/// The part of a line before a comment.
 fn without_comment(text: &str) -> &str {
     let comment = text
         .char_indices()

@@ -1,5 +1,5 @@
-//! How does a record begin that a person writes by hand? With what is known; the rest is left empty, and `check` asks
-//! for it.
+//! Starts a record that a person will complete by hand. It contains what is known; the rest is left empty, and `check`
+//! asks for it.
 
 use std::path::Path;
 
@@ -15,15 +15,16 @@ use crate::model::RecordKind;
 use crate::project::{Snapshot, SourcePath};
 use crate::sample::is_sample_text;
 
-/// Adds a record to a page of a folder below the project's root (`content/harbor`), and tells the pages that changed.
-/// It goes to the first page that has a list of its kind, else to a new one.
+/// Adds a record to a page in a folder below the project's root (`content/harbor`), and returns the pages that changed.
+/// It goes to the first page with a list of its kind, or else to a new one.
 ///
-/// `name` is the title of an event, a figure or a source, and the speaker of a reaction, who joins the people if nobody
-/// of that name is there. If there is one source in reach, but for the sample's, the record rests on it.
+/// `name` is the title of an event, a figure or a source, or the speaker of a reaction, who is added to the people
+/// unless somebody has that name already. If there is only one source within reach, not counting the sample's, the
+/// record cites it.
 ///
 /// # Errors
 ///
-/// If the project can't be read or written, or a page's list is written in a way that nothing can be added to.
+/// If the project can't be read or written, or if nothing can be added to the page's list.
 ///
 /// # Examples
 ///
@@ -58,7 +59,7 @@ pub fn begin(
             let mut person = Record::new(RecordKind::Person, record.id.clone());
             person.set_words("name", Some(name));
             records.push(person);
-            // Two records of different kinds may share an id, but a reader of the file would wonder.
+            // Two records of different kinds may share an id, but that would puzzle a reader of the file.
             record.id = ids.take(&format!("{name} says"));
             records[0].id.clone()
         })
@@ -85,7 +86,7 @@ pub fn begin(
     Ok(changes.into_iter().map(|change| change.path).collect())
 }
 
-/// The id of the one source that a record can rest on. The sample of a new site holds up nobody's own records.
+/// The id of the only source that a record can cite. The sample of a new site supports nobody's own records.
 fn only_source(present: &Present) -> Option<String> {
     let mut own = present
         .sources
@@ -97,7 +98,7 @@ fn only_source(present: &Present) -> Option<String> {
     }
 }
 
-/// What pages of a folder can refer to: its own records and those of the folders above.
+/// What pages in a folder can refer to: their own records and those of the folders above.
 fn present(snapshot: &Snapshot, folder: &str) -> Present {
     let above = std::iter::successors(Some(folder), |folder| {
         folder.rsplit_once('/').map(|(parent, _)| parent)
@@ -113,7 +114,7 @@ fn present(snapshot: &Snapshot, folder: &str) -> Present {
     present
 }
 
-/// The pages that stand in a folder itself.
+/// The pages directly in a folder.
 fn pages<'a>(
     snapshot: &'a Snapshot,
     folder: &'a str,
@@ -124,7 +125,7 @@ fn pages<'a>(
     files.filter_map(|file| Some((std::str::from_utf8(&file.bytes).ok()?, &file.path)))
 }
 
-/// Adds a record to the page for it, on top of what was changed already.
+/// Adds a record to its page, on top of the changes made so far.
 fn add(
     snapshot: &Snapshot,
     folder: &str,
@@ -175,7 +176,7 @@ fn change(
     Ok(())
 }
 
-/// The page of a kind where there is none yet.
+/// The page for a kind of record if there is none yet.
 fn page_of(kind: RecordKind) -> &'static str {
     match kind {
         RecordKind::Event => "timeline.md",

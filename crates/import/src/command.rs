@@ -1,4 +1,4 @@
-//! `nutgraf import`: from a file to a drafted explainer on disk.
+//! `nutgraf import`: drafts an explainer on disk from a file.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,18 +19,18 @@ use super::story::{Change, Story};
 use super::text::About;
 use super::write;
 
-/// The folder of the texts of sources, relative to the project's root.
+/// The folder for the texts of sources, relative to the project's root.
 const PRIVATE: &str = "sources/private";
 const IGNORED: &str = "# Texts of sources are other people's. They stay on the machine that verifies.\n/sources/private/\n";
 
-/// What is to be imported, and where to.
+/// What to import, and where to.
 #[derive(Clone, Debug, Default)]
 pub struct ImportOptions {
     /// The project's folder.
     pub root: PathBuf,
     /// The file; `-` is standard input.
     pub file: PathBuf,
-    /// The folder of the explainer, relative to the project's; by default named after the article.
+    /// The folder of the explainer, relative to the project's; named after the article by default.
     pub into: Option<String>,
     /// When the article was published.
     pub published: Option<Day>,
@@ -57,26 +57,26 @@ pub struct Report {
     pub n_unattributed: usize,
     /// How many dates couldn't be worked out, with the first of them as printed.
     pub undated: Option<(usize, String)>,
-    /// What a list holds that no record takes, one sentence for each kind of thing.
+    /// What a list contains that no record has room for, one sentence for each kind of thing.
     pub left_out: Vec<String>,
-    /// The day of publication that was gone by.
+    /// The day of publication that was used.
     pub published: Option<Day>,
     /// The file of the source's text, if records were drafted from it just now.
     pub text: Option<SourcePath>,
-    /// What is to be said of the article's page and language, in sentences.
+    /// What there is to say about the article's page and language, in sentences.
     pub remark: Option<String>,
 }
 
-/// Drafts records from a file beside those of an explainer. Importing the same again changes nothing.
+/// Drafts records from a file and adds them to an explainer. Importing the same file again changes nothing.
 ///
 /// # Errors
 ///
-/// If the file can't be read as an article or a list; if a page beside which records would go has faults; or if the
+/// If the file can't be read as an article or a list; if a page that records would be added to has faults; or if the
 /// disk refuses. Nothing is written then.
 pub fn import(options: &ImportOptions) -> Result<Report, Error> {
     let bytes = input::bytes(&options.file)?;
     let found = Input::read(&options.file, &bytes)?;
-    // Faults of other files are for `check` to tell.
+    // `check` reports the faults of other files.
     let snapshot = config::snapshot(&options.root, &mut Diagnostics::new())?;
     let importer = Importer {
         options,
@@ -132,7 +132,7 @@ pub fn import(options: &ImportOptions) -> Result<Report, Error> {
     }
 }
 
-/// A file's name without its ending; empty for standard input.
+/// A file's name without its extension; empty for standard input.
 fn name_of(file: &Path) -> String {
     match file.file_stem() {
         Some(stem) if file != Path::new("-") => stem.to_string_lossy().into_owned(),
@@ -143,12 +143,12 @@ fn name_of(file: &Path) -> String {
 struct Importer<'a> {
     options: &'a ImportOptions,
     snapshot: Snapshot,
-    /// The file's name without its ending.
+    /// The file's name without its extension.
     name: String,
 }
 
 impl Importer<'_> {
-    /// The explainer that is added to.
+    /// The explainer to which records are added.
     fn story(&self, name: &str) -> Result<Story, Error> {
         let folder = match &self.options.into {
             Some(into) => folder(into)?,
@@ -235,8 +235,8 @@ impl Importer<'_> {
         })
     }
 
-    /// The path of the text of the source that is this article, if it was imported before: one with this very text, or
-    /// one of this address, or, where the text isn't at hand, one of this title and publisher.
+    /// The path of the source's text if this article was imported before: a source with exactly this text or with this
+    /// address, or, if the text isn't available, one with this title and publisher.
     fn imported(&self, story: &Story, about: &About, text: &str) -> Option<String> {
         let root = &self.options.root;
         story.present.sources.iter().find_map(|source| {
@@ -252,7 +252,7 @@ impl Importer<'_> {
         })
     }
 
-    /// Keeps the text of a source whose record came from elsewhere, as in a fresh clone of the project.
+    /// Restores the text of a source whose record is already here, as in a fresh clone of the project.
     fn restore(&self, path: &str, text: String) -> Result<Report, Error> {
         if !path.starts_with(PRIVATE) || self.options.root.join(path).exists() {
             return Ok(Report::default());
@@ -265,7 +265,7 @@ impl Importer<'_> {
         })
     }
 
-    /// The source's text, kept where git doesn't take it.
+    /// The source's text, kept where git ignores it.
     fn private(&self, path: &str, text: String) -> Result<Vec<Change>, Error> {
         let mut changes = Vec::new();
         let path_of_rules = self.options.root.join(".gitignore");
@@ -302,21 +302,21 @@ impl Importer<'_> {
     }
 }
 
-/// The language of an article, and how it came to be known.
+/// The language of an article, and how it was determined.
 struct Spoken {
     language: &'static Language,
-    /// Its code, also of one that isn't read.
+    /// Its code, even of a language that nutgraf doesn't read.
     code: String,
-    /// What the text looks like to be in, if that isn't what was said of it.
+    /// The language that the text seems to be in, if that differs from what was stated.
     seems: Option<&'static str>,
 }
 
 impl Spoken {
-    /// The language that is given, else that of the page, else that which the text is recognized to be in.
+    /// The given language, or else that of the page, or else the one that the text is recognized as.
     ///
     /// # Errors
     ///
-    /// If the language that is given isn't read.
+    /// If nutgraf doesn't read the given language.
     fn of(given: Option<&str>, page: Option<&str>, text: &str) -> Result<Self, Error> {
         let seen = nutgraf_language::recognize(text).filter(|seen| seen.is_sure);
         let said = match given {
@@ -390,7 +390,7 @@ fn unknown_language(tag: &str) -> Error {
         .help(format!("the languages are `{known}`"))
 }
 
-/// A folder of pages as it was typed, with or without `content/` before it.
+/// A folder of pages as typed, with or without `content/` before it.
 fn folder(into: &str) -> Result<String, Error> {
     let path = into.replace('\\', "/");
     let mut parts: Vec<&str> = path
@@ -411,7 +411,7 @@ fn folder(into: &str) -> Result<String, Error> {
     Ok(parts.join("/"))
 }
 
-/// The names of the texts that are kept, without their ending. A folder that isn't there has none.
+/// The names of the texts that are kept, without extensions. A missing folder counts as empty.
 fn texts_on_disk(root: &Path) -> Vec<String> {
     let entries = fs::read_dir(root.join(PRIVATE));
     entries
@@ -426,12 +426,12 @@ fn texts_on_disk(root: &Path) -> Vec<String> {
 
 /// The bytes of a file of the project.
 fn read_below(root: &Path, path: &str) -> std::io::Result<Vec<u8>> {
-    /// No article is longer.
+    /// No article is longer than this.
     const MAX_BYTES: u64 = 64 << 20;
     Root::open(root)?.read(Path::new(path), MAX_BYTES)
 }
 
-/// Whether the rules of a `.gitignore` keep the texts of sources out.
+/// Whether the rules in a `.gitignore` exclude the texts of sources.
 fn keeps_private(rules: &str) -> bool {
     rules.lines().any(|line| {
         let rule = line.trim().trim_matches('/');

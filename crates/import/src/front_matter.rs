@@ -1,4 +1,4 @@
-//! What does the front matter of somebody else's Markdown say of an article? In YAML or TOML, whatever the generator.
+//! Reads what the front matter of a Markdown file from any generator says about an article, in YAML or TOML.
 
 use std::collections::BTreeMap;
 
@@ -48,7 +48,7 @@ pub(super) fn divide(text: &str) -> (Option<Header<'_>>, &str) {
     (None, text)
 }
 
-/// What front matter says; nothing if it can't be read, since the article is there all the same.
+/// What front matter says; nothing if it can't be read, because the article is there all the same.
 pub(super) fn read(header: Header<'_>) -> Said {
     let fields = match header {
         Header::Yaml(text) => serde_yaml::from_str(text).unwrap_or_default(),
@@ -106,7 +106,7 @@ fn names(value: &Value) -> Vec<String> {
     }
 }
 
-/// The fields at the top of a TOML text that are words, days, or lists of words; tables below them are passed over.
+/// The top-level fields of a TOML text that are words, days, or lists of words; tables below them are skipped.
 fn toml(text: &str) -> BTreeMap<String, Value> {
     let mut fields = BTreeMap::new();
     let lines = text.lines().map(str::trim);

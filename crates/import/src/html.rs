@@ -1,6 +1,6 @@
-//! What does a web page say, without what stands around its article?
+//! Extracts the article from a web page.
 //!
-//! The only user of the HTML libraries. What comes out is plain text: a paragraph per line, headings behind `##`.
+//! This is the only user of the HTML libraries. The result is plain text: one paragraph per line, headings after `##`.
 
 use std::sync::LazyLock;
 
@@ -13,12 +13,14 @@ use crate::model::Day;
 use super::notices;
 use super::text::About;
 
-/// How deep elements may be nested: the libraries take time that grows faster than depth.
+/// How deeply elements may be nested: the libraries take time that grows faster than depth, and real pages stay below
+/// 100.
 const DEPTH: usize = 400;
-/// How many elements a page may have.
+/// How many elements a page may have, so that a page made to be slow is refused. Long articles with their navigation
+/// have some thousand.
 const ELEMENTS: usize = 100_000;
 
-/// Elements that are never closed, or closed by the next of their kind.
+/// Elements that are never closed, or are closed by the next of their kind.
 const FLAT: [&str; 30] = [
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
     "track", "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "option", "optgroup", "thead",
@@ -30,13 +32,13 @@ const FLAT: [&str; 30] = [
 pub(super) struct WebArticle {
     /// Its text.
     pub(super) text: String,
-    /// What the page says of it.
+    /// What the page says about it.
     pub(super) about: About,
-    /// When it was published, by the page.
+    /// When it was published, according to the page.
     pub(super) published: Option<Day>,
     /// The page's language, as a BCP 47 tag.
     pub(super) language: Option<String>,
-    /// Why it may not be the article, or not the whole of it, in a sentence.
+    /// Why it may not be the article, or not all of it, in a sentence.
     pub(super) doubt: Option<String>,
 }
 
@@ -44,7 +46,7 @@ pub(super) struct WebArticle {
 ///
 /// # Errors
 ///
-/// In a sentence, if the page has none, or is built in a way that no page is.
+/// In a sentence, if the page has no article, or is nested more deeply than any real page.
 pub(super) fn article(html: &str) -> Result<WebArticle, String> {
     check_size(html)?;
     let config = Config {
@@ -86,13 +88,13 @@ pub(super) fn article(html: &str) -> Result<WebArticle, String> {
     })
 }
 
-/// Whether a page can be of that day: those that have none say that of the year 1, or the first of their clock.
+/// Whether a page can date from that day: pages without a date say year 1, or the first day of the computer's clock.
 fn is_plausible(day: &Day) -> bool {
     day.year() > 1970
 }
 
-/// The day of publication in the spellings that the reader of articles doesn't know: in a graph of schema.org, or in the
-/// `meta` elements of Dublin Core and of several systems.
+/// The day of publication in notations that the article library doesn't know: in a schema.org graph, or in the `meta`
+/// elements of Dublin Core and several content systems.
 fn published_by(html: &str) -> Option<Day> {
     static SCHEMA: LazyLock<Option<Regex>> =
         LazyLock::new(|| Regex::new(r#""datePublished"\s*:\s*"([0-9-]{10})"#).ok());
@@ -145,13 +147,13 @@ fn published_by(html: &str) -> Option<Day> {
 ///
 /// # Errors
 ///
-/// In a sentence, if it is built in a way that no page is.
+/// In a sentence, if it is nested more deeply than any real page.
 pub(super) fn markdown(html: &str) -> Result<String, String> {
     check_size(html)?;
     Ok(Document::from(html).md(None).to_string())
 }
 
-/// `Bridge closes - The Paper` of The Paper.
+/// `Bridge closes` of `Bridge closes - The Paper`.
 fn without_publisher<'a>(title: &'a str, publisher: &str) -> &'a str {
     let Some(rest) = title.strip_suffix(publisher.trim()) else {
         return title;
@@ -173,7 +175,7 @@ fn canonical(html: &str) -> Option<String> {
     url.starts_with("http").then(|| url.to_owned())
 }
 
-/// `By Ann Poole and Ben Hart, staff reporters`, `Von Ann Poole | 5. Mai`: the names, without what stands around them.
+/// `By Ann Poole and Ben Hart, staff reporters`, `Von Ann Poole | 5. Mai`: just the names.
 fn authors(byline: &str) -> Vec<String> {
     const BY: [&str; 8] = [
         "by ",
@@ -216,7 +218,7 @@ fn authors(byline: &str) -> Vec<String> {
         .collect()
 }
 
-/// The page with headings told from prose, and lines that are broken only for their look made whole.
+/// The page with its headings marked, and with lines joined that are broken only for looks.
 fn marked(html: &str) -> String {
     static HEADING: LazyLock<Option<Regex>> =
         LazyLock::new(|| Regex::new(r"(?i)<h[2-6](?:\s[^>]*)?>").ok());
@@ -255,7 +257,7 @@ fn check_size(html: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// How deep elements are nested at most, and how many there are, both without a parser and so only about.
+/// How deeply elements are nested and how many there are. Found without a parser, so both are estimates.
 fn nesting(html: &str) -> (usize, usize) {
     let (mut depth, mut deepest, mut n_elements) = (0_usize, 0, 0);
     let mut rest = html;

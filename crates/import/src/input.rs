@@ -1,4 +1,4 @@
-//! What kind of file is this, and what does it say?
+//! Recognizes what kind of file was given, and reads it.
 
 use std::io::{ErrorKind, Read};
 use std::path::Path;
@@ -17,21 +17,22 @@ use super::html;
 use super::lists;
 use super::text::About;
 
-/// How large a file may be.
+/// How large a file may be: far more than an article or a list needs, and little enough to hold in memory several times
+/// over.
 const MAX_BYTES: u64 = 16 << 20;
 
 /// What was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Input {
-    /// An article's text, and what is known of it.
+    /// An article's text, and what is known about it.
     Article {
         /// The text.
         text: String,
-        /// What its file says of it.
+        /// What its file says about it.
         about: About,
-        /// When it was published, by its file.
+        /// When it was published, according to its file.
         published: Option<Day>,
-        /// The language, by its file.
+        /// The language, according to its file.
         language: Option<String>,
         /// Why it may not be an article, in a sentence.
         doubt: Option<String>,
@@ -54,7 +55,7 @@ pub(super) enum Input {
 ///
 /// # Errors
 ///
-/// If they can't be read, or are too many.
+/// If they can't be read or there are too many.
 pub(super) fn bytes(file: &Path) -> Result<Vec<u8>, Error> {
     let failed = |cause| Error::io("read", file, cause);
     let bytes = if file == Path::new("-") {
@@ -83,11 +84,11 @@ fn too_large(file: &Path) -> Error {
 }
 
 impl Input {
-    /// Reads bytes by the ending of their file's name; without one that says enough, by their look.
+    /// Reads bytes according to the extension of their file's name or, if that doesn't tell, by what they look like.
     ///
     /// # Errors
     ///
-    /// In a sentence that names the file and what was expected.
+    /// In a sentence that names the file and says what was expected.
     pub(super) fn read(file: &Path, bytes: &[u8]) -> Result<Self, Error> {
         let name = file.display();
         let fails = |reason: String| Error::usage(format!("cannot import `{name}`: {reason}"));

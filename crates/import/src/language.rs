@@ -1,4 +1,4 @@
-//! A language as the drafter reads it: the words that everybody reads, and the templates of dates.
+//! A language as the drafter reads it: the shared words, and the templates of dates.
 
 use std::ops::Deref;
 use std::sync::LazyLock;
@@ -30,7 +30,7 @@ static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
         .collect()
 });
 
-/// A language that no article is drafted from: its words aren't known.
+/// A language from which nothing is drafted, because its words aren't known.
 static UNKNOWN: LazyLock<Language> = LazyLock::new(|| Language {
     words: nutgraf_language::Language::unknown(),
     dates: TemplateIndex::new(Vec::new()),
@@ -65,21 +65,21 @@ impl Language {
         LANGUAGES.iter().find(|language| language.words == words)
     }
 
-    /// English, for what has no language of its own.
+    /// English, for texts without a language of their own.
     pub(super) fn english() -> &'static Self {
         Self::named("en").unwrap_or(&LANGUAGES[0])
     }
 
-    /// A language without words, of which only the text is kept.
+    /// A language without words; only the text is kept.
     pub(super) fn unknown() -> &'static Self {
         &UNKNOWN
     }
 
-    /// The language whose small words a text has most of; `None` if it has none of any.
+    /// The language whose small words are most frequent in a text; `None` if it has none of any.
     pub(super) fn by_small_words(text: &str) -> Option<&'static Self> {
-        /// How many words tell.
+        /// How many words are examined.
         const SAMPLE: usize = 2000;
-        /// One small word in so many at least: a text in a kindred language has some, too.
+        /// At least one word in so many has to be a small one: a text in a related language has some, too.
         const SHARE: usize = 6;
         let words: Vec<String> = text
             .split(|c: char| !c.is_alphabetic())
@@ -100,12 +100,12 @@ impl Language {
         (n_known(&best) * SHARE >= words.len().max(1)).then_some(best)
     }
 
-    /// The words, as those who compare read them too.
+    /// The words, which the check of evidence reads too.
     pub(super) fn words(&self) -> &'static nutgraf_language::Language {
         self.words
     }
 
-    /// The title of the page that holds a list.
+    /// The title of the page with a list.
     pub(super) fn page_title(&self, kind: RecordKind) -> &str {
         let pages = &self.tables.pages;
         match kind {

@@ -1,4 +1,4 @@
-//! How does an article become a draft explainer?
+//! Turns an article into a draft explainer.
 //!
 //! ```text
 //! file --input--> text --text--> Article --dates, figures, quotes, speakers--> Reading --draft--> records
@@ -6,11 +6,10 @@
 //! ```
 //!
 //! Everything but `command`, `input` and `write` is pure. Nothing is invented: a drafted string is a stretch of the
-//! article's text, a date or figure that isn't simply what the words say carries the reason, and what isn't plain
-//! stays empty. What depends on a language is in the crate
-//! [`nutgraf_language`], which `verify` reads too.
+//! article's text, a date or figure that isn't simply what the words say carries its reason, and whatever isn't clear
+//! stays empty. What depends on a language is in the crate [`nutgraf_language`], which `verify` reads too.
 //!
-//! Start with [`import()`]; `tests/import_scores.rs` and `examples/score_import.rs` say how well it reads.
+//! Start with [`import()`]; `tests/import_scores.rs` and `examples/score_import.rs` show how well it reads.
 
 mod append;
 mod begin;

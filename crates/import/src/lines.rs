@@ -1,4 +1,4 @@
-//! Which lines of a text are its headline, headings, captions and furniture?
+//! Tells which lines of a text are headlines, headings, captions and other matter around the prose.
 
 use std::ops::Range;
 
@@ -6,12 +6,12 @@ use super::language::Language;
 use super::text::{Article, Paragraph, Role};
 use super::tokens::Token;
 
-/// How many words a heading may have.
+/// How many words a heading may have; a longer line without a stop is more likely prose.
 const HEADING_WORDS: usize = 14;
-/// How many words a headline may have.
+/// How many words a headline may have. Wire headlines with a dek in one line reach this length.
 const HEADLINE_WORDS: usize = 30;
 
-/// Gives every paragraph its role, and reads what the furniture says of the article.
+/// Gives every paragraph its role, and reads what the lines around the prose say about the article.
 pub(super) fn assign_roles(article: &mut Article, language: &Language) {
     let roles: Vec<Role> = (0..article.paragraphs.len())
         .map(|index| role(article, index, language))
@@ -29,7 +29,7 @@ pub(super) fn assign_roles(article: &mut Article, language: &Language) {
     read_furniture(article, language);
 }
 
-/// Where headings are marked as such, a short line that isn't marked is prose: an item of a list, say.
+/// Where headings are marked, a short unmarked line is prose, such as a list item.
 fn keep_marked_headings(article: &mut Article, top: usize) {
     let is_marked = |paragraph: &Paragraph| article.slice(&paragraph.span).starts_with("##");
     if !article.paragraphs.iter().any(is_marked) {
@@ -72,7 +72,7 @@ fn role(article: &Article, index: usize, language: &Language) -> Role {
             || last.is_number()
             || matches!(last.key.as_str(), ")" | "’" | "”" | "\"" | "'" | "?")
     });
-    // `“It is over.”` is a sentence, whatever mark it ends with.
+    // `“It is over.”` is a sentence, whichever mark it ends with.
     let quoted_stop = tokens.len() > 1 && last.is_some_and(|last| !last.is_word()) && {
         let inner = &tokens[tokens.len() - 2];
         inner.is_stop() || inner.is(",")
@@ -99,7 +99,7 @@ fn role(article: &Article, index: usize, language: &Language) -> Role {
     Role::Prose
 }
 
-/// Whether a line goes on with a quotation that the line before left open.
+/// Whether a line continues a quotation that the previous line left open.
 fn continues(article: &Article, index: usize) -> bool {
     let before = &article.tokens[article.paragraphs[index - 1].tokens.clone()];
     let marks = before
@@ -121,7 +121,7 @@ fn is_address(line: &str) -> bool {
     web && !line.contains(' ')
 }
 
-/// A line of notes for people that hold a file: `# Wikinews, CC BY 2.5, published 2015-05-18`.
+/// A line of notes for whoever keeps the file: `# Wikinews, CC BY 2.5, published 2015-05-18`.
 fn is_comment(line: &str, tokens: &[Token]) -> bool {
     let iso = tokens.windows(5).any(|five| {
         five[0].is_number()
@@ -152,7 +152,7 @@ fn is_published(tokens: &[Token], language: &Language) -> bool {
         && !tokens.last().is_some_and(|last| last.is("."))
 }
 
-/// `By Jane Doe`, alone on its line.
+/// `By Jane Doe` on a line of its own.
 fn byline(article: &Article, paragraph: &Paragraph, language: &Language) -> Option<Vec<String>> {
     let tokens = &article.tokens[paragraph.tokens.clone()];
     let (first, rest) = tokens.split_first()?;
@@ -237,14 +237,14 @@ fn footer(line: &str, language: &Language) -> Option<(Range<usize>, Range<usize>
         .then_some((before.len()..at, publisher))
 }
 
-/// The first heading above the prose is the headline; others there are datelines of places or deks.
+/// The first heading above the prose is the headline; others there are place lines or deks.
 fn name_headline(article: &mut Article, top: usize) {
     let has_title = article.paragraphs[..top]
         .iter()
         .position(|paragraph| paragraph.role == Role::Heading);
     let first = match has_title {
         Some(first) => first,
-        // A long headline has more words than a heading; it is the first line and ends without a stop.
+        // A long headline has more words than a heading; it is the first line and has no stop at the end.
         None => {
             let Some(first) = article.paragraphs.first() else {
                 return;

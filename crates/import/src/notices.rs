@@ -1,20 +1,21 @@
-//! What on a page isn't its article: notices about cookies, comments, walls, errors, lists of links.
+//! Recognizes what on a page isn't the article: cookie notices, comments, paywalls, error messages, lists of links.
 //!
-//! What says by its name that it is no article is taken out before the article is looked for. What is left is judged by
-//! its words: a page that holds nothing but a notice has no article, and one that may be a list of others is doubted.
+//! Elements whose name says that they aren't part of the article are removed before the article is looked for. What is
+//! left is judged by its words: a page with nothing but a notice has no article, and one that may be a list of links is
+//! doubted.
 
 use std::sync::LazyLock;
 
 use dom_query::Document;
 use regex::Regex;
 
-/// How many words an article has at least, if some of its page's words are a notice's.
+/// The fewest words of an article if a notice makes up part of the page: anything shorter is what remains around the
+/// notice.
 const FEWEST_WORDS: usize = 25;
-/// How many words a wall or an error page has at most.
+/// The most words of a paywall or an error page: a longer text that contains such a sentence is an article about it.
 const WALL_WORDS: usize = 160;
 
-/// Elements that say by their `id` or `class` that they hold no part of an article: tools that ask for consent,
-/// newsletters, comments.
+/// Elements whose `id` or `class` says that they aren't part of the article: consent tools, newsletters, comments.
 static NAMES: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
         r"(?i)(?:^|[\s_-])(?:cookies?(?:[\s_-]?(?:banner|bar|consent|notice|wall|law|policy|popup|modal|hinweis|dialog|overlay|layer|info|message))?|cookiebot|cookieconsent|cybotcookiebotdialog|consent|gdpr|dsgvo|rgpd|onetrust|optanon|didomi|usercentrics|truste|trustarc|tarteaucitron|axeptio|klaro|borlabscookie|borlabs|sp[_-]message|qc-cmp\w*|quantcast|iubenda|osano|cmplz|cmp|fc-consent\w*|privacy[\s_-](?:banner|notice|wall|manager|popup)|comments?|comment[\s_-]?(?:list|section|thread)|disqus\w*|kommentare?|comentarios?|commentaires?|respond|newsletter\w*)(?:$|[\s_-])",
@@ -22,7 +23,7 @@ static NAMES: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
-/// Sentences of notices about cookies, in four languages.
+/// Sentences from cookie notices, in four languages.
 static COOKIES: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
         r"(?ix)
@@ -40,7 +41,7 @@ static COOKIES: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
-/// Sentences of other pages that hold no article, with what each says of its page.
+/// Sentences from other pages without an article, with what each says about its page.
 static WALLS: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
     let walls = [
         (
@@ -62,7 +63,7 @@ static WALLS: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
         .collect()
 });
 
-/// A page without the elements that say by their names that they are no article.
+/// A page without the elements whose names say that they aren't part of the article.
 pub(super) fn without_notices(html: &str) -> String {
     let page = Document::from(html);
     for node in page.select("[id], [class], [aria-label]").nodes() {
@@ -83,11 +84,11 @@ pub(super) fn without_notices(html: &str) -> String {
     page.html().to_string()
 }
 
-/// What is left of a page's words without those of notices, and a doubt about it.
+/// The words of a page without those of notices, and a doubt about what is left.
 ///
 /// # Errors
 ///
-/// In a sentence, if what is left is no article.
+/// In a sentence, if what is left isn't an article.
 pub(super) fn judged(text: &str) -> Result<(String, Option<String>), String> {
     let is_notice = |line: &str| COOKIES.as_ref().is_some_and(|words| words.is_match(line));
     let wall_of = |line: &str| WALLS.iter().find(|(words, _)| words.is_match(line));
@@ -98,7 +99,7 @@ pub(super) fn judged(text: &str) -> Result<(String, Option<String>), String> {
             .map(|line| line.split_whitespace().count())
             .sum()
     };
-    // Cookies may be what an article is about.
+    // An article can be about cookies.
     let n_all = n_words(&lines);
     let notices: Vec<&str> = lines
         .iter()
@@ -138,7 +139,7 @@ pub(super) fn judged(text: &str) -> Result<(String, Option<String>), String> {
             "no article was found in the page, but a notice about cookies and consent".to_owned(),
         );
     }
-    // A notice is above or below the article, and an article about cookies has them all through.
+    // A notice comes before or after the article; an article about cookies mentions them throughout.
     let at_edge = first_notice == Some(0) || notices.len() <= 2;
     if !at_edge {
         return Ok((text.to_owned(), None));
@@ -147,7 +148,7 @@ pub(super) fn judged(text: &str) -> Result<(String, Option<String>), String> {
     Ok((kept.join("\n"), Some(doubt.to_owned())))
 }
 
-/// A doubt about a page most of whose words are links.
+/// A doubt about a page whose words are mostly links.
 pub(super) fn links(content: &str) -> Option<String> {
     let page = Document::from(content);
     let all = page.select("body").text().split_whitespace().count();

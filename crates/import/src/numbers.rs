@@ -1,13 +1,13 @@
-//! Which number do these tokens write?
+//! Reads numbers for the drafter.
 //!
-//! [`nutgraf_language::number`] reads them, as it does for `verify`; a part of one is written with four digits here.
+//! [`nutgraf_language::number`] does the reading, as for `verify`; here, fractions get four digits.
 
 pub(super) use nutgraf_language::number::{Form, Number};
 
 use super::language::Language;
 use super::tokens::Token;
 
-/// To how many digits a part of one is drafted: two thirds are 0.6667.
+/// How many digits a fraction is drafted with: two thirds are 0.6667.
 const PART_DIGITS: u32 = 4;
 
 /// The number that starts at the token `at`.

@@ -1,6 +1,6 @@
-//! Does a date stand at this token, by the templates of the language?
+//! Recognizes a date at a token by the templates of a language.
 //!
-//! A template is a row of steps. Each step takes one word out of a choice, or words of a class such as `{month}`.
+//! A template is a sequence of steps. Each step takes one word from a choice, or words of a class such as `{month}`.
 //! Matching looks at no more tokens than the template has steps, so the time is linear in the text.
 
 use std::collections::HashMap;
@@ -49,7 +49,7 @@ pub(super) struct Template {
     pub(super) n: i64,
 }
 
-/// What the classes of a template took; `[0]` is the start of a stretch or the only date, `[1]` its end.
+/// What the classes of a template captured; `[0]` is the start of a range or the only date, `[1]` its end.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Captures {
     pub(super) weekday: Option<u8>,
@@ -63,7 +63,7 @@ pub(super) struct Captures {
     pub(super) decade: Option<i16>,
 }
 
-/// A template that fits, and how far it reaches.
+/// A template that matches, and how far it reaches.
 #[derive(Clone, Debug)]
 pub(super) struct Match {
     /// Index of the token after the last.
@@ -101,7 +101,7 @@ impl Template {
     }
 }
 
-/// Reads one step of a template. A malformed one takes nothing; the test of each language file finds it.
+/// Reads one step of a template. A malformed one matches nothing; the test of each language file finds it.
 fn step(word: &str) -> Step {
     let (word, optional) = match word.strip_suffix('?') {
         Some(rest) if !rest.is_empty() => (rest, true),
@@ -227,13 +227,13 @@ impl Class {
     }
 }
 
-/// What a month's or weekday's name means; in languages that capitalize names, only with a capital.
+/// The month or weekday that a name means; in languages that capitalize names, only if it has a capital.
 fn named<'l, T>(language: &Language, map: &'l HashMap<String, T>, token: &Token) -> Option<&'l T> {
     let plausible = token.is_word() && (token.capital || !language.tables.calendar.capitalized);
     plausible.then(|| map.get(&token.key)).flatten()
 }
 
-/// Past the dot of `Jan.`.
+/// The index after the dot of `Jan.`.
 fn abbreviation_end(language: &Language, tokens: &[Token], at: usize) -> usize {
     let short = language
         .tables
@@ -265,7 +265,7 @@ fn day(language: &Language, tokens: &[Token], at: usize) -> Option<(u8, usize)> 
     (!next.is("%") && !parts_numbers(tokens, at + 1)).then_some((day, at + 1))
 }
 
-/// Whether a mark stands between two numbers, as in `20:15` and `1/4`, and not after one: `on January 20: “...`.
+/// Whether a mark is between two numbers, as in `20:15` and `1/4`, rather than after one, as in `on January 20: “...`.
 fn parts_numbers(tokens: &[Token], at: usize) -> bool {
     let is_mark = tokens
         .get(at)
@@ -353,7 +353,7 @@ pub(super) struct TemplateIndex {
 }
 
 impl TemplateIndex {
-    /// Files each template under every word it can start with.
+    /// Indexes each template by every word that it can start with.
     pub(super) fn new(templates: Vec<Template>) -> Self {
         let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
         let mut by_class = Vec::new();
@@ -379,7 +379,7 @@ impl TemplateIndex {
         }
     }
 
-    /// The template that reaches furthest from the token `at`; the earlier in the file if two reach as far.
+    /// The template that reaches farthest from the token `at`; in a tie, the earlier one in the file.
     pub(super) fn longest(
         &self,
         language: &Language,
@@ -414,7 +414,7 @@ impl TemplateIndex {
     }
 }
 
-/// Whether a token can be the first of a class, so that most words are passed over at once.
+/// Whether a token can be the first of a class, so that most words are skipped at once.
 fn may_start_class(language: &Language, token: &Token) -> bool {
     let numbers = &language.tables.numbers;
     token.is_number()

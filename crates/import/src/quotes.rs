@@ -1,9 +1,9 @@
-//! Which stretches stand between quotation marks?
+//! Finds the stretches between quotation marks.
 //!
-//! Marks are paired per paragraph by kind and position: curly, straight, angle and low marks, single marks within
-//! double ones, and mixed pairs. A quotation that its paragraph leaves open goes on in the next one, whether that
-//! one opens with a mark (as it should) or not. Whether a stretch is speech, a term or a title is first judged here
-//! by its own look ([`Look`]), and then in `speakers` by what is said of it.
+//! Marks are paired within a paragraph by kind and position: curly, straight, angle and low marks, single marks within
+//! double ones, and mixed pairs. A quotation that its paragraph leaves open continues in the next, whether that one
+//! opens with a mark (as it should) or not. Whether a stretch is speech, a term or a title is judged first here, by how
+//! it looks ([`Look`]), and then in `speakers`, by what is said about it.
 
 use std::ops::Range;
 
@@ -11,33 +11,33 @@ use super::language::Language;
 use super::text::{Article, Role, Span};
 use super::tokens::Token;
 
-/// How many paragraphs one quotation may run through.
+/// How many paragraphs one quotation may span; a longer one is more likely a missing mark.
 const LONGEST: usize = 12;
-/// From how many words on a stretch without a stop is a clause and not a phrase.
+/// A stretch of at least this many words without a stop counts as a clause, not a phrase.
 const CLAUSE_WORDS: usize = 7;
 
-/// How many tokens ahead marks are counted.
+/// How many tokens ahead marks are counted: further than any paragraph goes, but bounded, so that no text takes long.
 const MARK_WINDOW: usize = 300;
 
 /// A stretch between quotation marks.
 #[derive(Clone, Debug)]
 pub(super) struct Quoted {
-    /// Where it is, with its marks.
+    /// Its place, including its marks.
     pub(super) span: Span,
-    /// Its tokens, with its marks.
+    /// Its tokens, including its marks.
     pub(super) tokens: Range<usize>,
     /// The tokens between the marks, paragraph by paragraph; never empty.
     pub(super) parts: Vec<Range<usize>>,
-    /// Whether its closing mark is there.
+    /// Whether it has a closing mark.
     pub(super) closed: bool,
     /// What it looks like.
     pub(super) look: Look,
 }
 
-/// What a quoted stretch looks like by itself.
+/// What a quoted stretch looks like on its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Look {
-    /// It stands in a headline or heading.
+    /// It is in a headline or heading.
     Headline,
     /// A clause or more.
     Speech,
@@ -47,7 +47,7 @@ pub(super) enum Look {
     Title,
 }
 
-/// Kinds of marks; single ones can stand within any other.
+/// Kinds of marks; single ones can be inside any other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Mark {
     Double,
@@ -103,7 +103,8 @@ impl Scan<'_> {
         self.leave(&range, paragraph.role);
     }
 
-    /// Takes up the quotation that the paragraph before left open, if it goes on here; gives the first token to scan.
+    /// Continues the quotation that the previous paragraph left open, if it goes on here; returns the first token to
+    /// scan.
     fn resume(&mut self, range: &Range<usize>, role: Role) -> usize {
         let tokens = &self.article.tokens;
         let Some(open) = self.open.last() else {
@@ -129,7 +130,7 @@ impl Scan<'_> {
         first
     }
 
-    /// Ends a paragraph: what is still open waits for the next one; single marks don't.
+    /// Ends a paragraph: a quotation that is still open waits for the next one, except for single marks.
     fn leave(&mut self, range: &Range<usize>, role: Role) {
         while self
             .open
@@ -148,7 +149,7 @@ impl Scan<'_> {
         }
     }
 
-    /// The quotation that is open ends without its mark, at the end of its last paragraph.
+    /// Ends the open quotation without its mark, at the end of its last paragraph.
     fn give_up(&mut self, _at: usize) {
         let Some(open) = self.open.drain(..).next() else {
             return;
@@ -156,7 +157,7 @@ impl Scan<'_> {
         if open.mark == Mark::Single || open.parts.is_empty() {
             return;
         }
-        // Without a closing mark only the first paragraph is sure to belong to it.
+        // Without a closing mark, only the first paragraph certainly belongs to it.
         let first = open.parts[0].clone();
         let whole = open.token..first.end;
         self.push(whole, vec![first], false);
@@ -220,7 +221,8 @@ impl Scan<'_> {
         }
     }
 
-    /// Opens a stretch. One of the same kind that is open already was left without its mark, unless there are marks enough.
+    /// Opens a stretch. If one of the same kind is already open, that one lacks its mark, unless there are enough marks
+    /// left.
     fn start(&mut self, mark: Mark, at: usize, held: Option<usize>, range: &Range<usize>) {
         if let Some(held) = held {
             let tokens = &self.article.tokens;
@@ -302,7 +304,7 @@ impl Scan<'_> {
     }
 }
 
-/// For each token of a paragraph, the next one that can close a single quotation; the paragraph's end if none does.
+/// For each token of a paragraph, the next one that can close a single quotation, or the paragraph's end.
 fn single_closers(article: &Article, range: &Range<usize>) -> Vec<usize> {
     let tokens = &article.tokens;
     let mut next = range.end;
@@ -360,7 +362,7 @@ fn look(
     let last = inner.last();
     let stops = last.is_some_and(|last| last.is_stop());
     let comma = last.is_some_and(|last| last.is(","));
-    // `“They are.”` is a sentence, though each of its words but a small one has a capital.
+    // `“They are.”` is a sentence, though all its words but a small one are capitalized.
     let small_first = inner
         .first()
         .is_some_and(|first| stops && language.tables.nouns.function_words.contains(&first.key));
@@ -375,7 +377,7 @@ fn look(
     Look::Phrase
 }
 
-/// Whether every word but the small ones has a capital: a title of a work.
+/// Whether every word but the small ones is capitalized, as in the title of a work.
 fn is_titled(language: &Language, inner: &[&Token]) -> bool {
     let nouns = &language.tables.nouns;
     let mut content = inner

@@ -1,7 +1,7 @@
-//! What does the article say, before any record is made of it?
+//! What the article says, before any record is made from it.
 //!
-//! A [`Reading`] holds the text with everything found in it: dates, figures, quotations, people. Drafting and
-//! scoring both start from one. Every range is in bytes of [`Reading::text`].
+//! A [`Reading`] holds the text with everything found in it: dates, figures, quotations, people. Both drafting and
+//! scoring start from one. Every range is in bytes of [`Reading::text`].
 
 use std::ops::Range;
 
@@ -33,7 +33,7 @@ pub struct Reading {
 pub struct FoundDate {
     /// Where its words are.
     pub range: Range<usize>,
-    /// Which date it is; `None` if that can't be worked out.
+    /// The date; `None` if it can't be worked out.
     pub date: Option<PartialDate>,
     /// Why it is that date, if the words alone don't say.
     pub inferred: Option<String>,
@@ -42,11 +42,11 @@ pub struct FoundDate {
 /// A quotation found in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FoundQuotation {
-    /// Where it is, with its marks.
+    /// Its place, including its marks.
     pub range: Range<usize>,
-    /// The speaker's fullest name in the article; `None` if that isn't plain.
+    /// The speaker's fullest name in the article; `None` if it isn't clear who speaks.
     pub speaker: Option<String>,
-    /// How sure the speaker is.
+    /// How certain the speaker is.
     pub confidence: Confidence,
 }
 
@@ -64,7 +64,7 @@ pub struct FoundFigure {
 }
 
 impl Reading {
-    /// Reads a text. Without `published`, a dateline in the text gives the day of publication.
+    /// Reads a text. Without `published`, a dateline in the text supplies the day of publication.
     ///
     /// # Examples
     ///
@@ -99,17 +99,17 @@ impl Reading {
         }
     }
 
-    /// The text that all ranges are in: cleaned of invisible characters, one line per paragraph.
+    /// The text that all ranges refer to: without invisible characters, one line per paragraph.
     pub fn text(&self) -> &str {
         &self.article.text
     }
 
-    /// The day of publication, as given or as the text's dateline has it.
+    /// The day of publication, as given or as in the text's dateline.
     pub fn published(&self) -> Option<Day> {
         self.published
     }
 
-    /// What the lines around the prose say of the article.
+    /// What the lines around the prose say about the article.
     pub(super) fn about(&self) -> &About {
         &self.article.about
     }

@@ -1,6 +1,6 @@
 //! The sample explainer of a new site, by language.
 
-/// A file of a site: its path below the site, and its text.
+/// A file of a site: its path within the site, and its text.
 pub type File = (&'static str, &'static str);
 
 /// The sample in English.
@@ -101,7 +101,7 @@ const GERMAN: [File; 8] = [
     ("evidence.lock", include_str!("sample/de/evidence.lock")),
 ];
 
-/// The sample in the language of a site (BCP 47); in English, if there is none in that.
+/// The sample in the language of a site (BCP 47), or in English if there is none in that language.
 pub fn of(language: Option<&str>) -> [File; 8] {
     let language = language.and_then(|tag| tag.split('-').next());
     match language {
@@ -111,14 +111,14 @@ pub fn of(language: Option<&str>) -> [File; 8] {
     }
 }
 
-/// Whether a file is still as it came with the sample, in any language.
+/// Whether a file is still the same as in the sample, in any language.
 pub fn is_left_of_sample(path: &str, bytes: &[u8]) -> bool {
     let files = [&ENGLISH, &SPANISH, &GERMAN].into_iter().flatten();
     let mut same = files.filter(|(name, _)| *name == path);
     path.starts_with("content/") && same.any(|(_, text)| text.as_bytes() == bytes)
 }
 
-/// Whether a text of a source, by the path that `text:` names, is the one that was invented for the sample.
+/// Whether the text of a source, named by its `text:` path, is the one invented for the sample.
 pub fn is_sample_text(path: &str) -> bool {
     ENGLISH
         .iter()

@@ -1,4 +1,4 @@
-//! Which file of the explainer does each record go to?
+//! Decides which file of the explainer each record goes to.
 
 use std::collections::BTreeMap;
 
@@ -11,34 +11,34 @@ use super::append::{appended, read};
 use super::draft::{Draft, Present, Record, field, items, words};
 use super::language::Language;
 
-/// How much YAML of one import goes into one page: a preview keeps it in memory.
+/// How much YAML from one import goes into one page, in bytes: a preview keeps pages in memory.
 const PAGE_BYTES: usize = 400_000;
 /// The folder of all pages.
 const CONTENT: &str = "content";
 
-/// The explainer that records are drafted for, as it is.
+/// The explainer that records are drafted for, in its current state.
 #[derive(Debug)]
 pub(super) struct Story {
     folder: String,
     pages: BTreeMap<SourcePath, Document>,
     texts: BTreeMap<SourcePath, String>,
-    /// What its pages and those above it hold.
+    /// What its pages and those above it contain.
     pub(super) present: Present,
 }
 
-/// A file of the project that is new or changes.
+/// A file of the project that is added or changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// Where it is.
     pub path: SourcePath,
-    /// What it held; `None` if it is new.
+    /// Its text so far; `None` if it is new.
     pub before: Option<String>,
-    /// What it is to hold.
+    /// Its new text.
     pub after: String,
 }
 
 /// The lists in the order in which their pages are written, each with its page and the page's place in the menu.
-/// Sources come last: records that name a source which isn't there yet are a fault that shows.
+/// Sources come last: if writing breaks off, records that cite a missing source are a fault that shows.
 const LISTS: [(RecordKind, &str, u8); 5] = [
     (RecordKind::Person, "people.md", 80),
     (RecordKind::Event, "timeline.md", 30),
@@ -81,11 +81,11 @@ impl Story {
         Ok(story)
     }
 
-    /// What adding a draft changes, in the order in which it is to be written.
+    /// The changes that adding a draft makes, in the order in which they have to be written.
     ///
     /// # Errors
     ///
-    /// If what was drafted can't be read back, which would be a fault of ours.
+    /// If the draft can't be read back, which would be a fault of ours.
     pub(super) fn with(&self, draft: &Draft, language: &Language) -> Result<Vec<Change>, Error> {
         let mut changes: Vec<Change> = Vec::new();
         for (kind, name, weight) in LISTS {
@@ -109,7 +109,7 @@ impl Story {
         }
         let index = self.at("index.md");
         if !self.texts.contains_key(&index) && !changes.is_empty() {
-            // The index goes first of all: it makes the folder an explainer.
+            // The index comes first, because it turns the folder into an explainer.
             changes.insert(
                 0,
                 Change {
@@ -126,8 +126,8 @@ impl Story {
         SourcePath::new(format!("{}/{name}", self.folder))
     }
 
-    /// Adds records of one kind to the page that has such a list, or to a new one if there is none, or if `changes`
-    /// have filled it already.
+    /// Adds records of one kind to the page with such a list, or to a new page if there is none or if `changes` have
+    /// already filled it.
     fn list(&self, list: &List<'_>, changes: &[Change]) -> Result<Change, Error> {
         let kind = list.kind;
         let usual = self.at(list.name);
@@ -190,12 +190,12 @@ struct List<'a> {
     /// Its place in the menu.
     weight: u8,
     title: &'a str,
-    /// The source that they rest on.
+    /// The source that they cite.
     source: &'a str,
     records: &'a [&'a Record],
 }
 
-/// The records in parts that a page can hold.
+/// The records in portions that a page can hold.
 fn parts<'a>(records: &'a [&'a Record]) -> Vec<&'a [&'a Record]> {
     let mut parts = Vec::new();
     let (mut start, mut length) = (0, 0);
@@ -213,7 +213,7 @@ fn parts<'a>(records: &'a [&'a Record]) -> Vec<&'a [&'a Record]> {
     parts
 }
 
-/// Whether a folder is another or lies in it.
+/// Whether a folder is another one or inside it.
 fn is_within(folder: &str, other: &str) -> bool {
     folder
         .strip_prefix(other)
@@ -250,7 +250,7 @@ fn overview(draft: &Draft, folder: &str) -> String {
     text
 }
 
-/// `content/border-dispute` is "Border dispute".
+/// Turns `content/border-dispute` into "Border dispute".
 fn named_after(folder: &str) -> String {
     let name = folder.rsplit('/').next().unwrap_or_default();
     let words = name.replace(['-', '_'], " ");
@@ -261,7 +261,7 @@ fn named_after(folder: &str) -> String {
     }
 }
 
-/// Words that Markdown shows as they are.
+/// Escapes words so that Markdown shows them as they are.
 fn in_markdown(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for c in words.chars() {

@@ -1,8 +1,8 @@
-//! What are the paragraphs and sentences of this text, and which lines are furniture?
+//! Splits a text into paragraphs and sentences, and separates the prose from the lines around it.
 //!
-//! An [`Article`] owns the cleaned text. Every later stage speaks of it in byte ranges, so that whatever is drafted
-//! is a stretch of this text and can be shown to be one. The cleaned text is also what is kept for `verify`.
-//! Start with [`Article::read`].
+//! An [`Article`] owns the cleaned text. All later stages refer to it by byte ranges, so that whatever is drafted is a
+//! stretch of this text and can be shown to be one. The cleaned text is also what is kept for `verify`. Start with
+//! [`Article::read`].
 
 use std::ops::Range;
 
@@ -15,10 +15,10 @@ use super::tokens::{Token, tokenize};
 /// A stretch of the text, in bytes.
 pub(super) type Span = Range<usize>;
 
-/// A cleaned text with its parts.
+/// A cleaned text and its parts.
 #[derive(Debug)]
 pub(super) struct Article {
-    /// The text: one line per paragraph, blank lines between, single spaces within.
+    /// The text: one line per paragraph, blank lines between them, single spaces within.
     pub(super) text: String,
     /// Its words.
     pub(super) tokens: Vec<Token>,
@@ -26,11 +26,11 @@ pub(super) struct Article {
     pub(super) paragraphs: Vec<Paragraph>,
     /// Its sentences, in order.
     pub(super) sentences: Vec<Sentence>,
-    /// What the lines around the prose say of it.
+    /// What the lines around the prose say about it.
     pub(super) about: About,
 }
 
-/// What the lines around the prose, or the caller, say of an article.
+/// What the lines around the prose, or the caller, say about an article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct About {
     /// The headline, as printed.
@@ -39,12 +39,12 @@ pub(super) struct About {
     pub(super) publisher: Option<String>,
     /// Who wrote it.
     pub(super) authors: Vec<String>,
-    /// Where it is.
+    /// Its address.
     pub(super) url: Option<String>,
 }
 
 impl About {
-    /// What this says; where it says nothing, what the other says.
+    /// Fills in what this doesn't say from another.
     pub(super) fn or(self, other: &Self) -> Self {
         let authors = if self.authors.is_empty() {
             other.authors.clone()
@@ -60,18 +60,18 @@ impl About {
     }
 }
 
-/// What a paragraph is.
+/// The role of a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
     /// The article's title.
     Headline,
-    /// The date or place above the prose, alone on its line.
+    /// The date or place above the prose, on a line of its own.
     Dateline,
     /// A heading within the article.
     Heading,
     /// A picture's caption.
     Caption,
-    /// Addresses, bylines and other lines that are not the article's.
+    /// Addresses, bylines and other lines that aren't part of the article.
     Furniture,
     /// Prose.
     Prose,
@@ -86,7 +86,7 @@ pub(super) struct Paragraph {
     pub(super) tokens: Range<usize>,
     /// Its sentences.
     pub(super) sentences: Range<usize>,
-    /// What it is.
+    /// Its role.
     pub(super) role: Role,
 }
 
@@ -95,7 +95,7 @@ pub(super) struct Paragraph {
 pub(super) struct Sentence {
     /// Its tokens; never empty.
     pub(super) tokens: Range<usize>,
-    /// Index of its paragraph.
+    /// The index of its paragraph.
     pub(super) paragraph: usize,
 }
 
@@ -131,7 +131,7 @@ impl Article {
         &self.text[span.clone()]
     }
 
-    /// The stretch that tokens cover; empty for no tokens.
+    /// The stretch that tokens cover; empty for an empty range.
     pub(super) fn span_of(&self, tokens: &Range<usize>) -> Span {
         if tokens.is_empty() {
             return 0..0;
@@ -144,14 +144,14 @@ impl Article {
         self.slice(&self.span_of(tokens))
     }
 
-    /// The index of the paragraph that holds an offset.
+    /// The index of the paragraph around an offset.
     pub(super) fn paragraph_at(&self, offset: usize) -> usize {
         self.paragraphs
             .partition_point(|paragraph| paragraph.span.end <= offset)
             .min(self.paragraphs.len().saturating_sub(1))
     }
 
-    /// The index of the sentence that holds a token.
+    /// The index of the sentence around a token.
     pub(super) fn sentence_at(&self, token: usize) -> usize {
         self.sentences
             .partition_point(|sentence| sentence.tokens.end <= token)
@@ -159,9 +159,10 @@ impl Article {
     }
 }
 
-/// One form for line ends and spaces, no invisible characters, composed letters, one line per paragraph.
+/// Normalizes line ends and spaces, removes invisible characters, composes letters, and puts each paragraph on one
+/// line.
 ///
-/// The same folding that `verify` does before it compares, so nothing that it would see changes.
+/// `verify` does the same folding before it compares, so nothing that it could see changes.
 fn clean(raw: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
     for line in raw.replace("\r\n", "\n").split([
@@ -205,9 +206,10 @@ fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffc}')
 }
 
-/// Whether lines were broken at a width, as in mail and plain-text wires, so that only blank lines part paragraphs.
+/// Whether lines were broken at a fixed width, as in mail and plain-text wires, so that only blank lines separate
+/// paragraphs.
 ///
-/// So it is when no line is long, and most lines that another follows are nearly as long as the longest.
+/// They were if no line is long, and most lines with a successor are nearly as long as the longest.
 fn is_wrapped(lines: &[String]) -> bool {
     let width = |line: &String| line.chars().count();
     let longest = lines.iter().map(width).max().unwrap_or_default();
@@ -279,7 +281,7 @@ fn sentences(tokens: &[Token], range: Range<usize>, language: &Language) -> Vec<
     found
 }
 
-/// Marks that belong to the sentence they follow.
+/// Whether a mark belongs to the sentence that it follows.
 fn is_closing(token: &Token) -> bool {
     token.is_stop()
         || matches!(
@@ -353,7 +355,7 @@ fn ends_sentence(
         || next.is_some_and(|next| next.capital && is_function_word(next, language) && !initial)
 }
 
-/// The dot of `U.S.` is part of the word; a sentence ends there if a word follows that no name starts with.
+/// The dot of `U.S.` is part of the word; a sentence ends there if the next word can't be the start of a name.
 fn acronym_ends_sentence(token: &Token, next: Option<&Token>, language: &Language) -> bool {
     token.is_word()
         && token.key.ends_with('.')

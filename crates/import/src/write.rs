@@ -1,7 +1,8 @@
-//! How do several files of a project change together, or not at all?
+//! Changes several files of a project together or not at all.
 //!
-//! Everything is written beside its place first; only then are the files moved there, one atomic step each. If a step
-//! fails, those before it are undone. A file that somebody has edited meanwhile is a failure, never overwritten.
+//! Every file is first written next to its place; only then are the files moved there, each in one atomic step. If a
+//! step fails, the previous ones are undone. A file that somebody has edited in the meantime is an error and never
+//! overwritten.
 
 use std::fs;
 use std::io::{ErrorKind, Write};
@@ -14,10 +15,10 @@ use crate::error::Error;
 
 use super::story::Change;
 
-/// Larger files are no pages.
+/// A larger file isn't a page.
 const MAX_BYTES: u64 = 100 * 1024 * 1024;
 
-/// A change that is ready to be made.
+/// A prepared change.
 struct Ready {
     target: PathBuf,
     before: Option<String>,
@@ -28,8 +29,8 @@ struct Ready {
 ///
 /// # Errors
 ///
-/// If the disk refuses, a folder on the way is a link, or a file isn't any more what it was. The project is then as it
-/// was before.
+/// If the disk refuses, a folder on the way is a link, or a file is no longer what it was. The project is then in its
+/// previous state.
 pub fn write(root: &Path, changes: &[Change]) -> Result<(), Error> {
     let mut folders = Folders::default();
     let mut ready = Vec::new();
@@ -68,7 +69,7 @@ pub fn write(root: &Path, changes: &[Change]) -> Result<(), Error> {
     Ok(())
 }
 
-/// A file with these bytes in the folder of `target`, where a move is one step.
+/// A file with these bytes in the folder of `target`, so that moving it is a single step.
 fn beside(target: &Path, bytes: &[u8]) -> std::io::Result<TempPath> {
     let folder = target.parent().unwrap_or(Path::new("."));
     let mut file = new_file(folder)?;
@@ -80,7 +81,7 @@ fn beside(target: &Path, bytes: &[u8]) -> std::io::Result<TempPath> {
     Ok(file.into_temp_path())
 }
 
-/// A temporary file that may be read by whom any new file may be, and not by its owner alone.
+/// A temporary file with the permissions of any new file, not readable by its owner only.
 #[cfg(unix)]
 fn new_file(folder: &Path) -> std::io::Result<NamedTempFile> {
     use std::os::unix::fs::PermissionsExt;
@@ -120,7 +121,7 @@ fn check_unchanged(change: &Ready) -> Result<(), Error> {
     .help("move it out of the way, or run the command again"))
 }
 
-/// Puts back what was there. What can't be put back stays: the error that is being told is the one that matters.
+/// Restores what was there. What can't be restored stays as it is: the error being reported is the one that matters.
 fn undo(done: &[(PathBuf, Option<String>)]) {
     for (target, before) in done.iter().rev() {
         let _ = match before {
@@ -131,7 +132,7 @@ fn undo(done: &[(PathBuf, Option<String>)]) {
     }
 }
 
-/// Folders that were made on the way, and go again unless everything comes to an end.
+/// Folders that were created on the way, and are removed again unless everything succeeds.
 #[derive(Default)]
 struct Folders(Vec<PathBuf>);
 
@@ -164,13 +165,14 @@ impl Folders {
 impl Drop for Folders {
     fn drop(&mut self) {
         for folder in self.0.iter().rev() {
-            // Something may have been put there meanwhile, and then it stays.
+            // Somebody may have put something there in the meantime; then it stays.
             let _ = fs::remove_dir(folder);
         }
     }
 }
 
-/// Makes a folder. That of the sources' texts, which may be under somebody else's copyright, is for its owner alone.
+/// Creates a folder. The one with the sources' texts is accessible only to its owner, because others may hold their
+/// copyright.
 #[cfg(unix)]
 fn create_folder(path: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::DirBuilderExt;
@@ -215,7 +217,7 @@ mod tests {
             ("1".into(), "2".into())
         );
 
-        // The second was edited meanwhile.
+        // The second file was edited in the meantime.
         let error = write(
             root.path(),
             &[
@@ -237,7 +239,7 @@ mod tests {
         let left: Vec<_> = fs::read_dir(root.path()).unwrap().collect();
         assert_eq!(left.len(), 2);
 
-        // The last can't be moved into place: a folder stands there.
+        // The last one can't be moved into place, because a folder has its name.
         fs::create_dir(root.path().join("three.md")).unwrap();
         write(
             root.path(),

@@ -1,7 +1,7 @@
-//! Which date is `day five of the fair`?
+//! Resolves days of an event, such as `day five of the fair`.
 //!
-//! An article that says so once, beside a date (`Sunday, the opening night`), says it for every other numbered day of
-//! the same event.
+//! An article that names one such day beside a date (`Sunday, the opening night`) dates every other numbered day of the
+//! same event.
 
 use std::ops::{Range, RangeInclusive};
 
@@ -14,10 +14,10 @@ use super::super::pattern::Match;
 use super::super::text::Article;
 use super::DateMention;
 
-/// How many tokens after `of` the event's name may take.
+/// How many tokens after `of` the event's name may have.
 const NAME: usize = 8;
 
-/// How many anchors, and how many tokens of a sentence, are looked at, so that no text takes long.
+/// How many anchors, and how many tokens of a sentence, are considered, so that no text takes long.
 const ANCHORS: usize = 30;
 const SENTENCE: usize = 100;
 
@@ -25,9 +25,9 @@ const SENTENCE: usize = 100;
 #[derive(Clone, Debug)]
 pub(super) struct EventDay {
     tokens: Range<usize>,
-    /// The day, or the first and last of those that are meant; the opening is 1.
+    /// The day, or the first and last day meant; the opening is day 1.
     numbers: RangeInclusive<i64>,
-    /// The words of the event's name; empty if it has none.
+    /// The words of the event's name; empty if it isn't named.
     event: Range<usize>,
 }
 
@@ -72,7 +72,7 @@ impl EventDay {
         let before = after.checked_sub(1).and_then(|index| dates.get(index));
         let before =
             before.filter(|date| apposed(article, language, date.tokens.end..self.tokens.start));
-        // A year within the event's name is none of its days, so the next date is the one behind the name.
+        // A year within the event's name isn't one of its days, so the next date is the one after the name.
         let next = dates.get(dates.partition_point(|date| date.tokens.start < self.event.end));
         let next =
             next.filter(|date| apposed(article, language, self.event.end..date.tokens.start));
@@ -110,7 +110,7 @@ impl EventDay {
         })
     }
 
-    /// Whether an anchor is of the same event, as far as the words say.
+    /// Whether an anchor belongs to the same event, as far as the words say.
     fn belongs_to(&self, anchor: &Anchor, article: &Article) -> bool {
         let is_shared = |among: Range<usize>| {
             let among = &article.tokens[among];
@@ -175,7 +175,7 @@ pub(super) fn dates(
     dated.collect()
 }
 
-/// Whether nothing stands between a date and what it is, but a comma and small words: `Saturday night, the`.
+/// Whether only a comma and small words come between a date and what it describes: `Saturday night, the`.
 fn apposed(article: &Article, language: &Language, between: Range<usize>) -> bool {
     if between.len() > 4 {
         return false;
@@ -192,7 +192,7 @@ fn apposed(article: &Article, language: &Language, between: Range<usize>) -> boo
             .all(|token| is_mark(&token.key) || is_small(&token.key))
 }
 
-/// The words of what stands behind `of`; an empty range where nothing of the kind does.
+/// The words of the event named after `of`; an empty range if there is none.
 fn named_event(article: &Article, language: &Language, at: usize) -> Range<usize> {
     let of = &language.tables.numbers.of;
     if !article

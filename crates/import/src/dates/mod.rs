@@ -1,7 +1,8 @@
-//! Which words of the article are dates, and which dates are they?
+//! Finds the words of an article that are dates, and works out which dates they mean.
 //!
-//! A date is never more precise than its words, and a relative one is worked out only if the day of publication is
-//! known. [`find`] finds them all; `resolve` does the calendar; `outlook` tells whether a clause looks back or ahead.
+//! A date is never more precise than its words, and a relative one is resolved only if the day of publication is known.
+//! [`find`] finds them all; `resolve` does the calendar arithmetic; `outlook` tells whether a clause is about the past
+//! or the future.
 
 mod event_days;
 mod nearest;
@@ -22,10 +23,10 @@ use resolve::{Reading, Settled};
 
 pub(super) use outlook::Outlook;
 
-/// Words that are a date.
+/// Words that express a date.
 #[derive(Clone, Debug)]
 pub(super) struct DateMention {
-    /// The tokens, with words such as `early` before them.
+    /// The tokens, including words such as `early` before them.
     pub(super) tokens: Range<usize>,
     /// Where they are.
     pub(super) span: Span,
@@ -35,19 +36,19 @@ pub(super) struct DateMention {
     pub(super) inferred: Option<String>,
     /// Whether it is after the day of publication.
     pub(super) expected: bool,
-    /// Whether it is one of the vague or counted kinds that make no event by themselves.
+    /// Whether it is one of the vague or counted kinds that don't make an event by themselves.
     pub(super) weak: bool,
 }
 
 impl DateMention {
-    /// The same words as the day on which they were spoken.
+    /// Resolves the same words relative to the day on which they were spoken.
     fn spoken_on(&mut self, day: Day, printed: &str, article: &Article, language: &Language) {
         let fill = [("printed", article.slice(&self.span)), ("anchor", printed)];
         self.inferred = Some(language.reason("spoken", &fill));
         self.date = day.to_string().parse().ok();
     }
 
-    /// The same words with nothing said of when.
+    /// The same words without a date.
     fn unresolved(self, article: &Article, language: &Language) -> Self {
         let printed = article.slice(&self.span);
         Self {
@@ -58,7 +59,7 @@ impl DateMention {
     }
 }
 
-/// Somebody's words around a token, as against a term or a title.
+/// The speech around a token, as opposed to a term or a title.
 fn spoken_around(quoted: &[Quoted], token: usize) -> Option<&Quoted> {
     let after = quoted.partition_point(|quoted| quoted.tokens.end <= token);
     quoted
@@ -66,7 +67,7 @@ fn spoken_around(quoted: &[Quoted], token: usize) -> Option<&Quoted> {
         .filter(|quoted| quoted.look == Look::Speech && quoted.tokens.contains(&token))
 }
 
-/// Every date of the article, in order, none overlapping.
+/// Every date in the article, in order and without overlaps.
 pub(super) fn find(
     article: &Article,
     language: &Language,
@@ -93,7 +94,7 @@ pub(super) fn find(
                 at = end;
                 continue;
             }
-            // `today` in somebody's words is the day on which they were spoken.
+            // `today` in a quotation is the day on which it was spoken.
             let is_today =
                 hit.meaning == Meaning::Today || hit.meaning == Meaning::Days && hit.n == 0;
             let is_day = is_today || hit.meaning == Meaning::Days;
@@ -126,15 +127,15 @@ pub(super) fn find(
     found
 }
 
-/// The dates before another.
+/// The dates before another one.
 struct Earlier<'d> {
-    /// Those of its paragraph.
+    /// Those in its paragraph.
     here: &'d [DateMention],
-    /// Those of the article.
+    /// Those in the article.
     all: &'d [DateMention],
 }
 
-/// The day of publication that the article itself gives: in a line that is nothing but a date, or one that says so.
+/// The day of publication that the article itself gives, in a line that is only a date or one that announces it.
 pub(super) fn publication(article: &Article, language: &Language) -> Option<Day> {
     let lines = |role: Role| {
         article
@@ -142,7 +143,7 @@ pub(super) fn publication(article: &Article, language: &Language) -> Option<Day>
             .iter()
             .filter(move |line| line.role == role)
     };
-    // The dateline first: it is the article's own, while a note above it may be the collector's.
+    // The dateline comes first: it belongs to the article, whereas a note above it may be a collector's.
     lines(Role::Dateline)
         .chain(lines(Role::Furniture))
         .find_map(|line| {
@@ -154,11 +155,11 @@ pub(super) fn publication(article: &Article, language: &Language) -> Option<Day>
         })
 }
 
-/// The template that fits best at a token, if what it says can be a date there.
+/// The template that fits best at a token, if its words can be a date there.
 fn hit_at(article: &Article, language: &Language, at: usize, end: usize) -> Option<Match> {
     let tokens = &article.tokens[..end];
     let mut hit = language.dates.longest(language, tokens, at)?;
-    // `on January 20. The ...`: the dot of an abbreviation may be the sentence's.
+    // `on January 20. The ...`: the dot may end the sentence rather than an abbreviation.
     while hit.end > at + 1 && tokens[hit.end - 1].is(",") {
         hit.end -= 1;
     }
@@ -205,7 +206,7 @@ fn plausible(article: &Article, language: &Language, at: usize, hit: &Match) -> 
             ends || !ends_with_preposition(article, language, hit)
         }
         Meaning::Period => {
-            // `last years` is a stretch, `last year` a year.
+            // `last years` is a range, `last year` a year.
             let plural = language.is_plural_unit(&tokens[hit.end - 1].key);
             hit.captures.unit.is_none_or(resolve::is_calendar_unit) && !(plural && hit.n != 0)
         }
@@ -218,7 +219,7 @@ fn plausible(article: &Article, language: &Language, at: usize, hit: &Match) -> 
     }
 }
 
-/// Whether things of a day are counted before it: `the second game of`.
+/// Whether items of a day are counted before it: `the second game of`.
 fn is_counted_out(article: &Article, language: &Language, at: usize) -> bool {
     let numbers = &language.tables.numbers;
     let tokens = &article.tokens[at.saturating_sub(4)..at];
@@ -231,7 +232,7 @@ fn is_counted_out(article: &Article, language: &Language, at: usize) -> bool {
     numbers.of.contains(&of.key) && counted.iter().any(|token| counts(&token.key))
 }
 
-/// `ten days before the feast` is counted from the feast, not from the last date.
+/// `ten days before the feast` counts from the feast, not from the last date.
 fn ends_with_preposition(article: &Article, language: &Language, hit: &Match) -> bool {
     let last = &article.tokens[hit.end - 1].key;
     language.tables.nouns.prepositions.contains(last)
@@ -328,7 +329,7 @@ fn is_year(article: &Article, language: &Language, at: usize) -> bool {
     (1500..2200).contains(&year) && led && !counted
 }
 
-/// The mention that a fitting template makes.
+/// The mention that a matching template makes.
 fn mention(
     article: &Article,
     language: &Language,
@@ -345,7 +346,7 @@ fn mention(
     }
     let printed_tokens = start..hit.end;
     let mut span = article.span_of(&printed_tokens);
-    // `today's` prints `today`.
+    // `today's` is printed as `today`.
     if article.tokens[hit.end - 1].possessive
         && let Some(mark) = article.slice(&span).rfind(['\'', '’'])
     {
@@ -393,7 +394,7 @@ fn mention(
     })
 }
 
-/// Where `early`, `about` or `the end of` before a date starts; `at` if there is nothing of the kind.
+/// Where `early`, `about` or `the end of` before a date starts; `at` if there is no such phrase.
 fn approximate_start(article: &Article, language: &Language, at: usize) -> usize {
     let tokens = &article.tokens;
     let words = &language.tables.date_words;
@@ -409,7 +410,7 @@ fn approximate_start(article: &Article, language: &Language, at: usize) -> usize
     if let Some(index) = dashed {
         return index;
     }
-    // Phrases have three or four words.
+    // The phrases have three or four words.
     for length in [3, 4] {
         let Some(start) = at.checked_sub(length) else {
             continue;

@@ -1,4 +1,4 @@
-//! Which year is meant where none is given?
+//! Works out the year of a date without one.
 
 use jiff::civil::Date;
 
@@ -7,10 +7,11 @@ use crate::model::Day;
 use super::outlook::Outlook;
 use super::resolve::Reading;
 
-/// How far a date without a year may be from publication for the nearest year to be taken whatever the tense.
+/// A date without a year that is at most this close to publication is in the nearest year, whatever the tense: at a
+/// month's distance, the other year would be eleven months away.
 const NEAR_DAYS: i32 = 30;
 
-/// The day of a year that isn't given: the one with the right weekday, the nearest, or the one the tense asks for.
+/// The day in the year that fits: the one with the right weekday, the nearest, or the one that the tense requires.
 pub(super) fn nearest_day(
     month: u8,
     day: u8,
@@ -43,7 +44,7 @@ pub(super) fn nearest_day(
     })
 }
 
-/// The year of a month that stands without one: the nearest, or the one the tense asks for.
+/// The year of a month without one: the nearest, or the one that the tense requires.
 pub(super) fn nearest_year(month: u8, reading: &Reading<'_>) -> Option<(i16, &'static str)> {
     let published = reading.published?;
     let now = i32::from(published.year()) * 12 + i32::from(published.month());

@@ -1,11 +1,11 @@
-//! Does the clause around a date look back or ahead?
+//! Tells whether the clause around a date is about the past or the future.
 
 use std::ops::Range;
 
 use super::super::language::Language;
 use super::super::text::Article;
 
-/// Which way a clause looks.
+/// The direction in time of a clause.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Outlook {
     /// It tells what happened.
@@ -17,7 +17,7 @@ pub(crate) enum Outlook {
     Open,
 }
 
-/// How many tokens on each side are looked at, so that a text without full stops takes no longer.
+/// How many tokens on each side are examined, so that a text without full stops doesn't take longer.
 const REACH: usize = 60;
 
 /// The outlook of the clause around the tokens of a date.
@@ -33,7 +33,7 @@ pub(crate) fn of_clause(article: &Article, language: &Language, date: &Range<usi
     }
     let mut clause = clause_around(article, language, &sentence, date);
     let mut outlook = within(article, language, &clause, date);
-    // `told reporters on Saturday that he would go`: the verb of the date's own clause is one of speech.
+    // `told reporters on Saturday that he would go`: the verb in the date's own clause is one of speech.
     let speaks = |clause: &Range<usize>| {
         clause.clone().any(|index| {
             let token = &article.tokens[index];
@@ -43,7 +43,7 @@ pub(crate) fn of_clause(article: &Article, language: &Language, date: &Range<usi
     if outlook == Outlook::Open && speaks(&(clause.start..date.start)) {
         return Outlook::Back;
     }
-    // `On Monday, the council will vote`: the verb stands behind the comma.
+    // `On Monday, the council will vote`: the verb comes after the comma.
     while outlook == Outlook::Open && clause != sentence {
         let next = if clause.end < sentence.end {
             clause.start..boundary_after(article, language, clause.end + 1, sentence.end)
@@ -68,7 +68,7 @@ pub(crate) fn of_clause(article: &Article, language: &Language, date: &Range<usi
     outlook
 }
 
-/// `announced on Wednesday a bridge that will cost`: what is announced lies ahead, the announcement doesn't.
+/// `announced on Wednesday a bridge that will cost`: what is announced is in the future, but the announcement isn't.
 fn is_day_of_speech(
     article: &Article,
     language: &Language,
@@ -100,7 +100,7 @@ fn is_day_of_speech(
     !token.capital && speaks && !owned && !goes_on
 }
 
-/// The part of a sentence around a date up to the next quotation marks: what somebody says has an outlook of its own.
+/// The part of a sentence around a date, up to the next quotation marks: what somebody says has an outlook of its own.
 fn between_marks(article: &Article, sentence: &Range<usize>, date: &Range<usize>) -> Range<usize> {
     let is_mark = |index: &usize| {
         matches!(
@@ -168,7 +168,7 @@ fn is_boundary(article: &Article, language: &Language, index: usize) -> bool {
     )
 }
 
-/// The outlook of the marker that stands nearest to the date within a range.
+/// The outlook of the marker nearest to the date within a range.
 fn within(
     article: &Article,
     language: &Language,
@@ -201,7 +201,7 @@ fn within(
         .start
         .checked_sub(1)
         .is_some_and(|index| words.future_weak.contains(&article.tokens[index].key));
-    // `ordered it to finish by Friday`: the order is past, the end isn't.
+    // `ordered it to finish by Friday`: the order is past, the deadline isn't.
     let infinitive = || {
         let from = range.start.max(date.start.saturating_sub(nearest.0));
         (from..date.start.saturating_sub(1)).any(|index| {
@@ -226,7 +226,7 @@ fn within(
     nearest.1
 }
 
-/// Which way a word looks by itself.
+/// The direction that a word indicates on its own.
 pub(super) fn marker(article: &Article, language: &Language, index: usize) -> Outlook {
     let token = &article.tokens[index];
     if !token.is_word() {
@@ -239,7 +239,7 @@ pub(super) fn marker(article: &Article, language: &Language, index: usize) -> Ou
             .get(index + offset)
             .map(|token| token.key.as_str())
     });
-    // `Asked on Monday, ...`, but no name such as Mohamed.
+    // `Asked on Monday, ...`, but not a name such as Mohamed.
     let opens = || article.sentences[article.sentence_at(index)].tokens.start == index;
     let ends_in = |suffixes: &[String]| {
         (!token.capital || opens())

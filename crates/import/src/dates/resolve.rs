@@ -1,7 +1,7 @@
-//! Which date do the words of a template mean, seen from the day of publication?
+//! Resolves the words of a template to a date, relative to the day of publication.
 //!
-//! Pure calendar arithmetic. Every result is EDTF that [`PartialDate`] accepts; what goes over the edge of the
-//! calendar is no date.
+//! Pure calendar arithmetic. Every result is EDTF that [`PartialDate`] accepts; what falls outside the calendar isn't a
+//! date.
 
 use jiff::ToSpan;
 use jiff::civil::Weekday;
@@ -13,25 +13,25 @@ use super::super::pattern::{Captures, Match, Meaning};
 use super::nearest::{civil, nearest_day, nearest_year, weekday_number};
 use super::outlook::Outlook;
 
-/// What is known around the words.
+/// What is known from the context.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Reading<'a> {
     pub(super) published: Option<Day>,
     pub(super) outlook: Outlook,
     pub(super) approximate: bool,
     pub(super) printed: &'a str,
-    /// The date before it, and its words.
+    /// The previous date, and its words.
     pub(super) anchor: Option<(&'a PartialDate, &'a str)>,
 }
 
-/// What the words mean.
+/// The meaning of the words.
 #[derive(Clone, Debug)]
 pub(super) struct Settled {
     pub(super) date: Option<PartialDate>,
     pub(super) inferred: Option<String>,
 }
 
-/// An EDTF text with the name of the reason for it.
+/// An EDTF text, and the name of its reason.
 struct Found {
     edtf: String,
     reason: Option<&'static str>,
@@ -50,12 +50,12 @@ impl Found {
     }
 }
 
-/// Whether calendars have this unit, as against hours.
+/// Whether the unit belongs to calendars, as opposed to hours.
 pub(super) fn is_calendar_unit(unit: TimeUnit) -> bool {
     !matches!(unit, TimeUnit::Hour | TimeUnit::Day)
 }
 
-/// Works out the date. `None` if the words are no date after all.
+/// Works out the date. `None` if the words aren't a date after all.
 pub(super) fn settle(hit: &Match, reading: &Reading<'_>, language: &Language) -> Option<Settled> {
     if !has_parts(hit) {
         return None;
@@ -64,7 +64,7 @@ pub(super) fn settle(hit: &Match, reading: &Reading<'_>, language: &Language) ->
         Meaning::Calendar => calendar(&hit.captures, reading),
         Meaning::Century => century(&hit.captures),
         Meaning::Anchored | Meaning::SameDay => {
-            // Without a date before it there is nothing to count from.
+            // Without a previous date, there is nothing to count from.
             let (anchor, words) = reading.anchor?;
             let edtf = anchored(hit, anchor)?;
             return finish(Found::because("anchored", edtf), reading, language, words);
@@ -82,7 +82,7 @@ pub(super) fn settle(hit: &Match, reading: &Reading<'_>, language: &Language) ->
     }
 }
 
-/// Whether the calendar has the date that the parts name at all: no February 30.
+/// Whether the date that the parts name exists: no February 30.
 fn has_parts(hit: &Match) -> bool {
     let captures = &hit.captures;
     (0..2).all(|slot| {
@@ -130,7 +130,7 @@ fn finish(
     })
 }
 
-/// What month, day, year, season and decade say by themselves, with the year worked out if it is missing.
+/// What month, day, year, season and decade mean by themselves, with a missing year worked out.
 fn calendar(captures: &Captures, reading: &Reading<'_>) -> Option<Found> {
     if let Some(decade) = captures.decade {
         return Some(Found::plain(format!("{}X", decade / 10)));
@@ -157,7 +157,7 @@ fn calendar(captures: &Captures, reading: &Reading<'_>) -> Option<Found> {
     }
 }
 
-/// A stretch; whatever one end doesn't say it takes from the other.
+/// A range; each end takes from the other what it doesn't say itself.
 fn range(captures: &Captures, reading: &Reading<'_>) -> Option<Found> {
     let month_end = captures.month[1].or(captures.month[0]);
     let Some(month_end) = month_end else {
@@ -258,7 +258,7 @@ fn weekday(hit: &Match, published: Day, outlook: Outlook) -> Option<Found> {
     let ahead = hit.n > 0 || (hit.n == 0 && outlook == Outlook::Ahead);
     if ahead {
         let until = (wanted - today).rem_euclid(7);
-        // `on Monday, the court will rule` in a story of Monday is the same day's; `next Monday` isn't.
+        // `on Monday, the court will rule` in a story published on a Monday means that day; `next Monday` doesn't.
         let until = if until == 0 && hit.n > 0 { 7 } else { until };
         return Some(Found::because(
             "weekday_future",
@@ -349,7 +349,7 @@ fn period(unit: TimeUnit, n: i64, published: Day, outlook: Outlook) -> Option<St
     }
 }
 
-/// The Saturday of the weekend that is meant. `This weekend` is the last one early in the week, the next one later.
+/// The Saturday of the weekend that is meant. Early in the week, `this weekend` is the last one; later, the next one.
 fn weekend(n: i64, published: Day, outlook: Outlook) -> Option<Day> {
     let today = i64::from(weekday_number(published));
     let during = published.weekday() == Weekday::Saturday || published.weekday() == Weekday::Sunday;
@@ -363,7 +363,8 @@ fn weekend(n: i64, published: Day, outlook: Outlook) -> Option<Day> {
     plus_days(last, step * 7)
 }
 
-/// `n` units before (or after) publication, as precise as the unit: weeks and hours are rounded, so they are "about".
+/// `n` units before (or after) publication, as precise as the unit. Weeks and hours are rounded, so the result is
+/// "about".
 fn ago(unit: TimeUnit, n: i64, published: Day) -> Option<String> {
     match unit {
         TimeUnit::Hour => (n.abs() <= 72)
@@ -386,7 +387,7 @@ fn ago(unit: TimeUnit, n: i64, published: Day) -> Option<String> {
     }
 }
 
-/// Counted from another date, as precise as the coarser of the date and the unit.
+/// Counted from another date; as precise as the coarser of that date and the unit.
 fn anchored(hit: &Match, anchor: &PartialDate) -> Option<String> {
     let n = hit.n.checked_mul(hit.captures.number.unwrap_or(1))?;
     let unit = hit.captures.unit.unwrap_or(TimeUnit::Day);

@@ -1,4 +1,4 @@
-//! Which day is `today` in somebody's words? The day they were spoken on, if the article says when that was.
+//! Works out which day `today` is in a quotation: the day on which it was spoken, if the article says when that was.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -11,12 +11,12 @@ use super::super::text::{Article, Role};
 use super::DateMention;
 use super::outlook::{self, Outlook};
 
-/// An article with more dates than this tells of more than one day.
+/// An article with more dates than this is about more than one day.
 const MANY: usize = 500;
-/// For how many days something is news.
+/// How many days something counts as news.
 const FRESH_DAYS: i32 = 2;
 
-/// The only day that the prose has told of before a token, if there is one and no other.
+/// The only day that the prose mentions before a token, if there is exactly one.
 pub(super) fn only_day<'d>(
     article: &Article,
     found: &'d [DateMention],
@@ -40,8 +40,8 @@ pub(super) fn only_day<'d>(
     first.filter(|_| days.len() == 1)
 }
 
-/// The date on which the words around a token were spoken: the one beside the verb of speech, else the only day that
-/// the article has told of so far, if that was news.
+/// The date on which the words around a token were spoken: the one beside the verb of speech, or else the only day that
+/// the article has mentioned so far, if that was news.
 pub(super) fn day_of_speech<'d>(
     article: &Article,
     language: &Language,
@@ -80,7 +80,7 @@ pub(super) fn day_of_speech<'d>(
     }
 }
 
-/// Whether a day was news when the article came out: of older ones people speak later, too.
+/// Whether a day was news when the article came out: people talk about older ones later, too.
 fn is_fresh(date: &DateMention, published: Option<Day>) -> bool {
     let day = date.date.as_ref().and_then(PartialDate::exact_day);
     let (Some(day), Some(published)) = (day, published) else {
@@ -90,7 +90,7 @@ fn is_fresh(date: &DateMention, published: Option<Day>) -> bool {
         .is_ok_and(|span| (0..=FRESH_DAYS).contains(&span.get_days()))
 }
 
-/// Whether somebody speaks in a stretch, and nothing else is done there.
+/// Whether a stretch reports speech and nothing else.
 fn is_said(
     article: &Article,
     language: &Language,

@@ -249,7 +249,7 @@ fn numbered_days_of_an_event_are_counted_from_one_that_is_dated() {
         "On the fifth day of the trial, Monday, she spoke.",
         &["the fifth day = 2025-01-27", "Monday = 2025-01-27"],
     );
-    // Of another event, or of one that is never dated, or dated twice.
+    // Of another event, or of one that is never dated or is dated twice.
     check(
         "On Saturday, the opening night of the book fair, 400 came. It was the second day of the strike.",
         &["Saturday = 2025-01-25", "the opening night = 2025-01-25"],
@@ -271,17 +271,17 @@ fn today_in_quotations_is_the_day_on_which_they_were_spoken() {
         "On Sunday, Lind said: \"This morning we saw the cracks for the first time.\"",
         &["Sunday = 2025-01-26", "This morning = 2025-01-26"],
     );
-    // The article has told of one day only.
+    // The article has mentioned only one day.
     check(
         "The bridge closed on Monday.\n\nAfter the vote, Lind said, \"We learned a lot from what happened today.\"",
         &["Monday = 2025-01-27", "today = 2025-01-27"],
     );
-    // The date is of something else.
+    // The date belongs to something else.
     check(
         "\"We are closing the old bridge for good today,\" said Lind, who was elected on Monday.",
         &["today = ?", "Monday = 2025-01-27"],
     );
-    // What is older is spoken of on other days, too.
+    // People talk about older events on other days, too.
     check(
         "The bridge closed on January 20.\n\nLind said, \"We learned a lot from what happened today.\"",
         &["January 20 = 2025-01-20", "today = ?"],

@@ -1,7 +1,7 @@
-//! Is every drafted string in the source?
+//! Makes sure that every drafted string is in the source.
 //!
-//! The rules take stretches of the source, so this should always hold; a record of which it doesn't is left out. What
-//! `verify` looks for is looked for in its way, so that no draft begins with a fault.
+//! The rules take stretches of the source, so this should always hold; a record for which it doesn't is left out. What
+//! `verify` looks for is looked for in the same way, so that no draft starts out with a fault.
 
 use nutgraf_evidence::{
     Basis, DateClaim, DateVerdict, FigureClaim, FigureVerdict, Outlook, Quote, QuoteVerdict,
@@ -14,9 +14,10 @@ use crate::model::{Day, Qualifier, RecordKind};
 use super::super::language::Language;
 use super::record::{Record, Value};
 
-/// Leaves out the records that say something which isn't in the text. Sources are described by whoever imports them.
+/// Leaves out records that say something which isn't in the text. Sources are exempt, since they are described by
+/// whoever imports them.
 ///
-/// Nor is a value kept of which its own words, read by the rules that `verify` has, say something else.
+/// A value is also dropped if its own words, read by the rules of `verify`, say something else.
 pub(super) fn keep_found(
     records: &mut Vec<Record>,
     text: &str,
@@ -39,7 +40,7 @@ pub(super) fn keep_found(
     records.retain(|_| found.next().unwrap_or_default());
 }
 
-/// The record's passage, in which its words mostly are, so that the whole text needs no search; else nothing.
+/// The record's passage, which usually contains its words, so that the whole text needn't be searched; otherwise empty.
 fn passage_of(record: &Record) -> &str {
     let passages = record.fields.iter().filter_map(|(_, value)| match value {
         Value::Map(fields) => fields.iter().find(|(name, _)| *name == "passage"),
@@ -74,7 +75,7 @@ fn is_found(name: &str, value: &Value, near: &str, text: &str, source: &SourceTe
     }
 }
 
-/// Whether every word is one of the text's: a title leaves out words of its sentence, and begins with a capital.
+/// Whether every word is in the text: a title drops words of its sentence and starts with a capital.
 fn has_words(text: &str, words: &str) -> bool {
     let mut words = words.split_whitespace();
     let first = words.next().unwrap_or_default().to_lowercase();
@@ -162,7 +163,7 @@ mod tests {
             record("title", "The bridge closed"),
             record("title", "The bridge has closed"),
             record("as_printed", "Monday"),
-            // Cut out of a longer word.
+            // Cut from a longer word.
             record("as_printed", "a 40-year"),
             record("notes", "Anything."),
         ];

@@ -1,7 +1,7 @@
-//! Which sentences say that something happened on a date?
+//! Finds the sentences that say that something happened on a date.
 //!
-//! A dated claim becomes an event whose title is a stretch of its clause. What is dated only by the way (the days of a
-//! poll, a point of a series, a date within somebody's words) becomes none.
+//! A dated claim becomes an event, whose title is a stretch of its clause. Dates given only in passing (the days of a
+//! poll, a point in a series, a date within a quotation) don't become events.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -22,13 +22,13 @@ use super::reactions::said_on;
 use super::record::{Record, Value};
 use super::title::{Title, title};
 
-/// A clause of fewer words isn't cut.
+/// A clause with fewer words than this isn't cut.
 const SHORT: usize = 7;
-/// How many tokens the stretch behind a figure has at most.
+/// The most tokens of the stretch after a figure.
 const MOST_TOKENS: usize = 18;
-/// How many tokens a passage has at most.
+/// The most tokens of a passage: a long sentence. A longer passage would point at nothing in particular.
 const PASSAGE_TOKENS: usize = 60;
-/// How many people an event names at most.
+/// The most people that an event names; a longer list is a matter for the text.
 const MOST_PEOPLE: usize = 4;
 
 /// The events of an article, in the order of its sentences.
@@ -47,14 +47,14 @@ pub(super) fn events(context: &mut DraftContext<'_>, people: &mut People) -> Vec
             continue;
         }
         let sentence = reading.article.sentence_at(mention.tokens.start);
-        // One sentence tells of one event.
+        // Each sentence yields one event.
         if done == Some(sentence) {
             continue;
         }
         let Some(title) = title(reading, mention) else {
             continue;
         };
-        // That somebody spoke is for the reaction to tell.
+        // That somebody spoke is the subject of a reaction.
         let is_told =
             of_quotations.contains(&mention.tokens.start) && only_speaks(reading, &title.tokens);
         let is_new = told.insert((date.written().to_owned(), title.text.to_lowercase()));
@@ -66,7 +66,7 @@ pub(super) fn events(context: &mut DraftContext<'_>, people: &mut People) -> Vec
     events
 }
 
-/// The dates of polls and of points in a series, which date figures and not events.
+/// The dates of polls and of points in a series, which date figures rather than events.
 fn dated_by_the_way(reading: &Reading) -> HashSet<usize> {
     let points = reading
         .series
@@ -76,7 +76,7 @@ fn dated_by_the_way(reading: &Reading) -> HashSet<usize> {
     points.chain(polls).collect()
 }
 
-/// Where the dates are that say when some quoted words were spoken.
+/// The dates that say when quotations were spoken.
 fn dates_of_quotations(reading: &Reading) -> HashSet<usize> {
     let quotations = reading.quotations.iter();
     quotations
@@ -85,14 +85,14 @@ fn dates_of_quotations(reading: &Reading) -> HashSet<usize> {
         .collect()
 }
 
-/// Whether nothing but speaking happens in a claim.
+/// Whether a claim reports speech and nothing else.
 fn only_speaks(reading: &Reading, claim: &Range<usize>) -> bool {
     let speech = &reading.language.tables.speech;
     let mut tokens = reading.article.tokens[claim.clone()].iter();
     !tokens.any(|token| is_past(reading.language, token) && !speech.verbs.contains(&token.key))
 }
 
-/// Whether a date stands in the article's own prose, outside of what somebody says.
+/// Whether a date is in the article's own prose, outside any quotation.
 fn stands_in_prose(reading: &Reading, mention: &DateMention) -> bool {
     let article = &reading.article;
     let paragraph = &article.paragraphs[article.paragraph_at(mention.span.start)];
@@ -152,15 +152,15 @@ fn confidence(mention: &DateMention, date: &PartialDate, title: &Title) -> Confi
     }
 }
 
-/// The words of a stretch as a passage. Brackets and ellipses have a meaning in a passage, so that a stretch with one
-/// can't be one.
+/// The words of a stretch as a passage. Brackets and ellipses have a meaning in passages, so a stretch with one can't
+/// be used.
 pub(super) fn passage<'a>(article: &'a Article, tokens: &Range<usize>) -> Option<&'a str> {
     let words = article.words(tokens);
     let has_marks = words.contains(['[', ']', '…']) || words.contains("..");
     (!has_marks && !words.is_empty()).then_some(words)
 }
 
-/// How many whole years a date leaves open.
+/// How many whole years a date spans.
 fn n_years(date: &PartialDate) -> i16 {
     match (date.earliest(), date.latest()) {
         (Some(earliest), Some(latest)) if earliest.month() == 1 && latest.month() == 12 => {
@@ -171,7 +171,7 @@ fn n_years(date: &PartialDate) -> i16 {
     }
 }
 
-/// A stretch without what a title neither starts nor ends with, and no longer than a title may be.
+/// A stretch without words that a title neither starts nor ends with, and no longer than a title may be.
 pub(super) fn trimmed(article: &Article, language: &Language, range: Range<usize>) -> Range<usize> {
     let nouns = &language.tables.nouns;
     let mut range = range;
@@ -185,7 +185,7 @@ pub(super) fn trimmed(article: &Article, language: &Language, range: Range<usize
     }
     if range.len() > MOST_TOKENS {
         range.end = range.start + MOST_TOKENS;
-        // Rather a whole part of the sentence than one that breaks off.
+        // A complete part of the sentence is better than one that breaks off.
         let comma = (range.start + SHORT..range.end)
             .rev()
             .find(|at| article.tokens[*at].is(","));
@@ -197,7 +197,7 @@ pub(super) fn trimmed(article: &Article, language: &Language, range: Range<usize
     range
 }
 
-/// Whether a word is a verb in the past, of the future, or of speech.
+/// Whether a word is a past, future or speech verb.
 pub(super) fn is_verb(language: &Language, token: &Token) -> bool {
     let tables = &language.tables;
     let known = tables.date_words.future.contains(&token.key)

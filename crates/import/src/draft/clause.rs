@@ -1,6 +1,6 @@
-//! Which clause of its sentence does a date belong to?
+//! Finds the clause of a sentence that a date belongs to.
 //!
-//! No parser: small words open clauses, commas close some of them, and a clause is one only if it has a verb.
+//! This isn't a parser: small words open clauses, commas close some of them, and a clause needs a verb.
 
 use std::ops::Range;
 
@@ -8,25 +8,25 @@ use super::super::language::Language;
 use super::super::text::Article;
 use super::super::tokens::Token;
 
-/// The clause in which a date stands.
+/// The clause that contains a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Clause {
-    /// The sentence's own, or one that happens at the same time.
+    /// The main clause, or one that happens at the same time.
     Main,
-    /// What somebody says, or what happens before or after: its tokens.
+    /// A clause of its own, about what somebody says or what happens before or after: its tokens.
     Own(Range<usize>),
-    /// `The bridge, which was built in 1931,`: the tokens of what is told of, and of what is told.
+    /// `The bridge, which was built in 1931,`: the tokens of the thing described, and of the description.
     Relative(Range<usize>, Range<usize>),
-    /// One that tells of nothing by itself.
+    /// One that makes no statement on its own.
     None,
 }
 
-/// A sentence, as far as it is told and not quoted.
+/// A sentence, to the extent that it is narrated and not quoted.
 #[derive(Clone, Copy)]
 pub(super) struct Sentence<'a> {
     pub(super) article: &'a Article,
     pub(super) language: &'a Language,
-    /// For each token of the article from `start` on, whether it stands in brackets or in somebody's words.
+    /// For each token of the article from `start` on, whether it is in brackets or in a quotation.
     hidden: &'a [bool],
     start: usize,
 }
@@ -54,7 +54,7 @@ impl<'a> Sentence<'a> {
         &self.token(at).key
     }
 
-    /// Whether a token stands in brackets or in somebody's words.
+    /// Whether a token is in brackets or in a quotation.
     pub(super) fn is_hidden(&self, at: usize) -> bool {
         at.checked_sub(self.start)
             .and_then(|index| self.hidden.get(index))
@@ -65,7 +65,7 @@ impl<'a> Sentence<'a> {
         self.token(at).is(",") && !self.is_hidden(at)
     }
 
-    /// Whether a token is a verb that tells of what happened or is to happen.
+    /// Whether a token is a verb that says what happened or will happen.
     pub(super) fn is_finite(&self, at: usize) -> bool {
         let token = self.token(at);
         let words = &self.language.tables.date_words;
@@ -88,7 +88,7 @@ impl<'a> Sentence<'a> {
             || ends()
     }
 
-    /// Whether a word makes its clause speak of what is to come.
+    /// Whether a word puts its clause in the future.
     pub(super) fn is_future(&self, at: usize) -> bool {
         let words = &self.language.tables.date_words;
         let key = self.key(at);
@@ -119,7 +119,7 @@ impl<'a> Sentence<'a> {
         words.count()
     }
 
-    /// The next comma from a token on; the end if there is none.
+    /// The next comma from a token on, or the end if there is none.
     pub(super) fn comma_from(&self, from: usize, end: usize) -> usize {
         (from..end).find(|at| self.is_comma(*at)).unwrap_or(end)
     }
@@ -133,7 +133,7 @@ impl<'a> Sentence<'a> {
             && !self.is_hidden(at)
     }
 
-    /// The verb of speech in a range, the first.
+    /// The first verb of speech in a range.
     pub(super) fn speech_in(&self, range: Range<usize>) -> Option<usize> {
         range.into_iter().find(|at| self.is_speech(*at))
     }
@@ -155,7 +155,7 @@ impl<'a> Sentence<'a> {
                     || self.language.tables.numbers.words.contains_key(&token.key))
     }
 
-    /// The clause within `sentence` that a date, whose words start at `lead`, belongs to.
+    /// The clause within `sentence` that a date belongs to whose words start at `lead`.
     pub(super) fn clause_of(&self, sentence: &Range<usize>, lead: usize, end: usize) -> Clause {
         let words = &self.language.tables.clauses;
         if self.is_aside(sentence, lead, end) || self.is_reduced(sentence, lead, end) {
@@ -180,7 +180,7 @@ impl<'a> Sentence<'a> {
                 return self.own(at + 1..sentence.end);
             }
             if closed && (opens || !words.same_time.contains(key)) {
-                // What a comma has closed before the date isn't the date's.
+                // A clause that a comma closed before the date doesn't contain the date.
                 if words.relatives.contains(key) || words.other_time.contains(key) {
                     continue;
                 }
@@ -214,7 +214,8 @@ impl<'a> Sentence<'a> {
         self.told(sentence, lead, end)
     }
 
-    /// `Sloane, a Democrat first elected in 2008, was sentenced`: what stands between the subject and its verb.
+    /// `Sloane, a Democrat first elected in 2008, was sentenced`: whether the date is in what separates the subject
+    /// from its verb.
     fn is_aside(&self, sentence: &Range<usize>, lead: usize, end: usize) -> bool {
         let Some(open) = (sentence.start..lead).rev().find(|at| self.is_comma(*at)) else {
             return false;
@@ -236,7 +237,7 @@ impl<'a> Sentence<'a> {
             && (goes_on && !self.is_finite(close.saturating_sub(1)) || participle)
     }
 
-    /// `A lawsuit filed on Monday is to be heard`: a participle that another verb follows.
+    /// `A lawsuit filed on Monday is to be heard`: a participle followed by another verb.
     fn is_reduced(&self, sentence: &Range<usize>, lead: usize, end: usize) -> bool {
         let Some(participle) = lead.checked_sub(1).filter(|at| *at > sentence.start) else {
             return false;
@@ -256,7 +257,7 @@ impl<'a> Sentence<'a> {
         is_participle && !words.verb_second && verb.is_some_and(|at| !joined(at))
     }
 
-    /// `said that`, `found out how`: whether a complement here is what somebody says or finds.
+    /// `said that`, `found out how`: whether a complement that starts here is what somebody says or finds.
     fn says_before(&self, start: usize, at: usize) -> bool {
         let near = start.max(at.saturating_sub(9))..at;
         let mut verbs = near.rev().take_while(|index| !self.is_comma(*index));
@@ -313,7 +314,7 @@ impl<'a> Sentence<'a> {
         }
     }
 
-    /// `Police said the fire broke out on Monday`: a clause of its own behind a verb of speech, without `that`.
+    /// `Police said the fire broke out on Monday`: a separate clause after a verb of speech, without `that`.
     fn told(&self, sentence: &Range<usize>, lead: usize, end: usize) -> Clause {
         if self.language.tables.clauses.verb_second {
             return Clause::Main;

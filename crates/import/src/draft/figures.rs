@@ -1,4 +1,4 @@
-//! The figures of an article as records: alone, as a series, as part of a poll.
+//! The figures of an article as records: on their own, as a series, or as part of a poll.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -16,11 +16,11 @@ use super::DraftContext;
 use super::claims::{is_verb, passage, trimmed};
 use super::record::{Record, Value};
 
-/// How many tokens behind a figure belong to its passage.
+/// How many tokens after a figure belong to its passage.
 const PASSAGE_BEHIND: usize = 8;
-/// How many tokens of a clause make a title.
+/// How many tokens of a clause make up a title.
 const TITLE_TOKENS: usize = 12;
-/// How many words say what is counted.
+/// With fewer words than this, a title doesn't say what is counted.
 const FEWEST_WORDS: usize = 3;
 
 /// The figures, in the order of the article.
@@ -66,7 +66,7 @@ pub(super) fn figures(context: &mut DraftContext<'_>) -> Vec<Record> {
     records
 }
 
-/// The high end of a range whose low end is a figure: `300 to 400`, `between 300 and 400`.
+/// The upper end of a range whose lower end is a figure: `300 to 400`, `between 300 and 400`.
 fn range_of(reading: &Reading, index: usize) -> Option<&Figure> {
     let (low, high) = joined(reading, index)?;
     let fits = low.unit == high.unit
@@ -77,12 +77,13 @@ fn range_of(reading: &Reading, index: usize) -> Option<&Figure> {
     fits.then_some(high)
 }
 
-/// Whether a number may have the scale of the next: `2 to 3 million` says 2 million, and nowhere that it is 2.
+/// Whether a number may share the scale of the next: in `2 to 3 million`, the 2 means 2 million, and the source doesn't
+/// say 2.
 fn shares_scale(reading: &Reading, index: usize) -> bool {
     joined(reading, index).is_some_and(|(low, high)| !low.number.is_scaled && high.number.is_scaled)
 }
 
-/// A figure and the next, where words between them make a range of the two.
+/// A figure and the next one, if the words between them make the two a range.
 fn joined(reading: &Reading, index: usize) -> Option<(&Figure, &Figure)> {
     let tokens = &reading.article.tokens;
     let words = &reading.language.tables;
@@ -102,7 +103,7 @@ fn joined(reading: &Reading, index: usize) -> Option<(&Figure, &Figure)> {
     joins.then_some((low, high))
 }
 
-/// `rose from 300 to 400` is no range.
+/// `rose from 300 to 400` isn't a range.
 fn is_from(reading: &Reading, low: &Figure) -> bool {
     let from = &reading.language.tables.figures.series_from;
     low.tokens
@@ -155,7 +156,7 @@ fn single(
     Some(record)
 }
 
-/// Who was asked in a poll, how many, and how exactly.
+/// Who was asked in a poll, how many they were, and the margin of error.
 fn asked(reading: &Reading, poll: &Poll, record: &mut Record) {
     let value = |index: Option<usize>| index.map(|index| reading.figures[index].value());
     let population = poll.population.as_ref();
@@ -163,7 +164,7 @@ fn asked(reading: &Reading, poll: &Poll, record: &mut Record) {
         "population",
         population.map(|words| reading.article.words(words)),
     );
-    // Only words that Markdown leaves as they are.
+    // Only words without meaning in Markdown.
     let name = reading.article.words(&poll.name);
     let is_plain = !name.contains(['*', '_', '[', ']', '<', '>', '`', '\\', '&', '#', '~']);
     record.set_words(
@@ -228,8 +229,8 @@ fn over_time(context: &mut DraftContext<'_>, series: &Series) -> Option<Record> 
     Some(record)
 }
 
-/// The words that say what is counted: a noun with what belongs to it. A lone word or a verb says too little, and then
-/// the clause behind the figure, or the words it quotes, are taken; else the sentence around it.
+/// The words that say what is counted: a noun with what belongs to it. A single word or a verb says too little; then
+/// the title is the clause after the figure, or the words it quotes, or else the sentence around it.
 fn title(reading: &Reading, found: &Figure) -> Option<Range<usize>> {
     let article = &reading.article;
     let language = reading.language;
@@ -258,7 +259,7 @@ fn title(reading: &Reading, found: &Figure) -> Option<Range<usize>> {
             .unwrap_or(limit);
         let behind = trimmed(article, language, start..end);
         let first = article.tokens.get(behind.start);
-        // `40 in 2022 to 67 in 2023` says nothing of what is counted.
+        // `40 in 2022 to 67 in 2023` doesn't say what is counted.
         let is_adverb =
             first.is_none_or(|first| language.tables.nouns.prepositions.contains(&first.key));
         (!is_adverb).then_some(behind)

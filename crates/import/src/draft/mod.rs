@@ -1,7 +1,7 @@
-//! Which records does a reading come to?
+//! Turns a reading into records.
 //!
-//! A [`Draft`] holds the source, the records that rest on it, and the article's own headings as an outline. Every
-//! string in it that isn't a date, a number, an id or a note is a stretch of [`Reading::text`]: nothing is worded here.
+//! A [`Draft`] holds the source, the records that cite it, and the article's own headings as an outline. Every string
+//! in it that isn't a date, a number, an id or a note is a stretch of [`Reading::text`]: nothing is worded here.
 
 mod checked;
 mod claims;
@@ -26,10 +26,10 @@ pub(super) use present::{Present, plain_words};
 pub(super) use record::{Record, Value};
 pub(super) use yaml::{field, items};
 
-/// How long an id becomes before it is cut at a word.
+/// How long an id may get before it is cut after a word.
 const ID_LENGTH: usize = 40;
 
-/// What the records of an article are made of, and what they must not collide with.
+/// What the records of an article are made from, and what they must not collide with.
 struct DraftContext<'a> {
     reading: &'a Reading,
     present: &'a Present,
@@ -38,7 +38,7 @@ struct DraftContext<'a> {
     ids: Ids,
 }
 
-/// The records that an article comes to.
+/// The records made from an article.
 #[derive(Debug)]
 pub(super) struct Draft {
     /// The article's title, if it has one.
@@ -60,9 +60,9 @@ impl Draft {
             .count()
     }
 
-    /// Drafts the records of an article beside those that are `present`.
+    /// Drafts the records of an article, next to those that are `present`.
     ///
-    /// `about` is what is known of the article; `language` is the one it is in, if it isn't the site's.
+    /// `about` is what is known about the article; `language` is the one it is in, if that isn't the site's.
     pub(super) fn of(
         reading: &Reading,
         about: &About,
@@ -116,7 +116,7 @@ pub(super) fn text_path(source: &str) -> String {
     format!("sources/private/{source}.txt")
 }
 
-/// What a source's id is made of: who published it, else its title, else its address.
+/// The words for a source's id: its publisher, or else its title, or else its address.
 fn source_words(about: &About) -> String {
     let host = || {
         let url = url::Url::parse(about.url.as_deref()?).ok()?;
@@ -161,12 +161,12 @@ fn headings(reading: &Reading) -> Vec<String> {
 }
 
 impl DraftContext<'_> {
-    /// A note of the language's table, with what stands in braces filled in.
+    /// A note from the language's table, with the placeholders in braces filled in.
     fn note(&self, key: &str, fill: &[(&str, &str)]) -> String {
         self.reading.language.reason(key, fill)
     }
 
-    /// Notes that a record may say the same as one that is there already.
+    /// Notes that a record may duplicate one that exists.
     fn mark_double(&self, record: &mut Record, double: Option<&str>) {
         if let Some(id) = double {
             let note = self.note("double", &[("id", id)]);
@@ -186,7 +186,7 @@ impl Ids {
         Self { taken }
     }
 
-    /// A free id made of some words.
+    /// An unused id made from some words.
     pub(super) fn take(&mut self, words: &str) -> String {
         let slug = crate::project::slugify(words);
         let cut = if slug.len() > ID_LENGTH {

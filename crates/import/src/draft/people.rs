@@ -1,4 +1,4 @@
-//! Who is named in the drafted records, and under which id?
+//! Assigns ids to the people named in the drafted records.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -10,7 +10,7 @@ use super::super::speakers::{Confidence, Speaker};
 use super::DraftContext;
 use super::record::Record;
 
-/// Everybody who was asked for so far.
+/// Everybody who has been looked up so far.
 #[derive(Debug, Default)]
 pub(super) struct People {
     ids: HashMap<String, String>,
@@ -18,12 +18,12 @@ pub(super) struct People {
 }
 
 impl People {
-    /// The records of those who weren't there before, in the order in which they were asked for.
+    /// The records of those who are new, in the order in which they were looked up.
     pub(super) fn into_records(self) -> Vec<Record> {
         self.records
     }
 
-    /// The ids of the people whom a stretch names, each once.
+    /// The ids of the people named in a stretch, each once.
     pub(super) fn named_in(
         &mut self,
         context: &mut DraftContext<'_>,
@@ -49,7 +49,7 @@ impl People {
         ids
     }
 
-    /// The id of somebody, whose record is made if there is none yet.
+    /// The id of a person, whose record is created if there is none yet.
     pub(super) fn id_of(
         &mut self,
         context: &mut DraftContext<'_>,
@@ -82,7 +82,7 @@ impl People {
     }
 }
 
-/// A speaker's name or description, without an article that is no part of it.
+/// A speaker's name or description, without an article that isn't part of it.
 fn name<'a>(reading: &'a Reading, speaker: &Speaker) -> &'a str {
     let article = &reading.article;
     let mut tokens = reading.name_of(speaker);

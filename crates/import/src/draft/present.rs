@@ -1,18 +1,18 @@
-//! What does the explainer hold already?
+//! What the explainer already contains.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::document::{Lists, record_names};
 
-/// How many of ten words two texts must share to be taken for one.
+/// How many words in ten two texts must share to count as the same.
 const SHARED: usize = 6;
 
-/// The records that a draft is laid beside.
+/// The existing records, which a draft must not repeat.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Present {
     /// Every id.
     pub(crate) ids: HashSet<String>,
-    /// Ids of people by their name in small letters.
+    /// Ids of people by their name in lower case.
     pub(crate) people: HashMap<String, String>,
     /// Sources: id, title, publisher, address, path of the text.
     pub(crate) sources: Vec<PresentSource>,
@@ -21,7 +21,7 @@ pub(crate) struct Present {
     quotations: Vec<(String, Vec<String>)>,
 }
 
-/// A source that is there.
+/// An existing source.
 #[derive(Clone, Debug)]
 pub(crate) struct PresentSource {
     /// Its id.
@@ -85,14 +85,14 @@ impl Present {
         }
     }
 
-    /// Whether there is an event of that date and title.
+    /// Whether there is an event with that date and title.
     pub(crate) fn has_event(&self, date: &str, title: &str) -> bool {
         let words = plain_words(title);
         let of_day = self.events.get(date);
         of_day.is_some_and(|events| events.iter().any(|(_, known)| *known == words))
     }
 
-    /// The event of that date that seems to be the same.
+    /// The event on that date that seems to be the same.
     pub(crate) fn event_like(&self, date: &str, title: &str) -> Option<&str> {
         let words = plain_words(title);
         let of_day = self.events.get(date)?;
@@ -102,7 +102,7 @@ impl Present {
             .map(|(id, _)| id.as_str())
     }
 
-    /// Value, unit and title, in small letters, of every figure.
+    /// The value, unit and lowercase title of every figure.
     pub(crate) fn figures(&self) -> Vec<(String, String, String)> {
         let figures = self.figures.iter();
         figures
@@ -110,7 +110,7 @@ impl Present {
             .collect()
     }
 
-    /// The figure of that value and unit that seems to count the same.
+    /// The figure with that value and unit that seems to count the same thing.
     pub(crate) fn figure_like(&self, value: &str, unit: &str, title: &str) -> Option<&str> {
         let words = plain_words(title);
         let same = |known: &&(String, String, String, Vec<String>)| {
@@ -119,7 +119,7 @@ impl Present {
         self.figures.iter().find(same).map(|known| known.0.as_str())
     }
 
-    /// The reaction with the same words, or with more or less of them.
+    /// The reaction with the same words, or with more or fewer of them.
     pub(crate) fn quotation_like(&self, quote: &str) -> Option<&str> {
         let words = plain_words(quote);
         let holds = |long: &[String], short: &[String]| {
@@ -131,7 +131,7 @@ impl Present {
             .map(|(id, _)| id.as_str())
     }
 
-    /// Somebody of the same surname whose name is a longer or shorter form of this one.
+    /// The person with the same surname whose name is a longer or shorter form of this one.
     pub(crate) fn person_like(&self, name: &str) -> Option<&str> {
         let words = plain_words(name);
         let mut alike: Vec<&str> = self
@@ -151,7 +151,7 @@ impl Present {
     }
 }
 
-/// The words of a text in small letters, without marks.
+/// The words of a text in lower case, without punctuation.
 pub(crate) fn plain_words(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
@@ -159,7 +159,7 @@ pub(crate) fn plain_words(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// Whether most of the longer words of the shorter text are in the other.
+/// Whether most of the longer words in the shorter text are also in the other.
 fn share_words(a: &[String], b: &[String], short: usize) -> bool {
     let long = |words: &[String]| -> HashSet<String> {
         words

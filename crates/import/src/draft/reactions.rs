@@ -1,4 +1,4 @@
-//! What somebody said, as records.
+//! Turns quotations into records.
 
 use std::collections::HashSet;
 
@@ -15,7 +15,7 @@ use super::record::{Record, Value};
 /// How many words of a quotation go into its id.
 const WORDS_IN_ID: usize = 4;
 
-/// The quotations, in the order of the article. `language` is theirs, if it isn't the site's.
+/// The quotations, in the order of the article. `language` is the language they are in, if that isn't the site's.
 pub(super) fn reactions(
     context: &mut DraftContext<'_>,
     people: &mut People,
@@ -26,7 +26,7 @@ pub(super) fn reactions(
     let mut records = Vec::new();
     for quotation in &reading.quotations {
         let quote = quote(reading, quotation);
-        // What a pull quote prints once more is there already.
+        // A pull quote repeats words that are already there.
         if quote.is_empty() || !said.insert(plain_words(&quote)) {
             continue;
         }
@@ -77,7 +77,7 @@ fn reaction(
     record
 }
 
-/// The words between the marks, one line per paragraph, without a comma that belongs to the sentence around them.
+/// The words between the marks, one line per paragraph, without a comma that belongs to the surrounding sentence.
 fn quote(reading: &Reading, quotation: &Quotation) -> String {
     let article = &reading.article;
     let parts: Vec<&str> = quotation
@@ -91,7 +91,7 @@ fn quote(reading: &Reading, quotation: &Quotation) -> String {
     quote.trim_end_matches([',', ' ']).to_owned()
 }
 
-/// The date beside a quotation in its own sentence: the one date outside its marks.
+/// The date beside a quotation in its own sentence: the only one outside its marks.
 pub(super) fn said_on<'a>(reading: &'a Reading, quotation: &Quotation) -> Option<&'a DateMention> {
     let article = &reading.article;
     let quoted = &quotation.quoted.tokens;

@@ -1,10 +1,10 @@
-//! A record that is on its way into a page's front matter.
+//! A record that is about to be written into a page's front matter.
 
 use crate::model::RecordKind;
 
 use super::super::speakers::Confidence;
 
-/// A record with its fields in the order in which they are written.
+/// A record with its fields in writing order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Record {
     /// Its kind.
@@ -20,17 +20,17 @@ pub(crate) struct Record {
 pub(crate) enum Value {
     /// Words: of the source, or a note for the writer.
     Words(String),
-    /// A date, a number, an id: text that YAML needs no marks for.
+    /// A date, a number or an id: text that YAML doesn't need quoted.
     Plain(String),
     /// `true`.
     Yes,
-    /// Nothing: for the writer to fill in.
+    /// Nothing, for the writer to fill in.
     Empty,
-    /// Several in one line.
+    /// Several values on one line.
     List(Vec<Value>),
-    /// A mapping in one line.
+    /// A mapping on one line.
     Map(Vec<(&'static str, Value)>),
-    /// A mapping per line.
+    /// One mapping per line.
     Rows(Vec<Vec<(&'static str, Value)>>),
 }
 
@@ -49,7 +49,7 @@ impl Record {
         self.fields.push((name, value));
     }
 
-    /// Adds a field if there is something to say.
+    /// Adds a field if there are words for it.
     pub(crate) fn set_words(&mut self, name: &'static str, words: Option<&str>) {
         if let Some(words) = words.filter(|words| !words.is_empty()) {
             self.set(name, Value::Words(words.to_owned()));
@@ -63,7 +63,7 @@ impl Record {
         }
     }
 
-    /// Says what the record rests on, how sure it is, and that somebody has to look at it.
+    /// Records the source, how certain the record is, and that somebody has to review it.
     pub(crate) fn rest_on(&mut self, source: &str, passage: Option<&str>, confidence: Confidence) {
         let id = Value::Plain(source.to_owned());
         let reference = match passage {
@@ -77,7 +77,7 @@ impl Record {
         self.ask_for_review(confidence);
     }
 
-    /// Says how sure the record is, and that somebody has to look at it.
+    /// Records how certain the record is, and that somebody has to review it.
     pub(crate) fn ask_for_review(&mut self, confidence: Confidence) {
         self.set("confidence", Value::Plain(confidence.name().to_owned()));
         self.set("review", Value::Yes);

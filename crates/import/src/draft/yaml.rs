@@ -1,11 +1,11 @@
-//! How is a record written, so that a person likes to edit it and YAML reads back what was meant?
+//! Writes records so that people find them easy to edit and YAML reads back exactly what was meant.
 
 use super::record::{Record, Value};
 
-/// How wide a line of words may become.
+/// How wide a line of text may get; wider ones are folded.
 const WIDTH: usize = 96;
 
-/// Writes records as items of a list whose hyphens stand at `indent`.
+/// Writes records as list items whose hyphens are at column `indent`.
 pub(crate) fn items(records: &[&Record], indent: usize) -> String {
     let mut yaml = String::new();
     for record in records {
@@ -66,7 +66,7 @@ fn mapping(fields: &[(&'static str, Value)]) -> String {
     format!("{{{}}}", fields.join(", "))
 }
 
-/// Whether a date, a number or an id can stand without marks.
+/// Whether a date, a number or an id needs no quotation marks.
 fn is_plain_code(text: &str) -> bool {
     let fine = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | '.' | '_');
     let starts_well = text
@@ -78,7 +78,7 @@ fn is_plain_code(text: &str) -> bool {
     starts_well && body.chars().all(fine) && !is_keyword(text)
 }
 
-/// Words in one line, in marks if YAML needs them.
+/// Words on one line, quoted if YAML requires it.
 fn scalar(text: &str, in_brackets: bool) -> String {
     if is_plain(text, in_brackets) {
         text.to_owned()
@@ -117,7 +117,7 @@ fn is_plain(text: &str, in_brackets: bool) -> bool {
     starts_well && ends_well && text.chars().all(fine) && !is_keyword(text)
 }
 
-/// Words that YAML, in one version or another, takes for something else than words.
+/// Whether some version of YAML reads these words as something other than a string.
 fn is_keyword(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     let number = lower.parse::<f64>().is_ok() && lower.starts_with(|c: char| c.is_alphabetic());
@@ -146,7 +146,7 @@ fn quoted(text: &str) -> String {
     out
 }
 
-/// Whether YAML lets a character stand as it is.
+/// Whether YAML allows a character unescaped.
 fn is_printable(c: char) -> bool {
     !c.is_control()
         && !matches!(
@@ -155,7 +155,7 @@ fn is_printable(c: char) -> bool {
         )
 }
 
-/// Long words as a block of lines; `None` for words that fit in a line or can't be broken at their spaces.
+/// Long text as a block of lines; `None` if it fits on one line or can't be broken at its spaces.
 fn folded(text: &str, indent: usize, used: usize) -> Option<String> {
     let long = used + text.chars().count() > WIDTH || text.contains('\n');
     let breakable = text

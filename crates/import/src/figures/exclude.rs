@@ -1,11 +1,11 @@
-//! Why is a number no figure?
+//! Recognizes numbers that aren't figures.
 
 use super::super::language::Language;
 use super::super::numbers::Form;
 use super::super::text::{Article, Role};
 use super::Parts;
 
-/// If the number is none, the token after what it is instead.
+/// If the number isn't a figure, the token after what it is instead.
 pub(super) fn reason_past(
     article: &Article,
     language: &Language,
@@ -33,7 +33,7 @@ pub(super) fn reason_past(
         || context.is_in_a_name()
         || context.is_decade()
         || context.is_age();
-    // A number that reaches into a date, such as the first of `5 or 6 January`, is the date's.
+    // A number that reaches into a date, such as the first in `5 or 6 January`, belongs to the date.
     (none || after > limit).then_some(after)
 }
 
@@ -127,7 +127,7 @@ impl Context<'_> {
         (clock || hour && led && ends && alone).then_some(at)
     }
 
-    /// `1 – 0`, `2-1`, `24/7`, `555-0100`: numbers set against each other. A range of something is a figure.
+    /// `1 – 0`, `2-1`, `24/7`, `555-0100`: numbers set against each other. A range of quantities is a figure.
     fn score_past(&self) -> Option<usize> {
         let tokens = &self.article.tokens;
         let mut at = self.parts.number.end;
@@ -199,11 +199,11 @@ impl Context<'_> {
         {
             return true;
         }
-        // `top-10`, `MS-13`; after a space a hyphen is a dash or a minus.
+        // `top-10`, `MS-13`; after a space, a hyphen is a dash or a minus.
         token.is_dash() && token.glued && before > 0 && self.article.tokens[before - 1].is_word()
     }
 
-    /// `4chan`, `3D`, `Internet: 1,`: digits that are part of a word, or that count nothing behind a colon.
+    /// `4chan`, `3D`, `Internet: 1,`: digits that are part of a word, or that count nothing after a colon.
     fn is_part_of_a_word(&self) -> bool {
         let after = self.parts.number.end;
         let digits = self.parts.number.form == Form::Digits && !self.parts.number.is_scaled;
@@ -286,7 +286,7 @@ impl Context<'_> {
         digits && plain && owner == before && token.capital && !opens && !function && !counted
     }
 
-    /// Whether a word follows that the number may count.
+    /// Whether the next word can be what the number counts.
     fn is_followed_by_noun(&self) -> bool {
         let after = self.parts.number.end;
         let nouns = &self.language.tables.nouns;
@@ -346,7 +346,7 @@ impl Context<'_> {
         self.is_age_in_apposition() || self.is_age_limit()
     }
 
-    /// `Riders under 18 travel free`: people stand before it, and nothing is measured behind it.
+    /// `Riders under 18 travel free`: people come before it, and nothing is measured after it.
     fn is_age_limit(&self) -> bool {
         let number = &self.parts.number;
         let is_age = number.whole().is_some_and(|age| (1..=100).contains(&age));
@@ -389,7 +389,7 @@ impl Context<'_> {
     }
 }
 
-/// Whether a number that has all its parts still counts nothing: `one poster`, `the first half`, `two hours later`.
+/// Whether a number with all its parts still counts nothing: `one poster`, `the first half`, `two hours later`.
 pub(super) fn counts_nothing(
     article: &Article,
     language: &Language,
@@ -424,7 +424,7 @@ pub(super) fn counts_nothing(
             .is_some_and(|next| next.is_dash() && next.glued);
         return ordinal || joined || !(counts || hyphen);
     }
-    // Counted from something: `five hours earlier`, `ten days before the feast`.
+    // Counted from another point in time: `five hours earlier`, `ten days before the feast`.
     let pair = key(end);
     let relation = is_time && (tables.date_words.counted.contains(pair));
     relation || article.paragraphs[article.paragraph_at(first.start)].role == Role::Furniture

@@ -1,4 +1,4 @@
-//! Which figures belong together: two of one thing over time, or those of one poll?
+//! Groups figures that belong together: two values of one thing over time, or those of one poll.
 
 use std::ops::Range;
 
@@ -7,27 +7,27 @@ use super::super::language::Language;
 use super::super::text::Article;
 use super::Figure;
 
-/// Two figures of one thing at two dates: `from X in Y to Z in W`.
+/// Two values of one thing at two dates: `from X in Y to Z in W`.
 #[derive(Clone, Debug)]
 pub(crate) struct Series {
-    /// Index of the earlier figure and of its date.
+    /// The indexes of the earlier figure and of its date.
     pub(crate) from: (usize, usize),
-    /// Index of the later figure and of its date.
+    /// The indexes of the later figure and of its date.
     pub(crate) to: (usize, usize),
 }
 
 /// A poll that a paragraph reports.
 #[derive(Clone, Debug)]
 pub(crate) struct Poll {
-    /// Index of the paragraph.
+    /// The index of the paragraph.
     pub(crate) paragraph: usize,
-    /// Who asked: the words up to `poll`.
+    /// Who conducted it: the words up to `poll`.
     pub(crate) name: Range<usize>,
-    /// Index of the date of the interviews.
+    /// The index of the date of the interviews.
     pub(crate) date: Option<usize>,
-    /// Index of the figure that says how many were asked.
+    /// The index of the figure that says how many were asked.
     pub(crate) sample: Option<usize>,
-    /// Index of the figure that is the margin of error.
+    /// The index of the figure for the margin of error.
     pub(crate) margin: Option<usize>,
     /// Who was asked: `registered voters`.
     pub(crate) population: Option<Range<usize>>,
@@ -90,7 +90,7 @@ pub(crate) fn date_behind(
     dates: &[DateMention],
     at: usize,
 ) -> Option<usize> {
-    // Within a noun phrase's reach: `24,000 arrests in 2023`, and never in the next sentence.
+    // Within reach of the noun phrase: `24,000 arrests in 2023`, and never in the next sentence.
     let sentence = article
         .sentences
         .get(article.sentence_at(at.checked_sub(1)?))?;
@@ -109,7 +109,7 @@ pub(crate) fn date_behind(
                 && date.tokens.start < sentence.tokens.end
                 && date.date.is_some()
         })
-        // `88 percent in 2023 two weeks ago`: of two dates neither is plainly the number's.
+        // `88 percent in 2023 two weeks ago`: neither date clearly belongs to the number.
         .filter(|date| {
             let next = dates.get(index + 1);
             next.is_none_or(|next| next.tokens.start > date.tokens.end)
@@ -175,7 +175,7 @@ fn name(article: &Article, language: &Language, range: &Range<usize>, poll: usiz
     start..poll + 1
 }
 
-/// The days of the interviews: a stretch of days if there is one, else the first date of the poll's sentence.
+/// The days of the interviews: a range of days if there is one, or else the first date in the poll's sentence.
 fn fieldwork(
     article: &Article,
     dates: &[DateMention],
@@ -198,7 +198,7 @@ fn fieldwork(
     })
 }
 
-/// The figure behind `margin of error`, or with `±` before it.
+/// The figure after `margin of error`, or with `±` before it.
 fn margin(
     article: &Article,
     language: &Language,
@@ -248,7 +248,7 @@ fn is_sample(article: &Article, language: &Language, figure: &Figure) -> bool {
     whole && (sampled || people && of)
 }
 
-/// Who was asked: the words behind `percent of`, or those that the sample counts.
+/// Who was asked: the words after `percent of`, or those that the sample counts.
 fn population(
     article: &Article,
     language: &Language,

@@ -1,7 +1,7 @@
-//! Which numbers does the article give, of what, and with which hedge?
+//! Finds the numbers that an article gives, what they count, and how they are hedged.
 //!
-//! Dates, times of day, ages, ordinals, scores, list numbers and numbers in names are no figures. [`find`] finds the
-//! rest; `exclude` holds the reasons to leave a number out; `groups` makes series and polls of them.
+//! Dates, times of day, ages, ordinals, scores, list numbers and numbers in names aren't figures. [`find`] finds the
+//! rest; `exclude` holds the reasons to leave a number out; `groups` combines them into series and polls.
 
 mod exclude;
 mod groups;
@@ -18,10 +18,10 @@ use super::text::{Article, Role, Span};
 
 pub(super) use groups::{Poll, Series, date_behind, polls, series};
 
-/// How many words a figure's title has at most.
+/// The most words of a figure's title; the chart beside it needs a short one.
 const TITLE_WORDS: usize = 10;
 
-/// A number with what it counts.
+/// A number and what it counts.
 #[derive(Clone, Debug)]
 pub(super) struct Figure {
     /// The tokens as printed: hedge, currency, number, scale, unit.
@@ -32,18 +32,18 @@ pub(super) struct Figure {
     pub(super) number: Number,
     /// The source's hedge.
     pub(super) qualifier: Option<Qualifier>,
-    /// What the number is in; empty for a bare number.
+    /// The unit of the number; empty for a bare number.
     pub(super) unit: String,
-    /// Whether the unit is a share of a hundred.
+    /// Whether the unit is percent.
     pub(super) is_percent: bool,
     /// The words that say what is counted.
     pub(super) title: Option<Range<usize>>,
-    /// How sure it is that this is a figure.
+    /// How certain it is that this is a figure.
     pub(super) confidence: Confidence,
 }
 
 impl Figure {
-    /// The value as written in front matter: digits keep the zeros they were printed with.
+    /// The value as written in front matter: digits keep their trailing zeros.
     pub(super) fn value(&self) -> String {
         let value = self.number.value;
         if self.number.is_scaled {
@@ -54,7 +54,7 @@ impl Figure {
     }
 }
 
-/// Every figure of the article, in order, none overlapping.
+/// Every figure in the article, in order and without overlaps.
 pub(super) fn find(article: &Article, language: &Language, dates: &[DateMention]) -> Vec<Figure> {
     let mut found = Vec::new();
     let mut next_date = 0;
@@ -93,7 +93,7 @@ pub(super) fn find(article: &Article, language: &Language, dates: &[DateMention]
     found
 }
 
-/// `20 to 30 percent`: the first end of a range has the unit of the second.
+/// `20 to 30 percent`: the lower end of a range has the unit of the upper one.
 fn share_units(article: &Article, figures: &mut [Figure]) {
     for index in 1..figures.len() {
         let (before, after) = figures.split_at_mut(index);
@@ -119,7 +119,7 @@ enum Step {
     Skip(usize),
 }
 
-/// What stands around a number.
+/// What surrounds a number.
 struct Parts {
     start: usize,
     number_at: usize,
@@ -189,7 +189,7 @@ fn currency_before(
     currencies.get(&first.key).map(|unit| (unit.clone(), 1))
 }
 
-/// Reads the unit, the hedge behind and the title, and leaves out what turns out to be no figure.
+/// Reads the unit, the hedge after it and the title, and drops what turns out not to be a figure.
 fn complete(article: &Article, language: &Language, parts: Parts, limit: usize) -> Step {
     let tokens = &article.tokens[..limit];
     let mut end = parts.number.end;
@@ -289,7 +289,7 @@ fn unit_after(language: &Language, tokens: &[super::tokens::Token], at: usize) -
         measure,
     };
     if let Some((length, ())) = language.points.find(first, keys) {
-        // Bare `points` are a game's; they take their own name.
+        // Bare `points` are a game's, and keep their own name.
         let name = if length > 1 {
             "percentage points"
         } else {
@@ -307,11 +307,11 @@ fn unit_after(language: &Language, tokens: &[super::tokens::Token], at: usize) -
     Some(unit(name.clone(), length, false, true))
 }
 
-/// The words behind a figure that say what is counted, up to the end of the clause.
+/// The words after a figure that say what is counted, up to the end of the clause.
 fn title_after(article: &Article, language: &Language, at: usize) -> Option<Range<usize>> {
     let tokens = &article.tokens;
     let numbers = &language.tables.numbers;
-    // What is counted stands in the figure's own paragraph.
+    // What is counted is in the figure's own paragraph.
     let last = tokens.get(at.checked_sub(1)?)?;
     let paragraph = &article.paragraphs[article.paragraph_at(last.start)];
     let mut start = at;
@@ -329,7 +329,7 @@ fn title_after(article: &Article, language: &Language, at: usize) -> Option<Rang
     while end > start && trails(language, &tokens[end - 1]) {
         end -= 1;
     }
-    // `36,500 in 2024`: what is counted stands before.
+    // `36,500 in 2024`: what is counted comes before.
     let first = tokens.get(start).filter(|_| start < end)?;
     let nouns = &language.tables.nouns;
     let says_nothing = nouns.prepositions.contains(&first.key)
@@ -352,7 +352,7 @@ fn ends_title(article: &Article, language: &Language, at: usize) -> bool {
     !goes_on
 }
 
-/// Words with which a title doesn't end.
+/// Words that a title doesn't end with.
 pub(super) fn trails(language: &Language, token: &super::tokens::Token) -> bool {
     let nouns = &language.tables.nouns;
     !token.is_word() && !token.is_number()
@@ -361,7 +361,7 @@ pub(super) fn trails(language: &Language, token: &super::tokens::Token) -> bool 
         || nouns.conjunctions.contains(&token.key)
 }
 
-/// The words before a figure in its clause, for figures such as `rose to 36,500`.
+/// The words before a figure in its clause, for cases such as `rose to 36,500`.
 fn title_before(article: &Article, language: &Language, at: usize) -> Option<Range<usize>> {
     let sentence = &article.sentences[article.sentence_at(at)];
     let floor = sentence.tokens.start.max(at.saturating_sub(16));
@@ -408,7 +408,7 @@ fn head_noun(article: &Article, language: &Language, title: &Range<usize>) -> Op
             continue;
         }
         noun = Some(index);
-        // A plural is the noun itself: what follows is no part of it.
+        // A plural is the noun itself: what follows isn't part of it.
         if token.key.len() > 3 && token.key.ends_with('s') && !token.key.ends_with("ss") {
             break;
         }
@@ -416,7 +416,7 @@ fn head_noun(article: &Article, language: &Language, title: &Range<usize>) -> Op
     noun
 }
 
-/// Whether a word right behind a number is a noun though it could be a verb: `412 objects`.
+/// Whether a word right after a number is a noun although it could be a verb: `412 objects`.
 pub(super) fn is_plural_noun(language: &Language, token: &super::tokens::Token) -> bool {
     let speech = &language.tables.speech;
     !token.capital

@@ -1,4 +1,4 @@
-//! Sources in BibTeX and BibLaTeX, which Zotero, JabRef and this program write; only this file names the parser.
+//! Sources in BibTeX and BibLaTeX, as written by Zotero, JabRef and this program; only this file names the parser.
 
 use biblatex::{Bibliography, ChunksExt, Entry, Person};
 
@@ -6,11 +6,11 @@ use super::super::draft::Present;
 use super::references::{self, Reference};
 use super::{List, date, days, judged, one_line};
 
-/// The sources of a bibliography that aren't there yet.
+/// The sources of a bibliography that are new to the explainer.
 ///
 /// # Errors
 ///
-/// In a sentence that says where the text isn't BibTeX, or which entry has no title.
+/// In a sentence that says where the text isn't BibTeX, or which entry lacks a title.
 pub(crate) fn bibliography(text: &str, present: &Present) -> Result<List, String> {
     let bibliography = Bibliography::parse(text).map_err(|error| {
         let line = text[..text.floor_char_boundary(error.span.start)]

@@ -6,7 +6,7 @@ use super::super::draft::Present;
 use super::references::{self, Reference};
 use super::{List, date, judged, one_line};
 
-/// The sources of a list that aren't there yet.
+/// The sources of a list that are new to the explainer.
 ///
 /// # Errors
 ///
@@ -80,7 +80,7 @@ fn author(name: &Value) -> Option<String> {
     })
 }
 
-/// A date in parts, or one written out as EDTF has it.
+/// A date in parts, or one written out in EDTF.
 fn issued(value: &Value) -> Option<String> {
     let parts = |index: usize| {
         let parts = value.pointer(&format!("/date-parts/{index}"))?;
@@ -100,7 +100,7 @@ fn issued(value: &Value) -> Option<String> {
         .map(|_| written)
 }
 
-/// What a CSL type is called here.
+/// What a CSL type is called in nutgraf.
 fn kind_of(kind: &str) -> String {
     match kind {
         "article-newspaper" => "news article",

@@ -1,10 +1,10 @@
-//! Days as people write them into tables.
+//! Days as people enter them in tables.
 
 use crate::model::PartialDate;
 
 use super::date;
 
-/// A date of a table as EDTF, with the time of day if the cell has one, and whether it was put into other words.
+/// A date from a table as EDTF, with the time of day if the cell has one, and whether its form was changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Day {
     pub(super) edtf: String,
@@ -19,7 +19,7 @@ pub(super) enum Order {
     DayFirst,
 }
 
-/// The names of the months in the languages of the theme, by their first letters.
+/// The month names in the languages of the theme, by their first letters.
 const MONTHS: [&[&str]; 12] = [
     &["jan", "ene"],
     &["feb", "fév", "fev"],
@@ -35,18 +35,18 @@ const MONTHS: [&[&str]; 12] = [
     &["dec", "dez", "dic", "déc"],
 ];
 
-/// The number of a month that is named in words: `March`, `mars`, `Sept.`.
+/// The number of a month given by name: `March`, `mars`, `Sept.`.
 pub(super) fn month(word: &str) -> Option<i64> {
     let word = word.trim().trim_end_matches('.').to_lowercase();
     let is_named = |names: &&[&str]| names.iter().any(|name| word.starts_with(name));
-    // Longer names first: `juin` and `juil` are told from `jun` and `jul` by their own letters.
+    // Longer names come first; `juin` and `juil` differ from `jun` and `jul` by their own letters.
     let found = MONTHS.iter().position(is_named);
     let is_word = word.chars().count() <= 10 && word.chars().all(char::is_alphabetic);
     found.filter(|_| is_word).map(|index| index as i64 + 1)
 }
 
-/// The order that the cells of a column prove: `6/14/2011` is one with the month first. `None` if none of them is plain, or
-/// if they contradict each other.
+/// The order that the cells of a column prove: `6/14/2011` has the month first. `None` if none of them is unambiguous,
+/// or if they contradict each other.
 pub(super) fn order<'c>(cells: impl Iterator<Item = &'c str>) -> Option<Order> {
     let mut proven = cells.filter_map(|cell| {
         let [first, second, _] = numbers(cell)?;
@@ -64,7 +64,7 @@ pub(super) fn order<'c>(cells: impl Iterator<Item = &'c str>) -> Option<Order> {
 ///
 /// # Errors
 ///
-/// In a sentence that says what it was expected to be.
+/// In a sentence that says what was expected.
 pub(super) fn read(cell: &str, order: Option<Order>) -> Result<Day, String> {
     let cell = cell.trim();
     if cell.parse::<PartialDate>().is_ok() {
@@ -91,7 +91,7 @@ pub(super) fn read(cell: &str, order: Option<Order>) -> Result<Day, String> {
     })
 }
 
-/// Splits the time of day from the end of a cell: `5/23/2011 09:15`, `2024-03-05T14:30:00-05:00`.
+/// Splits the time of day off the end of a cell: `5/23/2011 09:15`, `2024-03-05T14:30:00-05:00`.
 fn without_time(cell: &str) -> (&str, Option<&str>) {
     let split = cell
         .char_indices()
@@ -114,7 +114,7 @@ fn without_time(cell: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// `6/14/2011` and `14.6.2011` in three numbers, the year last.
+/// `6/14/2011` and `14.6.2011` as three numbers, the year last.
 fn numbers(cell: &str) -> Option<[i64; 3]> {
     let (day, _) = without_time(cell.trim());
     let mark = day.chars().find(|c| !c.is_ascii_digit())?;
@@ -142,7 +142,7 @@ fn in_numbers(
     let order = match (first > 12, second > 12) {
         (true, false) => Some(Order::DayFirst),
         (false, true) => Some(Order::MonthFirst),
-        // Nobody writes the month first with dots.
+        // Nobody puts the month first when writing dots.
         _ if is_dotted || first == second => Some(Order::DayFirst),
         _ => order,
     };

@@ -1,4 +1,5 @@
-//! Sources in the YAML of hayagriva, which Typst reads: a mapping from names to works, each perhaps in a greater one.
+//! Sources in the YAML format of hayagriva, which Typst reads: a mapping from names to works, which may be part of
+//! larger works.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -14,7 +15,7 @@ use super::super::draft::Present;
 use super::references::{self, Reference};
 use super::{List, judged, one_line};
 
-/// The sources of a library that aren't there yet.
+/// The sources of a library that are new to the explainer.
 ///
 /// # Errors
 ///
@@ -39,7 +40,7 @@ pub(crate) fn library(text: &str, present: &Present) -> Result<List, String> {
     })
 }
 
-/// That an entry has no title, with the line that it begins in.
+/// Says that an entry has no title, with the line on which it begins.
 fn untitled(text: &str, key: &str) -> String {
     let is_key = |line: &str| {
         let rest = line.trim_start_matches(['"', '\'']).strip_prefix(key);
@@ -51,7 +52,7 @@ fn untitled(text: &str, key: &str) -> String {
     }
 }
 
-/// Whether a text without a name looks like a library: a name, and below it, indented, a field.
+/// Whether a text whose file name doesn't tell looks like a library: a name, and below it an indented field.
 pub(crate) fn looks_like_library(text: &str) -> bool {
     let mut lines = text.lines().filter(|line| {
         let line = line.trim();
@@ -66,7 +67,7 @@ pub(crate) fn looks_like_library(text: &str) -> bool {
     is_key && is_field && serde_yaml::from_str(text).is_ok_and(has_titles)
 }
 
-/// What the parser says, with the place before it.
+/// What the parser says, with the place first.
 fn told(error: &serde_yaml::Error) -> String {
     let words = error.to_string();
     let words = words.split(" at line ").next().unwrap_or_default();
@@ -76,7 +77,7 @@ fn told(error: &serde_yaml::Error) -> String {
     }
 }
 
-/// Works by their names, in the order of the file.
+/// Works by name, in the order of the file.
 struct Library(Vec<(String, Work)>);
 
 /// A source.
@@ -92,7 +93,7 @@ struct Work {
     parent: Option<Several<Parent>>,
 }
 
-/// What a work is part of: a newspaper, a journal, a site. It may have no title of its own.
+/// What a work is part of, such as a newspaper, a journal or a site. It may have no title of its own.
 #[derive(Debug, Deserialize)]
 struct Parent {
     title: Option<Words>,
@@ -104,7 +105,7 @@ struct Parent {
     parent: Option<Several<Parent>>,
 }
 
-/// Words: plain, or as the `value` of a mapping that also says how they are to be set.
+/// Words: plain, or the `value` of a mapping that also says how to typeset them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Words(String);
 
@@ -112,18 +113,18 @@ struct Words(String);
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Date(String);
 
-/// Where a work is on the web, and when it was read there.
+/// A work's web address, and when it was read there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Address {
     value: String,
     date: Option<Date>,
 }
 
-/// One or more people, each "Family, Given".
+/// One or more people, each in the form "Family, Given".
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct People(Vec<String>);
 
-/// One of something, or a list.
+/// One value, or a list.
 #[derive(Debug)]
 struct Several<T>(Vec<T>);
 
@@ -171,7 +172,7 @@ impl Parent {
     }
 }
 
-/// What a type is called here.
+/// What a type is called in nutgraf.
 fn kind_of(Words(kind): &Words, parent: Option<&Words>) -> Option<String> {
     let parent = parent.map(|Words(kind)| kind.to_lowercase());
     let kind = kind.to_lowercase();
@@ -188,7 +189,7 @@ fn kind_of(Words(kind): &Words, parent: Option<&Words>) -> Option<String> {
     Some(words.to_owned())
 }
 
-/// `King, Martin Luther, Jr.` is `Martin Luther King Jr.`.
+/// Turns `King, Martin Luther, Jr.` into `Martin Luther King Jr.`.
 fn in_reading_order(name: &str) -> String {
     let mut parts = name.splitn(3, ',').map(str::trim);
     let family = parts.next().unwrap_or_default();
@@ -230,7 +231,7 @@ impl Name {
     }
 }
 
-/// Takes a value that may have several shapes, so that a fault keeps its place: `T` says what each shape gives.
+/// Reads a value that may have several shapes without losing the place of a fault; `T` says what each shape yields.
 trait Shapes: Sized {
     const EXPECTED: &'static str;
 
@@ -303,7 +304,7 @@ macro_rules! deserialize_by_shape {
 
 deserialize_by_shape!(Library, Words, Date, Address, People, Several<Parent>);
 
-/// A person, of several.
+/// One of several people.
 struct Person(String);
 
 deserialize_by_shape!(Person);
@@ -328,7 +329,7 @@ impl Shapes for Words {
     const EXPECTED: &'static str = "words";
 
     fn of_text<E: Error>(text: &str) -> Result<Self, E> {
-        // Braces keep the case of what stands between them.
+        // Braces protect the case of the text between them.
         let text = one_line(&text.replace(['{', '}'], ""));
         match text.is_empty() {
             true => Err(E::custom("expected words, found none")),

@@ -1,4 +1,4 @@
-//! Records that somebody keeps in another form: timelines, tables, lists of sources.
+//! Records that somebody keeps in another format: timelines, tables, lists of sources.
 
 mod bibtex;
 mod csl;
@@ -23,10 +23,10 @@ pub(super) use ris::{looks_like_ris, tagged};
 pub(super) use table::table;
 pub(super) use timelinejs::timeline;
 
-/// How many places that can't be read are named.
+/// How many unreadable places are named; somebody with more of them has another problem.
 const MOST: usize = 20;
 
-/// The records of a list, and what it holds that they don't take, one sentence for each kind of thing.
+/// The records from a list, and what it contains that they have no room for, one sentence for each kind of thing.
 #[derive(Debug)]
 pub(super) struct List {
     pub(super) draft: Draft,
@@ -42,11 +42,11 @@ impl From<Draft> for List {
     }
 }
 
-/// An event as another program has it.
+/// An event from another program.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Entry {
     date: String,
-    /// The time of day, which decides the order alone.
+    /// The time of day, which is used only for ordering.
     time: Option<String>,
     title: String,
     text: Option<String>,
@@ -55,7 +55,7 @@ struct Entry {
     expected: bool,
 }
 
-/// The events that aren't there yet, resting on one source with the list's own title.
+/// The events that are new to the explainer, citing one source with the list's own title.
 fn draft(title: &str, entries: Vec<Entry>, present: &Present) -> Draft {
     let mut ids = Ids::new(present.ids.clone());
     let mut records = Vec::new();
@@ -101,12 +101,12 @@ fn draft(title: &str, entries: Vec<Entry>, present: &Present) -> Draft {
     }
 }
 
-/// Entries with those of one day in the order of their times; all others stay where they are.
+/// Sorts entries of the same day by time; all others keep their places.
 fn in_order(mut entries: Vec<Entry>) -> Vec<Entry> {
     let clock = |entry: &Entry| {
         let time = entry.time.as_deref().unwrap_or_default();
         let (hours, rest) = time.split_once(':').unwrap_or((time, ""));
-        // A time without a zero before it, as in `9:15`.
+        // A time without a leading zero, as in `9:15`.
         (
             hours.trim().parse::<u8>().unwrap_or(u8::MAX),
             rest.to_owned(),
@@ -125,7 +125,7 @@ fn in_order(mut entries: Vec<Entry>) -> Vec<Entry> {
     entries
 }
 
-/// Words that may be HTML, without their marks, on one line; `None` if there are none.
+/// Words that may contain HTML, without its tags, on one line; `None` if there are none.
 fn plain_words(html: &str) -> Result<Option<String>, String> {
     let words = if html.contains(['<', '&']) {
         html::markdown(html)?.replace(['*', '_', '\\'], "")
@@ -136,7 +136,7 @@ fn plain_words(html: &str) -> Result<Option<String>, String> {
     Ok((!words.is_empty()).then_some(words))
 }
 
-/// Prose that may be HTML, as Markdown; `None` if there is none.
+/// Prose that may contain HTML, as Markdown; `None` if there is none.
 fn prose(html: &str) -> Result<Option<String>, String> {
     let text = if html.contains(['<', '&']) {
         html::markdown(html)?
@@ -147,11 +147,11 @@ fn prose(html: &str) -> Result<Option<String>, String> {
     Ok((!text.is_empty()).then_some(text))
 }
 
-/// What is said of items that can't be read: nothing if there are none, a sentence if others can.
+/// What to say about items that can't be read: nothing if there are none, a sentence if others can be read.
 ///
 /// # Errors
 ///
-/// With `empty`, or with all faults, if nothing can be read.
+/// With `empty` or with all faults, if nothing can be read.
 fn judged(n_read: usize, faults: &[String], empty: &str) -> Result<Vec<String>, String> {
     match (n_read, faults) {
         (0, []) => Err(empty.to_owned()),
@@ -161,7 +161,7 @@ fn judged(n_read: usize, faults: &[String], empty: &str) -> Result<Vec<String>, 
     }
 }
 
-/// Faults on lines of their own; the first of many.
+/// Faults, one per line; only the first ones if there are many.
 fn listed(faults: &[String]) -> String {
     let [one] = faults else {
         let mut lines: Vec<String> = vec![format!("{} places can't be read", faults.len())];
@@ -174,14 +174,14 @@ fn listed(faults: &[String]) -> String {
     one.clone()
 }
 
-/// The day that some words name, if they name a whole one.
+/// The day that some words give, if they give a whole one.
 pub(super) fn day(words: &str) -> Option<crate::model::Day> {
     let read = days::read(words, None).ok()?;
-    // Some say the time, too.
+    // Some give the time, too.
     read.edtf.split('T').next()?.parse().ok()
 }
 
-/// A date in parts as EDTF; `None` if it is none.
+/// A date in parts as EDTF; `None` if it doesn't exist.
 fn date(year: i64, month: Option<i64>, day: Option<i64>) -> Option<String> {
     let written = match (month, day) {
         (Some(month), Some(day)) => format!("{year:04}-{month:02}-{day:02}"),

@@ -1,4 +1,4 @@
-//! Tables of numbers, as for Datawrapper: a date and numbers in each row, or a name and numbers.
+//! Tables of numbers, as for Datawrapper: each row has a date or a name, and numbers.
 
 use csv::StringRecord;
 
@@ -7,7 +7,7 @@ use super::super::speakers::Confidence;
 use super::{List, days, one_line};
 use crate::model::{PartialDate, RecordKind};
 
-/// How many figures a table may come to; one with more is data, and no handful of figures.
+/// How many figures a table may yield; a larger one is data rather than a handful of figures.
 const MOST: usize = 200;
 
 /// A column of numbers.
@@ -15,12 +15,12 @@ struct Numbers<'a> {
     /// What is counted.
     title: String,
     unit: Option<String>,
-    /// The cells, as plain decimals; empty ones are none.
+    /// The cells as plain decimals; empty ones are `None`.
     cells: Vec<Option<String>>,
     name: &'a str,
 }
 
-/// The figures of a table whose first column holds dates or names; `None` if it holds no numbers.
+/// The figures of a table whose first column holds dates or names; `None` if it contains no numbers.
 ///
 /// # Errors
 ///
@@ -83,7 +83,7 @@ pub(super) fn figures(
     }))
 }
 
-/// A column, if all that stands in it are numbers.
+/// A column, if all its cells are numbers.
 fn column<'a>(
     header: &'a StringRecord,
     rows: &[StringRecord],
@@ -126,7 +126,7 @@ fn column<'a>(
     })
 }
 
-/// The decimal mark of a table: a comma where one is followed by other than three digits, or by a dot's groups.
+/// The decimal sign of a table: a comma, if one is followed by other than three digits or by groups with dots.
 fn decimal_mark<'c>(mut cells: impl Iterator<Item = &'c str>) -> char {
     let by_comma = cells.any(|cell| {
         let digits = cell.trim_end_matches(['%', ' ']);
@@ -214,7 +214,7 @@ impl Drafter {
         self.known.iter().any(same)
     }
 
-    /// One figure, over time.
+    /// A single figure over time.
     fn series(&mut self, column: &Numbers<'_>, dates: &[String]) {
         let unit = column.unit.clone().unwrap_or_default();
         if self.has("", &unit, &column.title) {
@@ -248,7 +248,8 @@ impl Drafter {
         self.records.push(record);
     }
 
-    /// A figure for each name. The column says what is counted: in the unit if it is the only one.
+    /// A figure for each name. The column title says what is counted; it goes into the unit if there is only one
+    /// column.
     fn one_by_one(&mut self, column: &Numbers<'_>, labels: &[String], several: bool) {
         for (label, cell) in labels.iter().zip(&column.cells) {
             let Some(value) = cell.as_ref().filter(|_| !label.is_empty()) else {

@@ -1,10 +1,10 @@
-//! Sources as reference managers keep them, whatever the form of their file.
+//! Sources from reference managers, whatever the format of their file.
 
 use crate::model::RecordKind;
 
 use super::super::draft::{Draft, Ids, Present, Record, Value};
 
-/// A source as another program has it.
+/// A source from another program.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Reference {
     /// Its name in that program.
@@ -22,7 +22,7 @@ pub(super) struct Reference {
     pub(super) kind: Option<String>,
 }
 
-/// The sources that aren't there yet.
+/// The sources that are new to the explainer.
 pub(super) fn draft(references: Vec<Reference>, present: &Present) -> Draft {
     let mut ids = Ids::new(present.ids.clone());
     let is_new = |reference: &Reference| {
@@ -55,7 +55,7 @@ fn record(reference: Reference, ids: &mut Ids) -> Record {
     record.set_words("url", web_address(reference.url.as_deref()));
     record.set_words("archived", web_address(reference.archived.as_deref()));
     record.set_plain("published", reference.published);
-    // Only a whole day can be when something was read.
+    // The date of access can only be a full day.
     record.set_plain("accessed", reference.accessed.filter(|day| day.len() == 10));
     record.set_words("type", reference.kind.as_deref());
     record

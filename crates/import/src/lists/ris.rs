@@ -1,10 +1,10 @@
-//! Sources in RIS, the tagged lines that libraries and reference managers export.
+//! Sources in RIS, the tagged format that libraries and reference managers export.
 
 use super::super::draft::Present;
 use super::references::{self, Reference};
 use super::{List, date, judged, one_line};
 
-/// The sources of a list that aren't there yet.
+/// The sources of a list that are new to the explainer.
 ///
 /// # Errors
 ///
@@ -52,7 +52,7 @@ pub(crate) fn tagged(text: &str, present: &Present) -> Result<List, String> {
     })
 }
 
-/// Whether a text looks like RIS: its first line says the type of an entry.
+/// Whether a text looks like RIS: its first line gives the type of an entry.
 pub(crate) fn looks_like_ris(text: &str) -> bool {
     let first = text
         .lines()
@@ -102,7 +102,7 @@ fn set(reference: &mut Reference, tag: &str, value: &str) {
     }
 }
 
-/// `2024/03/05/`, where what isn't known is left out.
+/// `2024/03/05/`, where unknown parts are left out.
 fn day(words: &str) -> Option<String> {
     let mut parts = words
         .split(['/', '-'])
@@ -114,7 +114,7 @@ fn day(words: &str) -> Option<String> {
     )
 }
 
-/// `Lind, Ada` in reading order.
+/// Turns `Lind, Ada` into reading order.
 fn name(words: &str) -> String {
     match words.split_once(',') {
         Some((family, given)) => one_line(&format!("{} {}", given.trim(), family.trim())),

@@ -9,7 +9,7 @@ use super::days::{self, Order};
 use super::quantities;
 use super::{Entry, List, date, draft, in_order, judged, one_line, plain_words, prose, stretch};
 
-/// The columns that are read, each with the names it goes by.
+/// The columns that are read, each with the names that it may have.
 const COLUMNS: [(Column, &[&str]); 16] = [
     (Column::Date, &["date", "start", "start date", "when"]),
     (
@@ -29,11 +29,11 @@ const COLUMNS: [(Column, &[&str]); 16] = [
     (Column::End, &["end", "end date"]),
     (Column::Kind, &["type"]),
     (Column::Time, &["time"]),
-    // What our own table says besides follows from the rest.
+    // Whatever else our own table contains follows from these.
     (Column::Known, &["id", "earliest", "latest"]),
 ];
 
-/// What tells a table of figures from one of events.
+/// Columns that distinguish a table of figures from one of events.
 const OF_FIGURES: [&str; 4] = ["value", "unit", "margin", "sample"];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,11 +56,11 @@ enum Column {
     Known,
 }
 
-/// The events of a table; `name` is what its source is called.
+/// The events of a table; `name` becomes the title of its source.
 ///
 /// # Errors
 ///
-/// In a sentence that says which lines can't be read, and why.
+/// In a sentence that says which lines can't be read and why.
 pub(crate) fn table(text: &str, name: &str, present: &Present) -> Result<List, String> {
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter(text))
@@ -108,7 +108,7 @@ pub(crate) fn table(text: &str, name: &str, present: &Present) -> Result<List, S
     })
 }
 
-/// Refuses a table that isn't one of events.
+/// Rejects a table that isn't one of events.
 fn check(header: &StringRecord, columns: &[Option<Column>]) -> Result<(), String> {
     let has = |column: Column| columns.contains(&Some(column));
     let is_figures = header.iter().any(|name| {
@@ -130,11 +130,11 @@ fn check(header: &StringRecord, columns: &[Option<Column>]) -> Result<(), String
     ))
 }
 
-/// The mark between columns: the one that the header has most of.
+/// The separator between columns: the one that occurs most often in the header.
 fn delimiter(text: &str) -> u8 {
     let header = text.lines().next().unwrap_or_default();
     let count = |mark: &u8| header.bytes().filter(|byte| byte == mark).count();
-    // Of several with one count, the last is taken: the comma.
+    // The last wins a tie: the comma.
     [b'\t', b';', b',']
         .into_iter()
         .max_by_key(count)
@@ -149,10 +149,10 @@ fn column(name: &str) -> Option<Column> {
         .map(|(column, _)| *column)
 }
 
-/// What a table holds that no event takes.
+/// What a table contains that no event has room for.
 #[derive(Default)]
 struct LeftOut {
-    /// Columns, with how many rows say something in each.
+    /// Columns, with the number of rows that have a value in each.
     columns: BTreeMap<String, usize>,
     /// The headlines of eras.
     eras: Vec<String>,
@@ -213,7 +213,7 @@ impl Row<'_> {
             .iter()
             .position(|known| *known == Some(column))?;
         let text = self.cells.get(at)?.trim();
-        // The mark that keeps spreadsheets from taking a text for a formula.
+        // The apostrophe that keeps spreadsheets from reading a text as a formula.
         let text = match text.strip_prefix('\'') {
             Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest,
             Some(_) | None => text,
@@ -221,13 +221,13 @@ impl Row<'_> {
         (!text.is_empty()).then_some(text)
     }
 
-    /// The name of a column as the table has it.
+    /// A column's name in this table.
     fn name(&self, column: Column) -> &str {
         let at = self.columns.iter().position(|known| *known == Some(column));
         at.and_then(|at| self.header.get(at)).unwrap_or_default()
     }
 
-    /// The event of a row; `None` for one that holds nothing, a title slide or an era.
+    /// The event in a row; `None` for an empty row, a title slide or an era.
     fn entry(&self, order: Option<Order>, left_out: &mut LeftOut) -> Result<Option<Entry>, String> {
         let kind = self.cell(Column::Kind).map(str::to_lowercase);
         if kind.as_deref() == Some("title") || self.cells.iter().all(|cell| cell.trim().is_empty())
@@ -275,7 +275,7 @@ impl Row<'_> {
         }
     }
 
-    /// The date, the time in the same cell, and the words of the cell if it was written in words.
+    /// The date, the time in the same cell, and the cell's words if its form was changed.
     fn date(
         &self,
         order: Option<Order>,
@@ -341,7 +341,7 @@ impl Row<'_> {
         }
     }
 
-    /// A whole number, which table programs may have made `3.0` of, or a word that stands for one.
+    /// A whole number, which spreadsheets may have turned into `3.0`, or a word that means one.
     fn number(
         &self,
         column: Column,

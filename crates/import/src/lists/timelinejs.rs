@@ -1,15 +1,15 @@
-//! Timelines in the JSON form of TimelineJS 3.
+//! Timelines in the JSON format of TimelineJS 3.
 
 use serde_json::Value;
 
 use super::super::draft::Present;
 use super::{Entry, List, date, draft, in_order, judged, plain_words, prose, stretch};
 
-/// The events of a timeline; `name` is its title if it has none itself.
+/// The events of a timeline; `name` is its title if it has none of its own.
 ///
 /// # Errors
 ///
-/// In a sentence that says which event can't be read, and why.
+/// In a sentence that says which event can't be read and why.
 pub(crate) fn timeline(value: &Value, name: &str, present: &Present) -> Result<List, String> {
     let events = value.get("events").and_then(Value::as_array);
     let mut entries = Vec::new();
@@ -84,14 +84,14 @@ fn headline(slide: &Value) -> Result<Option<String>, String> {
     words.map_or(Ok(None), plain_words)
 }
 
-/// The time of day in the parts of a date.
+/// The time of day from the parts of a date.
 fn time(parts: &Value) -> Option<String> {
     let part = |name: &str| number(parts, name);
     let hour = part("hour")?;
     Some(format!("{hour:02}:{:02}", part("minute").unwrap_or(0)))
 }
 
-/// A date in the parts of TimelineJS, which are numbers or texts.
+/// A date from the parts that TimelineJS uses, which are numbers or strings.
 fn moment(parts: &Value) -> Option<String> {
     let part = |name: &str| number(parts, name);
     date(part("year")?, part("month"), part("day"))

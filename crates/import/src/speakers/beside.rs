@@ -1,15 +1,15 @@
-//! Which words of its own sentence give a quotation to somebody?
+//! Attributes a quotation by the words of its own sentence.
 
 use super::Confidence;
 use super::line::{Item, Reader};
 use super::patterns::{Hit, Pass};
 use super::phrases::{Phrase, Who};
 
-/// How many items behind a quotation its verb may stand.
+/// How many items away from a quotation its verb may be: about one long sentence.
 const VERB_REACH: usize = 30;
 
 impl Pass<'_> {
-    /// Words of the quotation's own sentence, behind it or before it.
+    /// Words in the quotation's own sentence, after it or before it.
     pub(super) fn beside(&self, index: usize, position: usize) -> Option<Hit> {
         let line = &self.lines[index];
         let Item::Quote(quote) = line[position] else {
@@ -17,7 +17,7 @@ impl Pass<'_> {
         };
         let comma = self.ends_with_comma(quote, line, position);
         let before = self.verb_before(line, position);
-        // `NAME said: "...` is plain, unless the quotation ends with a comma and words follow.
+        // `NAME said: "...` is clear, unless the quotation ends with a comma and words follow.
         if let Some(hit) = before.as_ref().filter(|_| !comma) {
             return Some(hit.clone());
         }
@@ -27,7 +27,7 @@ impl Pass<'_> {
             .or_else(|| self.signed(index, position))
     }
 
-    /// Whether the quotation leans on the words behind it: `...," she said`, `..."? she asked`.
+    /// Whether the quotation depends on the words after it: `...," she said`, `..."? she asked`.
     fn ends_with_comma(&self, quote: usize, line: &[Item], position: usize) -> bool {
         let inner = self.quoted[quote]
             .parts
@@ -52,7 +52,7 @@ impl Pass<'_> {
             || self.credit_at(line, from).is_some()
     }
 
-    /// `according to NAME`, `in the words of NAME`: the length of the credit's words.
+    /// `according to NAME`, `in the words of NAME`: the length of the words before the name.
     fn credit_at(&self, line: &[Item], at: usize) -> Option<usize> {
         let reader = self.reader(line);
         let found = self.language.credits.find(reader.key(at), |offset| {
@@ -88,14 +88,14 @@ impl Pass<'_> {
                 .is_some_and(|token| self.language.tables.speech.auxiliaries.contains(&token.key))
         });
         if lead {
-            // `," said in a statement` has its subject elsewhere.
+            // `," said in a statement` has its subject somewhere else.
             return reader
                 .phrase_from(verb + 1)
                 .filter(|phrase| phrase.start <= verb + 2)
                 .or_else(|| reader.dropped_subject(verb))
                 .map(|phrase| Hit::phrase(phrase, Confidence::High, true));
         }
-        // A verb between may be a relative clause's: `," Voss, who has criticized it for years, said`.
+        // A verb in between may belong to a relative clause: `," Voss, who has criticized it for years, said`.
         (verb..line.len().min(start + VERB_REACH))
             .filter(|item| reader.is_speech(*item))
             .find_map(|verb| {
@@ -147,7 +147,7 @@ impl Pass<'_> {
         Some(Hit::phrase(phrase, confidence, adjacent))
     }
 
-    /// The subject of a verb before the quotation: right before it, or the sentence's for `, saying`.
+    /// The subject of a verb before the quotation: right before the verb, or that of the sentence for `, saying`.
     fn subject_of(&self, reader: &Reader<'_>, verb: usize, start: usize) -> Option<Phrase> {
         let direct = reader.subject_before(verb);
         if !reader.is_participle(verb) {
@@ -178,7 +178,7 @@ impl Pass<'_> {
             .or_else(|| self.opening_subject(reader, 0))
     }
 
-    /// The phrase that a sentence opens with, behind an opening such as `After the match,`.
+    /// The phrase that a sentence starts with, after an opening such as `After the match,`.
     fn opening_subject(&self, reader: &Reader<'_>, start: usize) -> Option<Phrase> {
         let nouns = &self.language.tables.nouns;
         let key = reader.key(start);
@@ -198,7 +198,7 @@ impl Pass<'_> {
 
     fn credit_before(&self, head: &[Item], start: usize, position: usize) -> Option<Hit> {
         let reader = self.reader(head);
-        // `according to NAME, "` and `in the words of NAME, "`; the credit must be what leads up to the quotation.
+        // `according to NAME, "` and `in the words of NAME, "`; the credit must lead directly to the quotation.
         let at = (start.max(position.saturating_sub(VERB_REACH))..position)
             .rev()
             .find(|item| self.credit_at(head, *item).is_some())?;
@@ -220,7 +220,7 @@ impl Pass<'_> {
         ))
     }
 
-    /// `Senator Jane Doe, Democrat of Ohio, on X: "`: no verb, but a colon, and a name that opens the sentence.
+    /// `Senator Jane Doe, Democrat of Ohio, on X: "`: no verb, but a colon and a name at the start of the sentence.
     fn colon_before(&self, head: &[Item], start: usize) -> Option<Hit> {
         let reader = self.reader(head);
         let last = head.len().checked_sub(1)?;

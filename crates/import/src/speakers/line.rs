@@ -1,6 +1,6 @@
-//! What are the items of a sentence in which quotations count as one each?
+//! A sentence as a row of items, in which each quotation counts as one.
 //!
-//! A [`Reader`] answers small questions about an item of a [`Line`]: which word it is, and what kind of word.
+//! A [`Reader`] answers simple questions about an item of a [`Line`]: which word it is, and what kind of word.
 
 use std::ops::Range;
 
@@ -23,8 +23,8 @@ pub(super) enum Item {
 /// A sentence, with its quotations as single items.
 pub(super) type Line = Vec<Item>;
 
-/// The sentences of a paragraph with each quotation as one item. A stop within a quotation ends a sentence only if
-/// the next word starts one.
+/// The sentences of a paragraph, with each quotation as one item. A stop within a quotation ends a sentence only if the
+/// next word starts one.
 pub(super) fn lines(
     article: &Article,
     quoted: &[Quoted],
@@ -62,7 +62,7 @@ pub(super) fn lines(
             lines.push(std::mem::take(&mut line));
         }
     }
-    // A quotation that runs into the next paragraph stays the next one to look at there.
+    // A quotation that continues into the next paragraph remains the next one to look at there.
     if at > range.end {
         *next_quote -= 1;
     }
@@ -90,7 +90,7 @@ fn quote_ends_line(article: &Article, quote: &Quoted, at: usize, end: usize) -> 
         })
 }
 
-/// What phrases are read from.
+/// The context from which phrases are read.
 #[derive(Clone, Copy)]
 pub(super) struct Reader<'a> {
     pub(super) article: &'a Article,
@@ -100,7 +100,7 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// The token of an item; `None` for quotations and past the ends.
+    /// The token of an item; `None` for quotations and out of range.
     pub(super) fn token(&self, item: usize) -> Option<&'a Token> {
         match self.line.get(item)? {
             Item::Token(token) => Some(&self.article.tokens[*token]),
@@ -124,7 +124,7 @@ impl<'a> Reader<'a> {
         self.token(item).is_some_and(|token| token.is(mark))
     }
 
-    /// Whether the item is a verb of speech here.
+    /// Whether the item is used as a verb of speech.
     pub(super) fn is_speech(&self, item: usize) -> bool {
         let Some(token) = self.token(item) else {
             return false;
@@ -143,14 +143,14 @@ impl<'a> Reader<'a> {
         speech.verbs.contains(&token.key) || self.starts_phrase(item)
     }
 
-    /// Whether a verb of more words than one starts here: `put it`.
+    /// Whether a verb of several words starts here: `put it`.
     fn starts_phrase(&self, item: usize) -> bool {
         let phrases = &self.language.speech_phrases;
         let word = |offset: usize| self.token(item + offset).map(|token| token.key.as_str());
         phrases.find(self.key(item), word).is_some()
     }
 
-    /// Whether the item is a form such as `saying`, whose subject stands elsewhere.
+    /// Whether the item is a form such as `saying`, whose subject is somewhere else.
     pub(super) fn is_participle(&self, item: usize) -> bool {
         self.language
             .tables
@@ -159,7 +159,7 @@ impl<'a> Reader<'a> {
             .contains(self.key(item))
     }
 
-    /// Whether something may stand here between subject and verb.
+    /// Whether the item may come between subject and verb.
     pub(super) fn is_filler(&self, item: usize) -> bool {
         let Some(token) = self.token(item) else {
             return false;
@@ -212,7 +212,7 @@ impl<'a> Reader<'a> {
         roles.contains(key) || roles.contains(singular)
     }
 
-    /// The items that the run at `item` covers, within the line.
+    /// The items of the line that the run at `item` covers.
     pub(super) fn run_items(&self, item: usize) -> Option<(Range<usize>, &'a Run)> {
         let token = self.index(item)?;
         let run = self.roster.run_at(token)?;
@@ -240,7 +240,7 @@ impl<'a> Reader<'a> {
                 .contains_key(&token.key)
     }
 
-    /// Whether the dot is an abbreviation's or an initial's, within a run.
+    /// Whether a dot belongs to an abbreviation or initial within a run.
     pub(super) fn is_inner_dot(&self, item: usize) -> bool {
         self.index(item).is_some_and(|token| {
             self.roster

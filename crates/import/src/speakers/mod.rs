@@ -1,8 +1,8 @@
-//! Who says what stands between the quotation marks?
+//! Works out who says what is between the quotation marks.
 //!
-//! Patterns in falling order of trust: words behind the quotation (`," NAME said`), words before it (`NAME said: "`),
-//! a credit (`according to NAME`), the quotation just before. A speaker is named only above [`Confidence::Low`]:
-//! below that the speaker stays empty, with a note for the writer. Start with [`attribute`].
+//! Patterns are tried in order of reliability: words after the quotation (`," NAME said`), words before it (`NAME said:
+//! "`), a credit (`according to NAME`), the previous quotation. A speaker is named only above [`Confidence::Low`];
+//! below that the field stays empty, with a note for the writer. Start with [`attribute`].
 
 mod beside;
 mod line;
@@ -23,19 +23,19 @@ use phrases::{Phrase, Who};
 
 pub(super) use roster::Roster;
 
-/// How sure a drafted record is.
+/// How certain a drafted record is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Confidence {
-    /// A guess; speakers below this line stay empty.
+    /// A guess; the speaker is left empty.
     Low,
     /// Likely: one reading fits best.
     Medium,
-    /// The words say it plainly.
+    /// The words say it clearly.
     High,
 }
 
 impl Confidence {
-    /// The word as written in front matter.
+    /// The value as written in front matter.
     pub fn name(self) -> &'static str {
         match self {
             Self::Low => "low",
@@ -48,26 +48,26 @@ impl Confidence {
 /// Somebody who speaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Speaker {
-    /// A person of the roster.
+    /// A person in the roster.
     Person(usize),
-    /// A body, by the tokens of its name.
+    /// An organization, by the tokens of its name.
     Body(Range<usize>),
     /// Somebody without a name, by the tokens that describe them.
     Described(Range<usize>),
 }
 
-/// A quotation that is somebody's words.
+/// A quotation of what somebody said.
 #[derive(Clone, Debug)]
 pub(super) struct Quotation {
     /// The stretch between the marks.
     pub(super) quoted: Quoted,
-    /// Whose words they are, if the article says it plainly enough.
+    /// Who said it, if the article makes that clear enough.
     pub(super) speaker: Option<Speaker>,
-    /// How sure that is.
+    /// How certain that is.
     pub(super) confidence: Confidence,
 }
 
-/// Tells speech from terms and titles, and says who speaks. Completes the roles in `roster` on the way.
+/// Separates speech from terms and titles, and says who speaks. Also completes the roles in `roster`.
 pub(super) fn attribute(
     article: &Article,
     language: &Language,
@@ -101,7 +101,7 @@ pub(super) fn attribute(
         if !is_speech(article, language, stretch, said, hit.as_ref()) {
             continue;
         }
-        // Where a mark was never closed, the quotation may end too early or too late.
+        // Without a closing mark, the quotation may end too early or too late.
         let ceiling = if stretch.closed {
             Confidence::High
         } else {
@@ -122,7 +122,7 @@ pub(super) fn attribute(
     found
 }
 
-/// Whether a stretch is somebody's words: a clause always, a phrase if a verb gives it to somebody.
+/// Whether a stretch is speech: a clause always is, a phrase only if a verb attributes it to somebody.
 fn is_speech(
     article: &Article,
     language: &Language,
@@ -143,7 +143,7 @@ fn is_speech(
     }
 }
 
-/// Keeps the role that stands beside a name for the person of that name.
+/// Stores the role beside a name with the person of that name.
 fn learn_role(article: &Article, language: &Language, roster: &mut Roster, phrase: &Phrase) {
     let Who::Named { name, role } = &phrase.who else {
         return;
@@ -160,7 +160,7 @@ fn learn_role(article: &Article, language: &Language, roster: &mut Roster, phras
     }
 }
 
-/// The speaker of the last quotation before a token, if it is in the same paragraph or the one before.
+/// The speaker of the last quotation before a token, if it is in the same paragraph or the previous one.
 fn latest_speaker(article: &Article, found: &[Quotation], before: usize) -> Option<usize> {
     let last = found.last()?;
     let Some(Speaker::Person(person)) = last.speaker else {
@@ -171,7 +171,7 @@ fn latest_speaker(article: &Article, found: &[Quotation], before: usize) -> Opti
     (here - there <= 1).then_some(person)
 }
 
-/// Whom a phrase means at this place of the article.
+/// Whom a phrase refers to at this place in the article.
 fn resolve(
     article: &Article,
     language: &Language,
@@ -185,7 +185,8 @@ fn resolve(
             Some(person) => (Speaker::Person(person), Confidence::High),
             None => (Speaker::Body(name.clone()), Confidence::High),
         }),
-        // Only who is named before the pronoun can be meant; behind a quotation that is before the quotation too.
+        // A pronoun can only refer to somebody named before it; if it follows a quotation, before the quotation as
+        // well.
         Who::Pronoun(gender, token) => {
             pronoun(article, language, roster, (*gender, *token), before, latest)
         }
@@ -193,7 +194,7 @@ fn resolve(
     }
 }
 
-/// Whom `he` or `she` means: the only person named nearby, or the subject of the sentence before.
+/// Whom `he` or `she` refers to: the only person named nearby, or the subject of the previous sentence.
 fn pronoun(
     article: &Article,
     language: &Language,
@@ -204,7 +205,7 @@ fn pronoun(
 ) -> Option<(Speaker, Confidence)> {
     let before = before.min(token);
     if gender == Gender::Any {
-        // `They` can be anybody; a verb without a subject goes on with the one who has been speaking.
+        // `They` can be anybody; a verb without a subject continues with the person who has been speaking.
         let dropped = !article.tokens[token].capital
             && language
                 .tables
@@ -227,7 +228,7 @@ fn pronoun(
             [] => {}
             [person] => return Some((Speaker::Person(*person), Confidence::Medium)),
             [subject, ..] => {
-                // Several: the one that has been speaking, or the sentence's subject.
+                // If several are named: the one who has been speaking, or the subject of the sentence.
                 let speaking = latest.filter(|latest| named.contains(latest));
                 let person = speaking.unwrap_or(*subject);
                 return Some((Speaker::Person(person), Confidence::Medium));
@@ -262,7 +263,7 @@ fn subject_before(article: &Article, roster: &Roster, before: usize) -> Option<u
     None
 }
 
-/// Everybody certain to be a person who is named in a range, each once, in order.
+/// Everybody named in a range who is certainly a person, each once, in order.
 fn people_in(roster: &Roster, range: &Range<usize>, gender: Gender) -> Vec<usize> {
     let from = roster
         .mentions
@@ -280,7 +281,7 @@ fn people_in(roster: &Roster, range: &Range<usize>, gender: Gender) -> Vec<usize
     people
 }
 
-/// `the spokesperson` is whoever was introduced with that role last; anybody else stays described.
+/// `the spokesperson` is whoever was last introduced with that role; otherwise the speaker stays described.
 fn described(
     article: &Article,
     language: &Language,

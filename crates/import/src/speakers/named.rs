@@ -1,4 +1,4 @@
-//! Whose name ends here, with the role and the body that it is tied to?
+//! Finds the name that ends at a place, with the role and the organization linked to it.
 
 use std::ops::Range;
 
@@ -91,7 +91,7 @@ impl Reader<'_> {
             return None;
         }
         if items.len() == name.len() {
-            // Nothing parts a name from the department: `the mayor of Dayton`.
+            // A name and its department aren't separated: `the mayor of Dayton`.
             return self.described_by_role(tie, items);
         }
         let role_start = self.role_ending(tie).map_or(tie - 1, |role| role.start);
@@ -121,7 +121,7 @@ impl Reader<'_> {
         })
     }
 
-    /// A body's name with what `of` and `and` tie to it: `the Department of Homeland Security`.
+    /// An organization's name with the parts that `of` and `and` link to it: `the Department of Homeland Security`.
     fn body_ending(&self, items: &Range<usize>) -> Option<Phrase> {
         let mut start = items.start;
         loop {
@@ -170,7 +170,8 @@ impl Reader<'_> {
         })
     }
 
-    /// Whether a run before `of` or `and` belongs to a body's name: `Department`, or `Globe` after a capital `The`.
+    /// Whether a run before `of` or `and` belongs to an organization's name: `Department`, or `Globe` after a
+    /// capitalized `The`.
     fn is_body_part(&self, items: &Range<usize>, run: &Run) -> bool {
         let capital_the = items.start.checked_sub(1).is_some_and(|item| {
             item > 0

@@ -1,30 +1,31 @@
-//! Which capitalized words are names?
+//! Finds names among the capitalized words.
 //!
-//! A [`Run`] is a row of capitalized words; whether it is a person's name or a body's, its own words say.
+//! A [`Run`] is a sequence of capitalized words; its own words tell whether it is the name of a person or of an
+//! organization.
 
 use std::ops::Range;
 
 use super::super::language::{Gender, Language};
 use super::super::text::Article;
 
-/// A row of capitalized words.
+/// A sequence of capitalized words.
 #[derive(Clone, Debug)]
 pub(crate) struct Run {
     /// Its tokens.
     pub(crate) tokens: Range<usize>,
     /// The part after roles and honorifics; empty for `the Prime Minister`.
     pub(crate) name: Range<usize>,
-    /// Whether the name has the look of a person's: two words or more, or an honorific before it.
+    /// Whether the name looks like a person's: two words or more, or an honorific before it.
     pub(crate) personal: bool,
     /// Whether its last word is a possessive.
     pub(crate) possessive: bool,
-    /// The gender that an honorific or role gives.
+    /// The gender that an honorific or role implies.
     pub(crate) gender: Gender,
-    /// Whether a role or an honorific stands in it.
+    /// Whether it contains a role or an honorific.
     pub(crate) titled: bool,
 }
 
-/// The row of capitalized words that starts at a token.
+/// The sequence of capitalized words that starts at a token.
 pub(super) fn run_at(article: &Article, language: &Language, at: usize, end: usize) -> Option<Run> {
     if !starts_name(article, language, at) {
         return None;
@@ -66,7 +67,7 @@ fn starts_name(article: &Article, language: &Language, at: usize) -> bool {
     token.capital && !is_function_word(article, language, at) && !is_calendar(language, &token.key)
 }
 
-/// A word such as `the` that is no name even with a capital; acronyms such as `US` and `IT` are names.
+/// A word such as `the`, which isn't a name even when capitalized; acronyms such as `US` and `IT` are names.
 fn is_function_word(article: &Article, language: &Language, at: usize) -> bool {
     let token = &article.tokens[at];
     let shouting = token.key.len() > 1
@@ -81,7 +82,7 @@ fn is_calendar(language: &Language, key: &str) -> bool {
     !ambiguous && (language.months.contains_key(key) || language.weekdays.contains_key(key))
 }
 
-/// How many tokens at `at` carry a run on; 0 if it ends there.
+/// How many tokens at `at` continue a run; 0 if it ends there.
 fn step(article: &Article, language: &Language, at: usize, end: usize) -> usize {
     let tokens = &article.tokens;
     let nouns = &language.tables.nouns;
@@ -209,7 +210,7 @@ pub(super) fn describe(
     }
 }
 
-/// Whether a name is a body's or a place's by its words: `Interior Ministry`, `New York`.
+/// Whether the words of a name make it an organization's or a place's: `Interior Ministry`, `New York`.
 pub(crate) fn is_body(article: &Article, language: &Language, name: &Range<usize>) -> bool {
     let nouns = &language.tables.nouns;
     let mut words = name

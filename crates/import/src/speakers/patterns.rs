@@ -1,4 +1,4 @@
-//! What gives each quotation to somebody: the words beside it, the quotation before, the sentence before?
+//! Attributes each quotation by a pattern: the words beside it, the previous quotation, or the previous sentence.
 
 use super::super::language::Language;
 use super::super::quotes::{Look, Quoted};
@@ -8,23 +8,23 @@ use super::line::{Item, Line, Reader, lines};
 use super::phrases::{Phrase, Who};
 use super::roster::Roster;
 
-/// What gives a quotation to somebody.
+/// What attributes a quotation to somebody.
 #[derive(Clone, Debug)]
 pub(super) enum Hit {
     /// A phrase beside it.
     Phrase {
         /// Who.
         phrase: Phrase,
-        /// How plainly.
+        /// How clearly.
         confidence: Confidence,
-        /// Whether nothing stands between verb and quotation.
+        /// Whether the verb is right next to the quotation.
         adjacent: bool,
     },
-    /// The speaker of another quotation goes on.
+    /// The speaker of another quotation continues.
     SameAs {
-        /// Index of that quotation.
+        /// The index of that quotation.
         quote: usize,
-        /// How plainly.
+        /// How clearly.
         confidence: Confidence,
     },
 }
@@ -39,7 +39,7 @@ impl Hit {
     }
 }
 
-/// What gives each quotation to somebody, in the order of `quoted`.
+/// What attributes each quotation to somebody, in the order of `quoted`.
 pub(super) fn find(
     article: &Article,
     language: &Language,
@@ -73,7 +73,7 @@ pub(super) fn find(
     hits
 }
 
-/// Every name of a person with a role beside it, quoted or not: `Min Zhou, director of the center, told them`.
+/// Every person's name with a role beside it, quoted or not: `Min Zhou, director of the center, told them`.
 pub(super) fn introductions(
     article: &Article,
     language: &Language,
@@ -102,7 +102,7 @@ pub(super) fn introductions(
     found
 }
 
-/// One paragraph's quotations, looked at in order.
+/// The quotations of one paragraph, examined in order.
 pub(super) struct Pass<'a> {
     pub(super) article: &'a Article,
     pub(super) language: &'a Language,
@@ -120,7 +120,7 @@ impl Pass<'_> {
                 let Item::Quote(quote) = *item else {
                     continue;
                 };
-                // One that goes on from the paragraph before has its speaker already.
+                // One that continues from the previous paragraph already has its speaker.
                 if hits[quote].is_none() {
                     hits[quote] = self
                         .beside(index, position)
@@ -142,7 +142,7 @@ impl Pass<'_> {
         }
     }
 
-    /// `"It is over." Smith said.`: a short sentence behind a quotation that ended one.
+    /// `"It is over." Smith said.`: a short sentence after a quotation that ended one.
     pub(super) fn detached(&self, index: usize, position: usize) -> Option<Hit> {
         let line = &self.lines[index];
         if position + 1 != line.len() {
@@ -184,7 +184,7 @@ impl Pass<'_> {
         (spans && named && (dash || role)).then(|| Hit::phrase(phrase, Confidence::Medium, true))
     }
 
-    /// `"dangerous" and "ideological"`: nothing of its own between two quotations of one sentence.
+    /// `"dangerous" and "ideological"`: no words of substance between two quotations in one sentence.
     fn coordinated(&self, index: usize, position: usize, hits: &[Option<Hit>]) -> Option<Hit> {
         let line = &self.lines[index];
         let previous = line[..position]
@@ -205,7 +205,7 @@ impl Pass<'_> {
         })
     }
 
-    /// `"...," she said. "..."`: the second quotation stands in a sentence of its own.
+    /// `"...," she said. "..."`: the second quotation is a sentence of its own.
     fn continued(
         &self,
         index: usize,
@@ -227,7 +227,7 @@ impl Pass<'_> {
         })
     }
 
-    /// The sentence before says that somebody speaks: `Smith was blunt, she said. "..."`, or a paragraph of its own.
+    /// The previous sentence announces a speaker: `Smith was blunt, she said. "..."`, or a paragraph does.
     fn led_up_to(&self, index: usize, position: usize, hits: &[Option<Hit>]) -> Option<Hit> {
         let Item::Quote(quote) = self.lines[index][position] else {
             return None;
@@ -262,16 +262,16 @@ impl Pass<'_> {
         sure.then(|| Hit::phrase(phrase, Confidence::Medium, false))
     }
 
-    /// `Rathbun stated,` or `tweeted from the account:` at the end of the paragraph before.
+    /// `Rathbun stated,` or `tweeted from the account:` at the end of the previous paragraph.
     fn verb_before_end(&self, line: &[Item]) -> Option<Hit> {
         let mut whole: Line = line.to_vec();
-        // A stand-in for the quotation that follows in the next paragraph.
+        // A stand-in for the quotation in the next paragraph.
         whole.push(Item::Quote(usize::MAX));
         let position = whole.len() - 1;
         if let Some(hit) = self.verb_before(&whole, position) {
             return Some(hit);
         }
-        // The verb stands before a quotation in the same sentence: `called it "dangerous" and "wrong":`.
+        // The verb comes before a quotation in the same sentence: `called it "dangerous" and "wrong":`.
         let reader = self.reader(line);
         let verb = (0..line.len().min(80))
             .rev()

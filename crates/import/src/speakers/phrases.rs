@@ -1,7 +1,8 @@
-//! Who stands before or after this verb?
+//! Reads the phrase that names a speaker before or after a verb.
 //!
-//! Works on a line: the tokens of one sentence with each quotation in it as one item. A phrase is found by
-//! walking from the verb to the next boundary; what the walk can't make sense of is no phrase, never a guess.
+//! It works on a line: the tokens of one sentence, with each quotation in it as one item. A phrase is found by walking
+//! from the verb to the next boundary. If the walk meets something that it doesn't understand, there is no phrase,
+//! rather than a guess.
 
 use std::ops::Range;
 
@@ -11,7 +12,7 @@ use super::line::{Reader, is_date_word};
 /// Who is said to speak.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Who {
-    /// A name, with its role if one stands beside it.
+    /// A name, with the role beside it if there is one.
     Named {
         /// The name without roles.
         name: Range<usize>,
@@ -24,10 +25,10 @@ pub(super) enum Who {
     Pronoun(Gender, usize),
 }
 
-/// A phrase and the item it starts (before a verb) or ends (after one) at.
+/// A phrase, and the item at which it starts (before a verb) or ends (after one).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Phrase {
-    /// Who it means.
+    /// Whom it refers to.
     pub(super) who: Who,
     /// The first item of the phrase, apposition and role included.
     pub(super) start: usize,
@@ -36,7 +37,7 @@ pub(super) struct Phrase {
 }
 
 impl Reader<'_> {
-    /// Who stands from `start` on: `Mao Ning, spokesperson for the ministry`, `spokesman John Smith`, `he`.
+    /// The phrase that starts at `start`: `Mao Ning, spokesperson for the ministry`, `spokesman John Smith`, `he`.
     pub(super) fn phrase_from(&self, start: usize) -> Option<Phrase> {
         let mut at = start;
         while self.is_filler(at) {
@@ -99,7 +100,7 @@ impl Reader<'_> {
         Some(phrase)
     }
 
-    /// Whether a name goes on behind a tie: `Bank of Dayton`, but not `Poole at the meeting`.
+    /// Whether a name continues after a link word: `Bank of Dayton`, but not `Poole at the meeting`.
     fn ties_a_name(&self, tie: usize) -> bool {
         let mut next = tie + 1;
         while self.is_determiner(next) {
@@ -108,7 +109,7 @@ impl Reader<'_> {
         self.run_items(next).is_some()
     }
 
-    /// The subject that a verb does without: `«...», añadió.`
+    /// The omitted subject of a verb: `«...», añadió.`
     pub(super) fn dropped_subject(&self, verb: usize) -> Option<Phrase> {
         let who = Who::Pronoun(Gender::Any, self.index(verb)?);
         self.language.tables.speech.drops_subject.then_some(Phrase {
@@ -118,7 +119,7 @@ impl Reader<'_> {
         })
     }
 
-    /// A person's name that starts at `item` with a role before it or behind its comma.
+    /// A person's name that starts at `item`, with a role before it or after its comma.
     pub(super) fn introduction(&self, item: usize) -> Option<Phrase> {
         let (items, run) = self.run_items(item)?;
         if items.start != item || !run.personal || run.possessive || run.name.is_empty() {
@@ -140,7 +141,7 @@ impl Reader<'_> {
         matches!(phrase.who, Who::Named { role: Some(_), .. }).then_some(phrase)
     }
 
-    /// Reads on behind the comma after a phrase: a role after a name, or a name after a role.
+    /// Continues after the comma that follows a phrase: a role after a name, or a name after a role.
     fn add_apposition(&self, phrase: &mut Phrase, comma: usize) {
         if !self.is_mark(comma, ",") {
             return;
@@ -172,7 +173,7 @@ impl Reader<'_> {
             }
             Who::Described(words) => {
                 let described_role = (phrase.start..phrase.end).any(|item| self.is_role(item));
-                // `their leader, lawyer Ana Vakalo`: a name with nothing but a role before it.
+                // `their leader, lawyer Ana Vakalo`: a name preceded only by a role.
                 let last = inner.end.checked_sub(1);
                 let Some((items, run)) = last.and_then(|last| self.run_items(last)) else {
                     return;

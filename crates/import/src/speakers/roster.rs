@@ -1,6 +1,6 @@
-//! Which names are one person's, and what does the article say of that person?
+//! Decides which names belong to the same person, and what the article says about that person.
 //!
-//! The [`Roster`] knows the people of the article: the full name under which each was introduced, the role given there,
+//! The [`Roster`] knows the people in the article: the full name under which each was introduced, the role given there,
 //! and every later mention by surname.
 
 use std::collections::HashMap;
@@ -11,22 +11,22 @@ use super::super::quotes::Quoted;
 use super::super::text::{Article, Role};
 use super::names::{Run, describe, run_at};
 
-/// Somebody whom the article names.
+/// A person whom the article names.
 #[derive(Clone, Debug)]
 pub(crate) struct Known {
     /// The fullest form of the name.
     pub(crate) name: Range<usize>,
-    /// The first words that give a role, without an article.
+    /// The first words that state a role, without an article.
     pub(crate) role: Option<Range<usize>>,
     /// What is known of the gender.
     pub(crate) gender: Gender,
-    /// Whether something but the look of the name says that this is a person.
+    /// Whether anything besides the look of the name says that this is a person.
     pub(crate) certain: bool,
     /// The tokens at which it is mentioned, in order.
     mentions: Vec<usize>,
 }
 
-/// How many people of one surname are kept apart; a text with more is no article.
+/// How many people with the same surname are kept apart; no article has more.
 const NAMESAKES: usize = 24;
 
 /// The people of an article.
@@ -77,12 +77,12 @@ impl Roster {
         self.runs.push(run);
     }
 
-    /// The run that holds a token.
+    /// The run that contains a token.
     pub(crate) fn run_at(&self, token: usize) -> Option<&Run> {
         self.run_of.get(&token).map(|index| &self.runs[*index])
     }
 
-    /// Whom a name means: the person last mentioned of those with that surname or first name.
+    /// Whom a name refers to: of the people with that surname or first name, the one mentioned last.
     pub(crate) fn person_named(
         &self,
         article: &Article,
@@ -104,17 +104,17 @@ impl Roster {
             n_before.checked_sub(1).map(|index| mentions[index])
         };
         let mut fitting: Vec<usize> = known.iter().copied().filter(fits).collect();
-        // The one mentioned last; without a mention before, the one introduced first.
+        // The one mentioned last; without an earlier mention, the one introduced first.
         fitting.sort_by_key(|person| (latest(person), std::cmp::Reverse(*person)));
         fitting.pop()
     }
 
     fn introduce(&mut self, article: &Article, language: &Language, quoted: &[Quoted]) {
         self.shorten(article);
-        // Full names first, since headlines and captions may use a surname before the introduction.
+        // Full names come first, because headlines and captions may use a surname before the introduction.
         for index in 0..self.runs.len() {
             let run = &self.runs[index];
-            // `told the Lakemoor Ledger`: what has an article and no title before it is no person.
+            // `told the Lakemoor Ledger`: a name with an article and no title before it isn't a person.
             let is_thing = !run.titled
                 && run.tokens.start.checked_sub(1).is_some_and(|before| {
                     let nouns = &language.tables.nouns;
@@ -150,7 +150,7 @@ impl Roster {
         }
     }
 
-    /// `Scientologist Tom Cruise` is called Tom Cruise, if that stands somewhere as a name of its own.
+    /// `Scientologist Tom Cruise` becomes Tom Cruise if that occurs as a name of its own.
     fn shorten(&mut self, article: &Article) {
         let key = |range: &Range<usize>| -> Vec<&str> {
             article.tokens[range.clone()]
@@ -174,7 +174,8 @@ impl Roster {
         }
     }
 
-    /// Adds somebody whom the article lets speak; `None` for bodies and for single words that are no known person's.
+    /// Adds somebody who speaks in the article; `None` for organizations and for single words that aren't a known
+    /// person's name.
     pub(crate) fn enroll_speaker(
         &mut self,
         article: &Article,
@@ -189,7 +190,7 @@ impl Roster {
         self.person_named(article, name, name.end)
     }
 
-    /// Adds a person, or finds the one that has this name already.
+    /// Adds a person, or finds the one who has this name already.
     fn enroll(&mut self, article: &Article, language: &Language, run: &Run) {
         let keys = |range: &Range<usize>| -> Vec<String> {
             article.tokens[range.clone()]
@@ -199,7 +200,7 @@ impl Roster {
                 .collect()
         };
         let words = keys(&run.name);
-        // `Robert Downey Jr.` is Downey from then on.
+        // `Robert Downey Jr.` is called Downey from then on.
         let suffixes = &language.tables.nouns.suffixes;
         let last = words.iter().rfind(|word| !suffixes.contains(*word));
         let (Some(first), Some(last)) = (words.first(), last) else {
@@ -231,7 +232,7 @@ impl Roster {
     }
 }
 
-/// `Kayla Dunn, who is due in May`, `Antonio Lozano, 61, who grows almonds`: what follows is said of people only.
+/// `Kayla Dunn, who is due in May`, `Antonio Lozano, 61, who grows almonds`: what follows is said only of people.
 fn is_described(article: &Article, language: &Language, run: &Run) -> bool {
     let token = |offset: usize| article.tokens.get(run.tokens.end + offset);
     if !run.personal || !token(0).is_some_and(|mark| mark.is(",")) {
@@ -247,7 +248,7 @@ fn is_described(article: &Article, language: &Language, run: &Run) -> bool {
     })
 }
 
-/// `Minister of Education Stella Gianni`: of a run that is tied to a role, the last two words are the name.
+/// `Minister of Education Stella Gianni`: in a run linked to a role, the last two words are the name.
 fn part_from_department(article: &Article, language: &Language, run: &mut Run) {
     let nouns = &language.tables.nouns;
     let key = |index: usize| article.tokens[index].key.as_str();
@@ -277,7 +278,7 @@ fn part_from_department(article: &Article, language: &Language, run: &mut Run) {
     }
 }
 
-/// Whether a token stands within a quotation.
+/// Whether a token is inside a quotation.
 pub(crate) fn inside(quoted: &[Quoted], token: usize) -> bool {
     let after = quoted.partition_point(|quoted| quoted.tokens.end <= token);
     quoted

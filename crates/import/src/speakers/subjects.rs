@@ -1,6 +1,6 @@
-//! Who stands before this verb?
+//! Finds the subject before a verb.
 //!
-//! Reads backwards from the verb, over fillers, brackets and appositions.
+//! It reads backwards from the verb, over fillers, brackets and appositions.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use super::super::tokens::Token;
 use super::line::Reader;
 use super::phrases::{Phrase, Who};
 
-/// How far a phrase may reach, in items.
+/// How many items back a phrase may begin: a long subject with its apposition.
 const REACH: usize = 40;
 
 impl Reader<'_> {
@@ -66,7 +66,7 @@ impl Reader<'_> {
             let Who::Named { role, .. } = &mut outer.who else {
                 continue;
             };
-            // `a Democrat from Dayton, Ohio, said`: Dayton is no subject.
+            // `a Democrat from Dayton, Ohio, said`: Dayton isn't the subject.
             if outer.start > 0 && self.is_preposition(outer.start - 1) {
                 continue;
             }
@@ -100,7 +100,7 @@ impl Reader<'_> {
         })
     }
 
-    /// `Her old rival`: words that say who somebody is though none of them is known for a role.
+    /// `Her old rival`: words that describe somebody although none of them is a known role.
     fn description(&self, end: usize) -> Option<Range<usize>> {
         let phrase = self.description_ending(end)?;
         (self.is_determiner(phrase.start) && phrase.end > phrase.start + 1)
@@ -119,7 +119,7 @@ impl Reader<'_> {
                 break;
             }
             if self.is_determiner(item) {
-                // `of the club` goes on; `the director` starts here.
+                // `of the club` continues; `the director` starts here.
                 let within =
                     item > 0 && self.language.tables.nouns.ties.contains(self.key(item - 1));
                 if !within {
@@ -157,7 +157,7 @@ impl Reader<'_> {
         self.description_ending(end)
     }
 
-    /// `one poster`, `officials`, `a spokesman for the ministry`: from its determiner or from the line's start.
+    /// `one poster`, `officials`, `a spokesman for the ministry`: from its determiner, or from the start of the line.
     fn description_ending(&self, end: usize) -> Option<Phrase> {
         let mut start = end;
         while start > 0 && end - start < 10 {

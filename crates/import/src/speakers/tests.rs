@@ -21,7 +21,7 @@ fn found(code: &str, text: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The first two words of each quotation with its speaker.
+/// Expects the first two words of each quotation, with its speaker.
 fn check(text: &str, expected: &[(&str, &str)]) {
     let found = found("en", text);
     let found: Vec<(&str, &str)> = found

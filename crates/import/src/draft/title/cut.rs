@@ -1,18 +1,18 @@
-//! Which part of its sentence does a title take?
+//! Decides which part of its sentence becomes a title.
 
 use std::ops::Range;
 
 use super::{FEWEST_WORDS, Titler};
 
-/// Behind how many words a title may be cut at a clause.
+/// After how many words a title may be cut at a clause.
 const CUT_BEHIND: usize = 7;
-/// From how many words on a title is cut where it can be.
+/// From this many words on, a title is cut where possible.
 const LONG: usize = 20;
-/// How many words of somebody's a title may quote.
+/// How many quoted words a title may contain.
 const QUOTED: usize = 6;
 
 impl Titler<'_> {
-    /// `On Monday, however, the council voted`: without the words that only lead up to it.
+    /// `On Monday, however, the council voted`: drops the words that only lead up to the statement.
     pub(super) fn without_openers(&self, range: Range<usize>) -> Range<usize> {
         let tables = &self.reading.language.tables;
         let mut start = range.start;
@@ -49,7 +49,8 @@ impl Titler<'_> {
         start..range.end
     }
 
-    /// `…, officials said`, `…, according to the police`: without who says so; `None` if the date is that of the saying.
+    /// `…, officials said`, `…, according to the police`: drops the attribution; `None` if the date is that of the
+    /// statement.
     pub(super) fn without_attribution(&self, range: Range<usize>) -> Option<Range<usize>> {
         let commas = range.clone().filter(|at| self.sentence.is_comma(*at));
         let Some(comma) = commas
@@ -70,7 +71,7 @@ impl Titler<'_> {
             return Some(range);
         }
         if self.lead > comma {
-            // What is announced on a day is told of on that day.
+            // An announcement on a day is told as an event of that day.
             let announces = (comma + 1..range.end).any(|at| self.is_announcing(at));
             return announces.then_some(range);
         }
@@ -102,7 +103,7 @@ impl Titler<'_> {
         found.map_or(0, |(length, ())| length)
     }
 
-    /// Whether the words behind a comma only say who says so.
+    /// Whether the words after a comma are only an attribution.
     pub(super) fn attributes(&self, rest: Range<usize>) -> bool {
         if rest.is_empty() || rest.len() > 18 {
             return false;
@@ -123,7 +124,7 @@ impl Titler<'_> {
         let Some(verb) = self.sentence.speech_in(rest.clone()) else {
             return false;
         };
-        // `, the mayor said on Monday` says nothing more; `, the mayor told a court that` does.
+        // `, the mayor said on Monday` adds nothing; `, the mayor told a court that` does.
         let behind = verb + 1..rest.end;
         let more = behind.clone().any(|at| {
             self.sentence.is_finite(at)
@@ -153,7 +154,7 @@ impl Titler<'_> {
         (comma < range.end && self.lead > comma).then(|| comma + 1..range.end)
     }
 
-    /// Whether somebody only speaks on that day, of something else.
+    /// Whether all that happens on that day is that somebody speaks about something else.
     pub(super) fn only_says(&self, range: &Range<usize>) -> bool {
         let Some(verb) = range.clone().find(|at| self.sentence.is_finite(*at)) else {
             return false;
@@ -168,7 +169,7 @@ impl Titler<'_> {
         says && !announces
     }
 
-    /// Without a second thing that happens on a date of its own.
+    /// Drops a second event that has a date of its own.
     pub(super) fn alone(&self, range: Range<usize>) -> Option<Range<usize>> {
         let others = self.reading.dates.iter().filter(|other| {
             other.tokens.start >= self.mention.tokens.end && other.tokens.start < range.end
@@ -209,7 +210,7 @@ impl Titler<'_> {
         }
     }
 
-    /// A long clause, cut where another one is hung on to it.
+    /// A long clause, cut where another one is attached.
     pub(super) fn shortened(&self, range: Range<usize>) -> Range<usize> {
         let quote = self.long_quote(&range);
         let limit = quote.unwrap_or(range.end);
@@ -261,7 +262,7 @@ impl Titler<'_> {
         let marks: Vec<usize> = (first..limit)
             .filter(|at| can_cut(*at) && self.sentence.has_verb(range.start..*at))
             .collect();
-        // What a relative clause says of the last noun is the first to go.
+        // A relative clause about the last noun is the first to go.
         let relative = marks.iter().find(|at| {
             self.sentence.is_comma(**at)
                 && clauses.relatives.contains(self.sentence.key(**at + 1))
@@ -308,7 +309,7 @@ impl Titler<'_> {
             .unwrap_or(range.start)
     }
 
-    /// Whether a comma parts the members of a list: `the mayor, the council and the port`.
+    /// Whether a comma separates items of a list: `the mayor, the council and the port`.
     pub(super) fn in_list(&self, range: &Range<usize>, comma: usize) -> bool {
         let coordinators = &self.reading.language.tables.clauses.coordinators;
         let next = self.sentence.comma_from(comma + 1, range.end);
@@ -320,7 +321,7 @@ impl Titler<'_> {
             && (segment.clone().any(joins) || next + 1 < range.end && joins(next + 1))
     }
 
-    /// Where more of somebody's words begin than a title may quote, with the comma before them.
+    /// Where a quotation begins that is longer than a title may quote, including the comma before it.
     pub(super) fn long_quote(&self, range: &Range<usize>) -> Option<usize> {
         let quotation = self.reading.quotations.iter().find(|quotation| {
             let quoted = &quotation.quoted.tokens;

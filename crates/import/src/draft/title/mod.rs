@@ -1,7 +1,7 @@
-//! What is the title of an event?
+//! Writes the title of an event.
 //!
-//! The whole clause whose verb the date belongs to, without the date itself, without who says so, without brackets,
-//! and without what a comma hangs on to a long sentence. Where that would be no sentence, there is no title.
+//! It is the whole clause whose verb the date belongs to, without the date itself, the attribution, brackets, and what
+//! a comma attaches to a long sentence. If what remains isn't a sentence, there is no title.
 
 mod cut;
 mod words;
@@ -15,7 +15,7 @@ use super::super::reading::Reading;
 use super::super::text::Article;
 use super::clause::{Clause, Sentence};
 
-/// How many words a title has at least.
+/// The fewest words of a title.
 const FEWEST_WORDS: usize = 3;
 
 /// A title.
@@ -23,13 +23,13 @@ const FEWEST_WORDS: usize = 3;
 pub(super) struct Title {
     /// Its words.
     pub(super) text: String,
-    /// The tokens from its first to its last, with what is left out between them.
+    /// The tokens from its first to its last, including those left out between them.
     pub(super) tokens: Range<usize>,
-    /// Whether it names somebody for whom the article has a pronoun.
+    /// Whether a pronoun of the article was replaced with a name.
     pub(super) is_resolved: bool,
 }
 
-/// The title that a sentence gives a date; `None` if the date is none of an event.
+/// The title that a sentence gives to a date; `None` if the date isn't that of an event.
 pub(super) fn title(reading: &Reading, mention: &DateMention) -> Option<Title> {
     let article = &reading.article;
     let language = reading.language;
@@ -45,7 +45,7 @@ pub(super) fn title(reading: &Reading, mention: &DateMention) -> Option<Title> {
     .title(whole)
 }
 
-/// The sentence of a date, without its stop.
+/// The sentence of a date, without its final stop.
 fn sentence_around(article: &Article, mention: &DateMention) -> Range<usize> {
     let tokens = &article.sentences[article.sentence_at(mention.tokens.start)].tokens;
     let mut end = tokens.end.max(mention.tokens.end);
@@ -55,7 +55,7 @@ fn sentence_around(article: &Article, mention: &DateMention) -> Range<usize> {
     tokens.start..end
 }
 
-/// Which tokens of a sentence stand in brackets or in somebody's words.
+/// Which tokens of a sentence are in brackets or in a quotation.
 fn hidden(reading: &Reading, sentence: &Range<usize>) -> Vec<bool> {
     let tokens = &reading.article.tokens;
     let mut depth = 0_usize;
@@ -79,7 +79,7 @@ fn is_spoken(reading: &Reading, at: usize) -> bool {
     })
 }
 
-/// Where the words that tie a date to its clause start: `on`, `in the`.
+/// Where the words start that link a date to its clause: `on`, `in the`.
 fn lead(article: &Article, language: &Language, sentence: &Range<usize>, date: usize) -> usize {
     let tables = &language.tables;
     let ties = |at: usize| {
@@ -129,7 +129,7 @@ impl Titler<'_> {
         }
     }
 
-    /// `harvests from 1980 to 2020`: years over which something is counted, and not somebody's time in office.
+    /// `harvests from 1980 to 2020`: years over which something is counted, as opposed to a term of office.
     fn is_long(&self, whole: &Range<usize>) -> bool {
         let date = self.mention.date.as_ref();
         let years = date.and_then(|date| Some(date.latest()?.year() - date.earliest()?.year()));
@@ -170,7 +170,7 @@ impl Titler<'_> {
                     && at > whole.start
                     && !tables.nouns.prepositions.contains(&token.key)
         });
-        // `la lunes` and `le 5 mars` have an article of their own.
+        // In `la lunes` and `le 5 mars` the article belongs to the date.
         let is_year = date.len() == 1 && article.tokens[date.start].is_number();
         let noun_first =
             tables.clauses.dropped.contains("el") || tables.clauses.dropped.contains("le");
@@ -186,7 +186,8 @@ impl Titler<'_> {
             && self.lead < self.mention.tokens.start
     }
 
-    /// `since 1958`, `up from 61 percent in 2012`: a date that says since when, or with what something is compared.
+    /// `since 1958`, `up from 61 percent in 2012`: a date from which something has lasted, or with which something is
+    /// compared.
     fn is_of_something_else(&self, whole: &Range<usize>) -> bool {
         let clauses = &self.reading.language.tables.clauses;
         let own = self.lead..self.mention.tokens.start;
@@ -217,7 +218,7 @@ impl Titler<'_> {
         compared && !self.mention.expected
     }
 
-    /// The part of a sentence between semicolons, colons and lone dashes in which the date stands.
+    /// The part of a sentence, between semicolons, colons and single dashes, that contains the date.
     fn part(&self, whole: &Range<usize>) -> Option<Range<usize>> {
         let is_mark = |at: usize| {
             let token = self.sentence.token(at);
@@ -237,7 +238,7 @@ impl Titler<'_> {
         if let [open, close] = dashes[..]
             && marks.len() == 2
         {
-            // A pair of dashes is a pair of brackets.
+            // A pair of dashes works like brackets.
             return (!(open..close).contains(&self.mention.tokens.start)).then(|| whole.clone());
         }
         let start = marks.iter().rev().find(|at| **at < self.lead);
@@ -266,7 +267,7 @@ impl Titler<'_> {
 mod tests {
     use super::*;
 
-    /// The titles of the dated sentences of a text, in order; `-` for a date that makes none.
+    /// The titles of the dated sentences in a text, in order; `-` for a date without one.
     fn titles(code: &str, text: &str) -> Vec<String> {
         let language = Language::named(code).unwrap();
         let reading = Reading::of(text, "2024-05-16".parse().ok(), language);

@@ -1,4 +1,4 @@
-//! Which words of that part does a title keep?
+//! Decides which words of the chosen part a title keeps.
 
 use std::ops::Range;
 
@@ -6,11 +6,11 @@ use super::super::super::language::Gender;
 use super::super::super::text::Article;
 use super::{FEWEST_WORDS, Title, Titler, is_spoken};
 
-/// How many words a title has at most.
+/// The most words of a title: beyond that it isn't a title but a paragraph.
 const MOST_WORDS: usize = 42;
 
 impl Titler<'_> {
-    /// Whether the date's words go: they stand beside the title anyhow.
+    /// Whether the date's words are dropped, because the date is shown beside the title anyway.
     pub(super) fn is_dropped(&self) -> bool {
         let date = &self.mention.tokens;
         let tables = &self.reading.language.tables;
@@ -57,7 +57,7 @@ impl Titler<'_> {
         {
             kept.pop();
         }
-        // The stop before a closing mark is the sentence's.
+        // The stop before a closing mark ends the sentence.
         if let [.., stop, mark] = kept[..]
             && self.sentence.token(stop).is(".")
             && !self.sentence.token(mark).is_word()
@@ -68,7 +68,7 @@ impl Titler<'_> {
         self.worded(article, &kept)
     }
 
-    /// The tokens of the date with what ties it: `on Sunday evening`.
+    /// The tokens of the date and of the words that link it: `on Sunday evening`.
     pub(super) fn dated(&self) -> Range<usize> {
         let day_parts = &self.reading.language.tables.date_words.day_parts;
         let end = self.mention.tokens.end;
@@ -77,7 +77,8 @@ impl Titler<'_> {
         self.lead..end + usize::from(part)
     }
 
-    /// Whether a title needs the words of its date: `The next election is in May`, `broke down in May and again in June`.
+    /// Whether a title needs the words of its date: `The next election is in May`, `broke down in May and again in
+    /// June`.
     pub(super) fn is_needed(&self, kept: &[usize]) -> bool {
         let gone = self.dated();
         let tables = &self.reading.language.tables;
@@ -173,7 +174,7 @@ impl Titler<'_> {
             .get(gone.end + 1)
             .is_some_and(|next| same_time.contains(&next.key));
         let ends = !kept.iter().any(|at| *at >= gone.end);
-        // The second comma of `on Monday, May 3, to close` is the date's.
+        // The second comma in `on Monday, May 3, to close` belongs to the date.
         let goes_on = goes_on || gone.clone().any(|at| self.sentence.token(at).is(","));
         kept.retain(|at| {
             let comma = comma_behind && (opens || comma_before || goes_on) && *at == gone.end
@@ -202,7 +203,7 @@ impl Titler<'_> {
             )
     }
 
-    /// Words with which no title ends.
+    /// Words that no title ends with.
     pub(super) fn trails(&self, at: usize) -> bool {
         let nouns = &self.reading.language.tables.nouns;
         let key = self.sentence.key(at);
@@ -247,7 +248,7 @@ impl Titler<'_> {
         }
     }
 
-    /// The words of what is kept, if they make a sentence.
+    /// The words that are kept, if they make a sentence.
     pub(super) fn worded(&self, article: &Article, kept: &[usize]) -> Option<Title> {
         let tables = &self.reading.language.tables;
         let (first, last) = (*kept.first()?, *kept.last()?);
@@ -315,8 +316,8 @@ impl Titler<'_> {
         })
     }
 
-    /// Whom a pronoun means that a sentence begins with: the one person of that gender who is named in the sentence
-    /// before it.
+    /// Whom the pronoun at the start of a sentence refers to: the only person of that gender named in the previous
+    /// sentence.
     pub(super) fn antecedent(&self, at: usize, gender: Gender) -> Option<&str> {
         if gender == Gender::Any {
             return None;
@@ -343,14 +344,14 @@ impl Titler<'_> {
             return None;
         };
         let known = &roster.people[person];
-        // Somebody of unknown gender is meant where the sentence before is about them.
+        // A person of unknown gender is meant only if the previous sentence is about them.
         let is_subject = !(range.start..token).any(|at| self.sentence.is_finite(at));
         (known.certain && (known.gender == gender || is_subject))
             .then(|| article.words(&known.name))
     }
 }
 
-/// A text that begins with a capital.
+/// Capitalizes the first letter of a text.
 fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
     match letters.next() {
