@@ -9,6 +9,7 @@
 
 mod body;
 mod decode;
+mod edit;
 mod fences;
 mod header;
 mod highlight;
@@ -39,6 +40,7 @@ use crate::project::{ContentHash, SourcePath};
 
 pub use body::{Body, RawCitation, RawNumber, RawSegment, Target};
 pub use decode::decode;
+pub use edit::{Edit, EditFault, Value, edited, written_values};
 pub use ids::{RecordName, record_names};
 pub use locate::{Entry, FieldPath, Node, Step, Tree};
 pub use markdown::{MarkdownFault, MarkdownOptions, fragment, inline, plain_text};
