@@ -1,7 +1,7 @@
-//! What a project's files say: pages and records out of Markdown and YAML, and the settings of `site.yaml`.
+//! What a project's files say: pages and records from Markdown and YAML, and the settings in `site.yaml`.
 //!
-//! [`document`] reads one page, from its own bytes alone; [`config`] reads `site.yaml`; [`model`] is what pages and
-//! records are once everything in them is resolved.
+//! [`document`] reads one page, from its own bytes alone; [`config`] reads `site.yaml`; [`model`] has pages and records
+//! with everything in them resolved.
 
 pub mod config;
 pub mod document;

@@ -4,16 +4,16 @@ use std::fmt;
 
 use url::Url;
 
-/// Why an address can't be a site's.
+/// Why an address can't be that of a site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BaseUrlError {
     /// It isn't an address, or its scheme is missing.
     NotAbsolute,
-    /// Its scheme is another than `http` or `https`.
+    /// Its scheme is neither `http` nor `https`.
     Scheme,
     /// It has a query or a fragment.
     Query,
-    /// It has a user's name or password.
+    /// It contains a user name or password.
     Login,
     /// It names a file.
     File,
@@ -33,7 +33,7 @@ impl fmt::Display for BaseUrlError {
 
 impl std::error::Error for BaseUrlError {}
 
-/// The address of a site in the form in which all others are made from it: with a slash at the end.
+/// The address of a site in the form from which all others are made: with a slash at the end.
 ///
 /// # Errors
 ///
@@ -50,7 +50,7 @@ impl std::error::Error for BaseUrlError {}
 pub fn base_url(written: &str) -> Result<String, BaseUrlError> {
     let mut url = Url::parse(written.trim()).map_err(|_| BaseUrlError::NotAbsolute)?;
     if !matches!(url.scheme(), "http" | "https") {
-        // `localhost:8000` and `example.org:80` have a scheme as far as the grammar goes.
+        // Grammatically, `localhost:8000` and `example.org:80` have a scheme.
         let has_slashes = written.contains("://");
         return Err(if has_slashes {
             BaseUrlError::Scheme

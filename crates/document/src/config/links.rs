@@ -1,4 +1,4 @@
-//! The links that `site.yaml` names: those of the menu and those of the footer.
+//! The links in `site.yaml`: those of the menu and those of the footer.
 
 use super::{Check, is_address, present};
 use crate::document::{FieldPath, RawMenuItem, RawPolicy};
@@ -7,7 +7,7 @@ use crate::project::{SourcePath, is_markdown};
 /// An item of the menu. It has a target, children, or both.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct MenuItem {
-    /// Its name, if it is another than its page's own; there if it leads to no page.
+    /// Its name, if that differs from its page's; always present if it doesn't lead to a page.
     pub title: Option<String>,
     /// Where it leads; `None` for one that only opens its children.
     pub target: Option<LinkTarget>,
@@ -18,7 +18,7 @@ pub struct MenuItem {
 /// A link that an item of the menu opens.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct MenuLink {
-    /// Its name, if it is another than its page's own; there if it leads to no page.
+    /// Its name, if that differs from its page's; always present if it doesn't lead to a page.
     pub title: Option<String>,
     /// Where it leads.
     pub target: LinkTarget,
@@ -147,7 +147,7 @@ impl Check<'_> {
         })
     }
 
-    /// Where a link of a list leads; `key` is what names a page there.
+    /// The target of a link in a list; `key` is the field that names a page there.
     fn target(
         &mut self,
         place: &FieldPath,
@@ -177,7 +177,7 @@ impl Check<'_> {
         }
     }
 
-    /// The file of a page that is named relative to `content/`.
+    /// The file of a page given relative to `content/`.
     fn page(&mut self, written: &str, place: &FieldPath) -> Option<SourcePath> {
         let below = written.strip_prefix("content/").unwrap_or(written);
         let is_path = is_markdown(&SourcePath::new(below))

@@ -1,7 +1,7 @@
-//! What does `site.yaml` say?
+//! The settings in `site.yaml`.
 //!
-//! Reads it once, checks every value, and hands on a [`Config`] that nothing has to doubt. Whether the
-//! files exist that it names is for `check` to say. Start with [`Config::parse`].
+//! They are read once and every value is checked, so that nothing has to doubt a [`Config`]. Whether the files that it
+//! names exist is left to `check`. Start with [`Config::parse`].
 
 mod base_url;
 mod links;
@@ -26,12 +26,12 @@ pub use settings::Settings;
 /// The file of settings.
 pub const CONFIG: &str = "site.yaml";
 
-/// The settings of a site, checked.
+/// The checked settings of a site.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Config {
     /// The site's name; never empty.
     pub title: String,
-    /// What the site is, in one or two sentences.
+    /// A description of the site, in one or two sentences.
     pub description: Option<String>,
     /// Where it is published, with a slash at the end; see [`base_url()`].
     pub base_url: Option<String>,
@@ -41,7 +41,7 @@ pub struct Config {
     pub author: Option<String>,
     /// Who publishes it.
     pub publisher: Option<String>,
-    /// The `http` or `https` address of the repository that holds its sources.
+    /// The `http` or `https` address of the repository with its sources.
     pub repository: Option<String>,
     /// The links in the header of every page, in order.
     pub menu: Vec<MenuItem>,
@@ -49,40 +49,39 @@ pub struct Config {
     pub feeds: bool,
     /// Whether the site can be searched.
     pub search: bool,
-    /// Whether pages have a picture for where their address is shared.
+    /// Whether pages have a preview picture for sites that share their address.
     pub cards: bool,
-    /// Whether links leave out `index.html`.
+    /// Whether links omit `index.html`.
     pub pretty_urls: bool,
-    /// Colors of the theme that the writer has set.
+    /// The theme colors that the writer has set.
     pub colors: Colors,
-    /// Whether raw HTML in Markdown goes through as it is.
+    /// Whether raw HTML in Markdown is passed through.
     pub unsafe_html: bool,
-    /// Whether quotation marks, dashes and dots in Markdown become typographic ones.
+    /// Whether straight quotation marks, hyphens and dots in Markdown become typographic ones.
     pub smart: bool,
-    /// The port of the live preview, if the writer wants another than the usual one.
+    /// The port of the live preview, if the writer wants another than the default.
     pub preview_port: Option<u16>,
-    /// Glob patterns of files to leave out, all of which can be used.
+    /// Glob patterns of files to leave out, all of them valid.
     pub ignore: Vec<String>,
     /// Links in the footer.
     pub policies: Vec<Policy>,
     /// The custom domain on GitHub Pages.
     pub cname: Option<String>,
-    /// Whether `_headers` and `_redirects` are written, for hosts that read them.
+    /// Whether `_headers` and `_redirects` are written for hosts that read them.
     pub headers: bool,
 }
 
-/// Colors by the names of the theme (`accent`), as `#rgb` or `#rrggbb`.
+/// Colors by their names in the theme (`accent`), as `#rgb` or `#rrggbb`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Colors {
-    /// On a light page.
+    /// On a light background.
     pub light: BTreeMap<&'static str, String>,
-    /// On a dark page.
+    /// On a dark background.
     pub dark: BTreeMap<&'static str, String>,
 }
 
 impl Config {
-    /// The path of `base_url`, with a slash at both ends: `/` for a site with a host of its own, `/repo/` for
-    /// one below it.
+    /// The path of `base_url`, with a slash at both ends: `/` for a site with its own host, `/repo/` for one below it.
     pub fn base_path(&self) -> String {
         let url = self.base_url.as_deref().map(Url::parse);
         url.and_then(Result::ok)
@@ -91,8 +90,8 @@ impl Config {
 
     /// Reads `site.yaml`; `file` is `None` if there is none.
     ///
-    /// Records every fault. A value that can't be used is left out, so that the rest of the run shows
-    /// the other faults too; without a file, or without a title, there is nothing to go on with.
+    /// Records every fault. A value that can't be used is left out, so that the rest of the run shows the other faults
+    /// too. Without a file, or without a title, there is nothing to continue with.
     ///
     /// # Examples
     ///
@@ -125,8 +124,8 @@ impl Config {
     }
 }
 
-/// The place of a field of `site.yaml`, for faults that only later stages can see, such as a page in
-/// `menu` that doesn't exist. Falls back to what is around it, then to the first line.
+/// The place of a field in `site.yaml`, for faults that only later stages can see, such as a missing page in `menu`.
+/// Falls back to what is around the field, then to the first line.
 pub fn place(file: &SourceFile, path: &FieldPath) -> Place {
     match std::str::from_utf8(&file.bytes) {
         Ok(text) => yaml(file, text).place(path),
@@ -303,7 +302,7 @@ impl Check<'_> {
     }
 }
 
-/// A domain by itself, such as `www.example.org`, in small letters; `None` if the text is something else.
+/// A bare domain such as `www.example.org`, in lower case; `None` if the text is anything else.
 ///
 /// # Examples
 ///
@@ -320,7 +319,7 @@ pub fn domain(written: &str) -> Option<String> {
     is_domain.then(|| written.to_lowercase())
 }
 
-/// A text without the spaces around it, if there is any.
+/// A text without surrounding spaces; `None` if nothing remains.
 fn present(text: Option<&str>) -> Option<String> {
     let text = text?.trim();
     (!text.is_empty()).then(|| text.to_owned())

@@ -1,4 +1,4 @@
-//! From a folder to a snapshot, without what its settings leave out.
+//! Takes a snapshot of a folder, without what its settings leave out.
 
 use std::path::Path;
 
@@ -7,11 +7,12 @@ use crate::diag::Diagnostics;
 use crate::error::Error;
 use crate::project::{Ignore, Snapshot, SourcePath};
 
-/// What `site.yaml` says, before anything else is read; `None` if it can't be used, which the edition will report.
+/// The settings in `site.yaml`, before anything else is read; `None` if they can't be used, which the edition will
+/// report.
 ///
 /// # Errors
 ///
-/// If the file is there and can't be read.
+/// If the file exists but can't be read.
 pub fn of_project(root: &Path) -> Result<Option<Config>, Error> {
     let path = SourcePath::new(CONFIG);
     let mut only_config = Snapshot::default();
@@ -25,7 +26,7 @@ pub fn of_project(root: &Path) -> Result<Option<Config>, Error> {
     Ok(Config::parse(only_config.get(&path), &mut told_later))
 }
 
-/// Which files of a project its settings leave out; none if they can't be used.
+/// The files that a project's settings leave out; none if the settings can't be used.
 pub fn ignored_by(config: Option<Config>) -> Ignore {
     Ignore {
         patterns: config.map(|config| config.ignore).unwrap_or_default(),

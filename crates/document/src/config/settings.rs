@@ -7,10 +7,11 @@ use crate::model::Day;
 pub struct Settings {
     /// Replaces `base_url`.
     pub base_url: Option<String>,
-    /// Whether drafts, and records that still need review, are part of the site.
+    /// Whether drafts, and records that still need a review, are part of the site.
     pub drafts: bool,
-    /// The day that it is; `None` holds no page back. Only the edges know it: the same input gives the same bytes.
+    /// Today; with `None`, no page is held back. Only the edges know the date, so that the same input gives the same
+    /// bytes.
     pub today: Option<Day>,
-    /// Whether pages of a day to come are part of the site.
+    /// Whether pages with a future date are part of the site.
     pub future: bool,
 }

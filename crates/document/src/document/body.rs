@@ -1,36 +1,36 @@
-//! Prose as it was typed: HTML with references still unresolved.
+//! Prose as written: HTML with unresolved references.
 
 use crate::diag::Span;
 use crate::model::{Heading, RecordKind};
 
-/// The prose of a page, or of one field of a record.
+/// The prose of a page or of one field of a record.
 #[derive(Clone, Debug, Default)]
 pub struct Body {
     /// The pieces in reading order. HTML may open in one piece and close in another.
     pub segments: Vec<RawSegment>,
-    /// The headings, in order; their ids are unique in the document and differ from those of its records.
+    /// The headings, in order. Their ids are unique in the document and differ from those of its records.
     pub headings: Vec<Heading>,
     /// Ids of other elements that can be linked to: footnotes.
     pub anchors: Vec<String>,
-    /// How many words there are, for the reading time.
+    /// The number of words, for the reading time.
     pub n_words: usize,
-    /// Numbers that may be facts and stand in no link and no quotation, in order.
+    /// Numbers that may be facts and are neither in a link nor in a quotation, in order.
     pub numbers: Vec<RawNumber>,
-    /// How many quotations there are.
+    /// The number of quotations.
     pub n_quotations: usize,
 }
 
 /// A number in prose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RawNumber {
-    /// As it is written, with the sign for percent.
+    /// As written, including a percent sign.
     pub words: String,
-    /// Where it stands.
+    /// Its place.
     pub span: Span,
 }
 
 impl Body {
-    /// Every span, for moving them: those of a page's prose into its file, say.
+    /// All spans, for shifting them, as from a page's prose to its file.
     pub fn spans_mut(&mut self) -> impl Iterator<Item = &mut Span> {
         let numbers = self.numbers.iter_mut().map(|number| &mut number.span);
         let segments = self.segments.iter_mut();
@@ -41,14 +41,14 @@ impl Body {
 /// A piece of a [`Body`]. Spans are in the text that was parsed; for a page, in its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RawSegment {
-    /// HTML that is the same wherever the page stands.
+    /// HTML that is the same on every page.
     Html(String),
-    /// `<a href="…">` to another place of the site; the closing tag is in later HTML.
+    /// `<a href="…">` to another place on the site; the closing tag is in later HTML.
     LinkStart(Target, Span),
-    /// The address of a file, inside a `src` attribute that stands around it.
+    /// The address of a file, inside a `src` attribute in the HTML around it.
     Address(Target, Span),
-    /// The record's own words, for a reference that has none: `[](figure:arrests)`. Stands between
-    /// the link's start and its closing tag.
+    /// The record's own words, for a reference without any: `[](figure:arrests)`. Comes between the link's start and
+    /// its closing tag.
     Words(RecordKind, String, Span),
     /// `[@newsweek, para 4; @times]`.
     Cite(Vec<RawCitation>),
@@ -72,12 +72,12 @@ impl RawSegment {
     }
 }
 
-/// Where a reference leads, as typed.
+/// Where a reference leads, as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     /// A file of the project, relative to this one: `timeline.md`, `../photo.jpg`; percent-decoded.
     File {
-        /// The path as typed, without fragment.
+        /// The path as written, without the fragment.
         path: String,
         /// What follows `#`.
         fragment: Option<String>,
@@ -88,13 +88,13 @@ pub enum Target {
     Record(RecordKind, String),
 }
 
-/// One source of a citation, as typed.
+/// One source of a citation, as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RawCitation {
     /// The source's id.
     pub id: String,
     /// What follows the comma: `para 4`.
     pub locator: Option<String>,
-    /// Where it stands.
+    /// Its place.
     pub span: Span,
 }

@@ -1,17 +1,18 @@
-//! Bytes to text, without a guess.
+//! Decodes bytes to text without guessing.
 
 use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::project::SourcePath;
 
-/// A page is read whole, and what is known of it takes many times its bytes: a page of 100 MB took 3 GB. The longest
-/// novels have 7 MB.
+/// The largest page. A page is read whole, and takes many times its size in memory: one of 100 MB took 3 GB. The
+/// longest novels have 7 MB.
 const MAX_BYTES: usize = 16 * 1024 * 1024;
 
 /// The text of a file.
 ///
 /// # Errors
 ///
-/// If there are more than 16 MB; or if the bytes aren't UTF-8, or hold a NUL, which no text does: the fault marks the byte.
+/// If there are more than 16 MB; or if the bytes aren't UTF-8 or contain a NUL, which no text does: the fault marks the
+/// byte.
 pub fn decode<'a>(file: &SourcePath, bytes: &'a [u8]) -> Result<&'a str, Box<Diagnostic>> {
     let fault = |at: usize, length: usize, message: String| {
         let place = Place::new(file, Span::new(at, at + length));

@@ -1,4 +1,4 @@
-//! Where in a Markdown file the front matter is, and where the prose starts.
+//! Separates the front matter of a Markdown file from its prose.
 
 use std::ops::Range;
 
@@ -14,7 +14,7 @@ pub(super) enum Division {
     },
     /// The first line isn't `---`.
     NoFrontMatter {
-        /// Where the text starts: behind a byte order mark.
+        /// Where the text starts: after a byte order mark.
         start: usize,
     },
     /// The first line is `---`, and no other is.
@@ -26,7 +26,7 @@ pub(super) enum Division {
     },
 }
 
-/// Divides a file. A byte order mark is passed over; lines may end in any way.
+/// Divides a file. A byte order mark is skipped; lines may end in any way.
 pub(super) fn divide(text: &str) -> Division {
     let start = text.len() - text.strip_prefix('\u{feff}').unwrap_or(text).len();
     let mut lines = Lines { text, at: start };
@@ -50,12 +50,12 @@ pub(super) fn divide(text: &str) -> Division {
     Division::Unclosed { opening, near_miss }
 }
 
-/// Whether a line is `---`; spaces behind it don't count.
+/// Whether a line is `---`, ignoring spaces after it.
 fn is_fence(line: &str) -> bool {
     line.trim_end_matches([' ', '\t']) == "---"
 }
 
-/// Whether a line looks as if it should be `---`.
+/// Whether a line looks as if it was meant to be `---`.
 fn is_near_fence(line: &str) -> bool {
     let words = line.trim();
     words == "..."
@@ -95,7 +95,7 @@ impl Iterator for Lines<'_> {
 mod tests {
     use super::*;
 
-    /// The YAML and the prose, if the file is whole.
+    /// The YAML and the prose, if the file has both.
     fn parts(text: &str) -> Option<(&str, &str)> {
         match divide(text) {
             Division::Whole { yaml, body } => Some((&text[yaml], &text[body..])),

@@ -1,4 +1,4 @@
-//! The front matter of a file: found, read, or missed.
+//! The front matter of a file: found, read, or missing.
 
 use std::ops::Range;
 
@@ -8,25 +8,25 @@ use super::yaml::{Format, Yaml};
 use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::project::SourcePath;
 
-/// What stands above the prose.
+/// What is above the prose.
 #[derive(Debug)]
 pub(super) struct Header {
-    /// The fields of the page itself; `None` if there is nothing that could be read.
+    /// The fields of the page itself; `None` if nothing could be read.
     pub(super) front_matter: Option<FrontMatter>,
-    /// The names of the lists of records that hold something; empty without front matter.
+    /// The names of the lists of records that aren't empty; none without front matter.
     pub(super) held: Vec<&'static str>,
-    /// The lists; `None` if they were not read, since the page's own fields can be told from them.
+    /// The lists; `None` if they weren't read, because the page's own fields can be read without them.
     pub(super) records: Option<Records>,
     /// Where its YAML is.
     pub(super) yaml: Range<usize>,
-    /// Where the prose starts; `None` if nobody can tell.
+    /// Where the prose starts; `None` if that can't be determined.
     pub(super) body: Option<usize>,
 }
 
 /// The lists of records, and what is wrong above the prose.
 #[derive(Clone, Debug)]
 pub(super) struct Records {
-    /// The lists; `None` if there is nothing that could be read.
+    /// The lists; `None` if nothing could be read.
     pub(super) lists: Option<Lists>,
     /// The faults of all front matter, those of the page's own fields included.
     pub(super) faults: Vec<Diagnostic>,
@@ -47,8 +47,8 @@ impl Header {
     }
 }
 
-/// Reads the front matter of a file's text: the fields of the page, and the lists of records only if they can't be
-/// told apart.
+/// Reads the front matter of a file's text: the fields of the page, and the lists of records only if the two can't be
+/// separated.
 pub(super) fn read(path: &SourcePath, text: &str) -> Header {
     match divide(text) {
         Division::Whole { yaml, body } => {
@@ -89,7 +89,7 @@ pub(super) fn read_whole(yaml: &Yaml<'_>) -> (Option<FrontMatter>, Records) {
     (front_matter, Records { lists, faults })
 }
 
-/// A file that is no text.
+/// The header of a file that isn't text.
 pub(super) fn undecoded(fault: Diagnostic) -> Header {
     Header::unreadable(0..0, None, vec![fault])
 }
@@ -141,7 +141,7 @@ fn unclosed(
     }
 }
 
-/// The words of the first heading, if they can stand in YAML as they are.
+/// The words of the first heading, if they can be put into YAML unchanged.
 fn first_heading(text: &str) -> Option<String> {
     let heading = text.lines().find_map(|line| line.strip_prefix("# "))?;
     let words = heading.trim().trim_end_matches('#').trim_end();
@@ -154,7 +154,7 @@ fn first_heading(text: &str) -> Option<String> {
     })
 }
 
-/// A title made from a file's name: `what-to-know.md` is "What to know".
+/// Makes a title from a file's name: `what-to-know.md` becomes "What to know".
 fn title_of(path: &SourcePath) -> String {
     let stem = match path.stem() {
         "index" => path.folder().rsplit('/').next().unwrap_or_default(),

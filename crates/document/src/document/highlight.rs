@@ -1,7 +1,7 @@
-//! Code to HTML with classes: the only user of the highlighter.
+//! Turns code into HTML with classes; this is the only user of the highlighter.
 //!
-//! Grammars give dozens of nested scopes for a line; what is written are a few short classes, each a
-//! color of the theme. Grammars are loaded when the first code block in a known language comes up.
+//! Grammars assign dozens of nested scopes to a line; the output has a few short classes, each a color of the theme.
+//! Grammars are loaded at the first code block in a known language.
 //!
 //! | class | what | class | what |
 //! |---|---|---|---|
@@ -21,17 +21,18 @@ use syntect::util::LinesWithEndings;
 
 use crate::document::markdown::escape;
 
-/// Code longer than this is left plain: nobody reads it for its colors, and grammars can be slow.
+/// Longer code is left plain, in bytes: nobody reads it for its colors, and grammars can be slow.
 const MAX_CODE: usize = 200_000;
 
-/// Code with a longer line is left plain: it is data or was minified.
+/// Code with a longer line is left plain: it is data or minified.
 const MAX_LINE: usize = 5_000;
 
-/// How many scopes are looked at. Code nests as deep as somebody likes, but what gives a color is near.
+/// How many scopes are examined. Code can be nested arbitrarily deeply, but the scope that determines the color is
+/// near.
 const DEPTH: usize = 16;
 
-/// Scopes and their classes. The innermost scope that begins with one of these decides, the first one here that fits.
-/// An empty class ends the search: code inside a string is no string.
+/// Scopes and their classes. The innermost scope that begins with one of these decides, and the first match in this
+/// list wins. An empty class ends the search: code inside a string isn't a string.
 const CLASSES: &[(&str, &str)] = &[
     ("comment", "c"),
     ("string", "s"),
@@ -71,8 +72,8 @@ const CLASSES: &[(&str, &str)] = &[
     ("text", ""),
 ];
 
-/// The names and file endings by which the grammars know languages, in small letters. Tells the known from the
-/// unknown without loading the grammars; a test holds it against them.
+/// The names and extensions by which the grammars know languages, in lower case. They tell known languages from unknown
+/// ones without loading the grammars; a test compares them.
 const LANGUAGES: &str = "\
     actionscript ada adb adoc adp ads applescript asa asciidoc ash asm asp attributes awk babel bash bat \
     bazel bib bibtex bnsh bnsi bsh builder bzl c c# c++ cabal camlp4 capfile cc cfc cfg cfm cfml cjs cl \
@@ -98,7 +99,7 @@ const LANGUAGES: &str = "\
     typescriptreact typst v varlink verilog vert vh vhd vhdl vho vht vim vimhelp viml vimrc vpy vs vsh \
     vshader vue vy vyper wgsl wikipedia wscript xaml xhtml xml xsd xslt yaml yasm yaws yml zig zon zsh";
 
-/// What writers call languages that the grammars know by another name.
+/// Common names for languages that the grammars know by another name.
 const ALIASES: &[(&str, &str)] = &[
     ("cplusplus", "cpp"),
     ("csharp", "cs"),
@@ -134,7 +135,7 @@ static SCOPES: LazyLock<Vec<(Scope, &str)>> = LazyLock::new(|| {
     scopes.collect()
 });
 
-/// Gives code as HTML with classes; `None` if it is to be left plain.
+/// Renders code as HTML with classes; `None` if it should be left plain.
 pub(super) fn highlight(code: &str, language: &str) -> Option<String> {
     if code.len() > MAX_CODE || code.lines().any(|line| line.len() > MAX_LINE) {
         return None;
@@ -165,12 +166,12 @@ fn grammar(language: &str) -> Option<&'static SyntaxReference> {
         .flatten()
 }
 
-/// Writes code, one element for neighbours of one class.
+/// Writes code, with one element for adjacent parts of the same class.
 #[derive(Default)]
 struct ClassWriter {
     html: String,
     open: &'static str,
-    /// The class that each scope stands for; `None` leaves it to the scope around it.
+    /// The class of each scope; `None` leaves it to the scope around it.
     known: HashMap<Scope, Option<&'static str>>,
 }
 
@@ -179,7 +180,7 @@ impl ClassWriter {
         if code.is_empty() {
             return;
         }
-        // Space has no color, so it needs no element of its own.
+        // White space has no color, so it needs no element.
         if !code.trim().is_empty() {
             let class = self.class(scopes);
             self.switch_to(class);

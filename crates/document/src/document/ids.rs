@@ -1,4 +1,4 @@
-//! The ids of a document's records: as typed, or made from what the record says.
+//! The ids of a document's records: as written, or made from what the record says.
 
 use crate::document::schema::Faulty;
 use crate::document::{Lists, RawReaction};
@@ -9,20 +9,20 @@ use crate::model::RecordKind;
 pub struct RecordName {
     /// What kind of record it is.
     pub kind: RecordKind,
-    /// Its place in its list, from 0.
+    /// Its position in its list, from 0.
     pub index: usize,
-    /// Its id; empty if it has none and says nothing that one could be made of.
+    /// Its id; empty if it has none and doesn't say anything from which to make one.
     pub id: String,
-    /// Whether the words that an id is made of are missing, or can't be read: a fault that is told already.
+    /// Whether the words for an id are missing or can't be read, a fault that is already reported.
     pub lacks_words: bool,
 }
 
-/// How many words of a reaction go into the id that is made for it.
+/// How many words of a reaction go into its generated id.
 const WORDS_IN_ID: usize = 5;
 
-/// The names of all records of a document: by kind in the order of [`RecordKind::ALL`], then as written.
+/// The names of all records in a document: by kind in the order of [`RecordKind::ALL`], then as written.
 ///
-/// A record without `id` is named by the slug of its title, name, term or question; a reaction by its speaker and
+/// A record without `id` gets the slug of its title, name, term or question; a reaction gets that of its speaker and
 /// its first words.
 pub fn record_names(lists: &Lists) -> Vec<RecordName> {
     let mut names = Vec::new();
@@ -70,7 +70,7 @@ pub fn record_names(lists: &Lists) -> Vec<RecordName> {
     names
 }
 
-/// The id of a record that is named by one required field, and whether that is missing or can't be read.
+/// The id of a record that is named after one required field, and whether that field is missing or can't be read.
 fn named(written: &Option<String>, words: &Option<String>, faulty: &Faulty) -> (String, bool) {
     let has_words = words
         .as_deref()

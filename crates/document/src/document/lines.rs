@@ -1,6 +1,6 @@
-//! The lines of a YAML text the way a writer sees them: indentation, hyphens, a key, a value.
+//! The lines of a YAML text as a writer sees them: indentation, hyphens, a key, a value.
 //!
-//! Used only where a text isn't YAML, to say which line should be changed, and into what.
+//! Used only if a text isn't YAML, to say which line to change and how.
 
 use std::ops::Range;
 
@@ -18,9 +18,9 @@ pub(super) struct Line<'a> {
 pub(super) struct Parts {
     /// Indentation and hyphens.
     pub(super) lead: usize,
-    /// The key, if a colon with a space (or nothing) behind it follows.
+    /// The key, if it is followed by a colon and a space (or nothing).
     pub(super) key: Option<Range<usize>>,
-    /// What follows the key; without key, all that follows the hyphens.
+    /// What follows the key; without a key, everything after the hyphens.
     pub(super) value: Range<usize>,
 }
 
@@ -46,12 +46,12 @@ pub(super) fn lines(text: &str, yaml: Range<usize>) -> Vec<Line<'_>> {
 }
 
 impl<'a> Line<'a> {
-    /// How many spaces stand in front.
+    /// The number of leading spaces.
     pub(super) fn indent(&self) -> usize {
         self.text.len() - self.text.trim_start_matches(' ').len()
     }
 
-    /// Whether nothing or only a comment stands on it.
+    /// Whether it is empty or only a comment.
     pub(super) fn is_blank(&self) -> bool {
         let text = self.text.trim_start();
         text.is_empty() || text.starts_with('#')
@@ -62,7 +62,7 @@ impl<'a> Line<'a> {
         self.lead() > self.indent()
     }
 
-    /// The tabs and unusual spaces in front, if there are any.
+    /// The leading tabs and unusual spaces, if there are any.
     pub(super) fn odd_indent(&self) -> Option<Range<usize>> {
         let content = self.text.len() - self.text.trim_start().len();
         let first = self.text[..content].find(|c| c != ' ')?;
@@ -117,30 +117,30 @@ impl<'a> Line<'a> {
         self.parts().key.map(|key| &self.text[key])
     }
 
-    /// Where the value is in the file.
+    /// The place of the value in the file.
     pub(super) fn value_span(&self) -> Range<usize> {
         let value = self.parts().value;
         self.start + value.start..self.start + value.end
     }
 
-    /// Where everything behind the indentation is in the file.
+    /// The place of everything after the indentation in the file.
     pub(super) fn span(&self) -> Range<usize> {
         let text = self.text.trim_end();
         let start = text.len() - text.trim_start().len();
         self.start + start..self.start + text.len()
     }
 
-    /// Everything behind the indentation.
+    /// Everything after the indentation.
     pub(super) fn content(&self) -> &'a str {
         self.text.trim()
     }
 
-    /// As [`Line::quoted`], if it is asked for: to quote a long line is to copy it.
+    /// Like [`Line::quoted`], but only if that is wanted: quoting a long line means copying it.
     pub(super) fn quoted_if(&self, is_wanted: bool) -> Option<String> {
         if is_wanted { self.quoted() } else { None }
     }
 
-    /// The line as it should be, with its value in quotation marks; `None` if there is no value.
+    /// The corrected line, with its value in quotation marks; `None` if there is no value.
     pub(super) fn quoted(&self) -> Option<String> {
         let parts = self.parts();
         let value = &self.text[parts.value.clone()];
@@ -150,7 +150,7 @@ impl<'a> Line<'a> {
         })
     }
 
-    /// The line as it should be, if the space behind its first colon is missing: `title:Brexit`.
+    /// The corrected line, if the space after its first colon is missing: `title:Brexit`.
     pub(super) fn with_space(&self, is_key: impl Fn(&str) -> bool) -> Option<String> {
         let parts = self.parts();
         if parts.key.is_some() {
@@ -162,7 +162,7 @@ impl<'a> Line<'a> {
             .then(|| format!("{}{key}: {value}", self.text[..parts.lead].trim_start()))
     }
 
-    /// The line as it should be, if the colon behind its key is missing: `title Brexit`.
+    /// The corrected line, if the colon after its key is missing: `title Brexit`.
     pub(super) fn with_colon(&self, is_key: impl Fn(&str) -> bool) -> Option<String> {
         let parts = self.parts();
         if parts.key.is_some() {
@@ -181,9 +181,9 @@ impl<'a> Line<'a> {
     }
 }
 
-/// A text in quotation marks that keep every character of it as it is.
+/// Quotes a text so that every character of it is kept.
 ///
-/// Marks that the writer put around the whole text are taken for an attempt at quoting and replaced.
+/// Marks that the writer put around the whole text count as an attempt at quoting, and are replaced.
 pub(super) fn quoted(value: &str) -> String {
     let text = unwrapped(value).unwrap_or(value);
     if text.contains(['"', '\\']) {
@@ -193,7 +193,7 @@ pub(super) fn quoted(value: &str) -> String {
     }
 }
 
-/// The text inside the marks around it: `"He said "no" twice"` has some, `"Yes" and "no"` has none.
+/// The text inside its outer marks: `"He said "no" twice"` has such marks, `"Yes" and "no"` hasn't.
 fn unwrapped(value: &str) -> Option<&str> {
     let marks = ['"', '\''].into_iter();
     let (mark, inner) = marks

@@ -1,8 +1,8 @@
-//! A YAML text as values with their places.
+//! A YAML text as a tree of values with their places.
 
 use std::ops::Range;
 
-/// The way to a value: `events`, `2`, `source`.
+/// The path to a value: `events`, `2`, `source`.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct FieldPath(pub Vec<Step>);
 
@@ -16,17 +16,17 @@ pub enum Step {
 }
 
 impl FieldPath {
-    /// The way to one field of the front matter itself.
+    /// The path to a field of the front matter itself.
     pub fn field(name: &str) -> Self {
         Self(vec![Step::Key(name.to_owned())])
     }
 
-    /// The way to one record of a list.
+    /// The path to one record of a list.
     pub fn item(list: &str, index: usize) -> Self {
         Self(vec![Step::Key(list.to_owned()), Step::Item(index)])
     }
 
-    /// The way one key further down.
+    /// The path one key further down.
     #[must_use]
     pub fn key(&self, name: &str) -> Self {
         let mut steps = self.0.clone();
@@ -34,7 +34,7 @@ impl FieldPath {
         Self(steps)
     }
 
-    /// The way one item further down.
+    /// The path one item further down.
     #[must_use]
     pub fn index(&self, index: usize) -> Self {
         let mut steps = self.0.clone();
@@ -43,10 +43,10 @@ impl FieldPath {
     }
 }
 
-/// A YAML text as a tree of values, each with its range in bytes of the file that holds it.
+/// A YAML text as a tree of values, each with its byte range in the file that contains it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tree {
-    /// Where the value is, quotation marks included; empty for a value that isn't there.
+    /// The place of the value, including quotation marks; an empty range for a missing value.
     pub span: Range<usize>,
     /// What it is.
     pub node: Node,
@@ -57,22 +57,22 @@ pub struct Tree {
 pub enum Node {
     /// Nothing: no text at all, `~` or `null`.
     Null,
-    /// Text as it is read, without quotation marks.
+    /// The text, without quotation marks.
     Scalar(String),
-    /// Something that YAML allows and the format doesn't, such as an alias: nobody knows what it says.
+    /// Something that YAML allows and the format doesn't, such as an alias: its value isn't known.
     Refused,
     /// Items.
     List(Vec<Tree>),
-    /// Keys with the range of each, and values; a key may be there twice.
+    /// Keys, each with its range, and values; a key may occur twice.
     Map(Vec<Entry>),
 }
 
 /// A key and its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// The key as it is read; empty if it isn't text.
+    /// The key; empty if it isn't text.
     pub key: String,
-    /// Where the key is.
+    /// The place of the key.
     pub key_span: Range<usize>,
     /// The value.
     pub value: Tree,
@@ -81,14 +81,14 @@ pub struct Entry {
 /// The place of a field: its value, and its key if it has one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Found {
-    /// Where the value is.
+    /// The place of the value.
     pub(super) value: Range<usize>,
-    /// Where the key is; for an item of a list, the item itself.
+    /// The place of the key or, for an item of a list, of the item itself.
     pub(super) key: Range<usize>,
 }
 
 impl Tree {
-    /// The field at `path`, or the nearest one around it that exists; `None` if not even its first step does.
+    /// The field at `path`, or the nearest one around it that exists; `None` if not even the first step does.
     pub(super) fn find(&self, path: &FieldPath) -> Option<Found> {
         let mut tree = self;
         let mut found = None;
@@ -108,7 +108,7 @@ impl Tree {
                     tree = item;
                     item.span.clone()
                 }
-                // A word alone is a list of one.
+                // A single word is a list of one.
                 (Step::Item(0), Node::Scalar(_) | Node::Map(_) | Node::Refused) => continue,
                 (Step::Key(_) | Step::Item(_), _) => break,
             };

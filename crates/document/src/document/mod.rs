@@ -1,11 +1,9 @@
-//! What does one file say?
+//! Reads what one file says.
 //!
-//! A [`Document`] depends on its own bytes alone: no other file is looked at, so a document may be kept
-//! for as long as its bytes don't change. Ids, links and dates are as they were typed; `check` judges them.
-//! The fields of a page are read at once, since its name and address rest on them; its records and its prose are read
-//! when somebody asks for them.
-//! A fault costs the value that has it, and nothing around it.
-//! Start with [`parse`].
+//! A [`Document`] depends on its own bytes alone: no other file is consulted, so a document can be kept for as long as
+//! its bytes don't change. Ids, links and dates are kept as written; `check` judges them. The fields of a page are read
+//! at once, because its name and address depend on them; its records and its prose are read when they are first needed.
+//! A fault invalidates the value that has it, and nothing around it. Start with [`parse`].
 
 mod body;
 mod decode;
@@ -63,25 +61,25 @@ pub struct Document {
     pub path: SourcePath,
     /// The hash of its bytes.
     pub hash: ContentHash,
-    /// The fields of the page itself; `None` if there is no front matter, or none that can be read as YAML.
+    /// The fields of the page itself; `None` if there is no front matter or it isn't readable as YAML.
     pub front_matter: Option<FrontMatter>,
-    /// The names of the lists of records that hold something.
+    /// The names of the lists of records that aren't empty.
     held: Vec<&'static str>,
     /// The records, and what is wrong above the prose.
     records: OnceLock<Records>,
-    /// What it holds, shared with the snapshot; empty if it is no text.
+    /// Its bytes, shared with the snapshot; empty if they aren't text.
     bytes: Arc<[u8]>,
     yaml: Range<usize>,
-    /// Where the prose starts; `None` if nobody can tell.
+    /// Where the prose starts; `None` if that can't be determined.
     start: Option<usize>,
     options: MarkdownOptions,
     prose: OnceLock<Prose>,
-    /// Where everything in the front matter is. Made when the first place is asked for, since most
-    /// documents have no faults, and kept, since a document may have thousands.
+    /// The places of everything in the front matter. Computed when a place is first needed, because most documents have
+    /// no faults, and then kept, because a document may have thousands.
     tree: OnceLock<Option<Tree>>,
 }
 
-/// What stands below the front matter.
+/// What is below the front matter.
 #[derive(Clone, Debug, Default)]
 struct Prose {
     body: Body,
@@ -90,7 +88,7 @@ struct Prose {
 
 /// Parses one Markdown file.
 ///
-/// Never fails: what is wrong is told by [`Document::faults`], and what can't be read is left empty.
+/// Never fails: [`Document::faults`] lists what is wrong, and what can't be read is left empty.
 ///
 /// # Examples
 ///
@@ -140,33 +138,33 @@ fn record_ids(lists: &Lists) -> Vec<String> {
 }
 
 impl Document {
-    /// Its prose; empty if nobody can tell where it starts.
+    /// Its prose; empty if its start can't be determined.
     pub fn body(&self) -> &Body {
         &self.prose().body
     }
 
-    /// The records as they were typed, without the values that have faults; `None` if there is no front matter, or
-    /// none that can be read as YAML.
+    /// The records as written, without values that have faults; `None` if there is no front matter or it isn't readable
+    /// as YAML.
     pub fn lists(&self) -> Option<&Lists> {
         self.read_records().lists.as_ref()
     }
 
-    /// Whether there may be records that [`Document::lists`] doesn't name, since they can't be read.
+    /// Whether there may be records that [`Document::lists`] omits because they can't be read.
     pub fn may_hide_records(&self) -> bool {
         self.lists().is_none_or(Lists::may_hide_records)
     }
 
-    /// Whether there are records of a kind, be they right or wrong. Reads none of them.
+    /// Whether there are records of a kind, valid or not. Doesn't read any of them.
     pub fn holds(&self, kind: RecordKind) -> bool {
         self.held.contains(&kind.list())
     }
 
-    /// Whether there are records of any kind or corrections, be they right or wrong. Reads none of them.
+    /// Whether there are records of any kind or corrections, valid or not. Doesn't read any of them.
     pub fn holds_any(&self) -> bool {
         !self.held.is_empty()
     }
 
-    /// What is wrong with the file by itself: in its front matter, then in its prose.
+    /// The faults of the file by itself: those of its front matter, then those of its prose.
     pub fn faults(&self) -> impl Iterator<Item = &Diagnostic> {
         let above = &self.read_records().faults;
         above.iter().chain(&self.prose().faults)
@@ -181,22 +179,22 @@ impl Document {
         header::page_yaml(&self.path, self.text(), self.yaml.clone())
     }
 
-    /// The whole file; empty if it is no text.
+    /// The whole text; empty if the file isn't text.
     pub fn text(&self) -> &str {
         std::str::from_utf8(&self.bytes).unwrap_or_default()
     }
 
-    /// Where the prose starts; `None` if nobody can tell.
+    /// Where the prose starts; `None` if that can't be determined.
     pub fn prose_start(&self) -> Option<usize> {
         self.start
     }
 
-    /// The front matter as values with their places in the file; `None` if it isn't YAML.
+    /// The front matter as a tree of values with their places in the file; `None` if it isn't YAML.
     pub fn tree(&self) -> Option<&Tree> {
         self.tree.get_or_init(|| self.front().tree()).as_ref()
     }
 
-    /// The bytes of the file at a place in it, as text; empty for the file as a whole.
+    /// The text of the file at a place; empty for the file as a whole.
     pub fn excerpt(&self, place: &Place) -> &str {
         let span = place.span;
         let text = span.and_then(|span| self.text().get(span.start as usize..span.end as usize));
@@ -223,15 +221,15 @@ impl Document {
         })
     }
 
-    /// Where a field of the front matter is: its value, or its key if the value is empty.
+    /// The place of a field in the front matter: its value, or its key if the value is empty.
     ///
-    /// Falls back to the nearest field around it that exists, then to the front matter's first line.
-    /// The first call parses the YAML once more, so it is for faults only.
+    /// Falls back to the nearest existing field around it, then to the first line of the front matter. The first call
+    /// parses the YAML again, so use it for faults only.
     pub fn place(&self, path: &FieldPath) -> Place {
         self.find(path, |found| found.value)
     }
 
-    /// Where the key of a field is, as against its value. Falls back as [`Document::place`] does.
+    /// The place of a field's key, as opposed to its value. Falls back like [`Document::place`].
     pub fn place_of_key(&self, path: &FieldPath) -> Place {
         self.find(path, |found| found.key)
     }
@@ -242,8 +240,8 @@ impl Document {
         yaml.at(found.unwrap_or_else(|| yaml.first_line()))
     }
 
-    /// The ids in this file that links can lead to: headings, footnotes and records, in that order. Without those of
-    /// records if [`Document::lists`] has none.
+    /// The ids in this file that links can lead to: headings, footnotes and records, in that order. Records are missing
+    /// if [`Document::lists`] is `None`.
     pub fn anchors(&self) -> Vec<String> {
         let headings = self
             .body()
@@ -256,14 +254,14 @@ impl Document {
         headings.chain(notes).chain(records).collect()
     }
 
-    /// The records that it writes, by kind and id.
+    /// The records defined in this file, by kind and id.
     pub fn records(&self) -> Vec<(RecordKind, Arc<str>)> {
         let names = self.lists().map(record_names);
         let names = names.unwrap_or_default().into_iter();
         names.map(|name| (name.kind, Arc::from(name.id))).collect()
     }
 
-    /// A range of this file.
+    /// A place in this file.
     pub fn at(&self, span: Span) -> Place {
         Place::new(&self.path, span)
     }

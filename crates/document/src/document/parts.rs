@@ -1,33 +1,33 @@
-//! The fields of the page itself, without its lists of records.
+//! Reads the fields of the page itself without its lists of records.
 //!
-//! A page's name and address rest on a few lines. Its records are most of the text, and nobody needs them before the
-//! page, or one beside it, is shown; so they are read when they are asked for. [`divide`] finds the page's own fields
-//! without reading the rest, if the text is plain enough that no line can be mistaken for one of them. Any other text
-//! is read as a whole at once.
+//! A page's name and address depend on a few lines. Its records make up most of the text, and nobody needs them until
+//! the page or one that uses them is shown; so they are read when they are first needed. [`divide`] finds the page's
+//! own fields without reading the rest, provided that the text is so plain that no line can be mistaken for one of
+//! them. Any other text is read whole.
 
 use super::schema::{FRONT_MATTER, Lists};
 
-/// Line breaks of YAML that other programs take for letters.
+/// Line breaks in YAML that other programs treat as letters.
 const ODD_BREAKS: [char; 3] = ['\u{85}', '\u{2028}', '\u{2029}'];
 
-/// A text in which the page's own fields can be told from its lists of records.
+/// A text whose page fields can be separated from its lists of records.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Parts<'a> {
     /// The fields of the page itself, in pieces.
     pub(super) page: Vec<&'a str>,
-    /// The names of the lists that hold something, in the order of the text.
+    /// The names of the lists that aren't empty, in the order of the text.
     pub(super) held: Vec<&'static str>,
 }
 
-/// A field at the top of the text.
+/// A top-level field of the text.
 struct Section {
     name: &'static str,
     start: usize,
-    /// Whether it holds anything besides comments, below the line of its name.
+    /// Whether there is anything besides comments below the line with its name.
     has_content: bool,
 }
 
-/// Divides a text whose every line at the margin is sure to be a field of the page; `None` for all others.
+/// Divides a text if every unindented line certainly is a field of the page; `None` otherwise.
 pub(super) fn divide(yaml: &str) -> Option<Parts<'_>> {
     if !yaml.is_ascii() && yaml.contains(ODD_BREAKS) {
         return None;
@@ -49,7 +49,7 @@ pub(super) fn divide(yaml: &str) -> Option<Parts<'_>> {
         let is_item = content == "-" || content.starts_with("- ");
         if content.len() < line.len() || is_item {
             let section = sections.last_mut()?;
-            // A list in brackets, or a text where a list should be.
+            // A list in brackets, or text in place of a list.
             if Lists::has(section.name) && !section.has_content && !is_item {
                 return None;
             }
@@ -93,14 +93,14 @@ pub(super) fn divide(yaml: &str) -> Option<Parts<'_>> {
     (!ends_in_block).then_some(parts)
 }
 
-/// Whether a text (`key: |`) may end where the lines of a block would begin.
+/// Whether a text (`key: |`) ends where the lines of a block could begin.
 fn ends_in_block(text: &str) -> bool {
     let mut lines = text.lines().rev().map(str::trim);
     let last = lines.find(|line| !line.is_empty() && !line.starts_with('#'));
     last.is_some_and(|line| line.contains(" |") || line.contains(" >"))
 }
 
-/// Whether what starts on a line, with a quotation mark or a bracket, may go on behind it.
+/// Whether the value on a line, which starts with a quotation mark or a bracket, may continue on the next.
 fn may_be_open(line: &str) -> bool {
     let mut value = line.trim_start_matches(' ');
     while let Some(rest) = value.strip_prefix("- ") {
@@ -126,7 +126,7 @@ fn may_be_open(line: &str) -> bool {
     }
 }
 
-/// Whether a quotation ends at the end of a line. `escape` takes the meaning from the letter behind it.
+/// Whether a quotation is closed at the end of a line. `escape` cancels the meaning of the next character.
 fn is_closed(quotation: &str, mark: char, escape: char) -> bool {
     let mut letters = quotation.chars().peekable();
     while let Some(letter) = letters.next() {

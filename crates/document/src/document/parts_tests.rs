@@ -1,4 +1,4 @@
-//! A page's own fields say by themselves what they say when all front matter is read.
+//! Reading a page's own fields alone gives the same result as reading all front matter.
 
 use proptest::prelude::*;
 
@@ -133,7 +133,7 @@ fn holds(text: &str) {
         names.sort_unstable();
         names
     };
-    // Where the records aren't YAML, the page's own fields are all that there is.
+    // If the records aren't YAML, there are only the page's own fields.
     if let (Some(whole), _) = yaml.read::<Whole>() {
         assert_eq!(front_matter, whole.front_matter, "{text}");
         assert_eq!(sorted(held), sorted(whole.lists.held()), "{text}");
@@ -163,7 +163,7 @@ fn plain_texts_are_divided() {
     assert_eq!(sources[0].title.as_deref(), Some("A: b"));
 }
 
-/// A value, which may open what another one closes.
+/// A value, which may open something that another one closes.
 fn value() -> impl Strategy<Value = String> {
     let plain = prop::sample::select(vec![
         "a",
@@ -208,7 +208,7 @@ fn value() -> impl Strategy<Value = String> {
     prop_oneof![2 => plain, 1 => torn].prop_map(str::to_owned)
 }
 
-/// A field with its value, sometimes one that nobody knows.
+/// A field with its value; the field is sometimes unknown.
 fn block() -> impl Strategy<Value = String> {
     let shape = prop::sample::select(vec![
         "title: V",

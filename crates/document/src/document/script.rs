@@ -1,11 +1,11 @@
-//! What the scripts of the world ask of a text: where Han and kana meet, no space is written.
+//! Rules for scripts without spaces: no space is written where Han and kana meet.
 
 use std::borrow::Cow;
 
 use unicode_script::{Script, UnicodeScript};
 
-/// Whether a line that ends with the first character and one that starts with the second are joined without a space:
-/// both are Han, kana or their punctuation (CSS Text 4, segment break transformation). Korean keeps its spaces.
+/// Whether a line that ends with the first character is joined without a space to one that starts with the second: both
+/// are Han, kana or their punctuation (CSS Text 4, segment break transformation). Korean keeps its spaces.
 pub(super) fn joins(before: Option<char>, after: Option<char>) -> bool {
     let is_one = |c: Option<char>| c.is_some_and(|c| is_wide_letter(c) || is_wide_sign(c));
     is_one(before) && is_one(after)
@@ -13,7 +13,7 @@ pub(super) fn joins(before: Option<char>, after: Option<char>) -> bool {
 
 /// Whether a character is a letter of a script that is written without spaces and as wide as it is high.
 pub(super) fn is_wide_letter(c: char) -> bool {
-    // Most text is in ASCII, and the table is searched for each character.
+    // Most text is ASCII, and without this the table would be searched for each character.
     c >= '\u{2e80}'
         && (matches!(c, 'ー' | '々' | '〆')
             || matches!(
@@ -22,7 +22,7 @@ pub(super) fn is_wide_letter(c: char) -> bool {
             ))
 }
 
-/// Whether a character is punctuation of those scripts, or a wide form of a sign in ASCII.
+/// Whether a character is punctuation of those scripts, or the wide form of an ASCII sign.
 pub(super) fn is_wide_sign(c: char) -> bool {
     matches!(c,
         '\u{3001}'..='\u{3004}'
@@ -44,14 +44,14 @@ pub(super) fn is_cjk_letter(c: char) -> bool {
     c >= '\u{1100}' && (is_wide_letter(c) || c.script() == Script::Hangul)
 }
 
-/// The first character of text at or after a place in Markdown, behind the spaces and marks that start a line.
+/// The first character of text at or after a position in Markdown, after the spaces and marks that start a line.
 pub(super) fn next_char(markdown: &str, from: usize) -> Option<char> {
     let is_mark = |c: &char| c.is_whitespace() || matches!(c, '>' | '*' | '_' | '~' | '[');
     markdown.get(from..)?.chars().find(|c| !is_mark(c))
 }
 
-/// A text whose lines were joined with spaces, without those that the script doesn't have. `lines` is the text as it was
-/// typed: only spaces that were line breaks there are taken out.
+/// A text whose lines were joined with spaces, without the spaces that the script doesn't use. `lines` is the text as
+/// written: only spaces that were line breaks there are removed.
 pub(super) fn without_joints<'t>(text: &'t str, lines: &str) -> Cow<'t, str> {
     let is_joint = |at: usize| {
         joins(
@@ -77,7 +77,7 @@ pub(super) fn without_joints<'t>(text: &'t str, lines: &str) -> Cow<'t, str> {
     Cow::Owned(joined)
 }
 
-/// Whether the space at a place of a text is the end of a line in what was typed.
+/// Whether the space at a position of a text was a line break in the original.
 fn was_line_break(text: &str, at: usize, lines: &str) -> bool {
     let before: String = {
         let start = text[..at]

@@ -1,6 +1,6 @@
-//! YAML text to [`Tree`]: the only reader of YAML here, which gives values and places at once.
+//! Parses YAML text into a [`Tree`]. This is the only YAML reader here; it yields values and places together.
 //!
-//! Never recurses, so that no depth of nesting can exhaust the stack.
+//! It never recurses, so that no depth of nesting can exhaust the stack.
 
 use std::ops::Range;
 
@@ -8,16 +8,17 @@ use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Tag};
 
 use super::locate::{Entry, Node, Tree};
 
-/// How deep values may be nested. Front matter needs five levels; `extra` may need a few more.
+/// How deeply values may be nested. Front matter needs five levels; `extra` may need a few more.
 const MAX_DEPTH: usize = 64;
 
-/// How many refusals are told of one text: who has mended so many has understood what is refused, and will see the rest.
+/// How many refusals are reported in one text: whoever has fixed that many knows what is refused, and will see the rest
+/// then.
 const MAX_REFUSALS: usize = 100;
 
 /// A text that is YAML.
 #[derive(Debug)]
 pub(super) struct ParsedTree {
-    /// Where everything is.
+    /// The places of everything.
     pub(super) tree: Tree,
     /// What YAML allows and the format doesn't, in the order of the text.
     pub(super) refusals: Vec<Refusal>,
@@ -43,7 +44,7 @@ pub(super) enum RefusalKind {
     Tag,
     /// A list or a mapping as a key.
     Key,
-    /// `#word` after a text without quotation marks: YAML drops it, which few writers mean.
+    /// `#word` after an unquoted text: YAML drops it, which few writers intend.
     Comment,
     /// A second YAML document.
     Document,
@@ -52,13 +53,13 @@ pub(super) enum RefusalKind {
 /// Why a text has no tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Failure {
-    /// It isn't YAML: where the parser gave up, and what it said.
+    /// It isn't YAML: where the parser gave up, and what it reported.
     Syntax(usize, String),
     /// It is nested too deeply, from here on.
     TooDeep(usize),
 }
 
-/// Reads the part `yaml` of a file's text. All ranges of the result are in the file.
+/// Reads the part `yaml` of a file's text. All ranges in the result refer to the file.
 pub(super) fn read(text: &str, yaml: Range<usize>) -> Result<ParsedTree, Failure> {
     let slice = &text[yaml.clone()];
     let mut builder = Builder {
@@ -93,14 +94,14 @@ pub(super) fn read(text: &str, yaml: Range<usize>) -> Result<ParsedTree, Failure
 /// A list or mapping that isn't closed yet.
 struct Open {
     start: usize,
-    /// Whether it is written with brackets or braces; then it ends with a bracket or brace.
+    /// Whether it is written with brackets or braces, and so ends with one.
     is_flow: bool,
     content: Content,
 }
 
 enum Content {
     List(Vec<Tree>),
-    /// The entries, and the key that waits for its value.
+    /// The entries, and the key that is waiting for its value.
     Map(Vec<Entry>, Option<(String, Range<usize>)>),
 }
 
@@ -158,7 +159,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Refuses an anchor or a tag, which stands in front of the node that starts at `start`.
+    /// Refuses an anchor or a tag in front of the node that starts at `start`.
     fn properties(&mut self, anchor: usize, tag: Option<&Tag>, start: usize) {
         if anchor == 0 && tag.is_none() {
             return;
@@ -195,7 +196,7 @@ impl Builder<'_> {
                     };
                     return Tree { span, node };
                 }
-                // Where there is no text at all, the parser gives the place of what comes next.
+                // Where there is no text at all, the parser reports the place of what comes next.
                 let is_written = is_null(&self.text[span.clone()]) && !span.is_empty();
                 if !is_written {
                     let colon = usize::from(self.text[start..].starts_with(':'));
@@ -218,7 +219,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Refuses `#word` right behind a plain scalar: `title: The #metoo years`. Whether there is one.
+    /// Refuses `#word` right after a plain scalar: `title: The #metoo years`. Returns whether there is one.
     fn hidden_comment(&mut self, end: usize) -> bool {
         let rest = self.text[end..].trim_start_matches([' ', '\t']);
         let mut chars = rest.chars();
@@ -232,7 +233,7 @@ impl Builder<'_> {
         true
     }
 
-    /// Where a list starts: the parser puts lists that aren't indented behind their first hyphen.
+    /// Where a list starts: the parser reports lists that aren't indented after their first hyphen.
     fn list_start(&self, start: usize) -> usize {
         let is_value = matches!(
             self.open.last(),
@@ -326,7 +327,7 @@ fn is_null(plain: &str) -> bool {
     matches!(plain, "" | "~" | "null" | "Null" | "NULL")
 }
 
-/// Where the quoted scalar that starts at `start` ends: behind its closing quotation mark.
+/// The end of the quoted scalar that starts at `start`: after its closing quotation mark.
 fn quote_end(text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();
     let quote = bytes.get(start).copied();
@@ -347,9 +348,9 @@ fn quote_end(text: &str, start: usize) -> usize {
     text.len()
 }
 
-/// Turns the parser's lines and columns (in characters) into offsets.
+/// Converts the parser's lines and columns (in characters) to offsets.
 ///
-/// Remembers the last place, since marks come nearly in order and a line may be very long.
+/// Remembers the last position, because marks come nearly in order and a line may be very long.
 struct Cursor<'a> {
     text: &'a str,
     /// Where `text` starts in the file.

@@ -1,11 +1,11 @@
-//! What to do about a key that isn't a field: a slip, another word, the wrong place.
+//! What to do about an unknown key: a typo, a synonym, or a key in the wrong place.
 
 use super::locate::{Entry, Node};
 use super::schema::{Field, Group, RawEvent, RawReaction, Record};
 use super::yaml::{Format, Yaml};
 use crate::diag::{Code, Diagnostic, nearest};
 
-/// Words that other generators or other people use for our fields.
+/// Words that other generators or people use for our fields.
 const OTHER_WORDS: &[(&str, &str)] = &[
     ("author", "authors"),
     ("body", "text"),
@@ -42,7 +42,7 @@ const OTHER_WORDS: &[(&str, &str)] = &[
 ];
 
 /// The fault of a key that isn't a field of `group`, and the field that was meant, if that is clear. `None` if the key
-/// was refused for another reason.
+/// is refused for another reason.
 pub(super) fn fault(
     yaml: &Yaml<'_>,
     entry: &Entry,
@@ -53,7 +53,7 @@ pub(super) fn fault(
     let at = yaml.at(key_span.clone());
     let fault = |message: String| Diagnostic::new(Code::UnknownField, at, message);
     if key.is_empty() {
-        // A list or a mapping as a key is refused where the tree is made.
+        // A list or a mapping as a key is refused while the tree is built.
         let is_refused =
             yaml.text[key_span.clone()].starts_with(['[', '{', '-', '?', '*', '&', '!']);
         let message = "a key is missing in front of the colon".to_owned();
@@ -78,7 +78,7 @@ pub(super) fn fault(
     Some((fault, meant))
 }
 
-/// What to do about an unknown key, if it is a slip, another word, or in the wrong place; and the field it stands for.
+/// What to do about an unknown key that is a typo, a synonym or in the wrong place, and the field that was meant.
 fn remedy(format: Format, entry: &Entry, group: Group) -> (Option<String>, Option<&'static Field>) {
     let key = &entry.key;
     let mut names: Vec<&str> = group.fields.iter().map(|field| field.name).collect();
@@ -116,7 +116,7 @@ fn remedy(format: Format, entry: &Entry, group: Group) -> (Option<String>, Optio
     (home_of(format, key), None)
 }
 
-/// What to write for a key with which other generators hold a page back, or don't: by its value.
+/// What to write instead of a key with which other generators hold a page back, or don't, depending on its value.
 fn held_back(key: &str, entry: &Entry) -> Option<String> {
     let Node::Scalar(value) = &entry.value.node else {
         return None;
@@ -141,7 +141,7 @@ fn held_back(key: &str, entry: &Entry) -> Option<String> {
     })
 }
 
-/// Where a key would be right.
+/// The place where a key would be valid.
 fn home_of(format: Format, key: &str) -> Option<String> {
     let groups = format.groups();
     if format.group().field(key).is_some() {

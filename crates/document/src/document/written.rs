@@ -1,10 +1,10 @@
-//! What a page says, as it is written: for comparing two versions of a page, not for making a site.
+//! A page as written, for comparing two versions of it rather than for building a site.
 
 use serde_yaml::{Mapping, Value};
 
 use super::fences::{Division, divide};
 
-/// A page as it is written.
+/// A page as written.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WrittenPage {
     /// The front matter, in the writer's order.
@@ -13,7 +13,7 @@ pub struct WrittenPage {
     pub prose: String,
 }
 
-/// Reads a page without checking it. `None` if it has no front matter that can be read: then nobody can tell what it says.
+/// Reads a page without checking it. `None` if it has no readable front matter, and so can't be understood.
 ///
 /// # Examples
 ///

@@ -1,4 +1,4 @@
-//! Front matter and `site.yaml`: YAML to records as they were typed, with every fault at its own place.
+//! Reads front matter and `site.yaml`: YAML into records as written, with every fault at its own place.
 
 use std::ops::Range;
 
@@ -9,10 +9,10 @@ use super::{parts, reader, syntax, tree};
 use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::project::SourcePath;
 
-/// How long a YAML text may be. Some 4,000 events; what is larger takes too much memory for a preview.
+/// The longest YAML text, in bytes. That is some 4,000 events; a larger text takes too much memory in a preview.
 const MAX_BYTES: usize = 1 << 20;
 
-/// Which fields a YAML text has.
+/// The set of fields of a YAML text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// Front matter.
@@ -30,12 +30,12 @@ impl Format {
         }
     }
 
-    /// Its mappings, the whole first.
+    /// Its mappings, the outermost first.
     pub(super) fn groups(self) -> Vec<Group> {
         self.group().all()
     }
 
-    /// What it is called in messages.
+    /// Its name in messages.
     pub(super) fn name(self) -> &'static str {
         self.group().name
     }
@@ -56,7 +56,7 @@ pub struct Yaml<'a> {
     pub text: &'a str,
     /// The part of it that is YAML.
     pub range: Range<usize>,
-    /// Which fields it has.
+    /// Its set of fields.
     pub format: Format,
 }
 
@@ -66,19 +66,19 @@ impl<'a> Yaml<'a> {
         &self.text[self.range.clone()]
     }
 
-    /// A place in the file.
+    /// The place of a range in the file.
     pub(super) fn at(&self, range: Range<usize>) -> Place {
         Place::new(self.file, Span::new(range.start, range.end))
     }
 
-    /// Where everything is; `None` if the text isn't YAML.
+    /// The tree of values and places; `None` if the text isn't YAML.
     pub fn tree(&self) -> Option<Tree> {
         let reading = tree::read(self.text, self.range.clone()).ok()?;
         Some(reading.tree)
     }
 
-    /// Reads what the text says, and all that is wrong with it. A value with a fault is left out; `None` if the text
-    /// can't be read as YAML, or is too long.
+    /// Reads what the text says, and everything that is wrong with it. A value with a fault is left out; `None` if the
+    /// text is too long or can't be read as YAML.
     pub fn read<R: Record>(&self) -> (Option<R>, Vec<Diagnostic>) {
         if self.range.len() > MAX_BYTES {
             return (None, vec![self.too_large()]);
@@ -97,8 +97,8 @@ impl<'a> Yaml<'a> {
         }
     }
 
-    /// Reads the fields of a page by themselves, and tells which lists of records hold something. `None` if they
-    /// can't be told from the lists, or have faults.
+    /// Reads only the fields of a page, and tells which lists of records aren't empty. `None` if the fields can't be
+    /// separated from the lists, or have faults.
     pub(super) fn read_page(&self) -> Option<(FrontMatter, Vec<&'static str>)> {
         if self.range.len() > MAX_BYTES {
             return None;
@@ -126,7 +126,7 @@ impl<'a> Yaml<'a> {
         Diagnostic::new(Code::FileTooLarge, Place::file(self.file), message).help(help)
     }
 
-    /// The place of a field's value; of the nearest field around it if it isn't there.
+    /// The place of a field's value, or of the nearest field around it if it doesn't exist.
     pub fn place(&self, path: &FieldPath) -> Place {
         let found = self.tree().and_then(|tree| tree.find(path));
         self.at(found.map_or_else(|| self.first_line(), |found| found.value))

@@ -1,17 +1,17 @@
-//! What the page of a folder lists.
+//! What a folder's page lists.
 
 use crate::project::SourcePath;
 
-/// How the page of a folder lists what is below it.
+/// How a folder's page lists the pages below it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Listing {
     /// The pages to show first, by their files.
     pub featured: Vec<SourcePath>,
-    /// How many of the newest pages below to show.
+    /// How many of the newest pages below are shown.
     pub latest: usize,
     /// The order of all pages below, at any depth; `None` for a list of what is directly below.
     pub sort_by: Option<SortBy>,
-    /// How many pages of that list are on one page; `None` for all of them.
+    /// How many items of that list are shown per page; `None` for all of them.
     pub paginate_by: Option<usize>,
     /// Whether there is a list for each year.
     pub has_archive: bool,
@@ -20,11 +20,11 @@ pub struct Listing {
 /// The order of a list of pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SortBy {
-    /// The newest first; then those without a date.
+    /// Newest first, then pages without a date.
     Date,
-    /// Small weights first; then those without one.
+    /// Lowest weight first, then pages without one.
     Weight,
-    /// By the alphabet.
+    /// Alphabetically by title.
     Title,
 }
 
@@ -35,7 +35,7 @@ impl SortBy {
     /// The words of all of them, in the order of [`SortBy::ALL`].
     pub const NAMES: &[&str] = &[Self::Date.name(), Self::Weight.name(), Self::Title.name()];
 
-    /// The word as written in front matter.
+    /// The value as written in front matter.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Date => "date",

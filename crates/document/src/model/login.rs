@@ -1,6 +1,6 @@
-//! Does an address tell who logs in?
+//! Finds credentials in addresses.
 
-/// Whether an address holds a user's name or password, which everyone could read once it is published.
+/// Whether an address contains a user name or password, which would be public once published.
 ///
 /// # Examples
 ///

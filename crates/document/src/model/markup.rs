@@ -1,4 +1,4 @@
-//! Prose after every check: HTML with the places where records, citations and addresses go.
+//! Checked prose: HTML with the places for records, citations and addresses.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use crate::model::{
 };
 use crate::project::Permalink;
 
-/// A piece of prose, or a whole page's.
+/// The prose of a page or of a part of it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Markup {
     /// The pieces in reading order. HTML may open in one piece and close in another.
@@ -19,15 +19,15 @@ pub struct Markup {
 /// A piece of [`Markup`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Segment {
-    /// HTML that is the same wherever the page stands, but for the [words of the interface](Gap) in it.
+    /// HTML that is the same on every page, except for the [words of the interface](Gap) in it.
     Html(Arc<str>),
     /// `<a href="…">` to a place on the site; the closing tag is in later HTML.
     LinkStart(Href),
-    /// The address of a picture, inside an attribute that is around it; with its size, if that is known.
+    /// The address of a picture, inside an attribute in the HTML around it, and its size, if that is known.
     Address(Href, Option<PictureSize>),
     /// A record's own words, where the writer gave none.
     Words(Words),
-    /// Numbers in brackets that lead to the sources.
+    /// Numbers in brackets that link to the sources.
     Cite(Vec<Citation>),
     /// A record as a block of its own.
     Embed(Embed),
@@ -36,15 +36,15 @@ pub enum Segment {
 /// Where a link on the site leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Href {
-    /// The page or file; `None` for the page that the link stands on.
+    /// The page or file; `None` for the page that contains the link.
     pub permalink: Option<Permalink>,
     /// The id on that page.
     pub fragment: Option<String>,
-    /// The kind of record that it leads to; `None` for a page, a file or a heading.
+    /// The kind of record it leads to; `None` for a page, a file or a heading.
     pub record: Option<RecordKind>,
 }
 
-/// The words of a reference that has none of its own.
+/// The words of a reference that has none.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Words {
     /// A figure's value.
@@ -58,11 +58,11 @@ pub enum Words {
 pub struct Citation {
     /// The source.
     pub source: Arc<Source>,
-    /// Where in it: "para 4".
+    /// The place in it: "para 4".
     pub locator: Option<String>,
 }
 
-/// A record that stands in prose as a block.
+/// A record in prose, as a block.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Embed {
     /// A timeline entry.
@@ -82,7 +82,7 @@ pub enum Embed {
 }
 
 impl Embed {
-    /// Where the record itself stands.
+    /// The page and id of the record itself.
     pub fn anchor(&self) -> &Anchor {
         match self {
             Self::Event(event) => &event.anchor,
@@ -107,10 +107,10 @@ pub struct Heading {
     pub html: String,
 }
 
-/// A place in HTML for a word of the interface: its key, and perhaps a number that the words hold as `{n}`.
+/// A place in HTML for words of the interface: their key, and optionally a number for the `{n}` in them.
 ///
-/// HTML is made from a page's own bytes, and which language its interface speaks isn't among them. The place is marked
-/// with two characters that Unicode keeps out of texts, so that it may stand in an attribute too.
+/// HTML is made from a page's own bytes, which don't say what language its interface is in. The place is marked with
+/// two Unicode noncharacters, so it works in attributes too.
 ///
 /// # Examples
 ///
@@ -134,7 +134,7 @@ impl std::fmt::Display for Gap<'_> {
 }
 
 impl Gap<'_> {
-    /// HTML with what `words` gives for each place.
+    /// HTML with each place replaced by what `words` returns.
     pub fn fill<'h>(html: &'h str, mut words: impl FnMut(Gap<'_>) -> String) -> Cow<'h, str> {
         let Some((start, mut rest)) = html.split_once(GAP_START) else {
             return Cow::Borrowed(html);

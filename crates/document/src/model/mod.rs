@@ -1,8 +1,8 @@
-//! What is true about the site: pages, records, dates and numbers after every check.
+//! The checked site: pages, records, dates and numbers.
 //!
-//! Wrong states can't be written down here: a record holds its sources and people themselves, not their
-//! ids, and a link holds the address that it was found to lead to. Imports nothing of ours but addresses.
-//! Start with [`Page`] and [`Outline`]; the records are in `record.rs`.
+//! Invalid states can't be represented here: a record holds its sources and people themselves rather than their ids,
+//! and a link holds the address that it was found to lead to. It imports nothing of ours but addresses. Start with
+//! [`Page`] and [`Outline`]; the records are in `record.rs`.
 
 mod listing;
 mod login;

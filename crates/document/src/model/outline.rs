@@ -1,4 +1,4 @@
-//! The names and addresses of a site: what can be known without reading any page's text.
+//! The names and addresses of a site: what can be known without reading the text of any page.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -6,47 +6,47 @@ use std::sync::Arc;
 use crate::model::{Anchors, Groupings, Held, PageHead, RecordKind, SortBy, Taxonomy};
 use crate::project::{ContentHash, Permalink, SourcePath};
 
-/// The names and addresses of a site, asked for one page, folder or file at a time.
+/// The names and addresses of a site, queried one page, folder or file at a time.
 ///
-/// Whoever asks depends on that answer alone, so an edit costs what it touches. What is of the whole site comes last:
-/// feeds, lists of everything, suggestions. Pages that are held back are nowhere in it.
+/// A caller depends only on the answers that it asked for, so an edit costs only what it touches. The methods about the
+/// whole site come last: for feeds, lists of everything, suggestions. Pages that are held back don't appear anywhere.
 pub trait Outline {
-    /// What other pages need to know of a page, by its file; `None` if there is no such page.
+    /// What other pages need to know about a page, by its file; `None` if there is no such page.
     fn head(&self, page: &SourcePath) -> Option<Arc<PageHead>>;
 
     /// The ids on a page that links can lead to; `None` if there is no such page.
     fn anchors(&self, page: &SourcePath) -> Option<Arc<Anchors>>;
 
-    /// The records that are written on a page, by kind and id, in the writer's order.
+    /// The records defined on a page, by kind and id, in the writer's order.
     fn records(&self, page: &SourcePath) -> Arc<[(RecordKind, Arc<str>)]>;
 
-    /// A folder that holds pages, itself or further down; the topmost is `content`.
+    /// A folder that contains pages, directly or further down; the topmost is `content`.
     fn folder(&self, path: &str) -> Option<Arc<Folder>>;
 
-    /// The pages of a folder in reading order: its own, then those in it, then those of the folders below that are no
-    /// explainers of their own.
+    /// The pages of a folder in reading order: its own, then those in it, then those of subfolders that aren't
+    /// explainers themselves.
     fn pages_of(&self, folder: &str) -> Arc<[Arc<PageHead>]>;
 
-    /// The pages below a folder's own, at any depth, in an order; of an explainer in it the front page alone.
+    /// The pages below a folder's own, at any depth, in an order; explainers are represented by their front page.
     fn listed_below(&self, folder: &str, order: SortBy) -> Arc<[Arc<PageHead>]>;
 
-    /// The words of a kind that group the site's pages.
+    /// The words of a kind by which the site's pages are grouped.
     fn groupings(&self, kind: Taxonomy) -> Arc<Groupings>;
 
-    /// The folder of the explainer that a file belongs to: the nearest one upwards; `None` outside any.
+    /// The folder of the explainer that a file belongs to: the nearest one above; `None` outside any.
     fn explainer_of(&self, file: &SourcePath) -> Option<Arc<str>>;
 
     /// A file that is published as it is.
     fn asset(&self, file: &SourcePath) -> Option<Asset>;
 
-    /// Why a page is left out for now: because of what it says itself, or the page of a folder above; `None` if it isn't.
+    /// Why a page is left out for now, because of its own fields or of a folder's page above; `None` if it isn't.
     fn held_back(&self, page: &SourcePath) -> Option<Held>;
 
-    /// Whether there is a page, or a folder with a page of its own, that can't be read. Its faults are told where they
-    /// are: whoever leads to it has none.
+    /// Whether there is a page, or a folder with a page of its own, that can't be read. Its faults are reported where
+    /// they are: whatever leads to it has none.
     fn is_unreadable(&self, path: &SourcePath) -> bool;
 
-    /// Whether any page says when it was published or changed.
+    /// Whether any page has a date of publication or change.
     fn is_dated(&self) -> bool;
 
     /// Every page of the site, by file.
@@ -64,23 +64,23 @@ pub trait Outline {
     }
 }
 
-/// A folder of pages.
+/// A folder that contains pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Folder {
     /// Its own page.
     pub index: Option<Arc<PageHead>>,
-    /// The other pages that are directly in it, in reading order.
+    /// The other pages directly in it, in reading order.
     pub pages: Vec<Arc<PageHead>>,
-    /// The folders with pages that are directly in it, in reading order.
+    /// The subfolders with pages directly in it, in reading order.
     pub folders: Vec<Subfolder>,
     /// Whether it is an explainer.
     pub is_explainer: bool,
 }
 
-/// A folder, seen from the one above.
+/// A folder, as seen from the one above.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subfolder {
-    /// Where it is.
+    /// Its path.
     pub path: Arc<str>,
     /// Its own page.
     pub index: Option<Arc<PageHead>>,
@@ -95,20 +95,20 @@ pub struct Asset {
     pub permalink: Permalink,
     /// The hash of its bytes.
     pub hash: ContentHash,
-    /// What is in it, if its name says that it is a picture of pixels; `None` for other files.
+    /// Its contents, if its name says that it is a raster picture; `None` for other files.
     pub picture: Option<Picture>,
 }
 
-/// What is in a file that has the name of a picture.
+/// The contents of a file with a picture's name.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Picture {
-    /// A picture that is shown so large.
+    /// A picture of this size.
     Sized(PictureSize),
-    /// None that browsers show: why.
+    /// Not a picture that browsers can show, and why.
     Broken(String),
 }
 
-/// How large a picture is shown, in pixels.
+/// The size at which a picture is shown, in pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct PictureSize {
     /// From left to right.

@@ -1,4 +1,4 @@
-//! Pages, and the records in their reach.
+//! Pages, and the records within their reach.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use crate::model::{
 };
 use crate::project::{Permalink, SourcePath};
 
-/// What kind of page it is, which decides its template.
+/// The kind of page, which determines its template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Layout {
     /// The front page of the site or of an explainer.
@@ -59,7 +59,7 @@ impl Layout {
         names
     };
 
-    /// The word as written in `layout:`; its template is `NAME.html`.
+    /// The value as written in `layout:`; its template is `NAME.html`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Home => "home",
@@ -79,20 +79,20 @@ impl Layout {
 /// When a page was published or changed: a day, or a moment with its offset (RFC 3339).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Published {
-    /// The day, in the time zone that was written.
+    /// The day, in the time zone as written.
     pub day: Day,
-    /// The whole RFC 3339 text, if a time was given.
+    /// The full RFC 3339 text, if a time was given.
     pub time: Option<String>,
 }
 
 /// Why a page is left out of the site for now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Held {
-    /// It says that it is a draft.
+    /// It is marked as a draft.
     Draft,
-    /// Its `date` is still to come.
+    /// Its `date` is in the future.
     NotYet(Day),
-    /// Its `expires` has come.
+    /// Its `expires` date has come.
     Expired(Day),
 }
 
@@ -122,14 +122,14 @@ impl Held {
 pub struct Anchors {
     /// Those of headings, footnotes and records, in that order.
     pub ids: Vec<String>,
-    /// Whether these are all; not if the page's records have faults.
+    /// Whether these are all; false if the page's records have faults.
     pub is_whole: bool,
 }
 
-/// What other pages need to know of a page.
+/// What other pages need to know about a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageHead {
-    /// The file it comes from.
+    /// Its file.
     pub source: SourcePath,
     /// Its address.
     pub permalink: Permalink,
@@ -145,17 +145,17 @@ pub struct PageHead {
     pub date: Option<Published>,
     /// When it was last changed.
     pub updated: Option<Published>,
-    /// How far what it says goes.
+    /// The date up to which its content is current.
     pub as_of: Option<Published>,
-    /// The day by which it was to be looked at again, if that has passed.
+    /// The day by which it was due for review, if that has passed.
     pub review_due: Option<Published>,
-    /// What it is.
+    /// Its layout.
     pub layout: Layout,
     /// The template that renders it: that of its layout, or one of the project's own.
     pub template: String,
     /// Whether it is the page of its folder.
     pub is_index: bool,
-    /// Whether nobody wrote it: it stands for the page that its folder hasn't.
+    /// Whether it is generated, for a folder without a page of its own.
     pub is_generated: bool,
     /// Whether it is an explainer's front page.
     pub is_explainer: bool,
@@ -163,34 +163,34 @@ pub struct PageHead {
     pub authors: Vec<String>,
     /// Its tags, in the writer's order.
     pub tags: Vec<String>,
-    /// The series that it is a part of.
+    /// The series that it belongs to.
     pub series: Option<String>,
-    /// What it lists, if it is the page of its folder.
+    /// What it lists, if it is a folder's page.
     pub listing: Listing,
     /// Other addresses that lead to it.
     pub aliases: Vec<Permalink>,
 }
 
-/// A page after every check.
+/// A checked page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page {
-    /// What other pages need to know of it.
+    /// What other pages need to know about it.
     pub head: Arc<PageHead>,
-    /// The points to take away, each one line of prose.
+    /// The key points, each one line of prose.
     pub key_points: Vec<Markup>,
     /// The picture above the prose.
     pub image: Option<Image>,
     /// The prose.
     pub body: Markup,
-    /// The terms that the prose and the key points link to, in order, each once.
+    /// The terms linked from the prose and the key points, in order, each once.
     pub mentioned: Vec<Arc<Term>>,
     /// The headings of the prose, in order.
     pub headings: Vec<Heading>,
     /// How many words the prose has.
     pub n_words: usize,
-    /// Free data for a project's own templates.
+    /// Arbitrary data for a project's own templates.
     pub extra: serde_json::Value,
-    /// The records that stand on this page.
+    /// The records on this page.
     pub records: Records,
 }
 
@@ -200,7 +200,7 @@ impl Page {
         self.cited().any(|cited| cited == source)
     }
 
-    /// The sources that the page's own prose cites, in order, as often as it does.
+    /// The sources that the page's own prose cites, in order, with repetitions.
     pub fn cited(&self) -> impl Iterator<Item = &Anchor> {
         let texts = self.key_points.iter().chain([&self.body]);
         let segments = texts.flat_map(|text| &text.segments);
@@ -212,7 +212,7 @@ impl Page {
     }
 }
 
-/// Records in the order in which they are written, per kind.
+/// Records by kind, in the order in which they are written.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Records {
     /// Events, by date.

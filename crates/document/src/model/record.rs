@@ -6,12 +6,12 @@ use std::sync::Arc;
 use crate::model::{Day, Markup, Number, PartialDate, PictureSize, Qualifier, Quantity};
 use crate::project::Permalink;
 
-/// The name of a record, unique among those of its kind in an explainer; also its anchor on its page.
+/// The id of a record, unique among those of its kind in an explainer; also its anchor on its page.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RecordId(Arc<str>);
 
 impl RecordId {
-    /// Wraps an id that was found to be a slug.
+    /// Wraps an id that was checked to be a slug.
     pub fn new(id: impl AsRef<str>) -> Self {
         Self(Arc::from(id.as_ref()))
     }
@@ -31,19 +31,19 @@ impl fmt::Display for RecordId {
 /// The kinds of records that prose can refer to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RecordKind {
-    /// Something that happened or is to happen.
+    /// Something that happened or is going to happen.
     Event,
     /// A number.
     Figure,
     /// What somebody said.
     Reaction,
-    /// Somebody.
+    /// A person or organization.
     Person,
-    /// A word that is explained.
+    /// A word that needs explaining.
     Term,
     /// A question with its answer.
     Question,
-    /// What the rest rests on.
+    /// Where other records get their facts from.
     Source,
 }
 
@@ -86,23 +86,23 @@ impl RecordKind {
     }
 }
 
-/// Where a record stands: on which page, under which id.
+/// Where a record is: its page and its id.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Anchor {
     /// The page.
     pub page: Permalink,
     /// The id, which is also the fragment.
     pub id: RecordId,
-    /// The folder of the page's file; ids of one kind are unique in it.
+    /// The folder of the page's file; ids of one kind are unique within it.
     pub folder: Arc<str>,
 }
 
-/// A source that a record rests on, and where in it.
+/// A source that a record cites, and the place in it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SourceRef {
     /// The source.
     pub source: Arc<Source>,
-    /// Words of the source that hold the record up.
+    /// Words of the source that support the record.
     pub passage: Option<String>,
 }
 
@@ -111,22 +111,22 @@ pub struct SourceRef {
 pub struct Image {
     /// Its address.
     pub permalink: Permalink,
-    /// How large it is; `None` for a drawing (SVG).
+    /// What it shows; empty if it is decorative.
     pub size: Option<PictureSize>,
     /// What it shows; empty if it says nothing.
     pub alt: String,
-    /// What stands under it.
+    /// The text under it.
     pub caption: Option<String>,
     /// Who made it.
     pub credit: Option<String>,
-    /// On which terms it may be shown.
+    /// The terms under which it may be shown.
     pub license: Option<String>,
 }
 
-/// Something that happened or is to happen.
+/// Something that happened or is going to happen.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
-    /// Where it stands.
+    /// Its page and id.
     pub anchor: Anchor,
     /// What happened, in a few words.
     pub title: String,
@@ -140,24 +140,24 @@ pub struct Event {
     pub as_printed: Option<String>,
     /// Why the date is what it is, if it was worked out.
     pub inferred: Option<String>,
-    /// What the writer says to a doubt about its words in the source.
+    /// The writer's answer to a doubt about its words in the source.
     pub doubt: Option<String>,
     /// Whether it is still to come.
     pub expected: bool,
-    /// Whether nobody has compared it with its source yet: such a record is shown in drafts alone.
+    /// Whether nobody has compared it with its source yet: such a record is shown only in drafts.
     pub review: bool,
-    /// Who takes part, in the writer's order.
+    /// The people involved, in the writer's order.
     pub people: Vec<Arc<Person>>,
     /// What it looked like.
     pub image: Option<Image>,
-    /// What it rests on; never empty.
+    /// Its sources; never empty.
     pub sources: Vec<SourceRef>,
 }
 
 /// A number, or several of one kind over time or side by side.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
-    /// Where it stands.
+    /// Its page and id.
     pub anchor: Anchor,
     /// What is counted.
     pub title: String,
@@ -165,9 +165,9 @@ pub struct Figure {
     pub value: FigureValue,
     /// `percent`, `people`, `USD`...; may be empty.
     pub unit: String,
-    /// When it was so.
+    /// The date or period it applies to.
     pub date: Option<PartialDate>,
-    /// Of whom or what: "registered voters".
+    /// Whom or what it describes: "registered voters".
     pub population: Option<String>,
     /// How many were asked.
     pub sample: Option<Number>,
@@ -177,17 +177,17 @@ pub struct Figure {
     pub as_printed: Option<String>,
     /// Why the date is what it is, if it was worked out.
     pub inferred: Option<String>,
-    /// What the writer says to a doubt about its words in the source.
+    /// The writer's answer to a doubt about its words in the source.
     pub doubt: Option<String>,
-    /// Explanation.
+    /// An explanation.
     pub text: Option<Markup>,
     /// How it is drawn.
     pub chart: Chart,
     /// What the chart shows, in a sentence.
     pub alt: Option<String>,
-    /// Whether nobody has compared it with its source yet: such a record is shown in drafts alone.
+    /// Whether nobody has compared it with its source yet: such a record is shown only in drafts.
     pub review: bool,
-    /// What it rests on; empty only for a derived figure, which rests on the sources of its parts.
+    /// Its sources; empty only for a derived figure, which has the sources of its parts.
     pub sources: Vec<SourceRef>,
 }
 
@@ -196,14 +196,14 @@ pub struct Figure {
 pub enum FigureValue {
     /// One number from a source.
     Single(Quantity),
-    /// Numbers over time, ordered by date, or side by side, in the writer's order; at least one.
+    /// Numbers ordered by date, or side by side in the writer's order; at least one.
     Series(Vec<Point>),
-    /// One number that was computed from other figures.
+    /// One number calculated from other figures.
     Derived(Quantity, Derivation),
 }
 
 impl FigureValue {
-    /// The number to show: the only one; the last of a series over time, the first of one with labels.
+    /// The number to show: the only one, the last of a series over time, or the first of one with labels.
     pub fn headline(&self) -> &Quantity {
         match self {
             Self::Single(quantity) | Self::Derived(quantity, _) => quantity,
@@ -221,7 +221,7 @@ impl FigureValue {
 /// One number of a series.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Point {
-    /// What tells it from the others.
+    /// What distinguishes it from the others.
     pub key: PointKey,
     /// The number.
     pub quantity: Quantity,
@@ -229,17 +229,17 @@ pub struct Point {
     pub as_printed: Option<String>,
 }
 
-/// What tells a number of a series from the others; all of a series have the same kind.
+/// What distinguishes the numbers of a series; all of a series use the same kind.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PointKey {
-    /// When it was so.
+    /// The date or period it applies to.
     Date(PartialDate),
-    /// Of what it is the number: "North quay".
+    /// What it is the number of: "North quay".
     Label(String),
 }
 
 impl PointKey {
-    /// When it was so, in a series over time.
+    /// The date or period it applies to, in a series over time.
     pub fn date(&self) -> Option<&PartialDate> {
         match self {
             Self::Date(date) => Some(date),
@@ -247,7 +247,7 @@ impl PointKey {
         }
     }
 
-    /// The label, in a series side by side.
+    /// The label, in a series of items side by side.
     pub fn label(&self) -> Option<&str> {
         match self {
             Self::Date(_) => None,
@@ -255,7 +255,7 @@ impl PointKey {
         }
     }
 
-    /// As it was written.
+    /// As written.
     pub fn written(&self) -> &str {
         match self {
             Self::Date(date) => date.written(),
@@ -264,14 +264,14 @@ impl PointKey {
     }
 }
 
-/// How a number was computed.
+/// How a number was calculated.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Derivation {
     /// The formula as written: `change(arrests@2023, arrests@2024)`.
     pub formula: String,
-    /// What went in: the anchor of the figure, the key for one point of a series, the number.
+    /// The inputs: the figure's anchor, the key for one point of a series, and the number.
     pub inputs: Vec<(Anchor, Option<PointKey>, Quantity)>,
-    /// Which way the hedges of the parts push the result: the true value is at most or at least this.
+    /// In which direction the hedges of the inputs push the result: the true value is at most or at least this.
     pub bound: Option<Qualifier>,
 }
 
@@ -284,7 +284,7 @@ pub enum Chart {
     Line,
     /// Dots on a line.
     Dot,
-    /// From the least to the greatest.
+    /// From the smallest to the largest value.
     Range,
     /// Not at all.
     None,
@@ -305,7 +305,7 @@ impl Chart {
         names
     };
 
-    /// The word as written in front matter.
+    /// The value as written in front matter.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Bar => "bar",
@@ -317,16 +317,16 @@ impl Chart {
     }
 }
 
-/// What somebody said, word for word or in our words.
+/// What somebody said, verbatim or paraphrased.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reaction {
-    /// Where it stands.
+    /// Its page and id.
     pub anchor: Anchor,
     /// Who said it.
     pub speaker: Arc<Person>,
-    /// The very words, without quotation marks around them. At least one of `quote` and `text` is there.
+    /// The exact words, without surrounding quotation marks. At least one of `quote` and `text` is given.
     pub quote: Option<String>,
-    /// What was said, in our words.
+    /// What was said, paraphrased.
     pub text: Option<Markup>,
     /// When.
     pub date: Option<PartialDate>,
@@ -334,32 +334,32 @@ pub struct Reaction {
     pub as_printed: Option<String>,
     /// Why the date is what it is, if it was worked out.
     pub inferred: Option<String>,
-    /// What the writer says to a doubt about its words in the source.
+    /// The writer's answer to a doubt about its words in the source.
     pub doubt: Option<String>,
-    /// Where or in what: "press conference".
+    /// The occasion: "press conference".
     pub venue: Option<String>,
-    /// Where the speaker stands, in a word or two.
+    /// The speaker's position, in a word or two.
     pub stance: Option<String>,
     /// The language of the quotation (BCP 47), if it isn't the page's.
     pub language: Option<String>,
     /// The quotation in the page's language.
     pub translation: Option<String>,
-    /// Whether nobody has compared it with its source yet: such a record is shown in drafts alone.
+    /// Whether nobody has compared it with its source yet: such a record is shown only in drafts.
     pub review: bool,
-    /// What it rests on; never empty.
+    /// Its sources; never empty.
     pub sources: Vec<SourceRef>,
 }
 
-/// Somebody: a person, or a body that speaks.
+/// A person, or an organization that speaks.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Person {
-    /// Where it stands.
+    /// Its page and id.
     pub anchor: Anchor,
     /// The full name.
     pub name: String,
-    /// What makes the person worth hearing.
+    /// Why the person's words matter.
     pub role: Option<String>,
-    /// For whom the person speaks.
+    /// On whose behalf the person speaks.
     pub organisation: Option<String>,
     /// A page about the person.
     pub url: Option<String>,
@@ -367,48 +367,48 @@ pub struct Person {
     pub image: Option<Image>,
 }
 
-/// A word that is explained.
+/// A word that needs explaining.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Term {
-    /// Where it stands.
+    /// Its page and id.
     pub anchor: Anchor,
     /// The word.
     pub term: String,
-    /// What it means here.
+    /// What it means in this context.
     pub definition: Markup,
-    /// What the definition rests on; may be empty.
+    /// The sources of the definition; may be empty.
     pub sources: Vec<SourceRef>,
-    /// What the writer says to a doubt about its words in the source.
+    /// The writer's answer to a doubt about its words in the source.
     pub doubt: Option<String>,
 }
 
 /// A question that readers ask, with its answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Question {
-    /// Where it stands.
+    /// Its page and id.
     pub anchor: Anchor,
     /// The question.
     pub question: String,
     /// The answer.
     pub answer: Markup,
-    /// What the answer rests on; empty only if the answer itself cites a source.
+    /// The sources of the answer; empty only if the answer itself cites one.
     pub sources: Vec<SourceRef>,
-    /// What the writer says to a doubt about its words in the source.
+    /// The writer's answer to a doubt about its words in the source.
     pub doubt: Option<String>,
-    /// Whether nobody has compared it with its source yet: such a record is shown in drafts alone.
+    /// Whether nobody has compared it with its source yet: such a record is shown only in drafts.
     pub review: bool,
 }
 
-/// What the rest rests on.
+/// Where other records get their facts from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
-    /// Where it stands.
+    /// Its page and id.
     pub anchor: Anchor,
     /// Its headline or title.
     pub title: String,
     /// Who published it.
     pub publisher: Option<String>,
-    /// Who wrote it, in its order.
+    /// Who wrote it, in the source's order.
     pub authors: Vec<String>,
     /// Its address.
     pub url: Option<String>,
@@ -420,22 +420,22 @@ pub struct Source {
     pub accessed: Option<Day>,
     /// What it is: "news article".
     pub kind: Option<String>,
-    /// Whose it is.
+    /// Who holds the rights.
     pub rights: Option<String>,
     /// The language it is in (BCP 47), if it isn't the site's.
     pub language: Option<String>,
     /// The local copy of its text, relative to the project's root.
     pub text: Option<String>,
-    /// Why there is no text that a program could compare, if so (`text: none`): "our own interview".
+    /// Why there is no text for a program to compare, if that is so (`text: none`): "our own interview".
     pub because: Option<String>,
-    /// Who has checked it all the same.
+    /// Who has checked it nevertheless.
     pub checked_by: Option<String>,
 }
 
-/// A mistake that was put right.
+/// A mistake that was corrected.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Correction {
-    /// When it was put right.
+    /// When it was corrected.
     pub date: Day,
     /// What was wrong, and what is right.
     pub text: Markup,

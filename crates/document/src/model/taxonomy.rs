@@ -5,14 +5,14 @@ use std::sync::Arc;
 use crate::model::PageHead;
 use crate::project::Permalink;
 
-/// A kind of words that group pages.
+/// A kind of word that groups pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Taxonomy {
     /// What pages are about.
     Tags,
     /// Who wrote them.
     Authors,
-    /// What they are parts of.
+    /// The series that they are part of.
     Series,
 }
 
@@ -20,7 +20,7 @@ impl Taxonomy {
     /// Every kind.
     pub const ALL: [Self; 3] = [Self::Tags, Self::Authors, Self::Series];
 
-    /// The field that holds the words, which is also the first part of their addresses.
+    /// The field with the words, which is also the first part of their addresses.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Tags => "tags",
@@ -47,13 +47,13 @@ impl Taxonomy {
 /// A word that groups pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grouping {
-    /// The word, as the first page writes it.
+    /// The word, spelled as on the first page.
     pub name: String,
     /// Its address.
     pub permalink: Permalink,
-    /// What is known of it besides: of an author who is one of the site's people the role and the organisation.
+    /// What else is known about it: for an author among the site's people, the role and organization.
     pub description: Option<String>,
-    /// The pages that have it: the newest first; the parts of a series in reading order.
+    /// The pages with it, newest first; the parts of a series in reading order.
     pub pages: Arc<[Arc<PageHead>]>,
 }
 
@@ -62,12 +62,12 @@ pub struct Grouping {
 pub struct Groupings {
     /// The words, by address.
     pub words: Vec<Grouping>,
-    /// Words that have the address of another one: the page, the word's place in the list there, the other word.
+    /// Words whose address belongs to another: the page, the word's position in the list there, and the other word.
     pub collisions: Vec<(Arc<PageHead>, usize, String)>,
 }
 
 impl Groupings {
-    /// The word of an address.
+    /// The word with an address.
     pub fn at(&self, permalink: &Permalink) -> Option<&Grouping> {
         let index = self
             .words

@@ -1,4 +1,4 @@
-//! Footnotes, and all that can be written only once the whole text is known.
+//! Footnotes, and everything else that can be written only when the whole text is known.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -13,11 +13,11 @@ use crate::document::markdown::{MarkdownFault, Mode, phrases, words};
 use crate::document::{Body, RawSegment};
 use crate::model::Heading;
 
-/// The footnotes of a text, in the order in which their labels come up.
+/// The footnotes of a text, in the order in which their labels appear.
 #[derive(Debug, Default)]
 pub(super) struct Notes {
     notes: Vec<Note>,
-    /// Labels in small letters, since `[^A]` refers to `[^a]:`.
+    /// Labels in lower case, because `[^A]` refers to `[^a]:`.
     indexes: HashMap<String, usize>,
     /// The notes that are being read, from the outermost.
     open: Vec<usize>,
@@ -27,12 +27,12 @@ pub(super) struct Notes {
 struct Note {
     label: String,
     content: Option<Pieces>,
-    /// Where the first reference to it is.
+    /// The place of the first reference to it.
     referred: Option<Range<usize>>,
 }
 
 impl Notes {
-    /// Whether what is being read is a note.
+    /// Whether a note is being read.
     pub(super) fn is_open(&self) -> bool {
         !self.open.is_empty()
     }
@@ -88,7 +88,7 @@ impl Notes {
     }
 }
 
-/// Reports a reference that leads to no footnote.
+/// Reports a reference without a footnote.
 pub(super) fn broken_note(out: &mut HtmlWriter<'_>, label: &str, range: Range<usize>) {
     let message = match out.mode() {
         Mode::Page => {
@@ -104,7 +104,7 @@ pub(super) fn broken_note(out: &mut HtmlWriter<'_>, label: &str, range: Range<us
     out.fault(Code::BrokenFootnote, range, message);
 }
 
-/// Fills the gaps. `taken` are ids that are in use on the page.
+/// Fills the gaps. `taken` are ids in use on the page.
 pub(super) fn assemble(
     mut out: HtmlWriter<'_>,
     headings: Headings,
@@ -113,7 +113,7 @@ pub(super) fn assemble(
     taken: &[String],
 ) -> (Body, Vec<MarkdownFault>) {
     for note in notes.notes.iter().filter(|note| note.content.is_none()) {
-        // The parser found a note, with rules for small and capital letters that are not ours.
+        // The parser's rules for upper and lower case differ from ours, so it found a note.
         broken_note(
             &mut out,
             &note.label,
@@ -145,19 +145,19 @@ pub(super) fn assemble(
     (body, faults)
 }
 
-/// The numbers of footnotes, given as references to them come up.
+/// The numbers of footnotes, assigned in the order of the references.
 struct Numbering {
     notes: Vec<Numbered>,
-    /// The notes that are referred to, by number.
+    /// The notes that have references, by number.
     order: Vec<usize>,
 }
 
 struct Numbered {
-    /// What its ids end in.
+    /// The last part of its ids.
     name: String,
     id: String,
     content: Option<Pieces>,
-    /// Its index in the order, from 1; 0 if nothing refers to it.
+    /// Its number, from 1; 0 if nothing refers to it.
     number: usize,
     /// The ids of the references to it.
     references: Vec<String>,
@@ -189,7 +189,7 @@ impl Numbering {
     }
 }
 
-/// Puts what is known now into gaps.
+/// Fills gaps with what is known now.
 struct Filler<'a> {
     heading_ids: Vec<String>,
     numbering: &'a mut Numbering,
@@ -223,7 +223,7 @@ impl Filler<'_> {
         note.references.push(id);
     }
 
-    /// Writes the notes that are referred to. A note may refer to others, which then come after it.
+    /// Writes the notes that have references. A note may refer to others, which then follow it.
     fn notes(&mut self, output: &mut Pieces) {
         let mut contents = Vec::new();
         while let Some(&index) = self.numbering.order.get(contents.len()) {
@@ -253,7 +253,7 @@ impl Filler<'_> {
     }
 }
 
-/// Adds the links back to the references, into the note's last paragraph if it ends in one.
+/// Adds the links back to the references, inside the note's last paragraph if it ends with one.
 fn push_back_links(output: &mut Pieces, note: &Numbered) {
     const END: &str = "</p>\n";
     let html = output.html();
@@ -273,7 +273,7 @@ fn push_back_links(output: &mut Pieces, note: &Numbered) {
                 (" ", name, format!("<sup>{nth}</sup>"))
             }
         };
-        // U+FE0E asks for the plain arrow, not for the picture of one.
+        // U+FE0E requests the plain arrow instead of an emoji.
         html.push_str(&format!(
             "{space}<a class=\"footnote-back\" href=\"#{reference}\" role=\"doc-backlink\" aria-label=\"{}\">↩\u{fe0e}{mark}</a>",
             phrases::back_to(&name),

@@ -1,4 +1,4 @@
-//! Callouts as Obsidian writes them: alerts with a title of their own, and of kinds that GitHub doesn't know.
+//! Obsidian callouts: alerts with a title of their own, including kinds that GitHub doesn't have.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use crate::document::markdown::html_writer::HtmlWriter;
 use crate::document::markdown::masked::Events;
 use crate::document::markdown::text::Words;
 
-/// The class of each kind that Obsidian or GitHub names; others are notes.
+/// The class of each kind that Obsidian or GitHub defines; others become notes.
 const CLASSES: [(&str, &[&str]); 5] = [
     (
         "note",
@@ -30,13 +30,13 @@ const CLASSES: [(&str, &[&str]); 5] = [
     ),
 ];
 
-/// The quotations that are open, and the title that is being read.
+/// The open quotations, and the title that is being read.
 #[derive(Debug, Default)]
 pub(super) struct Callouts {
     /// Whether each open quotation is a callout, from the outermost.
     open: Vec<bool>,
     is_in_title: bool,
-    /// How many elements among words are open in the title.
+    /// How many inline elements are open in the title.
     depth: usize,
 }
 
@@ -46,8 +46,8 @@ pub(super) fn start(class: &str) -> String {
 }
 
 impl Callouts {
-    /// Starts a quotation without a kind that the parser knows. Gives whether it is a callout, which is then written up to
-    /// its title.
+    /// Starts a quotation of a kind that the parser doesn't know. Returns whether it is a callout, which is then
+    /// written up to its title.
     pub(super) fn start<'a>(
         &mut self,
         out: &mut HtmlWriter<'a>,
@@ -70,7 +70,7 @@ impl Callouts {
         while let Some((_, range)) =
             events.next_if(|(event, range)| matches!(event, Event::Text(_)) && range.start < end)
         {
-            // The rest of a piece of text that the marker is part of.
+            // The rest of a piece of text that begins with the marker.
             if range.end > end {
                 words.plain(out, &source[end..range.end], end..range.end);
             }
@@ -87,7 +87,7 @@ impl Callouts {
         true
     }
 
-    /// Ends a quotation; gives whether it was a callout.
+    /// Ends a quotation; returns whether it was a callout.
     pub(super) fn end(&mut self) -> bool {
         self.open.pop().unwrap_or_default()
     }
@@ -103,7 +103,7 @@ impl Callouts {
         ends
     }
 
-    /// Takes note that a paragraph is over, and the title with it.
+    /// Records that a paragraph has ended, and the title with it.
     pub(super) fn leave_title(&mut self) {
         self.is_in_title = false;
     }
@@ -117,7 +117,7 @@ impl Callouts {
     }
 }
 
-/// The kind in the marker that a quotation starts with, and where the title after it starts: `> [!tip]- Title`.
+/// The kind in the marker at the start of a quotation, and where the title after it starts: `> [!tip]- Title`.
 fn marker(quotation: &str) -> Option<(&str, usize)> {
     let inside = quotation.strip_prefix('>')?.trim_start_matches(' ');
     let start = quotation.len() - inside.len();

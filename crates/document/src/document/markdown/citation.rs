@@ -8,7 +8,7 @@ use crate::diag::Span;
 use crate::document::RawCitation;
 use crate::document::markdown::text::FAR;
 
-/// Tells the parser which brackets without a definition are citations: they then come as links, see [`split`].
+/// Tells the parser which brackets without a definition are citations; it then reports them as links, see [`split`].
 #[derive(Debug)]
 pub(super) struct Brackets<'a>(pub(super) &'a str);
 
@@ -24,15 +24,15 @@ impl<'a> BrokenLinkCallback<'a> for Brackets<'a> {
             }
             _ => false,
         };
-        // What is followed by `(` was meant to be a link.
+        // Brackets followed by `(` were meant to be a link.
         (is_citation && follows != Some(&b'(')).then(|| ("".into(), "".into()))
     }
 }
 
-/// Where the brackets are in a link that is a citation. `link` is its range in `source`.
+/// The ranges of the brackets in a link that is a citation. `link` is its range in `source`.
 ///
-/// The first may hold words, as in `[sic][@newsweek]`, and the second too, as in `[@newsweek][sic]`; at least one
-/// is a citation. A `!` before them is left out: what looks like a picture is the end of an exclamation.
+/// Either pair may contain words, as in `[sic][@newsweek]` and `[@newsweek][sic]`; at least one is a citation. A `!`
+/// before them is left out: what looks like an image is the end of an exclamation.
 pub(super) fn split(source: &str, link: Range<usize>) -> (Range<usize>, Option<Range<usize>>) {
     let written = &source[link.clone()];
     let start = link.start + usize::from(written.starts_with('!'));
@@ -45,12 +45,12 @@ pub(super) fn split(source: &str, link: Range<usize>) -> (Range<usize>, Option<R
     }
 }
 
-/// Whether brackets, with what they hold, are meant to be a citation.
+/// Whether brackets and their contents are meant to be a citation.
 pub(super) fn is_citation(brackets: &str) -> bool {
     brackets.starts_with("[@")
 }
 
-/// Reads a citation with its brackets; `offset` is where it starts.
+/// Reads a citation including its brackets; `offset` is where it starts.
 ///
 /// # Errors
 ///
@@ -69,9 +69,9 @@ pub(super) fn parse(brackets: &str, offset: usize) -> Result<Vec<RawCitation>, (
     Ok(citations)
 }
 
-/// Says why text in brackets that the parser took for no reference isn't a citation, if it was meant to be one.
+/// Explains why bracketed text that the parser didn't take for a reference isn't a citation, if it was meant to be one.
 ///
-/// `after` is the text after the opening bracket. With the message comes the length of what it is about.
+/// `after` is the text after the opening bracket. The message comes with the length of the text in question.
 pub(super) fn near_miss(after: &str) -> Option<(String, usize)> {
     let near = &after[..after.floor_char_boundary(FAR)];
     let line = near.split(['\n', '[']).next()?;
@@ -161,7 +161,7 @@ fn is_id(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '-' || c == '_'
 }
 
-/// What may stand between two words of a citation that goes over a line break, in a quotation too.
+/// What may come between two words of a citation that spans a line break, in a block quotation too.
 fn is_line_start(c: char) -> bool {
     c.is_whitespace() || c == '>'
 }

@@ -7,7 +7,7 @@ use crate::document::markdown::escape;
 use crate::document::markdown::html_writer::HtmlWriter;
 use crate::document::markdown::masked::Events;
 
-/// Reads and writes a code block. It can be focused, so that the keyboard can scroll it.
+/// Reads and writes a code block. It can take the focus, so that it can be scrolled from the keyboard.
 pub(super) fn block<'a>(
     out: &mut HtmlWriter<'a>,
     kind: &CodeBlockKind<'a>,
@@ -45,7 +45,7 @@ pub(super) fn block<'a>(
     html.push_str("</code></pre>\n");
 }
 
-/// The language in what follows the fence: `rust` in `rust,ignore` and in `rust {1-3}`; empty if that is no name.
+/// The language in the text after the fence: `rust` in `rust,ignore` and in `rust {1-3}`; empty if that isn't a name.
 fn language(info: &str) -> &str {
     let name = info
         .split(|c: char| c.is_whitespace() || ",{:".contains(c))

@@ -1,17 +1,17 @@
-//! Text to HTML.
+//! Escapes text for HTML.
 
 /// Adds text to the content of an element.
 pub(in crate::document) fn push_text(html: &mut String, text: &str) {
     push(html, text, &TEXT);
 }
 
-/// Adds text to a value between double quotation marks.
+/// Adds text to an attribute value in double quotation marks.
 pub(super) fn push_attribute(html: &mut String, text: &str) {
     push(html, text, &ATTRIBUTE);
 }
 
-/// Adds an address to a value between double quotation marks. Percent signs stay, whatever an address must not
-/// hold is percent-encoded.
+/// Adds an address to an attribute value in double quotation marks. Percent signs are kept, and everything that isn't
+/// allowed in an address is percent-encoded.
 pub(super) fn push_address(html: &mut String, address: &str) {
     for byte in address.bytes() {
         match byte {
@@ -39,10 +39,12 @@ fn push(html: &mut String, text: &str, is_special: &[bool; 256]) {
             b'<' => "&lt;",
             b'>' => "&gt;",
             b'"' => "&quot;",
-            // Every line ends in `\n` alone.
+            // Every line ends in a plain `
+            //
+            // `.
             b'\r' if bytes.get(index + 1) == Some(&b'\n') => "",
             b'\r' => "\n",
-            // HTML has no way to hold a control character.
+            // HTML can't represent control characters.
             _ => "\u{fffd}",
         });
         written = index + 1;
@@ -50,7 +52,7 @@ fn push(html: &mut String, text: &str, is_special: &[bool; 256]) {
     html.push_str(&text[written..]);
 }
 
-/// The bytes that text can't hold as they are.
+/// The bytes that must be escaped in text.
 static TEXT: [bool; 256] = {
     let mut is_special = [false; 256];
     let mut byte = 0;
@@ -65,7 +67,7 @@ static TEXT: [bool; 256] = {
     is_special
 };
 
-/// The bytes that an attribute can't hold as they are.
+/// The bytes that must be escaped in an attribute.
 static ATTRIBUTE: [bool; 256] = {
     let mut is_special = TEXT;
     is_special[b'"' as usize] = true;

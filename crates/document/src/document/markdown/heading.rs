@@ -14,7 +14,7 @@ use crate::project::{is_slug_letter, slugify};
 /// The level below the page's title.
 const FIRST_LEVEL: u8 = 2;
 
-/// A heading that has no id yet.
+/// A heading without an id so far.
 #[derive(Debug, Default)]
 pub(super) struct Draft {
     pub(super) level: u8,
@@ -22,9 +22,9 @@ pub(super) struct Draft {
     pub(super) html: String,
     /// Its words, as text.
     text: String,
-    /// The id that the writer chose, and where.
+    /// The id that the writer chose, and its place.
     chosen: Option<(String, Range<usize>)>,
-    /// Attributes beside the id, escaped, with a space before each.
+    /// Attributes other than the id, escaped, with a space before each.
     attributes: String,
     range: Range<usize>,
 }
@@ -35,7 +35,7 @@ type Attributes<'a> = Vec<(CowStr<'a>, Option<CowStr<'a>>)>;
 #[derive(Debug, Default)]
 pub(super) struct Headings {
     drafts: Vec<Draft>,
-    /// The level of the last one; none is that of the page's title.
+    /// The level of the last one; at first, that of the page's title.
     last_level: Option<u8>,
 }
 
@@ -97,7 +97,7 @@ impl Headings {
         out.leave_block();
         let index = self.drafts.len() - 1;
         let draft = &mut self.drafts[index];
-        // Where a citation was left out, two spaces meet.
+        // Where a citation was left out, there are two spaces.
         let words: Vec<&str> = caption.html.split_whitespace().collect();
         draft.html = words.join(" ");
         draft.text = caption.text;
@@ -123,7 +123,7 @@ impl Headings {
         ));
     }
 
-    /// The level to write: never that of the page's title.
+    /// The level to write, which is never that of the page's title.
     fn level(&mut self, out: &mut HtmlWriter<'_>, level: HeadingLevel, range: Range<usize>) -> u8 {
         let level = level as u8;
         let expected = self.last_level.unwrap_or(FIRST_LEVEL - 1) + 1;
@@ -203,7 +203,7 @@ fn attributes(
     html
 }
 
-/// What this is part of, if that is no part of a page's outline.
+/// The part of the text that contains the heading, if headings there don't belong to the page's outline.
 fn place_without_headings(out: &HtmlWriter<'_>, is_in_note: bool) -> Option<&'static str> {
     match out.mode() {
         Mode::Fragment => Some("a record's text"),
@@ -212,7 +212,7 @@ fn place_without_headings(out: &HtmlWriter<'_>, is_in_note: bool) -> Option<&'st
     }
 }
 
-/// The headings, with the ids that writers chose. The first who asks for one gets it.
+/// The headings, with the ids that writers chose. The first heading that wants an id gets it.
 pub(super) fn with_chosen_ids(
     headings: Headings,
     ids: &mut Ids,

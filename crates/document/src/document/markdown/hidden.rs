@@ -1,15 +1,15 @@
-//! Characters that nobody sees.
+//! Finds invisible characters.
 
 use crate::diag::{Code, Span};
 use crate::document::markdown::MarkdownFault;
 
-/// The faults of characters that nobody sees, wherever they are, code included.
+/// The faults of invisible characters anywhere, code included.
 pub(super) fn faults(source: &str) -> Vec<MarkdownFault> {
     let mut faults: Vec<MarkdownFault> = Vec::new();
     let mut last: Option<(char, usize)> = None;
     let mut from = 0;
     while let Some(start) = candidate(source.as_bytes(), from) {
-        // The first byte of a character always: those looked for never continue one.
+        // This is always the first byte of a character: those searched for never continue one.
         let Some(c) = source[start..].chars().next() else {
             break;
         };
@@ -18,7 +18,7 @@ pub(super) fn faults(source: &str) -> Vec<MarkdownFault> {
         if !is_hidden(c) {
             continue;
         }
-        // A run of one character is one fault.
+        // A run of the same character is one fault.
         let is_same = last.replace((c, end)) == Some((c, start));
         match faults.last_mut() {
             Some((_, span, _)) if is_same => *span = Span::new(span.start as usize, end),
@@ -28,7 +28,7 @@ pub(super) fn faults(source: &str) -> Vec<MarkdownFault> {
     faults
 }
 
-/// What is wrong with a character reference such as `&#x202E;`, whose text this is.
+/// What is wrong with a character reference such as `&#x202E;`, given as text.
 pub(super) fn reference_fault(text: &str) -> Option<String> {
     text.chars().find(|c| is_hidden(*c)).map(message)
 }
@@ -47,7 +47,7 @@ fn message(c: char) -> String {
 
 /// The next byte that [`may_be_hidden`].
 fn candidate(bytes: &[u8], from: usize) -> Option<usize> {
-    // A chunk is looked through without a branch for each byte, which compiles to vector instructions.
+    // A chunk is searched without a branch for each byte, which compiles to vector instructions.
     const CHUNK: usize = 64;
     let mut start = from;
     for chunk in bytes[from..].chunks(CHUNK) {
@@ -65,8 +65,8 @@ fn candidate(bytes: &[u8], from: usize) -> Option<usize> {
     None
 }
 
-/// Whether a character that starts with this byte may be one of those in [`is_hidden`]. Spares the decoding of
-/// most characters, which is a large part of the work on a page.
+/// Whether a character that starts with this byte may be one of those in [`is_hidden`]. This avoids decoding most
+/// characters, which would be much of the work on a page.
 fn may_be_hidden(byte: &u8) -> bool {
     match byte {
         b'\t' | b'\n' | b'\r' => false,
@@ -76,8 +76,8 @@ fn may_be_hidden(byte: &u8) -> bool {
     }
 }
 
-/// Characters that change how others are shown without being seen. U+200C and U+200D join and part letters in
-/// several scripts, U+200E and U+200F part runs of two directions, so they are fine.
+/// Characters that change how others look without being visible themselves. U+200C and U+200D join and separate letters
+/// in several scripts, and U+200E and U+200F separate runs of different direction, so they are fine.
 fn is_hidden(c: char) -> bool {
     match c {
         '\t' | '\n' | '\r' => false,

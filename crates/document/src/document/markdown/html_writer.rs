@@ -1,4 +1,4 @@
-//! Where the HTML of a text goes, with the words and the faults that come up on the way.
+//! Collects the HTML of a text, with the words and the faults found on the way.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use crate::document::RawSegment;
 use crate::document::markdown::pieces::{Piece, Pieces};
 use crate::document::markdown::{MarkdownFault, MarkdownOptions, Mode, escape, hidden};
 
-/// Words that are gathered beside the output: those of a heading, or of a table's first cell.
+/// Words collected in addition to the output: those of a heading, or of a table's first cell.
 #[derive(Debug, Default)]
 pub(super) struct Caption {
     /// As HTML, without links, citations and footnotes.
@@ -16,19 +16,20 @@ pub(super) struct Caption {
     pub(super) text: String,
 }
 
-/// What has been written of a text so far.
+/// What has been written so far.
 #[derive(Debug)]
 pub(super) struct HtmlWriter<'a> {
     source: &'a str,
     options: MarkdownOptions,
     mode: Mode,
-    /// What is written to is the last one; the first is the body. Others are put into those before them.
+    /// A stack of outputs: the last one is written to; the first is the body. The others are inserted into the one
+    /// before them.
     pieces: Vec<Pieces>,
     caption: Option<Caption>,
-    /// All text but that of code blocks, to be counted.
+    /// All text except that of code blocks, for counting words.
     prose: String,
     faults: Vec<MarkdownFault>,
-    /// How many blocks have started or ended: what holds for the words of one block only compares it.
+    /// How many blocks have started or ended. State that applies only within one block compares this number.
     block: usize,
 }
 
@@ -48,22 +49,22 @@ impl<'a> HtmlWriter<'a> {
         }
     }
 
-    /// The text that is read.
+    /// The text being read.
     pub(super) fn source(&self) -> &'a str {
         self.source
     }
 
-    /// Where the text stands.
+    /// Where the text is from.
     pub(super) fn mode(&self) -> Mode {
         self.mode
     }
 
-    /// Whether HTML, and addresses of every scheme, go through.
+    /// Whether HTML, and addresses with any scheme, are passed through.
     pub(super) fn unsafe_html(&self) -> bool {
         self.options.unsafe_html
     }
 
-    /// The block that is being written, as a number that no other block has.
+    /// A number that identifies the block being written.
     pub(super) fn block_number(&self) -> usize {
         self.block
     }
@@ -74,12 +75,12 @@ impl<'a> HtmlWriter<'a> {
             .expect("the body is put away only at the end")
     }
 
-    /// The HTML at the end, to add to.
+    /// The HTML at the end, for appending.
     pub(super) fn html(&mut self) -> &mut String {
         self.current().html()
     }
 
-    /// Writes HTML that belongs to the words around it.
+    /// Writes inline HTML.
     pub(super) fn tag(&mut self, html: &str) {
         self.html().push_str(html);
         if let Some(caption) = &mut self.caption {
@@ -94,7 +95,8 @@ impl<'a> HtmlWriter<'a> {
         self.add_to_caption(text);
     }
 
-    /// Adds text that the output has in another form, such as a picture's alternative text, to what is gathered.
+    /// Adds text that appears in the output in another form, such as a picture's alternative text, to the collected
+    /// words.
     pub(super) fn add_to_caption(&mut self, text: &str) {
         if let Some(caption) = &mut self.caption {
             escape::push_text(&mut caption.html, text);
@@ -102,7 +104,7 @@ impl<'a> HtmlWriter<'a> {
         }
     }
 
-    /// Ends a line among words.
+    /// Ends a line within a paragraph.
     pub(super) fn line_break(&mut self, html: &str) {
         self.html().push_str(html);
         self.prose.push(' ');
@@ -112,12 +114,12 @@ impl<'a> HtmlWriter<'a> {
         }
     }
 
-    /// The last character of text that was written.
+    /// The last character of the text written so far.
     pub(super) fn last_char(&self) -> Option<char> {
         self.prose.chars().next_back()
     }
 
-    /// Starts a line of HTML, unless one has just been started.
+    /// Starts a new line of HTML, unless the output is at the start of one.
     pub(super) fn start_line(&mut self) {
         self.current().start_line();
     }
@@ -135,7 +137,7 @@ impl<'a> HtmlWriter<'a> {
         self.html().push_str(html);
     }
 
-    /// Tells that the words of one block are over.
+    /// Records that the words of a block have ended.
     pub(super) fn leave_block(&mut self) {
         self.block += 1;
         self.prose.push(' ');
@@ -146,38 +148,38 @@ impl<'a> HtmlWriter<'a> {
         self.current().push(segment);
     }
 
-    /// Adds a gap to be filled once everything is known.
+    /// Adds a gap, to be filled when everything is known.
     pub(super) fn gap(&mut self, gap: Piece) {
         self.current().push_piece(gap);
     }
 
-    /// Adds what was captured.
+    /// Appends captured output.
     pub(super) fn append(&mut self, pieces: Pieces) {
         self.current().append(pieces);
     }
 
-    /// Writes to an output of its own until [`Self::captured`].
+    /// Redirects writing to a separate output until [`Self::captured`].
     pub(super) fn capture(&mut self) {
         self.pieces.push(Pieces::default());
     }
 
-    /// What was written since [`Self::capture`].
+    /// The output since [`Self::capture`].
     pub(super) fn captured(&mut self) -> Pieces {
         debug_assert!(self.pieces.len() > 1, "nothing is being captured");
         self.pieces.pop().unwrap_or_default()
     }
 
-    /// Gathers words beside the output until [`Self::take_caption`].
+    /// Collects words in addition to the output until [`Self::take_caption`].
     pub(super) fn start_caption(&mut self) {
         self.caption = Some(Caption::default());
     }
 
-    /// The words that were gathered.
+    /// The collected words.
     pub(super) fn take_caption(&mut self) -> Caption {
         self.caption.take().unwrap_or_default()
     }
 
-    /// Whether words are gathered.
+    /// Whether words are being collected.
     pub(super) fn has_caption(&self) -> bool {
         self.caption.is_some()
     }
@@ -188,19 +190,19 @@ impl<'a> HtmlWriter<'a> {
         self.faults.push((code, span, message.into()));
     }
 
-    /// How many faults there are: the index of the next.
+    /// The number of faults so far: the index of the next.
     pub(super) fn n_faults(&self) -> usize {
         self.faults.len()
     }
 
-    /// Lets a fault reach up to `end`.
+    /// Extends a fault to `end`.
     pub(super) fn lengthen_fault(&mut self, index: usize, end: usize) {
         if let Some((_, span, _)) = self.faults.get_mut(index) {
             *span = Span::new(span.start as usize, end);
         }
     }
 
-    /// Where the address of a link is, or the whole link if the address isn't in it as such.
+    /// The place of a link's address, or of the whole link if the address isn't in it literally.
     pub(super) fn address_range(&self, link: Range<usize>, address: &str) -> Range<usize> {
         match self.source[link.clone()].rfind(address) {
             Some(start) if !address.is_empty() => {
@@ -211,7 +213,7 @@ impl<'a> HtmlWriter<'a> {
         }
     }
 
-    /// The body, the words to count and the faults, once everything is read.
+    /// The body, the words to count, and the faults, when everything has been read.
     pub(super) fn into_parts(mut self) -> (Pieces, String, Vec<MarkdownFault>) {
         let body = std::mem::take(self.current());
         (body, self.prose, self.faults)

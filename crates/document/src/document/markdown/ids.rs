@@ -2,17 +2,17 @@
 
 use std::collections::{HashMap, HashSet};
 
-/// The ids that are in use.
+/// The ids in use.
 #[derive(Debug, Default)]
 pub(super) struct Ids {
     used: HashSet<String>,
-    /// The number to try next for an id that was asked for before, so that a thousand equal headings don't take
-    /// a million looks.
+    /// The number to try next for an id that was requested before, so that a thousand equal headings don't need a
+    /// million attempts.
     next: HashMap<String, usize>,
 }
 
 impl Ids {
-    /// Ids with those in use that others have chosen.
+    /// Starts with the ids that are already taken.
     pub(super) fn new(taken: &[String]) -> Self {
         Self {
             used: taken.iter().cloned().collect(),
@@ -25,7 +25,7 @@ impl Ids {
         self.used.insert(id.to_owned())
     }
 
-    /// Takes this id, or the first of `id-2`, `id-3`... that is free.
+    /// Takes this id, or the first of `id-2`, `id-3`... that is unused.
     pub(super) fn claim(&mut self, id: &str) -> String {
         if self.take(id) {
             return id.to_owned();

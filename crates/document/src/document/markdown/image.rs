@@ -1,4 +1,4 @@
-//! Pictures, and records that stand in prose.
+//! Pictures, and records embedded in prose.
 
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ use crate::document::markdown::{Mode, escape};
 use crate::document::script;
 use crate::document::{RawSegment, Target};
 
-/// The title that tells that a picture says nothing.
+/// The title that marks a picture as decorative.
 const DECORATIVE: &str = "decorative";
 
 /// `![alt](address "title")`.
@@ -24,7 +24,7 @@ struct Image {
     range: Range<usize>,
 }
 
-/// Starts a paragraph, and reads all of it if it is one picture or one record.
+/// Starts a paragraph, and reads all of it if it is a single picture or record.
 pub(super) fn paragraph<'a>(out: &mut HtmlWriter<'a>, events: &mut Events<'a>) {
     let image = events.next_if(|(event, _)| match event {
         Event::Start(Tag::Image { link_type, .. }) => !is_unknown(*link_type),
@@ -47,7 +47,7 @@ pub(super) fn paragraph<'a>(out: &mut HtmlWriter<'a>, events: &mut Events<'a>) {
     }
 }
 
-/// Reads a picture among words.
+/// Reads an inline picture.
 pub(super) fn inline<'a>(
     out: &mut HtmlWriter<'a>,
     links: &mut Links,
@@ -114,7 +114,7 @@ fn read<'a>(
     }
 }
 
-/// Writes a picture or a record that has a paragraph of its own.
+/// Writes a picture or a record in a paragraph of its own.
 fn block_image(out: &mut HtmlWriter<'_>, image: Image) {
     match link::destination(&image.address, out.unsafe_html()) {
         Ok(Destination::Site(Target::Record(kind, id))) if out.mode() == Mode::Page => {
@@ -138,7 +138,7 @@ fn block_image(out: &mut HtmlWriter<'_>, image: Image) {
     }
 }
 
-/// Writes a picture among words. Of one that is refused, the alternative text stays.
+/// Writes an inline picture. If it is refused, its alternative text remains.
 fn write_image(out: &mut HtmlWriter<'_>, image: &Image) {
     let (code, message) = match link::destination(&image.address, out.unsafe_html()) {
         Ok(Destination::Site(target @ Target::File { .. })) => {
@@ -183,7 +183,7 @@ fn write_image(out: &mut HtmlWriter<'_>, image: &Image) {
     out.text(&image.alt);
 }
 
-/// Writes a picture of the project.
+/// Writes a picture from the project.
 fn write_file(out: &mut HtmlWriter<'_>, image: &Image, target: Target, title: &str) {
     if image.alt.is_empty() && image.title != DECORATIVE {
         out.fault(
@@ -202,7 +202,7 @@ fn write_file(out: &mut HtmlWriter<'_>, image: &Image, target: Target, title: &s
     write_attributes(out, image, title);
 }
 
-/// Writes a picture of another host.
+/// Writes a picture from another host.
 fn write_foreign(out: &mut HtmlWriter<'_>, image: &Image, address: &str) {
     let html = out.html();
     html.push_str("<img src=\"");

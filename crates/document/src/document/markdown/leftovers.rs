@@ -1,6 +1,7 @@
-//! Marks that readers would see: code of other generators, what a merge left behind, asterisks that make nothing bold.
+//! Finds markup that readers would see: code for other generators, traces of a merge, asterisks that don't make
+//! anything bold.
 //!
-//! Looked for in what is printed as text alone, never in code. One fault a line: the first.
+//! It searches only what is printed as text, never code. Each line yields at most one fault, the first.
 
 use std::ops::Range;
 
@@ -9,14 +10,14 @@ use crate::document::markdown::html_writer::HtmlWriter;
 use crate::document::markdown::{Mode, shortcode};
 use crate::project::slugify;
 
-/// Where the source is printed as text, in order.
+/// The parts of the source that are printed as text, in order.
 #[derive(Debug, Default)]
 pub(super) struct Shown {
     ranges: Vec<Range<usize>>,
 }
 
 impl Shown {
-    /// Takes note of a piece of text.
+    /// Adds a piece of text.
     pub(super) fn add(&mut self, range: &Range<usize>) {
         match self.ranges.last_mut() {
             Some(last) if last.end == range.start => last.end = range.end,
@@ -24,7 +25,7 @@ impl Shown {
         }
     }
 
-    /// Reports what readers would see.
+    /// Reports the markup that readers would see.
     pub(super) fn check(&self, out: &mut HtmlWriter<'_>) {
         let source = out.source();
         if !TRIGGERS.iter().any(|trigger| source.contains(trigger)) {
@@ -48,7 +49,7 @@ impl Shown {
     }
 }
 
-/// Without one of these, a text holds nothing that is looked for.
+/// A text without any of these contains nothing to report.
 const TRIGGERS: [&str; 21] = [
     "{",
     "[[",
@@ -73,7 +74,7 @@ const TRIGGERS: [&str; 21] = [
     "[/",
 ];
 
-/// A line of the source, with zeros for what isn't printed as text.
+/// A line of the source, with zeros in place of what isn't printed as text.
 struct Line {
     start: usize,
     shown: Vec<u8>,
@@ -112,14 +113,14 @@ fn report(out: &mut HtmlWriter<'_>, line: Option<Line>) {
     let Some(found) = first(&text) else { return };
     let range = line.start + found.range.start..line.start + found.range.end;
     let is_escaped = out.source()[..range.start].ends_with('\\');
-    // A line of a record may end in braces, since nothing in it is a heading.
+    // A line in a record may end in braces, because it can't be a heading.
     let is_id = out.mode() == Mode::Inline && text[found.range.clone()].starts_with("{#");
     if !is_escaped && !is_id {
         out.fault(found.code, range, found.message);
     }
 }
 
-/// What readers would see.
+/// Markup that readers would see.
 struct Found {
     code: Code,
     range: Range<usize>,
@@ -140,9 +141,9 @@ impl Found {
     }
 }
 
-/// The first thing on a line that is to be told.
+/// The first thing on a line to report.
 fn first(line: &str) -> Option<Found> {
-    // Most lines have no such sign, and each finder would go over them once more.
+    // Most lines have none of these characters, and each finder would search them again.
     if !line.contains(['{', '[', '=', '%', '*', '<', ':', '!', '?']) {
         return None;
     }
@@ -153,7 +154,7 @@ fn first(line: &str) -> Option<Found> {
     found.min_by_key(|found| found.range.start)
 }
 
-/// `<<<<<<< HEAD`, which git leaves in a file.
+/// `<<<<<<< HEAD`, left by git.
 fn conflict(line: &str) -> Option<Found> {
     let is_one = line.starts_with("<<<<<<<") && !line.starts_with("<<<<<<<<");
     is_one.then(|| Found {
@@ -165,7 +166,7 @@ fn conflict(line: &str) -> Option<Found> {
     })
 }
 
-/// `:::` of Pandoc and Docusaurus, `!!!` and `???` of MkDocs: boxes around the lines that follow.
+/// `:::` of Pandoc and Docusaurus, `!!!` and `???` of MkDocs: boxes around the following lines.
 fn fence(line: &str) -> Option<Found> {
     let start = line.len()
         - line
@@ -180,7 +181,7 @@ fn fence(line: &str) -> Option<Found> {
     .into_iter()
     .find(|(mark, _)| rest.starts_with(mark))?;
     let words = rest[mark.len()..].trim_start_matches([':', '+']);
-    // `!!!` and `???` are marks of excitement too.
+    // `!!!` and `???` also express excitement.
     let is_code = mark == ":::"
         || words.starts_with(' ')
             && words
@@ -214,7 +215,7 @@ fn fence(line: &str) -> Option<Found> {
     ))
 }
 
-/// Shortcodes, tags of templates, and lists of attributes.
+/// Shortcodes, template tags, and attribute lists.
 fn braces(line: &str) -> Option<Found> {
     line.match_indices('{')
         .find_map(|(start, _)| brace(line, start))
@@ -333,7 +334,7 @@ fn wiki_link(inside: &str, is_picture: bool) -> String {
     format!("the page's file: `[{}]({file}{fragment})`", words.trim())
 }
 
-/// Lines that take in a file.
+/// Lines that include another file.
 fn include(line: &str) -> Option<Found> {
     let start = line.len() - line.trim_start().len();
     let rest = line[start..].trim_end_matches(['\0', ' ', '\r']);
@@ -349,7 +350,7 @@ fn include(line: &str) -> Option<Found> {
     })
 }
 
-/// `==words==`, which Obsidian shows on a yellow ground.
+/// `==words==`, which Obsidian highlights.
 fn marked(line: &str) -> Option<Found> {
     let (range, inside) = enclosed(line, "==")?;
     let expected = format!("`**{inside}**` for strong words");
@@ -378,7 +379,7 @@ fn enclosed<'l>(line: &'l str, mark: &str) -> Option<(Range<usize>, &'l str)> {
         .then_some((start..end, words))
 }
 
-/// `**` that makes nothing bold.
+/// `**` that doesn't make anything bold.
 fn asterisks(line: &str) -> Option<Found> {
     let mut runs = Vec::new();
     let mut from = 0;
@@ -395,7 +396,7 @@ fn asterisks(line: &str) -> Option<Found> {
     }
     let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
     let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    // `f**k`, `s***`, `2**3` and a mark of a note are meant as they are.
+    // `f**k`, `s***`, `2**3` and a reference mark are meant literally.
     let is_meant = |run: &Range<usize>| {
         let before = line[..run.start].chars().next_back();
         let after = line[run.end..].chars().next();

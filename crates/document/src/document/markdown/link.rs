@@ -1,4 +1,4 @@
-//! Where do the addresses of links and pictures lead?
+//! Works out where the addresses of links and pictures lead.
 
 use percent_encoding::percent_decode_str;
 
@@ -8,15 +8,15 @@ use crate::model::{RecordKind, holds_login};
 /// Where an address leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Destination {
-    /// A place of the project, still to be found.
+    /// A place in the project, not yet located.
     Site(Target),
-    /// Another host, or a program for mail or telephone: the address as typed.
+    /// Another host, or a program for mail or telephone: the address as written.
     Elsewhere(String),
 }
 
-/// Reads an address as the Markdown parser hands it over: without escapes and character references.
+/// Reads an address as the Markdown parser delivers it: without escapes and character references.
 ///
-/// With `unsafe_html`, every scheme is let through.
+/// With `unsafe_html`, every scheme is allowed.
 ///
 /// # Errors
 ///
@@ -24,7 +24,9 @@ pub(super) enum Destination {
 pub(super) fn destination(address: &str, unsafe_html: bool) -> Result<Destination, String> {
     let address = address.trim();
     if address.chars().any(char::is_control) {
-        // Browsers drop line breaks and tabs, which would make `java\nscript:` a scheme.
+        // Browsers ignore line breaks and tabs, which would turn `java
+        //
+        // script:` into a scheme.
         let shown = address.escape_debug();
         return Err(format!(
             "the address `{shown}` holds a control character; expected none"
@@ -43,7 +45,7 @@ pub(super) fn destination(address: &str, unsafe_html: bool) -> Result<Destinatio
     }
 }
 
-/// Splits the scheme from an address. A colon after the first `/`, `?` or `#` is part of a path.
+/// Splits off the scheme of an address. A colon after the first `/`, `?` or `#` is part of the path.
 fn scheme(address: &str) -> Option<(&str, &str)> {
     let end = address.find([':', '/', '?', '#'])?;
     let (name, rest) = (&address[..end], address[end..].strip_prefix(':')?);
@@ -144,7 +146,7 @@ fn on_site(address: &str, unsafe_html: bool) -> Result<Destination, String> {
         ));
     }
     let (path, fragment) = match address.split_once('#') {
-        // `timeline.md#` is the page as a whole.
+        // `timeline.md#` means the whole page.
         Some((path, "")) if !path.is_empty() => (path, None),
         Some((path, fragment)) => (path, Some(decoded(fragment)?)),
         None => (address, None),

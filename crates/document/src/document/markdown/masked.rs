@@ -1,13 +1,13 @@
-//! The text as the parser is to see it, where its rules aren't those that writers know.
+//! Adjusts the text for the parser where its rules differ from those that writers know.
 //!
-//! A character is shown to the parser as another one of the same length, so that all places stay; whatever comes out of
-//! the parser is put right before anyone reads it. Two rules need this:
+//! Some characters are shown to the parser as others of the same length, so that all offsets stay valid; whatever comes
+//! out of the parser is restored before anyone reads it. Two rules need this:
 //!
-//! - A definition starts with `: ` in Markdown of others (Pandoc, markdown-it); this parser takes any line that starts
+//! - In other dialects (Pandoc, markdown-it), a definition starts with `: `; this parser accepts any line that starts
 //!   with a colon, such as `:tada:` or `:::`.
-//! - Next to `*`, CommonMark takes the signs and letters of Chinese, Japanese and Korean for those of languages with
-//!   spaces, so that `**…？**专` ends no bold text. The rule here is that of *markdown-cjk-friendly*: such signs don't
-//!   count as punctuation, and a letter counts as the space that these scripts don't write.
+//! - Next to `*`, CommonMark treats Chinese, Japanese and Korean punctuation and letters like those of languages with
+//!   spaces, so that in `**…？**专` the bold text doesn't end. The rule here is that of *markdown-cjk-friendly*: such
+//!   signs don't count as punctuation, and a letter counts as the space that these scripts don't write.
 
 use std::borrow::Cow;
 use std::iter::Peekable;
@@ -21,12 +21,13 @@ use crate::document::script::{is_cjk_letter, is_wide_sign};
 /// The parser's events with their ranges.
 pub(super) type Events<'a> = Peekable<Unmasked<'a>>;
 
-/// What the parser takes for a letter, as long as the wide signs.
+/// A character that the parser takes for a letter, as long as the wide signs.
 const LETTER: &str = "一";
-/// What the parser takes for punctuation, as long as most letters of Chinese, Japanese and Korean, and as the others.
+/// Characters that the parser takes for punctuation: one as long as most letters of Chinese, Japanese and Korean, and
+/// one as long as the rest.
 const SIGNS: [&str; 2] = ["、", "\u{10100}"];
 
-/// A text and its form for the parser.
+/// A text, and its form for the parser.
 pub(super) struct Masked<'s> {
     source: &'s str,
     text: Cow<'s, str>,
@@ -58,12 +59,12 @@ impl<'s> Masked<'s> {
         }
     }
 
-    /// What the parser is to read.
+    /// The text for the parser to read.
     pub(super) fn text(&self) -> &str {
         &self.text
     }
 
-    /// The parser's events, put right.
+    /// The parser's events, restored.
     pub(super) fn events<'a>(&'a self, parser: Parser<'a, Brackets<'a>>) -> Events<'a> {
         let masked = matches!(self.text, Cow::Owned(_)).then_some(&*self.text);
         let unmasked = Unmasked {
@@ -75,11 +76,11 @@ impl<'s> Masked<'s> {
     }
 }
 
-/// The parser's events, with what the writer typed.
+/// The parser's events, with the text that the writer typed.
 pub(super) struct Unmasked<'a> {
     events: OffsetIter<'a, Brackets<'a>>,
     source: &'a str,
-    /// `None` if the parser sees what the writer typed.
+    /// `None` if the parser sees the original text.
     masked: Option<&'a str>,
 }
 
@@ -129,7 +130,8 @@ impl<'a> Iterator for Unmasked<'a> {
     }
 }
 
-/// A piece of the masked text in a range as it was typed. What the parser has put together from several lines is left.
+/// The original text for a range of the masked text. Text that the parser has assembled from several lines is left as
+/// it is.
 fn unmasked<'a>(
     source: &'a str,
     masked: &str,
@@ -142,7 +144,7 @@ fn unmasked<'a>(
     }
 }
 
-/// Where lines start with a colon that starts no definition, be it in a quotation or a list.
+/// The positions where lines start with a colon that doesn't start a definition, also in quotations and lists.
 fn loose_colons(source: &str) -> impl Iterator<Item = usize> {
     let bytes = source.as_bytes();
     let colons = source.match_indices(':').map(|(at, _)| at);
@@ -157,20 +159,20 @@ fn loose_colons(source: &str) -> impl Iterator<Item = usize> {
     })
 }
 
-/// Whether the rest of a line is that of the row below a table's head: `---|:---:`.
+/// Whether the rest of a line is the row below a table's header: `---|:---:`.
 fn is_table_row(rest: &str) -> bool {
     let line = rest.split(['\n', '\r']).next().unwrap_or_default();
     line.starts_with('-') && line.bytes().all(|byte| b"-|: \t".contains(&byte))
 }
 
-/// A run of `*`, or of `~`, with the characters beside it.
+/// A run of `*` or `~`, with the characters next to it.
 struct Run {
     range: Range<usize>,
     before: Option<char>,
     after: Option<char>,
 }
 
-/// Hands over each run that isn't escaped and has a character beyond ASCII beside it.
+/// Passes on each run that isn't escaped and has a non-ASCII character next to it.
 fn runs(source: &str, mut take: impl FnMut(Run)) {
     let bytes = source.as_bytes();
     let mut from = 0;

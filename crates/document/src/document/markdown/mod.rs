@@ -1,10 +1,10 @@
-//! What does a piece of Markdown say?
+//! Reads Markdown.
 //!
-//! The only user of the Markdown parser. Turns its events into a [`Body`]: HTML in which places of the site,
-//! records and citations are still as they were typed, for `check` to resolve. Looks at nothing but the text
-//! it is given, and never recurses over nesting, so that no text can overflow the stack.
-//! Start with [`page`]; `writer` walks over the events and hands each to the part that knows what to make of it; the parts
-//! write to an `HtmlWriter`. `assembly` numbers what only the whole text tells.
+//! This is the only user of the Markdown parser. It turns the parser's events into a [`Body`]: HTML in which places on
+//! the site, records and citations are still as written, for `check` to resolve. It looks at nothing but the given
+//! text, and never recurses over nesting, so that no text can overflow the stack. Start with [`page`]; `writer` walks
+//! over the events and passes each to the part that handles it; the parts write to an `HtmlWriter`. `assembly` fills in
+//! what only the whole text tells, such as the numbers of footnotes.
 //!
 //! # What is read
 //!
@@ -18,16 +18,16 @@
 //! | `![](figure:arrests)` alone in its paragraph | the record itself |
 //! | `[words](timeline.md#colombia)`, `[words](#colombia)` | a link to a file of the project, to a place on the page |
 //! | `![alt](photo.jpg "Caption")` alone in its paragraph | a figure with a caption |
-//! | `![](line.svg "decorative")` | a picture that says nothing, for which no alternative text is asked |
+//! | `![](line.svg "decorative")` | a decorative picture, which needs no alternative text |
 //!
 //! # What is refused
 //!
 //! Raw HTML is shown as text, and HTML comments, which writers use for notes, are dropped. Links lead to `http`,
-//! `https`, `mailto`, `tel`, or into the project. A picture from another host is refused, since that host would
-//! learn of every reader. With `markdown.unsafe_html`, HTML, heading attributes and all addresses go through;
-//! comments are dropped even then.
+//! `https`, `mailto` or `tel`, or into the project. A picture from another host is refused, because that host would
+//! learn about every reader. With `markdown.unsafe_html`, HTML, heading attributes and all addresses are passed
+//! through; comments are dropped even then.
 //!
-//! # What a theme can count on
+//! # What a theme can rely on
 //!
 //! Nothing has a `style` attribute. Classes: `table` (the region around a table), `align-left`, `align-center` and
 //! `align-right` (its cells), `alert` with `alert-note`, `alert-tip`, `alert-important`, `alert-warning` or
@@ -37,10 +37,10 @@
 //! # Design
 //!
 //! *Why not pulldown-cmark's own HTML writer?* Footnotes, tables, images, headings, code and links are all written
-//! in another way here; what would be left to it is less than the code that hands it over.
+//! differently here; the code to hand over the rest would be longer than what is left.
 //!
-//! *How are citations found?* They have the form of shortcut references (`[label]`), which the parser offers
-//! to a callback when no definition fits. So code, escapes, tables and line breaks are its business, not ours.
+//! *How are citations found?* They have the form of shortcut references (`[label]`), which the parser passes to a
+//! callback when no definition matches. So the parser takes care of code, escapes, tables and line breaks.
 
 mod assembly;
 mod callout;
@@ -74,12 +74,12 @@ use crate::document::Body;
 
 pub use plain::plain_text;
 
-/// How Markdown is read; from `markdown:` in `site.yaml`.
+/// How to read Markdown; from `markdown:` in `site.yaml`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct MarkdownOptions {
-    /// Whether raw HTML goes through (`markdown.unsafe_html`).
+    /// Whether raw HTML is passed through (`markdown.unsafe_html`).
     pub unsafe_html: bool,
-    /// Whether quotation marks, dashes and dots become typographic ones (`markdown.smart`); by default they do.
+    /// Whether straight quotation marks, hyphens and dots become typographic ones (`markdown.smart`); true by default.
     pub smart: bool,
 }
 
@@ -92,14 +92,14 @@ impl Default for MarkdownOptions {
     }
 }
 
-/// Where the Markdown stands.
+/// Where the Markdown comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Mode {
     /// A page's prose.
     Page,
     /// A record's field.
     Fragment,
-    /// One line, given as the content of a heading.
+    /// A single line, parsed as the content of a heading.
     Inline,
 }
 
@@ -108,7 +108,7 @@ pub type MarkdownFault = (Code, Span, String);
 
 /// Parses a page's prose. `taken` are ids that headings must not use: those of the page's records.
 ///
-/// Faults are in the order of their places.
+/// Faults are in the order of the text.
 pub(super) fn page(
     text: &str,
     options: MarkdownOptions,
@@ -148,8 +148,8 @@ pub fn fragment(text: &str, options: MarkdownOptions) -> (Body, Vec<MarkdownFaul
 /// assert_eq!(body.segments, [RawSegment::Html("2025. A year of <strong>firsts</strong>".to_owned())]);
 /// ```
 pub fn inline(text: &str, options: MarkdownOptions) -> (Body, Vec<MarkdownFault>) {
-    // The content of a heading is the one place where CommonMark looks for no blocks. The closing `#` is ours,
-    // so that one of the writer's stays.
+    // The content of a heading is the only place where CommonMark doesn't look for blocks. We add a closing `#`, so
+    // that one by the writer is kept.
     let line = format!("{HEADING_START}{} #", text.replace(['\n', '\r'], " "));
     let (mut body, mut faults) = writer::read(&line, options, Mode::Inline, &[]);
     let unshift = |span: &mut Span| {
@@ -166,8 +166,8 @@ pub fn inline(text: &str, options: MarkdownOptions) -> (Body, Vec<MarkdownFault>
 
 const HEADING_START: &str = "# ";
 
-/// The text with a line feed for each carriage return that stands alone, which the parser takes for the end
-/// of a line in some places only. Offsets stay as they are.
+/// The text with a line feed in place of each lone carriage return, which the parser treats as a line end only in some
+/// places. Offsets stay the same.
 fn line_feeds(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let is_alone = text

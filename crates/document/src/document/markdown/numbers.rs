@@ -1,8 +1,8 @@
-//! Numbers in prose that may be facts, and quotations: what a record could hold up.
+//! Finds numbers in prose that may be facts, and quotations: what a record could support.
 //!
-//! Dates, times, ordinals, numbers of pages and paragraphs, parts of names (`COVID-19`), and what stands in quotation
-//! marks, in links, in headings or in code isn't looked at. When in doubt a number is left alone: a remark that is
-//! wrong too often is switched off.
+//! It ignores dates, times, ordinals, page and paragraph numbers, parts of names (`COVID-19`), and anything in
+//! quotation marks, links, headings or code. When in doubt, it leaves a number alone: a remark that is wrong too often
+//! gets switched off.
 
 use std::ops::Range;
 
@@ -14,7 +14,7 @@ const MONTHS: [&str; 26] = [
     "jan", "ene", "feb", "fév", "fev", "mar", "mär", "apr", "avr", "abr", "may", "mai", "jun",
     "jui", "jul", "aug", "ago", "aoû", "sep", "oct", "okt", "nov", "dec", "dez", "déc", "dic",
 ];
-/// Words after which a number is a name: `page 4`.
+/// Words after which a number is part of a name: `page 4`.
 const COUNTED: [&str; 33] = [
     "para",
     "paragraph",
@@ -50,25 +50,25 @@ const COUNTED: [&str; 33] = [
     "chapitre",
     "route",
 ];
-/// Words behind a time of day.
+/// Words after a time of day.
 const OF_THE_CLOCK: [&str; 7] = ["am", "pm", "a.m", "p.m", "uhr", "o’clock", "h"];
-/// What may stand between two days of one month.
+/// What may come between two days of one month.
 const BETWEEN_DAYS: [&str; 12] = [
     "to", "and", "or", "–", "-", "bis", "und", "y", "al", "a", "et", "au",
 ];
 
-/// What was noticed on the way through a text.
+/// What was noticed while reading a text.
 #[derive(Debug, Default)]
 pub(super) struct Noticed {
     pub(super) numbers: Vec<RawNumber>,
     pub(super) n_quotations: usize,
-    /// The mark that closes the quotation which is open in a block, and the block.
+    /// The mark that closes the open quotation in a block, and the block.
     open: Option<(char, usize)>,
     /// How many block quotations are open.
     n_blocks: usize,
 }
 
-/// A piece of text, and where it stands.
+/// A piece of text and its place.
 pub(super) struct Piece<'t> {
     pub(super) text: &'t str,
     pub(super) range: &'t Range<usize>,
@@ -79,7 +79,7 @@ pub(super) struct Piece<'t> {
 }
 
 impl Noticed {
-    /// Starts a quotation that is a block.
+    /// Starts a block quotation.
     pub(super) fn start_quotation(&mut self) {
         self.n_blocks += 1;
         self.n_quotations += 1;
@@ -99,7 +99,7 @@ impl Noticed {
         if !text.bytes().any(may_matter) {
             return;
         }
-        // A quotation that wasn't closed in its block is none.
+        // A quotation that isn't closed within its block doesn't count.
         self.open = self.open.filter(|(_, opened)| *opened == block);
         let is_verbatim = &source[range.clone()] == text;
         let is_bound = piece.is_bound || self.n_blocks > 0;
@@ -170,7 +170,7 @@ fn claim(source: &str, number: Range<usize>) -> Option<RawNumber> {
     })
 }
 
-/// What is before and after a number on its line, as far as it can matter: a line may have as many numbers as bytes.
+/// The text before and after a number on its line, as far as it can matter: a line may have as many numbers as bytes.
 fn around<'s>(source: &'s str, number: &Range<usize>) -> (&'s str, &'s str) {
     const FAR: usize = 80;
     let start = source.ceil_char_boundary(number.start.saturating_sub(FAR));
@@ -181,13 +181,13 @@ fn around<'s>(source: &'s str, number: &Range<usize>) -> (&'s str, &'s str) {
     (before, after)
 }
 
-/// Whether the sign at the end of a text stands close behind a letter or digit.
+/// Whether the sign at the end of a text directly follows a letter or digit.
 fn is_glued(before: &str) -> bool {
     let mut chars = before.chars().rev().skip(1);
     chars.next().is_some_and(char::is_alphanumeric)
 }
 
-/// Whether a number is a day of a month: `January 27`, `27. Januar`, and the `10` of `January 2 to 10`.
+/// Whether a number is a day of the month: `January 27`, `27. Januar`, and the `10` of `January 2 to 10`.
 fn is_day(words: &str, before: &str, after: &str, may_be_second: bool) -> bool {
     if !words.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day)) {
         return false;
@@ -197,7 +197,7 @@ fn is_day(words: &str, before: &str, after: &str, may_be_second: bool) -> bool {
     if is_month(last_word(before)) || is_month(first_word(behind)) {
         return true;
     }
-    // `2 to 10 January`: what is true of the other day is true of this one.
+    // `2 to 10 January`: what applies to one day applies to the other.
     let joint = behind.split_whitespace().next().unwrap_or_default();
     if BETWEEN_DAYS.contains(&joint) && may_be_second {
         let rest = behind[joint.len()..].trim_start();

@@ -1,4 +1,4 @@
-//! The words that prose gets from us, by their keys in `templates/words/`: their language isn't known here.
+//! The words that we add to prose, by their keys in `templates/words/`: their language isn't known here.
 
 use pulldown_cmark::BlockQuoteKind;
 
@@ -15,7 +15,7 @@ pub(super) fn footnote(number: usize) -> String {
     Gap("footnote", &number.to_string()).to_string()
 }
 
-/// The name of the link from a footnote back to where it is referred to.
+/// The name of the link from a footnote back to its reference.
 pub(super) fn back_to(reference: &str) -> String {
     Gap("back_to_reference", reference).to_string()
 }

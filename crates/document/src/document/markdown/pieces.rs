@@ -1,11 +1,11 @@
-//! Output on its way: segments, with gaps for what only the whole text tells.
+//! Unfinished output: segments, with gaps for what only the whole text tells.
 
 use crate::document::RawSegment;
 
 /// A piece of output.
 #[derive(Debug)]
 pub(super) enum Piece {
-    /// A segment that is done.
+    /// A finished segment.
     Segment(RawSegment),
     /// The id of a heading, by its index.
     HeadingId(usize),
@@ -13,7 +13,7 @@ pub(super) enum Piece {
     NoteReference(usize),
 }
 
-/// Output in reading order; HTML next to HTML is one piece.
+/// Output in reading order; adjacent HTML is merged.
 #[derive(Debug, Default)]
 pub(super) struct Pieces {
     /// Everything up to the last piece that isn't HTML.
@@ -23,12 +23,12 @@ pub(super) struct Pieces {
 }
 
 impl Pieces {
-    /// The HTML at the end, to add to.
+    /// The HTML at the end, for appending.
     pub(super) fn html(&mut self) -> &mut String {
         &mut self.html
     }
 
-    /// Starts a line, unless one has just been started.
+    /// Starts a new line, unless the output is at the start of one.
     pub(super) fn start_line(&mut self) {
         let is_at_start = if self.html.is_empty() {
             self.done.is_empty()
@@ -54,7 +54,7 @@ impl Pieces {
         self.done.push(piece);
     }
 
-    /// Adds other pieces.
+    /// Appends other pieces.
     pub(super) fn append(&mut self, other: Self) {
         for piece in other {
             match piece {
@@ -64,7 +64,7 @@ impl Pieces {
         }
     }
 
-    /// Whether there is nothing.
+    /// Whether it is empty.
     pub(super) fn is_empty(&self) -> bool {
         self.done.is_empty() && self.html.is_empty()
     }

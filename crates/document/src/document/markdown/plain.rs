@@ -4,7 +4,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::document::script;
 
-/// The words of a Markdown text as plain text: a blank line between blocks, nothing of markup or front matter.
+/// The words of a Markdown text as plain text: a blank line between blocks, no markup, no front matter.
 ///
 /// # Examples
 ///

@@ -1,4 +1,4 @@
-//! HTML in Markdown: shown as text, unless the site lets it through.
+//! HTML in Markdown: shown as text, unless the site allows it.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -12,10 +12,10 @@ use crate::document::markdown::masked::Events;
 const COMMENT: &str = "<!--";
 const COMMENT_END: &str = "-->";
 
-/// Elements whose content is no HTML, so that `<!--` starts no comment there.
+/// Elements whose content isn't HTML, so that `<!--` doesn't start a comment there.
 const TEXT_ELEMENTS: [&str; 4] = ["<script", "<style", "<pre", "<textarea"];
 
-/// The fault for raw HTML in a block of prose, which each further tag makes longer.
+/// The fault for raw HTML in a block of prose, which each further tag extends.
 #[derive(Debug, Default)]
 pub(super) struct RawHtml {
     /// Its block, and its index among the faults.
@@ -23,7 +23,7 @@ pub(super) struct RawHtml {
 }
 
 impl RawHtml {
-    /// Writes a tag among words.
+    /// Writes an inline tag.
     pub(super) fn inline(&mut self, out: &mut HtmlWriter<'_>, html: &str, range: Range<usize>) {
         if html.starts_with(COMMENT) {
             return;
@@ -75,7 +75,7 @@ impl RawHtml {
         out.end_block("</p>\n");
     }
 
-    /// Records raw HTML; once for a block, from its first tag to its last.
+    /// Records raw HTML: one fault per block, from its first tag to its last.
     fn report(&mut self, out: &mut HtmlWriter<'_>, range: Range<usize>) {
         let block = out.block_number();
         match self.last {
@@ -89,7 +89,7 @@ impl RawHtml {
     }
 }
 
-/// The block without its comments, and whether the last of them ends.
+/// The block without its comments, and whether the last of them is closed.
 fn without_comments(block: &str) -> (Cow<'_, str>, bool) {
     let start = block.trim_start();
     let is_text = TEXT_ELEMENTS.iter().any(|element| {
@@ -103,7 +103,7 @@ fn without_comments(block: &str) -> (Cow<'_, str>, bool) {
     let mut rest = block;
     while let Some((before, comment)) = rest.split_once(COMMENT) {
         kept.push_str(before);
-        // `<!-->` and `<!--->` are whole comments.
+        // `<!-->` and `<!--->` are complete comments.
         let short = ["->", ">"].iter().find_map(|end| comment.strip_prefix(end));
         match short.or(comment.split_once(COMMENT_END).map(|(_, after)| after)) {
             Some(after) => rest = after,

@@ -1,4 +1,4 @@
-//! Links and citations in words.
+//! Inline links and citations.
 
 use std::ops::Range;
 
@@ -12,18 +12,19 @@ use crate::document::markdown::masked::Events;
 use crate::document::markdown::{citation, escape};
 use crate::document::{RawSegment, Target};
 
-/// What is to be written where a link ends.
+/// What to write where a link ends.
 #[derive(Debug)]
 enum LinkEnd {
     /// `</a>`.
     Anchor,
-    /// Nothing: its address was refused, its words were kept.
+    /// Nothing: its address was refused, and its words were kept.
     Dropped,
-    /// A bracket, since it is no link but words before a citation: `[sic][@newsweek]`. The range is the citation's.
+    /// A bracket, because it isn't a link but words before a citation: `[sic][@newsweek]`. The range is that of the
+    /// citation.
     Bracket(Range<usize>),
 }
 
-/// The links that are open, and how many citations there were.
+/// The open links, and the number of citations.
 #[derive(Debug, Default)]
 pub(super) struct Links {
     open: Vec<LinkEnd>,
@@ -31,17 +32,17 @@ pub(super) struct Links {
 }
 
 impl Links {
-    /// Whether what is written now is the words of a link.
+    /// Whether the current text is part of a link.
     pub(super) fn is_open(&self) -> bool {
         matches!(self.open.last(), Some(LinkEnd::Anchor | LinkEnd::Dropped))
     }
 
-    /// How many citations were written.
+    /// How many citations have been written.
     pub(super) fn n_citations(&self) -> usize {
         self.n_citations
     }
 
-    /// Starts a link, or writes the citation that the parser takes for one.
+    /// Starts a link, or writes the citation that the parser took for one.
     pub(super) fn start<'a>(
         &mut self,
         out: &mut HtmlWriter<'a>,
@@ -112,7 +113,7 @@ impl Links {
         }
     }
 
-    /// Writes a link or picture that is a citation. The parser gives its brackets as words, which are skipped.
+    /// Writes a link or picture that is a citation. The parser reports its brackets as words, which are skipped.
     pub(super) fn citation<'a>(
         &mut self,
         out: &mut HtmlWriter<'a>,
@@ -162,7 +163,7 @@ impl Links {
     }
 }
 
-/// Writes the start of a link that leads elsewhere.
+/// Writes the start of a link to another site.
 pub(super) fn start_link(out: &mut HtmlWriter<'_>, address: &str, title: &str) {
     let html = out.html();
     html.push_str("<a href=\"");
@@ -174,7 +175,7 @@ pub(super) fn start_link(out: &mut HtmlWriter<'_>, address: &str, title: &str) {
     html.push_str("\">");
 }
 
-/// Refuses definitions of links that look like citations: they would make a link of every such citation.
+/// Refuses link definitions that look like citations: they would turn every such citation into a link.
 pub(super) fn check_definitions(out: &mut HtmlWriter<'_>, parser: &Parser<'_, Brackets<'_>>) {
     let mut definitions: Vec<(Range<usize>, String)> = parser
         .reference_definitions()
@@ -195,7 +196,7 @@ pub(super) fn check_definitions(out: &mut HtmlWriter<'_>, parser: &Parser<'_, Br
     }
 }
 
-/// Whether a link has no definition: those are citations, since nothing else is taken from the parser.
+/// Whether a link has no definition: then it is a citation, because the parser isn't asked for anything else.
 pub(super) fn is_unknown(link_type: LinkType) -> bool {
     matches!(
         link_type,
@@ -203,7 +204,7 @@ pub(super) fn is_unknown(link_type: LinkType) -> bool {
     )
 }
 
-/// Drops events up to the end of what has just been started.
+/// Drops events up to the end of the element that has just started.
 fn skip_to(end: TagEnd, events: &mut Events<'_>) {
     let mut depth = 0usize;
     for (event, _) in events.by_ref() {

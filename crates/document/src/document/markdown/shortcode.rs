@@ -1,9 +1,9 @@
-//! Shortcodes and tags of templates: whose they are, and what is written instead.
+//! Shortcodes and template tags: which program they belong to, and what to write instead.
 
 /// A tag in braces.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Shortcode<'l> {
-    /// Who would read it.
+    /// The program that would read it.
     pub(super) whose: &'static str,
     /// Its first word.
     name: &'l str,
@@ -11,7 +11,7 @@ pub(super) struct Shortcode<'l> {
     inside: &'l str,
 }
 
-/// The forms: how one opens, how it closes, whose it is.
+/// The forms: opening, closing, and the program.
 const FORMS: [(&str, &str, &str); 6] = [
     ("{{<", ">}}", "Hugo"),
     ("{{%", "%}}", "Hugo"),
@@ -21,7 +21,7 @@ const FORMS: [(&str, &str, &str); 6] = [
     ("{!", "!}", "MkDocs"),
 ];
 
-/// The shortcode at the start of a text, with its length; up to the end if it isn't closed there.
+/// The shortcode at the start of a text, with its length; it extends to the end if it isn't closed.
 pub(super) fn at(text: &str) -> Option<(usize, Shortcode<'_>)> {
     let form = FORMS.iter().find(|(open, _, _)| text.starts_with(open));
     let (open, close, whose) = form?;
@@ -43,7 +43,7 @@ pub(super) fn at(text: &str) -> Option<(usize, Shortcode<'_>)> {
 }
 
 impl Shortcode<'_> {
-    /// What is written instead.
+    /// What to write instead.
     pub(super) fn expected(&self) -> String {
         let name = self.name.to_lowercase();
         if self.inside.starts_with('/') || name.starts_with("end") {
@@ -80,7 +80,7 @@ impl Shortcode<'_> {
         }
     }
 
-    /// The picture that it names.
+    /// The picture that it shows.
     fn picture(&self) -> Option<&str> {
         let value = self
             .value("src")
@@ -115,7 +115,7 @@ impl Shortcode<'_> {
         }
     }
 
-    /// Its first argument without a name.
+    /// Its first unnamed argument.
     fn argument(&self) -> Option<&str> {
         let (_, rest) = self.inside.split_once(self.name)?;
         let rest = rest.trim_matches([' ', '"', '\'', '(', ')', '“', '”']);

@@ -1,11 +1,11 @@
-//! Tables, each in a region that scrolls by itself.
+//! Tables, each in a region that scrolls on its own.
 
 use pulldown_cmark::Alignment;
 
 use crate::document::markdown::html_writer::HtmlWriter;
 use crate::document::markdown::{escape, phrases};
 
-/// The table that is open, if one is; tables don't nest.
+/// The open table, if there is one; tables don't nest.
 #[derive(Debug, Default)]
 pub(super) struct Tables {
     open: Option<Table>,
@@ -17,9 +17,9 @@ struct Table {
     column: usize,
     is_in_head: bool,
     has_body: bool,
-    /// What closes the cell that is open.
+    /// The tag that closes the open cell.
     cell_end: &'static str,
-    /// Whether the region's name is still to be found, in the first cell.
+    /// Whether the region still needs a name, from the first cell.
     is_unnamed: bool,
 }
 
@@ -35,7 +35,7 @@ impl Tables {
             cell_end: "",
             is_unnamed: true,
         });
-        // The region's start tag bears the words of the first cell, which come after it.
+        // The region's start tag contains the words of the first cell, which come after it.
         out.capture();
         out.start_caption();
         out.html().push_str("<table>\n<thead>\n");
@@ -54,7 +54,7 @@ impl Tables {
         out.html().push_str("<tr>");
     }
 
-    /// Starts a cell. An empty one in the head is no heading, since it would name its column with nothing.
+    /// Starts a cell. An empty cell in the header isn't a heading, because it would name its column with nothing.
     pub(super) fn start_cell(&mut self, out: &mut HtmlWriter<'_>, is_empty: bool) {
         out.leave_block();
         let Some(table) = &mut self.open else {
@@ -110,7 +110,7 @@ impl Tables {
         out.end_block("</table>\n</section>\n");
     }
 
-    /// Writes the region's start tag and what has come since.
+    /// Writes the region's start tag, and what has been written since.
     fn name_table(&mut self, out: &mut HtmlWriter<'_>) {
         let Some(table) = self.open.as_mut().filter(|table| table.is_unnamed) else {
             return;

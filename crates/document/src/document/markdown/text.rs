@@ -1,4 +1,4 @@
-//! Words: bare addresses in them, brackets that were meant to be something, characters that nobody sees.
+//! Words: bare addresses in them, brackets that were meant to be something, invisible characters.
 
 use std::ops::Range;
 
@@ -13,41 +13,42 @@ use crate::document::markdown::numbers::{Noticed, Piece};
 use crate::document::markdown::reference::{Links, start_link};
 use crate::document::markdown::{assembly, citation, hidden, link};
 
-/// How far to look for what a bracket was meant to be: there may be as many brackets as bytes.
+/// How many bytes to search for what a bracket was meant to be: there may be as many brackets as bytes, and no
+/// reference is longer.
 pub(super) const FAR: usize = 200;
 
 /// How a bare address may start.
 const SCHEMES: [&str; 3] = ["http://", "https://", "mailto:"];
 
-/// One text event among several that follow one another.
+/// One of several consecutive text events.
 struct Part<'a> {
     text: CowStr<'a>,
     /// Where it is in the joined text.
     range: Range<usize>,
-    /// Whether the joined text has it as it is to be shown, as against smart punctuation.
+    /// Whether it is shown as in the joined text, as opposed to smart punctuation.
     is_verbatim: bool,
 }
 
-/// A plain `[` that is open.
+/// An open plain `[`.
 #[derive(Debug)]
 struct Bracket {
-    /// How many citations came before it.
+    /// How many citations precede it.
     n_citations: usize,
     /// Whether it is the start of a picture: `![`.
     is_picture: bool,
 }
 
-/// What is known of the words so far.
+/// What is known about the words so far.
 #[derive(Debug, Default)]
 pub(super) struct Words {
-    /// The plain brackets that are open in a block, and the block.
+    /// The open plain brackets in a block, and the block.
     brackets: (usize, Vec<Bracket>),
     noticed: Noticed,
     shown: Shown,
 }
 
 impl Words {
-    /// Starts a quotation that is a block.
+    /// Starts a block quotation.
     pub(super) fn start_quotation(&mut self) {
         self.noticed.start_quotation();
     }
@@ -57,7 +58,7 @@ impl Words {
         self.noticed.end_quotation();
     }
 
-    /// Reports what readers would see and shouldn't; gives what was noticed.
+    /// Reports what readers shouldn't see; returns what was noticed.
     pub(super) fn finish(self, out: &mut HtmlWriter<'_>) -> Noticed {
         self.shown.check(out);
         self.noticed
@@ -80,16 +81,16 @@ impl Words {
         }
     }
 
-    /// Writes text in which no address is looked for.
+    /// Writes text without looking for addresses.
     pub(super) fn plain(&mut self, out: &mut HtmlWriter<'_>, text: &str, range: Range<usize>) {
         self.inspect(out, &Links::default(), text, &range);
         out.text(text);
     }
 
-    /// Writes text up to the next event of another kind, with links where bare addresses are.
+    /// Writes text up to the next event of another kind, with bare addresses as links.
     ///
-    /// An address goes over several events: `--` and quotation marks have one of their own, as typographic
-    /// characters, which an address must not have.
+    /// An address can span several events: `--` and quotation marks are separate events with typographic characters,
+    /// which must not get into an address.
     fn with_addresses<'a>(
         &mut self,
         out: &mut HtmlWriter<'a>,
@@ -122,7 +123,7 @@ impl Words {
         write_addresses(out, &joined, &parts);
     }
 
-    /// Looks for faults in text: at brackets that the parser left there, and at character references.
+    /// Looks for faults in text: at brackets that the parser left, and at character references.
     fn inspect(
         &mut self,
         out: &mut HtmlWriter<'_>,
@@ -156,7 +157,7 @@ impl Words {
                     close_bracket(out, &bracket, links.n_citations(), range);
                 }
             }
-            // What the source itself holds has been found already.
+            // What is in the source itself has already been found.
             _ if source[range.clone()].starts_with('&') => {
                 if let Some(message) = hidden::reference_fault(text) {
                     out.fault(Code::HiddenCharacter, range.clone(), message);
@@ -167,7 +168,7 @@ impl Words {
     }
 }
 
-/// Writes text with links where bare addresses are: those with a scheme, and those that start with `www.` (GFM).
+/// Writes text with bare addresses as links: those with a scheme, and those that start with `www.` (GFM).
 fn write_addresses(out: &mut HtmlWriter<'_>, joined: &str, parts: &[Part<'_>]) {
     let mut finder = LinkFinder::new();
     finder.kinds(&[LinkKind::Url, LinkKind::Email]);
@@ -201,7 +202,7 @@ fn write_addresses(out: &mut HtmlWriter<'_>, joined: &str, parts: &[Part<'_>]) {
     write_parts(out, joined, parts, written..joined.len(), &mut part);
 }
 
-/// Writes a range of the joined text as it is to be shown. `part` is the first one that may be in it.
+/// Writes a range of the joined text as it is shown. `part` is the first part that may be in it.
 fn write_parts(
     out: &mut HtmlWriter<'_>,
     joined: &str,
@@ -260,8 +261,8 @@ fn close_bracket(
     }
 }
 
-/// Whether words in parentheses behind a bracket are meant as an address: with a scheme, from a folder, or with the
-/// ending of a file.
+/// Whether words in parentheses after a bracket are meant as an address: with a scheme, with a folder, or with a file
+/// extension.
 fn is_address(words: &str) -> bool {
     let path = words.split(['#', '?']).next().unwrap_or_default();
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
@@ -290,7 +291,7 @@ fn starts_with(text: &str, start: &str) -> bool {
     found.is_some_and(|found| found.eq_ignore_ascii_case(start.as_bytes()))
 }
 
-/// Whether there may be a bare address: `://`, `www.` or `@`.
+/// Whether a text may contain a bare address: `://`, `www.` or `@`.
 fn may_hold_address(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut marks = bytes.iter().enumerate();
@@ -304,7 +305,7 @@ fn may_hold_address(text: &str) -> bool {
     })
 }
 
-/// Whether a backslash makes the character at `start` plain.
+/// Whether a backslash escapes the character at `start`.
 fn is_escaped(source: &str, start: usize) -> bool {
     let before = source.as_bytes()[..start].iter().rev();
     before.take_while(|byte| **byte == b'\\').count() % 2 == 1

@@ -1,11 +1,11 @@
-//! How many words a text has.
+//! Counts the words of a text.
 
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Counts words by UAX 29: `don’t`, `4.5` and `U.S` are one each, and a dash is none.
+/// Counts words according to UAX 29: `don’t`, `4.5` and `U.S` are one word each, and a dash is none.
 pub(super) fn count(text: &str) -> usize {
-    // A word never goes over a space, so that a token can be counted by itself. Those in ASCII are counted without
-    // the tables of Unicode, which would take longer than all the rest of reading Markdown.
+    // A word never spans a space, so each token can be counted on its own. ASCII tokens are counted without Unicode
+    // tables, which would take longer than the rest of reading Markdown.
     let mut n_words = 0;
     let mut rest = text;
     while let Some(found) = first_beyond_ascii(rest.as_bytes()) {
@@ -29,8 +29,8 @@ fn first_beyond_ascii(bytes: &[u8]) -> Option<usize> {
     found.map(|found| index * CHUNK + found)
 }
 
-/// The rules of UAX 29 for ASCII: as many words as runs of letters and digits, less those held together by what
-/// stands between them.
+/// The rules of UAX 29 for ASCII: the number of runs of letters and digits, minus the joints between runs that belong
+/// together.
 fn count_ascii(text: &[u8]) -> usize {
     let starts_word =
         |before: u8, byte: u8| !before.is_ascii_alphanumeric() & byte.is_ascii_alphanumeric();
@@ -50,8 +50,8 @@ fn count_ascii(text: &[u8]) -> usize {
     first + second + others - joints - long
 }
 
-/// How many of all three bytes that follow one another are as asked for. Sums in small numbers and without
-/// branches, so that it compiles to vector instructions.
+/// Counts the positions where three consecutive bytes meet a condition. It adds small numbers without branches, so that
+/// it compiles to vector instructions.
 fn count_threes(text: &[u8], is_asked_for: impl Fn(u8, u8, u8) -> bool) -> usize {
     const CHUNK: usize = 128;
     let n_threes = text.len().saturating_sub(2);
@@ -68,8 +68,8 @@ fn count_threes(text: &[u8], is_asked_for: impl Fn(u8, u8, u8) -> bool) -> usize
     counts.sum()
 }
 
-/// Whether `mark` holds what is before and after it together: `.` and `'` two letters or two digits, `:` two
-/// letters, `,` and `;` two digits, `_` either.
+/// Whether `mark` joins what is before and after it: `.` and `'` join two letters or two digits, `:` two letters, `,`
+/// and `;` two digits, `_` either.
 fn joins(before: u8, mark: u8, after: u8) -> bool {
     let letters = before.is_ascii_alphabetic() & after.is_ascii_alphabetic();
     let digits = before.is_ascii_digit() & after.is_ascii_digit();
@@ -80,7 +80,7 @@ fn joins(before: u8, mark: u8, after: u8) -> bool {
         | (mark == b'_') & either
 }
 
-/// How often several `_` hold what is before and after them together.
+/// How often several `_` join what is before and after them.
 fn long_joints(text: &[u8]) -> usize {
     let mut n_joints = 0;
     let mut from = 0;

@@ -1,4 +1,4 @@
-//! The walk over the parser's events: each goes to the part that knows what to make of it.
+//! Walks over the parser's events and passes each to the part that handles it.
 
 use std::ops::Range;
 
@@ -20,7 +20,7 @@ use crate::document::markdown::{
 };
 use crate::document::script;
 
-/// Reads a text. `taken` are ids that are in use on the page.
+/// Reads a text. `taken` are ids in use on the page.
 pub(super) fn read(
     source: &str,
     options: MarkdownOptions,
@@ -51,7 +51,7 @@ pub(super) fn read(
     walk.finish(taken)
 }
 
-/// What is known in the middle of a text: the output, and the parts that write to it.
+/// The state in the middle of a text: the output, and the parts that write to it.
 struct Walk<'a> {
     out: HtmlWriter<'a>,
     words: Words,
@@ -87,7 +87,7 @@ impl<'a> Walk<'a> {
             Event::HardBreak => out.line_break("<br>\n"),
             Event::Rule => out.block("<hr>\n"),
             Event::TaskListMarker(is_done) => task(out, is_done),
-            // HTML outside a block of HTML, and mathematics, which isn't switched on.
+            // HTML outside an HTML block, and mathematics, which isn't enabled.
             Event::Html(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 out.text(&text);
             }

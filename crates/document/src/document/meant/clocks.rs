@@ -1,17 +1,17 @@
-//! Times of day as people write them behind a day.
+//! Times of day as people write them after a day.
 
 use crate::model::Clock;
 
 /// Words between a day and its time.
 const JOINTS: [&str; 5] = [" at", " um", " à", " a las", "t"];
 
-/// What stands between an hour and its minutes.
+/// What may come between an hour and its minutes.
 const HOUR_SIGNS: [char; 3] = [':', 'h', '.'];
 
-/// Words that make a number before them a time of day, and how many hours they add to it before noon.
+/// Words that turn the number before them into a time of day, and how many hours they add to it before noon.
 const HALVES: [(&str, i8); 5] = [("a.m.", 0), ("am", 0), ("p.m.", 12), ("pm", 12), ("uhr", 0)];
 
-/// Zones by names that mean one offset wherever they are used.
+/// Time zones whose names mean the same offset everywhere.
 const ZONES: [(&str, &str); 15] = [
     ("z", "Z"),
     ("utc", "Z"),
@@ -30,7 +30,7 @@ const ZONES: [(&str, &str); 15] = [
     ("eest", "+03:00"),
 ];
 
-/// A day without its time, and the time: `2017-01-20 05:15:00 -0700`, `may 3, 2021 at 2 pm`. The text is in lower case.
+/// Splits a day and its time: `2017-01-20 05:15:00 -0700`, `may 3, 2021 at 2 pm`. The text is in lower case.
 pub(super) fn apart(text: &str) -> (&str, Option<Clock>) {
     let starts = text.char_indices().filter(|(index, c)| {
         c.is_ascii_digit() && !text[..*index].ends_with(|c: char| c.is_ascii_digit())
@@ -48,7 +48,7 @@ pub(super) fn apart(text: &str) -> (&str, Option<Clock>) {
     (text, None)
 }
 
-/// Whether a text begins with an hour and something that makes it one.
+/// Whether a text begins with an hour and something that identifies it as one.
 fn begins_with_clock(text: &str) -> bool {
     let (hour, rest) = number(text);
     if hour.len() > 2 {
@@ -70,7 +70,7 @@ fn ends_word(rest: &str) -> bool {
     !rest.starts_with(char::is_alphabetic)
 }
 
-/// The digits that a text begins with, and the rest.
+/// Splits off the digits at the start of a text.
 fn number(text: &str) -> (&str, &str) {
     text.split_at(
         text.find(|c: char| !c.is_ascii_digit())
@@ -78,7 +78,7 @@ fn number(text: &str) -> (&str, &str) {
     )
 }
 
-/// A time of day with what follows it; `None` if there is no such time, or what follows isn't understood.
+/// A time of day with what follows it; `None` if there is no such time, or if what follows isn't understood.
 fn read(text: &str) -> Option<Clock> {
     let (hour, mut rest) = number(text);
     let (mut minute, mut second) = ("00", None);
@@ -94,7 +94,7 @@ fn read(text: &str) -> Option<Clock> {
     if let Some(after) = rest.strip_prefix(':') {
         let (digits, after) = number(after);
         second = Some(digits);
-        // Fractions of a second are of no use to readers.
+        // Readers have no use for fractions of a second.
         rest = after
             .strip_prefix('.')
             .map_or(after, |after| number(after).1);
@@ -121,7 +121,7 @@ fn read(text: &str) -> Option<Clock> {
         .ok()
 }
 
-/// The offset of a zone as ISO 8601 has it; empty if none is written, `None` if it isn't understood.
+/// The offset of a time zone in ISO 8601; empty if none is written, `None` if it isn't understood.
 fn offset(text: &str) -> Option<String> {
     if text.is_empty() {
         return Some(String::new());

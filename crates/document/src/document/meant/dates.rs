@@ -1,9 +1,9 @@
-//! Dates as other generators and people write them.
+//! Dates as people and other generators write them.
 
 use super::clocks::apart;
 use crate::model::{Clock, PartialDate};
 
-/// A date that may be meant, in the form that a field takes.
+/// A date that may have been meant, in the form that a field accepts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MeantDate {
     /// The date in EDTF: `2021-05-03`, `2021-05-03/2021-05-07`.
@@ -12,7 +12,8 @@ pub struct MeantDate {
     pub clock: Option<Clock>,
 }
 
-/// Months by how their names begin in English, German, French and Spanish. The longer of two that begin alike is first.
+/// Months by the beginnings of their names in English, German, French and Spanish. Where one is the beginning of
+/// another, the longer one comes first.
 const MONTHS: &[(&str, u8)] = &[
     ("jan", 1),
     ("jän", 1),
@@ -46,12 +47,12 @@ const MONTHS: &[(&str, u8)] = &[
     ("dic", 12),
 ];
 
-/// Words that stand in dates and say nothing that the digits don't.
+/// Words in dates that add nothing to the digits.
 const FILLERS: &[&str] = &[
     "the", "of", "on", "de", "del", "el", "le", "den", "der", "am", "im", "in", "en",
 ];
 
-/// How days of the week begin in English, German, French and Spanish.
+/// The beginnings of weekday names in English, German, French and Spanish.
 const WEEKDAYS: &[&str] = &[
     "mon", "tue", "wed", "thu", "fri", "sat", "sun", "die", "mit", "don", "fre", "sam", "son",
     "lun", "mardi", "mer", "jeu", "ven", "dim", "martes", "mié", "jue", "vie", "sáb", "dom",
@@ -78,7 +79,7 @@ const SEASONS: &[(&str, u8)] = &[
     ("invierno", 24),
 ];
 
-/// The dates that a text may mean; two if the order of day and month isn't clear, none if it holds no date.
+/// The dates that a text may mean: two if the order of day and month isn't clear, none if it contains no date.
 pub fn dates(written: &str) -> Vec<MeantDate> {
     let text: String = written
         .chars()
@@ -96,7 +97,7 @@ pub fn dates(written: &str) -> Vec<MeantDate> {
     dates.collect()
 }
 
-/// The readings of one day, month, season, quarter, decade or century.
+/// The possible meanings of one day, month, season, quarter, decade or century.
 fn one(text: &str) -> Vec<String> {
     let separators = text.matches(|c: char| !c.is_ascii_digit()).count();
     let is_numeric = text
@@ -124,7 +125,7 @@ fn digits_only(text: &str) -> Vec<String> {
     match parts.as_slice() {
         [year, month, day] if year.len() == 4 => vec![date(year, month, day)],
         [first, second, year] if matches!(year.len(), 2 | 4) => {
-            // With points it is the day that comes first; with other marks nobody can tell.
+            // With points, the day comes first; with other marks, nobody can tell.
             let day_first = date(year, second, first);
             if text.contains('.') {
                 vec![day_first]
@@ -251,7 +252,7 @@ fn shared_month(from: &str, to: &str) -> Option<(String, String)> {
     Some((first, words(&format!("{month} {day}, {year}"))?))
 }
 
-/// A date that a field takes as it is, or the only one that is meant.
+/// A date that a field accepts as it is, or the only one that can be meant.
 fn plain_or_meant(text: &str) -> Option<String> {
     let text = text.trim();
     if text.parse::<PartialDate>().is_ok() {

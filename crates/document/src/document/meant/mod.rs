@@ -1,8 +1,7 @@
-//! What did the writer mean with a number or a date that its field can't take?
+//! Works out what a writer meant by a number or a date that its field can't accept.
 //!
-//! Spreadsheets, other generators and people of each language write them in their own way. Nothing is ever taken in
-//! that could be read in two ways: the reader of the fault gets the exact text to write, or both where two are
-//! possible.
+//! Spreadsheets, other generators and people of different languages each write them differently. Nothing ambiguous is
+//! ever accepted: the report of the fault gives the exact text to write, or both texts if two are possible.
 
 mod clocks;
 mod dates;

@@ -1,21 +1,21 @@
-//! Numbers as spreadsheets and people write them.
+//! Numbers as people and spreadsheets write them.
 
 use rust_decimal::Decimal;
 
 use nutgraf_values::{Number, vulgar_fraction};
 
-/// A number that may be meant, in the form that a field takes.
+/// A number that may have been meant, in the form that a field accepts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MeantNumber {
     /// The number: `1000.50`.
     pub number: String,
-    /// What was written around it and belongs to `unit:`; empty if nothing was.
+    /// The words around it that belong to `unit:`; may be empty.
     pub unit: String,
-    /// What was written around it and belongs to `qualifier:`.
+    /// The words around it that belong to `qualifier:`.
     pub qualifier: Option<&'static str>,
 }
 
-/// Words in front of a number that hedge it, longest first where one begins another.
+/// Words before a number that hedge it; where one begins with another, the longer comes first.
 const HEDGES: &[(&str, &str)] = &[
     ("more than", "over"),
     ("less than", "under"),
@@ -54,7 +54,7 @@ const HEDGES: &[(&str, &str)] = &[
     ("<", "under"),
 ];
 
-/// Words and letters behind a number that multiply it by a power of ten.
+/// Words and letters after a number that multiply it by a power of ten.
 const SCALES: &[(u32, &[&str])] = &[
     (
         3,
@@ -93,7 +93,7 @@ const SCALES: &[(u32, &[&str])] = &[
     (12, &["tn", "trillion", "trillions", "billionen"]),
 ];
 
-/// Signs in front of or behind a number, and the unit that each is.
+/// Signs before or after a number, and the unit that each represents.
 const SIGNS: &[(&str, &str)] = &[
     ("%", "percent"),
     ("percent", "percent"),
@@ -110,14 +110,14 @@ const SIGNS: &[(&str, &str)] = &[
     ("₹", "INR"),
 ];
 
-/// The zeros of scripts that have digits of their own.
+/// The zeros of scripts with digits of their own.
 const ZEROS: &[u32] = &[
     0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0,
     0x1040, 0xff10,
 ];
 
-/// The numbers that a text may mean, the likeliest first; none if it holds no number, or several, or one that has more
-/// digits than a figure can have.
+/// The numbers that a text may mean, the most likely first; none if it contains no number, several numbers, or one with
+/// more digits than a figure can have.
 pub fn numbers(written: &str) -> Vec<MeantNumber> {
     let mut meant = read(written).unwrap_or_default();
     meant.retain(|meant| meant.number.parse::<Number>().is_ok());
@@ -153,7 +153,7 @@ fn read(written: &str) -> Option<Vec<MeantNumber>> {
     Some(numbers.collect())
 }
 
-/// A character as ASCII has it: digits of all scripts, minus signs, spaces of any width.
+/// The ASCII form of a character: digits of all scripts, minus signs, spaces of any width.
 fn plain(c: char) -> char {
     let digit = ZEROS
         .iter()
@@ -176,7 +176,7 @@ fn start_of_number(text: &str) -> Option<usize> {
     Some(if is_point { digit - 1 } else { digit })
 }
 
-/// The digits and separators that a text starts with. A space separates groups of three digits, and nothing else.
+/// The digits and separators at the start of a text. A space only separates groups of three digits.
 fn core(text: &str) -> &str {
     let bytes = text.as_bytes();
     let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
@@ -198,7 +198,7 @@ fn core(text: &str) -> &str {
     &text[..end]
 }
 
-/// The digits of a number without its separators; both readings if it isn't clear what parts the decimals.
+/// The digits of a number without separators; two readings if it isn't clear which separator is the decimal one.
 fn readings(core: &str) -> Option<Vec<String>> {
     let core: String = core
         .chars()
@@ -248,7 +248,7 @@ fn exponent(text: &str) -> Option<Vec<MeantNumber>> {
     }])
 }
 
-/// What stands in front of a number without its sign, and the sign.
+/// What precedes a number, without its sign, and the sign.
 fn signed(before: &str, is_in_brackets: bool) -> (&str, &'static str) {
     for minus in ["-", "minus"] {
         if let Some(rest) = before.strip_suffix(minus) {
@@ -273,13 +273,13 @@ fn hedge(before: &str) -> (&str, Option<&'static str>) {
     }
 }
 
-/// What stands behind a number without the word that multiplies it, and the power of ten.
+/// What follows a number, without the word that multiplies it, and the power of ten.
 fn scale(behind: &str) -> (&str, u32) {
     let word = behind.split(' ').next().unwrap_or_default();
     let lower = word.to_lowercase();
     let found = SCALES.iter().find(|(_, words)| words.contains(&&*lower));
     match found {
-        // `m` may be meters, and `K` kelvins.
+        // `m` may mean meters, and `K` kelvins.
         Some((power, _)) if !matches!(word, "m" | "K" | "md") => {
             (behind[word.len()..].trim(), *power)
         }
@@ -287,7 +287,7 @@ fn scale(behind: &str) -> (&str, u32) {
     }
 }
 
-/// What stands behind a number without the sign for a fraction, and the fraction.
+/// What follows a number, without the sign for a fraction, and the fraction.
 fn fraction(behind: &str) -> (&str, Option<Decimal>) {
     let sign = behind.chars().next().map_or(0, char::len_utf8);
     match vulgar_fraction(&behind[..sign]) {
@@ -296,7 +296,7 @@ fn fraction(behind: &str) -> (&str, Option<Decimal>) {
     }
 }
 
-/// The unit that stands in front of a number or behind it; `None` if both do.
+/// The unit before or after a number; `None` if there is one on both sides.
 fn unit(before: &str, behind: &str) -> Option<String> {
     let words = match (before, behind) {
         (words, "") | ("", words) => words,
@@ -314,7 +314,7 @@ fn unit(before: &str, behind: &str) -> Option<String> {
     }
 }
 
-/// The digits of a number times a power of ten, plus a fraction of it.
+/// The digits of a number times a power of ten, plus a fraction of that power.
 fn scaled(digits: &str, power: u32, fraction: Option<Decimal>) -> Option<String> {
     if power == 0 && fraction.is_none() {
         return Some(digits.to_owned());

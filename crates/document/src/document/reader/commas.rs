@@ -1,4 +1,4 @@
-//! Commas inside braces, where they end a value: `{value: 1,000}`, `{title: Vote, council divided}`.
+//! Finds commas inside braces that end a value too early: `{value: 1,000}`, `{title: Vote, council divided}`.
 
 use std::collections::BTreeSet;
 
@@ -9,17 +9,17 @@ use crate::document::locate::{Entry, Node};
 use crate::document::meant::numbers;
 use crate::document::schema::{Group, Kind};
 
-/// The entries of a mapping that are pieces of one value, by their indexes.
+/// The entries of a mapping that are pieces of one value, by index.
 #[derive(Default)]
 pub(super) struct Torn {
-    /// Those that have the first piece.
+    /// Those with the first piece.
     pub(super) owners: BTreeSet<usize>,
     /// Those whose key is another piece.
     pub(super) pieces: BTreeSet<usize>,
 }
 
 impl Reader<'_> {
-    /// Reports the values that a comma tears apart.
+    /// Reports the values that a comma splits.
     pub(super) fn torn(&mut self, group: Group, entries: &[Entry]) -> Torn {
         let mut torn = Torn::default();
         let mut owner = None;
@@ -42,7 +42,7 @@ impl Reader<'_> {
         torn
     }
 
-    /// Whether an entry is a word without a colon, and no field: only in braces can there be one.
+    /// Whether an entry is a word without a colon that isn't a field: that can only happen in braces.
     fn is_piece(&self, group: Group, entry: &Entry) -> bool {
         let behind = self.yaml.text[entry.key_span.end..].trim_start();
         entry.value.node == Node::Null

@@ -7,7 +7,7 @@ use crate::document::locate::{Node, Tree};
 use crate::document::schema::{Field, Group, Shape};
 
 impl Reader<'_> {
-    /// Reports a value of another shape than its field's.
+    /// Reports a value whose shape isn't that of its field.
     pub(super) fn wrong(&mut self, field: &Field, value: &Tree) {
         let name = field.name;
         let (expected, help) = match field.shape {
@@ -38,7 +38,7 @@ impl Reader<'_> {
             .help = Some(help);
     }
 
-    /// How to write a list or mapping if it is meant as the text of a field.
+    /// How to write a list or mapping that is meant as the text of a field.
     fn as_text_of(&self, name: &str, value: &Tree) -> String {
         let written = &self.yaml.text[value.span.clone()];
         let is_one_line = !written.contains(['\n', '\r']);
@@ -56,7 +56,7 @@ impl Reader<'_> {
         }
     }
 
-    /// How to write an item of a list if it is meant as text.
+    /// How to write an item of a list that is meant as text.
     pub(super) fn as_text(&self, item: &Tree) -> String {
         let written = &self.yaml.text[item.span.clone()];
         if written.contains(['\n', '\r']) {
@@ -69,7 +69,7 @@ impl Reader<'_> {
     }
 }
 
-/// The field that a record is best started with.
+/// The best field to start a record with.
 pub(super) fn first_field(group: Group) -> &'static str {
     let required = group.fields.iter().find(|field| field.about.is_required());
     required
@@ -77,7 +77,7 @@ pub(super) fn first_field(group: Group) -> &'static str {
         .map_or("title", |field| field.name)
 }
 
-/// What a value is, in a message.
+/// The kind of a value, for a message.
 pub(super) fn kind(tree: &Tree) -> &'static str {
     match tree.node {
         Node::Null => "nothing",

@@ -1,7 +1,7 @@
-//! A tree of YAML to records as they were typed, and every fault at its own key or value.
+//! Turns a tree of YAML into records as written, and puts every fault at its own key or value.
 //!
-//! What a field takes stands in its declaration (see `schema`), and nowhere else. A fault costs the value that has it
-//! and nothing more: the fields around it are read, so that one run shows all faults of a record.
+//! What a field accepts is in its declaration (see `schema`), and nowhere else. A fault invalidates only its own value:
+//! the fields around it are read, so that one run shows all faults of a record.
 
 mod commas;
 mod help;
@@ -24,13 +24,13 @@ use help::{first_field, kind};
 pub(super) use value::Value;
 pub use value::{Notes, RawSources, Refs, Words};
 
-/// Reads a tree, and collects its faults.
+/// Reads a tree and collects its faults.
 pub struct Reader<'a> {
     yaml: &'a Yaml<'a>,
     faults: Vec<Diagnostic>,
 }
 
-/// Reads a whole text: what it says, and all that is wrong with it, in the order of the text.
+/// Reads a whole text: what it says, and everything that is wrong with it, in the order of the text.
 pub(super) fn read<R: Record>(yaml: &Yaml<'_>, reading: &ParsedTree) -> (R, Vec<Diagnostic>) {
     let mut reader = Reader {
         yaml,
@@ -39,7 +39,7 @@ pub(super) fn read<R: Record>(yaml: &Yaml<'_>, reading: &ParsedTree) -> (R, Vec<
     let record = reader.whole(&reading.tree);
     let mut faults = reader.faults;
     for refusal in &reading.refusals {
-        // `title: {{ page }}` is one fault: a mapping where text should be.
+        // `title: {{ page }}` is one fault: a mapping in place of text.
         let span = Span::new(refusal.span.start, refusal.span.end);
         let is_inside = |outer: Span| outer.start <= span.start && span.end <= outer.end;
         let is_known = refusal.kind == RefusalKind::Key
@@ -85,7 +85,7 @@ impl Reader<'_> {
         record
     }
 
-    /// Reads the fields of a mapping; `place` is the whole of it.
+    /// Reads the fields of a mapping; `place` is its whole range.
     pub(super) fn record<R: Record>(&mut self, entries: &[Entry], place: Range<usize>) -> R {
         let mut record = R::default();
         self.duplicates(entries);
@@ -107,7 +107,7 @@ impl Reader<'_> {
             let n_faults = self.faults.len();
             let is_read = !torn.owners.contains(&index) && record.set(field, &entry.value, self);
             if is_slip {
-                // The key alone is at fault; what it holds is judged once the key is right.
+                // Only the key is at fault; its contents are checked once the key is right.
                 self.faults.truncate(n_faults);
             }
             if is_slip || !is_read {
@@ -130,7 +130,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reports a key that isn't a field; gives the field that it is meant for, if that isn't there by its own name.
+    /// Reports an unknown key; returns the field that was meant, if that isn't there under its own name.
     fn unknown(
         &mut self,
         group: Group,
@@ -164,7 +164,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads an item of a list of records. One that can't be read keeps its place in the list.
+    /// Reads an item of a list of records. One that can't be read keeps its position in the list.
     pub(super) fn item<R: Record>(&mut self, list: &str, item: &Tree) -> R {
         match &item.node {
             Node::Map(entries) => return self.record(entries, item.span.clone()),
@@ -189,7 +189,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a value says nothing.
+/// Whether a value is empty.
 fn is_blank(value: &Tree) -> bool {
     match &value.node {
         Node::Null => true,

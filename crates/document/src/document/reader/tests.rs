@@ -5,7 +5,7 @@ use crate::document::schema::Whole;
 use crate::document::tree;
 use crate::project::SourcePath;
 
-/// What a text says by our reader: as JSON, and whether there is a fault.
+/// What a text says according to our reader, as JSON, and the number of its faults.
 fn ours(text: &str) -> (Option<serde_json::Value>, usize) {
     let file = SourcePath::new("content/a.md");
     let yaml = page_yaml(&file, text, 0..text.len());
@@ -20,9 +20,9 @@ fn ours(text: &str) -> (Option<serde_json::Value>, usize) {
     (json, reader.faults.len() + parsed.refusals.len())
 }
 
-/// Texts of every kind that YAML has, and that the format takes.
+/// Texts with every kind of YAML that the format accepts.
 const KINDS: &[&str] = &[
-    // Block and flow, and one inside the other.
+    // Block and flow, and each inside the other.
     "a: b\nc:\n  d: e\n  f:\n    - g\n    - h: i\n      j: k\n",
     "a: {b: c, d: [e, f, {g: h}]}\n",
     "a: [\n  b,\n  c,\n]\nd: {\n  e: f,\n  g: h }\n",
@@ -30,18 +30,18 @@ const KINDS: &[&str] = &[
     "a:\n  -\n    b: c\n  - - d\n    - e\n",
     "{a: b, c: d}\n",
     "? a\n: b\n? c\n: - d\n",
-    // Scalars without marks.
+    // Plain scalars.
     "a: b c\n  d\n\n  e\n",
     "a: b#c\nd: e:f\ng: http://h.example/i?j#k\n",
     "a: -b\nc: b-\nd: \"\"\n",
     "a: 1\nb: 1.10\nc: 0o17\nd: 0x1F\ne: 1e3\nf: -2\ng: .5\nh: 2025-01-27\ni: 12:30\nj: 1_000\n",
     "a: true\nb: False\nc: yes\nd: null\ne: ~\nf:\ng: .inf x\n",
-    // Scalars in marks, over lines too.
+    // Quoted scalars, also over several lines.
     "a: 'b ''c'' \"d\"'\ne: \"f \\\"g\\\" \\u00e9 \\x41 \\n h\"\n",
     "a: \"b\n  c\n\n  d\\\n  e\"\nf: 'g\n  h'\n",
     "a: \"b: c # d\"\ne: '- f'\n",
     "\"a b\": c\n'd': e\n",
-    // Blocks of text: kept and folded, with their indents and ends.
+    // Block scalars: literal and folded, with their indentation and chomping.
     "a: |\n  b\n    c\n\n  d\ne: f\n",
     "a: >\n  b\n  c\n\n  d\n    e\nf: g\n",
     "a: |-\n  b\n\nc: >-\n  d\n  e\nf: |+\n  g\n\nh: i\n",
@@ -50,11 +50,11 @@ const KINDS: &[&str] = &[
     "a:\n  - |\n    b\n  - >-\n    c\n    d\n",
     // Comments and empty lines.
     "# a\n\na: b # c\n  # d\nc:\n  # e\n  - f # g\n\n# h\n",
-    // Lines that end in other ways, and letters of other scripts.
+    // Other line endings, and letters of other scripts.
     "a: b\r\nc:\r\n  - d\r\n",
     "a: é 語 🙂\nü: \"\u{1f600}\"\n",
     "a: b\t\nc: d\n",
-    // A document between its marks.
+    // A document between markers.
     "---\na: b\n",
     "a: b\n...\n",
     "",

@@ -1,4 +1,4 @@
-//! How the value of a field is read, by the type that holds it.
+//! Reads the value of a field, according to the type that holds it.
 
 use serde_json::{Map, Number, Value as Json};
 
@@ -9,33 +9,33 @@ use crate::document::locate::{Entry, Node, Tree};
 use crate::document::schema::{Field, RawMenuItem, RawMenuLink, RawSourceRef, Record, Shape};
 use crate::document::script::without_joints;
 
-/// A type that holds the value of a field as it was typed.
+/// A type that holds the value of a field as written.
 pub(crate) trait Value: Sized + Default {
     /// The shape that it is read from.
     const SHAPE: Shape;
 
-    /// Reads a value that isn't empty; `None` if it has faults, which `reader` then holds.
+    /// Reads a value that isn't empty; `None` if it has faults, which are then in `reader`.
     fn read(field: &Field, value: &Tree, reader: &mut Reader<'_>) -> Option<Self>;
 }
 
-/// A list of words; one word alone is a list of one.
+/// A list of words; a single word is a list of one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words(pub Vec<String>);
 
-/// What is for the writers only: read past.
+/// A field for the writers only, which isn't read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Notes;
 
-/// What `source:` says: an id, a list of ids, or `{id, passage}`, alone or in a list.
+/// The value of `source:`: an id, a list of ids, or `{id, passage}`, alone or in a list.
 pub type RawSources = Refs<RawSourceRef>;
 
-/// A word, a mapping, or a list of both. A word stands for the first field.
+/// A word, a mapping, or a list of both. A word is short for the first field.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Refs<T>(pub Vec<T>);
 
-/// A mapping for which its first field may stand alone.
+/// A mapping that can be shortened to its first field.
 pub(crate) trait Short: Record {
-    /// The mapping that a word stands for.
+    /// The mapping that a word is short for.
     fn from_word(word: String) -> Self;
 }
 
@@ -82,7 +82,7 @@ impl Value for Option<String> {
     }
 }
 
-/// Text that is never left out; empty where it has faults.
+/// Text that is never left out; empty if it has faults.
 impl Value for String {
     const SHAPE: Shape = Shape::Scalar;
 
@@ -218,8 +218,8 @@ impl Value for Json {
 }
 
 impl Reader<'_> {
-    /// A text, if readers can be shown each of its characters. YAML puts a space where a line ends; Han and kana, which
-    /// have none, are joined.
+    /// A text, provided that each of its characters can be shown to readers. YAML turns line ends into spaces; in Han
+    /// and kana, which use none, they are removed.
     pub(super) fn text(&mut self, value: &Tree, text: &str) -> Option<String> {
         let written = &self.yaml.text[value.span.clone()];
         let hidden = text.chars().find(|c| is_control(*c));
@@ -231,7 +231,7 @@ impl Reader<'_> {
                 text.to_owned()
             });
         };
-        // One that was typed as it is was reported at its own place.
+        // A character that was typed literally was reported at its own place.
         if !written.contains(hidden) {
             let message = format!(
                 "the text holds the control character U+{:04X}, which no page and no feed can show",
@@ -285,7 +285,7 @@ impl Reader<'_> {
         None
     }
 
-    /// A mapping that stands for one reference.
+    /// A mapping that is a single reference.
     fn reference<T: Short>(&mut self, name: &str, entries: &[Entry], value: &Tree) -> T {
         let fields = T::GROUP.fields;
         let first = fields.first().map_or("", |field| field.name);
@@ -323,7 +323,7 @@ impl Reader<'_> {
         reference
     }
 
-    /// Any YAML as JSON. Keys are text; one that is there twice is a fault, as it is everywhere else.
+    /// Any YAML as JSON. Keys are text; a key that occurs twice is a fault, as everywhere.
     pub(super) fn free(&mut self, tree: &Tree) -> Option<Json> {
         match &tree.node {
             Node::Null => Some(Json::Null),
@@ -348,7 +348,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What a scalar is where no declaration says so: `serde_yaml` knows what is a number and what is `true`.
+    /// The type of a scalar without a declaration: `serde_yaml` decides what is a number and what is `true`.
     fn free_scalar(&mut self, tree: &Tree, text: &str) -> Option<Json> {
         let is_plain = !self.yaml.text[tree.span.clone()].starts_with(['"', '\'', '|', '>']);
         let resolved = is_plain.then(|| serde_yaml::from_str::<serde_yaml::Value>(text));
@@ -376,7 +376,7 @@ fn json_number(number: &serde_yaml::Number) -> Option<Number> {
     whole.or_else(|| Number::from_f64(number.as_f64()?))
 }
 
-/// Whether a character is one that XML 1.0 (2.2) and HTML can't hold.
+/// Whether a character isn't allowed in XML 1.0 (2.2) and HTML.
 fn is_control(c: char) -> bool {
     c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}')
         || matches!(c, '\u{fffe}' | '\u{ffff}')

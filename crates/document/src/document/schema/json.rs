@@ -51,7 +51,7 @@ fn mapping(group: Group) -> Map<String, Value> {
     mapping
 }
 
-/// The schema of one field. A field that is there without a value counts as absent, so `null` is allowed.
+/// The schema of one field. A field without a value counts as absent, so `null` is allowed.
 fn value(field: &Field) -> Value {
     let about = field.about;
     let mut schema = match field.shape {
@@ -81,7 +81,7 @@ fn value(field: &Field) -> Value {
     schema
 }
 
-/// Text as YAML has it: `2025`, `55.1` and `true` are texts to us.
+/// Text as YAML writes it: `2025`, `55.1` and `true` are text to us.
 fn text() -> Value {
     json!({ "type": ["string", "number", "boolean", "null"] })
 }

@@ -1,13 +1,13 @@
-//! What a field takes, and what is said about it.
+//! The kind of a field's value, and its documentation.
 
-/// What a text of a field is.
+/// The kind of text in a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Words.
     Text,
     /// Words with Markdown.
     Markdown,
-    /// A date as precise as it is known (EDTF).
+    /// A date as precise as is known (EDTF).
     Date,
     /// A day.
     Day,
@@ -40,28 +40,28 @@ pub enum Need {
     Optional,
     /// It can't.
     Required,
-    /// It can't, but for cases that `check` knows; it says so in its own words.
+    /// It can't, with exceptions that `check` knows; `check` also words the fault.
     Judged,
 }
 
-/// What a field takes, and what is said about it.
+/// The kind of a field's value, and its documentation.
 #[derive(Clone, Copy, Debug)]
 pub struct About {
-    /// What it is, in one sentence.
+    /// Its documentation, in one sentence.
     pub doc: &'static str,
-    /// What a text of it is.
+    /// The kind of its text.
     pub kind: Kind,
     /// Whether it can be left out.
     pub need: Need,
-    /// The words that are allowed; empty if any are.
+    /// The words that are allowed; empty if any word is.
     pub values: &'static [&'static str],
-    /// Whether a project may have words of its own beside [`values`](Self::values).
+    /// Whether a project may use words of its own in addition to [`values`](Self::values).
     pub takes_others: bool,
-    /// A value as a writer would type it; empty if the field's name says enough.
+    /// An example value as a writer would type it; empty if the field's name says enough.
     pub example: &'static str,
-    /// Whether a new record has a line for it, though it can be left out.
+    /// Whether a new record includes a line for it, although it is optional.
     pub begins: bool,
-    /// The key in YAML, if it can't be the name in Rust.
+    /// The key in YAML, if it differs from the name in Rust.
     pub(super) key: Option<&'static str>,
 }
 
@@ -88,7 +88,7 @@ impl About {
         }
     }
 
-    /// It can't be left out, but for cases that `check` knows.
+    /// It can't be left out, with exceptions that `check` knows.
     #[must_use]
     pub const fn judged(self) -> Self {
         Self {
@@ -103,7 +103,7 @@ impl About {
         Self { values, ..self }
     }
 
-    /// These words are allowed, and those that a project adds.
+    /// These words are allowed, and any that a project adds.
     #[must_use]
     pub const fn one_of_or_own(self, values: &'static [&'static str]) -> Self {
         Self {
@@ -113,13 +113,13 @@ impl About {
         }
     }
 
-    /// A value as a writer would type it.
+    /// Adds an example value as a writer would type it.
     #[must_use]
     pub const fn example(self, example: &'static str) -> Self {
         Self { example, ..self }
     }
 
-    /// A new record has a line for it, though it can be left out.
+    /// A new record includes a line for it, although it is optional.
     #[must_use]
     pub const fn begun(self) -> Self {
         Self {
@@ -128,7 +128,7 @@ impl About {
         }
     }
 
-    /// The key in YAML, where Rust keeps the word for itself.
+    /// The key in YAML, for a word that is reserved in Rust.
     #[must_use]
     pub const fn key(self, key: &'static str) -> Self {
         Self {
@@ -137,12 +137,12 @@ impl About {
         }
     }
 
-    /// Whether it has to be there as a rule.
+    /// Whether it is normally required.
     pub fn is_required(self) -> bool {
         self.need != Need::Optional
     }
 
-    /// Whether a new record has a line for it.
+    /// Whether a new record includes a line for it.
     pub fn is_begun(self) -> bool {
         self.begins || self.is_required()
     }
@@ -158,7 +158,7 @@ pub const fn markdown(doc: &'static str) -> About {
     About::new(Kind::Markdown, doc)
 }
 
-/// A field that takes a date as precise as it is known.
+/// A field that takes a date as precise as is known.
 pub const fn date(doc: &'static str) -> About {
     About::new(Kind::Date, doc).example("2025-01-27")
 }
@@ -208,7 +208,7 @@ pub const fn flag(doc: &'static str) -> About {
     About::new(Kind::Flag, doc).example("true")
 }
 
-/// A field that holds fields of its own.
+/// A field that contains fields of its own.
 pub const fn list(doc: &'static str) -> About {
     About::new(Kind::List, doc)
 }

@@ -17,7 +17,7 @@ pub fn page_reference() -> String {
     reference(FRONT_MATTER)
 }
 
-/// The fields of `site.yaml`, as [`page_reference`] has those of pages.
+/// The fields of `site.yaml`, in the form of [`page_reference`].
 pub fn site_reference() -> String {
     reference(SITE)
 }
@@ -104,7 +104,7 @@ fn example(field: &Field) -> String {
     format!("`{}: {value}`", field.name)
 }
 
-/// A text as a cell of a table: a bar would end the cell.
+/// A text as a table cell: an unescaped bar would end the cell.
 fn cell(text: &str) -> String {
     text.replace('|', "\\|")
 }

@@ -1,9 +1,9 @@
 //! The fields of front matter, records and `site.yaml`: one declaration each.
 //!
-//! `page.rs` and `site.rs` declare every field once, as a line of a table: its name, the type that holds what was typed,
-//! what it takes, whether it can be left out, its allowed words, and one sentence about it. From there come the raw
-//! records (`RawEvent`), their faults (see `reader.rs`), `nutgraf schema` and the tables of the manual. What a value
-//! *means* is for `check` to say.
+//! `page.rs` and `site.rs` declare every field once, as a row of a table: its name, the type that holds its value, what
+//! it accepts, whether it can be left out, its allowed words, and one sentence of documentation. Everything else is
+//! derived from that: the raw records (`RawEvent`), their faults (see `reader.rs`), `nutgraf schema` and the tables of
+//! the manual. What a value *means* is left to `check`.
 
 mod json;
 mod kind;
@@ -29,10 +29,10 @@ pub use site::{RawColors, RawConfig, RawMenuItem, RawMenuLink, RawPolicy};
 use super::locate::Tree;
 use super::reader::Reader;
 
-/// A mapping with declared fields, and what it is called in messages.
+/// A mapping with declared fields, and its name in messages.
 #[derive(Clone, Copy, Debug)]
 pub struct Group {
-    /// What it is: "an item of `events`".
+    /// Its name: "an item of `events`".
     pub name: &'static str,
     /// Its fields, in the order of the manual.
     pub fields: &'static [Field],
@@ -45,7 +45,7 @@ pub struct Field {
     pub name: &'static str,
     /// The shape of its value.
     pub shape: Shape,
-    /// What it takes and what it is for.
+    /// What it accepts and what it is for.
     pub about: About,
 }
 
@@ -56,20 +56,20 @@ pub enum Shape {
     Scalar,
     /// `true` or `false`.
     Flag,
-    /// A list of words; one word alone is a list of one.
+    /// A list of words; a single word is a list of one.
     Words,
     /// A mapping.
     Map(Group),
     /// A list of mappings.
     Records(Group),
-    /// A word, a mapping, or a list of both. The word stands for the first field.
+    /// A word, a mapping, or a list of both. The word is short for the first field.
     Refs(Group),
     /// Anything.
     Any,
 }
 
 impl Shape {
-    /// The mapping that a value of this shape is or holds.
+    /// The mapping that a value of this shape is or contains.
     pub fn group(self) -> Option<Group> {
         match self {
             Self::Map(group) | Self::Records(group) | Self::Refs(group) => Some(group),
@@ -90,12 +90,12 @@ impl Field {
 }
 
 impl Group {
-    /// The field of that name.
+    /// The field with this name.
     pub fn field(self, name: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.name == name)
     }
 
-    /// This mapping and all inside it, from the outside in, each once.
+    /// This mapping and all mappings inside it, outermost first, each once.
     pub fn all(self) -> Vec<Self> {
         let mut groups = vec![self];
         let mut next = 0;
@@ -112,19 +112,19 @@ impl Group {
     }
 }
 
-/// A mapping with declared fields, as it was typed.
+/// A mapping with declared fields, as written.
 pub trait Record: Sized + Default {
-    /// Its fields, and what it is called.
+    /// Its fields, and its name.
     const GROUP: Group;
 
-    /// Reads the value of a field; `false` if it has faults, which `reader` then holds.
+    /// Reads the value of a field; `false` if it has faults, which are then in `reader`.
     fn set(&mut self, field: &Field, value: &Tree, reader: &mut Reader<'_>) -> bool;
 
     /// The fields that have faults.
     fn faulty(&mut self) -> &mut Faulty;
 }
 
-/// The fields of a record that were written and can't be read, so that nobody reports them as missing.
+/// The fields of a record that were written but can't be read, so that they aren't reported as missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Faulty {
     names: Vec<&'static str>,
@@ -142,7 +142,7 @@ impl Faulty {
         self.is_whole
     }
 
-    /// Whether nobody can know the record's id.
+    /// Whether the record's id can't be known.
     pub fn hides_id(&self) -> bool {
         self.has("id")
     }
@@ -156,8 +156,8 @@ impl Faulty {
     }
 }
 
-/// Declares a mapping as a table: a line for each field, with its name, the type of what was typed, and what is said
-/// about it. Makes the struct, and reads it field by field (see [`Record`]).
+/// Declares a mapping as a table with a row for each field: its name, the type of its value, and its documentation. The
+/// macro defines the struct, and reads it field by field (see [`Record`]).
 macro_rules! record {
     (
         $(#[$doc:meta])*
@@ -170,7 +170,7 @@ macro_rules! record {
         #[allow(missing_docs, reason = "the declaration documents each field")]
         $vis struct $record {
             $($vis $field: $type,)*
-            /// The fields that were written and can't be read.
+            /// The fields that were written but can't be read.
             $vis faulty: $crate::document::schema::Faulty,
         }
 

@@ -1,6 +1,6 @@
 //! The fields of front matter and of its records.
 //!
-//! Every scalar is kept as text, since YAML's own numbers and dates would change what was typed (`55.10`, `2025`).
+//! Every scalar is kept as text, because YAML's own numbers and dates would change what was written (`55.10`, `2025`).
 
 use super::{
     About, Faulty, Field, Group, Record, date, day, flag, free, ids, language, list, markdown,
@@ -36,7 +36,7 @@ const IMAGE: About = list("A picture: what it is of, and whose it is.");
 const NOTES: About = free("Notes for the writers, which never reach the site.");
 
 record! {
-    /// The front matter of a page, but for its lists of records, as it was typed.
+    /// The front matter of a page as written, without its lists of records.
     pub struct FrontMatter: "front matter" {
         title: Option<String> = text("The headline.").required().example("What changes at the border"),
         description: Option<String> = text("The dek: one or two sentences under the headline, also for search engines."),
@@ -69,7 +69,7 @@ record! {
 }
 
 record! {
-    /// The lists of records in a page's front matter, as typed. Those that are not there are empty.
+    /// The lists of records in a page's front matter, as written. Missing lists are empty.
     pub struct Lists: "front matter" {
         events: Vec<RawEvent> = list("What happened or is to happen."),
         figures: Vec<RawFigure> = list("Numbers, each as the source prints it."),
@@ -83,7 +83,7 @@ record! {
 }
 
 record! {
-    /// An item of `events:`, as it was typed.
+    /// An item of `events:`, as written.
     pub struct RawEvent: "an item of `events`" {
         id: Option<String> = ID,
         date: Option<String> = date("When it happened (EDTF): `2025-01-27`, `2025-01`, `2025`, `2025-01-02/2025-01-10`, `2024~`, or with the time of day: `2025-01-27T14:30`, `2025-01-27T09:15-05:00`.").required(),
@@ -104,7 +104,7 @@ record! {
 }
 
 record! {
-    /// `image:` of a page, an event or a person, as it was typed.
+    /// `image:` of a page, an event or a person, as written.
     pub struct RawImage: "`image`" {
         file: Option<String> = path("The file: by its path from this one or, with `/` before it, from `content/`.").required().example("quay.jpg"),
         alt: Option<String> = text("What it shows, for those who don't see it; `\"\"` if it says nothing.").example("Two cranes on an empty quay"),
@@ -115,7 +115,7 @@ record! {
 }
 
 record! {
-    /// An item of `figures:`, as it was typed.
+    /// An item of `figures:`, as written.
     pub struct RawFigure: "an item of `figures`" {
         id: Option<String> = ID,
         title: Option<String> = text("What is counted.").required().example("Ships a year"),
@@ -143,7 +143,7 @@ record! {
 }
 
 record! {
-    /// An item of a figure's `series:`, as it was typed.
+    /// An item of a figure's `series:`, as written.
     pub struct RawPoint: "an item of `series`" {
         date: Option<String> = date("When it was so (EDTF).").judged().example("2024"),
         label: Option<String> = text("Of what it is the number, instead of `date`: the points of a series all have a date, or all a label.").example("North quay"),
@@ -154,7 +154,7 @@ record! {
 }
 
 record! {
-    /// An item of `reactions:`, as it was typed.
+    /// An item of `reactions:`, as written.
     pub struct RawReaction: "an item of `reactions`" {
         id: Option<String> = ID,
         speaker: Option<String> = ids("The id of the person who said it.").judged().example("ada-moreno"),
@@ -176,7 +176,7 @@ record! {
 }
 
 record! {
-    /// An item of `people:`, as it was typed.
+    /// An item of `people:`, as written.
     pub struct RawPerson: "an item of `people`" {
         id: Option<String> = ID.example("ada-moreno"),
         name: Option<String> = text("The full name.").required().example("Ada Moreno"),
@@ -191,7 +191,7 @@ record! {
 }
 
 record! {
-    /// An item of `terms:`, as it was typed.
+    /// An item of `terms:`, as written.
     pub struct RawTerm: "an item of `terms`" {
         id: Option<String> = ID.example("tonnage"),
         term: Option<String> = text("The word.").required().example("tonnage"),
@@ -205,7 +205,7 @@ record! {
 }
 
 record! {
-    /// An item of `questions:`, as it was typed.
+    /// An item of `questions:`, as written.
     pub struct RawQuestion: "an item of `questions`" {
         id: Option<String> = ID.example("who-pays"),
         question: Option<String> = text("The question, as a reader would ask it.").required().example("Who pays for the new quay?"),
@@ -219,7 +219,7 @@ record! {
 }
 
 record! {
-    /// An item of `sources:`, as it was typed.
+    /// An item of `sources:`, as written.
     pub struct RawSource: "an item of `sources`" {
         id: Option<String> = ID.example("gazette"),
         title: Option<String> = text("Its headline or title.").required().example("Council backs the harbor"),
@@ -240,7 +240,7 @@ record! {
 }
 
 record! {
-    /// An item of `unbound:`, as it was typed.
+    /// An item of `unbound:`, as written.
     pub struct RawUnbound: "an item of `unbound`" {
         number: Option<String> = text("The number as the prose has it: `12`, `4.5%`.").required().example("12"),
         reason: Option<String> = text("Why it needs no record and no source.").required().example("a street number"),
@@ -248,7 +248,7 @@ record! {
 }
 
 record! {
-    /// An item of `corrections:`, as it was typed.
+    /// An item of `corrections:`, as written.
     pub struct RawCorrection: "an item of `corrections`" {
         date: Option<String> = day("The day on which it was put right.").required(),
         text: Option<String> = markdown("What was wrong, and what is right (Markdown).").required(),
@@ -258,7 +258,7 @@ record! {
 }
 
 record! {
-    /// One source of a record, as it was typed.
+    /// One source of a record, as written.
     pub struct RawSourceRef: "`source`" {
         id: String = ids("The source's id.").required().example("gazette"),
         passage: Option<String> = text("Words of the source that hold the record up."),
@@ -285,7 +285,7 @@ const FIELDS: [Field; N_FIELDS] = {
     fields
 };
 
-/// All front matter of a page, as it was typed.
+/// All front matter of a page, as written.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Whole {
     /// The fields of the page itself.
@@ -317,7 +317,7 @@ impl Record for Whole {
     }
 }
 
-/// The fields of a record of some kind.
+/// The fields of a record of a kind.
 pub fn record_fields(kind: RecordKind) -> Group {
     let list = Lists::GROUP.field(kind.list());
     let group = list.and_then(|list| list.shape.group());
@@ -325,12 +325,12 @@ pub fn record_fields(kind: RecordKind) -> Group {
 }
 
 impl Lists {
-    /// Whether there is a list of that name.
+    /// Whether there is a list with this name.
     pub fn has(name: &str) -> bool {
         Self::GROUP.field(name).is_some()
     }
 
-    /// How many records there are of a kind.
+    /// How many records of a kind there are.
     pub fn count(&self, kind: RecordKind) -> usize {
         match kind {
             RecordKind::Event => self.events.len(),
@@ -343,7 +343,7 @@ impl Lists {
         }
     }
 
-    /// Whether there is a record that can't be read, so that nobody knows its name.
+    /// Whether there is a record that can't be read, so that its name isn't known.
     pub fn may_hide_records(&self) -> bool {
         let is_list = |name: &&'static str| self.faulty.has(name);
         let mut lists = RecordKind::ALL.into_iter().map(RecordKind::list);
@@ -357,7 +357,7 @@ impl Lists {
             || self.sources.iter().any(|record| record.faulty.hides_id())
     }
 
-    /// The names of the lists that hold something.
+    /// The names of the lists that aren't empty.
     pub fn held(&self) -> Vec<&'static str> {
         let kinds = RecordKind::ALL.into_iter();
         let kinds = kinds.filter(|kind| self.count(*kind) > 0);

@@ -18,7 +18,7 @@ const NOTICE: About =
 pub const SITE: Group = RawConfig::GROUP;
 
 record! {
-    /// `site.yaml`, as it was typed.
+    /// `site.yaml`, as written.
     pub struct RawConfig: "`site.yaml`" {
         title: Option<String> = text("The site's name.").judged().example("Harbor explained"),
         description: Option<String> = text("What the site is, in one or two sentences."),
@@ -44,7 +44,7 @@ record! {
 }
 
 record! {
-    /// An item of `menu:`, as it was typed.
+    /// An item of `menu:`, as written.
     pub struct RawMenuItem: "an item of `menu`" {
         page: Option<String> = path("The page's file, relative to `content/`: `timeline.md`.").example("timeline.md"),
         title: Option<String> = text("Its name in the menu; by default the page's `nav_title`.").example("What happened"),
@@ -54,7 +54,7 @@ record! {
 }
 
 record! {
-    /// An item of `children:`, as it was typed.
+    /// An item of `children:`, as written.
     pub struct RawMenuLink: "an item of `children`" {
         page: Option<String> = path("The page's file, relative to `content/`: `timeline.md`.").example("timeline.md"),
         title: Option<String> = text("Its name in the menu; by default the page's `nav_title`."),
@@ -63,7 +63,7 @@ record! {
 }
 
 record! {
-    /// An item of `policies:`, as it was typed.
+    /// An item of `policies:`, as written.
     pub struct RawPolicy: "an item of `policies`" {
         title: Option<String> = text("The link's words.").required().example("Ethics"),
         path: Option<String> = path("The page's file, relative to `content/`.").example("ethics.md"),
@@ -72,7 +72,7 @@ record! {
 }
 
 record! {
-    /// `markdown:`, as it was typed.
+    /// `markdown:`, as written.
     pub struct RawMarkdown: "`markdown`" {
         unsafe_html: Option<bool> = flag("Whether raw HTML in Markdown goes through as it is."),
         smart: Option<bool> = flag("Whether quotation marks, dashes and dots become typographic ones; `true` by default.").example("false"),
@@ -80,14 +80,14 @@ record! {
 }
 
 record! {
-    /// `preview:`, as it was typed.
+    /// `preview:`, as written.
     pub struct RawPreview: "`preview`" {
         port: Option<String> = whole("The port of the live preview; 1414 by default.").example("1414"),
     }
 }
 
 record! {
-    /// `colors:`, as it was typed.
+    /// `colors:`, as written.
     pub struct RawColors: "`colors`" {
         background: Option<String> = BACKGROUND,
         surface: Option<String> = SURFACE,
@@ -101,7 +101,7 @@ record! {
 }
 
 record! {
-    /// `dark:` of `colors:`, as it was typed.
+    /// `dark:` of `colors:`, as written.
     pub struct RawPalette: "`dark`" {
         background: Option<String> = BACKGROUND,
         surface: Option<String> = SURFACE,
@@ -114,7 +114,7 @@ record! {
 }
 
 impl RawColors {
-    /// The colors on a light page, by name.
+    /// The colors on a light background, by name.
     pub fn light(&self) -> [(&'static str, Option<&str>); 7] {
         [
             ("background", self.background.as_deref()),

@@ -1,4 +1,4 @@
-//! Slips around keys: colons, hyphens, indentation.
+//! Mistakes around keys: colons, hyphens, indentation.
 
 use super::Slip;
 use crate::diag::Diagnostic;
@@ -38,14 +38,14 @@ impl Slip<'_> {
         }
     }
 
-    /// Whether a line goes on with the text of a field further up.
+    /// Whether a line continues the text of a field further up.
     pub(super) fn continues(&self, index: usize) -> bool {
         let indent = self.lines[index].indent();
         let mut above = self.lines[..index].iter().rev();
         above.any(|line| line.key().is_some() && line.indent() < indent)
     }
 
-    /// A field that is indented more than the one above it, whose text it seems to go on with.
+    /// A field that is indented more than the one above, so that it seems to continue its text.
     pub(super) fn too_far(&self, line: &Line<'_>, above: &Line<'_>) -> Diagnostic {
         let key = line.key().unwrap_or_default();
         let name = above.key().unwrap_or_default();
@@ -55,7 +55,7 @@ impl Slip<'_> {
         self.fault(line.span(), message).help(help)
     }
 
-    /// A text over several lines that holds a colon.
+    /// A text over several lines that contains a colon.
     pub(super) fn long_text(&self, line: &Line<'_>, above_index: usize) -> Diagnostic {
         let indent = line.indent();
         let mut above = self.lines[..=above_index].iter().rev();
@@ -70,7 +70,7 @@ impl Slip<'_> {
         self.fault(self.at..self.at + 1, message).help(help)
     }
 
-    /// A line that should be `key: value` and isn't.
+    /// A line that should be `key: value` but isn't.
     pub(super) fn no_key(&self, line: &Line<'_>) -> Diagnostic {
         let is_key = |word: &str| self.yaml.format.has_key(word);
         if let Some(fixed) = line.with_space(is_key) {
@@ -97,7 +97,7 @@ impl Slip<'_> {
         self.fault(line.span(), message).help(help)
     }
 
-    /// Text where a key should be, found out only on the next line.
+    /// Text in place of a key, noticed only on the next line.
     pub(super) fn unfinished_key(&self) -> Diagnostic {
         let end = if self.at >= self.yaml.range.end {
             self.lines.len()
@@ -131,7 +131,7 @@ impl Slip<'_> {
         self.fault(line.span(), message).help(help)
     }
 
-    /// A field or item where a list should go on.
+    /// A field or item in the middle of a list.
     pub(super) fn no_hyphen(&self) -> Diagnostic {
         let line = self.line();
         let indent = line.indent();
@@ -163,7 +163,7 @@ impl Slip<'_> {
         self.fault(line.span(), message).help(help)
     }
 
-    /// The first field is indented, another one isn't.
+    /// The first field is indented, but another one isn't.
     pub(super) fn indented_start(&self) -> Diagnostic {
         let first = self
             .lines
@@ -178,7 +178,7 @@ impl Slip<'_> {
             .help(format!("remove the spaces in front of `{name}`"))
     }
 
-    /// Something where a key should be.
+    /// Something in place of a key.
     pub(super) fn misplaced(&self) -> Diagnostic {
         let line = self.line();
         let value = line.value_span();

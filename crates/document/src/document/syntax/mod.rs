@@ -1,7 +1,7 @@
-//! Faults in the syntax of YAML, in the words of a writer who has never heard of YAML.
+//! Explains errors in YAML syntax to a writer who has never heard of YAML.
 //!
-//! The parser says where it gave up; what should be changed is often on the line above. Each function
-//! here knows one slip, and ends with the line as it should be.
+//! The parser says where it gave up; the line to change is often the one above. Each function here recognizes one
+//! mistake, and ends with the corrected line.
 
 mod keys;
 mod values;
@@ -13,7 +13,7 @@ use super::tree::{Failure, Refusal, RefusalKind};
 use super::yaml::Yaml;
 use crate::diag::{Code, Diagnostic, Span};
 
-/// How long a line may be that a help writes out as it should be.
+/// The longest line that is written out corrected in a help text.
 const MAX_PROPOSAL: usize = 400;
 
 /// The fault that keeps a text from being YAML.
@@ -27,7 +27,7 @@ pub(super) fn explain(yaml: &Yaml<'_>, failure: &Failure) -> Diagnostic {
     }
 }
 
-/// The fault of a text that has no fields at all, only words.
+/// The fault of a text that has only words and no fields.
 pub(super) fn no_fields(yaml: &Yaml<'_>) -> Diagnostic {
     let span = yaml.first_line();
     let line = Line {
@@ -39,7 +39,8 @@ pub(super) fn no_fields(yaml: &Yaml<'_>) -> Diagnostic {
 
 /// The first character that YAML doesn't allow anywhere.
 pub(super) fn control_character(yaml: &Yaml<'_>) -> Option<Diagnostic> {
-    // The bytes that such a character is or begins with. Most texts have none, and bytes are looked through many at once.
+    // The bytes that such a character is or begins with. Most texts contain none, and many bytes can be searched at
+    // once.
     let may_begin = |byte: u8| {
         byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r') || matches!(byte, 0x7f | 0xc2 | 0xef)
     };
@@ -105,7 +106,7 @@ pub(super) fn refused(yaml: &Yaml<'_>, refusal: &Refusal) -> Diagnostic {
     fault(yaml, span.clone(), message).help(help)
 }
 
-/// The line of an offset.
+/// The line that contains an offset.
 fn line_at<'a>(yaml: &Yaml<'a>, at: usize) -> Line<'a> {
     let text: &'a str = &yaml.text[yaml.range.clone()];
     let at = at - yaml.range.start;
@@ -140,7 +141,7 @@ fn fault(yaml: &Yaml<'_>, span: Range<usize>, message: impl Into<String>) -> Dia
 struct Slip<'a> {
     yaml: &'a Yaml<'a>,
     lines: Vec<Line<'a>>,
-    /// The line of `at`, as an index.
+    /// The index of the line that contains `at`.
     index: usize,
     at: usize,
     info: &'a str,
@@ -176,7 +177,7 @@ impl<'a> Slip<'a> {
         self.lines[..index].iter().rev().find_map(Line::key)
     }
 
-    /// The nearest line above `index` that says something.
+    /// The nearest line above `index` that isn't blank.
     fn above(&self, index: usize) -> Option<(usize, Line<'a>)> {
         let lines = self.lines.iter().copied().enumerate().take(index);
         lines.rev().find(|(_, line)| !line.is_blank())
@@ -224,7 +225,7 @@ impl<'a> Slip<'a> {
         }
     }
 
-    /// Tabs and no-break spaces that indent a line.
+    /// Tabs and no-break spaces used for indentation.
     fn tabs(&self) -> Option<Diagnostic> {
         let here = self.line().odd_indent();
         let mut below = self.lines.iter().skip(self.index + 1);
@@ -243,7 +244,7 @@ impl<'a> Slip<'a> {
         Some(self.fault(span, message).help(help).fix(written, spaces))
     }
 
-    /// What no function here knows: the parser's own words.
+    /// Anything else: the parser's own words.
     fn other(&self) -> Diagnostic {
         let line = self.line();
         let at = self.at.min(self.yaml.range.end);

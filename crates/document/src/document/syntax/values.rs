@@ -1,4 +1,4 @@
-//! Slips around values: quotation marks, brackets, characters of YAML's own.
+//! Mistakes around values: quotation marks, brackets, characters reserved by YAML.
 
 use super::Slip;
 use crate::diag::Diagnostic;
@@ -6,7 +6,7 @@ use crate::document::lines::{Line, quoted};
 use crate::document::schema::Shape;
 
 impl Slip<'_> {
-    /// Text behind a closing quotation mark.
+    /// Text after a closing quotation mark.
     pub(super) fn behind_quote(&self) -> Diagnostic {
         let line = self.line();
         let end = line.span().end.max(self.at);
@@ -66,7 +66,7 @@ impl Slip<'_> {
         }
     }
 
-    /// A text in quotation marks that goes on at the margin, where the next field would start.
+    /// A quoted text that continues without indentation, where the next field would start.
     pub(super) fn quote_at_margin(&self) -> Diagnostic {
         let owner = self.line();
         let name = owner.key().unwrap_or("the field");
@@ -86,7 +86,7 @@ impl Slip<'_> {
             .help(help)
     }
 
-    /// Text behind `|` or `>`.
+    /// Text after `|` or `>`.
     pub(super) fn block_header(&self) -> Diagnostic {
         let line = self.line();
         let mark = self.character(self.at).unwrap_or_default();
@@ -160,7 +160,7 @@ impl Slip<'_> {
         })
     }
 
-    /// Whether the field on a line is one that takes text, and nothing else.
+    /// Whether the field on a line takes only text.
     pub(super) fn takes_text(&self, line: &Line<'_>) -> bool {
         let key = line.key().unwrap_or_default();
         let groups = self.yaml.format.groups();
@@ -168,7 +168,7 @@ impl Slip<'_> {
         fields.any(|field| matches!(field.shape, Shape::Scalar))
     }
 
-    /// A value that starts with a character of YAML's own.
+    /// A value that starts with a character reserved by YAML.
     pub(super) fn reserved(&self) -> Option<Diagnostic> {
         let line = self.line();
         let value = line.value_span();
@@ -203,7 +203,7 @@ impl Slip<'_> {
         })
     }
 
-    /// A closing bracket or brace that closes nothing.
+    /// A closing bracket or brace without an opening one.
     pub(super) fn too_many(&self) -> Diagnostic {
         let bracket = self.character(self.at).unwrap_or_default();
         let message = format!("`{bracket}` closes nothing: everything is closed already");
@@ -212,7 +212,7 @@ impl Slip<'_> {
     }
 }
 
-/// The last bracket or brace that is open at the end of a text; marks in quotation marks don't count.
+/// The last bracket or brace that is still open at the end of a text, ignoring those in quotation marks.
 fn unclosed(text: &str) -> Option<(usize, char)> {
     let mut open = Vec::new();
     let mut quote = None;

@@ -1,4 +1,4 @@
-//! What whole texts become. Bodies are compared as text, in which segments other than HTML stand in `{}`.
+//! What whole texts are turned into. Bodies are compared as text, in which segments other than HTML are in `{}`.
 
 mod blocks;
 mod footnotes;
@@ -41,7 +41,7 @@ fn check_fault(source: &str, code: &str, marked: &str, message: &str) {
     assert!(faults[0].2.contains(message), "{source}: {}", faults[0].2);
 }
 
-/// Checks what a page becomes in spite of its faults.
+/// Checks what a page is turned into despite its faults.
 fn check_despite_faults(source: &str, expected: &str) {
     let (body, faults) = page(source, SAFE, &[]);
     assert_eq!(shown(&body).trim_end(), expected, "{source}");
@@ -102,7 +102,7 @@ fn shown_citation(citation: &RawCitation) -> String {
     }
 }
 
-/// Each fault with its name and the words that it marks.
+/// Each fault with its name and the words it marks.
 fn shown_faults<'a>(source: &'a str, faults: &[MarkdownFault]) -> Vec<(&'static str, &'a str)> {
     let shown = faults.iter().map(|(code, span, _)| {
         let marked = source.get(span.start as usize..span.end as usize);

@@ -65,6 +65,6 @@ fn quotations_are_counted_and_what_they_say_is_theirs() {
             "{text}"
         );
     }
-    // A mark that is never closed holds for its block only.
+    // A mark that is never closed affects only its block.
     check("“Open\n\nThen 12.", &["12"]);
 }

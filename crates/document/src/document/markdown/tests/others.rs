@@ -1,4 +1,4 @@
-//! What people write who come from other programs, and in scripts without spaces.
+//! What people write who are used to other programs, or to scripts without spaces.
 
 use super::*;
 

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// Pieces of Markdown that mean something, which random letters seldom hit on.
+/// Pieces of Markdown with a meaning, which random letters seldom produce.
 const PIECES: &[&str] = &[
     "a",
     "b c",
@@ -89,7 +89,7 @@ fn markdown() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
-/// Says what is wrong with the nesting of HTML, in which links start in segments of their own.
+/// Describes an error in the nesting of HTML, whose links start in segments of their own.
 fn unbalanced(html: &str) -> Option<String> {
     const VOID: [&str; 4] = ["br", "hr", "img", "input"];
     let mut open: Vec<String> = Vec::new();
@@ -123,7 +123,7 @@ fn check_any(source: &str) {
     ];
     for (mut body, faults) in parsed {
         let links = shown(&body).replace("{link ", "<a ");
-        // A link's start becomes a tag; what is in braces has no angle brackets but those of addresses.
+        // The start of a link becomes a tag; what is in braces has no angle brackets except those around addresses.
         let mut html = String::new();
         for segment in &body.segments {
             match segment {

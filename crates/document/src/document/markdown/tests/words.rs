@@ -13,7 +13,7 @@ fn punctuation_is_typographic() {
     );
 }
 
-/// Checks that one address is found in a text, and that the text stays as it is.
+/// Checks that one address is found in a text, and that the text is otherwise unchanged.
 fn check_address(text: &str, address: &str) {
     check(
         text,
