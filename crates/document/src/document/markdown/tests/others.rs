@@ -9,8 +9,8 @@ fn a_definition_needs_a_space_behind_its_colon() {
         "<dl>\n<dt>Quay</dt>\n<dd>A place for ships</dd>\n</dl>",
     );
     check(
-        "The desk wrote.\n:-) said nobody.\n\n:anchor: Ten ships",
-        "<p>The desk wrote.\n:-) said nobody.</p>\n<p>:anchor: Ten ships</p>",
+        "The desk wrote.\n:-) said nobody.\n\n:anchor Ten ships",
+        "<p>The desk wrote.\n:-) said nobody.</p>\n<p>:anchor Ten ships</p>",
     );
     check(
         "> Words\n> :x",
