@@ -59,6 +59,7 @@ impl std::str::FromStr for Number {
         let text = text.trim();
         let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
         let plain = digits.starts_with(|c: char| c.is_ascii_digit())
+            && digits.matches('.').count() < 2
             && digits
                 .bytes()
                 .all(|byte| byte.is_ascii_digit() || byte == b'.');

@@ -85,7 +85,7 @@ pub fn dates(written: &str) -> Vec<MeantDate> {
         .chars()
         .map(|c| if c.is_whitespace() { ' ' } else { c })
         .collect();
-    let text = text.trim().to_lowercase();
+    let text = without_signs(&text.trim().to_lowercase());
     let (day, clock) = apart(&text);
     let mut dates = one(day);
     if dates.is_empty() && clock.is_none() {
@@ -97,6 +97,38 @@ pub fn dates(written: &str) -> Vec<MeantDate> {
     dates.collect()
 }
 
+/// Chinese, Japanese and Korean dates with hyphens for their signs: `2021年5月3日`.
+fn without_signs(text: &str) -> String {
+    let signs = ['年', '月', '日', '号', '년', '월', '일'];
+    if !text.contains(['年', '년']) {
+        return text.to_owned();
+    }
+    let text: String = text
+        .chars()
+        .filter(|c| *c != ' ')
+        .map(|c| if signs.contains(&c) { '-' } else { c })
+        .collect();
+    text.trim_end_matches('-').to_owned()
+}
+
+/// `44 BC`. The year before the year 1 is the year 0 of EDTF, so that year is one less.
+fn before_christ(text: &str) -> Option<String> {
+    let eras = [
+        "bce",
+        "bc",
+        "b.c.",
+        "b.c.e.",
+        "v. chr.",
+        "v.chr.",
+        "av. j.-c.",
+        "a. c.",
+        "a.c.",
+    ];
+    let year = eras.iter().find_map(|era| text.strip_suffix(era))?.trim();
+    let year: u16 = year.parse().ok()?;
+    Some(format!("-{:04}", year.checked_sub(1)?))
+}
+
 /// The possible meanings of one day, month, season, quarter, decade or century.
 fn one(text: &str) -> Vec<String> {
     let separators = text.matches(|c: char| !c.is_ascii_digit()).count();
@@ -105,6 +137,9 @@ fn one(text: &str) -> Vec<String> {
         .all(|c| c.is_ascii_digit() || matches!(c, '.' | '/' | '-' | ' '));
     if is_numeric && separators > 0 {
         return digits_only(text);
+    }
+    if let Some(year) = before_christ(text) {
+        return vec![year];
     }
     if is_numeric && text.len() == 8 {
         return vec![format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..])];

@@ -8,4 +8,4 @@ mod dates;
 mod numbers;
 
 pub use dates::{MeantDate, dates};
-pub use numbers::{MeantNumber, numbers};
+pub use numbers::{MeantNumber, numbers, range};

@@ -26,12 +26,17 @@ const HEDGES: &[(&str, &str)] = &[
     ("around", "about"),
     ("about", "about"),
     ("circa", "about"),
+    ("no more than", "up to"),
+    ("at most", "up to"),
+    ("up to", "up to"),
     ("over", "over"),
     ("under", "under"),
     ("ca.", "about"),
     ("mehr als", "over"),
     ("weniger als", "under"),
     ("mindestens", "at least"),
+    ("höchstens", "up to"),
+    ("bis zu", "up to"),
     ("ungefähr", "about"),
     ("etwa", "about"),
     ("rund", "about"),
@@ -40,16 +45,21 @@ const HEDGES: &[(&str, &str)] = &[
     ("plus de", "over"),
     ("moins de", "under"),
     ("au moins", "at least"),
+    ("au plus", "up to"),
+    ("jusqu'à", "up to"),
     ("environ", "about"),
     ("más de", "over"),
     ("menos de", "under"),
     ("al menos", "at least"),
+    ("como máximo", "up to"),
+    ("hasta", "up to"),
     ("alrededor de", "about"),
     ("unos", "about"),
     ("unas", "about"),
     ("~", "about"),
     ("≈", "about"),
     ("≥", "at least"),
+    ("≤", "up to"),
     (">", "over"),
     ("<", "under"),
 ];
@@ -73,6 +83,8 @@ const SCALES: &[(u32, &[&str])] = &[
             "millionen",
             "millón",
             "millones",
+            "milhão",
+            "milhões",
         ],
     ),
     (
@@ -90,7 +102,16 @@ const SCALES: &[(u32, &[&str])] = &[
             "md",
         ],
     ),
+    (4, &["万", "萬", "만"]),
+    (5, &["lakh", "lakhs"]),
+    (7, &["crore", "crores"]),
+    (8, &["亿", "億", "억"]),
     (12, &["tn", "trillion", "trillions", "billionen"]),
+];
+
+/// What is written between the two ends of a range.
+const RANGE_SIGNS: &[&str] = &[
+    " to ", " and ", " bis ", " und ", " à ", " et ", " a ", " y ", " - ", "..", "-",
 ];
 
 /// Signs before or after a number, and the unit that each represents.
@@ -124,9 +145,50 @@ pub fn numbers(written: &str) -> Vec<MeantNumber> {
     meant
 }
 
+/// The two ends that a text may mean, the low one first: `300-400`, `2 to 3 million`. `None` if it holds no two numbers
+/// that can be read in one way, or if the second isn't the higher one.
+pub fn range(written: &str) -> Option<(MeantNumber, MeantNumber)> {
+    let text: String = written.chars().map(plain).collect();
+    let lower = text.to_lowercase();
+    let begin = ["between ", "from ", "zwischen ", "von ", "entre ", "de "];
+    let begin = begin.iter().find(|begin| lower.starts_with(**begin));
+    let text = text.get(begin.map_or(0, |begin| begin.len())..)?;
+    let (from, to) = RANGE_SIGNS
+        .iter()
+        .find_map(|sign| text.split_once(sign))
+        .filter(|(from, to)| [from, to].iter().all(|end| start_of_number(end).is_some()))?;
+    let only = |text: &str| match numbers(text).as_slice() {
+        [one] => Some(one.clone()),
+        _ => None,
+    };
+    let high = only(to)?;
+    let start = start_of_number(to)?;
+    // What follows the second number is said of both: "2 to 3 million euros".
+    let behind = &to[start + core(&to[start..]).len()..];
+    let is_bare = from.trim().ends_with(|c: char| c.is_ascii_digit());
+    let low = only(&format!(
+        "{}{}",
+        from.trim(),
+        if is_bare { behind } else { "" }
+    ))?;
+    let unit = if high.unit.is_empty() {
+        &low.unit
+    } else {
+        &high.unit
+    };
+    let high = MeantNumber {
+        unit: unit.clone(),
+        ..high
+    };
+    let value = |end: &MeantNumber| end.number.parse::<Decimal>().ok();
+    let is_range = value(&low)? < value(&high)? && low.unit == high.unit;
+    is_range.then_some((low, high))
+}
+
 fn read(written: &str) -> Option<Vec<MeantNumber>> {
     let text: String = written.chars().map(plain).collect();
-    let text = text.trim();
+    let text = with_whole(text.trim());
+    let text = text.as_str();
     let in_brackets = text
         .strip_prefix('(')
         .and_then(|text| text.strip_suffix(')'));
@@ -151,6 +213,17 @@ fn read(written: &str) -> Option<Vec<MeantNumber>> {
         })
     });
     Some(numbers.collect())
+}
+
+/// A text with the zero that nobody writes in front of a fraction: `½`.
+fn with_whole(text: &str) -> String {
+    let is_fraction = |c: char| vulgar_fraction(c.encode_utf8(&mut [0; 4])).is_some();
+    match text.find(is_fraction) {
+        Some(at) if !text.contains(|c: char| c.is_ascii_digit()) => {
+            format!("{}0{}", &text[..at], &text[at..])
+        }
+        _ => text.to_owned(),
+    }
 }
 
 /// The ASCII form of a character: digits of all scripts, minus signs, spaces of any width.
@@ -360,6 +433,11 @@ mod tests {
             ("６７", "67"),
             ("2.5e6", "2500000"),
             ("2½", "2.5"),
+            ("½", "0.5"),
+            ("−¼", "-0.25"),
+            ("1.2万", "12000"),
+            ("3億", "300000000"),
+            ("5 lakh", "500000"),
         ];
         for (text, expected) in cases {
             assert_eq!(digits(text), [expected], "{text}");
@@ -387,6 +465,8 @@ mod tests {
             ("about 640 people", ("640", "people", Some("about"))),
             ("mehr als 64", ("64", "", Some("over"))),
             ("~64", ("64", "", Some("about"))),
+            ("up to 64 ships", ("64", "ships", Some("up to"))),
+            ("bis zu 64", ("64", "", Some("up to"))),
         ];
         for (text, (number, unit, qualifier)) in cases {
             let expected = MeantNumber {
@@ -395,6 +475,25 @@ mod tests {
                 qualifier,
             };
             assert_eq!(numbers(text), [expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn two_numbers_may_be_the_ends_of_a_range() {
+        let ends = |text: &str| range(text).map(|(low, high)| (low.number, high.number, high.unit));
+        for (text, low, high, unit) in [
+            ("300-400", "300", "400", ""),
+            ("300 – 400 people", "300", "400", "people"),
+            ("between 300 and 400", "300", "400", ""),
+            ("2 to 3 million", "2000000", "3000000", ""),
+            ("$2 bis 3 Mio.", "2000000", "3000000", "USD"),
+            ("1 000 à 2 000", "1000", "2000", ""),
+        ] {
+            let expected = (low.to_owned(), high.to_owned(), unit.to_owned());
+            assert_eq!(ends(text), Some(expected), "{text}");
+        }
+        for text in ["400-300", "-5", "2021-05-03", "300", "7-2 votes", "to 4"] {
+            assert_eq!(ends(text), None, "{text}");
         }
     }
 
