@@ -117,6 +117,28 @@ fn missing(path: &SourcePath, text: &str, start: usize) -> Diagnostic {
         let message = "front matter between `+++` (TOML) isn't read";
         return fault(message).help("write it as YAML between two lines of `---`: `title: …`");
     }
+    if first.starts_with('{') {
+        let message = "front matter in JSON isn't read";
+        return fault(message).help("write it as YAML between two lines of `---`: `title: …`");
+    }
+    // Word processors make one dash, or a line, of three hyphens.
+    if matches!(
+        first.trim_end(),
+        "—" | "–" | "–-" | "-–" | "—-" | "--" | "----" | "***" | "___"
+    ) {
+        let message = format!(
+            "front matter starts with three hyphens, not with `{}`",
+            first.trim_end()
+        );
+        return fault(&message).help("write a line `---` before the fields, and one behind them");
+    }
+    let begins_with_field = first
+        .split_once(':')
+        .is_some_and(|(name, _)| Format::Page.has_key(name.trim()));
+    if begins_with_field {
+        let message = "the fields at the top of the page aren't marked as such";
+        return fault(message).help("write a line `---` before the fields, and one behind them");
+    }
     let title = first_heading(rest).unwrap_or_else(|| title_of(path));
     let help = format!("start the file with three lines: `---`, then `title: {title}`, then `---`");
     if rest.trim().is_empty() {

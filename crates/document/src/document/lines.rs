@@ -158,8 +158,10 @@ impl<'a> Line<'a> {
         }
         let (key, value) = self.text[parts.value.clone()].split_once(':')?;
         let is_word = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || c == '_');
-        (is_key(key) || is_word && !value.starts_with("//"))
-            .then(|| format!("{}{key}: {value}", self.text[..parts.lead].trim_start()))
+        (is_key(key) || is_word && !value.starts_with("//")).then(|| {
+            let head = self.text[..parts.lead].trim_start();
+            format!("{head}{key}: {}", value.trim_start())
+        })
     }
 
     /// The corrected line, if the colon after its key is missing: `title Brexit`.

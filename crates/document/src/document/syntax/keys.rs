@@ -74,7 +74,13 @@ impl Slip<'_> {
     pub(super) fn no_key(&self, line: &Line<'_>) -> Diagnostic {
         let is_key = |word: &str| self.yaml.format.has_key(word);
         if let Some(fixed) = line.with_space(is_key) {
-            let message = "a space is missing behind the colon";
+            // Word processors and web pages have spaces that look like any other.
+            let message = match line.content().split_once(':') {
+                Some((_, value)) if value.starts_with(char::is_whitespace) => {
+                    "the space behind the colon is a hard one (U+00A0 or the like), which YAML doesn't take for a space"
+                }
+                _ => "a space is missing behind the colon",
+            };
             return self
                 .fault(line.span(), message)
                 .help(format!("write `{fixed}`"))
