@@ -7,8 +7,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::config::{self, Settings};
-use crate::diag::{Diagnostics, Severity};
-use crate::edition::Edition;
+use crate::diag::{Code, Diagnostics, Severity};
+use crate::edition::{Depth, Edition};
 use crate::error::Error;
 use crate::evidence::LOCK;
 use crate::project::SourcePath;
@@ -127,7 +127,7 @@ fn project(root: &Path, settings: Settings) -> Result<Vec<Finding>, Error> {
     let snapshot = config::snapshot(root, &mut faults)?;
     let has_lock = snapshot.get(&SourcePath::new(LOCK)).is_some();
     let edition = Edition::new(Arc::new(snapshot), settings);
-    faults.extend(edition.check());
+    faults.extend(edition.faults(Depth::Evidence));
     let n_pages = edition.heads().len();
     let of_pages = match faults.count(Severity::Error) {
         0 => finding(
@@ -159,8 +159,8 @@ fn project(root: &Path, settings: Settings) -> Result<Vec<Finding>, Error> {
         false => finding(State::Note, "evidence", "nothing was verified yet")
             .help("run `nutgraf verify` where the texts of the sources are"),
     };
-    let cards = edition.plain_cards();
-    let fonts = cards.map(|plain| finding(State::Note, "fonts", plain.message));
+    let plain = faults.iter().find(|fault| fault.code == Code::PlainCard);
+    let fonts = plain.map(|plain| finding(State::Note, "fonts", &*plain.message));
     Ok([of_pages, address, evidence]
         .into_iter()
         .chain(fonts)

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use crate::config::CONFIG;
 use crate::diag::{Code, Diagnostic, Diagnostics, Span, Texts as _};
-use crate::edition::Edition;
+use crate::edition::{Depth, Edition};
 use crate::error::Error;
 use crate::import::{Change, write_changes};
 use crate::project::{Snapshot, SourcePath, is_page};
@@ -85,7 +85,7 @@ impl Plan {
                 break;
             }
             let next = edition.after(Arc::new(snapshot.clone()));
-            let next_faults = next.faults();
+            let next_faults = next.faults(Depth::Templates);
             let [before, after] = [(&edition, &faults), (&next, &next_faults)]
                 .map(|(edition, faults)| State { edition, faults });
             let worse = worse(&mended, before, after);
@@ -99,7 +99,7 @@ impl Plan {
                 true => (next, next_faults),
                 false => {
                     let next = next.after(Arc::new(snapshot));
-                    let next_faults = next.faults();
+                    let next_faults = next.faults(Depth::Templates);
                     (next, next_faults)
                 }
             };

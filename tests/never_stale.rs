@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use nutgraf::edition::{Edition, Settings};
+use nutgraf::edition::{Depth, Edition, Settings};
 use nutgraf::project::{OutputPath, Snapshot};
 use proptest::prelude::*;
 
@@ -216,7 +216,7 @@ fn all(edition: &Edition) -> (BTreeMap<OutputPath, String>, Vec<String>) {
         (path.clone(), rendered)
     });
     let outputs = outputs.collect();
-    let faults = edition.faults();
+    let faults = edition.faults(Depth::Templates);
     let faults = faults
         .sorted()
         .into_iter()
@@ -278,7 +278,7 @@ proptest! {
                         edition.render(&path);
                     }
                 }
-                Look::Faults => drop(edition.faults()),
+                Look::Faults => drop(edition.faults(Depth::Templates)),
                 Look::Compare => assert_fresh(&edition, &files, &settings),
             }
         }

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use nutgraf::config;
 use nutgraf::diag::Diagnostics;
-use nutgraf::edition::{Edition, Settings};
+use nutgraf::edition::{Depth, Edition, Settings};
 use nutgraf::output::{Staging, Target};
 use nutgraf::serve::{ServeOptions, WatchOptions};
 
@@ -373,7 +373,7 @@ fn clean_build(project: &Project) -> Option<std::collections::BTreeMap<String, V
     let mut faults = Diagnostics::new();
     let snapshot = config::snapshot(&project.root(), &mut faults).unwrap();
     let edition = Edition::new(snapshot.into(), Settings::default());
-    if edition.faults().has_errors() || faults.has_errors() {
+    if edition.faults(Depth::Templates).has_errors() || faults.has_errors() {
         return None;
     }
     let files = edition.outputs().into_keys().map(|path| {

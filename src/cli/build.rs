@@ -6,6 +6,7 @@ use super::args::{BuildArgs, Format, Global};
 use super::progress::Waiting;
 use super::screen::{Screen, count, shown};
 use super::{Outcome, coverage, open, outcome, root, target};
+use crate::edition::Depth;
 use crate::error::Error;
 use crate::site::{self, WriteOutcome};
 
@@ -18,8 +19,7 @@ pub(super) fn build(args: &BuildArgs, global: &Global, screen: Screen) -> Result
     let (edition, mut faults) = open(&root, &args.site)?;
     let read = start.elapsed();
     waiting.stage("Checking");
-    faults.extend(edition.check());
-    faults.extend(edition.plain_cards());
+    faults.extend(edition.faults(Depth::Evidence));
     let checked = start.elapsed();
     let outcome = outcome(&faults, args.strict);
     let screen = screen.strict(args.strict);

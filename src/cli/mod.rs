@@ -29,7 +29,7 @@ use crate::cli::screen::{Screen, count, print, shown};
 use crate::config;
 use crate::diag::{Diagnostics, Severity};
 use crate::document::schema;
-use crate::edition::{Edition, Settings};
+use crate::edition::{Depth, Edition, Settings};
 use crate::error::Error;
 use crate::fix::Plan;
 use crate::model::{Day, RecordKind};
@@ -210,7 +210,7 @@ fn serve(args: ServeArgs, global: &Global, screen: Screen) -> Result<Outcome, Er
 fn check(args: &CheckArgs, global: &Global, screen: Screen) -> Result<Outcome, Error> {
     let root = root(global)?;
     let (mut edition, of_files) = open(&root, &args.site)?;
-    let mut faults = edition.faults();
+    let mut faults = edition.faults(Depth::Templates);
     let screen = screen.strict(args.strict);
     if args.fix {
         (edition, faults) = fix(&root, edition, faults, (args.format, screen))?;

@@ -3,7 +3,7 @@
 use super::args::{Format, Global, PublishArgs};
 use super::screen::{Screen, count};
 use super::{Outcome, open, root};
-use crate::edition::Edition;
+use crate::edition::{Depth, Edition};
 use crate::error::Error;
 use crate::publish::{self, Change, PublishOptions, Refusal, Report};
 
@@ -15,7 +15,7 @@ pub(super) fn publish(
     let options = options(args)?;
     let root = root(global)?;
     let (edition, mut faults) = open(&root, &args.site)?;
-    faults.extend(edition.faults());
+    faults.extend(edition.faults(Depth::Templates));
     screen.report(&faults, &edition, Format::Human)?;
     match publish::publish(&root, &edition, &faults, &options)? {
         publish::Outcome::Refused(refusals) => {

@@ -8,7 +8,7 @@ use crate::cli::screen::{Screen, count};
 use crate::cli::{Outcome, outcome, root};
 use crate::config;
 use crate::diag::{Diagnostics, Severity};
-use crate::edition::{Edition, Settings};
+use crate::edition::{Depth, Edition, Settings};
 use crate::error::Error;
 use crate::evidence::command::{self, Given, Texts};
 use crate::evidence::{Audit, AuditCounts, Evidence, LOCK, Text, audit};
@@ -43,7 +43,7 @@ impl Comparison {
             ..Settings::default()
         };
         let edition = Edition::new(Arc::new(snapshot), settings);
-        let content = edition.check_content();
+        let content = edition.faults(Depth::Content);
         faults.extend(
             content
                 .into_iter()

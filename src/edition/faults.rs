@@ -25,18 +25,39 @@ use crate::project::{OutputPath, SourcePath, is_page};
 /// Whether an answer is still wanted.
 type IsWanted<'a> = &'a (dyn Fn() -> bool + Sync);
 
+/// How far to look for faults; each goes on from the one before it.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Depth {
+    /// Pages, records, addresses and settings by themselves.
+    Content,
+    /// What `evidence.lock` says of them as well: all that shows before anything is rendered.
+    Evidence,
+    /// Templates as well, by rendering every output that one makes.
+    Templates,
+}
+
 impl Edition {
-    /// Every fault: those of the sources, and those of templates, found by rendering every output.
+    /// Every fault down to a depth, in no order that means anything.
     ///
     /// The work is shared between threads, and what was found before is kept.
-    pub fn faults(&self) -> Diagnostics {
-        self.faults_while(&|| true).unwrap_or_default()
+    pub fn faults(&self, depth: Depth) -> Diagnostics {
+        self.faults_while(depth, &|| true).unwrap_or_default()
     }
 
     /// As [`Edition::faults`]; `None` if the answer isn't wanted any more before all is checked. What was checked
     /// until then is kept for the next question.
-    pub fn faults_while(&self, is_wanted: IsWanted<'_>) -> Option<Diagnostics> {
-        let mut faults = self.check_while(is_wanted)?;
+    pub fn faults_while(&self, depth: Depth, is_wanted: IsWanted<'_>) -> Option<Diagnostics> {
+        let mut faults = self.faults_of_content(is_wanted)?;
+        if depth >= Depth::Evidence {
+            faults.extend(self.faults_of_evidence(is_wanted)?);
+        }
+        if depth >= Depth::Templates {
+            faults.extend(self.faults_of_templates(is_wanted)?);
+        }
+        Some(faults)
+    }
+
+    fn faults_of_templates(&self, is_wanted: IsWanted<'_>) -> Option<Diagnostics> {
         let templates: Vec<(OutputPath, Output)> = self
             .outputs()
             .into_iter()
@@ -45,26 +66,13 @@ impl Edition {
         let found = self.each(&templates, is_wanted, |db, (path, output)| {
             proof(db, path.clone(), output.clone()).clone()
         })?;
-        faults.extend(found.into_iter().flatten().map(|fault| *fault));
-        faults.extend(self.plain_cards());
-        Some(faults)
+        Some(found.into_iter().flatten().map(|fault| *fault).collect())
     }
 
-    /// Every fault of the sources: those that show before anything is rendered.
-    pub fn check(&self) -> Diagnostics {
-        self.check_while(&|| true).unwrap_or_default()
-    }
-
-    /// As [`Edition::check`], but without what `evidence.lock` says.
-    pub fn check_content(&self) -> Diagnostics {
-        self.check_content_while(&|| true).unwrap_or_default()
-    }
-
-    fn check_while(&self, is_wanted: IsWanted<'_>) -> Option<Diagnostics> {
-        let mut faults = self.check_content_while(is_wanted)?;
+    fn faults_of_evidence(&self, is_wanted: IsWanted<'_>) -> Option<Diagnostics> {
         let db = self.database();
         let ledger = ledger(&db, Project::get(&db));
-        faults.extend(ledger.fault().cloned());
+        let mut faults: Diagnostics = ledger.fault().cloned().into_iter().collect();
         let files = pages_below(&db, CONTENT);
         if ledger.lock().is_some() {
             faults.extend(evidence::old_lock(ledger));
@@ -83,7 +91,7 @@ impl Edition {
         Some(faults)
     }
 
-    fn check_content_while(&self, is_wanted: IsWanted<'_>) -> Option<Diagnostics> {
+    fn faults_of_content(&self, is_wanted: IsWanted<'_>) -> Option<Diagnostics> {
         let (files, folders) = {
             let db = self.database();
             (pages_below(&db, CONTENT), folders_below(&db, CONTENT))
@@ -117,28 +125,8 @@ impl Edition {
         let pages: Vec<Arc<Page>> = files.iter().filter_map(|file| page(&db, *file)).collect();
         let document = |path: &SourcePath| Some(document(&db, file(&db, path)?));
         faults.extend(check::unused_sources(&pages, &document));
+        faults.extend(plain_cards(&db, project));
         Some(faults)
-    }
-
-    /// What to say of pages whose headlines can't be drawn, once for all of them.
-    pub fn plain_cards(&self) -> Option<Diagnostic> {
-        let db = self.database();
-        let config = config(&db, Project::get(&db))?;
-        if !config.cards || config.base_url.is_none() {
-            return None;
-        }
-        let heads = Names(&db).heads();
-        let plain = heads.iter().filter(|head| !Card::can_show(&head.title));
-        let plain: Vec<&SourcePath> = plain.map(|head| &head.source).collect();
-        let first = plain.first()?;
-        let message = format!(
-            "the pictures of {} of {} pages, for where they are shared, show the site's address instead of the headline: \
-             pictures have Latin, Greek and Cyrillic letters",
-            plain.len(),
-            heads.len()
-        );
-        let fault = Diagnostic::new(Code::PlainCard, Place::file(first), message);
-        Some(fault.help("`cards: false` in `site.yaml` leaves out all pictures"))
     }
 
     /// The faults that bear on one output: those of its page, of the records in the page's reach, and of the pages
@@ -199,6 +187,26 @@ impl Edition {
         });
         asked.collect()
     }
+}
+
+/// What to say of pages whose headlines can't be drawn, once for all of them.
+fn plain_cards(db: &dyn Db, project: Project) -> Option<Diagnostic> {
+    let config = config(db, project)?;
+    if !config.cards || config.base_url.is_none() {
+        return None;
+    }
+    let heads = Names(db).heads();
+    let plain = heads.iter().filter(|head| !Card::can_show(&head.title));
+    let plain: Vec<&SourcePath> = plain.map(|head| &head.source).collect();
+    let first = plain.first()?;
+    let message = format!(
+        "the pictures of {} of {} pages, for where they are shared, show the site's address instead of the headline: \
+         pictures have Latin, Greek and Cyrillic letters",
+        plain.len(),
+        heads.len()
+    );
+    let fault = Diagnostic::new(Code::PlainCard, Place::file(first), message);
+    Some(fault.help("`cards: false` in `site.yaml` leaves out all pictures"))
 }
 
 /// A folder and all folders below it.

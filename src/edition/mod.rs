@@ -57,6 +57,7 @@ use crate::model::{Asset, Held, Outline as _, Page, PageHead};
 use crate::output::Content;
 use crate::plan::Output;
 use crate::project::{OutputPath, Snapshot, SourcePath, is_page};
+pub use faults::Depth;
 use inputs::{Database, Inputs, Project, file};
 use names::Names;
 

@@ -13,6 +13,7 @@ use super::wire::Outbox;
 use crate::committed;
 use crate::config::CONFIG;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
+use crate::edition::Depth;
 use crate::project::SourcePath;
 
 /// How long the look at everything waits for another edit: somebody who types makes one every hundred milliseconds.
@@ -142,7 +143,7 @@ fn look_everywhere(state: &Wanted, is_wanted: &(dyn Fn() -> bool + Sync)) -> Opt
     let edition = &state.view.edition;
     let mut all = state.reading.clone();
     let faults = edition.while_current(|| {
-        let mut faults = edition.faults_while(is_wanted)?;
+        let mut faults = edition.faults_while(Depth::Templates, is_wanted)?;
         faults.extend(committed::faults(&state.view.root, edition, &state.reading));
         Some(faults)
     });

@@ -10,7 +10,7 @@ use super::view::View;
 use super::wire::Refusal;
 use crate::check::Known;
 use crate::diag::{Code, Diagnostics, Severity, Span};
-use crate::edition::Edition;
+use crate::edition::{Depth, Edition};
 use crate::evidence::LOCK;
 use crate::model::RecordKind;
 use crate::project::{Snapshot, SourcePath};
@@ -150,8 +150,8 @@ fn refuse_new_faults(edition: &Edition, edits: &Edits) -> Result<(), Refusal> {
         }
         after.put(path, text.as_bytes());
     }
-    let before = counted(&edition.check());
-    let after = Edition::new(Arc::new(after), edition.settings().clone()).check();
+    let before = counted(&edition.faults(Depth::Evidence));
+    let after = Edition::new(Arc::new(after), edition.settings().clone()).faults(Depth::Evidence);
     let mut left = before;
     let after = after.sorted().into_iter();
     let new = after.filter(|fault| {

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Sender};
 use std::time::Duration;
 
-use crate::edition::Edition;
+use crate::edition::{Depth, Edition};
 use crate::serve::preview::Preview;
 use crate::serve::{Console, Reporter};
 
@@ -59,7 +59,7 @@ impl Checker {
                     continue;
                 }
                 let is_wanted = || wanted.load(Ordering::Relaxed) == number;
-                let check = || edition.faults_while(&is_wanted);
+                let check = || edition.faults_while(Depth::Templates, &is_wanted);
                 let faults = edition.while_current(|| match &pool {
                     Some(pool) => pool.install(check),
                     None => check(),

@@ -35,7 +35,7 @@ use std::time::Instant;
 
 use crate::config;
 use crate::diag::{Diagnostic, Diagnostics, Severity, Texts};
-use crate::edition::{Edition, Settings};
+use crate::edition::{Depth, Edition, Settings};
 use crate::error::Error;
 use crate::output::{Target, Written};
 use crate::project::Snapshot;
@@ -316,7 +316,7 @@ impl Writer {
         start: Instant,
         console: &dyn Console,
     ) -> Result<(), Error> {
-        let mut faults = edition.check();
+        let mut faults = edition.faults(Depth::Evidence);
         faults.extend(sources.faults().iter().cloned());
         let site = match faults.has_errors() {
             true => None,

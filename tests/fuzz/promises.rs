@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use nutgraf::edition::{Edition, Settings};
+use nutgraf::edition::{Depth, Edition, Settings};
 use nutgraf_document::config::Config;
 use nutgraf_document::document::{MarkdownOptions, meant_dates, meant_numbers, parse};
 use nutgraf_evidence::{
@@ -152,7 +152,7 @@ pub(crate) fn site(bytes: &[u8]) {
     let settings = "title: A\nbase_url: https://example.org\n".as_bytes();
     let snapshot = Snapshot::from_files([("site.yaml", settings), ("content/index.md", bytes)]);
     let edition = Edition::new(snapshot.into(), Settings::default());
-    let faults = edition.check();
+    let faults = edition.faults(Depth::Evidence);
     for fault in faults.iter() {
         let is_of_page = fault.place.file == SourcePath::new("content/index.md");
         assert_is_in(fault, if is_of_page { bytes } else { settings });
