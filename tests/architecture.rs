@@ -103,6 +103,7 @@ fn each_library_stands_behind_one_module() {
             &["crates/cards"],
         ),
         (&["imbl::"], &["shared_map"]),
+        (&["aho_corasick"], &["assets"]),
         (&["salsa::"], &["edition"]),
         (&["lsp_server::"], &["lsp/wire"]),
         (&["imagesize", "img_parts", "exif::"], &["crates/pictures"]),
@@ -267,4 +268,39 @@ fn files_have_one_subject() {
         "look for the second subject in:\n{}",
         long.join("\n")
     );
+}
+
+/// A field that readers see is declared, given its meaning, checked, viewed and shown, each in one place; whatever lists
+/// the parts of a record for another purpose names it once more. `CONTRIBUTING.md` has the same list as a recipe.
+#[test]
+fn a_field_is_named_once_in_each_of_few_places() {
+    let recipe = [
+        "document/schema/page.rs",
+        "model/record.rs",
+        "check/entry/kinds.rs",
+        "plan/view/records.rs",
+        "plan/records.rs",
+    ];
+    let lists_of_parts = ["lsp/words.rs", "plan/data/rows.rs", "plan/embed_size.rs"];
+    let is_named = |text: &str| {
+        let words = program(text).flat_map(|(_, line)| {
+            line.split(|letter: char| !letter.is_alphanumeric() && letter != '_')
+        });
+        words.into_iter().any(|word| word == "venue")
+    };
+    let sources = sources();
+    let found: Vec<&str> = sources
+        .iter()
+        .filter(|(_, text)| is_named(text))
+        .map(|(path, _)| path.as_str())
+        .collect();
+    let mut expected: Vec<&str> = [&recipe[..], &lists_of_parts].concat();
+    expected.sort_unstable();
+    assert_eq!(
+        found, expected,
+        "the places that `venue` of reactions touches"
+    );
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let template = fs::read_to_string(root.join("templates/partials/reaction.html")).unwrap();
+    assert!(template.contains("venue"), "what readers see of it");
 }
