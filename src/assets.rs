@@ -4,11 +4,13 @@
 //! `content/`. Stylesheets and scripts get the hash of their content into their name, so that a host may let
 //! browsers keep them for ever.
 
+use aho_corasick::AhoCorasick;
+
 use crate::check::address_of_file;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::model::{Asset, Picture, PictureSize};
 use crate::project::{
-    ContentHash, Permalink, Snapshot, SourceFile, SourcePath, encode, is_markdown,
+    ContentHash, Permalink, Snapshot, SourceFile, SourcePath, copied_from, encode, is_markdown,
 };
 use crate::theme;
 use nutgraf_pictures::{NoPicture, Size};
@@ -22,13 +24,6 @@ const NAMING: [&str; 7] = ["css", "js", "mjs", "html", "svg", "json", "webmanife
 /// The endings of pictures.
 const PICTURES: [&str; 9] = [
     "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico", "bmp",
-];
-
-/// The endings of documents that people work with, and seldom mean to publish by leaving them beside a page.
-const DOCUMENTS: [&str; 26] = [
-    "doc", "docx", "docm", "dotx", "odt", "rtf", "pages", "xls", "xlsx", "xlsm", "ods", "numbers",
-    "ppt", "pptx", "odp", "key", "pdf", "psd", "psb", "xcf", "ai", "indd", "idml", "sketch", "eps",
-    "zip",
 ];
 
 /// The endings of pictures of pixels. Drawings (SVG) have no size of their own.
@@ -101,21 +96,24 @@ pub(crate) fn without_notes(path: &SourcePath, bytes: &[u8]) -> Option<Vec<u8>> 
     nutgraf_pictures::without_notes(bytes)
 }
 
-/// What is wrong with files that are published as they are: those that hold something else than their names say, and
-/// documents that no page links to.
-pub(crate) fn faults(snapshot: &Snapshot) -> Vec<Diagnostic> {
-    let files = snapshot.iter();
-    let of_bytes = files.filter_map(|file| not_fetched(file).or_else(|| no_picture(file)));
+/// What is wrong with files that are published as they are: those that hold something else than their names say, keys
+/// that open something, and files beside the pages that no page links to. `kinds` are the endings of files that are
+/// published without a link.
+pub(crate) fn faults(snapshot: &Snapshot, kinds: &[String]) -> Vec<Diagnostic> {
+    let of_bytes = snapshot.iter().filter_map(|file| {
+        not_fetched(file)
+            .or_else(|| no_picture(file))
+            .or_else(|| private_key(file))
+    });
     let mut faults: Vec<Diagnostic> = of_bytes.collect();
-    let content = snapshot.below("content");
-    let documents = content.filter(|file| ends_with_one_of(&file.path, &DOCUMENTS));
-    let documents: Vec<&SourceFile> = documents.collect();
-    if !documents.is_empty() {
-        let unlinked = documents
-            .into_iter()
-            .filter(|file| !is_named(snapshot, file));
-        faults.extend(unlinked.map(|file| unlinked_file(&file.path)));
-    }
+    faults.extend(snapshot.iter().filter_map(|file| copy(snapshot, file)));
+    let kinds: Vec<&str> = kinds.iter().map(String::as_str).collect();
+    let beside_pages: Vec<&SourceFile> = snapshot
+        .below("content")
+        .filter(|file| !is_markdown(&file.path) && !ends_with_one_of(&file.path, &kinds))
+        .collect();
+    let unlinked = unnamed(snapshot, beside_pages);
+    faults.extend(unlinked.map(|file| unlinked_file(&file.path)));
     faults
 }
 
@@ -158,22 +156,72 @@ fn no_picture(file: &SourceFile) -> Option<Diagnostic> {
     Some(fault.help("put the picture there, or remove the file"))
 }
 
-/// Whether a page, a template or the settings name a file.
-fn is_named(snapshot: &Snapshot, file: &SourceFile) -> bool {
-    let name = file.path.file_name();
-    let encoded = encode(name);
-    let mut texts = snapshot.iter().filter(|other| {
-        is_markdown(&other.path) || matches!(other.path.extension(), "yaml" | "html")
-    });
-    texts.any(|other| {
-        let text = String::from_utf8_lossy(&other.bytes);
-        text.contains(name) || text.contains(&encoded) || text.contains(&name.replace(' ', "%20"))
+/// That a file is a copy of the one beside it, which somebody made while working.
+fn copy(snapshot: &Snapshot, file: &SourceFile) -> Option<Diagnostic> {
+    let path = &file.path;
+    let name = copied_from(path.file_name())?;
+    let folder = path.folder();
+    let original = snapshot.get(&SourcePath::new(format!("{folder}/{name}")))?;
+    let message = format!(
+        "`{path}` looks like a copy of `{}`, and both are published",
+        original.path
+    );
+    let fault = Diagnostic::new(Code::MergeConflict, Place::file(path), message);
+    Some(fault.help("delete the one that isn't meant for readers, or give it a name of its own"))
+}
+
+/// That a file is a private key, which opens a server or signs in somebody's name.
+fn private_key(file: &SourceFile) -> Option<Diagnostic> {
+    let path = &file.path;
+    let is_published = address_of_file(path).is_some() && !is_markdown(path);
+    let beginning = String::from_utf8_lossy(&file.bytes[..file.bytes.len().min(200)]);
+    let is_key =
+        beginning.trim_start().starts_with("-----BEGIN ") && beginning.contains("PRIVATE KEY");
+    (is_published && is_key).then(|| {
+        let message = format!("`{path}` is a private key, and it would be published");
+        Diagnostic::new(Code::PrivateKey, Place::file(path), message).help(
+            "move it out of the project; if it was ever committed or published, make a new key and withdraw this one",
+        )
     })
+}
+
+/// Those of some files that no page, template or setting names.
+fn unnamed<'s>(
+    snapshot: &'s Snapshot,
+    files: Vec<&'s SourceFile>,
+) -> impl Iterator<Item = &'s SourceFile> {
+    let spellings: Vec<(usize, String)> = files
+        .iter()
+        .enumerate()
+        .flat_map(|(index, file)| {
+            let name = file.path.file_name();
+            let spellings = [name.to_owned(), encode(name), name.replace(' ', "%20")];
+            spellings.map(|spelling| (index, spelling))
+        })
+        .collect();
+    let mut is_named = vec![false; files.len()];
+    // One pass over each text for all names: a site may have thousands of both.
+    if let Ok(names) = AhoCorasick::new(spellings.iter().map(|(_, spelling)| spelling)) {
+        let texts = snapshot.iter().filter(|other| {
+            is_markdown(&other.path) || matches!(other.path.extension(), "yaml" | "html")
+        });
+        for text in texts.filter(|_| !files.is_empty()) {
+            for found in names.find_overlapping_iter(&*text.bytes) {
+                is_named[spellings[found.pattern().as_usize()].0] = true;
+            }
+        }
+    }
+    let named = is_named.into_iter();
+    files
+        .into_iter()
+        .zip(named)
+        .filter_map(|(file, is_named)| (!is_named).then_some(file))
 }
 
 fn unlinked_file(path: &SourcePath) -> Diagnostic {
     let message = format!("no page links to `{path}`, and it would be published all the same");
     Diagnostic::new(Code::UnlinkedFile, Place::file(path), message).help(
-        "link to it, or leave it out with `ignore:` in site.yaml; what is to be published without a link belongs into `static/`",
+        "link to it, or leave it out with `ignore:` in site.yaml; what is to be published without a link belongs into \
+         `static/`, or its kind into `files:`",
     )
 }

@@ -114,7 +114,8 @@ impl Edition {
             let groupings = Names(&db).groupings(kind);
             faults.extend(check::collisions(kind, &groupings, place));
         }
-        faults.extend(assets::faults(&self.snapshot));
+        let kinds = config(&db, project).map(|config| config.files.as_slice());
+        faults.extend(assets::faults(&self.snapshot, kinds.unwrap_or_default()));
         if let (Some(config), Some(file)) = (config(&db, project), config_file(&db)) {
             faults.extend(check::settings::missing_pages(
                 config,

@@ -1,8 +1,7 @@
-//! Decides which outputs there are and what each shows.
+//! Which outputs are there, and what does each show?
 //!
-//! It names every output once ([`claims`], [`redirects_and_data`], [`extras`], [`card_of`], [`embeds_of`]) and makes
-//! the typed view of each. It renders nothing. A view contains no positions in sources, so that moving a line in a file
-//! changes no page.
+//! Names every output once ([`claims`], [`redirects_and_data`], [`extras`], [`card_of`], [`embeds_of`]) and makes the typed
+//! view of each. Renders nothing; a view holds no positions in sources, so that moving a line in a file changes no page.
 
 mod addresses;
 mod card;

@@ -61,6 +61,8 @@ pub struct Config {
     pub smart: bool,
     /// The port of the live preview, if the writer wants another than the default.
     pub preview_port: Option<u16>,
+    /// The endings of files that are published from `content/` without a link, in small letters and without the dot.
+    pub files: Vec<String>,
     /// Glob patterns of files to leave out, all of them valid.
     pub ignore: Vec<String>,
     /// Links in the footer.
@@ -172,6 +174,7 @@ impl Check<'_> {
             unsafe_html: raw.markdown.unsafe_html.unwrap_or(false),
             smart: raw.markdown.smart.unwrap_or(true),
             preview_port: self.port(raw.preview.port.as_deref()),
+            files: self.files(&raw.files.0),
             ignore: self.ignore(&raw.ignore.0),
             policies: self.policies(&raw.policies),
             cname: self.cname(raw.cname.as_deref()),
@@ -273,6 +276,26 @@ impl Check<'_> {
             self.fault(&FieldPath::field("preview").key("port"), message, help);
         }
         port
+    }
+
+    /// Endings, however they are written: `pdf`, `.PDF`, `*.pdf`.
+    fn files(&mut self, kinds: &[String]) -> Vec<String> {
+        let mut usable = Vec::new();
+        for (index, kind) in kinds.iter().enumerate() {
+            let ending = kind
+                .trim_start_matches("*")
+                .trim_start_matches('.')
+                .to_lowercase();
+            if !ending.is_empty() && ending.chars().all(char::is_alphanumeric) {
+                usable.push(ending);
+            } else {
+                let message =
+                    format!("`files` names kinds of files by their endings, and `{kind}` is none");
+                let help = "write an ending such as `pdf`; a single file is published if a page links to it, or if it is in `static/`";
+                self.fault(&FieldPath::item("files", index), message, help);
+            }
+        }
+        usable
     }
 
     fn ignore(&mut self, patterns: &[String]) -> Vec<String> {

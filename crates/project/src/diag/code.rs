@@ -81,14 +81,17 @@ codes! {
     NotFetched = "not-fetched", Error;
     /// A file with the extension of a picture that no browser can show, because it is empty or contains something else.
     NotAPicture = "not-a-picture", Error;
-    /// A document beside the pages that no page links to. It would be published all the same.
+    /// A private key among the files that are published.
+    PrivateKey = "private-key", Error;
+    /// A file beside the pages that no page links to. It would be published all the same.
     UnlinkedFile = "unlinked-file", Warning;
     /// A file over 100 MB, or a page over 16 MB. Hosts refuse such files, and a preview has to hold them in memory; a
     /// page takes many times its size there.
     FileTooLarge = "file-too-large", Error;
     /// A file name that can't be part of an address on every system: control characters, `\`, a trailing dot.
     BadFileName = "bad-file-name", Error;
-    /// A file, or lines in one, left behind by a merge or a sync program after two people changed the same file.
+    /// A file, or lines in one, left behind by a merge or a sync program after two people changed the same file; or a copy
+    /// that somebody made of one.
     MergeConflict = "merge-conflict", Warning;
     /// `site.yaml` is missing or has a value that can't be used.
     BadConfig = "bad-config", Error;

@@ -25,6 +25,22 @@ const CONFLICTS: [&str; 8] = [
 /// What `git mergetool` adds to a name, before a number.
 const MERGE_SIDES: [&str; 4] = ["_backup_", "_base_", "_local_", "_remote_"];
 
+/// What Finder and Explorer write into the name of a copy, in small letters.
+const COPIES: [&str; 9] = [
+    " - copy",
+    " copy",
+    " - kopie",
+    " kopie",
+    " - copie",
+    " copie",
+    " - copia",
+    " copia",
+    " - cópia",
+];
+
+/// What Explorer and Google Drive write before the name of a copy, in small letters.
+const COPIES_OF: [&str; 4] = ["copy of ", "kopie von ", "copie de ", "copia de "];
+
 /// Whether a file is a page: a Markdown file below `content/`.
 ///
 /// # Examples
@@ -96,6 +112,39 @@ pub(super) fn is_conflict_copy(name: &str) -> bool {
     CONFLICTS.iter().any(|words| name.contains(words)) || MERGE_SIDES.iter().any(is_side)
 }
 
+/// The name of the file that a file is a copy of, going by its own name: `quay.md` for `quay copy.md`,
+/// `quay - Copy (2).md`, `Copy of quay.md`, `quay (1).md` and `quay 2.md`. It is a copy only if that file is beside it.
+///
+/// # Examples
+///
+/// ```
+/// use nutgraf_project::project::copied_from;
+///
+/// assert_eq!(copied_from("quay copy.md").as_deref(), Some("quay.md"));
+/// assert_eq!(copied_from("quay 2024.md"), None);
+/// ```
+pub fn copied_from(name: &str) -> Option<String> {
+    let (stem, ending) = name.rsplit_once('.')?;
+    let unnumbered = stem
+        .strip_suffix(')')
+        .and_then(|stem| stem.rsplit_once(" ("))
+        .or_else(|| stem.rsplit_once(' '))
+        .filter(|(_, number)| {
+            (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())
+        })
+        .map(|(stem, _)| stem);
+    let named = unnumbered.unwrap_or(stem);
+    let lower = named.to_lowercase();
+    let behind = COPIES.iter().find(|words| lower.ends_with(**words));
+    let before = COPIES_OF.iter().find(|words| lower.starts_with(**words));
+    let original = match (behind, before) {
+        (Some(words), _) => named.get(..named.len() - words.len()),
+        (None, Some(words)) => named.get(words.len()..),
+        (None, None) => unnumbered,
+    }?;
+    (!original.is_empty()).then(|| format!("{original}.{ending}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -110,6 +159,32 @@ mod tests {
         assert!(is(is_private, "content/border/_notes.md"));
         assert!(!is(is_private, "content/_index.md"));
         assert!(!is(is_private, "static/_headers"));
+    }
+
+    #[test]
+    fn copies_are_told_with_what_they_were_made_of() {
+        for name in [
+            "quay copy.md",
+            "quay copy 2.md",
+            "quay - Copy.md",
+            "quay - Copy (2).md",
+            "quay (1).md",
+            "quay 2.md",
+            "Copy of quay.md",
+            "quay - Kopie.md",
+        ] {
+            assert_eq!(copied_from(name).as_deref(), Some("quay.md"), "{name}");
+        }
+        for name in [
+            "quay.md",
+            "copy.md",
+            "hard-copy.md",
+            "quay 2024.md",
+            "(1).md",
+            "2.md",
+        ] {
+            assert_eq!(copied_from(name), None, "{name}");
+        }
     }
 
     #[test]

@@ -35,6 +35,7 @@ record! {
         colors: RawColors = list("Colors of the theme, as CSS hexadecimal numbers."),
         markdown: RawMarkdown = list("How Markdown is read."),
         preview: RawPreview = list("The live preview."),
+        files: Words = text("Kinds of files that are published from `content/` without a link to them, by their endings.").example("[csv, pdf]"),
         ignore: Words = path("Glob patterns of files to leave out, relative to the project's root.").example("[content/notes/*]"),
         policies: Vec<RawPolicy> = list("Links in the footer, to pages on ethics, corrections, privacy."),
         cname: Option<String> = text("The custom domain on GitHub Pages.").example("www.example.org"),
