@@ -1,8 +1,8 @@
-//! Which files are published as they are, and under which names?
+//! Decides which files are published unchanged, and under which names.
 //!
-//! Files of `static/`, those of the theme that the project doesn't replace, and what lies beside the pages in
-//! `content/`. Stylesheets and scripts get the hash of their content into their name, so that a host may let
-//! browsers keep them for ever.
+//! These are the files in `static/`, those of the theme that the project doesn't replace, and whatever is beside the
+//! pages in `content/`. Stylesheets and scripts get the hash of their content in their names, so that a host may let
+//! browsers keep them forever.
 
 use aho_corasick::AhoCorasick;
 
@@ -15,31 +15,31 @@ use crate::project::{
 use crate::theme;
 use nutgraf_pictures::{NoPicture, Size};
 
-/// The endings of files that get a name with their hash.
+/// The extensions of files that get a hash in their names.
 const HASHED: [&str; 3] = ["css", "js", "mjs"];
 
-/// The endings of files that can name other files.
+/// The extensions of files that can refer to other files.
 const NAMING: [&str; 7] = ["css", "js", "mjs", "html", "svg", "json", "webmanifest"];
 
-/// The endings of pictures.
+/// The extensions of pictures.
 const PICTURES: [&str; 9] = [
     "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico", "bmp",
 ];
 
-/// The endings of pictures of pixels. Drawings (SVG) have no size of their own.
+/// The extensions of raster pictures. Drawings (SVG) have no size of their own.
 const PIXELS: [&str; 9] = [
     "avif", "gif", "heic", "heif", "jfif", "jpeg", "jpg", "png", "webp",
 ];
 
-/// The files of the theme that are published as they are. One of the project's with the same path takes its place.
+/// The files of the theme that are published unchanged. A project file with the same path replaces one.
 pub(crate) fn builtin() -> impl Iterator<Item = (SourcePath, &'static [u8])> {
     theme::STATIC
         .iter()
         .map(|(name, bytes)| (SourcePath::new(format!("static/{name}")), *bytes))
 }
 
-/// A file that is published as it is; `None` if files at that path aren't. `names` tells what
-/// [can name files](can_name_files).
+/// A file that is published unchanged; `None` if files at this path aren't. `names` is the text of the files that [can
+/// name files](can_name_files).
 pub(crate) fn asset(
     path: &SourcePath,
     hash: ContentHash,
@@ -61,18 +61,18 @@ pub(crate) fn asset(
     })
 }
 
-/// Whether a file gets a name with its hash, unless another file names it.
+/// Whether a file gets a name with its hash, unless another file refers to it.
 pub(crate) fn has_hash(path: &SourcePath) -> bool {
     path.as_str().starts_with("static/") && HASHED.contains(&path.extension())
 }
 
-/// Whether a static file can name others. A stylesheet or script that is named in one of them keeps its name, since
-/// nothing would rewrite it there.
+/// Whether a static file can refer to others. A stylesheet or script mentioned in one of them keeps its name, because
+/// nothing would rewrite the reference.
 pub(crate) fn can_name_files(path: &SourcePath) -> bool {
     path.as_str().starts_with("static/") && NAMING.contains(&path.extension())
 }
 
-/// What is in a file that has the name of a picture of pixels; `None` too where [`faults`] has told what it is instead.
+/// The contents of a file with the name of a raster picture; `None` also if [`faults`] has reported what it is instead.
 fn picture(path: &SourcePath, bytes: &[u8]) -> Option<Picture> {
     if !ends_with_one_of(path, &PIXELS) {
         return None;
@@ -87,8 +87,8 @@ fn picture(path: &SourcePath, bytes: &[u8]) -> Option<Picture> {
     }
 }
 
-/// What is published of a picture: it without what its camera noted, since the place where it was taken is nobody's
-/// business. `None` if a file is published as it is.
+/// What is published of a picture: the picture without what its camera recorded, because the place where it was taken
+/// is nobody's business. `None` if a file is published unchanged.
 pub(crate) fn without_notes(path: &SourcePath, bytes: &[u8]) -> Option<Vec<u8>> {
     if !ends_with_one_of(path, &PIXELS) {
         return None;
@@ -96,9 +96,8 @@ pub(crate) fn without_notes(path: &SourcePath, bytes: &[u8]) -> Option<Vec<u8>> 
     nutgraf_pictures::without_notes(bytes)
 }
 
-/// What is wrong with files that are published as they are: those that hold something else than their names say, keys
-/// that open something, and files beside the pages that no page links to. `kinds` are the endings of files that are
-/// published without a link.
+/// Faults of files that are published unchanged: those whose contents don't match their names, private keys, and files
+/// beside the pages that no page links to. `kinds` are the extensions of files that are published without a link.
 pub(crate) fn faults(snapshot: &Snapshot, kinds: &[String]) -> Vec<Diagnostic> {
     let of_bytes = snapshot.iter().filter_map(|file| {
         not_fetched(file)
@@ -124,7 +123,7 @@ fn ends_with_one_of(path: &SourcePath, endings: &[&str]) -> bool {
         .any(|known| known.eq_ignore_ascii_case(ending))
 }
 
-/// That git-lfs hasn't fetched a file yet: then it holds where the real one is.
+/// Reports a file that git-lfs hasn't fetched yet, and which only says where the real one is.
 fn not_fetched(file: &SourceFile) -> Option<Diagnostic> {
     const BEGINNING: &[u8] = b"version https://git-lfs.github.com/spec/";
     file.bytes.starts_with(BEGINNING).then(|| {
@@ -135,7 +134,7 @@ fn not_fetched(file: &SourceFile) -> Option<Diagnostic> {
     })
 }
 
-/// That no browser can show a file as the picture that its name promises.
+/// Reports a file that no browser can show as the picture that its name promises.
 fn no_picture(file: &SourceFile) -> Option<Diagnostic> {
     let path = &file.path;
     let is_published = ["static/", "content/"]

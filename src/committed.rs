@@ -1,7 +1,7 @@
-//! Is all of the site here? What isn't counts as missing, never as deleted.
+//! Checks that the whole site is here. Whatever isn't counts as missing, never as deleted.
 //!
-//! A clone without its submodules, a sparse checkout, a link in place of a folder, a drive that isn't mounted: each makes
-//! a smaller site that is valid in itself, and would replace the whole one.
+//! A clone without its submodules, a sparse checkout, a link in place of a folder, a drive that isn't mounted: each
+//! yields a smaller site that is valid in itself, and would replace the whole one.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -11,8 +11,8 @@ use crate::edition::Edition;
 use crate::project::{OutputPath, Snapshot, SourcePath, is_index};
 use crate::publish::Git;
 
-/// What keeps the project at `root` from being a whole site, beside what was `told` when it was read. Nothing is told of
-/// a project outside git but whether it has pages.
+/// What keeps the project at `root` from being a whole site, in addition to what was `told` when it was read. Outside
+/// git, the only question is whether it has pages.
 pub fn faults(root: &Path, edition: &Edition, told: &Diagnostics) -> Vec<Diagnostic> {
     let is_missing = |fault: &&Diagnostic| fault.code == Code::MissingSources;
     let told: Vec<&Diagnostic> = told.iter().filter(is_missing).collect();
@@ -28,11 +28,11 @@ pub fn faults(root: &Path, edition: &Edition, told: &Diagnostics) -> Vec<Diagnos
     faults
 }
 
-/// That readers who come to the site's address would find nothing.
+/// Reports that readers who come to the site's address would find nothing.
 fn no_home_page(edition: &Edition) -> Option<Diagnostic> {
     let has_pages = !edition.heads().is_empty();
     let has_home = edition.output(&OutputPath::new("index.html")).is_some();
-    // Faults that keep pages from being pages have been told.
+    // Faults that keep pages from being published have been reported.
     if !edition.is_usable() || (has_home && has_pages) || !edition.broken().is_empty() {
         return None;
     }
@@ -58,7 +58,7 @@ fn no_home_page(edition: &Edition) -> Option<Diagnostic> {
     Some(Diagnostic::new(Code::NoHomePage, place, message).help(help))
 }
 
-/// What git has and the disk hasn't.
+/// What git has and the disk doesn't.
 fn missing(root: &Path) -> Vec<Diagnostic> {
     let mut args = vec!["ls-files", "--stage", "-t", "-z", "--"];
     args.extend(Snapshot::FOLDERS);
@@ -99,10 +99,10 @@ fn missing(root: &Path) -> Vec<Diagnostic> {
     faults
 }
 
-/// What is there without going through a link.
+/// What exists without going through a link.
 struct Disk<'a> {
     root: &'a Path,
-    /// Whether a folder is one, and those above it are.
+    /// Whether a path and all those above it are folders.
     folders: BTreeMap<&'a str, bool>,
 }
 
@@ -141,7 +141,7 @@ fn fault(path: &str, message: String) -> Diagnostic {
     )
 }
 
-/// That a submodule isn't checked out: its folder is empty, or isn't there.
+/// Reports a submodule that isn't checked out: its folder is empty or missing.
 fn not_checked_out(root: &Path, path: &str) -> Option<Diagnostic> {
     let is_here = root.join(path).join(".git").symlink_metadata().is_ok();
     (!is_here).then(|| {
@@ -150,8 +150,8 @@ fn not_checked_out(root: &Path, path: &str) -> Option<Diagnostic> {
     })
 }
 
-/// Folders whose committed files aren't here, though the folder is: an empty one, or a link in its place. One that was
-/// deleted as a whole was deleted by somebody.
+/// Folders whose committed files aren't here although the folder is, because it is empty or a link. A folder that is
+/// missing as a whole was deleted by somebody.
 fn emptied(root: &Path, folders: &BTreeMap<&str, usize>) -> Vec<Diagnostic> {
     let mut faults: Vec<(&str, Diagnostic)> = Vec::new();
     for (folder, n) in folders {

@@ -1,6 +1,6 @@
-//! Is everything here that a site needs to be built and published? `nutgraf doctor`.
+//! `nutgraf doctor`: checks that everything is here that a site needs to be built and published.
 //!
-//! Looks and changes nothing, and asks no other machine.
+//! It changes nothing, and asks no other machine.
 
 use std::fmt;
 use std::path::Path;
@@ -14,28 +14,28 @@ use crate::evidence::LOCK;
 use crate::project::SourcePath;
 use crate::publish::{Git, Repository};
 
-/// Variables of the environment that change what is built or said.
+/// Environment variables that affect what is built or printed.
 const VARIABLES: [&str; 4] = ["SOURCE_DATE_EPOCH", "NO_COLOR", "HTTPS_PROXY", "GIT_DIR"];
 
-/// How a thing is.
+/// The state of a thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum State {
     /// As it should be.
     Fine,
     /// Good to know.
     Note,
-    /// In the way of publishing.
+    /// An obstacle to publishing.
     Unpublishable,
-    /// In the way of building.
+    /// An obstacle to building.
     Broken,
 }
 
-/// What was found out about one thing.
+/// A finding about one thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// How it is.
+    /// Its state.
     pub state: State,
-    /// What was looked at, in a word or two.
+    /// What was examined, in a word or two.
     pub what: &'static str,
     /// What was found.
     pub says: String,
@@ -75,7 +75,7 @@ impl Finding {
     }
 }
 
-/// Looks at the program, its surroundings, and the project at `root` if there is one.
+/// Examines the program, its surroundings, and the project at `root` if there is one.
 ///
 /// # Errors
 ///
@@ -111,7 +111,7 @@ pub fn examine(root: Option<&Path>, settings: Settings) -> Result<Vec<Finding>, 
 fn environment() -> Vec<Finding> {
     let set = VARIABLES.into_iter().filter_map(|name| {
         let value = std::env::var(name).ok().filter(|value| !value.is_empty())?;
-        // A proxy's address may hold a password.
+        // A proxy's address may contain a password.
         let shown = match name {
             "HTTPS_PROXY" => String::new(),
             _ => format!(" to `{value}`"),
@@ -174,7 +174,7 @@ fn pages(n: usize) -> String {
     }
 }
 
-/// Whether there is git, and what is to be said of that.
+/// Whether there is git, and the findings about it.
 fn git(dir: &Path) -> (bool, Vec<Finding>) {
     match Git::new(dir).ask(["--version"]) {
         Ok(Some(version)) => (true, vec![finding(State::Fine, "git", version)]),
@@ -186,7 +186,7 @@ fn git(dir: &Path) -> (bool, Vec<Finding>) {
     }
 }
 
-/// What publishing needs of the repository.
+/// What publishing needs from the repository.
 fn repository(root: &Path) -> Result<Vec<Finding>, Error> {
     let git = Git::new(root);
     let inside = git.ask(["rev-parse", "--is-inside-work-tree"])?;
@@ -261,7 +261,7 @@ fn remote(git: &Git) -> Result<Finding, Error> {
     Ok(finding(State::Fine, "remote", says))
 }
 
-/// Whether files are kept by git-lfs, and it isn't here.
+/// Reports files kept by git-lfs if it isn't installed.
 fn large_files(git: &Git) -> Result<Option<Finding>, Error> {
     let attributes = [
         "grep",

@@ -1,7 +1,7 @@
-//! Mends what has one answer: `check --fix`.
+//! Fixes faults with only one answer: `check --fix`.
 //!
-//! The one value that is wrong is replaced, and every other byte stays. What comes of it is checked before anything is
-//! written: a file in which a fault stays that was to go, or that can't be read any more, is left alone.
+//! Only the wrong value is replaced; every other byte stays. The result is checked before anything is written: a file
+//! that still has a fault which should be gone, or that can't be read any more, is left alone.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -15,7 +15,8 @@ use crate::error::Error;
 use crate::import::{Change, write_changes};
 use crate::project::{Snapshot, SourcePath, is_page};
 
-/// A fault may hide others: those of a page that can't be read at all, say. They are mended in turn, and so often at most.
+/// How many rounds of fixes are made: one fault can hide others, such as those of a page that can't be read at all. The
+/// limit only guards against endless loops.
 const MAX_ROUNDS: usize = 100;
 
 /// A value that was replaced.
@@ -25,9 +26,9 @@ pub struct Fixed {
     pub file: SourcePath,
     /// The line, counted from 1.
     pub line: usize,
-    /// What was there.
+    /// The old text.
     pub old: String,
-    /// What is there now; empty if it was taken out.
+    /// The new text; empty if the old one was removed.
     pub new: String,
 }
 
@@ -48,19 +49,19 @@ impl fmt::Display for Fixed {
     }
 }
 
-/// A project after its fixes, none of which is written yet.
+/// A project after its fixes, none of which has been written yet.
 pub struct Plan {
     /// The project as it would be.
     pub edition: Edition,
     /// Its faults.
     pub faults: Diagnostics,
-    /// What was replaced, by file in the order in which it was.
+    /// What was replaced, by file and then in order.
     pub fixed: Vec<Fixed>,
     changes: Vec<Change>,
 }
 
 impl Plan {
-    /// Mends a project that has these faults, in memory. Of the faults those stay that have no one answer.
+    /// Fixes a project that has these faults, in memory. Faults with more than one answer remain.
     pub fn new(edition: Edition, faults: Diagnostics) -> Self {
         let first = edition.snapshot().clone();
         let mut left_alone: BTreeSet<SourcePath> = BTreeSet::new();
@@ -119,11 +120,11 @@ impl Plan {
         self.changes.len()
     }
 
-    /// Writes what was mended, all of it or nothing.
+    /// Writes all the fixes or none.
     ///
     /// # Errors
     ///
-    /// If a file was edited meanwhile, or the disk refuses; then every file is as it was.
+    /// If a file was edited in the meantime, or the disk refuses; then every file is unchanged.
     pub fn write(&self, root: &Path) -> Result<(), Error> {
         write_changes(root, &self.changes)
     }
@@ -138,7 +139,8 @@ fn by_file(faults: &Diagnostics) -> BTreeMap<SourcePath, Vec<Diagnostic>> {
     files
 }
 
-/// The text of a file after its fixes, with what was replaced and the faults that this mends; `None` if there is nothing to mend.
+/// The text of a file after its fixes, with what was replaced and the faults that this fixes; `None` if there is
+/// nothing to fix.
 fn mend(
     snapshot: &Snapshot,
     file: &SourcePath,
@@ -173,7 +175,7 @@ fn mend(
     (!fixed.is_empty()).then_some((text, fixed, mended))
 }
 
-/// The files in which a fault stayed that was to go, or that can't be read any more.
+/// The files that still have a fault which should be gone, or that can't be read any more.
 fn worse(
     mended: &BTreeMap<SourcePath, Vec<Diagnostic>>,
     before: State<'_>,

@@ -1,6 +1,6 @@
 //! The `nutgraf` program: arguments in, one command, an exit code out.
 //!
-//! Codes: 0 all is fine; 1 the sources have faults; 2 wrong use, or a fault of the environment.
+//! Exit codes: 0 if all is well; 1 if the sources have faults; 2 for wrong use, or a fault of the environment.
 
 use std::process::ExitCode;
 

@@ -1,4 +1,4 @@
-//! From an edition to a folder.
+//! Writes an edition to a folder.
 
 use rayon::prelude::*;
 
@@ -9,16 +9,16 @@ use crate::output::{Content, OutputFile, Staged, Staging, Target, Written};
 use crate::plan::Output;
 use crate::project::OutputPath;
 
-/// Hears of a site that is being written, from many threads at once.
+/// Receives the progress of a site being written, from many threads at once.
 pub trait Progress: Sync {
-    /// So many outputs will be made.
+    /// The number of outputs that will be made.
     fn begin(&self, n_outputs: usize);
 
-    /// One output is made by calling `make`, once.
+    /// Makes one output by calling `make` once.
     fn make(&self, path: &OutputPath, make: &mut dyn FnMut());
 }
 
-/// Nobody waits.
+/// Reports no progress.
 pub struct Silent;
 
 impl Progress for Silent {
@@ -29,16 +29,16 @@ impl Progress for Silent {
     }
 }
 
-/// What became of a site that was to be written.
+/// The result of writing a site.
 #[derive(Debug)]
 pub enum WriteOutcome {
-    /// It is there.
+    /// It was written.
     Written(Written),
     /// Templates failed, and nothing was written.
     Failed(Vec<Diagnostic>),
 }
 
-/// What became of one output.
+/// The result for one output.
 enum Made {
     Staged(Staged),
     Failed(Box<Diagnostic>),
@@ -48,8 +48,8 @@ enum Made {
 
 /// Renders an edition into a folder, page by page, so that memory doesn't grow with the output.
 ///
-/// Nothing in the folder changes unless all outputs could be rendered. `previous` is what the last call in this
-/// process gave, if there was one; `progress` hears how far it is.
+/// Nothing in the folder changes unless all outputs could be rendered. `previous` is the result of the last call in
+/// this process, if there was one; `progress` is told how far it is.
 ///
 /// # Errors
 ///
@@ -68,7 +68,7 @@ pub fn write(
             .help("look where the pages are; if they are meant to go, run `nutgraf clean` first"));
     }
     let mut outputs: Vec<(OutputPath, Output)> = edition.outputs().into_iter().collect();
-    // The index of the search takes longer than anything else. What is begun last is waited for by all threads.
+    // The search index takes longer than anything else, and all threads would have to wait for whatever starts last.
     outputs.sort_by_key(|(_, output)| !matches!(output, Output::SearchFile(_)));
     progress.begin(outputs.len());
     let made = outputs
@@ -115,7 +115,7 @@ fn make(
     }
 }
 
-/// An output of an edition. A card that the last build has drawn isn't drawn again: its path says what it shows.
+/// An output of an edition. A card that the last build drew isn't drawn again: its path determines its contents.
 fn rendered(
     renderer: &Renderer,
     staging: &Staging<'_>,

@@ -1,4 +1,4 @@
-//! `build`: reads, checks and writes a site, and says how long that took.
+//! `build`: reads, checks and writes a site, and reports how long that took.
 
 use std::time::Instant;
 

@@ -1,4 +1,4 @@
-//! The counts of `--verbose`: how much of a site rests on what.
+//! The counts of `--verbose`: how much of a site is supported by which sources.
 
 use crate::cli::screen::{Screen, count};
 use crate::diag::Diagnostics;
@@ -6,7 +6,7 @@ use crate::edition::Edition;
 use crate::error::Error;
 use crate::evidence::{ClaimCounts, coverage};
 
-/// Says the counts of every page that has something to count, and of every source.
+/// Prints the counts of every page with something to count, and of every source.
 pub(super) fn say(edition: &Edition, faults: &Diagnostics, screen: Screen) -> Result<(), Error> {
     let ledger = &edition.ledger();
     let coverage = coverage(&edition.all_pages(), &edition.documents(), ledger, faults);

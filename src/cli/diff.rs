@@ -1,4 +1,4 @@
-//! What changed between two versions.
+//! Shows what changed between two versions.
 
 use crate::cli::args::{DiffArgs, DiffFormat, Global};
 use crate::cli::screen::{Screen, print};

@@ -1,4 +1,4 @@
-//! The manual, which the program carries: shown as any site is.
+//! Shows the manual, which the program contains, as it would any site.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -11,10 +11,10 @@ use crate::disk::Root;
 use crate::error::Error;
 use crate::serve;
 
-/// The files of the manual, by path in its project.
+/// The manual's files, by their paths in its project.
 const FILES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/manual.rs"));
 
-/// Shows the manual in a preview of a folder that goes away afterwards.
+/// Previews the manual from a temporary folder.
 pub(super) fn docs(args: &DocsArgs, screen: Screen) -> Result<Outcome, Error> {
     let failed = |cause| Error::io("lay out the manual in", &std::env::temp_dir(), cause);
     let folder = tempfile::Builder::new()

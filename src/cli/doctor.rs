@@ -1,4 +1,4 @@
-//! `nutgraf doctor`: whether everything is here that a site needs.
+//! `nutgraf doctor`: whether everything that a site needs is here.
 
 use crate::cli::args::{Global, SiteArgs};
 use crate::cli::screen::Screen;
@@ -7,7 +7,7 @@ use crate::doctor::{self, State};
 use crate::error::Error;
 
 pub(super) fn doctor(args: &SiteArgs, global: &Global, screen: Screen) -> Result<Outcome, Error> {
-    // A folder that was named has to be there; that there is no site here is something to tell.
+    // A folder that was named has to exist; without one, that there is no site here is a finding.
     let root = match (root(global), &global.root) {
         (Err(error), Some(_)) => return Err(error),
         (root, _) => root.ok(),

@@ -1,4 +1,4 @@
-//! `nutgraf import`, as it is typed and as it answers.
+//! `nutgraf import`: its arguments and its report.
 
 use std::path::Path;
 
@@ -12,7 +12,7 @@ use crate::import::{self, ImportOptions, Report};
 use crate::model::RecordKind;
 use crate::project::SourcePath;
 
-/// Drafts an explainer, and pins the records that rest on the article, so that they are verified from the first minute.
+/// Drafts an explainer, and pins the records that cite the article, so that they are verified from the start.
 pub(super) fn import(args: ImportArgs, global: &Global, screen: Screen) -> Result<Outcome, Error> {
     let options = ImportOptions {
         root: root(global)?,
@@ -34,7 +34,7 @@ pub(super) fn import(args: ImportArgs, global: &Global, screen: Screen) -> Resul
     Ok(Outcome::Fine)
 }
 
-/// Pins what was drafted, as `verify` does, and says what came of it.
+/// Pins what was drafted, as `verify` does, and reports the result.
 fn pinned(root: &Path, text: &SourcePath) -> Result<String, Error> {
     let comparison = Comparison::of(root, &[])?;
     let written = comparison.write(root)?;
@@ -54,7 +54,7 @@ fn pinned(root: &Path, text: &SourcePath) -> Result<String, Error> {
     })
 }
 
-/// What to say of an import.
+/// The report of an import.
 fn lines(report: &Report) -> Vec<String> {
     if report.made.is_empty() && report.changed.is_empty() {
         return vec!["It was imported before; nothing changed.".to_owned()];

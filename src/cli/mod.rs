@@ -1,6 +1,6 @@
-//! What was typed: the command line as types, and one match that runs it.
+//! Parses the command line, and runs the command with a single match.
 //!
-//! The only user of clap. Results go to standard output, diagnostics to standard error.
+//! This is the only user of clap. Results go to standard output, diagnostics to standard error.
 
 mod args;
 mod build;
@@ -41,17 +41,17 @@ pub use args::Cli;
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// Everything is fine.
+    /// Everything went well.
     Fine,
     /// The sources have faults.
     Faults,
 }
 
-/// Runs the command that was typed.
+/// Runs a command.
 ///
 /// # Errors
 ///
-/// Wrong use, and faults of the environment. Faults of the sources are printed, and are an [`Outcome`].
+/// Wrong use, and faults of the environment. Faults of the sources are printed, and reported as an [`Outcome`].
 pub fn run(cli: Cli) -> Result<Outcome, Error> {
     let Cli { command, global } = cli;
     let screen = Screen::new(&global);
@@ -139,7 +139,7 @@ fn init(args: &InitArgs, screen: Screen) -> Result<Outcome, Error> {
     Ok(Outcome::Fine)
 }
 
-/// A file of a folder, without `./` before it.
+/// The path of a file in a folder, without a leading `./`.
 fn placed(dir: &Path, file: &Path) -> PathBuf {
     match dir == Path::new(".") {
         true => file.to_owned(),
@@ -147,7 +147,7 @@ fn placed(dir: &Path, file: &Path) -> PathBuf {
     }
 }
 
-/// A path as it is typed in a shell.
+/// A path quoted for a shell.
 fn quoted(path: &Path) -> String {
     let text = path.display().to_string();
     match text.contains([' ', '\'', '"', '$', '&', '(', ')', ';']) {
@@ -247,7 +247,7 @@ fn check(args: &CheckArgs, global: &Global, screen: Screen) -> Result<Outcome, E
     Ok(outcome)
 }
 
-/// Mends what has one answer, and says what was mended.
+/// Fixes every fault with only one answer, and reports what was fixed.
 fn fix(
     root: &Path,
     edition: Edition,
@@ -283,7 +283,7 @@ fn outside_links(
     links::check(root, edition, &manners, |n| {
         if format == Format::Human {
             let n_links = count(n, "outside link");
-            // It is only for those who wait; if nobody reads it, the check goes on.
+            // This is only for people who are waiting; if nobody reads it, the check goes on.
             drop(screen.say(&format!("Asking about {n_links}. This may take a while.")));
         }
     })
@@ -298,7 +298,7 @@ fn clean(args: &OutputArgs, global: &Global, screen: Screen) -> Result<Outcome, 
     Ok(Outcome::Fine)
 }
 
-/// The project's folder: the one that was given, or the nearest upwards that holds `site.yaml`.
+/// The project's folder: the one given, or the nearest one upwards with a `site.yaml`.
 fn root(global: &Global) -> Result<PathBuf, Error> {
     match &global.root {
         Some(root) if root.is_dir() => return Ok(root.clone()),
@@ -331,7 +331,7 @@ fn settings(args: &SiteArgs) -> Result<Settings, Error> {
     })
 }
 
-/// The day to build for: the one given, that of `SOURCE_DATE_EPOCH` (reproducible-builds.org), or what the clock says.
+/// The day to build for: the one given, that of `SOURCE_DATE_EPOCH` (reproducible-builds.org), or today.
 fn today(args: &SiteArgs) -> Result<Day, Error> {
     if let Some(day) = args.today {
         return Ok(day);
@@ -349,13 +349,13 @@ fn today(args: &SiteArgs) -> Result<Day, Error> {
     Ok(moment.to_zoned_datetime(TimeZone::UTC).date())
 }
 
-/// The address that was given on the command line.
+/// The address given on the command line.
 fn base_url(written: &str) -> Result<String, Error> {
     config::base_url(written)
         .map_err(|error| Error::usage(format!("`{written}` can't be `--base-url`: {error}")))
 }
 
-/// Reads the project, and gives the edition of what was read with the faults of reading, and of what isn't there.
+/// Reads the project. Returns its edition, with the faults of reading and of missing files.
 fn open(root: &Path, args: &SiteArgs) -> Result<(Edition, Diagnostics), Error> {
     let mut faults = Diagnostics::new();
     let snapshot = config::snapshot(root, &mut faults)?;

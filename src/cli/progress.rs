@@ -1,4 +1,4 @@
-//! What somebody sees who waits for a long build, and what `--timings` tells afterwards.
+//! The progress bar of a long build, and the report of `--timings`.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, OnceLock};
@@ -13,28 +13,28 @@ use crate::plan::Output;
 use crate::project::OutputPath;
 use crate::site::Progress;
 
-/// A build that takes no longer than this shows nothing on its way.
+/// A build that is faster than this shows no progress: a bar that flashes by only distracts.
 const PATIENCE: Duration = Duration::from_millis(400);
 
-/// How often the terminal is drawn, at most.
+/// The most often that the terminal is redrawn; more is wasted on a person.
 const FRAMES_PER_SECOND: u8 = 10;
 
-/// How many pages and templates `--timings` names.
+/// How many pages and templates `--timings` lists.
 const SLOWEST: usize = 5;
 
-/// How far a build is.
+/// The progress of a build.
 pub(super) struct Waiting {
     start: Instant,
     bar: ProgressBar,
     is_wanted: bool,
-    /// Filled when it has taken so long that somebody wants to see it.
+    /// Set once the build has taken so long that somebody wants to see its progress.
     is_drawn: OnceLock<()>,
-    /// How long each output took; `None` unless somebody wants to know.
+    /// How long each output took; `None` unless that is wanted.
     took: Option<Mutex<Vec<(OutputPath, Duration)>>>,
 }
 
 impl Waiting {
-    /// A build that begins now. Where standard error is no terminal, nothing is ever drawn.
+    /// Starts tracking a build. If standard error isn't a terminal, nothing is ever drawn.
     pub(super) fn begin(is_wanted: bool, is_timed: bool) -> Self {
         Self {
             start: Instant::now(),
@@ -46,18 +46,18 @@ impl Waiting {
         }
     }
 
-    /// Names the stage that begins.
+    /// Sets the name of the current stage.
     pub(super) fn stage(&self, name: &'static str) {
         self.draw();
         self.bar.set_message(name);
     }
 
-    /// Takes the bar off the terminal.
+    /// Removes the bar from the terminal.
     pub(super) fn end(&self) {
         self.bar.finish_and_clear();
     }
 
-    /// Shows the bar once a build has taken long; a terminal that is none shows nothing.
+    /// Shows the bar once a build has taken long; without a terminal, nothing is shown.
     fn draw(&self) {
         if self.is_wanted && self.start.elapsed() > PATIENCE {
             self.is_drawn.get_or_init(|| {
@@ -67,7 +67,7 @@ impl Waiting {
         }
     }
 
-    /// Says which outputs and templates took longest.
+    /// Lists the outputs and templates that took longest.
     pub(super) fn say_slowest(&self, edition: &Edition, screen: Screen) -> Result<(), Error> {
         let Some(took) = &self.took else {
             return Ok(());
@@ -117,7 +117,7 @@ fn style(template: &str) -> ProgressStyle {
     ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
 }
 
-/// What makes an output: its template, or a few words for what needs none.
+/// What makes an output: its template, or a short description if it needs none.
 fn kind(edition: &Edition, path: &OutputPath) -> String {
     let kind = match edition.output(path) {
         Some(Output::Page(source) | Output::Section(source)) => {

@@ -1,4 +1,4 @@
-//! `publish`: what was asked for, and what has become of it, in words.
+//! `publish`: what was requested and what happened, in words.
 
 use super::args::{Format, Global, PublishArgs};
 use super::screen::{Screen, count};
@@ -69,7 +69,7 @@ fn refuse(refusals: &[Refusal], args: &PublishArgs, screen: Screen) -> Result<()
         .count();
     let are_all = n_forced == refusals.len();
     if args.force {
-        // What is left can't be overridden, and has been said.
+        // Whatever is left can't be overridden, and has been reported.
         return Ok(());
     }
     match (n_forced, are_all) {

@@ -1,4 +1,4 @@
-//! Where a run says what it has to say: results to standard output, faults to standard error.
+//! The output of a run: results to standard output, faults to standard error.
 
 use std::io::{IsTerminal, Write};
 use std::path::Path;
@@ -9,10 +9,10 @@ use crate::diag::{Code, Diagnostics, Severity, Texts, machine, terminal};
 use crate::error::Error;
 use crate::serve::Console;
 
-/// How wide faults are printed where there is no terminal.
+/// The width of reports without a terminal, in characters.
 const USUAL_WIDTH: usize = 100;
 
-/// Where a run says what it has to say.
+/// Where a run prints its messages.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Screen {
     color: Color,
@@ -31,12 +31,12 @@ impl Screen {
         }
     }
 
-    /// The same screen for a run in which warnings, and some hints, are errors.
+    /// The same for a run in which warnings, and some hints, are errors.
     pub(super) fn strict(self, is_strict: bool) -> Self {
         Self { is_strict, ..self }
     }
 
-    /// Says one line, unless nothing but faults is wanted.
+    /// Prints one line, unless only faults are wanted.
     pub(super) fn say(&self, line: &str) -> Result<(), Error> {
         match self.is_quiet {
             true => Ok(()),
@@ -44,12 +44,12 @@ impl Screen {
         }
     }
 
-    /// Says one line to standard error, whatever is wanted.
+    /// Prints one line to standard error in any case.
     pub(super) fn complain(&self, line: &str) -> Result<(), Error> {
         print_faults(format!("{line}\n").as_bytes())
     }
 
-    /// Prints the faults of a run, sorted, and how many there are.
+    /// Prints the faults of a run, sorted, and their number.
     pub(super) fn report(
         &self,
         faults: &Diagnostics,
@@ -114,7 +114,7 @@ impl Screen {
 
 impl Console for Screen {
     fn say(&self, line: &str) {
-        // A preview goes on when nobody reads what it says.
+        // A preview continues even if nobody reads its messages.
         drop(Screen::say(self, line));
     }
 
@@ -132,7 +132,7 @@ pub(super) fn count(n: usize, noun: &str) -> String {
     format!("{n} {noun}{plural}")
 }
 
-/// A folder as a person would name it: from here, if it is below here.
+/// A folder as a person would name it: relative to the working directory if it is inside.
 pub(super) fn shown(dir: &Path) -> String {
     let here = std::env::current_dir().ok();
     let below = here.and_then(|here| dir.strip_prefix(here).ok().map(Path::to_owned));
@@ -148,7 +148,7 @@ fn print_faults(bytes: &[u8]) -> Result<(), Error> {
     write(std::io::stderr().lock(), bytes, "standard error")
 }
 
-/// A reader that has seen enough (`nutgraf schema | head`) is no fault.
+/// A reader that has seen enough (`nutgraf schema | head`) isn't an error.
 fn write(mut stream: impl Write, bytes: &[u8], name: &str) -> Result<(), Error> {
     let wrote = stream.write_all(bytes).and_then(|()| stream.flush());
     match wrote {

@@ -13,17 +13,17 @@ use crate::error::Error;
 use crate::evidence::command::{self, Given, Texts};
 use crate::evidence::{Audit, AuditCounts, Evidence, LOCK, Text, audit};
 
-/// Every claim of a project beside the texts at hand.
+/// Every claim of a project, compared with the available texts.
 ///
 /// Drafts are compared too, so that they can be verified before they are published.
 pub(super) struct Comparison {
     /// The project.
     pub(super) edition: Edition,
-    /// Faults of the content, of the lock, and of claims that don't hold.
+    /// Faults of the content, of the lock, and of claims that aren't supported.
     pub(super) faults: Diagnostics,
     /// The texts, and the sources without one.
     pub(super) texts: Texts,
-    /// What is to be written down.
+    /// What should be written to the lock.
     pub(super) audit: Audit,
     may_write: bool,
 }
@@ -90,18 +90,18 @@ impl Comparison {
     }
 }
 
-/// What became of `evidence.lock`.
+/// What happened to `evidence.lock`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Written {
-    /// It was left as it is, because of faults.
+    /// It was left unchanged because of faults.
     Refused,
     /// It was written.
     Now,
-    /// It said the same already.
+    /// It was already up to date.
     Before,
 }
 
-/// Compares every claim with the texts at hand, and writes down what was found.
+/// Compares every claim with the available texts, and writes down the results.
 pub(super) fn verify(args: &VerifyArgs, global: &Global, screen: Screen) -> Result<Outcome, Error> {
     let root = root(global)?;
     let screen = screen.strict(args.strict);
@@ -147,7 +147,7 @@ pub(super) fn verify(args: &VerifyArgs, global: &Global, screen: Screen) -> Resu
     Ok(outcome)
 }
 
-/// What isn't compared of a text in a language without a file.
+/// Explains what isn't compared in a language without a file.
 fn not_read(id: &str, text: &Text) -> String {
     let language = match text.recognized {
         Some(seen) => format!("is in {}, which isn't read", seen.name),
@@ -159,7 +159,7 @@ fn not_read(id: &str, text: &Text) -> String {
     )
 }
 
-/// What the claims came to, in words.
+/// Summarizes the results for all claims.
 pub(super) fn came_to(counts: &AuditCounts) -> String {
     let agree = match counts.n_agreeing {
         1 => "agrees",

@@ -1,4 +1,4 @@
-//! What a version says: its pages and records, each a name and fields of text.
+//! The contents of a version: its pages and records, each with a name and fields of text.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::project::{SourcePath, slugify};
 /// The kind of a page.
 pub(super) const PAGE: &str = "page";
 
-/// Every kind, in the order in which changes are told.
+/// Every kind, in the order in which changes are listed.
 pub(super) const KINDS: [&str; 9] = [
     PAGE,
     "event",
@@ -24,7 +24,7 @@ pub(super) const KINDS: [&str; 9] = [
     "correction",
 ];
 
-/// The lists of front matter that hold records, with their kinds and the fields that name one.
+/// The lists of records in front matter, each with its kind and the fields that name a record.
 const LISTS: [(&str, &str, &[&str]); 8] = [
     ("events", "event", &["title"]),
     ("figures", "figure", &["title"]),
@@ -36,7 +36,7 @@ const LISTS: [(&str, &str, &[&str]); 8] = [
     ("corrections", "correction", &["date", "text"]),
 ];
 
-/// What isn't a fact of a page: how it is laid out, and notes to writers.
+/// Fields that aren't facts of a page: layout, and notes for writers.
 const LAYOUT_ONLY: [&str; 7] = [
     "aliases",
     "extra",
@@ -47,7 +47,7 @@ const LAYOUT_ONLY: [&str; 7] = [
     "weight",
 ];
 
-/// How many words name a record that has no title.
+/// How many words make the name of a record without a title.
 const WORDS_IN_NAME: usize = 5;
 
 /// A page or a record of one version.
@@ -126,7 +126,8 @@ fn record_entry(
     }
 }
 
-/// Puts what a value says under its field; points of a series each under their date or label, key points each under its number.
+/// Stores the text of a value under its field; each point of a series under its date or label, each key point under its
+/// number.
 fn put(fields: &mut BTreeMap<String, String>, key: String, value: &Value) {
     if let (Some(points), "key_points") = (value.as_sequence(), &*key) {
         for (point, number) in points.iter().zip(1..) {
@@ -137,7 +138,7 @@ fn put(fields: &mut BTreeMap<String, String>, key: String, value: &Value) {
     let points = value.as_sequence().filter(|_| key == "series");
     let Some(points) = points else {
         match (value.as_mapping(), &*key) {
-            // `source: {id: a, passage: …}` says two things.
+            // `source: {id: a, passage: …}` makes two statements.
             (Some(source), "source") => {
                 for (part, value) in source {
                     let part = words(part);
@@ -164,7 +165,7 @@ fn put(fields: &mut BTreeMap<String, String>, key: String, value: &Value) {
     }
 }
 
-/// What a value says, in a line.
+/// The text of a value, on one line.
 fn words(value: &Value) -> String {
     match value {
         Value::Null => String::new(),

@@ -1,11 +1,11 @@
-//! What changed between two versions of a site, told as facts: a figure from 24,000 to 24,500, an event moved by a
-//! day, a quotation reworded, a source dropped.
+//! Compares two versions of a site in terms of facts: a figure from 24,000 to 24,500, an event moved by a day, a
+//! quotation reworded, a source dropped.
 //!
-//! Compares pages as they are written, so that a version with faults can be compared, too. A record is the same one
-//! if it has the same id in the same folder; else if it has another id and says almost the same, as after a new title.
-//! Nothing here touches the disk but `revision`, which asks git for a version.
+//! It compares pages as written, so that a version with faults can be compared, too. A record counts as the same if it
+//! has the same id in the same folder, or, after a change of title for example, if it has another id and says almost
+//! the same. Nothing here touches the disk except `revision`, which asks git for a version.
 //!
-//! Start with [`changes`]; `entry` reads what a version says, `pairs` finds what is the same, `show` prints.
+//! Start with [`changes`]; `entry` reads what a version says, `pairs` matches records, `show` prints.
 
 mod entry;
 mod pairs;
@@ -22,17 +22,17 @@ use pairs::{Pairs, pairs};
 pub use revision::{Range, pages_of_revision, pages_of_work_tree};
 pub use show::{human, json, markdown};
 
-/// The pages of one version, by file; those whose front matter can't be read are left out.
+/// The pages of one version, by file, without those whose front matter can't be read.
 pub type Pages = BTreeMap<SourcePath, crate::document::WrittenPage>;
 
-/// Something that differs between two versions.
+/// A difference between two versions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// The file that it is in now, or was in.
+    /// The file that it is in, or was in.
     pub page: SourcePath,
     /// What it is: `page`, `event`, `figure`, `reaction`, `person`, `term`, `source`, `correction`.
     pub kind: &'static str,
-    /// Its id; of a page, its file.
+    /// Its id or, for a page, its file.
     pub id: String,
     /// Its title, name, or first words.
     pub name: String,
@@ -47,22 +47,22 @@ pub enum How {
     Added,
     /// It is gone.
     Removed,
-    /// Fields of it are others now, in the order of their names.
+    /// These fields have changed, in order of their names.
     Changed(Vec<FieldChange>),
 }
 
-/// A field that says something else.
+/// A field with a different value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldChange {
     /// The field as in front matter; `series 2023` for a point of a series, `prose` for a page's text.
     pub field: String,
-    /// What it said; `None` if it wasn't there.
+    /// Its old value; `None` if it wasn't there.
     pub before: Option<String>,
-    /// What it says; `None` if it isn't there.
+    /// Its new value; `None` if it isn't there.
     pub after: Option<String>,
 }
 
-/// What differs between two versions of a site, ordered by file, kind and id.
+/// The differences between two versions of a site, ordered by file, kind and id.
 ///
 /// # Examples
 ///

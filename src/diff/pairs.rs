@@ -1,25 +1,25 @@
-//! Which records of two versions are the same ones?
+//! Matches the records of two versions.
 
 use std::collections::BTreeMap;
 
 use super::entry::{Entry, PAGE};
 
-/// The records of two versions, put together.
+/// The records of two versions, matched.
 pub(super) struct Pairs<'e> {
-    /// Those of both: as they were, and as they are.
+    /// Those in both: the old one and the new one.
     pub(super) same: Vec<(&'e Entry, &'e Entry)>,
-    /// Those of the earlier version alone.
+    /// Those only in the earlier version.
     pub(super) removed: Vec<&'e Entry>,
-    /// Those of the later version alone.
+    /// Those only in the later version.
     pub(super) added: Vec<&'e Entry>,
 }
 
-/// At least this share of what two records say has to be the same for one to be the other under a new name: an event
-/// that keeps its date and its source and has another title is the same one, and one with another text besides isn't.
+/// The share of two records' contents that has to be equal for one to be the other under a new name: an event that
+/// keeps its date and its source but has another title is the same one; with another text as well, it isn't.
 const LIKENESS: (usize, usize) = (2, 3);
 
-/// Puts the records of two versions together: by kind, folder and id; then what is left by kind and id, as after a
-/// move; then by what they say.
+/// Matches the records of two versions: first by kind, folder and id; then the rest by kind and id, for those that
+/// moved; then by their contents.
 pub(super) fn pairs<'e>(before: &'e [Entry], after: &'e [Entry]) -> Pairs<'e> {
     let mut same = Vec::new();
     let mut removed: Vec<&Entry> = before.iter().collect();
@@ -38,7 +38,8 @@ pub(super) fn pairs<'e>(before: &'e [Entry], after: &'e [Entry]) -> Pairs<'e> {
     }
 }
 
-/// Moves those with one key from `removed` and `added` to `same`; a key that several have takes them in order.
+/// Moves those with the same key from `removed` and `added` to `same`; if several share a key, they are matched in
+/// order.
 fn take_by<'e>(
     same: &mut Vec<(&'e Entry, &'e Entry)>,
     removed: &mut Vec<&'e Entry>,
@@ -59,7 +60,7 @@ fn take_by<'e>(
     *removed = by_key.into_values().flatten().collect();
 }
 
-/// Moves those that say almost the same, the most alike first.
+/// Moves those with almost the same contents, the most similar first.
 fn take_alike<'e>(
     same: &mut Vec<(&'e Entry, &'e Entry)>,
     removed: &mut Vec<&'e Entry>,
@@ -73,7 +74,7 @@ fn take_alike<'e>(
             }
         }
     }
-    // Stable: of two pairs with one likeness, the first in the files is taken.
+    // The sort is stable: in a tie, the first pair in the files wins.
     alike.sort_by_key(|(n_same, ..)| std::cmp::Reverse(*n_same));
     for (_, old, new) in alike {
         let position =
@@ -86,9 +87,9 @@ fn take_alike<'e>(
     }
 }
 
-/// How many fields of two records say the same, if enough do.
+/// How many fields of two records are equal, if enough are.
 fn likeness(old: &Entry, new: &Entry) -> Option<usize> {
-    // A page that went to another file has its prose or its title still; whatever it shares besides says little.
+    // A page that moved to another file still has its prose or its title; other equal fields mean little.
     let telling = ["prose", "title"];
     if old.kind != new.kind {
         return None;

@@ -1,4 +1,4 @@
-//! The pages of a version: of the files as they are, or of a revision in git.
+//! Reads the pages of a version: the files as they are, or a revision in git.
 
 use std::io::{Seek, Write};
 use std::path::Path;
@@ -12,17 +12,17 @@ use crate::error::Error;
 use crate::project::{Ignore, SourcePath, is_page};
 use crate::publish::Git;
 
-/// Between which versions to look, as it is typed: `HEAD`, `v1..v2`, `v1..`.
+/// The versions to compare, as typed: `HEAD`, `v1..v2`, `v1..`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Range {
     /// The earlier version.
     pub from: String,
-    /// The later one; `None` for the files as they are.
+    /// The later version; `None` for the files as they are.
     pub to: Option<String>,
 }
 
 impl Range {
-    /// Reads what was typed. Nothing before or behind the dots is `HEAD`, as in git.
+    /// Parses a range. As in git, an empty side means `HEAD`.
     ///
     /// # Examples
     ///
@@ -51,7 +51,7 @@ impl Range {
     }
 }
 
-/// The pages of the project as it is now.
+/// The pages of the project in the working tree.
 ///
 /// # Errors
 ///
@@ -65,8 +65,8 @@ pub fn pages_of_work_tree(root: &Path) -> Result<Pages, Error> {
         .collect())
 }
 
-/// The pages of the project in a revision, read from git without touching the work tree. `ignore` says what is no
-/// page.
+/// The pages of the project in a revision, read from git without touching the working tree. `ignore` says which files
+/// aren't pages.
 ///
 /// # Errors
 ///
@@ -101,7 +101,7 @@ pub fn pages_of_revision(root: &Path, revision: &str, ignore: &Ignore) -> Result
                 return None;
             };
             let path = SourcePath::new(path);
-            // A link is no page, nor is a repository in the repository.
+            // A link isn't a page, nor is a nested repository.
             let is_file = mode.starts_with("100");
             (is_file && is_page(&path) && !leaves_out(&path)).then(|| (object.to_owned(), path))
         })
@@ -113,11 +113,11 @@ pub fn pages_of_revision(root: &Path, revision: &str, ignore: &Ignore) -> Result
         .collect())
 }
 
-/// What objects of git hold, in order.
+/// The contents of git objects, in order.
 fn objects<'o>(git: &Git, names: impl Iterator<Item = &'o str>) -> Result<Vec<Vec<u8>>, Error> {
     let names: Vec<&str> = names.collect();
     let failed = |cause| Error::io("write the names for git to", &std::env::temp_dir(), cause);
-    // From a file: git answers while it still reads, and a pipe that nobody empties would hold up both sides.
+    // From a file: git answers while it is still reading, and a pipe that nobody empties would block both sides.
     let mut asked = tempfile::tempfile().map_err(failed)?;
     for name in &names {
         writeln!(asked, "{name}").map_err(failed)?;
@@ -137,7 +137,8 @@ fn objects<'o>(git: &Git, names: impl Iterator<Item = &'o str>) -> Result<Vec<Ve
     Ok(texts)
 }
 
-/// Takes the first object from what `git cat-file --batch` says: a line `NAME blob SIZE`, so many bytes, a line break.
+/// Takes the first object from the output of `git cat-file --batch`: a line `NAME blob SIZE`, that many bytes, and a
+/// line break.
 fn first_object(rest: &mut &[u8]) -> Option<Vec<u8>> {
     let end = rest.iter().position(|byte| *byte == b'\n')?;
     let line = std::str::from_utf8(&rest[..end]).ok()?;

@@ -1,4 +1,4 @@
-//! What changed, for people, as Markdown and as JSON.
+//! Prints what changed, for people, as Markdown and as JSON.
 
 use std::fmt::Write as _;
 
@@ -7,10 +7,10 @@ use serde_json::json;
 use super::{Change, FieldChange, How};
 use crate::model::PartialDate;
 
-/// Words that both versions have are left out but for so many around what differs.
+/// Of the words that both versions have in common, how many are shown on either side of a difference.
 const WORDS_AROUND: usize = 4;
 
-/// What changed, for a terminal: a file a block, a line a fact. Empty if nothing did.
+/// The changes for a terminal: one block per file, one line per fact. Empty if nothing changed.
 ///
 /// # Examples
 ///
@@ -44,7 +44,8 @@ pub fn human(changes: &[Change]) -> String {
     text
 }
 
-/// What changed, as Markdown for a comment: what a writer wrote is set as code, so that it means nothing there.
+/// The changes as Markdown for a comment: the writer's words are formatted as code, so that nothing in them is
+/// interpreted.
 pub fn markdown(changes: &[Change]) -> String {
     let mut text = String::new();
     let mut page = None;
@@ -62,7 +63,7 @@ pub fn markdown(changes: &[Change]) -> String {
     text
 }
 
-/// What changed, for programs: an array in the order of the changes.
+/// The changes for programs: an array in the order of the changes.
 pub fn json(changes: &[Change]) -> String {
     let changes = changes.iter().map(|change| {
         let (how, fields) = match &change.how {
@@ -110,7 +111,7 @@ fn lines(change: &Change, quoted: &dyn Fn(&str) -> String) -> Vec<String> {
     }
 }
 
-/// A name as it is in a terminal, and as code in Markdown.
+/// A name, as plain text for a terminal or as code for Markdown.
 fn plain(name: &str, quoted: &dyn Fn(&str) -> String) -> String {
     match quoted(name).strip_prefix('“') {
         Some(_) => name.to_owned(),
@@ -118,7 +119,7 @@ fn plain(name: &str, quoted: &dyn Fn(&str) -> String) -> String {
     }
 }
 
-/// From what to what a field changed.
+/// The old and the new value of a field.
 fn told(change: &FieldChange, quoted: &dyn Fn(&str) -> String) -> String {
     match (&change.before, &change.after) {
         (Some(before), Some(after)) => {
@@ -132,7 +133,7 @@ fn told(change: &FieldChange, quoted: &dyn Fn(&str) -> String) -> String {
     }
 }
 
-/// How far two days are apart, for whoever doesn't count: ` (3 days later)`.
+/// The distance between two days, to spare readers the counting: ` (3 days later)`.
 fn days_apart(before: &str, after: &str) -> String {
     let day = |text: &str| text.parse::<PartialDate>().ok()?.exact_day();
     let (Some(before), Some(after)) = (day(before), day(after)) else {
@@ -191,7 +192,7 @@ fn shortened(text: &str) -> String {
     format!("{} …", words[..N_WORDS].join(" "))
 }
 
-/// A text as code in Markdown, whatever it holds (CommonMark, 6.1).
+/// A text as code in Markdown, whatever it contains (CommonMark, 6.1).
 fn as_code(text: &str) -> String {
     let text = text.replace(['\n', '\r'], " ");
     let longest = text

@@ -1,5 +1,5 @@
-//! Have all outputs a place of their own? The validator is `plan`'s; here it learns what there is, and where the sources
-//! say so.
+//! Checks that every output has a path of its own. The check itself is in `plan`; this file supplies the outputs and
+//! their places in the sources.
 
 use super::inputs::{Db, Project, file};
 use super::names::{Names, document};
@@ -11,14 +11,14 @@ use crate::model::Outline as _;
 use crate::plan::{self, Claim, Output};
 use crate::project::{Permalink, SourcePath};
 
-/// What is wrong with the paths of all outputs. Asked by whoever checks the whole site: every path may be in the way of
-/// every other.
+/// The faults of all outputs' paths. Only a check of the whole site asks for this, because any path may collide with
+/// any other.
 #[salsa::tracked]
 pub(super) fn address_faults(db: &dyn Db, _project: Project) -> Vec<Diagnostic> {
     plan::address_faults(&all_claims(db), &|claim| place(db, claim))
 }
 
-/// Where in the sources it is said that an output is to be at its path.
+/// The place in the sources that puts an output at its path.
 fn place(db: &dyn Db, (path, output): &Claim) -> Place {
     let names = Names(db);
     let document = |source| Some(document(db, file(db, source)?));

@@ -1,4 +1,4 @@
-//! Which files are published as they are? Queries by file.
+//! Queries about files that are published unchanged, by file.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,10 +10,10 @@ use crate::model::Asset;
 use crate::output::Content;
 use crate::project::{ContentHash, SourcePath, is_page};
 
-/// The folder of files that are published at the site's root.
+/// The folder with the files that are published at the site's root.
 pub(super) const STATIC: &str = "static";
 
-/// A file that is published as it is, of the project or of the theme.
+/// A file of the project or of the theme that is published unchanged.
 pub(super) fn asset(db: &dyn Db, path: &SourcePath) -> Option<Asset> {
     match file(db, path) {
         Some(_) if is_page(path) => None,
@@ -32,7 +32,7 @@ pub(super) fn asset_of(db: &dyn Db, file: File) -> Option<Asset> {
     files::asset(&source.path, source.hash, &source.bytes, names)
 }
 
-/// The text of all static files that can name others, one after the other.
+/// The text of all static files that can refer to others, concatenated.
 #[salsa::tracked(returns(deref))]
 fn names_in_files(db: &dyn Db, _project: Project) -> String {
     let found = files_below(db, STATIC).into_iter();
@@ -54,7 +54,7 @@ pub(super) fn theme_assets(db: &dyn Db, project: Project) -> BTreeMap<SourcePath
     assets.collect()
 }
 
-/// The files of `static/`, and those of the theme.
+/// The files in `static/` and those of the theme.
 #[salsa::tracked(returns(clone))]
 pub(super) fn static_assets(db: &dyn Db, project: Project) -> Arc<BTreeMap<SourcePath, Asset>> {
     let files = files_below(db, STATIC).into_iter();
@@ -63,7 +63,7 @@ pub(super) fn static_assets(db: &dyn Db, project: Project) -> Arc<BTreeMap<Sourc
     Arc::new(builtin.chain(files).collect())
 }
 
-/// Every file that is published as it is.
+/// Every file that is published unchanged.
 #[salsa::tracked(returns(clone))]
 pub(super) fn all_assets(db: &dyn Db, project: Project) -> Arc<BTreeMap<SourcePath, Asset>> {
     let files = files_below(db, CONTENT).into_iter();
@@ -74,7 +74,7 @@ pub(super) fn all_assets(db: &dyn Db, project: Project) -> Arc<BTreeMap<SourcePa
     Arc::new(assets)
 }
 
-/// The bytes of a file that is published as it is.
+/// The bytes of a file that is published unchanged.
 pub(super) fn content(db: &dyn Db, path: &SourcePath) -> Option<Content> {
     match file(db, path) {
         Some(file) => {

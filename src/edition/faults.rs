@@ -1,4 +1,4 @@
-//! Which faults does a site have, and which of them bear on a page?
+//! Collects the faults of a site, and those that affect a page.
 
 use std::sync::Arc;
 
@@ -163,8 +163,8 @@ impl Edition {
         faults
     }
 
-    /// The faults of one page and of the records on it, whether it could be made or not: what can be told without
-    /// looking at other pages and without rendering anything.
+    /// The faults of one page and of the records on it, whether or not it could be made: those found without looking at
+    /// other pages and without rendering.
     pub fn faults_in(&self, source: &SourcePath) -> Diagnostics {
         let db: &Database = &self.database();
         let mut faults: Diagnostics = faults_by_itself(db, source).into_iter().collect();
@@ -175,7 +175,7 @@ impl Edition {
         faults
     }
 
-    /// Asks something of many things, several at once; `None` if that isn't wanted any more.
+    /// Runs a function on many items in parallel; `None` if the answer is no longer wanted.
     pub(super) fn each<K: Sync, T: Send>(
         &self,
         things: &[K],
@@ -221,8 +221,8 @@ fn folders_below(db: &dyn Db, top: &str) -> Vec<Directory> {
     found
 }
 
-/// The faults of a page, but for those of its records, and of what `evidence.lock` says. Of a page that is held back
-/// there is no more to say than that.
+/// The faults of a page, except those of its records and of what `evidence.lock` says. For a page that is held back,
+/// there is only the remark about that.
 fn faults_of_page(db: &dyn Db, file: File) -> Vec<Diagnostic> {
     let document = document(db, file);
     if held_back(db, file).is_some() {
@@ -239,7 +239,7 @@ fn faults_of_page(db: &dyn Db, file: File) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// The faults of a page by itself, with what `evidence.lock` says of it.
+/// The faults of a page by itself, including what `evidence.lock` says about it.
 fn faults_by_itself(db: &dyn Db, source: &SourcePath) -> Vec<Diagnostic> {
     let Some(file) = file(db, source).filter(|_| is_page(source)) else {
         return Vec::new();
@@ -249,7 +249,7 @@ fn faults_by_itself(db: &dyn Db, source: &SourcePath) -> Vec<Diagnostic> {
     faults
 }
 
-/// Whether a template makes an output, so that it can go wrong.
+/// Whether a template makes an output, so that it can fail.
 fn is_rendered(output: &Output) -> bool {
     match output {
         Output::Page(_)

@@ -1,7 +1,7 @@
-//! The inputs of all queries: files, folders, and the project that they belong to.
+//! The inputs of all queries: files, folders, and the project that contains them.
 //!
-//! A folder lists what is directly in it. Whoever looks for a file by its path reads the lists on the way, so that a
-//! file which comes or goes is another answer, and an edit of a file is none.
+//! A folder lists what is directly in it. Looking up a file by its path reads the lists on the way; so adding or
+//! removing a file changes the answer, and editing a file doesn't.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -11,12 +11,11 @@ use salsa::{Durability, Setter as _};
 use crate::config::Settings;
 use crate::project::{Snapshot, SourceFile, SourcePath, is_index, is_page};
 
-/// What queries see of a database.
+/// The database as queries see it.
 #[salsa::db]
 pub(super) trait Db: salsa::Database {}
 
-/// Inputs, and every value that was derived from them. A clone is another handle of the same database, for another
-/// thread.
+/// Inputs, and every value derived from them. A clone is another handle to the same database, for another thread.
 #[salsa::db]
 #[derive(Clone, Default)]
 pub(super) struct Database {
@@ -36,7 +35,7 @@ pub(super) struct File {
     pub(super) path: SourcePath,
     #[returns(ref)]
     pub(super) source: SourceFile,
-    /// Whether it stands for the page of a folder that has none, and isn't on any disk.
+    /// Whether it represents the page of a folder that has none, and so isn't on disk.
     #[returns(copy)]
     pub(super) is_generated: bool,
 }
@@ -52,7 +51,7 @@ pub(super) struct Directory {
     pub(super) folders: BTreeMap<Arc<str>, Directory>,
 }
 
-/// The project: there is one in a database.
+/// The project; a database has only one.
 #[salsa::input(singleton)]
 pub(super) struct Project {
     #[returns(ref)]
@@ -61,7 +60,7 @@ pub(super) struct Project {
     pub(super) root: Directory,
 }
 
-/// The folder at a path, if there is or was one; the empty path is the root.
+/// The folder at a path, if it exists or once existed; the empty path is the root.
 pub(super) fn directory(db: &dyn Db, path: &str) -> Option<Directory> {
     let mut directory = Project::get(db).root(db);
     let ends = path.match_indices('/').map(|(end, _)| end);
@@ -90,10 +89,10 @@ pub(super) fn files_below<'db>(db: &'db dyn Db, folder: &str) -> Vec<(&'db Sourc
     files
 }
 
-/// A database, with what is needed to bring its inputs up to date.
+/// A database, and what is needed to keep its inputs up to date.
 pub(super) struct Inputs {
     pub(super) db: Database,
-    /// Every file that is or was there.
+    /// Every file that exists or once existed.
     files: BTreeMap<SourcePath, File>,
     directories: BTreeMap<Arc<str>, Directory>,
     /// The pages of folders that have, or had, none of their own.
@@ -101,7 +100,7 @@ pub(super) struct Inputs {
 }
 
 impl Inputs {
-    /// The inputs that a snapshot comes to.
+    /// The inputs for a snapshot.
     pub(super) fn new(snapshot: &Snapshot, settings: Settings) -> Self {
         let db = Database::default();
         let mut inputs = Self {
@@ -126,7 +125,7 @@ impl Inputs {
                 }
             }
         }
-        // A folder comes after the one above it, so the other way round all that it lists is there.
+        // A folder comes after its parent; so in reverse order, everything that it lists already exists.
         let mut inside: BTreeMap<Arc<str>, BTreeMap<Arc<str>, Directory>> = BTreeMap::new();
         for (path, mut files) in listed.into_iter().rev() {
             let folders = inside.remove(&path).unwrap_or_default();
@@ -146,8 +145,8 @@ impl Inputs {
         inputs
     }
 
-    /// Takes over the files `changed` of a later snapshot. Whoever reads the database meanwhile is cancelled, and is
-    /// waited for.
+    /// Updates the files `changed` from a later snapshot. Cancels everyone who is reading the database, and waits for
+    /// them.
     pub(super) fn update(&mut self, snapshot: &Snapshot, changed: &[SourcePath]) {
         let mut folders: BTreeSet<&str> = BTreeSet::new();
         for path in changed {
@@ -163,7 +162,7 @@ impl Inputs {
                     setter.to(source.clone());
                 }
                 (None, Some(source)) => drop(self.new_file(source)),
-                // Nobody finds it any more.
+                // Nothing leads to it any more.
                 (_, None) => {}
             }
         }
@@ -179,7 +178,7 @@ impl Inputs {
             let setter = directory.set_files(&mut self.db);
             setter.with_durability(Durability::MEDIUM).to(files);
         }
-        // From the inside out: whether a folder holds pages depends on those in it.
+        // From the inside out: whether a folder contains pages depends on its subfolders.
         let touched: BTreeSet<&str> = folders
             .into_iter()
             .flat_map(|folder| std::iter::once(folder).chain(ancestors(folder)))
@@ -189,7 +188,7 @@ impl Inputs {
         }
     }
 
-    /// Gives a folder a page, or takes it away, after files came or went.
+    /// Adds a generated page to a folder, or removes it, after files were added or removed.
     fn update_section(&mut self, path: &str) {
         let directory = self.ensure(path);
         let mut files = directory.files(&self.db).clone();
@@ -204,8 +203,8 @@ impl Inputs {
         }
     }
 
-    /// Whether a folder holds pages, itself or further down, and has none of its own. The site's front page is for the
-    /// writer to write.
+    /// Whether a folder contains pages, directly or further down, but none of its own. The site's front page is left to
+    /// the writer.
     fn needs_section(
         &self,
         path: &str,
@@ -219,7 +218,7 @@ impl Inputs {
                 || below.any(|folder| folder.files(&self.db).keys().any(is_page)))
     }
 
-    /// The page of a folder that has none: a title, made from the folder's name.
+    /// The generated page of a folder: a title, made from the folder's name.
     fn section(&mut self, path: &str) -> File {
         if let Some(section) = self.sections.get(path) {
             return *section;
@@ -234,7 +233,7 @@ impl Inputs {
         section
     }
 
-    /// The folder at a path. It is made, with those above it, if it isn't there yet.
+    /// The folder at a path. It is created, with its parents, if it doesn't exist yet.
     fn ensure(&mut self, path: &str) -> Directory {
         if let Some(directory) = self.directories.get(path) {
             return *directory;
@@ -273,8 +272,9 @@ impl Inputs {
     }
 }
 
-/// Pages are edited all the time and come or go now and then; settings, templates, styles and pictures are left alone
-/// for long. What needs only what seldom changes isn't even looked at after an edit of a page.
+/// How rarely a file changes. Pages are edited constantly, and added or removed now and then; settings, templates,
+/// styles and pictures stay the same for long. Queries that depend only on rarely changed files aren't even revalidated
+/// after an edit of a page.
 fn durability(path: &SourcePath) -> Durability {
     if is_page(path) {
         Durability::LOW
@@ -283,7 +283,7 @@ fn durability(path: &SourcePath) -> Durability {
     }
 }
 
-/// A title from a folder's name: `water-pipes` is called "Water pipes", and `2024-05` as it is.
+/// A title from a folder's name: `water-pipes` becomes "Water pipes", and `2024-05` stays the same.
 fn title_of_folder(name: &str) -> String {
     let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     let mut title = String::with_capacity(name.len());
@@ -302,12 +302,12 @@ fn title_of_folder(name: &str) -> String {
     title
 }
 
-/// The folder above; the root is empty.
+/// The parent of a folder; the root is empty.
 fn parent(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(parent, _)| parent)
 }
 
-/// The folders above, up to the root.
+/// The folders above a folder, up to the root.
 fn ancestors(path: &str) -> impl Iterator<Item = &str> {
     let mut path = path;
     std::iter::from_fn(move || {

@@ -1,37 +1,38 @@
-//! One state of the site, worked out as far as it is asked for.
+//! One state of the site, computed as far as it is asked for.
 //!
 //! An [`Edition`] chains the stages: parse, check, plan, render. Each stage is a set of *queries*, functions of files
-//! and of other queries, and salsa (the engine of rust-analyzer) keeps what they gave. A query runs again only if
-//! something that it read is another value now; what comes out the same stops there. Nothing else decides what an edit
-//! changes, for a build, a check and a preview alike.
+//! and of other queries, whose results are kept by salsa (the engine of rust-analyzer). A query runs again only if
+//! something that it read has a different value now; if its own result stays the same, nothing after it runs. Nothing
+//! else decides what an edit changes, for a build, a check and a preview alike.
 //!
 //! # Design
 //!
-//! *How far does an edit reach?* As far as queries ask. Names and addresses are asked by file and by folder, so that a
-//! page depends on its explainer and on what it links to. What is of the whole site (the feed, a list of all pages, the
-//! nearest name of a link that leads nowhere) is a query of its own, and costs those who ask it.
+//! *How far does an edit reach?* As far as queries ask. Names and addresses are asked for by file and by folder, so
+//! that a page depends on its explainer and on what it links to. Whatever concerns the whole site (the feed, a list of
+//! all pages, the nearest name for a broken link) is a query of its own, whose cost falls only on those who ask.
 //!
-//! *Why is a head apart from its faults?* Faults have places, which move with every line that is added above. So a
-//! `checked_…` query gives both, and another one the value alone: it is the same after most edits, and whoever shows it
-//! stays as it is.
+//! *Why is a head separate from its faults?* Faults have places, which move with every line added above. So a
+//! `checked_…` query returns both, and another one the value alone: it is the same after most edits, and whatever shows
+//! it stays valid.
 //!
-//! *What is kept?* Documents, names, records, pages and faults; of rendered bytes those that a preview looked at
-//! lately. A build streams them.
+//! *What is kept?* Documents, names, records, pages and faults, and of the rendered bytes those that a preview looked
+//! at recently. A build streams them.
 //!
-//! *Why does no query use several threads?* A thread that waits for its helpers takes other work meanwhile, which may
-//! wait for the very query that it is in the middle of. So queries run on one thread, and whoever wants many of them
-//! asks on many threads, each with a handle of its own.
+//! *Why does no query use several threads?* A thread that waits for its helpers takes on other work in the meantime,
+//! which may wait for the very query that the thread is in the middle of. So a query runs on one thread, and a caller
+//! who wants many of them asks on many threads, each with its own handle.
 //!
-//! *What becomes of an edition when the next one is there?* The database goes on to the next one, and whoever reads it
-//! is [cancelled](Edition::while_current). The former one still answers as it did, from a database of its own that is
-//! made when somebody asks: previews show pages as they were before they had faults.
+//! *What happens to an edition when the next one arrives?* The database moves on to the next one, and everyone reading
+//! it is [cancelled](Edition::while_current). The old edition still gives the same answers, from a database of its own
+//! that is created when somebody asks: previews show pages as they were before they had faults.
 //!
-//! *Where do texts of sources come in?* Nowhere: they are on few machines, and an edition is the same on all. What is
-//! known of them is in `evidence.lock`, another file that queries read.
+//! *Where do the texts of sources come in?* They don't: they are on few machines, and an edition is the same on all.
+//! What is known about them is in `evidence.lock`, another file that queries read.
 //!
-//! `inputs` holds files and folders; `shared` what all pages have in common, `names` and `assets` what there is and
-//! where, `pages` pages with their records, `outputs` what is published at which path and `addresses` whether each has one of its own; `produce` makes outputs, and
-//! `faults` gathers what is wrong; `reach` tells whoever writes what can be named where.
+//! `inputs` holds files and folders; `shared` what all pages have in common; `names` and `assets` what exists and
+//! where; `pages` pages with their records; `outputs` what is published at which path; and `addresses` whether each
+//! path is unique. `produce` makes outputs, and `faults` collects what is wrong; `reach` answers what can be referred
+//! to where, for editors.
 
 mod addresses;
 mod assets;
@@ -65,28 +66,26 @@ use names::Names;
 pub struct Edition {
     snapshot: Arc<Snapshot>,
     settings: Settings,
-    /// The database of this edition and of those that follow it.
+    /// The database of this edition and of its successors.
     engine: Arc<Mutex<Engine>>,
-    /// Which state of the engine is this one.
+    /// The state of the engine that this edition is.
     number: u64,
-    /// The database of an edition that was followed, if it is asked afterwards.
+    /// A database of its own, for an edition that is asked after its successor arrived.
     own: OnceLock<Mutex<Inputs>>,
 }
 
-/// Renders outputs of an edition, on one thread; a clone is for another one. As long as there is one, no edit can come
-/// in.
+/// Renders outputs of an edition on one thread; clone it for another thread. While one exists, no edit can come in.
 #[derive(Clone)]
 pub struct Renderer {
     db: Database,
 }
 
 impl Renderer {
-    /// Renders an output that the edition has at a path, and keeps nothing of it. `None` if something that it needs can't
-    /// be used.
+    /// Renders the output at a path, without keeping it. `None` if something that it needs can't be used.
     ///
     /// # Errors
     ///
-    /// As [`Edition::render`].
+    /// As for [`Edition::render`].
     pub fn render(
         &self,
         path: &OutputPath,
@@ -96,14 +95,14 @@ impl Renderer {
     }
 }
 
-/// A database that goes from edition to edition.
+/// A database that moves from edition to edition.
 struct Engine {
     inputs: Inputs,
     number: u64,
 }
 
 impl Edition {
-    /// The edition of a snapshot, from nothing.
+    /// The edition of a snapshot, built from scratch.
     pub fn new(snapshot: Arc<Snapshot>, settings: Settings) -> Self {
         let inputs = Inputs::new(&snapshot, settings.clone());
         let engine = Engine { inputs, number: 0 };
@@ -137,11 +136,11 @@ impl Edition {
         }
     }
 
-    /// What `ask` gives; `None` if an edit came in meanwhile, so that another edition is the current one.
+    /// The result of `ask`; `None` if an edit came in meanwhile, so that another edition is now current.
     ///
     /// # Panics
     ///
-    /// If `ask` does.
+    /// If `ask` panics.
     pub fn while_current<T>(&self, ask: impl FnOnce() -> T) -> Option<T> {
         if lock(&self.engine).number != self.number {
             return None;
@@ -149,8 +148,8 @@ impl Edition {
         salsa::Cancelled::catch(AssertUnwindSafe(ask)).ok()
     }
 
-    /// A handle of the database that holds this edition. As long as there is one, no edit can come in: whoever has one
-    /// must not ask for another.
+    /// A handle to the database of this edition. While one exists, no edit can come in, so its holder must not request
+    /// another one.
     fn database(&self) -> Database {
         let engine = lock(&self.engine);
         if engine.number == self.number {
@@ -161,42 +160,42 @@ impl Edition {
         lock(self.own.get_or_init(own)).db.clone()
     }
 
-    /// The files that this edition is made from.
+    /// The files of this edition.
     pub fn snapshot(&self) -> &Arc<Snapshot> {
         &self.snapshot
     }
 
-    /// What the command line asked for.
+    /// The settings from the command line.
     pub fn settings(&self) -> &Settings {
         &self.settings
     }
 
-    /// The site's settings; `None` if they can't be used, or the templates can't.
+    /// The site's settings; `None` if they or the templates can't be used.
     pub fn config(&self) -> Option<Config> {
         let db = self.database();
         shared::config(&db, Project::get(&db)).cloned()
     }
 
-    /// What is wrong with `site.yaml`, the words and the templates by themselves.
+    /// The faults of `site.yaml`, the words and the templates by themselves.
     pub fn setup_faults(&self) -> Diagnostics {
         let db = self.database();
         let faults = shared::setup_faults(&db, Project::get(&db)).iter();
         faults.cloned().collect()
     }
 
-    /// Whether there are outputs: whether `site.yaml` and the templates can be used.
+    /// Whether there are any outputs, that is, whether `site.yaml` and the templates can be used.
     pub fn is_usable(&self) -> bool {
         let db = self.database();
         shared::config(&db, Project::get(&db)).is_some()
     }
 
-    /// What is committed about what was verified.
+    /// The committed results of verification.
     pub fn ledger(&self) -> Arc<Ledger> {
         let db = self.database();
         shared::ledger(&db, Project::get(&db)).clone()
     }
 
-    /// What other pages need to know of a page; `None` if there is no such page.
+    /// What other pages need to know about a page; `None` if there is no such page.
     pub fn head(&self, page: &SourcePath) -> Option<Arc<PageHead>> {
         Names(&self.database()).head(page)
     }
@@ -212,18 +211,18 @@ impl Edition {
         Names(&self.database()).heads()
     }
 
-    /// Every file that is published as it is, by file.
+    /// Every file that is published unchanged, by file.
     pub fn assets(&self) -> Arc<BTreeMap<SourcePath, Asset>> {
         Names(&self.database()).assets()
     }
 
-    /// The files of `static/` and of the theme, by file.
+    /// The files in `static/` and those of the theme, by file.
     pub fn static_assets(&self) -> Arc<BTreeMap<SourcePath, Asset>> {
         let db = self.database();
         assets::static_assets(&db, Project::get(&db))
     }
 
-    /// A file that is published as it is.
+    /// A file that is published unchanged.
     pub fn asset(&self, file: &SourcePath) -> Option<Asset> {
         Names(&self.database()).asset(file)
     }
@@ -234,22 +233,22 @@ impl Edition {
         outputs::outputs(&self.database())
     }
 
-    /// The output of a path.
+    /// The output at a path.
     pub fn output(&self, path: &OutputPath) -> Option<Output> {
         outputs::output(&self.database(), path)
     }
 
-    /// The source of the file that is published as it is at a path.
+    /// The source of the unchanged file at a path.
     pub fn file_at(&self, path: &OutputPath) -> Option<SourcePath> {
         outputs::file_at(&self.database(), path)
     }
 
-    /// A page after every check; `None` for one that is a draft or has faults in its front matter.
+    /// A checked page; `None` for a draft, or if its front matter has faults.
     pub fn page(&self, source: &SourcePath) -> Option<Arc<Page>> {
         pages::page_at(&self.database(), source)
     }
 
-    /// Every page that can be made, by its file.
+    /// Every page without disqualifying faults, by file.
     pub fn all_pages(&self) -> Vec<Arc<Page>> {
         let files = names::pages_below(&self.database(), names::CONTENT);
         let pages = self.each(&files, &|| true, |db, file| pages::page(db, *file));
@@ -264,7 +263,7 @@ impl Edition {
         documents.collect()
     }
 
-    /// Pages that have faults which keep them from being pages, in order.
+    /// The pages whose faults keep them from being published, in order.
     pub fn broken(&self) -> Vec<SourcePath> {
         let db = self.database();
         let files = names::pages_below(&db, names::CONTENT).into_iter();
@@ -272,37 +271,37 @@ impl Edition {
         broken.map(|file| file.path(&db).clone()).collect()
     }
 
-    /// Whether a page has faults which keep it from being one.
+    /// Whether a page has faults that keep it from being published.
     pub fn is_broken(&self, page: &SourcePath) -> bool {
         let db = self.database();
         let file = file(&db, page).filter(|_| is_page(page));
         file.is_some_and(|file| names::checked_head(&db, file).is_none())
     }
 
-    /// Renders one output, and keeps nothing of it. `None` if there is no such output.
+    /// Renders one output, without keeping it. `None` if there is no such output.
     ///
     /// # Errors
     ///
-    /// The fault of the template, with the content that asked for it.
+    /// The fault of the template, with the content that it was rendering.
     pub fn render(&self, path: &OutputPath) -> Option<Result<Content, Box<Diagnostic>>> {
         let renderer = self.renderer();
         let output = outputs::output(&renderer.db, path)?;
         renderer.render(path, &output)
     }
 
-    /// What renders one output after the other, for whoever wants [all](Edition::outputs) of them.
+    /// A renderer of many outputs, for callers who want [all](Edition::outputs) of them.
     pub fn renderer(&self) -> Renderer {
         Renderer {
             db: self.database(),
         }
     }
 
-    /// As [`Edition::render`], for whoever asks again and again: what was rendered is kept, with a few hundred others,
-    /// as long as all that it shows is the same.
+    /// Like [`Edition::render`], for repeated calls: the result is kept, along with a few hundred others, as long as
+    /// everything that it shows stays the same.
     ///
     /// # Errors
     ///
-    /// As [`Edition::render`].
+    /// As for [`Edition::render`].
     pub fn look_at(&self, path: &OutputPath) -> Option<Result<Content, Box<Diagnostic>>> {
         let db = self.database();
         produce::kept(&db, path.clone(), outputs::output(&db, path)?)
@@ -325,7 +324,7 @@ impl Texts for Edition {
     }
 }
 
-/// A thread that panicked with the lock held a handle at most.
+/// A thread that panicked while holding the lock had at most a handle.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

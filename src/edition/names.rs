@@ -1,4 +1,4 @@
-//! What are the names and addresses of everything? Queries by file and by folder, so that each costs what it touches.
+//! Queries about names and addresses, by file and by folder, so that an edit costs only what it touches.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use crate::project::{Permalink, SourcePath, is_index, is_page};
 /// The folder of all pages.
 pub(super) const CONTENT: &str = "content";
 
-/// A page as it was typed.
+/// A page as written.
 #[salsa::tracked(returns(clone), no_eq)]
 pub(super) fn document(db: &dyn Db, file: File) -> Arc<Document> {
     let source = file.source(db);
@@ -26,7 +26,7 @@ pub(super) fn document(db: &dyn Db, file: File) -> Arc<Document> {
     Arc::new(document)
 }
 
-/// What other pages need to know of a page, be it a draft or not, with its faults.
+/// What other pages need to know about a page, draft or not, with its faults.
 #[salsa::tracked(no_eq)]
 pub(super) fn checked_head(db: &dyn Db, file: File) -> Option<Checked<PageHead>> {
     let document = document(db, file);
@@ -50,7 +50,7 @@ pub(super) fn checked_head(db: &dyn Db, file: File) -> Option<Checked<PageHead>>
 
 type People = BTreeMap<String, String>;
 
-/// The names of the people on the pages at the top of the site, by id, as they were typed.
+/// The names of the people on the pages at the top of the site, by id, as written.
 #[salsa::tracked]
 fn people(db: &dyn Db, _project: Project) -> People {
     let pages = directory(db, CONTENT).into_iter();
@@ -71,13 +71,13 @@ fn people(db: &dyn Db, _project: Project) -> People {
     people.collect()
 }
 
-/// The words of a kind that group the site's pages.
+/// The words of a kind by which the site's pages are grouped.
 #[salsa::tracked(returns(clone))]
 pub(super) fn groupings(db: &dyn Db, project: Project, kind: Taxonomy) -> Arc<Groupings> {
     Arc::new(check::groupings(kind, &heads(db, project), |_| None))
 }
 
-/// What other pages need to know of a page that is part of the site.
+/// What other pages need to know about a published page.
 #[salsa::tracked(returns(clone))]
 pub(super) fn published(db: &dyn Db, page: File) -> Option<Arc<PageHead>> {
     let head = checked_head(db, page).as_ref()?;
@@ -85,8 +85,8 @@ pub(super) fn published(db: &dyn Db, page: File) -> Option<Arc<PageHead>> {
     is_there.then(|| head.value.clone())
 }
 
-/// Whether a folder without a page of its own is to have one: there are pages in it, and no page beside it has its
-/// address (`border.md` beside `border/`).
+/// Whether a folder without a page of its own needs one: it contains pages, and no page beside it has its address
+/// (`border.md` beside `border/`).
 fn is_needed(db: &dyn Db, section: File) -> bool {
     let path = section.path(db).folder();
     let Some(folder) = directory(db, path) else {
@@ -102,7 +102,7 @@ fn is_needed(db: &dyn Db, section: File) -> bool {
     holds_pages && above.is_none_or(|above| !addresses_in(db, above).contains(&address))
 }
 
-/// The addresses of the pages that are directly in a folder, but for its own.
+/// The addresses of the pages directly in a folder, except its own.
 #[salsa::tracked]
 fn addresses_in(db: &dyn Db, folder: Directory) -> BTreeSet<Permalink> {
     let pages = pages_in(db, folder).filter(|page| !is_index(page.path(db)));
@@ -124,7 +124,7 @@ fn records(db: &dyn Db, file: File) -> Arc<[(RecordKind, Arc<str>)]> {
     document(db, file).records().into()
 }
 
-/// Whether other pages can refer to records of a page, or could if it had no faults.
+/// Whether other pages can refer to records on a page, or could if it had no faults.
 #[salsa::tracked(returns(copy))]
 pub(super) fn may_hold_records(db: &dyn Db, file: File) -> bool {
     let document = document(db, file);
@@ -136,13 +136,13 @@ fn makes_explainer(db: &dyn Db, file: File) -> bool {
     check::makes_explainer(&document(db, file))
 }
 
-/// Why a page is held back by what it says itself.
+/// Why a page is held back according to its own fields.
 #[salsa::tracked(returns(copy))]
 fn says_held_back(db: &dyn Db, page: File) -> Option<Held> {
     check::held_back(&document(db, page), options(db, Project::get(db)))
 }
 
-/// Why a page is left out for now: because of what it says itself, or the page of a folder above, from the top down.
+/// Why a page is left out for now: because of its own fields, or of the page of a folder above, from the top down.
 pub(super) fn held_back(db: &dyn Db, page: File) -> Option<Held> {
     says_held_back(db, page).or_else(|| {
         let folder = page.path(db).folder();
@@ -152,7 +152,7 @@ pub(super) fn held_back(db: &dyn Db, page: File) -> Option<Held> {
     })
 }
 
-/// Why all pages of a folder are held back: because its own page is.
+/// Why all pages of a folder are held back, if its own page is.
 #[salsa::tracked(returns(copy))]
 fn indexes_say(db: &dyn Db, folder: Directory) -> Option<Held> {
     let pages = folder.files(db).iter().rev();
@@ -160,21 +160,21 @@ fn indexes_say(db: &dyn Db, folder: Directory) -> Option<Held> {
     indexes.find_map(|(_, page)| says_held_back(db, *page))
 }
 
-/// The page of a folder, if it is part of the site.
+/// The page of a folder, if it is published.
 fn index_of(db: &dyn Db, folder: Directory) -> Option<Arc<PageHead>> {
     let pages = folder.files(db).iter().rev();
     let mut indexes = pages.filter(|(path, _)| is_page(path) && is_index(path));
     indexes.find_map(|(_, page)| published(db, *page))
 }
 
-/// Whether a folder is an explainer: its page says so, or there is a page of events, figures or reactions in it.
+/// Whether a folder is an explainer: its page says so, or it contains a page of events, figures or reactions.
 #[salsa::tracked(returns(copy))]
 pub(super) fn is_explainer(db: &dyn Db, folder: Directory) -> bool {
     let mut pages = pages_in(db, folder);
     pages.any(|page| makes_explainer(db, page))
 }
 
-/// The pages that are directly in a folder, drafts too.
+/// The pages directly in a folder, including drafts.
 pub(super) fn pages_in(db: &dyn Db, folder: Directory) -> impl Iterator<Item = File> {
     let files = folder.files(db).iter();
     files
@@ -182,14 +182,14 @@ pub(super) fn pages_in(db: &dyn Db, folder: Directory) -> impl Iterator<Item = F
         .map(|(_, file)| *file)
 }
 
-/// The pages in a folder and further down, drafts too, by path.
+/// The pages in a folder and further down, including drafts, by path.
 pub(super) fn pages_below(db: &dyn Db, folder: &str) -> Vec<File> {
     let files = files_below(db, folder).into_iter();
     let pages = files.filter(|(path, _)| is_page(path));
     pages.map(|(_, file)| file).collect()
 }
 
-/// Whether there is a page of the site in a folder or further down.
+/// Whether there is a published page in a folder or further down.
 #[salsa::tracked(returns(copy))]
 fn has_pages(db: &dyn Db, folder: Directory) -> bool {
     pages_in(db, folder).any(|page| published(db, page).is_some())
@@ -199,7 +199,7 @@ fn has_pages(db: &dyn Db, folder: Directory) -> bool {
             .any(|below| has_pages(db, *below))
 }
 
-/// Whether a page in a folder or further down says when it was published or changed.
+/// Whether a page in a folder or further down has a date of publication or change.
 #[salsa::tracked(returns(copy))]
 fn is_dated(db: &dyn Db, folder: Directory) -> bool {
     let mut heads = pages_in(db, folder).filter_map(|page| published(db, page));
@@ -221,7 +221,7 @@ fn folder_of_pages(db: &dyn Db, folder: Directory) -> Arc<Folder> {
         index: index_of(db, *below),
         is_explainer: is_explainer(db, *below),
     });
-    // Of two that claim to be it, the last by name; the other one is reported.
+    // If two pages claim to be the index, the last by name wins; the other is reported.
     let index = indexes.into_iter().next_back();
     Arc::new(check::folder(
         is_explainer(db, folder),
@@ -277,7 +277,7 @@ fn explainers(db: &dyn Db, _project: Project) -> Arc<[Arc<str>]> {
     found.into()
 }
 
-/// The outline, asked through a database: each answer is a query of its own.
+/// The outline, backed by a database: each answer is a query of its own.
 #[derive(Clone, Copy)]
 pub(super) struct Names<'db>(pub(super) &'db dyn Db);
 

@@ -1,4 +1,5 @@
-//! What is published at a path? Asked by folder, so that nobody has to list the whole site to find one page.
+//! Finds what is published at a path, folder by folder, so that finding one page doesn't require listing the whole
+//! site.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -12,11 +13,11 @@ use crate::model::{Asset, Outline as _};
 use crate::plan::{self, Claim, Output};
 use crate::project::{OutputPath, SourcePath, is_page};
 
-/// The output of a path; `None` too if `site.yaml` or a template can't be used.
+/// The output at a path; `None` also if `site.yaml` or a template can't be used.
 pub(super) fn output(db: &dyn Db, path: &OutputPath) -> Option<Output> {
     let project = Project::get(db);
     config(db, project)?;
-    // What stands for a folder's page makes way for everything else.
+    // The generated page of a folder gives way to everything else.
     let claimed = claimed(db, path);
     if let Some(claimed) = claimed.as_ref()
         && !matches!(claimed, Output::Section(_))
@@ -40,7 +41,7 @@ pub(super) fn output(db: &dyn Db, path: &OutputPath) -> Option<Output> {
     found.cloned().or(claimed)
 }
 
-/// The file that is published as it is at a path.
+/// The file that is published unchanged at a path.
 pub(super) fn file_at(db: &dyn Db, path: &OutputPath) -> Option<SourcePath> {
     config(db, Project::get(db))?;
     match claimed(db, path)? {
@@ -57,7 +58,7 @@ pub(super) fn outputs(db: &dyn Db) -> BTreeMap<OutputPath, Output> {
     }
 }
 
-/// Works out what an output's path needs to know of a page, for queries that will ask for it of all pages.
+/// Computes what the path of an output depends on for one page, for queries that will ask for it for all pages.
 pub(super) fn prepare(db: &dyn Db, page: File) {
     let config = config(db, Project::get(db));
     if config.is_some_and(|config| config.base_url.is_some()) {
@@ -68,8 +69,8 @@ pub(super) fn prepare(db: &dyn Db, page: File) {
     }
 }
 
-/// What is to be at which path, with all that would have one path: what is written down first, then what nutgraf makes
-/// by itself. Without the latter if `site.yaml` or a template can't be used.
+/// All claims to paths, including conflicting ones: first what is in the sources, then what nutgraf generates. The
+/// latter are missing if `site.yaml` or a template can't be used.
 pub(super) fn all_claims(db: &dyn Db) -> Vec<Claim> {
     let project = Project::get(db);
     let mut claims: Vec<Claim> = theme_claims(db, project)
@@ -103,7 +104,7 @@ pub(super) fn all_claims(db: &dyn Db) -> Vec<Claim> {
     claims
 }
 
-/// What is at each path: of several, what claims it first.
+/// What is at each path; if several claim it, the first.
 fn first_ones(claims: Vec<Claim>) -> BTreeMap<OutputPath, Output> {
     let mut first = BTreeMap::new();
     for (path, output) in claims {
@@ -112,7 +113,7 @@ fn first_ones(claims: Vec<Claim>) -> BTreeMap<OutputPath, Output> {
     first
 }
 
-/// Files come before pages, what stands for the page of a folder last, and all by their sources.
+/// Files come before pages, generated pages of folders come last, and all are ordered by source.
 fn in_order((_, one): &Claim, (_, other): &Claim) -> Ordering {
     fn key(output: &Output) -> (u8, Option<&SourcePath>) {
         match output {
@@ -128,7 +129,7 @@ fn in_order((_, one): &Claim, (_, other): &Claim) -> Ordering {
 /// The file or page at a path.
 fn claimed(db: &dyn Db, path: &OutputPath) -> Option<Output> {
     let (folder, _) = path.as_str().rsplit_once('/').unwrap_or_default();
-    // A page has a folder to itself, below the one that it is in.
+    // A page has a folder to itself, inside the one that it is in.
     let above = folder.rsplit_once('/').map_or("", |(above, _)| above);
     let mut folders = published_at(db, CONTENT, folder);
     if folder != above {
@@ -153,7 +154,7 @@ fn published_at(db: &dyn Db, top: &str, address: &str) -> Vec<Directory> {
     folders
 }
 
-/// The folders in a folder by the last part of their address.
+/// The subfolders of a folder, by the last part of their address.
 #[salsa::tracked]
 fn folders_by_address(db: &dyn Db, folder: Directory) -> BTreeMap<String, Vec<Directory>> {
     let mut found: BTreeMap<String, Vec<Directory>> = BTreeMap::new();
@@ -204,7 +205,7 @@ fn redirects_and_data(db: &dyn Db, _project: Project) -> BTreeMap<OutputPath, Ou
     first_ones(plan::redirects_and_data(&Names(db)))
 }
 
-/// What `site.yaml` asks for.
+/// The outputs requested in `site.yaml`.
 #[salsa::tracked]
 pub(super) fn extras(db: &dyn Db, _project: Project) -> BTreeMap<OutputPath, Output> {
     let names = Names(db);
@@ -212,7 +213,7 @@ pub(super) fn extras(db: &dyn Db, _project: Project) -> BTreeMap<OutputPath, Out
     site.map(|site| plan::extras(&site)).unwrap_or_default()
 }
 
-/// More of what the pages of folders list.
+/// The further pages of folders' lists.
 #[salsa::tracked]
 fn listings(db: &dyn Db, _project: Project) -> BTreeMap<OutputPath, Output> {
     plan::listings(&Names(db))
@@ -232,7 +233,7 @@ fn feeds(db: &dyn Db, _project: Project) -> BTreeMap<OutputPath, Output> {
     site.map(|site| plan::feeds(&site)).unwrap_or_default()
 }
 
-/// What the search looks in.
+/// The files of the search index.
 #[salsa::tracked]
 fn search_files(db: &dyn Db, _project: Project) -> BTreeMap<OutputPath, Output> {
     let names = Names(db);
@@ -248,7 +249,7 @@ fn cards(db: &dyn Db, _project: Project) -> BTreeMap<OutputPath, Output> {
     pages.filter_map(|page| card_of(db, page).clone()).collect()
 }
 
-/// The picture of a page. Its path holds the hash of what it shows.
+/// The picture of a page. Its path contains the hash of its contents.
 #[salsa::tracked]
 fn card_of(db: &dyn Db, page: File) -> Option<Claim> {
     let head = published(db, page)?;
@@ -256,7 +257,7 @@ fn card_of(db: &dyn Db, page: File) -> Option<Claim> {
     plan::card_of(&context(db, &names)?, &head)
 }
 
-/// Parts of pages for other sites.
+/// The parts of pages for other sites.
 #[salsa::tracked]
 fn embeds(db: &dyn Db, project: Project) -> BTreeMap<OutputPath, Output> {
     let config = config(db, project);

@@ -1,4 +1,4 @@
-//! Pages and their records, after every check.
+//! Queries about checked pages and their records.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::evidence;
 use crate::model::Page;
 use crate::project::{SourcePath, is_page};
 
-/// The records that pages of a folder can refer to.
+/// The records that pages in a folder can refer to.
 #[salsa::tracked(no_eq)]
 pub(super) fn scope(db: &dyn Db, folder: Directory) -> Checked<Scope> {
     let path = folder.path(db);
@@ -38,7 +38,7 @@ pub(super) fn scope(db: &dyn Db, folder: Directory) -> Checked<Scope> {
     )
 }
 
-/// A page with its faults; `None` for one that is a draft or has faults in its front matter.
+/// A page with its faults; `None` for a draft, or if its front matter has faults.
 #[salsa::tracked(no_eq)]
 pub(super) fn checked_page(db: &dyn Db, page: File) -> Option<Checked<Page>> {
     published(db, page)?;
@@ -48,14 +48,14 @@ pub(super) fn checked_page(db: &dyn Db, page: File) -> Option<Checked<Page>> {
     check::page(&document(db, page), &Names(db), scope, options)
 }
 
-/// A page; `None` for one that is a draft or has faults in its front matter.
+/// A page; `None` for a draft, or if its front matter has faults.
 #[salsa::tracked(returns(clone))]
 pub(super) fn page(db: &dyn Db, page: File) -> Option<Arc<Page>> {
     let page = checked_page(db, page).as_ref()?;
     Some(page.value.clone())
 }
 
-/// The pages in a folder and further down that can be made, by file.
+/// The publishable pages in a folder and further down, by file.
 pub(super) fn checked_below(db: &dyn Db, folder: &str) -> Vec<Arc<Page>> {
     let files = pages_below(db, folder).into_iter();
     files.filter_map(|file| page(db, file)).collect()
@@ -66,7 +66,7 @@ pub(super) fn page_at(db: &dyn Db, path: &SourcePath) -> Option<Arc<Page>> {
     page(db, file(db, path).filter(|_| is_page(path))?)
 }
 
-/// What `evidence.lock` doesn't hold up on a page.
+/// What `evidence.lock` doesn't confirm about a page.
 #[salsa::tracked]
 pub(super) fn doubts(db: &dyn Db, file: File) -> Vec<Diagnostic> {
     let Some(page) = page(db, file) else {

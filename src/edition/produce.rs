@@ -1,4 +1,4 @@
-//! How does an output come to be? The one place where a plan meets the templates.
+//! Makes outputs. This is the only place where plans meet templates.
 
 use std::sync::Arc;
 
@@ -19,20 +19,21 @@ use crate::theme;
 /// An output, or the fault of its template; `None` if something that it needs can't be used.
 pub(super) type Produced = Option<Result<Content, Box<Diagnostic>>>;
 
-/// An output that is kept as long as all that it shows is the same. Of those that nobody has looked at lately some are
-/// dropped at an edit, and made again when somebody does: a preview keeps no more than its browsers may have open.
+/// An output that is kept as long as everything that it shows stays the same. On an edit, some that weren't looked at
+/// recently are dropped, and rendered again when somebody asks: a preview keeps no more than browsers are likely to
+/// have open.
 #[salsa::tracked(returns(clone), lru = 256)]
 pub(super) fn kept(db: &dyn Db, path: OutputPath, output: Output) -> Produced {
     produce(db, &path, &output)
 }
 
-/// What goes wrong when an output is rendered; nothing does for those that no template makes.
+/// The fault of rendering an output; `None` for those without a template.
 #[salsa::tracked]
 pub(super) fn proof(db: &dyn Db, path: OutputPath, output: Output) -> Option<Box<Diagnostic>> {
     produce(db, &path, &output)?.err()
 }
 
-/// Makes one output. The fault of a template names the content that asked for it.
+/// Makes one output. The fault of a template names the content that it was rendering.
 pub(super) fn produce(db: &dyn Db, path: &OutputPath, output: &Output) -> Produced {
     let names = Names(db);
     let site = context(db, &names)?;
@@ -150,7 +151,7 @@ fn written(db: &dyn Db, site: &SiteContext<'_>, output: &Output) -> Option<Conte
     }
 }
 
-/// The index of all pages. A page with faults keeps its number, and nothing is found on it.
+/// The search index of all pages. A page with faults keeps its number, but nothing is found on it.
 #[salsa::tracked(no_eq)]
 fn search_index(db: &dyn Db, _project: Project) -> Option<SearchIndex> {
     let names = Names(db);
@@ -169,7 +170,7 @@ fn search_index(db: &dyn Db, _project: Project) -> Option<SearchIndex> {
     Some(index.finish())
 }
 
-/// What a template makes of a view that a source asks for.
+/// Renders a view with a template on behalf of a source.
 fn rendered(db: &dyn Db, template: &str, view: View<'_>, source: &SourcePath) -> Produced {
     let project = Project::get(db);
     let templates = templates(db, project)?;
@@ -178,13 +179,13 @@ fn rendered(db: &dyn Db, template: &str, view: View<'_>, source: &SourcePath) ->
     Some(bytes.map(Content::from))
 }
 
-/// Whether a template of the project's may say by itself what pages may load.
+/// Whether a template of the project may itself say what pages are allowed to load.
 fn has_own_policy(db: &dyn Db) -> bool {
     let templates = files_below(db, "templates").into_iter();
     let mut templates = templates.map(|(_, template)| template.source(db));
     templates.any(|file| {
         let text = String::from_utf8_lossy(&file.bytes);
-        // The block of the theme's that holds the policy, and the files that it is in.
+        // The theme's block with the policy, and the files that contain it.
         text.contains("block csp")
             || text.to_lowercase().contains("content-security-policy")
             || matches!(

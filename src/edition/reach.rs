@@ -1,4 +1,4 @@
-//! What can be named where? For those who help with writing: editors.
+//! Answers what can be referred to where, for editors.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::model::{Anchors, Outline as _, PartialDate, RecordKind, Words};
 use crate::project::{SourcePath, is_page};
 
 impl Edition {
-    /// A page as it was typed; `None` if there is no such file, or it is no page.
+    /// A page as written; `None` if there is no such file or it isn't a page.
     pub fn document(&self, page: &SourcePath) -> Option<Arc<Document>> {
         let db = self.database();
         let file = file(&db, page).filter(|_| is_page(page))?;
@@ -27,7 +27,7 @@ impl Edition {
         folder.map_or_else(Vec::new, |folder| scope(&db, folder).value.reach())
     }
 
-    /// The record that a name on a page means.
+    /// The record that a name on a page refers to.
     pub fn known(&self, page: &SourcePath, kind: RecordKind, id: &str) -> Option<Known> {
         let db = self.database();
         let folder = directory(&db, page.folder())?;
@@ -39,12 +39,12 @@ impl Edition {
         Names(&self.database()).anchors(page)
     }
 
-    /// A date in the words of the site.
+    /// A date in words, in the site's language.
     pub fn date_in_words(&self, date: &PartialDate) -> String {
         phrases(&self.database()).date(date).words
     }
 
-    /// What a reference without words of its own prints.
+    /// What a reference without words of its own shows.
     pub fn words(&self, words: &Words) -> String {
         match words {
             Words::Quantity(quantity) => phrases(&self.database()).quantity(quantity).words,

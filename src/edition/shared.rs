@@ -1,4 +1,4 @@
-//! What do all pages share? Settings, language, words, templates, and what was verified.
+//! Queries about what all pages share: settings, language, words, templates, and the results of verification.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -23,7 +23,7 @@ pub(super) fn config_file(db: &dyn Db) -> Option<File> {
     file(db, &SourcePath::new(CONFIG))
 }
 
-/// What `site.yaml` says, with its faults.
+/// The settings in `site.yaml`, with their faults.
 #[salsa::tracked]
 fn read_config(db: &dyn Db, project: Project) -> (Option<Arc<Config>>, Faults) {
     let mut faults = Diagnostics::new();
@@ -38,13 +38,13 @@ fn read_config(db: &dyn Db, project: Project) -> (Option<Arc<Config>>, Faults) {
     (config, faults.into_iter().collect())
 }
 
-/// What `site.yaml` says, whether the templates can be used or not.
+/// The settings in `site.yaml`, even if the templates can't be used.
 #[salsa::tracked]
 fn written_config(db: &dyn Db, project: Project) -> Option<Arc<Config>> {
     read_config(db, project).0.clone()
 }
 
-/// The site's settings; `None` if they can't be used, or the templates can't.
+/// The site's settings; `None` if they or the templates can't be used.
 pub(super) fn config(db: &dyn Db, project: Project) -> Option<&Config> {
     let config = written_config(db, project).as_deref();
     config.filter(|_| templates(db, project).is_some())
@@ -77,7 +77,7 @@ pub(super) fn markdown(db: &dyn Db, project: Project) -> MarkdownOptions {
     }
 }
 
-/// What decides how documents are checked.
+/// The settings that affect how documents are checked.
 #[salsa::tracked]
 pub(super) fn options(db: &dyn Db, project: Project) -> CheckOptions {
     let own = templates_of_project(db, false).into_iter();
@@ -95,7 +95,7 @@ pub(super) fn options(db: &dyn Db, project: Project) -> CheckOptions {
     }
 }
 
-/// The texts below `templates/`: those that hold words, or all others.
+/// The texts below `templates/`: those with words, or all others.
 fn templates_of_project(db: &dyn Db, are_words: bool) -> Vec<(&SourcePath, &str)> {
     let files = files_below(db, "templates").into_iter();
     let files = files.filter(|(path, _)| theme::are_words(path) == are_words);
@@ -106,7 +106,7 @@ fn templates_of_project(db: &dyn Db, are_words: bool) -> Vec<(&SourcePath, &str)
     texts.collect()
 }
 
-/// The interface's words, with the faults of the files that hold them.
+/// The words of the interface, with the faults of their files.
 #[salsa::tracked(no_eq)]
 fn words(db: &dyn Db, project: Project) -> (Words, Faults) {
     let mut faults = Diagnostics::new();
@@ -118,7 +118,7 @@ fn words(db: &dyn Db, project: Project) -> (Words, Faults) {
     )
 }
 
-/// The words of layers, which know those that are in English on a page in another language.
+/// Merges layers of words, remembering which are in English on a page in another language.
 fn in_language(tag: &str, layers: Vec<BTreeMap<String, String>>) -> Words {
     if tag == "en" || tag.starts_with("en-") {
         Words::new(layers)
@@ -127,19 +127,19 @@ fn in_language(tag: &str, layers: Vec<BTreeMap<String, String>>) -> Words {
     }
 }
 
-/// Every template, or why they can't be used.
+/// Every template, or the reasons why they can't be used.
 #[salsa::tracked(no_eq)]
 fn read_templates(db: &dyn Db, project: Project) -> Result<Templates, Faults> {
     let own = templates_of_project(db, false);
     Templates::new(own, builtin(db, project)).map_err(Faults::from)
 }
 
-/// What pages are rendered with.
+/// The templates for rendering pages.
 pub(super) fn templates(db: &dyn Db, project: Project) -> Option<&Templates> {
     read_templates(db, project).as_ref().ok()
 }
 
-/// What is wrong with `site.yaml`, the words and the templates by themselves.
+/// The faults of `site.yaml`, the words and the templates by themselves.
 #[salsa::tracked]
 pub(super) fn setup_faults(db: &dyn Db, project: Project) -> Vec<Diagnostic> {
     let (config, config_faults) = read_config(db, project);
@@ -169,7 +169,7 @@ pub(super) fn setup_faults(db: &dyn Db, project: Project) -> Vec<Diagnostic> {
     faults
 }
 
-/// What is committed about what was verified.
+/// The committed results of verification.
 #[salsa::tracked(no_eq)]
 pub(super) fn ledger(db: &dyn Db, project: Project) -> Arc<Ledger> {
     let lock = file(db, &SourcePath::new(LOCK)).map(|file| file.source(db));
@@ -185,7 +185,7 @@ fn menu(db: &dyn Db, project: Project) -> Vec<MenuEntry> {
         .unwrap_or_default()
 }
 
-/// How values are put into words; whether `site.yaml` and the templates can be used or not.
+/// How to put values into words; works even if `site.yaml` and the templates can't be used.
 pub(super) fn phrases(db: &dyn Db) -> Phrases<'_> {
     let project = Project::get(db);
     Phrases {
@@ -194,7 +194,7 @@ pub(super) fn phrases(db: &dyn Db) -> Phrases<'_> {
     }
 }
 
-/// What pages are planned with; `None` if `site.yaml` or a template can't be used.
+/// The context for planning pages; `None` if `site.yaml` or a template can't be used.
 pub(super) fn context<'db>(db: &'db dyn Db, names: &'db Names<'db>) -> Option<SiteContext<'db>> {
     let project = Project::get(db);
     Some(SiteContext {
@@ -207,7 +207,7 @@ pub(super) fn context<'db>(db: &'db dyn Db, names: &'db Names<'db>) -> Option<Si
     })
 }
 
-/// What all pages share, ready for the templates; `None` if `site.yaml` or a template can't be used.
+/// What all pages share, prepared for the templates; `None` if `site.yaml` or a template can't be used.
 #[salsa::tracked(no_eq)]
 pub(super) fn shared(db: &dyn Db, project: Project) -> Option<Shared> {
     let names = Names(db);

@@ -1,6 +1,7 @@
-//! Every claim of a site against the texts that are at hand, and what is to be written down of it.
+//! Compares every claim of a site with the available texts, and decides what to write down.
 //!
-//! Pure: texts in, a lock and faults out. Reading and writing is `command`'s; what one record comes to is `inquiry`'s.
+//! Pure: texts in, a lock and faults out. Reading and writing are in `command`; a single record is handled by
+//! `inquiry`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -21,38 +22,38 @@ use crate::diag::Diagnostic;
 use crate::document::Document;
 use crate::model::{Day, Page, Source};
 
-/// What an audit looks at.
+/// The inputs of an audit.
 pub struct Evidence<'a> {
     /// Every page.
     pub pages: &'a [Arc<Page>],
-    /// The documents that they come from.
+    /// Their documents.
     pub documents: &'a Documents,
-    /// The texts at hand.
+    /// The available texts.
     pub texts: &'a BTreeMap<SourceKey, Text>,
-    /// What was compared before.
+    /// The results of earlier comparisons.
     pub lock: &'a EvidenceLock,
-    /// The day to write down.
+    /// The day to record.
     pub today: Day,
-    /// The site's language (BCP 47), which is that of sources that name none.
+    /// The site's language (BCP 47), which applies to sources without a `language`.
     pub language: &'a str,
 }
 
 /// The text of a source.
 #[derive(Clone, Debug)]
 pub struct Text {
-    /// As it is read.
+    /// The text as read.
     pub plain: String,
-    /// As it is searched.
+    /// The text prepared for searching.
     pub source: SourceText,
-    /// The language that it was recognized to be in, if that is sure.
+    /// The language that it was recognized as, if that is certain.
     pub recognized: Option<Recognized>,
-    /// Whether its source names a language.
+    /// Whether its source states a language.
     pub is_named: bool,
 }
 
 impl Text {
-    /// Reads the plain text of a source in the language that the source names, else in that which the text is
-    /// recognized to be in, else in the site's.
+    /// Reads the plain text of a source in the language that the source states, or else the one that the text is
+    /// recognized as, or else the site's.
     pub fn new(plain: String, source: &Source, site: &str) -> Self {
         let recognized = recognize(&plain).filter(|seen| seen.is_sure);
         let named = source.language.as_deref();
@@ -67,7 +68,7 @@ impl Text {
     }
 }
 
-/// Whether two BCP 47 tags are of one language: `en`, `en-US`.
+/// Whether two BCP 47 tags mean the same language: `en`, `en-US`.
 fn is_same(one: &str, other: &str) -> bool {
     let primary = |tag: &str| {
         tag.split(['-', '_'])
@@ -78,9 +79,9 @@ fn is_same(one: &str, other: &str) -> bool {
     primary(one) == primary(other)
 }
 
-/// A language that a source names and that its text isn't in, as far as can be told.
+/// Reports a source that states one language while its text seems to be in another.
 fn other_language(document: &Document, source: &Source, text: &Text) -> Option<Diagnostic> {
-    /// Fewer words are soon taken for another language.
+    /// Shorter texts are too easily mistaken for another language.
     const ENOUGH: usize = 60;
     let named = source.language.as_deref()?;
     let seen = text
@@ -90,42 +91,42 @@ fn other_language(document: &Document, source: &Source, text: &Text) -> Option<D
         .then(|| report::other_language(document, source, named, seen.name, seen.code))
 }
 
-/// What an audit found.
+/// The results of an audit.
 #[derive(Clone, Debug)]
 pub struct Audit {
-    /// What is to be written down.
+    /// What should be written down.
     pub lock: EvidenceLock,
-    /// Claims that don't hold, or not quite.
+    /// Claims that aren't supported, or not quite.
     pub faults: Vec<Diagnostic>,
-    /// What became of the claims.
+    /// The results in numbers.
     pub counts: AuditCounts,
 }
 
-/// How many claims came to what.
+/// How many claims had which result.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct AuditCounts {
     /// All claims.
     pub n_claims: usize,
-    /// Those that agree with a text at hand.
+    /// Those that agree with an available text.
     pub n_agreeing: usize,
-    /// Those with a doubt.
+    /// Those in doubt.
     pub n_doubtful: usize,
-    /// Those that a text says otherwise, or doesn't have.
+    /// Those that a text contradicts or doesn't contain.
     pub n_contradicted: usize,
-    /// Those that there was nothing to compare with.
+    /// Those without anything to compare with.
     pub n_not_compared: usize,
-    /// Those that were compared earlier, with a text that isn't at hand.
+    /// Those that were compared earlier, with a text that isn't available now.
     pub n_kept: usize,
-    /// Those of sources without a text, as these declare.
+    /// Those of sources that declare that they have no text.
     pub n_declared: usize,
-    /// Those of texts that were never at hand.
+    /// Those whose texts were never available.
     pub n_unknown: usize,
 }
 
 /// Checks every claim.
 ///
-/// Pins of what fails are dropped, unless they hold something else: then they still say what has changed. Pins of
-/// records and sources that aren't there any more are dropped.
+/// Pins of failing claims are dropped, unless they refer to different content: then they still say what has changed.
+/// Pins of records and sources that no longer exist are dropped.
 pub fn audit(evidence: &Evidence<'_>) -> Audit {
     let mut lock = EvidenceLock::default();
     let sources = evidence.pages.iter().flat_map(|page| &page.records.sources);
@@ -229,7 +230,7 @@ impl AuditCounts {
     }
 }
 
-/// The claims of every record, with the document that holds it.
+/// The claims of every record, with the document that contains it.
 fn records<'a>(evidence: &Evidence<'a>) -> Vec<(&'a Arc<Document>, Vec<RecordClaim<'a>>)> {
     let mut records: Vec<(&Arc<Document>, Vec<RecordClaim<'_>>)> = Vec::new();
     for page in evidence.pages {
@@ -251,8 +252,8 @@ fn records<'a>(evidence: &Evidence<'a>) -> Vec<(&'a Arc<Document>, Vec<RecordCla
 /// The part of each speaker's name that a source uses.
 pub(super) type Surnames<'a> = BTreeMap<(SourceKey, &'a str), &'a str>;
 
-/// The surname of each speaker in each text that is asked for words of theirs. A text is read through for that, so
-/// that it is done once for all that somebody said.
+/// The surname of each speaker in each text that is needed. Finding it takes reading the whole text, so it is done once
+/// for everything that somebody said.
 fn surnames<'a>(
     claims: impl Iterator<Item = &'a RecordClaim<'a>>,
     texts: &BTreeMap<SourceKey, Text>,

@@ -1,8 +1,8 @@
-//! What does a record claim of its sources?
+//! Lists what a record claims about its sources.
 //!
-//! The words of a quotation, a passage and words as printed are to stand in a source. A value, its qualifier and unit,
-//! a date and a speaker are to be what those words say. Of the editor's own sentences the numbers and names are looked
-//! for; whether a paraphrase is fair no program can tell.
+//! The words of a quotation, a passage and words as printed have to be in a source. A value, its qualifier and unit, a
+//! date and a speaker have to be what those words say. In the editor's own sentences, only numbers and names are looked
+//! for; whether a paraphrase is fair, no program can tell.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -20,43 +20,43 @@ use crate::model::{
     Records, Source, SourceRef, Term,
 };
 
-/// One thing that a record claims of its sources.
+/// One thing that a record claims about its sources.
 #[derive(Clone, Debug)]
 pub struct RecordClaim<'r> {
     /// What kind of record it is.
     pub kind: RecordKind,
-    /// Where the record stands.
+    /// The record's page and id.
     pub anchor: &'r Anchor,
     /// The field of the record.
     pub field: ClaimField,
-    /// What tells the field apart from others of its kind in the record; mostly empty.
+    /// What distinguishes the field from others of its kind in the record; usually empty.
     detail: String,
-    /// What it says.
+    /// What is claimed.
     pub says: Says<'r>,
-    /// The sources that may hold it up; never empty.
+    /// The sources that may support it; never empty.
     pub sources: Vec<&'r Arc<Source>>,
-    /// Why it stands in spite of a doubt, in the writer's words.
+    /// Why it is right despite a doubt, in the writer's words.
     pub doubt: Option<&'r str>,
 }
 
-/// The field that makes a claim.
+/// The field with the claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ClaimField {
     /// Its name in front matter: `quote`, `speaker`, `passage`, `as_printed`, `value`, `qualifier`, `unit`, `date`,
     /// `title`...
     pub name: &'static str,
-    /// Where in the record it is.
+    /// Its location in the record.
     pub within: Within,
 }
 
-/// Where in a record a field is.
+/// The location of a field in a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Within {
     /// In the record itself.
     Record,
-    /// In the point at this place of a series, which is ordered by date.
+    /// In the point with this index of a series, which is ordered by date.
     Point(usize),
-    /// In the source at this place of the record's list.
+    /// In the source with this index in the record's list.
     Source(usize),
 }
 
@@ -71,8 +71,8 @@ impl RecordClaim<'_> {
         }
     }
 
-    /// The hash by which `evidence.lock` knows what was compared. Of an editor's sentence that is its numbers and
-    /// names, unless the whole of it was found in the source.
+    /// The hash by which `evidence.lock` knows what was compared. For an editor's sentence, that covers only its
+    /// numbers and names, unless the source contains the whole sentence.
     pub(super) fn hash(&self, is_whole: bool) -> WordsHash {
         let written = self.says.written();
         match &self.says {
@@ -90,7 +90,7 @@ impl RecordClaim<'_> {
         }
     }
 
-    /// As [`RecordClaim::hash`], by the rules of version 1 of the lock; `None` for what it didn't know of.
+    /// Like [`RecordClaim::hash`], by the rules of version 1 of the lock; `None` for claims that it didn't know.
     pub(super) fn old_hash(&self) -> Option<WordsHash> {
         match &self.says {
             Says::Quotation { words, speaker } => Some(WordsHash::of(words, Some(speaker))),
@@ -98,8 +98,8 @@ impl RecordClaim<'_> {
         }
     }
 
-    /// Looks for the words in a text, said by the part of the speaker's name that the text would use. `None` if the
-    /// claim isn't one of words.
+    /// Looks for the words in a text, spoken by the part of the speaker's name that the text would use. `None` if the
+    /// claim isn't about words.
     pub(super) fn look_in(&self, text: &SourceText, surname: Option<&str>) -> Option<QuoteVerdict> {
         match &self.says {
             Says::Quotation { words, .. } => Some(match_quote(text, &Quote::new(words), surname)),
@@ -109,17 +109,17 @@ impl RecordClaim<'_> {
         }
     }
 
-    /// Whether readers are told that no text of any of its sources can be had, and why.
+    /// Whether readers are told that no text of any of its sources is available, and why.
     pub fn is_declared(&self) -> bool {
         self.sources.iter().all(|source| source.because.is_some())
     }
 
-    /// Whether one of its sources has no text that could be had.
+    /// Whether one of its sources has no available text.
     pub(super) fn may_be_declared(&self) -> bool {
         self.sources.iter().any(|source| source.because.is_some())
     }
 
-    /// Whether two claims are of one record.
+    /// Whether two claims belong to the same record.
     pub fn is_with(&self, other: &RecordClaim<'_>) -> bool {
         self.kind == other.kind && self.anchor == other.anchor
     }
@@ -133,7 +133,7 @@ pub fn source_key(source: &Source) -> SourceKey {
     }
 }
 
-/// A folder as `evidence.lock` names it: below `content`, which itself is `.`.
+/// A folder as `evidence.lock` names it: relative to `content`, which itself is `.`.
 fn folder(anchor: &Anchor) -> String {
     match anchor.folder.split_once('/') {
         Some((_, below)) => below.to_owned(),
@@ -141,7 +141,7 @@ fn folder(anchor: &Anchor) -> String {
     }
 }
 
-/// The claims of a page's records, kind by kind in their order there; those of one record stand together.
+/// The claims of a page's records, kind by kind in page order; those of one record are together.
 pub fn claims(records: &Records) -> Vec<RecordClaim<'_>> {
     let mut claims = Vec::new();
     claims.extend(records.events.iter().flat_map(|event| of_event(event)));
@@ -154,7 +154,7 @@ pub fn claims(records: &Records) -> Vec<RecordClaim<'_>> {
     claims
 }
 
-/// The claims of an event: its date, as printed too; its passages; its title and text.
+/// The claims of an event: its date, and its words as printed; its passages; its title and text.
 pub fn of_event(event: &Event) -> Vec<RecordClaim<'_>> {
     let mut made = Made::new(
         RecordKind::Event,
@@ -178,8 +178,8 @@ pub fn of_event(event: &Event) -> Vec<RecordClaim<'_>> {
     made.claims
 }
 
-/// The claims of a figure: its numbers with qualifier, unit and date, as printed too; its passages; what its title,
-/// text, population, sample and margin say. What was computed claims no number.
+/// The claims of a figure: its numbers with qualifier, unit and date, and their words as printed; its passages; and
+/// what its title, text, population, sample and margin say. A calculated figure claims no number.
 pub fn of_figure(figure: &Figure) -> Vec<RecordClaim<'_>> {
     let mut made = Made::new(
         RecordKind::Figure,
@@ -230,7 +230,7 @@ pub fn of_figure(figure: &Figure) -> Vec<RecordClaim<'_>> {
     made.claims
 }
 
-/// The claims of a reaction: its quotation, who said it and when, as printed too; its passages; its text.
+/// The claims of a reaction: its quotation, who said it and when, and the words as printed; its passages; its text.
 pub fn of_reaction(reaction: &Reaction) -> Vec<RecordClaim<'_>> {
     let mut made = Made::new(
         RecordKind::Reaction,
@@ -270,7 +270,7 @@ pub fn of_reaction(reaction: &Reaction) -> Vec<RecordClaim<'_>> {
     made.claims
 }
 
-/// The claims of a term: its passages, its definition.
+/// The claims of a term: its passages and its definition.
 pub(super) fn of_term(term: &Term) -> Vec<RecordClaim<'_>> {
     let mut made = Made::new(RecordKind::Term, &term.anchor, &term.sources, &term.doubt);
     made.passages();
@@ -278,7 +278,7 @@ pub(super) fn of_term(term: &Term) -> Vec<RecordClaim<'_>> {
     made.claims
 }
 
-/// The claims of an answer: its passages, its text.
+/// The claims of an answer: its passages and its text.
 pub fn of_question(question: &Question) -> Vec<RecordClaim<'_>> {
     let mut made = Made::new(
         RecordKind::Question,
@@ -291,7 +291,7 @@ pub fn of_question(question: &Question) -> Vec<RecordClaim<'_>> {
     made.claims
 }
 
-/// A name, with its number if the same one stands before it: `newsweek`, `newsweek.2`.
+/// A name, with a number if it occurred before: `newsweek`, `newsweek.2`.
 fn nth(names: &[&str], index: usize) -> String {
     let name = names[index];
     match names[..index]
@@ -308,7 +308,7 @@ fn said(words: Option<&str>) -> Option<&str> {
     words.filter(|words| !words.trim().is_empty())
 }
 
-/// The claims of a record as they are made, one after the other.
+/// The claims of a record, being built up.
 struct Made<'r> {
     kind: RecordKind,
     anchor: &'r Anchor,
@@ -336,7 +336,7 @@ impl<'r> Made<'r> {
         }
     }
 
-    /// A claim that any of the record's sources may hold up; none of a record without a source.
+    /// Adds a claim that any of the record's sources may support; nothing for a record without a source.
     fn add(&mut self, name: &'static str, within: Within, says: Says<'r>) {
         let (detail, sources): (String, Vec<_>) = match within {
             Within::Record => (String::new(), self.all_sources()),

@@ -1,6 +1,6 @@
 //! `nutgraf verify`: reads the texts of the sources, and writes `evidence.lock`.
 //!
-//! The edge of this module: the rest of it does no I/O.
+//! The I/O of this module; the rest of it does none.
 
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
@@ -18,33 +18,34 @@ use crate::error::Error;
 use crate::model::{Day, Page, Source};
 use crate::project::file_kind;
 
-/// No article is longer, and no lock either.
+/// No article or lock is longer than this, in bytes.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
-/// A text that was named on the command line.
+/// A text given on the command line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Given {
-    /// The source's id; with its folder and a slash before it, if several have it.
+    /// The source's id, preceded by its folder and a slash if several sources have it.
     pub id: String,
     /// The file.
     pub file: PathBuf,
 }
 
-/// The texts at hand, and the sources without one.
+/// The available texts, and the sources without one.
 #[derive(Clone, Debug, Default)]
 pub struct Texts {
     /// The texts, by source.
     pub found: BTreeMap<SourceKey, Text>,
-    /// The sources whose text isn't at hand, with the file that `text:` names.
+    /// The sources whose text isn't available, with the file named in `text:`.
     pub missing: Vec<(SourceKey, Option<String>)>,
 }
 
-/// Reads the texts of all sources; `language` is the site's: those of the command line, else those that `text:` names below `root`.
+/// Reads the texts of all sources: those given on the command line, or else those named in `text:` below `root`.
+/// `language` is the site's.
 ///
 /// # Errors
 ///
-/// If a file of the command line can't be read; if it names a source that isn't there; if a `text:` leads out of the
-/// project or names a file that is there and can't be read.
+/// If a file from the command line can't be read or belongs to no source; or if a `text:` leads out of the project or
+/// names a file that exists but can't be read.
 pub fn read(
     root: &Path,
     pages: &[Arc<Page>],
@@ -80,7 +81,7 @@ pub fn read(
     Ok(texts)
 }
 
-/// The source that an id of the command line means.
+/// The source for an id from the command line.
 fn named(id: &str, sources: &[&Arc<Source>]) -> Result<SourceKey, Error> {
     let keys: Vec<SourceKey> = sources.iter().map(|source| source_key(source)).collect();
     let full = |key: &SourceKey| format!("{}/{}", key.folder, key.id);
@@ -109,7 +110,7 @@ fn named(id: &str, sources: &[&Arc<Source>]) -> Result<SourceKey, Error> {
     }
 }
 
-/// The text of the file that `text:` names; `None` if it isn't there.
+/// The text of the file named in `text:`; `None` if it doesn't exist.
 fn below(root: &Path, path: &str, source: &Source, language: &str) -> Result<Option<Text>, Error> {
     let relative = Path::new(path);
     let is_inside = relative
@@ -133,7 +134,7 @@ fn below(root: &Path, path: &str, source: &Source, language: &str) -> Result<Opt
     }
 }
 
-/// The text of a file's bytes, of which `language` is the site's.
+/// Decodes a file; `language` is the site's.
 fn text_of(file: &Path, bytes: Vec<u8>, source: &Source, language: &str) -> Result<Text, Error> {
     let failed = |cause| Error::io("read", file, cause);
     if let Some(kind) = file_kind(&bytes) {
@@ -157,8 +158,8 @@ fn text_of(file: &Path, bytes: Vec<u8>, source: &Source, language: &str) -> Resu
     ))
 }
 
-/// Writes the lock beside `site.yaml`, whole or not at all. `false` if the file says the same already, or if there is
-/// neither a file nor anything to write down.
+/// Writes the lock beside `site.yaml`, completely or not at all. `false` if the file is already the same, or if there
+/// is neither a file nor anything to write down.
 ///
 /// # Errors
 ///
@@ -184,7 +185,7 @@ pub fn write(root: &Path, lock: &EvidenceLock) -> Result<bool, Error> {
     Ok(true)
 }
 
-/// The day to write down: today in UTC, or that of `SOURCE_DATE_EPOCH`, by which builds are made repeatable.
+/// The day to record: today in UTC, or that of `SOURCE_DATE_EPOCH`, which makes builds reproducible.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! How much of a site rests on what? Counted per page and per source, for the writer.
+//! Counts how much of a site is supported by what, per page and per source, for the writer.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::project::SourcePath;
 pub struct Coverage {
     /// By page, in the order of the files.
     pub pages: Vec<PageCoverage>,
-    /// By source, in the order of the files that hold them.
+    /// By source, in the order of their files.
     pub sources: Vec<SourceCoverage>,
 }
 
@@ -26,13 +26,13 @@ pub struct PageCoverage {
     pub file: SourcePath,
     /// Events, figures, reactions and terms.
     pub n_records: usize,
-    /// What they claim of their sources.
+    /// The claims that they make about their sources.
     pub claims: ClaimCounts,
     /// Citations in prose.
     pub n_citations: usize,
-    /// Quotations in prose, which nothing compares with a source.
+    /// Quotations in prose, which aren't compared with any source.
     pub n_quotations: usize,
-    /// Numbers in prose that no record holds up.
+    /// Numbers in prose that no record supports.
     pub n_unbound: usize,
 }
 
@@ -41,39 +41,39 @@ pub struct PageCoverage {
 pub struct SourceCoverage {
     /// Its id.
     pub id: String,
-    /// The file that holds it.
+    /// Its file.
     pub file: SourcePath,
-    /// Records that rest on it.
+    /// Records that cite it.
     pub n_records: usize,
-    /// What these claim of it.
+    /// The claims that these make about it.
     pub claims: ClaimCounts,
     /// Pages whose prose cites it.
     pub n_pages: usize,
 }
 
-/// How many claims there are, and what is known of them.
+/// How many claims there are, and what is known about them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ClaimCounts {
     /// All.
     pub n_all: usize,
     /// Those that agree with their source.
     pub n_agreeing: usize,
-    /// Those that were compared, with a doubt.
+    /// Those that were compared, but are in doubt.
     pub n_doubtful: usize,
-    /// Those that there was nothing to compare with.
+    /// Those without anything to compare with.
     pub n_not_compared: usize,
-    /// Those of sources without a text, as these declare.
+    /// Those of sources that declare that they have no text.
     pub n_declared: usize,
     /// Those that have changed since they were compared.
     pub n_changed: usize,
-    /// Those whose text was never at hand.
+    /// Those whose text was never available.
     pub n_unverified: usize,
-    /// The last day on which one of them was compared.
+    /// The last day on which any of them was compared.
     pub last: Option<Day>,
 }
 
 impl ClaimCounts {
-    /// Counts one more.
+    /// Adds one claim.
     pub fn add(&mut self, standing: Option<&Standing>) {
         self.n_all += 1;
         let count = match standing {

@@ -1,4 +1,4 @@
-//! One record against the texts that are at hand: its words first, then what they are to say.
+//! Compares one record with the available texts: first its words, then what they should say.
 
 use std::collections::BTreeMap;
 
@@ -17,14 +17,14 @@ use crate::diag::{Code, Diagnostic};
 use crate::document::Document;
 use crate::model::{Quantity, Source};
 
-/// What is needed to check a record.
+/// The inputs for checking a record.
 pub(super) struct Inquiry<'a> {
     pub(super) evidence: &'a Evidence<'a>,
     pub(super) vocabularies: &'a BTreeMap<SourceKey, Vocabulary>,
     pub(super) surnames: &'a Surnames<'a>,
 }
 
-/// What became of one claim.
+/// The result for one claim.
 pub(super) struct Checked {
     pub(super) fate: Fate,
     pub(super) faults: Vec<Diagnostic>,
@@ -32,15 +32,15 @@ pub(super) struct Checked {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Fate {
-    /// This is to be written down.
+    /// Compared; this should be written down.
     Compared(Box<ClaimPin>),
-    /// A text at hand says otherwise, or all are at hand and none has it.
+    /// A text contradicts it, or all texts are available and none contains it.
     Failed,
-    /// No text at hand, and what was found earlier holds.
+    /// No text is available, and the earlier result still holds.
     Kept,
-    /// No text can be had, as its source declares.
+    /// No text exists, as its source declares.
     Declared,
-    /// No text at hand, and nothing that holds.
+    /// No text is available, and no earlier result holds.
     Unknown,
 }
 
@@ -51,17 +51,17 @@ pub(super) struct Found<'a> {
     pub(super) found: Match,
 }
 
-/// What became of the search for words.
+/// The result of searching for words.
 pub(super) enum Search<'a> {
     Found(Found<'a>),
-    /// Every text was at hand, and this one comes closest.
+    /// Every text was available, and this one comes closest.
     Failed(&'a Source, QuoteVerdict),
-    /// A text that may have them isn't at hand. Whether others were.
+    /// A text that may contain them isn't available. The flag says whether others were.
     Missing(&'a Source, bool),
 }
 
 impl Inquiry<'_> {
-    /// The claims of one record, in their order.
+    /// The results for the claims of one record, in their order.
     pub(super) fn of_record(
         &self,
         document: &Document,
@@ -83,8 +83,8 @@ impl Inquiry<'_> {
                 None => record.meaning(claim),
             });
         let mut checked: Vec<Checked> = checked.collect();
-        // All points of a series have one unit, and one fault of it is enough; so is one for a record whose text isn't
-        // at hand.
+        // All points of a series share one unit, so one fault about it is enough; so is one for a record whose text
+        // isn't available.
         let mut told: Vec<Diagnostic> = Vec::new();
         let mut is_unknown = false;
         for one in &mut checked {
@@ -147,7 +147,7 @@ impl Inquiry<'_> {
     }
 }
 
-/// A record that is being checked.
+/// A record being checked.
 pub(super) struct Record<'a> {
     pub(super) inquiry: &'a Inquiry<'a>,
     pub(super) document: &'a Document,
@@ -207,7 +207,7 @@ impl<'a> Record<'a> {
         }
     }
 
-    /// Whether words as printed are those of a whole series and agree with none of its points.
+    /// Whether words as printed belong to a whole series and agree with none of its points.
     fn is_beside_all_points(&self, claim: &RecordClaim<'_>, found: &Found<'_>) -> bool {
         let is_printed = matches!(claim.says, Says::Printed(_));
         if !is_printed || claim.field.within != Within::Record {
@@ -237,7 +237,7 @@ impl<'a> Record<'a> {
         standing_in(claim, self.evidence().lock)
     }
 
-    /// What is left to say of a claim whose text isn't at hand.
+    /// The result for a claim whose text isn't available.
     pub(super) fn unknown(&self, claim: &RecordClaim<'_>, is_told: bool) -> Checked {
         let standing = self.standing(claim);
         let fate = match &standing {
@@ -254,7 +254,7 @@ impl<'a> Record<'a> {
         }
     }
 
-    /// A claim that no words of the record could say, or whose words weren't found.
+    /// The result for a claim that no words of the record could support, or whose words weren't found.
     pub(super) fn baseless(
         &self,
         claim: &RecordClaim<'_>,
@@ -335,7 +335,7 @@ impl<'a> Record<'a> {
             pin.at(found);
         }
         if let Some(former) = evidence.lock.claims.get(&claim.key()) {
-            // What was found before keeps its day, so that its line stays as it is.
+            // An unchanged result keeps its date, so that its line stays the same.
             let kept = ClaimPin {
                 date: former.date,
                 ..pin.clone()
@@ -349,7 +349,7 @@ impl<'a> Record<'a> {
 }
 
 impl Found<'_> {
-    /// The bytes of the text from the first of the words to the last.
+    /// The bytes of the text from the first word to the last.
     pub(super) fn stretch(&self) -> std::ops::Range<usize> {
         let first = self.found.segments.first().map(|first| first.bytes.start);
         let last = self.found.segments.last().map(|last| last.bytes.end);

@@ -1,6 +1,6 @@
-//! What an edition knows of its evidence: the committed `evidence.lock`, and never a source's text.
+//! The evidence as an edition knows it: the committed `evidence.lock`, never the text of a source.
 //!
-//! A source's text is on few machines and the lock on all, so that every build of a commit says the same.
+//! The text of a source is on few machines and the lock on all, so every build of a commit gives the same results.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ use crate::document::Document;
 use crate::model::{Day, Page, PartialDate, Source};
 use crate::project::{ContentHash, SourceFile, SourcePath};
 
-/// The file that says what was verified.
+/// The file with the results of verification.
 pub const LOCK: &str = "evidence.lock";
 
 /// The committed `evidence.lock` of a project.
@@ -32,33 +32,33 @@ pub struct Ledger {
     fault: Option<Diagnostic>,
 }
 
-/// What can be said of a claim without its source's text.
+/// What can be said about a claim without the text of its source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Standing {
     /// It was compared.
     Compared {
-        /// What the comparison came to.
+        /// The result of the comparison.
         outcome: Outcome,
         /// When.
         on: Day,
     },
-    /// It was compared once, and isn't what was compared any more.
+    /// It was compared once, but has changed since.
     Changed {
         /// When it was compared.
         since: Day,
         /// What has changed.
         what: String,
     },
-    /// There is no text that it could be compared with, as its source declares.
+    /// Its source declares that there is no text to compare it with.
     Declared,
     /// It was never compared.
     Unverified,
 }
 
 impl Ledger {
-    /// The ledger of a project; the earlier one, if it rests on the same bytes.
+    /// The ledger of a project, or the earlier one if it was read from the same bytes.
     ///
-    /// `language` is the site's, and that of the sources that name none.
+    /// `language` is the site's, and applies to sources without a language.
     pub fn open(
         file: Option<&SourceFile>,
         language: &str,
@@ -85,7 +85,7 @@ impl Ledger {
         })
     }
 
-    /// The lock; `None` if there is none, or none that can be read.
+    /// The lock; `None` if there is none or it can't be read.
     pub fn lock(&self) -> Option<&EvidenceLock> {
         self.lock.as_ref()
     }
@@ -100,7 +100,7 @@ impl Ledger {
         &self.language
     }
 
-    /// The source that a claim was found in; the only one it names, if it wasn't found yet.
+    /// The source in which a claim was found, or the only one that it cites if it hasn't been found yet.
     pub fn source<'c>(&self, claim: &'c RecordClaim<'_>) -> Option<&'c Source> {
         let pin = self
             .lock
@@ -114,7 +114,7 @@ impl Ledger {
         }
     }
 
-    /// What can be said of a claim; `None` if there is no lock, so that nothing can be said but what is declared.
+    /// The standing of a claim; `None` if there is no lock, so that nothing is known beyond what is declared.
     pub fn standing(&self, claim: &RecordClaim<'_>) -> Option<Standing> {
         match &self.lock {
             Some(lock) => Some(standing_in(claim, lock)),
@@ -127,7 +127,7 @@ impl Ledger {
 ///
 /// # Errors
 ///
-/// The fault, at its line.
+/// The fault, at the line in question.
 fn read(file: &SourceFile) -> Result<EvidenceLock, Box<Diagnostic>> {
     let path = SourcePath::new(LOCK);
     let text = match std::str::from_utf8(&file.bytes) {
@@ -152,7 +152,7 @@ fn read(file: &SourceFile) -> Result<EvidenceLock, Box<Diagnostic>> {
     })
 }
 
-/// What a lock says of a claim.
+/// The standing of a claim according to a lock.
 pub(super) fn standing_in(claim: &RecordClaim<'_>, lock: &EvidenceLock) -> Standing {
     let never = match claim.may_be_declared() {
         true => Standing::Declared,
@@ -184,7 +184,7 @@ pub(super) fn standing_in(claim: &RecordClaim<'_>, lock: &EvidenceLock) -> Stand
     }
 }
 
-/// Whether what a lock says of a claim still holds.
+/// Whether the lock's result for a claim still holds.
 pub(super) fn holds(claim: &RecordClaim<'_>, lock: &EvidenceLock) -> bool {
     matches!(standing_in(claim, lock), Standing::Compared { .. })
 }
@@ -203,8 +203,8 @@ fn what_changed(claim: &RecordClaim<'_>, is_old: bool) -> &'static str {
     }
 }
 
-/// The language that a source is read in: its own, else that which its text was recognized to be in, else the site's.
-/// One without a file isn't read, but for its digits.
+/// The language in which a source is read: its own, or else the one that its text was recognized as, or else the
+/// site's. In a language without a file, only digits are read.
 fn language_of(source: &Source, lock: &EvidenceLock, site: &str) -> &'static Language {
     let pin = lock.sources.get(&source_key(source));
     let recognized = pin.and_then(|pin| pin.language.as_deref());
@@ -212,7 +212,7 @@ fn language_of(source: &Source, lock: &EvidenceLock, site: &str) -> &'static Lan
     Language::named(tag).unwrap_or(Language::unknown())
 }
 
-/// How a value or a date that has changed differs from its words as printed; `None` if it doesn't, or has none.
+/// How a changed value or date differs from its words as printed; `None` if it doesn't, or has none.
 fn difference(
     claim: &RecordClaim<'_>,
     claims: &[RecordClaim<'_>],
@@ -250,7 +250,7 @@ fn difference(
     }
 }
 
-/// The faults of a page's claims by the lock; none without a lock.
+/// The faults of a page's claims according to the lock; none without a lock.
 pub fn faults(ledger: &Ledger, page: &Page, document: &Document) -> Vec<Diagnostic> {
     let Some(lock) = ledger.lock() else {
         return Vec::new();
@@ -276,7 +276,8 @@ pub fn faults(ledger: &Ledger, page: &Page, document: &Document) -> Vec<Diagnost
     faults.collect()
 }
 
-/// Whether a claim wasn't written down though others of its record were: a text says otherwise.
+/// Whether a claim is missing from the lock while others of its record are there, which means that a text contradicts
+/// it.
 fn has_failed(claim: &RecordClaim<'_>, claims: &[RecordClaim<'_>], lock: &EvidenceLock) -> bool {
     let is_written = |other: &RecordClaim<'_>| lock.claims.contains_key(&other.key());
     !matches!(claim.says, Says::Sentence(_))
@@ -285,7 +286,7 @@ fn has_failed(claim: &RecordClaim<'_>, claims: &[RecordClaim<'_>], lock: &Eviden
             .any(|other| other.is_with(claim) && is_written(other))
 }
 
-/// The one remark on a lock that an earlier version wrote.
+/// A single remark about a lock written by an earlier version.
 pub fn old_lock(ledger: &Ledger) -> Option<Diagnostic> {
     ledger.lock().filter(|lock| lock.is_old)?;
     let place = Place::file(&SourcePath::new(LOCK));
@@ -297,7 +298,7 @@ pub fn old_lock(ledger: &Ledger) -> Option<Diagnostic> {
     ))
 }
 
-/// The one remark on a site that was never verified, at its first claim; `None` if it claims nothing.
+/// A single remark on a site that was never verified, at its first claim; `None` if it makes no claims.
 pub fn never_verified<'a>(
     pages: impl Iterator<Item = (&'a Page, &'a Document)>,
 ) -> Option<Diagnostic> {

@@ -1,13 +1,13 @@
-//! `evidence.lock`: what was compared, when, with which text, and what came of it.
+//! `evidence.lock`: what was compared, when, with which text, and with what result.
 //!
-//! The source's text is not in the repository, so that a later build can't look again. It can tell whether a claim is
-//! still the one that was compared: by the hash of what it says. Hashes are taken of what the site publishes (whole
-//! quotations, values, dates, names) and of the whole text, never of stretches of it: from those the text can be
-//! rebuilt word by word, by trying. What the file gives away is what the site publishes anyway, and where in the text
-//! it stands.
+//! The text of a source isn't in the repository, so a later build can't look again. It can tell whether a claim is
+//! still the one that was compared, by the hash of what it says. Hashes are taken only of what the site publishes
+//! (whole quotations, values, dates, names) and of the whole text, never of parts of it: from those, the text could be
+//! rebuilt word by word, by guessing. All that the file reveals is what the site publishes anyway, and its position in
+//! the text.
 //!
-//! A line is a claim, in sorted order, so that two branches that verify different records merge. Start at
-//! [`EvidenceLock`]; the written form is in [`EvidenceLock::parse`].
+//! Each line is one claim, in sorted order, so that two branches that verify different records can be merged. Start at
+//! [`EvidenceLock`]; the file format is described at [`EvidenceLock::parse`].
 
 use std::collections::BTreeMap;
 
@@ -28,13 +28,13 @@ use crate::model::Day;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EvidenceLock {
-    /// The version of the normalisation that the hashes rest on.
+    /// The version of normalisation used for the hashes.
     pub normalisation: u32,
-    /// The texts that were at hand.
+    /// The texts that were available.
     pub sources: BTreeMap<SourceKey, SourcePin>,
     /// The claims that were compared.
     pub claims: BTreeMap<RecordKey, ClaimPin>,
-    /// Whether it has the form of version 1, which knew of words alone: neither of values and dates nor of speakers.
+    /// Whether it is in the format of version 1, which knew only words: no values, dates or speakers.
     pub is_old: bool,
 }
 
@@ -49,7 +49,7 @@ impl Default for EvidenceLock {
     }
 }
 
-/// A source, by the folder that it is written in (`.` is `content/` itself) and its id.
+/// A source, identified by the folder of its page (`.` is `content/` itself) and its id.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceKey {
     /// The folder.
@@ -58,20 +58,20 @@ pub struct SourceKey {
     pub id: String,
 }
 
-/// A text that was at hand.
+/// A text that was available.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourcePin {
     /// The hash of the normalised text.
     pub text: TextHash,
-    /// Its words.
+    /// The number of its words.
     pub n_words: usize,
-    /// The language that it was recognized to be in (BCP 47), where the source names none and it isn't the site's.
+    /// The language that it was recognized as (BCP 47), if the source states none and it isn't the site's.
     pub language: Option<String>,
     /// When it was read.
     pub date: Day,
 }
 
-/// A field of a record, by the folder that it is written in, in which its id is unique.
+/// A field of a record, identified by the folder of its page, in which its id is unique.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RecordKey {
     /// The folder.
@@ -80,8 +80,8 @@ pub struct RecordKey {
     pub kind: String,
     /// The record's id.
     pub id: String,
-    /// `quote`, `value`, `date`, `passage`; with what tells it apart where a record has several: `passage/newsweek`,
-    /// `value@2023`.
+    /// `quote`, `value`, `date`, `passage`; followed by what distinguishes it if a record has several:
+    /// `passage/newsweek`, `value@2023`.
     pub field: String,
 }
 
@@ -94,18 +94,18 @@ pub struct ClaimPin {
     pub text: TextHash,
     /// The hash of what is claimed.
     pub content: WordsHash,
-    /// For words: the tokens of the segments in the text, each with its end (exclusive), in order.
+    /// For words: the token ranges of the segments in the text, each with an exclusive end, in order.
     pub segments: Vec<(usize, usize)>,
-    /// The words left out between them.
+    /// The number of words left out between them.
     pub gaps: Vec<usize>,
-    /// What the comparison came to.
+    /// The result of the comparison.
     pub outcome: Outcome,
     /// When.
     pub date: Day,
 }
 
 impl ClaimPin {
-    /// Notes where words stand in the text.
+    /// Records where words are in the text.
     pub(super) fn at(&mut self, found: &Match) {
         let segments = found.segments.iter();
         self.segments = segments
@@ -116,7 +116,8 @@ impl ClaimPin {
 }
 
 impl EvidenceLock {
-    /// Notes that a text was at hand on a day. An unchanged text keeps its former day, so that the line doesn't change.
+    /// Records that a text was available on a day. An unchanged text keeps its earlier date, so that its line stays the
+    /// same.
     pub fn pin_source(
         &mut self,
         key: SourceKey,

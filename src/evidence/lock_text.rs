@@ -1,4 +1,4 @@
-//! The written form of `evidence.lock`.
+//! The file format of `evidence.lock`.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -94,7 +94,7 @@ fn list(items: impl Iterator<Item = String>) -> String {
     items.join(",")
 }
 
-/// A name as one word of a line: white space, `%`, `#` and `=` are percent-encoded, nothing is `%`.
+/// A name as one word in a line: white space, `%`, `#` and `=` are percent-encoded, and an empty name is `%`.
 fn escape(name: &str) -> String {
     if name.is_empty() {
         return "%".to_owned();
@@ -141,12 +141,12 @@ impl FromStr for EvidenceLock {
 }
 
 impl EvidenceLock {
-    /// Reads the written form: `#` comments, a line `evidence 2 normalisation N`, then `source` and `claim` lines
-    /// in any order. An empty text is an empty lock. Version 1, with its `record` lines, is read as well.
+    /// Parses the file format: `#` comments, a line `evidence 2 normalisation N`, then `source` and `claim` lines in
+    /// any order. An empty text is an empty lock. Version 1, with its `record` lines, can be read as well.
     ///
     /// # Errors
     ///
-    /// The first line that isn't as expected, conflict markers of a merge and two lines for one record included.
+    /// The first unexpected line; conflict markers of a merge and duplicate lines for a record are among them.
     pub fn parse(text: &str) -> Result<Self, LockError> {
         let mut lock = Self::default();
         let mut is_headed = false;
@@ -191,7 +191,7 @@ impl Line<'_> {
         }
     }
 
-    /// Whether the form is an older one, and the version of the normalisation.
+    /// Whether the format is an older one, and the version of normalisation.
     fn header(&self) -> Result<(bool, u32), LockError> {
         let words: Vec<&str> = self.text.split_whitespace().collect();
         match words.as_slice() {

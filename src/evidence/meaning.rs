@@ -1,4 +1,4 @@
-//! What the words of a record are to say: numbers, dates, speakers; and what an editor's sentence says.
+//! Checks what the words of a record say (numbers, dates, speakers), and what an editor's own sentences say.
 
 use nutgraf_evidence::compare::{self, Context, Finding, Numbered, WhyNot};
 use nutgraf_evidence::dated::Dated;
@@ -15,7 +15,7 @@ use super::report;
 use super::says::{Says, Sentence};
 use crate::model::{PartialDate, Quantity, Source};
 
-/// The high end of a range as a number of its own.
+/// The upper end of a range as a number of its own.
 pub(super) fn high(quantity: &Quantity) -> Quantity {
     Quantity {
         number: quantity.to.unwrap_or(quantity.number),
@@ -25,7 +25,7 @@ pub(super) fn high(quantity: &Quantity) -> Quantity {
 }
 
 impl Record<'_> {
-    /// What words are to say, or an editor's sentence.
+    /// Checks what words should say, or an editor's sentence.
     pub(super) fn meaning(&self, claim: &RecordClaim<'_>) -> Checked {
         match &claim.says {
             Says::Sentence(sentence) => self.sentence(claim, &sentence.words()),
@@ -49,8 +49,8 @@ impl Record<'_> {
         Language::named(self.evidence().language).unwrap_or(Language::unknown())
     }
 
-    /// The words of the record that may say what a claim says: as printed, else the rest. Those that were found, and
-    /// whether there are any.
+    /// The words of the record that may state what a claim says: those as printed, or else the rest. Returns those that
+    /// were found, and whether there are any.
     fn basis(&self, claim: &RecordClaim<'_>) -> (Vec<&Found<'_>>, bool) {
         let mut bases: Vec<(usize, Option<&Found<'_>>)> = Vec::new();
         for (other, search) in self.claims.iter().zip(self.searches) {
@@ -88,7 +88,7 @@ impl Record<'_> {
         }
     }
 
-    /// Whether there are words as printed for just this field.
+    /// Whether there are words as printed for exactly this field.
     fn is_printed(&self, claim: &RecordClaim<'_>) -> bool {
         let is_own = |other: &&RecordClaim<'_>| {
             matches!(other.says, Says::Printed(_)) && other.field.within == claim.field.within
@@ -120,7 +120,7 @@ impl Record<'_> {
         self.site_language().code() == found.text.source.language().code()
     }
 
-    /// A number of the record with its date, and what the record calls it.
+    /// A number of the record, with its date and the record's title.
     fn numbered<'r>(&'r self, claim: &RecordClaim<'_>, quantity: &'r Quantity) -> Numbered<'r> {
         let is_own = |other: &&RecordClaim<'_>| other.field.within == claim.field.within;
         let date = self
@@ -149,7 +149,7 @@ impl Record<'_> {
             return self.baseless(claim, has_any, why);
         };
         let quantity = self.quantity(claim);
-        // The words as printed of a figure are those of its number.
+        // A figure's words as printed are those of its number.
         let is_printed = self.is_printed(claim);
         let contexts = bases.iter().map(|found| self.context(found, is_printed));
         let contexts: Vec<Context<'_>> = contexts.collect();
@@ -165,7 +165,7 @@ impl Record<'_> {
         self.judged(claim, first, finding, is_printed)
     }
 
-    /// The number that a date of a figure goes with.
+    /// The number that a figure's date goes with.
     fn quantity(&self, claim: &RecordClaim<'_>) -> Option<&Quantity> {
         let mut numbers = self.claims.iter().filter_map(|other| match other.says {
             Says::Value(quantity) => Some((other.field.within, quantity)),
@@ -267,7 +267,7 @@ impl Record<'_> {
         }
     }
 
-    /// Whether a number is part of a date that the record gives, which is a claim of its own.
+    /// Whether a number is part of a date in the record, which is a claim of its own.
     fn is_of_own_date(&self, fact: &Fact) -> bool {
         self.claims.iter().any(|claim| match &claim.says {
             Says::Date { date, .. } => {
@@ -279,9 +279,9 @@ impl Record<'_> {
     }
 }
 
-/// Whether an editor's sentence is the source's own, whole and unharmed.
+/// Whether an editor's sentence is the source's own, complete and unaltered.
 fn is_verbatim(words: &str, text: &Text) -> bool {
-    // Most aren't, and that is soon told.
+    // Most aren't, which is quick to find out.
     let is_near = words
         .split_whitespace()
         .next()
@@ -293,7 +293,7 @@ fn is_verbatim(words: &str, text: &Text) -> bool {
         )
 }
 
-/// Whether a source's own particulars have a name or a number.
+/// Whether a source's own metadata contains a name or a number.
 fn names(source: &Source, fact: &Fact, language: &Language) -> bool {
     let published = source.published.as_ref().map(PartialDate::written);
     let particulars = [

@@ -1,17 +1,19 @@
-//! Does a source say what a record says it says?
+//! Checks whether a source says what a record says it says.
 //!
 //! *Verified means that the source says this, not that it is true.* Words that a record quotes are looked for in the
-//! source's text: in order, whole, with what an editor may change (typography, a bracket, an ellipsis) and nothing
-//! else. Numbers, dates and speakers are compared with the words that print them. Words are never verified for being similar.
+//! source's text: in order, whole, with the changes that an editor may make (typography, a bracket, an ellipsis) and no
+//! others. Numbers, dates and speakers are compared with the words that print them. Words are never verified for being
+//! similar.
 //!
-//! The invariants: nothing here but `command` does I/O; the result is a function of the texts alone; and no part of a source's text
-//! that isn't published already can be had from what is written down ([`EvidenceLock`]).
+//! The invariants: nothing here but `command` does I/O; results are a function of the texts alone; and no part of a
+//! source's text that isn't already published can be recovered from what is written down ([`EvidenceLock`]).
 //!
-//! - The comparing is the crate [`nutgraf_evidence`], which knows texts and values, but no records, files or faults.
-//!   What it offers is named here again.
-//! - [`EvidenceLock`] is what is committed; a [`Standing`] is what holds of a claim today.
-//! - [`claims()`] finds what a page claims: words, numbers, dates, speakers, sentences; [`audit()`] compares all of it with the texts at hand ([`command`] reads
-//!   those and writes the lock); a [`Ledger`] is what an edition knows of it: the lock alone.
+//! - The comparison itself is in the crate [`nutgraf_evidence`], which knows about texts and values, but not about
+//!   records, files or faults. Its items are re-exported here.
+//! - [`EvidenceLock`] is what gets committed; a [`Standing`] is what currently holds for a claim.
+//! - [`claims()`] lists what a page claims: words, numbers, dates, speakers, sentences; [`audit()`] compares all of
+//!   that with the available texts ([`command`] reads those and writes the lock); a [`Ledger`] is what an edition knows
+//!   about it: the lock alone.
 //!
 //! # Examples
 //!

@@ -1,16 +1,16 @@
-//! What a comparison of a claim with its sources can come to.
+//! The possible results of comparing a claim with its sources.
 
 pub use nutgraf_evidence::compare::WhyNot;
 
-/// What became of a claim that was compared, or would have been. What contradicts its source has no outcome that is
-/// written down: it is an error of its record.
+/// The result for a claim that was compared, or should have been. A claim that contradicts its source has no recorded
+/// outcome: it is an error of its record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Outcome {
     /// The source says this.
     Agrees,
-    /// A sentence of the editor's: the source has every number and every name in it.
+    /// An editor's sentence: the source contains all its numbers and names.
     NamesAgree,
-    /// As far as it was compared, and somebody should look at it.
+    /// It agrees as far as it was compared, but somebody should look at it.
     Doubtful,
     /// It wasn't compared.
     NotCompared(WhyNot),

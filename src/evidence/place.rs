@@ -1,16 +1,16 @@
-//! Where in a file does a claim stand?
+//! Finds the place of a claim in a file.
 
 use super::claims::{RecordClaim, Within};
 use crate::diag::{Place, Span};
 use crate::document::{Document, FieldPath, Lists, record_names};
 use crate::model::{PartialDate, RecordKind};
 
-/// The place of a claim in the document that holds the record: of its field, else of the record.
+/// The place of a claim in the record's document: that of its field, or else of the record.
 pub(super) fn place_of(document: &Document, claim: &RecordClaim<'_>) -> Place {
     document.place(&path_of(document, claim))
 }
 
-/// The place of a record's field, else of the record.
+/// The place of a record's field, or else of the record.
 pub(super) fn place_of_record(
     document: &Document,
     kind: RecordKind,
@@ -23,7 +23,7 @@ pub(super) fn place_of_record(
     document.place(&path.unwrap_or_default())
 }
 
-/// The place of words within the field that makes a claim; of the field, if they stand there otherwise.
+/// The place of words within the field with the claim, or of the field if they are written differently there.
 pub(super) fn place_of_words(document: &Document, claim: &RecordClaim<'_>, words: &str) -> Place {
     let place = place_of(document, claim);
     let span = place.span;
@@ -59,13 +59,13 @@ fn path_of(document: &Document, claim: &RecordClaim<'_>) -> FieldPath {
         return FieldPath::default();
     };
     let record = FieldPath::item(name.kind.list(), name.index);
-    // A qualifier that is missing is missing from the value.
+    // A missing qualifier is missing from the value.
     let field = match claim.says.written().is_empty() {
         true => "value",
         false => claim.field.name,
     };
     match claim.field.within {
-        // All points of a series have the figure's unit.
+        // All points of a series share the figure's unit.
         Within::Point(_) if field == "unit" => record.key(field),
         Within::Record => record.key(field),
         Within::Point(index) => match point(lists, name.index, index) {
@@ -76,7 +76,7 @@ fn path_of(document: &Document, claim: &RecordClaim<'_>) -> FieldPath {
     }
 }
 
-/// The place in the file of a point, given its place by date; in a series with labels they are the same.
+/// The index in the file of a point whose index by date is given; in a series with labels the two are the same.
 fn point(lists: &Lists, figure: usize, index: usize) -> Option<usize> {
     let series = &lists.figures.get(figure)?.series;
     let mut dated: Vec<(PartialDate, usize)> = series
@@ -84,7 +84,7 @@ fn point(lists: &Lists, figure: usize, index: usize) -> Option<usize> {
         .enumerate()
         .filter_map(|(place, point)| Some((point.date.as_deref()?.trim().parse().ok()?, place)))
         .collect();
-    // Those with labels are in the writer's order.
+    // Points with labels are in the writer's order.
     if dated.is_empty() {
         return (index < series.len()).then_some(index);
     }
@@ -92,7 +92,7 @@ fn point(lists: &Lists, figure: usize, index: usize) -> Option<usize> {
     dated.get(index).map(|(_, place)| *place)
 }
 
-/// A passage stands in the one source, or in an item of the list of sources.
+/// A passage is in the only source, or in an item of the list of sources.
 fn passage(document: &Document, record: &FieldPath, index: usize) -> FieldPath {
     let source = record.key("source");
     let item = source.index(index);

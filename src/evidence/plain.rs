@@ -4,12 +4,12 @@ use dom_query::Document;
 
 use crate::document::plain_text;
 
-/// Parts of a web page that are no text of it.
+/// Parts of a web page that aren't its text.
 const SKIPPED: [&str; 8] = [
     "script", "style", "noscript", "template", "svg", "iframe", "head", "nav",
 ];
 
-/// The words of a file, by its ending; a file that starts as a web page is one in any case.
+/// The words of a file, read according to its extension; a file that starts like a web page is read as one in any case.
 pub(super) fn words(extension: &str, text: &str) -> String {
     let start = text.trim_start();
     let start: String = start.chars().take(15).collect::<String>().to_lowercase();

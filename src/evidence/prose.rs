@@ -1,10 +1,10 @@
-//! The words of prose that are the editor's own.
+//! Extracts the words of prose that are the editor's own.
 
 use std::ops::ControlFlow;
 
 use crate::model::{Markup, RecordKind, Segment, Words};
 
-/// The words of prose that are the editor's own: those of links to figures are the figures', which have claims of
+/// The words of prose that are the editor's own. Those of links to figures belong to the figures, which have claims of
 /// their own.
 pub(super) fn own_words(text: &Markup) -> String {
     let mut plain = String::new();
@@ -23,7 +23,7 @@ pub(super) fn own_words(text: &Markup) -> String {
     words
 }
 
-/// Whether prose has [`own_words`]. Looks no further than the first one.
+/// Whether prose has any [`own_words`]. Stops at the first one.
 pub(super) fn has_own_words(text: &Markup) -> bool {
     let walked = walk(text, &mut |part| match part.trim().is_empty() {
         true => ControlFlow::Continue(()),
@@ -32,7 +32,7 @@ pub(super) fn has_own_words(text: &Markup) -> bool {
     walked.is_break()
 }
 
-/// Hears the pieces of a text, one after the other.
+/// Receives the pieces of a text, one after the other.
 type Hear<'a> = &'a mut dyn FnMut(&str) -> ControlFlow<()>;
 
 fn walk(text: &Markup, hear: Hear<'_>) -> ControlFlow<()> {
@@ -74,7 +74,7 @@ fn walk_html(html: &str, hear: Hear<'_>) -> ControlFlow<()> {
     walk_text(rest, hear)
 }
 
-/// Text between tags, with the characters that its references stand for.
+/// Text between tags, with character references decoded.
 fn walk_text(text: &str, hear: Hear<'_>) -> ControlFlow<()> {
     const NAMED: [(&str, &str); 5] = [
         ("&lt;", "<"),

@@ -1,4 +1,4 @@
-//! What a writer is told of a claim that doesn't hold, or not quite.
+//! Reports claims that aren't supported, or not quite.
 
 use nutgraf_evidence::compare::WhyNot;
 use nutgraf_evidence::own_words::Fact;
@@ -14,12 +14,12 @@ use crate::diag::{Code, Diagnostic};
 use crate::document::Document;
 use crate::model::{RecordKind, Source};
 
-/// How many differences are named one by one.
+/// How many differences are listed one by one; with more, the quotation is simply another one.
 const N_DIFFERENCES: usize = 6;
 /// How many words of the source are shown with a doubt.
 const N_SHOWN: usize = 40;
 
-/// The fault of a claim whose words the text of a source doesn't hold up. `source` is the one that comes closest.
+/// The fault of a claim whose words aren't supported by the text of a source. `source` is the one that comes closest.
 pub(super) fn failure(
     document: &Document,
     claim: &RecordClaim<'_>,
@@ -57,7 +57,7 @@ pub(super) fn failure(
     }
 }
 
-/// The fault of a claim that a source with no text at hand may still hold up.
+/// The fault of a claim that may still be supported by a source whose text isn't available.
 pub(super) fn out_of_reach(
     document: &Document,
     claim: &RecordClaim<'_>,
@@ -71,7 +71,7 @@ pub(super) fn out_of_reach(
     ))
 }
 
-/// A language that a source names, while its text is in another.
+/// A source that states one language while its text is in another.
 pub(super) fn other_language(
     document: &Document,
     source: &Source,
@@ -92,7 +92,7 @@ pub(super) fn other_language(
     ))
 }
 
-/// A doubt about words that were found; `None` if the writer has said why they stand.
+/// A doubt about words that were found; `None` if the writer has explained why they are right.
 pub(super) fn warning(
     document: &Document,
     claim: &RecordClaim<'_>,
@@ -111,7 +111,7 @@ pub(super) fn warning(
     })
 }
 
-/// A doubt about a claim; `None` if the writer has said why it stands.
+/// A doubt about a claim; `None` if the writer has explained why it is right.
 pub(super) fn doubt(document: &Document, claim: &RecordClaim<'_>, why: &str) -> Option<Diagnostic> {
     let fault = open_doubt(document, claim, why)?;
     Some(fault.help("mend it, or say in `doubt:` why it stands all the same"))
@@ -123,7 +123,7 @@ fn open_doubt(document: &Document, claim: &RecordClaim<'_>, why: &str) -> Option
     is_open.then(|| Diagnostic::new(Code::EvidenceDoubt, place(), why))
 }
 
-/// A value or a date whose words as printed can't be understood, or not as it.
+/// A value or a date whose words as printed can't be understood, or not in this sense.
 pub(super) fn unclear(
     document: &Document,
     claim: &RecordClaim<'_>,
@@ -143,7 +143,7 @@ pub(super) fn unclear(
     })
 }
 
-/// A number or a name in an editor's sentence that no source of the record has.
+/// A number or a name in an editor's sentence that none of the record's sources contains.
 pub(super) fn missing_fact(
     document: &Document,
     claim: &RecordClaim<'_>,
@@ -169,7 +169,7 @@ pub(super) fn missing_fact(
     )
 }
 
-/// What a sentence calls the field of a claim: "the high end isn't...".
+/// How a message refers to the field of a claim: "the high end isn't...".
 fn called(claim: &RecordClaim<'_>) -> &'static str {
     match claim.says {
         Says::High(_) => "high end",
@@ -177,7 +177,7 @@ fn called(claim: &RecordClaim<'_>) -> &'static str {
     }
 }
 
-/// What is wrong with a claim that the words of its source say otherwise.
+/// The fault of a claim that the words of its source contradict.
 pub(super) fn contradiction(
     document: &Document,
     claim: &RecordClaim<'_>,
@@ -203,8 +203,8 @@ pub(super) fn contradiction(
     })
 }
 
-/// What to say of a claim that there was nothing to compare with, if its writer could help that. The high end of a
-/// range has the words of its value, so it is said of that alone.
+/// Reports a claim without anything to compare it with, if its writer could help that. The upper end of a range has the
+/// same words as its value, so only the value is reported.
 pub(super) fn not_compared(
     document: &Document,
     claim: &RecordClaim<'_>,
@@ -245,8 +245,8 @@ pub(super) fn not_compared(
     }))
 }
 
-/// The fault of a claim by what the lock says of it; `None` for one that holds. `how` is how a changed value differs
-/// from its words.
+/// The fault of a claim according to the lock; `None` if it holds. `how` says how a changed value differs from its
+/// words.
 pub(super) fn of_standing(
     document: &Document,
     claim: &RecordClaim<'_>,
@@ -301,7 +301,7 @@ pub(super) fn of_standing(
     }
 }
 
-/// The closest passage, and what differs, a line each.
+/// The closest passage and the differences, one per line.
 fn differences(closest: &Closest) -> String {
     let mut lines = vec![format!(
         "the closest passage, in paragraph {}: “{}”",
@@ -321,7 +321,7 @@ fn differences(closest: &Closest) -> String {
     lines.join("\n")
 }
 
-/// What differs, in sentences: words that follow one another belong together.
+/// The differences as sentences; adjacent words belong together.
 fn grouped(words: &[DiffWord]) -> Vec<String> {
     let mut sentences = Vec::new();
     let (mut ours, mut theirs): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());

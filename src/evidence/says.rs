@@ -14,24 +14,24 @@ pub enum Says<'r> {
     Quotation {
         /// The words.
         words: &'r str,
-        /// The whole name of who is said to have said them.
+        /// The full name of the alleged speaker.
         speaker: &'r str,
     },
-    /// These words stand in the source.
+    /// These words are in the source.
     Passage(&'r str),
-    /// So the source words a number or a date.
+    /// The source words a number or a date like this.
     Printed(&'r str),
-    /// This is who said it.
+    /// Who said it.
     Speaker(&'r str),
     /// The number.
     Value(&'r Quantity),
-    /// The high end of a range, whose low one is the number; never without one.
+    /// The upper end of a range whose lower end is the number; always present.
     High(&'r Quantity),
     /// Its hedge, or that it has none.
     Qualifier(&'r Quantity),
     /// What it counts; never empty.
     Unit(&'r Quantity),
-    /// When it was.
+    /// When it happened.
     Date {
         /// The date.
         date: &'r PartialDate,
@@ -40,12 +40,12 @@ pub enum Says<'r> {
         /// Whether it is still to come.
         is_expected: bool,
     },
-    /// A sentence of the editor's.
+    /// A sentence of the editor's own.
     Sentence(Sentence<'r>),
 }
 
-/// A sentence of the editor's, as it is written. Its words are read when they are compared, which few of the many
-/// that a site has are in any one run.
+/// A sentence of the editor's own, as written. Its words are extracted only when they are compared, which happens to
+/// few of a site's sentences in any one run.
 #[derive(Clone, Debug)]
 pub enum Sentence<'r> {
     /// Plain text.
@@ -55,7 +55,7 @@ pub enum Sentence<'r> {
 }
 
 impl Sentence<'_> {
-    /// Its own words, with one space between them in prose.
+    /// Its own words; in prose, separated by single spaces.
     pub fn words(&self) -> Cow<'_, str> {
         match self {
             Self::Plain(words) => Cow::Borrowed(words),
@@ -64,7 +64,7 @@ impl Sentence<'_> {
     }
 }
 
-/// What readers call what a claim is about.
+/// What a claim is about, in readers' terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Aspect {
     /// The words of a quotation.
@@ -82,7 +82,7 @@ pub enum Aspect {
 }
 
 impl Aspect {
-    /// Every aspect, in the order in which they are named.
+    /// Every aspect, in the order in which they are listed.
     pub const ALL: [Self; 6] = [
         Self::Quotation,
         Self::Speaker,
@@ -92,7 +92,7 @@ impl Aspect {
         Self::OwnWords,
     ];
 
-    /// The word for machines.
+    /// The machine-readable name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Quotation => "quotation",
@@ -118,7 +118,7 @@ impl Says<'_> {
         }
     }
 
-    /// The date, if that is what it says.
+    /// The date, if it claims one.
     pub fn dated(&self) -> Option<Dated<'_>> {
         match self {
             Self::Date {
@@ -134,7 +134,7 @@ impl Says<'_> {
         }
     }
 
-    /// The words that are to stand in the source; `None` for what is to agree with such words.
+    /// The words that have to be in the source; `None` for a claim that has to agree with such words.
     pub fn words(&self) -> Option<&str> {
         match self {
             Self::Quotation { words, .. } | Self::Passage(words) | Self::Printed(words) => {
@@ -150,13 +150,13 @@ impl Says<'_> {
         }
     }
 
-    /// Whether it can't go without being compared: words of a source, and numbers. What else a record says is told to
-    /// be uncompared.
+    /// Whether it must not go without being compared: words of a source, and numbers. Other claims are reported to
+    /// readers as not compared.
     pub fn has_to_be_compared(&self) -> bool {
         self.words().is_some() || matches!(self, Self::Value(_) | Self::High(_))
     }
 
-    /// What is claimed, as text: the words, the plain number, the date as EDTF.
+    /// What is claimed, as text: the words, the plain number, the date in EDTF.
     pub fn written(&self) -> Cow<'_, str> {
         match self {
             Self::Quotation { words, .. } | Self::Passage(words) | Self::Printed(words) => {

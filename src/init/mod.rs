@@ -1,7 +1,7 @@
-//! How does a new site begin?
+//! Creates a new site.
 //!
-//! [`init`] writes a project that builds at once and asks nothing that [`Surroundings`] can find out. It never
-//! overwrites a file, and writes `site.yaml` last, so that a run that was cut short can be repeated.
+//! [`init`] writes a project that builds right away, and asks nothing that [`Surroundings`] can find out. It never
+//! overwrites a file, and writes `site.yaml` last, so that an interrupted run can be repeated.
 
 mod origin;
 mod surroundings;
@@ -20,38 +20,38 @@ pub use surroundings::{Surroundings, language_of_locale};
 
 const IGNORED: &str = include_str!("gitignore");
 
-/// Where the workflow for GitHub Pages stands in a project.
+/// The path of the workflow for GitHub Pages in a project.
 pub const WORKFLOW: &str = ".github/workflows/pages.yml";
 
-/// What the new site is to be.
+/// What the new site should be like.
 #[derive(Clone, Debug, Default)]
 pub struct InitOptions {
-    /// Its folder, which is made if it isn't there.
+    /// Its folder, which is created if it doesn't exist.
     pub dir: PathBuf,
-    /// Its title, if it isn't to be made from the folder's name.
+    /// Its title, unless it should be made from the folder's name.
     pub title: Option<String>,
     /// Whether it gets the workflow that publishes it to GitHub Pages.
     pub github_pages: bool,
-    /// Where that workflow takes nutgraf from.
+    /// Where that workflow gets nutgraf from.
     pub from: Option<Origin>,
 }
 
-/// What was done. Paths are relative to the site's folder, in the order in which they were written.
+/// What was done. Paths are relative to the site's folder, in writing order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
-    /// Files that are new.
+    /// New files.
     pub made: Vec<PathBuf>,
-    /// Files that were there and are as they were.
+    /// Existing files, left unchanged.
     pub kept: Vec<PathBuf>,
-    /// What is left to do by hand, in whole sentences.
+    /// What is left to do by hand, in full sentences.
     pub advice: Vec<String>,
 }
 
-/// Makes a new site, or adds the workflow for GitHub Pages to one that is there.
+/// Creates a site, or adds the workflow for GitHub Pages to an existing one.
 ///
 /// # Errors
 ///
-/// If the folder holds a site already and no workflow is wanted, or can't be written.
+/// If the folder already contains a site and no workflow is wanted, or if it can't be written.
 ///
 /// # Examples
 ///
@@ -72,7 +72,7 @@ pub fn init(options: &InitOptions, surroundings: &Surroundings) -> Result<Report
     let mut report = Report::default();
     if fs::symlink_metadata(&config).is_ok() {
         if options.github_pages {
-            // A site that is there may still want the workflow, and nothing else.
+            // An existing site may still want the workflow, and nothing else.
             let root = open(dir)?;
             put(&root, dir, WORKFLOW, &workflow(from), &mut report)?;
             report.advice.extend(pages_advice(surroundings, from));
@@ -160,8 +160,8 @@ fn files(
     Ok(files.map(|(path, text)| (path.to_owned(), text)).collect())
 }
 
-/// The workflow that checks a site and publishes it to GitHub Pages. Without an origin, it stops where nutgraf is to be
-/// installed, and says what is to be filled in.
+/// The workflow that checks a site and publishes it to GitHub Pages. Without an origin, it stops where nutgraf should
+/// be installed, and says what has to be filled in.
 pub fn workflow(from: Option<&Origin>) -> String {
     let from = from.map_or("", Origin::as_str);
     include_str!("pages.yml")
@@ -169,7 +169,7 @@ pub fn workflow(from: Option<&Origin>) -> String {
         .replace("\"@FROM@\"", &serde_json::Value::from(from).to_string())
 }
 
-/// Whether `content/` holds nothing but, at most, pages of the sample.
+/// Whether `content/` is empty or contains only pages of the sample.
 fn has_room_for_sample(dir: &Path) -> Result<bool, Error> {
     let content = dir.join("content");
     let entries = match fs::read_dir(&content) {
@@ -191,7 +191,7 @@ fn has_room_for_sample(dir: &Path) -> Result<bool, Error> {
     Ok(true)
 }
 
-/// Writes a file unless something of that name is there.
+/// Writes a file unless the name is taken.
 fn put(root: &Root, dir: &Path, path: &str, text: &str, report: &mut Report) -> Result<(), Error> {
     match root.create(Path::new(path), text.as_bytes()) {
         Ok(()) => report.made.push(PathBuf::from(path)),
@@ -203,9 +203,9 @@ fn put(root: &Root, dir: &Path, path: &str, text: &str, report: &mut Report) -> 
     Ok(())
 }
 
-/// What an existing `.gitignore` lacks.
+/// The rules that an existing `.gitignore` lacks.
 fn missing_rules(root: &Root, dir: &Path) -> Result<Option<String>, Error> {
-    /// No rules are longer.
+    /// No rules are longer than this, in bytes.
     const MAX_BYTES: u64 = 1024 * 1024;
     let bytes = root.read(Path::new(".gitignore"), MAX_BYTES);
     let bytes = bytes.map_err(|cause| Error::io("read", &dir.join(".gitignore"), cause))?;
@@ -260,11 +260,11 @@ fn settings(options: &InitOptions, surroundings: &Surroundings) -> String {
             "@CNAME@",
             &line("cname", surroundings.cname.as_deref(), "www.example.org"),
         )
-        // Last, so that nothing in it is taken for a blank to fill in.
+        // This comes last, so that nothing in it is taken for a placeholder.
         .replace("@TITLE@", &scalar(&title))
 }
 
-/// A title made from a folder's name: `our-town` is "Our town". One with spaces or capitals stays as it is.
+/// A title from a folder's name: `our-town` becomes "Our town". A name with spaces or capitals stays the same.
 fn title_of(dir: &Path) -> String {
     let real = fs::canonicalize(dir).unwrap_or_else(|_| dir.to_owned());
     let name = real.file_name().unwrap_or_default().to_string_lossy();
@@ -280,7 +280,7 @@ fn title_of(dir: &Path) -> String {
     }
 }
 
-/// A text as a YAML value: as it is where nothing in it could mean something else, else in quotation marks.
+/// A text as a YAML value: unquoted if nothing in it has a special meaning, otherwise quoted.
 pub(crate) fn scalar(text: &str) -> String {
     let is_word = |c: char| c.is_alphanumeric() || " -_./,'()’?!".contains(c);
     let is_address = text.starts_with("https://") && !text.contains([' ', '#']);
@@ -293,7 +293,7 @@ pub(crate) fn scalar(text: &str) -> String {
     if is_address || (is_plain && !means_more) {
         return text.to_owned();
     }
-    // A JSON string is a YAML one, but for characters that YAML takes for line breaks or doesn't allow.
+    // A JSON string is valid YAML, except for characters that YAML treats as line breaks or doesn't allow.
     let quoted = serde_json::Value::from(text).to_string();
     let is_unfit = |c: char| {
         matches!(

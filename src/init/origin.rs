@@ -1,4 +1,4 @@
-//! Where does a workflow take nutgraf from?
+//! Where a workflow gets nutgraf from.
 
 use std::str::FromStr;
 
@@ -25,8 +25,8 @@ use std::str::FromStr;
 pub struct Origin(String);
 
 impl Origin {
-    /// The address as it stands in the workflow: that of a git repository with a tag or commit after `#`, that of an
-    /// archive of a release, or the path of a folder in the site's own repository.
+    /// The address as in the workflow: a git repository with a tag or commit after `#`, the archive of a release, or
+    /// the path of a folder in the site's own repository.
     pub fn as_str(&self) -> &str {
         &self.0
     }

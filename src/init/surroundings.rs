@@ -1,33 +1,33 @@
-//! What can be found out about a new site without asking.
+//! Finds out about a new site what can be known without asking.
 
 use std::path::Path;
 
 use crate::disk;
 use crate::publish::{Git, Repository};
 
-/// A `CNAME` file holds one name.
+/// A `CNAME` file contains just one name.
 const MAX_BYTES: u64 = 64 * 1024;
 
 /// What is known about a site before it exists.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Surroundings {
-    /// The language of the system's user, as a BCP 47 tag.
+    /// The language of the user's system, as a BCP 47 tag.
     pub language: Option<String>,
-    /// Where the site will stand, with a slash at the end.
+    /// The address of the future site, with a slash at the end.
     pub base_url: Option<String>,
-    /// The page of the repository that the folder lies in.
+    /// The web page of the repository that contains the folder.
     pub repository: Option<String>,
     /// The custom domain, if a `CNAME` file names one.
     pub cname: Option<String>,
 }
 
 impl Surroundings {
-    /// Looks around a folder, which need not exist: at the locale, the git remote, and a `CNAME` file.
+    /// Examines a folder, which need not exist: the locale, the git remote, and a `CNAME` file.
     ///
     /// What can't be found out is `None`; without git, or outside a repository, that is most of it.
     pub fn of(dir: &Path) -> Self {
         let variable = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
-        // By the rules of POSIX, the first that is set decides.
+        // According to POSIX, the first one that is set decides.
         let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
             .into_iter()
             .find_map(variable);
@@ -52,7 +52,7 @@ impl Surroundings {
     }
 }
 
-/// The address of `origin`, or of the only remote there is. Git that isn't there knows of none.
+/// The address of `origin`, or of the only remote. `None` without git.
 fn remote(git: &Git) -> Option<String> {
     let names = git.ask(["remote"]).ok()??;
     let names: Vec<&str> = names.lines().collect();
@@ -63,7 +63,7 @@ fn remote(git: &Git) -> Option<String> {
     git.ask(["remote", "get-url", "--", name]).ok()?
 }
 
-/// The domain in a `CNAME` file: of the folder, or of the branch that is already published.
+/// The domain in a `CNAME` file, in the folder or on the branch that is already published.
 fn cname(dir: &Path, git: &Git) -> Option<String> {
     let files = ["CNAME", "static/CNAME"];
     let on_disk = files
@@ -84,7 +84,8 @@ fn cname(dir: &Path, git: &Git) -> Option<String> {
     is_domain.then_some(domain)
 }
 
-/// The language tag of a locale, as POSIX or as Windows and macOS write it; `None` for those that name no language.
+/// The language tag of a locale, in the notation of POSIX or of Windows and macOS; `None` if it doesn't name a
+/// language.
 ///
 /// # Examples
 ///

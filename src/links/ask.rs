@@ -1,4 +1,4 @@
-//! What does a host say of an address? Knows nothing of sites and their sources.
+//! Asks hosts about addresses. Knows nothing about sites and their sources.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Mutex;
@@ -16,15 +16,15 @@ use super::authorities::Authorities;
 /// How hosts are treated.
 #[derive(Clone, Debug)]
 pub struct Manners {
-    /// How long one question may take, redirects included.
+    /// How long one request may take, including redirects.
     pub patience: Duration,
-    /// The pause between two questions to one host.
+    /// The pause between two requests to the same host.
     pub pause: Duration,
-    /// How long to wait if a host asks to come back later; if it wants more, it isn't asked again.
+    /// How long to wait if a host asks to come back later; if it wants longer, it isn't asked again.
     pub longest_wait: Duration,
     /// How many hosts are asked at the same time.
     pub n_hosts: usize,
-    /// Who is trusted to name hosts.
+    /// Which certificate authorities are trusted.
     pub authorities: Authorities,
 }
 
@@ -40,7 +40,7 @@ impl Default for Manners {
     }
 }
 
-/// What became of a question. The text is why, in a few words.
+/// The result of a request. The text gives the reason, briefly.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Answer {
@@ -48,18 +48,18 @@ pub enum Answer {
     Alive,
     /// It leads nowhere.
     Dead(String),
-    /// It can't be told: the host lets no program look, or doesn't answer now.
+    /// Unknown: the host refuses programs, or doesn't answer now.
     Unanswered(String),
 }
 
-/// Names that no host has (RFC 2606); nobody has to be asked.
+/// Names reserved by RFC 2606, which no host has; so there is nobody to ask.
 const RESERVED: [&str; 4] = ["invalid", "test", "example", "localdomain"];
 
-/// How often a host may ask to come back later.
+/// How often a host may ask to come back later before it counts as not answering.
 const TRIES: usize = 2;
 
-/// Asks about addresses, each once, and gives the answers by address. Several hosts are asked at the same time, each
-/// about one address at a time.
+/// Requests each address once, and returns the answers by address. Several hosts are asked in parallel, each about one
+/// address at a time.
 pub fn ask(urls: &[Url], manners: &Manners) -> BTreeMap<String, Answer> {
     let mut hosts: BTreeMap<(String, Option<u16>), Vec<&Url>> = BTreeMap::new();
     for url in urls {
@@ -108,15 +108,15 @@ pub fn ask(urls: &[Url], manners: &Manners) -> BTreeMap<String, Answer> {
     judged(found)
 }
 
-/// What was seen, before it is judged.
+/// What was observed, before it is judged.
 #[derive(Clone, Debug)]
 enum Found {
     Answer(Answer),
-    /// The name of the host isn't known. So is none, if there is no network.
+    /// The name of the host can't be resolved. Without a network, none can.
     NoHost,
 }
 
-/// A host that isn't known is dead, unless nobody has answered at all.
+/// A host that can't be resolved is dead, unless no host has answered at all.
 fn judged(found: BTreeMap<String, Found>) -> BTreeMap<String, Answer> {
     let is_answer = |found: &Found| matches!(found, Found::Answer(Answer::Alive | Answer::Dead(_)));
     let has_network = found.values().any(is_answer);
@@ -155,7 +155,7 @@ fn agent(manners: &Manners) -> Agent {
     Agent::new_with_config(config)
 }
 
-/// Asks about one address: `HEAD` first, and `GET` if that isn't answered well.
+/// Requests one address: with `HEAD` first, and with `GET` if that fails.
 fn about(agent: &Agent, url: &Url, manners: &Manners) -> Found {
     let host = url.host_str().unwrap_or_default();
     if let Some(ending) = host
@@ -178,7 +178,7 @@ fn about(agent: &Agent, url: &Url, manners: &Manners) -> Found {
             return Found::Answer(Answer::Alive);
         }
         let wait = head.as_ref().ok().and_then(wanted_wait);
-        // Some hosts don't know `HEAD`, or treat it worse.
+        // Some hosts don't support `HEAD`, or treat it worse.
         let answer = match wait {
             None if !is_silent => {
                 thread::sleep(manners.pause);
@@ -199,7 +199,7 @@ fn about(agent: &Agent, url: &Url, manners: &Manners) -> Found {
     }
 }
 
-/// How long a host that is busy asks to wait.
+/// How long a busy host asks to wait.
 fn wanted_wait(response: &Response<Body>) -> Option<Duration> {
     matches!(response.status().as_u16(), 429 | 503)
         .then(|| retry_after(response.headers()))
@@ -242,7 +242,7 @@ fn failure(error: &ureq::Error) -> Found {
         ureq::Error::Io(cause) if cause.kind() == std::io::ErrorKind::ConnectionRefused => {
             "nobody answers there".to_owned()
         }
-        // What TLS finds wrong comes as an error of the connection.
+        // A TLS failure is reported as a connection error.
         ureq::Error::Io(cause) if cause.kind() == std::io::ErrorKind::InvalidData => {
             format!("the connection isn't safe: {cause}")
         }

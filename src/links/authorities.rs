@@ -1,4 +1,4 @@
-//! Whose word is taken for it that a host is who it says it is?
+//! The certificate authorities that vouch for a host's identity.
 
 use std::io::{Error as IoError, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -8,24 +8,24 @@ use ureq::tls::{Certificate, PemItem, RootCerts, parse_pem};
 use crate::disk;
 use crate::error::Error;
 
-/// The variable that names a file of authorities, as for curl and git.
+/// The environment variable that names a file of certificates, as for curl and git.
 const VARIABLE: &str = "SSL_CERT_FILE";
 
-/// All authorities of the world take less.
+/// All the certificate authorities of the world take less, in bytes.
 const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
-/// The certificate authorities that are trusted: Mozilla's, or those of a file in their place.
+/// The trusted certificate authorities: Mozilla's, or those in a file instead.
 ///
-/// An organisation whose network looks into every connection has one of its own.
+/// An organization whose network inspects every connection has an authority of its own.
 #[derive(Clone, Debug, Default)]
 pub struct Authorities(Option<Vec<Certificate<'static>>>);
 
 impl Authorities {
-    /// Those of the file that `SSL_CERT_FILE` names; Mozilla's, if it names none.
+    /// Those in the file that `SSL_CERT_FILE` names, or Mozilla's if it names none.
     ///
     /// # Errors
     ///
-    /// If the file can't be read or holds no certificate.
+    /// If the file can't be read or contains no certificate.
     pub fn of_environment() -> Result<Self, Error> {
         match std::env::var_os(VARIABLE).filter(|path| !path.is_empty()) {
             Some(path) => Self::of_file(&PathBuf::from(path)),

@@ -1,4 +1,4 @@
-//! Which addresses of other sites can readers follow, and where are they written? Never touches the network.
+//! Collects the addresses of other sites that readers can follow, with their places. Never touches the network.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -11,18 +11,18 @@ use crate::edition::Edition;
 use crate::plan::Output;
 use crate::project::{SourceFile, SourcePath};
 
-/// How many places of one address are named.
+/// How many places of one address are listed.
 const PLACES: usize = 5;
 
-/// An address, without what stands behind `#`.
+/// An address, without its fragment.
 #[derive(Debug)]
 pub(super) struct Link {
     pub(super) url: Url,
-    /// Where it is written first.
+    /// Its first place.
     pub(super) place: Place,
-    /// Where else.
+    /// Its other places.
     pub(super) others: Vec<Place>,
-    /// The copy that a source names for it.
+    /// The archived copy that a source gives for it.
     pub(super) archived: Option<String>,
 }
 
@@ -34,7 +34,7 @@ pub(super) fn links(edition: &Edition) -> Vec<Link> {
         let (Output::Page(source) | Output::Section(source)) = &output else {
             continue;
         };
-        // Templates that fail have been reported.
+        // Failing templates have been reported.
         let Some(Ok(page)) = edition.renderer().render(&path, &output) else {
             continue;
         };
@@ -57,7 +57,7 @@ pub(super) fn links(edition: &Edition) -> Vec<Link> {
     }
     let archived = archived(edition);
     let links = found.into_iter().map(|(key, (url, places))| {
-        // A page that shows what is written in another file comes behind that file.
+        // A page that only shows what another file contains comes after that file.
         let is_exact = |place: &&Place| place.span.is_some();
         let exact: Vec<Place> = places.iter().filter(is_exact).cloned().collect();
         let mut places = if exact.is_empty() { places } else { exact }.into_iter();
@@ -74,7 +74,7 @@ pub(super) fn links(edition: &Edition) -> Vec<Link> {
     links.collect()
 }
 
-/// The addresses of a page that start with `http`, each as it is written there.
+/// The addresses on a page that start with `http`, each as written there.
 fn addresses(html: &str) -> Vec<(String, Url)> {
     // `<link>` is for programs; what a reader can follow is an `<a>`.
     let Ok(anchor) = Regex::new(r#"<a\s[^>]*?href="(https?://[^"]*)""#) else {
@@ -89,7 +89,7 @@ fn addresses(html: &str) -> Vec<(String, Url)> {
     found.collect()
 }
 
-/// An attribute's value as it was before it was made safe for HTML.
+/// An attribute's value without HTML escapes.
 fn unescape(value: &str) -> String {
     let entities = [
         ("&#x2F;", "/"),
@@ -107,7 +107,7 @@ fn unescape(value: &str) -> String {
     text.replace("&amp;", "&")
 }
 
-/// Where an address is written: on its page, in any other file, or nowhere that can be found, which is the page.
+/// The place of an address: on its page, in another file, or, if it can't be found, the page as a whole.
 fn place(edition: &Edition, page: &SourcePath, written: &str) -> Place {
     let snapshot = edition.snapshot();
     let own = snapshot.get(page).into_iter();
@@ -124,7 +124,7 @@ fn span(range: Range<usize>) -> Span {
     Span::new(range.start, range.end)
 }
 
-/// The whole address in a file: not as the beginning of a longer one.
+/// The whole address in a file, not as the beginning of a longer one.
 fn find(file: &SourceFile, written: &str) -> Option<Range<usize>> {
     let text = std::str::from_utf8(&file.bytes).ok()?;
     let decoded = percent_encoding::percent_decode_str(written)
@@ -144,7 +144,7 @@ fn find(file: &SourceFile, written: &str) -> Option<Range<usize>> {
     })
 }
 
-/// The copies that sources name, by the address that they are copies of.
+/// The archived copies that sources give, by original address.
 fn archived(edition: &Edition) -> BTreeMap<String, String> {
     let mut archived = BTreeMap::new();
     for page in edition.all_pages() {

@@ -1,4 +1,4 @@
-//! What was found out lately, so that nobody is asked the same thing every day. Kept in `.nutgraf/links.json`.
+//! Remembers recent answers in `.nutgraf/links.json`, so that no host is asked the same thing every day.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -10,10 +10,10 @@ use super::ask::Answer;
 use crate::disk::Root;
 use crate::error::Error;
 
-/// Where it is, below the project's folder.
+/// Its path below the project's folder.
 const FILE: &str = ".nutgraf/links.json";
 
-/// A larger one isn't ours.
+/// A larger file isn't ours.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -35,7 +35,7 @@ struct Known {
 }
 
 impl Memory {
-    /// The memory of a project. One that can't be read is none: then everything is asked anew.
+    /// The memory of a project. If the file can't be read, everything is asked again.
     pub(super) fn open(root: &Path) -> Self {
         let root = root.to_owned();
         let bytes = Root::open(&root).and_then(|root| root.read(Path::new(FILE), MAX_BYTES));
@@ -48,16 +48,16 @@ impl Memory {
         }
     }
 
-    /// How long ago an address was asked about; `None` if that is too long ago, or never was.
+    /// How long ago an address was asked about; `None` if never, or too long ago.
     pub(super) fn age(&self, url: &str, now: SystemTime) -> Option<Duration> {
         let known = self.links.get(url)?;
         let asked = UNIX_EPOCH + Duration::from_secs(known.asked);
-        // A clock that went backwards makes everything unknown.
+        // If the clock went backwards, nothing is known.
         let age = now.duration_since(asked).ok()?;
         let limit = match known.answer {
             Answer::Alive => 7 * DAY,
             Answer::Unanswered(_) => DAY,
-            // Somebody may be mending it right now.
+            // Somebody may be fixing it right now.
             Answer::Dead(_) => Duration::ZERO,
         };
         (age < limit).then_some(age)
@@ -68,7 +68,7 @@ impl Memory {
         Some(self.links.get(url)?.answer.clone())
     }
 
-    /// Notes an answer.
+    /// Stores an answer.
     pub(super) fn keep(&mut self, url: &str, answer: &Answer, now: SystemTime) {
         let asked = now.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
         let answer = answer.clone();
@@ -76,7 +76,7 @@ impl Memory {
         self.is_changed = true;
     }
 
-    /// Writes it for the next run, if there is something new: all of it or nothing.
+    /// Writes it for the next run if anything is new, completely or not at all.
     pub(super) fn save(&self) -> Result<(), Error> {
         if !self.is_changed {
             return Ok(());

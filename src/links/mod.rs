@@ -1,14 +1,14 @@
-//! Do the links to other sites still lead somewhere?
+//! Checks whether links to other sites still lead somewhere.
 //!
-//! [`check`] collects the addresses that readers can follow, asks the hosts that weren't asked lately, and reports what
-//! leads nowhere. It tells three answers apart: *dead* (gone, or never there), *unanswered* (the host lets no program
-//! look, or is out of order just now: a person has to look), and *alive*. Whatever goes wrong is an answer: a link never
-//! stops a run.
+//! [`check`] collects the addresses that readers can follow, asks the hosts that weren't asked recently, and reports
+//! what leads nowhere. It distinguishes three answers: *dead* (gone, or never there), *unanswered* (the host refuses
+//! programs or is out of order, so a person has to look), and *alive*. Every failure is an answer: a link never stops a
+//! run.
 //!
-//! Being polite is a promise: one question at a time to a host with a pause between, `HEAD` before `GET`, no body read,
-//! `Retry-After` obeyed, and what was alive isn't asked again for a week.
+//! It promises to be polite: one request at a time per host with a pause in between, `HEAD` before `GET`, no body read,
+//! `Retry-After` obeyed, and a living link isn't asked about again for a week.
 //!
-//! Start with [`ask()`], which knows nothing of sites; `collect` knows nothing of the network.
+//! Start with [`ask()`], which knows nothing about sites; `collect` knows nothing about the network.
 
 mod ask;
 mod authorities;
@@ -34,20 +34,20 @@ use memory::Memory;
 /// What was found.
 #[derive(Debug)]
 pub struct Report {
-    /// What leads nowhere, and what couldn't be found out.
+    /// Links that lead nowhere, and links whose state couldn't be determined.
     pub faults: Vec<Diagnostic>,
     /// How many addresses there are.
     pub n_links: usize,
-    /// How many of them were asked about now. The answers for the others are of the last days.
+    /// How many of them were asked about now. The other answers are from recent days.
     pub n_asked: usize,
 }
 
-/// Checks the links of an edition of the project at `root` to other sites. `tell` is told how many addresses will be
-/// asked about, before the first is.
+/// Checks the links to other sites in an edition of the project at `root`. Before the first request, `tell` receives
+/// the number of addresses that will be asked about.
 ///
 /// # Errors
 ///
-/// If what was found can't be kept for the next time.
+/// If the results can't be stored for the next run.
 pub fn check(
     root: &Path,
     edition: &Edition,

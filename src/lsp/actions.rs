@@ -1,4 +1,4 @@
-//! What mends a fault, if there is one answer.
+//! Offers to fix faults that have only one answer.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -10,7 +10,7 @@ use super::view::View;
 use crate::diag::{Diagnostic, Span};
 use crate::project::SourcePath;
 
-/// The fixes of the faults in a range of a file, and one for all that the file has.
+/// The fixes for faults in a range of a file, and one for all faults in the file.
 pub(super) fn actions(view: &View, path: &SourcePath, range: Range<usize>) -> Option<Value> {
     let text = view.text(path)?;
     let faults = faults_in(view, path);

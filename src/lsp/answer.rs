@@ -1,4 +1,4 @@
-//! From a question of the protocol to its answer.
+//! Answers the requests of the protocol.
 
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use super::wire::Refusal;
 use super::{actions, complete, headings, look, rename};
 use crate::project::SourcePath;
 
-/// What the server can do, for a client that begins.
+/// The server's capabilities, sent to a client at the start.
 pub(super) fn capabilities(client: Client) -> Value {
     let encoding = match client.encoding {
         super::text::Encoding::Utf8 => "utf-8",
@@ -33,7 +33,7 @@ pub(super) fn capabilities(client: Client) -> Value {
     })
 }
 
-/// Whether a method is one that [`answer`] knows.
+/// Whether [`answer`] supports a method.
 pub(super) fn is_known(method: &str) -> bool {
     matches!(
         method,
@@ -49,7 +49,7 @@ pub(super) fn is_known(method: &str) -> bool {
     )
 }
 
-/// Answers a question about an open file. `null` says that there is nothing to say.
+/// Answers a request about an open file. `null` means that there is nothing to say.
 pub(super) fn answer(view: &View, method: &str, params: &Value) -> Result<Value, Refusal> {
     let uri = params["textDocument"]["uri"].as_str().unwrap_or_default();
     let path = file_of(uri).and_then(|file| path_in(&view.root, &file));
@@ -96,7 +96,7 @@ fn on(
     Ok(found.unwrap_or(Value::Null))
 }
 
-/// The project of a file: the nearest folder above it that holds `site.yaml`.
+/// The project of a file: the nearest folder above with a `site.yaml`.
 pub(super) fn root_of(file: &Path) -> Option<std::path::PathBuf> {
     crate::project::find_root(file.parent()?)
 }

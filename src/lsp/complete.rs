@@ -1,4 +1,4 @@
-//! What can be typed here?
+//! Completes what is being typed.
 
 use serde_json::{Value, json};
 
@@ -14,10 +14,11 @@ use crate::edition::Edition;
 use crate::model::{RecordKind, Words};
 use crate::project::{SourcePath, is_page};
 
-/// So many proposals are sent at once; more come when more is typed.
+/// How many proposals are sent at once, about as many as anyone would scroll through; typing more letters brings up
+/// others.
 const MAX_ITEMS: usize = 200;
 
-/// The numbers of the protocol for what a proposal is.
+/// The protocol's numbers for kinds of proposals.
 mod kind {
     pub(super) const TEXT: u8 = 1;
     pub(super) const FIELD: u8 = 5;
@@ -33,11 +34,11 @@ struct Item {
     kind: u8,
     detail: String,
     doc: String,
-    /// What is put in place of what was typed.
+    /// The text that replaces what was typed.
     text: String,
 }
 
-/// What may be typed at an offset of a file.
+/// What may be typed at an offset in a file.
 pub(super) fn completion(view: &View, path: &SourcePath, offset: usize) -> Value {
     let Some(text) = view.text(path) else {
         return Value::Null;
@@ -80,7 +81,7 @@ pub(super) fn completion(view: &View, path: &SourcePath, offset: usize) -> Value
     list(&text, items, Span::new(typed.start, typed.end), offset)
 }
 
-/// Proposals as a client takes them: those that hold what was typed, the first ones if they are many.
+/// Proposals in the form for clients: those that contain what was typed, limited to the first ones.
 fn list(text: &Text, items: Vec<Item>, typed: Span, offset: usize) -> Value {
     let start = typed.start as usize;
     let written = text
@@ -97,7 +98,7 @@ fn list(text: &Text, items: Vec<Item>, typed: Span, offset: usize) -> Value {
         .enumerate()
         .filter(|(_, item)| fits(item))
         .collect();
-    // What begins with what was typed comes first.
+    // Those that begin with what was typed come first.
     fitting.sort_by_key(|(index, item)| (!item.text.to_lowercase().starts_with(&written), *index));
     let is_incomplete = fitting.len() > MAX_ITEMS;
     let range = text.range(typed);
@@ -125,7 +126,7 @@ fn list(text: &Text, items: Vec<Item>, typed: Span, offset: usize) -> Value {
     json!({ "isIncomplete": is_incomplete, "items": items.collect::<Vec<_>>() })
 }
 
-/// The front matter that a page begins with.
+/// The front matter at the start of a page.
 fn beginning(text: &Text) -> Item {
     let end = text.line_end();
     Item {
@@ -137,7 +138,7 @@ fn beginning(text: &Text) -> Item {
     }
 }
 
-/// The keys that a mapping hasn't yet: first those that have to be there.
+/// The keys that a mapping doesn't have yet, required ones first.
 fn keys(
     text: &Text,
     group: Group,
@@ -218,7 +219,7 @@ fn values(
     items
 }
 
-/// The records in reach of a page; those that it writes itself too, if nobody else sees them.
+/// The records within reach of a page, including its own if no other page sees them.
 fn records(edition: &Edition, path: &SourcePath) -> Vec<(RecordKind, String, String)> {
     let reach = edition.reach(path).into_iter().map(|known| {
         let words = match &known.words {
@@ -251,7 +252,7 @@ fn record_item(name: String, text: String, title: String) -> Item {
     }
 }
 
-/// The ids of records of a kind, or all with the kind in front.
+/// The ids of records of one kind, or all ids with their kind as a prefix.
 fn ids(edition: &Edition, path: &SourcePath, wanted: Option<RecordKind>) -> Vec<Item> {
     let all = records(edition, path).into_iter();
     let items = all.filter_map(|(kind, id, title)| match wanted {
@@ -300,8 +301,8 @@ fn is_picture(file: &SourcePath) -> bool {
     )
 }
 
-/// The pages and files that are published, as this page names them, if their name has what was typed: the nearest first,
-/// and no more than are sent. Only those are asked for their titles, since a large site has many others.
+/// The published pages and files, as named from this page, whose names contain what was typed: the nearest first, and
+/// no more than are sent. Only those are asked for their titles, because a large site has many others.
 fn files(
     edition: &Edition,
     page: &SourcePath,
@@ -338,8 +339,8 @@ fn files(
     items.take(MAX_ITEMS + 1).collect()
 }
 
-/// A file as a page names it: from the page's folder, or from `content/` on with a slash in front. Files of `static/`
-/// are named as if they were in `content/`.
+/// A file as named from a page: relative to the page's folder, or to `content/` with a leading slash. Files in
+/// `static/` are named as if they were in `content/`.
 fn name_from(page: &SourcePath, file: &SourcePath, is_absolute: bool) -> Option<String> {
     let (top, below) = file.as_str().split_once('/')?;
     if !matches!(top, "content" | "static") {
@@ -358,7 +359,7 @@ fn name_from(page: &SourcePath, file: &SourcePath, is_absolute: bool) -> Option<
     Some(parts.join("/"))
 }
 
-/// A path as it can stand in a link.
+/// A path encoded for a link.
 fn encoded(path: &str) -> String {
     let mut text = String::new();
     for c in path.chars() {

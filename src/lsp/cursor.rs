@@ -1,4 +1,4 @@
-//! What is being typed at a place? Told from the lines around it, since a text is seldom right while it is typed.
+//! Works out what is being typed at a place from the lines around it, because an unfinished text is seldom valid.
 
 use std::ops::Range;
 
@@ -6,17 +6,17 @@ use crate::document::schema::{FRONT_MATTER, Field, Group, Kind, SITE, Shape};
 
 use super::text::Text;
 
-/// What is being typed. Ranges are those of what stands there so far, in the text.
+/// What is being typed. Ranges cover what has been typed so far.
 #[derive(Debug)]
 pub(super) enum Typing {
     /// A key of a mapping.
     Key {
         /// The mapping.
         group: Group,
-        /// The keys that it has already.
+        /// The keys that it already has.
         present: Vec<String>,
         typed: Range<usize>,
-        /// How far the keys of the mapping are indented; `None` between braces.
+        /// How far the keys of the mapping are indented; `None` inside braces.
         indent: Option<usize>,
     },
     /// A value of a field.
@@ -25,18 +25,18 @@ pub(super) enum Typing {
         field: &'static Field,
         typed: Range<usize>,
     },
-    /// Where a link or a picture leads.
+    /// The target of a link or a picture.
     Link {
         typed: Range<usize>,
         is_picture: bool,
     },
     /// The source of a citation.
     Citation { typed: Range<usize> },
-    /// A page that has nothing yet.
+    /// An empty page.
     Nothing,
 }
 
-/// What is being typed at an offset of a page.
+/// What is being typed at an offset in a page.
 pub(super) fn on_page(text: &Text, offset: usize) -> Option<Typing> {
     if text.text().trim_start_matches('\u{feff}').trim().is_empty() {
         return Some(Typing::Nothing);
@@ -55,12 +55,12 @@ pub(super) fn on_page(text: &Text, offset: usize) -> Option<Typing> {
     in_yaml(text, 1..end, offset, FRONT_MATTER)
 }
 
-/// What is being typed at an offset of `site.yaml`.
+/// What is being typed at an offset in `site.yaml`.
 pub(super) fn in_settings(text: &Text, offset: usize) -> Option<Typing> {
     in_yaml(text, 0..text.n_lines(), offset, SITE)
 }
 
-/// A link or a citation that isn't closed before the offset.
+/// A link or a citation that is still open at the offset.
 fn reference(text: &Text, offset: usize) -> Option<Typing> {
     let (start, line) = text.line(text.line_of(offset));
     let before = line.get(..offset - start)?;
@@ -71,7 +71,7 @@ fn reference(text: &Text, offset: usize) -> Option<Typing> {
         let typed = &before[at + 2..];
         if !typed.contains([')', ' ', '\t']) {
             let words = before[..at].rfind('[').unwrap_or(at);
-            // What goes on behind the cursor belongs to the link only if the link is closed.
+            // Text after the cursor belongs to the link only if the link is closed.
             let is_closed = line[end - start..].starts_with(')');
             return Some(Typing::Link {
                 typed: start + at + 2..if is_closed { end } else { offset },
@@ -91,16 +91,16 @@ fn reference(text: &Text, offset: usize) -> Option<Typing> {
     })
 }
 
-/// A line of YAML, as far as it can be told by itself. Columns are bytes.
+/// A line of YAML, considered on its own. Columns are in bytes.
 #[derive(Clone, Copy, Debug)]
 struct Line<'t> {
-    /// Where its last hyphen is, if it begins an item.
+    /// The column of its last hyphen, if it begins an item.
     hyphen: Option<usize>,
-    /// Where what follows indentation and hyphens is.
+    /// The column of what follows indentation and hyphens.
     column: usize,
-    /// The key, if there is a colon behind one.
+    /// The key, if it is followed by a colon.
     key: Option<&'t str>,
-    /// Where the value behind the colon is.
+    /// The column of the value after the colon.
     value: usize,
 }
 
@@ -116,7 +116,7 @@ fn read(line: &str) -> Option<Line<'_>> {
             break;
         }
         hyphen = Some(column);
-        // Behind a hyphen at the end of a line, one space is as good as there.
+        // After a hyphen at the end of a line, the space is still to come.
         column = line.len() - rest.trim_start_matches(' ').len();
         if rest.trim().is_empty() {
             break;
@@ -172,11 +172,11 @@ fn in_yaml(text: &Text, lines: Range<usize>, offset: usize, whole: Group) -> Opt
     }
 }
 
-/// A field with the mapping that it is in.
+/// A field and the mapping that contains it.
 type Owned = (Group, &'static Field);
 
-/// The mapping that a line is part of, and the field that holds it; from the lines above, the nearest first. `None` if
-/// the line is part of something that isn't declared.
+/// The mapping that a line is part of, and the field that holds it, found by going up line by line. `None` if the line
+/// is part of something undeclared.
 fn owner<'t>(
     above: impl Iterator<Item = &'t str>,
     here: &Line<'_>,
@@ -213,7 +213,7 @@ fn owner<'t>(
     Some((group, owned))
 }
 
-/// A key in a mapping that is written line by line.
+/// A key in a mapping in block style.
 fn key(
     text: &Text,
     lines: Range<usize>,
@@ -257,7 +257,7 @@ fn key(
     })
 }
 
-/// What is typed behind a colon or a hyphen, which may go on between brackets and braces.
+/// What is typed after a colon or a hyphen, possibly inside brackets and braces.
 fn in_value(
     text: &Text,
     group: Group,
@@ -320,7 +320,7 @@ fn in_value(
     }
 }
 
-/// A word in place of a mapping stands for its first field.
+/// A word in place of a mapping is short for its first field.
 fn value(group: Group, field: &'static Field, typed: Range<usize>) -> Option<Typing> {
     let (group, field) = match field.shape {
         Shape::Refs(inner) => (inner, inner.fields.first()?),
@@ -334,7 +334,7 @@ fn value(group: Group, field: &'static Field, typed: Range<usize>) -> Option<Typ
     })
 }
 
-/// What stands from `from` on, without spaces and an opening quotation mark.
+/// The text from `from` on, without spaces and an opening quotation mark.
 fn trimmed(written: &str, from: usize, start: usize) -> Range<usize> {
     let part = written[from..].trim_start();
     let part = part.strip_prefix(['"', '\'']).unwrap_or(part);
@@ -346,7 +346,7 @@ mod tests {
     use super::*;
     use crate::lsp::text::Encoding;
 
-    /// What is typed at the `|` of a page's front matter, in a few words.
+    /// Describes briefly what is being typed at the `|` in a page's front matter.
     fn typing(yaml: &str) -> String {
         let page = format!("---\n{yaml}\n---\n");
         let offset = page.find('|').unwrap();

@@ -1,4 +1,4 @@
-//! Faults as one types: those of open files, and those that an edit causes elsewhere.
+//! Finds faults while one types: those in open files, and those that an edit causes elsewhere.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,13 +16,14 @@ use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::edition::Depth;
 use crate::project::SourcePath;
 
-/// How long the look at everything waits for another edit: somebody who types makes one every hundred milliseconds.
+/// How long the check of everything waits for another edit. A quick typist strikes a key every hundred milliseconds, so
+/// the check starts between two of them.
 const PAUSE: Duration = Duration::from_millis(40);
 
 /// Faults by file.
 pub(super) type Faults = BTreeMap<SourcePath, Vec<Diagnostic>>;
 
-/// A fault as clients show it.
+/// A fault in the form for clients.
 pub(super) fn diagnostic(view: &View, fault: &Diagnostic) -> Value {
     let mut message = fault.message.clone();
     if !fault.label.is_empty() {
@@ -50,7 +51,7 @@ pub(super) fn diagnostic(view: &View, fault: &Diagnostic) -> Value {
     })
 }
 
-/// What can be told of a file at once: without looking at other pages, and without rendering.
+/// The faults that can be found in a file at once, without looking at other pages and without rendering.
 pub(super) fn faults_in(view: &View, path: &SourcePath) -> Vec<Diagnostic> {
     let faults = match path.as_str() {
         CONFIG => view.edition.setup_faults(),
@@ -60,27 +61,27 @@ pub(super) fn faults_in(view: &View, path: &SourcePath) -> Vec<Diagnostic> {
     here.filter(|fault| fault.place.file == *path).collect()
 }
 
-/// What a checker found.
+/// The findings of a checker.
 pub(super) struct Found {
-    /// The number of the state in which.
+    /// The number of the state that was checked.
     pub(super) number: u64,
-    /// Which files were looked at; `None` if all were.
+    /// The files that were checked; `None` for all of them.
     pub(super) only: Option<Vec<SourcePath>>,
     pub(super) faults: Faults,
 }
 
-/// A state to look at.
+/// A state to check.
 pub(super) struct Wanted {
     pub(super) number: u64,
     pub(super) view: View,
-    /// What is wrong with single files on disk.
+    /// The faults of single files on disk.
     pub(super) reading: Diagnostics,
     /// The open files that were edited.
     pub(super) edited: Vec<SourcePath>,
 }
 
-/// Looks for faults on a thread of its own: first in what was edited, then everywhere. A look is given up when an edit
-/// comes in.
+/// Looks for faults on a thread of its own: first in edited files, then everywhere. The search is abandoned when an
+/// edit comes in.
 pub(super) struct Checker {
     newest: Arc<AtomicU64>,
     states: Sender<Wanted>,
@@ -105,7 +106,7 @@ impl Checker {
                         if let Some(found) = look_everywhere(&state, &is_wanted) {
                             tell(found);
                         }
-                        // Nothing of the state is kept: an edit waits for whoever reads the one before.
+                        // Drop the state, because an edit waits for everyone who reads the previous one.
                         drop(state);
                         waiting.recv().ok()
                     }
@@ -115,10 +116,10 @@ impl Checker {
         Self { newest, states }
     }
 
-    /// Looks at a state, and no more at those before.
+    /// Checks a state, and stops checking earlier ones.
     pub(super) fn look_at(&self, state: Wanted) {
         self.newest.store(state.number, Ordering::Relaxed);
-        // The thread ends with the session only.
+        // The thread ends only with the session.
         drop(self.states.send(state));
     }
 }
@@ -138,7 +139,7 @@ fn look_at_edited(state: &Wanted) -> Option<Found> {
     })
 }
 
-/// Every fault that `check` would tell.
+/// Every fault that `check` would report.
 fn look_everywhere(state: &Wanted, is_wanted: &(dyn Fn() -> bool + Sync)) -> Option<Found> {
     let edition = &state.view.edition;
     let mut all = state.reading.clone();
@@ -162,19 +163,19 @@ fn look_everywhere(state: &Wanted, is_wanted: &(dyn Fn() -> bool + Sync)) -> Opt
     })
 }
 
-/// What a client was told, and what it is to be told.
+/// What a client knows, and what it should be told.
 #[derive(Default)]
 pub(super) struct Published {
-    /// All faults, as far as they are known.
+    /// All faults known so far.
     known: Faults,
-    /// Those that were there when the session began, less those that went since: nobody wants to hear of them.
+    /// The faults that existed when the session began, minus those fixed since: the client isn't told about these.
     at_first: Option<Faults>,
-    /// By file: under which address, and what.
+    /// By file: the address it was reported under, and the report.
     told: BTreeMap<SourcePath, (String, Value)>,
 }
 
 impl Published {
-    /// Takes over what was found.
+    /// Takes over new findings.
     pub(super) fn take(&mut self, found: Found) {
         let Some(only) = found.only else {
             let still = |faults: &Faults| -> Faults {
@@ -195,7 +196,7 @@ impl Published {
         for path in only {
             let faults = found.faults.get(&path).cloned().unwrap_or_default();
             let known = self.known.remove(&path).unwrap_or_default();
-            // What only the look at everything can find is taken to be there still, if it is about the file as a whole.
+            // Findings about a file as a whole, which only the full check makes, are assumed to be still there.
             let kept = known.into_iter().filter(|fault| fault.place.span.is_none());
             let mut faults: Vec<Diagnostic> = kept.chain(faults).collect();
             faults.sort();
@@ -204,7 +205,7 @@ impl Published {
         }
     }
 
-    /// Tells the client what it doesn't know yet.
+    /// Sends the client what it doesn't know yet.
     pub(super) fn tell(&mut self, view: &View, outbox: &Outbox) {
         let mut now: BTreeMap<SourcePath, Value> = BTreeMap::new();
         for path in view.open.keys() {
@@ -260,7 +261,7 @@ fn shown<'f>(view: &View, faults: impl Iterator<Item = &'f Diagnostic>) -> Value
     faults.map(|fault| diagnostic(view, fault)).collect()
 }
 
-/// Whether two faults are the same but for their place, which moves with every line above.
+/// Whether two faults are the same except for their place, which moves with every line above.
 fn is_alike(one: &Diagnostic, other: &Diagnostic) -> bool {
     (one.code, &one.message) == (other.code, &other.message)
 }

@@ -1,4 +1,4 @@
-//! The headings of a page and its records, with their places: an outline of the file.
+//! The outline of a file: the headings of a page and its records, with their places.
 
 use serde_json::{Value, json};
 
@@ -16,8 +16,7 @@ struct Heading {
     span: Span,
 }
 
-/// The headings of a page, in order. What Markdown makes of them is known from the document; on which line each is, from
-/// the text.
+/// The headings of a page, in order. Their contents come from the document, their lines from the text.
 fn headings(document: &Document) -> Vec<Heading> {
     let Some(start) = document.prose_start() else {
         return Vec::new();
@@ -75,14 +74,14 @@ fn headings(document: &Document) -> Vec<Heading> {
     found
 }
 
-/// Where the heading of an anchor is.
+/// The place of the heading with an anchor.
 pub(super) fn place_of(document: &Document, anchor: &str) -> Option<Place> {
     let mut all = headings(document).into_iter();
     let heading = all.find(|heading| heading.id == anchor)?;
     Some(document.at(heading.span))
 }
 
-/// The outline of a page: its records by list, then its headings one inside the other.
+/// The outline of a page: its records by list, then its headings, nested.
 pub(super) fn symbols(view: &View, path: &SourcePath) -> Option<Value> {
     let document = view.edition.document(path)?;
     let mut symbols = records(view, &document);
@@ -97,7 +96,7 @@ pub(super) fn symbols(view: &View, path: &SourcePath) -> Option<Value> {
     Some(Value::from(symbols))
 }
 
-/// Puts headings that are over into those that they stand below.
+/// Moves finished headings into their parents.
 fn close(open: &mut Vec<(u8, Value)>, level: u8, symbols: &mut Vec<Value>) {
     while open.last().is_some_and(|(inner, _)| *inner >= level) {
         let Some((_, symbol)) = open.pop() else {
@@ -137,14 +136,14 @@ fn records(view: &View, document: &Document) -> Vec<Value> {
         let list = FieldPath::field(kind.list());
         let range = view.range(&document.place(&list));
         let name = view.range(&document.place_of_key(&list));
-        // The list holds its own name, as the protocol wants it.
+        // The list includes its own name, as the protocol requires.
         let whole = json!({ "start": name["start"], "end": range["end"] });
         (!children.is_empty()).then(|| symbol(kind.list(), "", 3, (&whole, &name), children))
     });
     lists.collect()
 }
 
-/// The number of the protocol for a kind of symbol.
+/// The protocol's number for a kind of symbol.
 fn number(kind: RecordKind) -> u8 {
     match kind {
         RecordKind::Event => 24,
@@ -164,7 +163,7 @@ fn symbol(
     (range, selection): (&Value, &Value),
     children: Vec<Value>,
 ) -> Value {
-    // Clients refuse a symbol without a name.
+    // Clients reject a symbol without a name.
     let name = if name.is_empty() { "…" } else { name };
     json!({
         "name": name, "detail": detail, "kind": kind,

@@ -1,4 +1,4 @@
-//! What is this, where is it written, and who names it?
+//! Tells what something is, where it is defined, and what refers to it.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -18,7 +18,7 @@ use crate::document::schema::{FRONT_MATTER, Field, Group, Kind, SITE, Shape};
 use crate::document::{Document, Format, Node, Tree, Yaml};
 use crate::project::{SourcePath, is_page};
 
-/// What is known of the thing at an offset of a file.
+/// What is known about the thing at an offset in a file.
 pub(super) fn hover(view: &View, path: &SourcePath, offset: usize) -> Option<Value> {
     let edition = &view.edition;
     let shown = |text: String, span: Option<Span>| {
@@ -73,7 +73,7 @@ fn settings_tree(path: &SourcePath, text: &str) -> Option<Tree> {
     yaml.tree()
 }
 
-/// A field that is written at an offset.
+/// A field at an offset.
 struct Spot<'t> {
     field: &'static Field,
     key: Range<usize>,
@@ -121,7 +121,7 @@ fn spot<'t>(tree: &'t Tree, group: Group, offset: usize) -> Option<Spot<'t>> {
     }
 }
 
-/// Where the thing at an offset is written.
+/// Where the thing at an offset is defined.
 pub(super) fn definition(view: &View, path: &SourcePath, offset: usize) -> Option<Value> {
     let edition = &view.edition;
     let document = edition.document(path)?;
@@ -145,7 +145,7 @@ pub(super) fn definition(view: &View, path: &SourcePath, offset: usize) -> Optio
     Some(view.location(&place))
 }
 
-/// Where a record is written: at its id, or as a whole if it has none of its own.
+/// Where a record is defined: at its id, or as a whole if it has none of its own.
 pub(super) fn place_of(known: &Known) -> Place {
     let id = known.document.place(&known.record.key("id"));
     match known.document.excerpt(&id).contains(&known.id) {
@@ -154,7 +154,7 @@ pub(super) fn place_of(known: &Known) -> Place {
     }
 }
 
-/// The record that is named or written at an offset of a page.
+/// The record mentioned or defined at an offset in a page.
 pub(super) fn record_at(view: &View, path: &SourcePath, offset: usize) -> Option<(Known, Span)> {
     let edition = &view.edition;
     let document = edition.document(path)?;
@@ -167,7 +167,7 @@ pub(super) fn record_at(view: &View, path: &SourcePath, offset: usize) -> Option
     is_here.then_some((known, span))
 }
 
-/// Every place that names a record, by file and offset.
+/// Every mention of a record, by file and offset.
 pub(super) fn mentions_of(view: &View, known: &Known) -> BTreeMap<SourcePath, Vec<Mention>> {
     let edition = &view.edition;
     let files = edition.snapshot().below("content");
@@ -214,7 +214,7 @@ fn is_same(one: &Known, other: &Known) -> bool {
     (one.kind, &one.id, &one.document.path) == (other.kind, &other.id, &other.document.path)
 }
 
-/// Every place that names the record at an offset; where it is written too, if that is wanted.
+/// Every mention of the record at an offset, optionally with its definition.
 pub(super) fn references(
     view: &View,
     path: &SourcePath,
@@ -233,7 +233,7 @@ pub(super) fn references(
     Some(own.into_iter().chain(named).collect())
 }
 
-/// What links without words of their own print.
+/// What links without words of their own show.
 pub(super) fn inlays(view: &View, path: &SourcePath, range: Range<usize>) -> Option<Value> {
     let edition = &view.edition;
     let document = edition.document(path)?;

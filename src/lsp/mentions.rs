@@ -1,4 +1,5 @@
-//! Where does a page name records, pages and files? In fields, links, citations and formulas, each with its exact place.
+//! Finds where a page refers to records, pages and files: in fields, links, citations and formulas, each with its exact
+//! place.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -11,29 +12,29 @@ use crate::edition::Edition;
 use crate::model::RecordKind;
 use crate::project::{SourcePath, is_index};
 
-/// Something that a page names.
+/// A reference from a page to something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Mention {
-    /// Where its name is, without what stands around it.
+    /// The place of the name, without what surrounds it.
     pub(super) span: Span,
     /// What it is.
     pub(super) target: Target,
-    /// Where the words that it prints go, for a link that has none of its own.
+    /// Where the words shown for a link go, if it has none of its own.
     pub(super) words: Option<usize>,
 }
 
-/// What is named.
+/// What is referred to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Target {
-    /// A record, of any kind if none is said.
+    /// A record, of any kind if none is given.
     Record(Option<RecordKind>, String),
-    /// A page or file by its path as typed; empty for the page itself.
+    /// A page or file by its path as written; empty for the page itself.
     File(String),
-    /// An anchor on a page: the path as typed, and what follows `#`.
+    /// An anchor on a page: the path as written, and what follows `#`.
     Anchor(String, String),
 }
 
-/// Everything that a page names, in no order.
+/// Everything that a page refers to, in no particular order.
 pub(super) fn mentions(document: &Document) -> Vec<Mention> {
     let mut found = Vec::new();
     if let Some(tree) = document.tree() {
@@ -45,7 +46,7 @@ pub(super) fn mentions(document: &Document) -> Vec<Mention> {
     found
 }
 
-/// What is named at an offset.
+/// The mention at an offset.
 pub(super) fn mention_at(document: &Document, offset: usize) -> Option<Mention> {
     let all = mentions(document).into_iter();
     let mut here = all.filter(|mention| {
@@ -79,7 +80,7 @@ fn in_value(text: &str, tree: &Tree, (group, field): (Group, &Field), found: &mu
             }
         }
         Node::Scalar(word) => {
-            // A word in place of a mapping stands for its first field.
+            // A word in place of a mapping is short for its first field.
             let (group, field) = match field.shape {
                 Shape::Refs(inner) => match inner.fields.first() {
                     Some(first) => (inner, first),
@@ -98,7 +99,7 @@ fn in_value(text: &str, tree: &Tree, (group, field): (Group, &Field), found: &mu
     }
 }
 
-/// The kind of record that a field names; `None` if it may be any.
+/// The kind of record that a field refers to; `None` if any kind is possible.
 pub(super) fn named(group: Group, field: &Field) -> Option<RecordKind> {
     match field.name {
         "people" | "speaker" => Some(RecordKind::Person),
@@ -125,7 +126,7 @@ fn kind_of(name: &str) -> Option<RecordKind> {
     RecordKind::ALL.into_iter().find(|kind| kind.name() == name)
 }
 
-/// The figures that a formula names: `change(ships@2023, ships@2024)`.
+/// The figures in a formula: `change(ships@2023, ships@2024)`.
 fn in_formula(text: &str, range: Range<usize>, found: &mut Vec<Mention>) {
     let formula = &text[range.clone()];
     let Some(open) = formula.find('(') else {
@@ -146,7 +147,7 @@ fn in_formula(text: &str, range: Range<usize>, found: &mut Vec<Mention>) {
     }
 }
 
-/// Links, pictures and citations, but for those in code.
+/// Links, pictures and citations, except those in code.
 fn in_markdown(text: &str, range: Range<usize>, found: &mut Vec<Mention>) {
     let mut at = range.start;
     let mut fence: Option<&str> = None;
@@ -168,7 +169,7 @@ fn in_markdown(text: &str, range: Range<usize>, found: &mut Vec<Mention>) {
 fn in_line(line: &str, start: usize, found: &mut Vec<Mention>) {
     let is_code = |at: usize| line[..at].matches('`').count() % 2 == 1 && line[at..].contains('`');
     let links = line.match_indices("](").map(|(at, _)| (at, at + 2));
-    // `[label]: address` gives the address of links elsewhere.
+    // `[label]: address` supplies the address of links elsewhere.
     let definition = line.starts_with('[').then(|| line.find("]: ")).flatten();
     let all = links.chain(definition.map(|at| (at, at + 3)));
     for (close, open) in all.filter(|(at, _)| !is_code(*at)) {
@@ -199,7 +200,7 @@ fn in_line(line: &str, start: usize, found: &mut Vec<Mention>) {
     }
 }
 
-/// How long the address at the start of a text is: up to a space or the parenthesis that closes the link.
+/// The length of the address at the start of a text: up to a space or the parenthesis that closes the link.
 fn destination_length(text: &str) -> usize {
     let mut depth = 0_usize;
     let end = text.find(|c: char| match c {
@@ -249,7 +250,7 @@ fn link(address: &str, start: usize, words: Option<usize>) -> Option<Mention> {
     }
 }
 
-/// The file that a path on a page means, in `content/` or at the same place in `static/`.
+/// The file that a path on a page refers to, in `content/` or at the same path in `static/`.
 pub(super) fn file_at(edition: &Edition, page: &SourcePath, path: &str) -> Option<SourcePath> {
     if path.is_empty() {
         return Some(page.clone());
@@ -273,7 +274,7 @@ pub(super) fn file_at(edition: &Edition, page: &SourcePath, path: &str) -> Optio
     snapshot.get(&in_static).map(|file| file.path.clone())
 }
 
-/// The record that is named on a page.
+/// The record that a name on a page refers to.
 pub(super) fn record(
     edition: &Edition,
     page: &SourcePath,
@@ -285,7 +286,7 @@ pub(super) fn record(
     found.find_map(|kind| edition.known(page, kind, id))
 }
 
-/// The record that a mention means: by its name, or by its anchor on its page.
+/// The record that a mention refers to, by its name or by its anchor on its page.
 pub(super) fn record_of(edition: &Edition, page: &SourcePath, target: &Target) -> Option<Known> {
     match target {
         Target::Record(kind, id) => record(edition, page, *kind, id),
@@ -300,7 +301,7 @@ pub(super) fn record_of(edition: &Edition, page: &SourcePath, target: &Target) -
     }
 }
 
-/// The record that is written at an offset of a page: around it, or named by its `id`.
+/// The record defined at an offset in a page: the one around it, or the one whose `id` it is.
 pub(super) fn written_at(
     edition: &Edition,
     document: &Arc<Document>,

@@ -1,21 +1,21 @@
-//! What does an editor need to help with writing? `nutgraf lsp`, a server of the Language Server Protocol.
+//! `nutgraf lsp`, a server of the Language Server Protocol that helps editors with writing.
 //!
-//! It asks the queries that a build and the preview ask, of an [`Edition`](crate::edition::Edition) in which the texts
-//! of open files take the place of those on disk. So the faults that an editor shows are those that `check` tells of the
-//! same texts. Nothing is ever written: edits are proposed, and the editor makes them.
+//! It asks the same queries as a build and the preview, of an [`Edition`](crate::edition::Edition) in which the texts
+//! of open files replace those on disk. So the faults that an editor shows are those that `check` would report for the
+//! same texts. It never writes anything: edits are proposed, and the editor makes them.
 //!
 //! # Design
 //!
-//! *Who does what?* One thread takes messages in, in order, and never works out anything but the next state. Questions
-//! are answered on another one, and a third looks for faults. An edit cancels both, as salsa does it: a question that it
-//! has overtaken is answered with "content modified", which makes clients ask again.
+//! *Who does what?* One thread receives messages in order, and never computes anything but the next state. Requests are
+//! answered on a second thread, and a third looks for faults. An edit cancels both through salsa: a request that it has
+//! overtaken is answered with "content modified", which makes clients ask again.
 //!
-//! *Which project?* The nearest folder with a `site.yaml` above each file, so that a workspace may hold several, such as
-//! a site and its manual. Files outside any, and files without a place on disk, are left alone.
+//! *Which project?* The nearest folder above each file with a `site.yaml`, so that a workspace may contain several,
+//! such as a site and its manual. Files outside any project, and files that aren't on disk, are left alone.
 //!
-//! `wire` speaks the protocol, `text` counts as it does, `project` holds what is open; `view` is one state, from which
-//! `complete`, `look`, `headings`, `rename` and `actions` answer, and `faults` tells what is wrong. `cursor` knows what
-//! is being typed, `mentions` what a page names.
+//! `wire` speaks the protocol, `text` counts positions as it does, `project` holds the open files; a `view` is one
+//! state, from which `complete`, `look`, `headings`, `rename` and `actions` answer, and in which `faults` finds what is
+//! wrong. `cursor` works out what is being typed, `mentions` what a page refers to.
 
 mod actions;
 mod answer;
@@ -49,17 +49,17 @@ use project::Project;
 use view::{Client, file_of, path_in};
 use wire::{Asked, Inbox, Incoming, Outbox, Refusal};
 
-/// Something that a server takes in.
+/// An input of the server.
 enum Event {
-    /// The client says something.
+    /// A message from the client.
     Said(Incoming),
-    /// The session is over.
+    /// The session has ended.
     Over,
     /// A project was read.
     Read(Arc<Path>, OnDisk),
-    /// A project can't be read.
+    /// A project couldn't be read.
     Unreadable(Arc<Path>, Error),
-    /// Faults were looked for.
+    /// A check has results.
     Found(Arc<Path>, Found),
 }
 
@@ -90,7 +90,7 @@ pub fn run(root: Option<PathBuf>, settings: Settings) -> Result<(), Error> {
                 break;
             }
         }
-        // If the last words can't be sent, nobody listens.
+        // If this can't be sent, nobody is listening any more.
         drop(tell.send(Event::Over));
     });
     server.serve(&events);
@@ -119,7 +119,7 @@ impl Server {
     fn serve(mut self, events: &Receiver<Event>) {
         while let Ok(event) = events.recv() {
             let mut next = Some(event);
-            // Edits that have piled up are one.
+            // Edits that have piled up become one.
             while let Some(event) = next {
                 if matches!(event, Event::Over) {
                     return;
@@ -206,7 +206,7 @@ impl Server {
         }
     }
 
-    /// The project at a root, which is read from now on if it wasn't before.
+    /// The project at a root; reading starts when it is first asked for.
     fn project(&mut self, root: Arc<Path>) -> &mut Project {
         let Self {
             settings,
@@ -248,6 +248,6 @@ impl Console for Log {
         self.0.tell("window/logMessage", said);
     }
 
-    /// Faults go to the files that they are in.
+    /// Faults are reported in the files that they are in.
     fn report(&self, _: &Diagnostics, _: &dyn Texts) {}
 }

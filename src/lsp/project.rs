@@ -1,4 +1,4 @@
-//! One project, as editors see it: what is on disk, and over it what they have open.
+//! A project as editors see it: the files on disk, overlaid with those they have open.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -18,25 +18,25 @@ use crate::edition::Edition;
 use crate::project::{Snapshot, SourcePath};
 use crate::serve::OnDisk;
 
-/// A question, and the state to answer it from.
+/// A request, and the state to answer it from.
 type Job = (Asked, View);
 
-/// A project that an editor has files of.
+/// A project with files open in an editor.
 pub(super) struct Project {
     root: Arc<Path>,
     settings: Settings,
     client: Client,
     outbox: Outbox,
-    /// `None` until it is read.
+    /// `None` until it has been read.
     disk: Option<OnDisk>,
     open: BTreeMap<SourcePath, Open>,
     edition: Option<Arc<Edition>>,
     /// Counts states.
     number: u64,
-    /// The files that were opened, edited or closed since the last state.
+    /// The files opened, edited or closed since the last state.
     edited: BTreeSet<SourcePath>,
     is_stale: bool,
-    /// Questions that came before the project was read.
+    /// Requests that arrived before the project was read.
     waiting: Vec<(Asked, SourcePath)>,
     jobs: Sender<Job>,
     checker: Checker,
@@ -44,7 +44,7 @@ pub(super) struct Project {
 }
 
 impl Project {
-    /// A project that is still to be read. `tell` takes what is found out on other threads.
+    /// A project that is still to be read. `tell` receives the results of other threads.
     pub(super) fn new(
         root: Arc<Path>,
         settings: Settings,
@@ -84,7 +84,7 @@ impl Project {
         }
     }
 
-    /// Takes over what is on disk now.
+    /// Takes over the current state of the disk.
     pub(super) fn read(&mut self, disk: OnDisk) {
         self.disk = Some(disk);
         self.is_stale = true;
@@ -102,7 +102,7 @@ impl Project {
         self.touch(path);
     }
 
-    /// Takes over changes of an open file.
+    /// Applies changes to an open file.
     pub(super) fn change(&mut self, path: SourcePath, version: &Value, changes: &[Value]) {
         let Some(open) = self.open.get_mut(&path) else {
             return;
@@ -114,7 +114,7 @@ impl Project {
         self.touch(path);
     }
 
-    /// What is on disk counts again.
+    /// Goes back to the file on disk.
     pub(super) fn close(&mut self, path: SourcePath) {
         self.open.remove(&path);
         self.touch(path);
@@ -125,17 +125,17 @@ impl Project {
         self.is_stale = true;
     }
 
-    /// Answers a question from the state that the client sees.
+    /// Answers a request from the state that the client sees.
     pub(super) fn ask(&mut self, asked: Asked, path: SourcePath) {
         self.settle();
         match self.view() {
-            // The thread ends with the session only.
+            // The thread ends only with the session.
             Some(view) => drop(self.jobs.send((asked, view))),
             None => self.waiting.push((asked, path)),
         }
     }
 
-    /// Refuses what waits for a project that can't be read.
+    /// Rejects requests that wait for a project which can't be read.
     pub(super) fn give_up(&mut self, why: &str) {
         for (asked, _) in self.waiting.drain(..) {
             self.outbox
@@ -152,7 +152,7 @@ impl Project {
         })
     }
 
-    /// Makes the next state, if something has changed.
+    /// Makes the next state, if anything has changed.
     pub(super) fn settle(&mut self) {
         if !self.is_stale {
             return;
@@ -185,7 +185,7 @@ impl Project {
         }
     }
 
-    /// What is on disk, with the texts of open files in place of theirs.
+    /// The files on disk, with the texts of open files in place of theirs.
     fn with_open(&self, disk: &OnDisk) -> Snapshot {
         let mut snapshot = (*disk.snapshot).clone();
         if self.open.is_empty() {
@@ -207,7 +207,7 @@ impl Project {
         snapshot
     }
 
-    /// Takes over what was found, unless there is a newer state.
+    /// Takes over findings, unless there is a newer state.
     pub(super) fn take(&mut self, found: Found) {
         if found.number != self.number {
             return;
@@ -222,7 +222,7 @@ impl Project {
         }
     }
 
-    /// Says whether all is checked, to clients that ask for it as they do of rust-analyzer.
+    /// Reports whether everything is checked, to clients that ask for this as they do with rust-analyzer.
     fn say_status(&self, is_checked: bool) {
         if self.client.wants_status {
             let status = json!({ "health": "ok", "quiescent": is_checked });

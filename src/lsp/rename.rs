@@ -1,4 +1,4 @@
-//! A record gets another id, everywhere it is named; or nowhere, if that would break something.
+//! Gives a record another id everywhere it is mentioned, or nowhere if that would break something.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use crate::project::{Snapshot, SourcePath};
 
 type Edits = BTreeMap<SourcePath, Vec<(Span, String)>>;
 
-/// The words that would be replaced, and what they are; `None` if no record is named at the offset.
+/// The range that would be replaced and its text; `None` if no record is mentioned at the offset.
 pub(super) fn prepare(view: &View, path: &SourcePath, offset: usize) -> Option<Value> {
     let (known, span) = record_at(view, path, offset)?;
     let text = view.text(path)?;
@@ -77,7 +77,7 @@ fn edits(view: &View, known: &Known, new: &str) -> Edits {
     edits
 }
 
-/// The edit of the record itself: another id, or its first one.
+/// The edit of the record itself: another id, or its first explicit one.
 fn own_edit(known: &Known, new: &str) -> Option<(Span, String)> {
     let text = known.document.text();
     let place = place_of(known);
@@ -99,14 +99,14 @@ fn own_edit(known: &Known, new: &str) -> Option<(Span, String)> {
     Some((Span::new(start, start), format!("id: {new}{end}{indent}")))
 }
 
-/// Where a name stands in a range, without quotation marks.
+/// The place of a name within a range, without quotation marks.
 fn name_in(text: &str, span: Span, name: &str) -> Option<Span> {
     let marked = text.get(span.start as usize..span.end as usize)?;
     let start = span.start as usize + marked.find(name)?;
     Some(Span::new(start, start + name.len()))
 }
 
-/// The edits of `evidence.lock`, which knows records and sources by folder and id.
+/// The edits of `evidence.lock`, which identifies records and sources by folder and id.
 fn in_lock(text: &str, known: &Known, new: &str) -> Vec<(Span, String)> {
     let folder = match known.document.path.folder().split_once('/') {
         Some((_, below)) => below.to_owned(),
@@ -137,7 +137,7 @@ fn in_lock(text: &str, known: &Known, new: &str) -> Vec<(Span, String)> {
     edits
 }
 
-/// Tries the edits on a copy of the project, and refuses them if they bring a fault that wasn't there.
+/// Tries the edits on a copy of the project, and rejects them if they cause a new fault.
 fn refuse_new_faults(edition: &Edition, edits: &Edits) -> Result<(), Refusal> {
     let mut after: Snapshot = (**edition.snapshot()).clone();
     for (path, edits) in edits {
@@ -164,7 +164,7 @@ fn refuse_new_faults(edition: &Edition, edits: &Edits) -> Result<(), Refusal> {
             None => fault.code.severity() != Severity::Hint,
         }
     });
-    // That an id is taken explains all the rest.
+    // If the id is taken, that explains everything else.
     match new.min_by_key(|fault| fault.code != Code::DuplicateId) {
         Some(fault) => Err(Refusal::Failed(format!(
             "that would break `{}`: {}",
@@ -174,7 +174,7 @@ fn refuse_new_faults(edition: &Edition, edits: &Edits) -> Result<(), Refusal> {
     }
 }
 
-/// How many faults of each kind a file has; hints don't count.
+/// How many faults of each kind a file has, ignoring hints.
 fn counted(faults: &Diagnostics) -> BTreeMap<(SourcePath, Code), usize> {
     let mut counted = BTreeMap::new();
     for fault in faults.sorted() {

@@ -1,4 +1,4 @@
-//! A text as editors count it: lines from 0, and in a line bytes or UTF-16 units.
+//! A text with positions as editors count them: lines from 0, and within a line bytes or UTF-16 units.
 
 use std::sync::Arc;
 
@@ -6,12 +6,12 @@ use serde_json::{Value, json};
 
 use crate::diag::Span;
 
-/// What a column counts. Client and server agree on one when they meet.
+/// The unit of columns. Client and server agree on one at the start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Encoding {
     /// Bytes.
     Utf8,
-    /// Units of UTF-16, which every client knows.
+    /// UTF-16 units, which every client supports.
     Utf16,
 }
 
@@ -23,12 +23,12 @@ pub(super) struct Text {
     text: Arc<str>,
     starts: Vec<usize>,
     encoding: Encoding,
-    /// Whether editors hide the byte order mark that the text begins with: they do if they read it from disk.
+    /// Whether editors hide the byte order mark at the start of the text, which they do if they read it from disk.
     hides_mark: bool,
 }
 
 impl Text {
-    /// A text as an editor has it.
+    /// A text from an editor.
     pub(super) fn new(text: impl Into<Arc<str>>, encoding: Encoding) -> Self {
         let text = text.into();
         Self {
@@ -39,7 +39,7 @@ impl Text {
         }
     }
 
-    /// A text as it is on disk.
+    /// A text from disk.
     pub(super) fn on_disk(text: Arc<str>, encoding: Encoding) -> Self {
         Self {
             hides_mark: text.starts_with(MARK),
@@ -51,7 +51,7 @@ impl Text {
         &self.text
     }
 
-    /// What ends its lines.
+    /// Its line ending.
     pub(super) fn line_end(&self) -> &'static str {
         match self.text.contains("\r\n") {
             true => "\r\n",
@@ -65,7 +65,7 @@ impl Text {
         after.saturating_sub(1)
     }
 
-    /// A line without its end; empty if there is no such line. Its start in the text, too.
+    /// The start of a line in the text, and the line without its end; empty if there is no such line.
     pub(super) fn line(&self, line: usize) -> (usize, &str) {
         let end = self.text.len();
         let start = self.starts.get(line).copied().unwrap_or(end);
@@ -99,7 +99,7 @@ impl Text {
         json!({ "start": self.position(span.start as usize), "end": self.position(end) })
     }
 
-    /// The offset of a position; the nearest one if there is none.
+    /// The offset of a position, or the nearest one if it doesn't exist.
     pub(super) fn offset(&self, position: &Value) -> usize {
         let number = |key: &str| {
             let number = position[key].as_u64().unwrap_or(0);
@@ -128,7 +128,7 @@ impl Text {
         start + hidden + within
     }
 
-    /// The text after a change that a client tells of.
+    /// The text after a change sent by a client.
     #[must_use]
     pub(super) fn changed(&self, change: &Value) -> Self {
         let new = change["text"].as_str().unwrap_or_default();
@@ -151,7 +151,11 @@ impl Text {
     }
 }
 
-/// Where lines start. They end with `\n`, `\r\n` or `\r`, as the protocol has it.
+/// Where lines start. They end with `
+///
+/// `, `\r
+///
+/// ` or `\r`, as the protocol specifies.
 fn starts(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
     let mut starts = vec![0];
@@ -180,7 +184,7 @@ mod tests {
             for encoding in ALL {
                 let text = Text::new(text, encoding);
                 for (offset, c) in text.text().char_indices() {
-                    // Nothing stands inside of a line's end.
+                    // There are no positions inside a line ending.
                     if !matches!(c, '\n' | '\r') {
                         assert_eq!(text.offset(&text.position(offset)), offset, "{text:?}");
                     }

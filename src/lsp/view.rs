@@ -1,4 +1,4 @@
-//! What a question is answered from: one state of a project, with the texts that editors have open.
+//! The state from which requests are answered: a project, with the texts that editors have open.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -13,14 +13,14 @@ use crate::diag::{Place, Span, Texts as _};
 use crate::edition::Edition;
 use crate::project::SourcePath;
 
-/// A file that an editor has open.
+/// A file that is open in an editor.
 #[derive(Clone, Debug)]
 pub(super) struct Open {
     /// Its address, as the client writes it.
     pub(super) uri: String,
     /// The number of its last change.
     pub(super) version: Value,
-    /// What the editor shows.
+    /// The text in the editor.
     pub(super) text: Arc<Text>,
 }
 
@@ -33,19 +33,19 @@ pub(super) struct View {
     pub(super) client: Client,
 }
 
-/// What a client can do.
+/// A client's capabilities.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Client {
-    /// What its columns count.
+    /// The unit of its columns.
     pub(super) encoding: Encoding,
-    /// Whether edits may name the version of the text that they are for.
+    /// Whether edits may state the version of the text that they apply to.
     pub(super) knows_versions: bool,
-    /// Whether it wants to know when all is checked.
+    /// Whether it wants to know when everything is checked.
     pub(super) wants_status: bool,
 }
 
 impl Client {
-    /// What a client says of itself when it begins.
+    /// The capabilities that a client announces at the start.
     pub(super) fn of(params: &Value) -> Self {
         let can = &params["capabilities"];
         let encodings = can["general"]["positionEncodings"].as_array();
@@ -62,7 +62,7 @@ impl Client {
     }
 }
 
-/// The file that an address of a client's names; `None` for one that isn't on disk.
+/// The file of a client's address; `None` if it isn't on disk.
 pub(super) fn file_of(uri: &str) -> Option<PathBuf> {
     let url = Url::parse(uri).ok().filter(|url| url.scheme() == "file")?;
     url.to_file_path().ok()
@@ -78,7 +78,7 @@ pub(super) fn path_in(root: &Path, file: &Path) -> Option<SourcePath> {
 }
 
 impl View {
-    /// The text of a file, as the client has it or would read it; `None` if there is none.
+    /// The text of a file as the client has it, or would read it; `None` if there is none.
     pub(super) fn text(&self, path: &SourcePath) -> Option<Arc<Text>> {
         if let Some(open) = self.open.get(path) {
             return Some(open.text.clone());
@@ -96,7 +96,7 @@ impl View {
         Url::from_file_path(file).map_or_else(|()| String::new(), String::from)
     }
 
-    /// A range of a file; its very beginning for a file as a whole.
+    /// A range of a file; the very beginning for a file as a whole.
     pub(super) fn range(&self, place: &Place) -> Value {
         let span = place.span.unwrap_or_default();
         match self.text(&place.file) {
@@ -105,12 +105,12 @@ impl View {
         }
     }
 
-    /// A place as a client jumps to it.
+    /// A place in the form for clients.
     pub(super) fn location(&self, place: &Place) -> Value {
         json!({ "uri": self.uri(&place.file), "range": self.range(place) })
     }
 
-    /// Edits of files as a client makes them: what stands at each place is replaced.
+    /// Edits of files in the form for clients: each replaces the text at its place.
     pub(super) fn edits(&self, edits: &BTreeMap<SourcePath, Vec<(Span, String)>>) -> Value {
         let of_file = |path: &SourcePath, edits: &[(Span, String)]| -> Vec<Value> {
             let edits = edits.iter().map(|(span, text)| {

@@ -1,7 +1,8 @@
-//! The messages of the Language Server Protocol (3.17). The only file that names `lsp_server`, which frames them.
+//! The messages of the Language Server Protocol (3.17). This is the only file that names `lsp_server`, which frames
+//! them.
 //!
-//! Requests and answers are JSON values: what is asked here needs a handful of their members, and types for all of the
-//! protocol take longer to compile than the rest of the server.
+//! Requests and answers are JSON values: the server needs a handful of their members, and types for the whole protocol
+//! take longer to compile than the rest of the server.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,43 +12,43 @@ use serde_json::Value;
 
 use crate::error::Error;
 
-/// What a client sent.
+/// A message from a client.
 pub(super) enum Incoming {
-    /// It asks, and waits for an answer.
+    /// A request that needs an answer.
     Request(Asked),
-    /// It tells something.
+    /// A notification.
     Notification(String, Value),
 }
 
-/// A request that waits for its answer.
+/// A request waiting for its answer.
 pub(super) struct Asked {
     id: RequestId,
-    /// What is asked.
+    /// The method.
     pub(super) method: String,
-    /// About what.
+    /// Its parameters.
     pub(super) params: Value,
 }
 
-/// Why a request has no answer.
+/// Why a request isn't answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Refusal {
-    /// Something was edited meanwhile.
+    /// Something was edited in the meantime.
     Modified,
-    /// The client has lost interest.
+    /// The client has canceled the request.
     Canceled,
-    /// Nobody here knows the method.
+    /// The method isn't supported.
     Unknown,
-    /// It can't be done; why, for the writer.
+    /// It failed, for this reason.
     Failed(String),
 }
 
-/// The way from the client.
+/// The incoming side of the connection.
 pub(super) struct Inbox {
     connection: Connection,
     outbox: Outbox,
 }
 
-/// The way to the client, from any thread.
+/// The outgoing side of the connection, usable from any thread.
 #[derive(Clone)]
 pub(super) struct Outbox {
     send: Arc<dyn Fn(Message) + Send + Sync>,
@@ -55,12 +56,12 @@ pub(super) struct Outbox {
 }
 
 impl Inbox {
-    /// Speaks through standard input and output.
+    /// Connects through standard input and output.
     pub(super) fn stdio() -> Self {
         // Its threads end with the session.
         let (connection, _) = Connection::stdio();
         let sender = connection.sender.clone();
-        // Whoever doesn't listen any more has ended the session.
+        // If nobody receives the message, the session has ended.
         let send = move |message| drop(sender.send(message));
         Self {
             connection,
@@ -75,7 +76,7 @@ impl Inbox {
         self.outbox.clone()
     }
 
-    /// Greets the client: `answer` says what the server can do, from what the client can.
+    /// Completes the handshake: `answer` derives the server's capabilities from the client's.
     pub(super) fn greet(&self, answer: impl FnOnce(&Value) -> Value) -> Result<Value, Error> {
         let greeted = self.connection.initialize_start();
         let (id, params) = greeted.map_err(broken)?;
@@ -88,7 +89,7 @@ impl Inbox {
     pub(super) fn next(&self) -> Option<Incoming> {
         loop {
             match self.connection.receiver.recv().ok()? {
-                // It is answered, and the client's last word is waited for.
+                // Answers the shutdown request, and waits for the client's last message.
                 Message::Request(request) => match self.connection.handle_shutdown(&request) {
                     Ok(false) => return Some(Incoming::Request(asked(request))),
                     Ok(true) | Err(_) => return None,
@@ -130,12 +131,12 @@ impl Outbox {
         (self.send)(response.into());
     }
 
-    /// Whether the client has lost interest in a request.
+    /// Whether the client has canceled a request.
     pub(super) fn is_canceled(&self, asked: &Asked) -> bool {
         self.lock_canceled().contains(&asked.id)
     }
 
-    /// Tells something.
+    /// Sends a notification.
     pub(super) fn tell(&self, method: &str, params: Value) {
         let method = method.to_owned();
         (self.send)(Notification { method, params }.into());

@@ -1,4 +1,4 @@
-//! What fields and records say, in the words that editors show: Markdown.
+//! Describes fields and records in words for editors, as Markdown.
 
 use crate::check::Known;
 use crate::document::schema::{Field, Kind, Need, Shape};
@@ -6,7 +6,7 @@ use crate::document::{Lists, RawSources};
 use crate::edition::Edition;
 use crate::model::{PartialDate, RecordKind};
 
-/// What a field takes, in a few words.
+/// What a field accepts, briefly.
 pub(super) fn takes(field: &Field) -> String {
     let what = match (field.shape, field.about.kind) {
         (Shape::Map(_), _) => "fields",
@@ -61,13 +61,13 @@ pub(super) fn about(field: &Field) -> String {
     text
 }
 
-/// A date as readers see it; `None` for what is no date.
+/// A date as readers see it; `None` if it isn't a date.
 pub(super) fn date(edition: &Edition, written: &str) -> Option<String> {
     let date: PartialDate = written.trim().parse().ok()?;
     Some(edition.date_in_words(&date))
 }
 
-/// What a target that isn't a record is called.
+/// A description of a target that isn't a record.
 pub(super) fn page(edition: &Edition, file: &crate::project::SourcePath) -> String {
     match edition.head(file) {
         Some(head) => {
@@ -78,7 +78,7 @@ pub(super) fn page(edition: &Edition, file: &crate::project::SourcePath) -> Stri
     }
 }
 
-/// A record as it is written, with its dates in words.
+/// A record as written, with its dates in words.
 pub(super) fn record(edition: &Edition, known: &Known) -> String {
     let mut lines = vec![format!("**{} `{}`**", known.kind.name(), known.id)];
     let names = known.document.lists().map(crate::document::record_names);

@@ -1,7 +1,7 @@
-//! How does a new page or a new explainer begin?
+//! Creates a new page or a new explainer.
 //!
-//! [`new`] writes Markdown files that build at once and hold, as comments, what is to be filled in. It never overwrites
-//! a file, and makes either all files or none.
+//! [`new`] writes Markdown files that build right away, with comments that say what to fill in. It never overwrites a
+//! file, and creates either all files or none.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -23,7 +23,7 @@ const EXPLAINER: [(&str, &str); 5] = [
 
 const PAGE: &str = include_str!("page.md");
 
-/// What is to begin.
+/// What to create.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// One page.
@@ -32,13 +32,14 @@ pub enum Kind {
     Explainer,
 }
 
-/// Makes a page or an explainer in a project, and tells its files, relative to the project's folder.
+/// Creates a page or an explainer in a project, and returns its files, relative to the project's folder.
 ///
-/// `into` is a folder below `content/`; by default it is `content/` itself. The file's name is made from the title.
+/// `into` is a folder below `content/`, which is also the default. The file's name is made from the title.
 ///
 /// # Errors
 ///
-/// If the title has no letter or digit, the folder isn't below `content/`, a file is there already, or the disk refuses.
+/// If the title contains no letter or digit, the folder isn't below `content/`, a file already exists, or the disk
+/// refuses.
 ///
 /// # Examples
 ///
@@ -75,7 +76,7 @@ pub fn new(
             files.map(named).collect()
         }
     };
-    // A page and a folder of one name would have one address.
+    // A page and a folder with the same name would have the same address.
     let other = match kind {
         Kind::Page => format!("{folder}/{slug}"),
         Kind::Explainer => format!("{folder}/{slug}.md"),
@@ -101,7 +102,7 @@ pub fn new(
     Ok(made)
 }
 
-/// The folder below `content/` that was named, with or without `content/` before it.
+/// A folder below `content/`, given with or without `content/` before it.
 ///
 /// # Errors
 ///

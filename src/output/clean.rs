@@ -1,4 +1,4 @@
-//! Removes a site: the files that the manifest lists, and nothing else.
+//! Removes a site: the files listed in the manifest, and nothing else.
 
 use std::fs;
 
@@ -10,13 +10,13 @@ use crate::output::staging::Workspace;
 use crate::output::survey::Folders;
 use crate::project::OutputPath;
 
-/// Removes what builds have written to a folder, and the folder if nothing else is in it. Returns the removed files,
+/// Removes what builds have written to a folder, and the folder itself if it is then empty. Returns the removed files,
 /// ordered by path; none if there is no site.
 ///
 /// # Errors
 ///
-/// If a build is writing there, if the manifest is damaged, or if a file can't be removed; the manifest then still lists
-/// what is left.
+/// If a build is writing there, if the manifest is damaged, or if a file can't be removed; the manifest then still
+/// lists what is left.
 ///
 /// # Examples
 ///
@@ -59,9 +59,9 @@ pub fn clean(target: &Target) -> Result<Vec<OutputPath>, Error> {
     }
     let place = target.dir().join(manifest::NAME);
     fs::remove_file(&place).map_err(|cause| Error::io("remove", &place, cause))?;
-    // Its files may lie in the output folder.
+    // Its files may be in the output folder.
     drop(workspace);
-    // Fails if something that isn't ours is in it, which then stays.
+    // This fails if the folder contains something that isn't ours, and then the folder stays.
     let _ = fs::remove_dir(target.dir());
     Ok(removed)
 }

@@ -7,7 +7,7 @@ use crate::project::{ContentHash, OutputPath, SourceFile};
 /// A file of the rendered site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutputFile {
-    /// Where it belongs, relative to the output folder.
+    /// Its path, relative to the output folder.
     pub path: OutputPath,
     /// What it holds.
     pub content: Content,
@@ -23,7 +23,8 @@ impl OutputFile {
     }
 }
 
-/// Bytes with their hash, which is computed when it is first asked for, and once: a check renders pages and never asks.
+/// Bytes with their hash, which is computed only once, when it is first needed: a check renders pages without ever
+/// needing it.
 ///
 /// A rendered page owns its bytes; a file from `static/` shares them with the snapshot and is never copied.
 ///

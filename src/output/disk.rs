@@ -1,11 +1,11 @@
-//! Single operations on the disk, with the modes that web servers need whatever the umask.
+//! Single disk operations, with the permissions that web servers need, whatever the umask.
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 use std::time::SystemTime;
 
-/// Size, time stamp and identity of a file: enough to tell that nobody has written to it since.
+/// The size, times and identity of a file: enough to tell that nobody has written to it since.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Stamp {
     n_bytes: u64,
@@ -27,7 +27,7 @@ impl Stamp {
     }
 }
 
-/// What stands at a place, links not followed; `None` if nothing does.
+/// What is at a place, without following links; `None` if nothing is.
 pub(super) fn look(place: &Path) -> io::Result<Option<Metadata>> {
     match place.symlink_metadata() {
         Ok(metadata) => Ok(Some(metadata)),
@@ -43,7 +43,7 @@ pub(super) fn look(place: &Path) -> io::Result<Option<Metadata>> {
     }
 }
 
-/// Writes a file that isn't there yet, readable for everyone.
+/// Writes a file that doesn't exist yet, readable by everyone.
 pub(super) fn create(place: &Path, bytes: &[u8]) -> io::Result<Stamp> {
     let mut file = OpenOptions::new()
         .write(true)
@@ -54,7 +54,7 @@ pub(super) fn create(place: &Path, bytes: &[u8]) -> io::Result<Stamp> {
     Ok(Stamp::of(&file.metadata()?))
 }
 
-/// Makes a folder and those above it that are missing, readable for everyone, and tells which were made.
+/// Creates a folder and its missing parents, readable by everyone, and reports those created.
 pub(super) fn make_folders(folder: &Path, on_made: &mut dyn FnMut(&Path)) -> io::Result<()> {
     let made = match fs::create_dir(folder) {
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => {
@@ -103,7 +103,7 @@ fn open_to_readers(_file: &File) -> io::Result<()> {
     Ok(())
 }
 
-/// Gives a folder the mode 755.
+/// Sets the permissions of a folder to 755.
 #[cfg(unix)]
 pub(super) fn open_folder_to_readers(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
@@ -111,13 +111,13 @@ pub(super) fn open_folder_to_readers(folder: &Path) -> io::Result<()> {
     fs::set_permissions(folder, fs::Permissions::from_mode(0o755))
 }
 
-/// Folders have no modes here.
+/// Folders have no permissions on this system.
 #[cfg(not(unix))]
 pub(super) fn open_folder_to_readers(_folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether a file could be moved from one folder to the other by a rename.
+/// Whether a file could be moved from one folder to the other with a rename.
 #[cfg(unix)]
 pub(super) fn are_on_one_file_system(a: &Path, b: &Path) -> io::Result<bool> {
     use std::os::unix::fs::MetadataExt;
@@ -125,7 +125,7 @@ pub(super) fn are_on_one_file_system(a: &Path, b: &Path) -> io::Result<bool> {
     Ok(a.metadata()?.dev() == b.metadata()?.dev())
 }
 
-/// Whether a file could be moved from one folder to the other by a rename.
+/// Whether a file could be moved from one folder to the other with a rename.
 #[cfg(not(unix))]
 pub(super) fn are_on_one_file_system(_a: &Path, _b: &Path) -> io::Result<bool> {
     Ok(true)

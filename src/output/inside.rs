@@ -1,7 +1,7 @@
-//! Changes to an output folder that never go through a link, though somebody puts one in the way meanwhile.
+//! Changes an output folder without ever going through a link, even if somebody puts one in the way meanwhile.
 //!
-//! Places are named by their whole paths, as everywhere in this module; each is reached from the handle of the output
-//! folder, folder by folder.
+//! Places are given as full paths, as everywhere in this module; each is reached from the handle of the output folder,
+//! folder by folder.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ pub(super) struct Inside {
 }
 
 impl Inside {
-    /// The output folder `dir`, which has to be there.
+    /// The output folder `dir`, which has to exist.
     pub(super) fn open(dir: &Path) -> io::Result<Self> {
         Ok(Self {
             dir: dir.to_owned(),
@@ -23,15 +23,15 @@ impl Inside {
         })
     }
 
-    /// The way to a place from the output folder.
+    /// The path of a place relative to the output folder.
     fn below<'p>(&self, place: &'p Path) -> io::Result<&'p Path> {
         let below = place.strip_prefix(&self.dir);
         below.map_err(|_| io::ErrorKind::InvalidInput.into())
     }
 
-    /// Removes a folder and those above it, up to and without the output folder, as long as they are empty.
+    /// Removes a folder and its parents as long as they are empty, stopping at the output folder.
     ///
-    /// `on_removed` hears of each. A folder that stays is no error: an empty folder does no harm.
+    /// `on_removed` is called for each. A folder that stays isn't an error: an empty folder does no harm.
     pub(super) fn remove_empty_folders(&self, folder: &Path, on_removed: &mut dyn FnMut(&Path)) {
         for folder in folder.ancestors().take_while(|folder| *folder != self.dir) {
             if self.remove_folder(folder).is_err() {
@@ -44,19 +44,19 @@ impl Inside {
 
 #[cfg(unix)]
 impl Inside {
-    /// Moves a file from elsewhere to a place, and replaces what is there.
+    /// Moves a file from elsewhere to a place, replacing what is there.
     pub(super) fn put(&self, from: &Path, place: &Path) -> io::Result<()> {
         let (folder, name) = self.root.parent(self.below(place)?)?;
         Ok(rustix::fs::renameat(rustix::fs::CWD, from, &folder, &name)?)
     }
 
-    /// Moves a file from a place to elsewhere.
+    /// Moves a file from a place to somewhere else.
     pub(super) fn take(&self, place: &Path, to: &Path) -> io::Result<()> {
         let (folder, name) = self.root.parent(self.below(place)?)?;
         Ok(rustix::fs::renameat(&folder, &name, rustix::fs::CWD, to)?)
     }
 
-    /// Gives a file a second name elsewhere.
+    /// Gives a file a second name somewhere else.
     pub(super) fn link(&self, place: &Path, to: &Path) -> io::Result<()> {
         let (folder, name) = self.root.parent(self.below(place)?)?;
         let flags = rustix::fs::AtFlags::empty();
@@ -69,10 +69,10 @@ impl Inside {
         )?)
     }
 
-    /// Exchanges a file elsewhere with the one at a place in one step, so that there is no moment without either. `false`
-    /// if the system can't.
+    /// Exchanges a file elsewhere with the one at a place in one step, so that neither is ever missing. `false` if the
+    /// system can't.
     ///
-    /// Besides being safe, it spares ext4 from writing every file to the platter at once, as it does for a rename that
+    /// Besides being safe, this keeps ext4 from flushing every file to disk at once, as it does for a rename that
     /// replaces a file.
     #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
     pub(super) fn exchange(&self, elsewhere: &Path, place: &Path) -> io::Result<bool> {
@@ -87,7 +87,7 @@ impl Inside {
         }
     }
 
-    /// Exchanges two files in one step, which the system can't.
+    /// This system can't exchange two files in one step.
     #[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
     pub(super) fn exchange(&self, _elsewhere: &Path, _place: &Path) -> io::Result<bool> {
         Ok(false)
@@ -107,7 +107,7 @@ impl Inside {
         Ok(rustix::fs::unlinkat(&folder, &name, flags)?)
     }
 
-    /// Makes a folder and those above it that are missing, readable for everyone, and tells which were made.
+    /// Creates a folder and its missing parents, readable by everyone, and reports those created.
     pub(super) fn make_folders(
         &self,
         folder: &Path,
@@ -138,7 +138,7 @@ impl Inside {
     }
 }
 
-/// By name, after a look: there are no handles of folders here.
+/// By path, after checking it: this system has no folder handles.
 #[cfg(not(unix))]
 impl Inside {
     fn checked<'p>(&self, place: &'p Path) -> io::Result<&'p Path> {

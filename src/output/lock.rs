@@ -1,6 +1,6 @@
-//! One writer per output folder.
+//! Ensures that only one process writes to an output folder.
 //!
-//! The lock is the operating system's, so that it ends with the process that holds it, however that ends.
+//! The lock is the operating system's, so it ends with the process that holds it, however that happens.
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
@@ -12,10 +12,10 @@ use fs4::{FileExt, TryLockError};
 use crate::disk;
 use crate::error::Error;
 
-/// How often a lock file is opened again that its former holder has just removed.
+/// How often to reopen a lock file whose previous holder has just removed it.
 const N_TRIES: usize = 100;
 
-/// No process has a longer number.
+/// No process id is longer than this, in bytes.
 const MAX_BYTES: u64 = 20;
 
 /// The right to write to an output folder, until it is dropped.
@@ -25,11 +25,11 @@ pub(super) struct Lock {
     _file: File,
 }
 
-/// Why a lock wasn't acquired.
+/// Why a lock couldn't be acquired.
 pub(super) enum Refusal {
     /// Another process holds it.
     Busy(Error),
-    /// The lock file can't be made.
+    /// The lock file can't be created.
     Io(io::Error),
 }
 
@@ -43,7 +43,7 @@ impl Lock {
                 Err(TryLockError::WouldBlock) => return Err(Refusal::Busy(busy(place))),
                 Err(TryLockError::Error(cause)) => return Err(Refusal::Io(cause)),
             }
-            // The former holder may have removed the file between our opening and our locking it.
+            // The previous holder may have removed the file after we opened it and before we locked it.
             if is_at(&file, place).map_err(Refusal::Io)? {
                 if !is_ours(&file).map_err(Refusal::Io)? {
                     return Err(Refusal::Busy(foreign(place)));
@@ -62,12 +62,12 @@ impl Lock {
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // A lock file that stays is no lock: the next build takes it over.
+        // A leftover lock file isn't a lock: the next build takes it over.
         let _ = fs::remove_file(&self.place);
     }
 }
 
-/// Whether a file is a lock of ours, which another run may have left: it holds the number of a process, or nothing.
+/// Whether a file is one of our locks, possibly from an earlier run: it contains a process id, or nothing.
 fn is_ours(file: &File) -> io::Result<bool> {
     let mut bytes = Vec::new();
     file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
@@ -84,7 +84,7 @@ fn foreign(place: &Path) -> Error {
     .help("move it elsewhere")
 }
 
-/// Why there is no lock file. What is there in its place was put there by somebody.
+/// Why there is no lock file. Somebody else put something in its place.
 fn refusal(place: &Path, cause: io::Error) -> Refusal {
     if !disk::is_not_a_file(&cause) {
         return Refusal::Io(cause);

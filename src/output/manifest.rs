@@ -1,4 +1,4 @@
-//! `.nutgraf.json`: which files of an output folder are ours.
+//! `.nutgraf.json`: the list of files in an output folder that are ours.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -15,16 +15,16 @@ pub(super) const NAME: &str = ".nutgraf.json";
 /// The version of the manifest's format.
 const FORMAT: u32 = 1;
 
-/// The manifest of a million files takes less.
+/// The manifest of a million files takes less, in bytes.
 const MAX_BYTES: u64 = 512 << 20;
 
-/// The files that are ours, with the hashes of what they hold.
+/// The files that are ours, with the hashes of their contents.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Manifest {
     pub(super) files: BTreeMap<OutputPath, ContentHash>,
 }
 
-/// The manifest as it is on disk.
+/// The manifest as stored on disk.
 #[derive(Serialize, Deserialize)]
 struct OnDisk {
     format: u32,
@@ -37,7 +37,8 @@ impl Manifest {
     ///
     /// # Errors
     ///
-    /// If it can't be read, isn't a manifest, or names a file outside the folder: then nothing may be removed on its word.
+    /// If it can't be read, isn't a manifest, or names a file outside the folder: then nothing may be removed because
+    /// of it.
     pub(super) fn read(dir: &Path) -> Result<Option<Self>, Error> {
         let place = dir.join(NAME);
         let failed = |cause| Error::io("read", &place, cause);
@@ -71,7 +72,7 @@ impl Manifest {
         }))
     }
 
-    /// The manifest's bytes: one file on each line, so that versions of it compare well.
+    /// The manifest's bytes, with one file on each line, so that versions are easy to compare.
     pub(super) fn to_bytes(&self) -> Vec<u8> {
         let files = self.files.iter();
         let on_disk = OnDisk {
@@ -87,7 +88,7 @@ impl Manifest {
         bytes
     }
 
-    /// The files of both manifests, with the hashes of the second.
+    /// The files of both manifests, with the hashes from the second.
     pub(super) fn union(&self, other: &Self) -> Self {
         let mut files = self.files.clone();
         files.extend(other.files.iter().map(|(path, hash)| (path.clone(), *hash)));
@@ -97,8 +98,8 @@ impl Manifest {
 
 /// Why a path must not be written or removed; `None` if it may.
 ///
-/// The last guard before the disk: whatever a manifest or a page says, nothing outside the output folder is touched,
-/// nor the repository that may lie in it.
+/// This is the last check before the disk: whatever a manifest or a page says, nothing outside the output folder is
+/// touched, nor a repository that may be inside.
 pub(super) fn path_fault(path: &str) -> Option<&'static str> {
     if path.is_empty() {
         return Some("is empty");

@@ -1,12 +1,12 @@
-//! How do rendered files get to disk without ever leaving half a site there?
+//! Writes rendered files to disk without ever leaving half a site there.
 //!
-//! Everything is written to a staging folder first and compared with what is there; only then are the files that differ
-//! moved into place, one atomic step each. A step that fails is undone together with all before it. `.nutgraf.json`, the
-//! manifest, lists the files that are ours: nothing else is ever replaced or removed. A process that dies at any point
-//! leaves each file either old or new, and a manifest that still lists all of ours, so that the next build puts
+//! Everything is first written to a staging folder and compared with what is there; only then are the files that differ
+//! moved into place, each in one atomic step. If a step fails, it and all previous ones are undone. The manifest,
+//! `.nutgraf.json`, lists the files that are ours: nothing else is ever replaced or removed. A process that dies at any
+//! point leaves each file either old or new, and a manifest that still lists all our files, so that the next build puts
 //! everything right.
 //!
-//! Never knows what a page is. Start with [`Target::resolve`] and [`write()`]; `swap.rs` has the steps.
+//! This module never knows what a page is. Start with [`Target::resolve`] and [`write()`]; `swap.rs` has the steps.
 
 mod clean;
 mod content;
@@ -31,27 +31,27 @@ pub use staging::{Staged, Staging};
 pub use swap::{OnStep, Step};
 pub use target::Target;
 
-/// What a build has done to its output. All lists are ordered by path.
+/// What a build did to its output. All lists are ordered by path.
 #[derive(Clone, Debug)]
 pub struct Written {
-    /// Files that are new or have other bytes than before.
+    /// Files that are new or whose bytes changed.
     pub changed: Vec<OutputPath>,
-    /// Files that a former build had made and this one doesn't.
+    /// Files from an earlier build that this one doesn't have.
     pub removed: Vec<OutputPath>,
-    /// How many files were left alone, since they hold the same bytes; their time stamps are kept.
+    /// How many files were left alone because their bytes are the same; they keep their time stamps.
     pub n_unchanged: usize,
     known: staging::Known,
 }
 
-/// Makes the output hold exactly `files`, and files that aren't ours.
+/// Makes the output contain exactly `files`, besides files that aren't ours.
 ///
-/// With `previous`, the result of the last build of this process, files are taken to be as it left them if size and
-/// time stamp say so; without it, they are read and compared.
+/// With `previous`, the result of this process's last build, files whose size and time stamp are unchanged are assumed
+/// to be as that build left them; without it, they are read and compared.
 ///
 /// # Errors
 ///
-/// If another build is writing there; if a file that isn't ours stands where one of `files` belongs; if the manifest is
-/// damaged; or if the disk refuses. The output is then as it was, to the byte and the time stamp.
+/// If another build is writing there; if a file that isn't ours is where one of `files` belongs; if the manifest is
+/// damaged; or if the disk refuses. The output is then as before, to the byte and the time stamp.
 ///
 /// # Examples
 ///
@@ -78,11 +78,12 @@ pub fn write(
     write_in_steps(files, target, previous, &mut |_| Ok(()))
 }
 
-/// The same, with a callback before each change to the output; an error of its stops the build as one of the disk would.
+/// The same, with a callback before each change to the output; an error that it returns stops the build like one from
+/// the disk.
 ///
 /// # Errors
 ///
-/// As [`write()`].
+/// As for [`write()`].
 pub fn write_in_steps(
     files: &[OutputFile],
     target: &Target,

@@ -1,4 +1,4 @@
-//! Files on their way: written beside the output, compared with what is there, not yet in place.
+//! Files waiting to be published: written next to the output and compared with what is there, but not yet in place.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,7 +17,7 @@ use crate::output::swap::{self, OnStep};
 use crate::output::{Content, OutputFile, Target, Written};
 use crate::project::{ContentHash, OutputPath};
 
-/// What a build leaves behind for the next one of the same process.
+/// What a build leaves for the next one in the same process.
 #[derive(Clone, Debug)]
 pub(super) struct Known {
     pub(super) dir: PathBuf,
@@ -28,21 +28,21 @@ pub(super) struct Known {
 
 /// The place where a build prepares its files, and the right to write to the output.
 ///
-/// It lies beside the output folder, or in it if that is a file system of its own (as in containers).
+/// It is next to the output folder, or inside if that is a file system of its own (as in containers).
 pub(super) struct Workspace {
     folder: PathBuf,
     prefix: String,
     _lock: Lock,
-    // Last, since the others lie in these folders.
+    // Last, because the others are inside these folders.
     pub(super) made: MadeFolders,
 }
 
-/// Folders above the output that were made for it, and go with a build that fails.
+/// Folders above the output that were created for it, and are removed if the build fails.
 #[derive(Default)]
 pub(super) struct MadeFolders(Vec<PathBuf>);
 
 impl MadeFolders {
-    /// Lets the folders stay.
+    /// Keeps the folders.
     pub(super) fn keep(&mut self) {
         self.0.clear();
     }
@@ -51,14 +51,14 @@ impl MadeFolders {
 impl Drop for MadeFolders {
     fn drop(&mut self) {
         for folder in self.0.iter().rev() {
-            // Something may have been put there meanwhile, and then it stays.
+            // Somebody may have put something there in the meantime; then it stays.
             let _ = fs::remove_dir(folder);
         }
     }
 }
 
 impl Workspace {
-    /// Takes the lock of an output folder and removes what builds that died have left.
+    /// Takes the lock of an output folder, and removes leftovers of builds that died.
     pub(super) fn open(target: &Target) -> Result<Self, Error> {
         let dir = target.dir();
         let exists = target.check_is_ours()?;
@@ -86,7 +86,7 @@ impl Workspace {
         for entry in fs::read_dir(folder).map_err(Refusal::Io)? {
             let entry = entry.map_err(Refusal::Io)?;
             let is_ours = entry.file_name().to_string_lossy().starts_with(&prefix);
-            // We hold the lock, so whoever made it is dead.
+            // We hold the lock, so whoever created it is dead.
             if is_ours && entry.file_type().map_err(Refusal::Io)?.is_dir() {
                 StagingFolder::remove_left(&entry.path()).map_err(Refusal::Io)?;
             }
@@ -121,16 +121,16 @@ fn refused(refusal: Refusal, folder: &Path) -> Error {
     }
 }
 
-/// A build that is being written; nothing in the output has changed yet, and nothing does if this is dropped.
+/// A build in progress; nothing in the output has changed yet, and nothing will if this is dropped.
 ///
-/// [`write`](crate::output::write()) does it all at once. A caller that doesn't want to hold the whole site in memory
-/// puts each file as soon as it is rendered, from any number of threads.
+/// [`write`](crate::output::write()) does everything in one call. A caller that doesn't want to hold the whole site in
+/// memory puts each file here as soon as it is rendered, from any number of threads.
 pub struct Staging<'p> {
-    // Before the workspace, whose folders and lock must outlive it.
+    // Before the workspace, because its folders and lock must outlive this.
     pub(super) folder: StagingFolder,
     pub(super) workspace: Workspace,
     pub(super) dir: PathBuf,
-    /// The output folder doesn't exist, so that the staging folder can become it as a whole.
+    /// The output folder doesn't exist, so the staging folder can become it as a whole.
     pub(super) is_fresh: bool,
     pub(super) old: Cow<'p, Manifest>,
     pub(super) old_stamp: Option<Stamp>,
@@ -148,18 +148,18 @@ pub struct Staged {
     pub(super) slot: Option<(PathBuf, Stamp)>,
 }
 
-/// What stands where a file belongs.
+/// What is where a file belongs.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum There {
     Nothing,
-    /// A file of ours with other bytes.
+    /// One of our files, with different bytes.
     Ours,
     /// A file with the same bytes, ours or not.
     Same {
         stamp: Stamp,
         is_ours: bool,
     },
-    /// A file that isn't ours, or no file at all.
+    /// A file that isn't ours, or something other than a file.
     Foreign,
     Folder,
 }
@@ -169,7 +169,7 @@ impl<'p> Staging<'p> {
     ///
     /// # Errors
     ///
-    /// If another build is writing there, if the manifest is damaged, or if the staging folder can't be made.
+    /// If another build is writing there, if the manifest is damaged, or if the staging folder can't be created.
     pub fn begin(target: &Target, previous: Option<&'p Written>) -> Result<Self, Error> {
         let workspace = Workspace::open(target)?;
         let dir = target.dir().to_owned();
@@ -201,16 +201,16 @@ impl<'p> Staging<'p> {
         })
     }
 
-    /// Whether the last build has left a home page.
+    /// Whether the last build left a home page.
     pub fn replaces_home_page(&self) -> bool {
         self.old.files.contains_key(&OutputPath::new("index.html"))
     }
 
-    /// The file that the last build left at a path, if it is there as it was left. Only for files whose path says what
-    /// they hold: the file may be of an earlier state of the site.
+    /// The file that the last build left at a path, if it is unchanged. Use it only for files whose path determines
+    /// their contents: the file may be from an earlier state of the site.
     pub fn kept(&self, path: &OutputPath) -> Option<Content> {
         let hash = self.old.files.get(path)?;
-        // A file that can't be read is made anew, and then what is wrong with the disk shows.
+        // A file that can't be read is made again, which will reveal what is wrong with the disk.
         let bytes = read(&self.dir.join(path.as_str())).ok()?;
         let content = Content::from(bytes);
         (content.hash() == *hash).then_some(content)
@@ -254,13 +254,13 @@ impl<'p> Staging<'p> {
     ///
     /// # Errors
     ///
-    /// If two files have one path, if something that isn't ours is in the way, or if the disk refuses. The output is then
-    /// as it was.
+    /// If two files have the same path, if something that isn't ours is in the way, or if the disk refuses. The output
+    /// is then as before.
     pub fn commit(self, staged: Vec<Staged>, on_step: OnStep<'_>) -> Result<Written, Error> {
         swap::commit(self, staged, on_step)
     }
 
-    /// What stands where a file belongs.
+    /// What is where a file belongs.
     fn look_at(&self, file: &OutputFile) -> io::Result<There> {
         if self.is_fresh {
             return Ok(There::Nothing);
@@ -268,7 +268,7 @@ impl<'p> Staging<'p> {
         let place = self.dir.join(file.path.as_str());
         let is_ours = self.old.files.contains_key(&file.path);
         if !is_ours && self.has_in_other_case(&file.path) {
-            // Where case doesn't count, what is there goes away before this file comes.
+            // If case is ignored, what is there will be gone before this file arrives.
             return Ok(There::Nothing);
         }
         let Some(metadata) = disk::look(&place)? else {
@@ -293,7 +293,7 @@ impl<'p> Staging<'p> {
         })
     }
 
-    /// Whether the last build of this process has left the file with these bytes, untouched since.
+    /// Whether the last build of this process left the file with these bytes, untouched since.
     fn is_known(&self, file: &OutputFile, stamp: &Stamp) -> bool {
         self.known.is_some_and(|known| {
             known.stamps.get(&file.path) == Some(stamp)
@@ -307,7 +307,8 @@ impl<'p> Staging<'p> {
             .contains(&path.folded())
     }
 
-    /// Where a file waits. Only a new output needs the shape of the site: a folder for each page costs time.
+    /// Where a file waits. Only a new output needs the folder structure of the site: creating a folder for each page
+    /// takes time.
     fn slot(&self, path: &str) -> PathBuf {
         let new = self.folder.path().join("new");
         if self.is_fresh {
@@ -318,7 +319,7 @@ impl<'p> Staging<'p> {
     }
 }
 
-/// A file of the output, which may be as large as what is published.
+/// Reads a file of the output, which may be as large as anything published.
 fn read(place: &Path) -> io::Result<Vec<u8>> {
     const MAX_BYTES: u64 = 4 << 30;
     crate::disk::read(place, MAX_BYTES)

@@ -1,4 +1,4 @@
-//! The folder where a build prepares its files: known as ours by a file in it, not by its name.
+//! The folder where a build prepares its files, recognized as ours by a file inside rather than by its name.
 
 use std::fs;
 use std::io;
@@ -11,7 +11,7 @@ use crate::output::disk;
 /// The file that marks a folder as ours.
 const MARKER: &str = ".nutgraf-staging";
 
-/// A folder that goes when it is dropped.
+/// A folder that is deleted when dropped.
 pub(super) struct StagingFolder {
     dir: TempDir,
     is_kept: bool,
@@ -32,14 +32,14 @@ impl StagingFolder {
         self.dir.path()
     }
 
-    /// Lets it stay.
+    /// Keeps the folder.
     pub(super) fn keep(&mut self) {
         self.is_kept = true;
         self.dir.disable_cleanup(true);
     }
 
-    /// Removes a folder that a build which died has left. One without the marker is somebody else's, whatever its name,
-    /// unless nothing is in it: the build may have died just then.
+    /// Removes a folder left by a build that died. One without the marker belongs to somebody else, whatever its name,
+    /// unless it is empty: the build may have died just then.
     pub(super) fn remove_left(folder: &Path) -> io::Result<()> {
         let marker = disk::look(&folder.join(MARKER))?;
         if marker.is_some_and(|marker| marker.is_file()) {
@@ -62,7 +62,7 @@ impl Drop for StagingFolder {
     }
 }
 
-/// The marker goes last, so that what a process that dies here leaves can still be told.
+/// The marker is removed last, so that if the process dies here, the leftovers can still be recognized.
 fn remove_all_but_marker(folder: &Path) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;

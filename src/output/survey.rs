@@ -1,4 +1,4 @@
-//! What has to go before the new files can come, and what forbids it? Looks, and changes nothing.
+//! Finds out what has to be removed before the new files can be put in place, and what forbids it. Changes nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -11,20 +11,20 @@ use crate::output::manifest::Manifest;
 use crate::output::staging::{Staged, There};
 use crate::project::OutputPath;
 
-/// Files of ours that the new site doesn't have, ordered by path.
+/// Our files that the new site doesn't have, ordered by path.
 #[derive(Debug, Default)]
 pub(super) struct Survey {
-    /// Those that stand where a new file or its folder belongs, and go first.
+    /// Those where a new file or its folder belongs; they are removed first.
     pub(super) in_the_way: BTreeSet<OutputPath>,
-    /// The others, which go last.
+    /// The others, which are removed last.
     pub(super) obsolete: Vec<OutputPath>,
 }
 
-/// Compares an output folder with the files that are to come, which are sorted by path.
+/// Compares an output folder with the new files, which are sorted by path.
 ///
 /// # Errors
 ///
-/// If two of them have one path, or if something that isn't ours is in their way.
+/// If two of them have the same path, or if something that isn't ours is in their way.
 pub(super) fn survey(dir: &Path, old: &Manifest, staged: &[Staged]) -> Result<Survey, Error> {
     if let Some(pair) = staged.windows(2).find(|pair| pair[0].path == pair[1].path) {
         let message = format!("two files of the site have the path `{}`", pair[0].path);
@@ -53,7 +53,7 @@ pub(super) fn survey(dir: &Path, old: &Manifest, staged: &[Staged]) -> Result<Su
     Ok(survey)
 }
 
-/// Finds the files of ours that aren't made any more, and parts them by whether they are in the way.
+/// Finds our files that are no longer made, and separates those that are in the way.
 fn sort_out(old: &Manifest, staged: &[Staged], folders: &mut Folders<'_>) -> Result<Survey, Error> {
     let mut survey = Survey::default();
     let is_made = |path: &OutputPath| staged.binary_search_by(|file| file.path.cmp(path)).is_ok();
@@ -82,7 +82,7 @@ fn sort_out(old: &Manifest, staged: &[Staged], folders: &mut Folders<'_>) -> Res
     Ok(survey)
 }
 
-/// Refuses to replace files that a person or another program has put there.
+/// Refuses to replace files that a person or another program put there.
 fn refuse_foreign(dir: &Path, staged: &[Staged]) -> Result<(), Error> {
     let mut foreign = staged.iter().filter(|file| file.there == There::Foreign);
     let Some(first) = foreign.next() else {
@@ -101,7 +101,7 @@ fn refuse_foreign(dir: &Path, staged: &[Staged]) -> Result<(), Error> {
     ))
 }
 
-/// Refuses to put a file in the place of a folder that holds more than what goes.
+/// Refuses to put a file in the place of a folder that contains more than what will be removed.
 fn refuse_full_folder(
     dir: &Path,
     path: &OutputPath,
@@ -128,7 +128,7 @@ fn refuse_full_folder(
     Ok(())
 }
 
-/// The folders above a path, from the inmost.
+/// The folders above a path, innermost first.
 fn above(path: &str) -> impl Iterator<Item = &str> {
     path.rmatch_indices('/').map(|(end, _)| &path[..end])
 }
@@ -137,16 +137,16 @@ fn folder_of(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-/// What stands where a folder of the output belongs.
+/// What is where a folder of the output belongs.
 #[derive(Clone, Debug)]
 pub(super) enum Standing {
     Folder,
     Nothing,
-    /// Something else at this path, which is the folder's or one above it: a file, a link.
+    /// Something else at this path, which is that of the folder or of one above: a file, a link.
     Blocked(OutputPath),
 }
 
-/// The folders of an output, each looked at once, and never through a link.
+/// The folders of an output, each examined once, and never through a link.
 pub(super) struct Folders<'a> {
     dir: &'a Path,
     seen: BTreeMap<String, Standing>,
@@ -158,7 +158,7 @@ impl<'a> Folders<'a> {
         Self { dir, seen }
     }
 
-    /// What stands at a folder's path; the empty path is the output itself.
+    /// What is at a folder's path; the empty path is the output itself.
     pub(super) fn standing(&mut self, folder: &str) -> Result<Standing, Error> {
         if folder.is_empty() {
             return Ok(Standing::Folder);
@@ -181,7 +181,7 @@ impl<'a> Folders<'a> {
         Ok(standing)
     }
 
-    /// Whether there is a plain file at a path, in plain folders.
+    /// Whether there is a regular file at a path, inside real folders.
     pub(super) fn holds_file(&mut self, path: &OutputPath) -> Result<bool, Error> {
         match self.standing(folder_of(path.as_str()))? {
             Standing::Folder => {}

@@ -1,8 +1,9 @@
-//! The moment of change: new files in, old files out, or everything as it was.
+//! The moment of change: new files in, old files out, or everything as before.
 //!
-//! The order is what makes it safe. First the manifest claims the files that are new, so that they are ours even if the
-//! process dies. Then what is in the way goes, the new files come, each by one rename, and what isn't made any more goes.
-//! Last the manifest is written as it shall be. Every old file is kept in the staging folder until then.
+//! The order makes it safe. First the manifest claims the new files, so that they are ours even if the process dies.
+//! Then whatever is in the way is removed, the new files are moved in, each by one rename, and files that are no longer
+//! made are removed. Finally the manifest is written in its new form. Until then, every old file is kept in the staging
+//! folder.
 
 use std::fs;
 use std::io;
@@ -17,18 +18,18 @@ use crate::output::staging::{Known, Staged, Staging, There};
 use crate::output::survey::{Survey, survey};
 use crate::project::OutputPath;
 
-/// A change to an output folder that is about to be made.
+/// A change that is about to be made to an output folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step<'a> {
-    /// The whole site comes into place: the first build into a folder that doesn't exist.
+    /// The whole site is moved into place: the first build into a folder that doesn't exist.
     Publish,
-    /// The manifest lists the new files besides the old.
+    /// The manifest lists the new files in addition to the old.
     Claim,
-    /// A file of ours goes, because a new one needs its place.
+    /// One of our files is removed because a new one needs its place.
     Clear(&'a OutputPath),
-    /// A file comes into place.
+    /// A file is moved into place.
     Place(&'a OutputPath),
-    /// A file that isn't made any more goes.
+    /// A file that is no longer made is removed.
     Remove(&'a OutputPath),
     /// The manifest lists the files of the new site.
     Record,
@@ -66,7 +67,7 @@ pub(super) fn commit(
         }
     };
     staging.workspace.made.keep();
-    // An empty folder that stays does no harm.
+    // A leftover empty folder does no harm.
     if !survey.obsolete.is_empty()
         && let Ok(inside) = Inside::open(&staging.dir)
     {
@@ -79,7 +80,7 @@ pub(super) fn commit(
     Ok(written(&staging, staged, survey, manifest, manifest_stamp))
 }
 
-/// The manifest of a site. A file that was there before with the same bytes isn't ours, and isn't listed.
+/// The manifest of a site. A file that already existed with the same bytes isn't ours, and isn't listed.
 fn manifest_of(staged: &[Staged]) -> Manifest {
     let is_ours = |file: &&Staged| !matches!(file.there, There::Same { is_ours: false, .. });
     let files = staged.iter().filter(is_ours);
@@ -88,7 +89,7 @@ fn manifest_of(staged: &[Staged]) -> Manifest {
     }
 }
 
-/// Whether the output is what it shall be already.
+/// Whether the output is already as it should be.
 fn is_settled(
     staging: &Staging<'_>,
     staged: &[Staged],
@@ -102,7 +103,7 @@ fn is_settled(
         && staged.iter().all(|file| file.slot.is_none())
 }
 
-/// Makes the staging folder the output.
+/// Turns the staging folder into the output.
 fn publish(
     staging: &Staging<'_>,
     manifest: &Manifest,
@@ -119,12 +120,12 @@ fn publish(
     act().map_err(|cause| Error::io("write", &staging.dir, cause))
 }
 
-/// The error of a swap, and what has become of the output.
+/// The error of a swap, with the resulting state of the output.
 fn report(error: Error, undone: io::Result<()>, staging: &mut Staging<'_>) -> Error {
     match undone {
         Ok(()) => error,
         Err(cause) => {
-            // The old bytes are there and nowhere else.
+            // The old bytes exist nowhere else.
             staging.folder.keep();
             Error::usage(format!(
                 "{error}; and the former files could not all be put back: {cause}"
@@ -180,9 +181,9 @@ fn written(
     }
 }
 
-/// How a step is taken back.
+/// How to undo a step.
 enum Undo {
-    /// Put the old file back, in place of whatever is there.
+    /// Put the old file back, replacing whatever is there.
     Restore {
         backup: PathBuf,
         place: PathBuf,
@@ -192,7 +193,7 @@ enum Undo {
     MakeFolder(PathBuf),
 }
 
-/// A swap under way, with what it takes to go back.
+/// A swap in progress, with what it takes to undo it.
 struct Swap<'s> {
     dir: &'s Path,
     inside: Inside,
@@ -254,7 +255,7 @@ impl<'s> Swap<'s> {
         move |cause| Error::io(action, &place, cause)
     }
 
-    /// Moves a file of ours out of the way, and the folders that are empty without it.
+    /// Moves one of our files out of the way, and removes the folders that are empty without it.
     fn clear(&mut self, path: &OutputPath) -> io::Result<()> {
         self.take(path, Step::Clear(path))?;
         let place = self.dir.join(path.as_str());
@@ -267,7 +268,7 @@ impl<'s> Swap<'s> {
         Ok(())
     }
 
-    /// Moves a file of ours from the output to the backups.
+    /// Moves one of our files from the output to the backups.
     fn take(&mut self, path: &OutputPath, step: Step<'_>) -> io::Result<()> {
         (self.on_step)(step)?;
         let place = self.dir.join(path.as_str());
@@ -298,10 +299,10 @@ impl<'s> Swap<'s> {
         Ok(())
     }
 
-    /// Puts a file in the place of an old one, whose bytes are kept.
+    /// Replaces an old file, whose bytes are kept.
     ///
-    /// There is no moment without the file: the two are exchanged, or the old one gets a second name before the new one
-    /// replaces it. Only a file system that can do neither leaves a gap.
+    /// The file is never missing: the two are exchanged, or the old one gets a second name before the new one replaces
+    /// it. Only a file system that supports neither leaves a gap.
     fn replace(&mut self, slot: &Path, place: PathBuf) -> io::Result<()> {
         if self.inside.exchange(slot, &place)? {
             let backup = slot.to_owned();
@@ -320,7 +321,7 @@ impl<'s> Swap<'s> {
         self.inside.put(slot, &place)
     }
 
-    /// Removes a folder that holds nothing but empty folders, to make room for a file.
+    /// Removes a folder that contains only empty folders, to make room for a file.
     fn remove_folder(&mut self, place: &Path) -> io::Result<()> {
         if disk::look(place)?.is_none() {
             return Ok(());
@@ -372,7 +373,7 @@ impl<'s> Swap<'s> {
         self.staging.join("old").join(self.n_backups.to_string())
     }
 
-    /// Takes all steps back, the last one first. Goes on after a failure, and returns the first.
+    /// Undoes all steps, last one first. Continues after a failure, and returns the first.
     fn undo(&mut self) -> io::Result<()> {
         let mut result = Ok(());
         for undo in self.undo.drain(..).rev() {

@@ -1,4 +1,4 @@
-//! Which folder may a site be written to?
+//! Decides which folder a site may be written to.
 
 use std::fs;
 use std::io;
@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::output::{disk, manifest};
 use crate::project::Snapshot;
 
-/// Entries that don't make a folder another's: a folder with nothing else is as good as empty.
+/// Entries that a folder may contain and still count as empty.
 const HARMLESS: [&str; 5] = [
     ".git",
     ".gitattributes",
@@ -17,21 +17,22 @@ const HARMLESS: [&str; 5] = [
     ".DS_Store",
 ];
 
-/// An output folder that is safe to write to: a new or empty one, or one that a build has made.
+/// An output folder that is safe to write to: new, empty, or made by a build.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
     dir: PathBuf,
 }
 
 impl Target {
-    /// Finds out where `dir` really is, all links and `..` resolved, and whether a site may be written there.
+    /// Finds out where `dir` really is, with all links and `..` resolved, and whether a site may be written there.
     ///
-    /// A relative `dir` starts at the working directory. It needn't exist.
+    /// A relative `dir` is resolved from the working directory. It doesn't have to exist.
     ///
     /// # Errors
     ///
-    /// If `dir` is or holds the project, its sources, the home folder or the root of the file system; if it lies in the
-    /// sources or a git folder; if it is a symbolic link or a file; or if it holds files and no manifest of ours.
+    /// If `dir` is or contains the project, its sources, the home folder or the root of the file system; if it is
+    /// inside the sources or a git folder; if it is a symbolic link or a file; or if it contains files but no manifest
+    /// of ours.
     ///
     /// # Examples
     ///
@@ -58,16 +59,16 @@ impl Target {
         Ok(target)
     }
 
-    /// The folder, all links resolved.
+    /// The folder, with all links resolved.
     pub fn dir(&self) -> &Path {
         &self.dir
     }
 
-    /// Whether the folder is there.
+    /// Whether the folder exists.
     ///
     /// # Errors
     ///
-    /// If something stands there that isn't a folder, or a folder that isn't ours.
+    /// If there is something other than a folder, or a folder that isn't ours.
     pub(super) fn check_is_ours(&self) -> Result<bool, Error> {
         let failed = |cause| Error::io("read", &self.dir, cause);
         let Some(metadata) = disk::look(&self.dir).map_err(failed)? else {
@@ -108,7 +109,7 @@ impl Target {
     }
 }
 
-/// Where a path leads, links and `..` resolved in the order of its parts; parts that don't exist stay as they are.
+/// Where a path leads, with links and `..` resolved in the order of its parts; parts that don't exist are kept.
 fn real_path(dir: &Path) -> Result<PathBuf, Error> {
     let failed = |cause| Error::io("find", dir, cause);
     let absolute = std::path::absolute(dir).map_err(failed)?;
@@ -156,7 +157,7 @@ fn danger(dir: &Path, root: &Path) -> Option<String> {
     if dir.parent().is_none() {
         return Some("it is the root of the file system".to_owned());
     }
-    // The home folder is asked for by its name and by where it really is.
+    // The home folder is checked both under its name and where it really is.
     let home = std::env::home_dir().filter(|home| home.is_absolute());
     let real_home = home.as_ref().and_then(|home| fs::canonicalize(home).ok());
     if [home, real_home]

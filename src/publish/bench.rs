@@ -1,4 +1,4 @@
-//! Where do scratch repositories stand? In a folder of their own inside the writer's repository, where nobody else can
+//! The place for scratch repositories: a folder of their own inside the writer's repository, where nobody else can
 //! plant one.
 
 use std::fs::{self, File, OpenOptions};
@@ -15,22 +15,23 @@ use crate::error::Error;
 /// The folder inside the repository.
 const NAME: &str = "nutgraf";
 
-/// What the name of each scratch repository in it begins with.
+/// The prefix of each scratch repository's name.
 const PREFIX: &str = "publish-";
 
-/// The file of a scratch repository that is locked while its run is alive.
+/// The file in a scratch repository that is locked while its run is alive.
 const HELD: &str = "held";
 
-/// How often a folder is made again that another run has just removed.
+/// How often to recreate a folder that another run has just removed.
 const N_TRIES: usize = 8;
 
-/// The folder of ours inside the writer's repository. It goes when nothing is in it any more.
+/// Our folder inside the writer's repository. It is removed once it is empty.
 ///
 /// # Design
 ///
-/// *Why not among the system's temporary files?* All users of a machine can write there: one of them could plant a
-/// scratch repository, and what we then take for the leftover of a killed run would name files of the writer's to remove.
-/// Inside the repository, only those can write who may write to it anyway, and what isn't ours is left alone even so.
+/// *Why not in the system's folder for temporary files?* Any user of a machine can write there: one of them could plant
+/// a scratch repository, and what we then mistake for the leftovers of a killed run would name files of the writer's to
+/// remove. Inside the repository, only those can write who may write to it anyway, and even so, what isn't ours is left
+/// alone.
 #[derive(Debug)]
 pub(super) struct Bench {
     /// The writer's repository.
@@ -39,7 +40,7 @@ pub(super) struct Bench {
 }
 
 impl Bench {
-    /// Finds the folder, which needn't be there, and removes what killed runs have left in it.
+    /// Finds the folder, which doesn't have to exist, and removes what killed runs left in it.
     ///
     /// # Errors
     ///
@@ -66,7 +67,7 @@ impl Bench {
     ///
     /// # Errors
     ///
-    /// If it can't be made.
+    /// If it can't be created.
     pub(super) fn new_folder(&self) -> Result<(File, TempDir), Error> {
         for _ in 0..N_TRIES {
             match private_folder(&self.dir) {
@@ -78,7 +79,7 @@ impl Bench {
                 .prefix(PREFIX)
                 .tempdir_in(&self.dir)
             {
-                // Another run that has ended takes the folder away with it.
+                // Another run has just ended and removed the folder.
                 Err(cause) if cause.kind() == io::ErrorKind::NotFound => {}
                 Err(cause) => return Err(Error::io("make a folder in", &self.dir, cause)),
                 Ok(folder) => return Ok((locked(folder.path())?, folder)),
@@ -88,8 +89,8 @@ impl Bench {
         Err(Error::io("make a folder in", &self.dir, cause))
     }
 
-    /// Removes what killed runs have left: their scratch repositories, and what they had handed over. It is in nobody's
-    /// way, so that what can't be removed stays and the run goes on.
+    /// Removes what killed runs left: their scratch repositories, and what they had handed over. It is in nobody's way,
+    /// so if something can't be removed, it stays and the run continues.
     fn remove_orphans(&self) {
         let Ok(entries) = fs::read_dir(&self.dir) else {
             return;
@@ -103,7 +104,7 @@ impl Bench {
             if !is_ours || !is_folder {
                 continue;
             }
-            // A run that lives holds the lock, or is about to make it.
+            // A living run holds the lock, or is about to create it.
             let lock = open_lock(OpenOptions::new().write(true), &entry.path().join(HELD));
             if let Ok(lock) = lock
                 && FileExt::try_lock(&lock).is_ok()
@@ -124,12 +125,12 @@ impl Bench {
 
 impl Drop for Bench {
     fn drop(&mut self) {
-        // Fails if another run is at work there.
+        // Fails if another run is working there.
         drop(fs::remove_dir(&self.dir));
     }
 }
 
-/// Whether the folder is there, and the writer's own.
+/// Whether the folder exists and is the writer's own.
 fn is_there(dir: &Path) -> Result<bool, Error> {
     match fs::symlink_metadata(dir) {
         Ok(there) if there.is_dir() && is_own(&there) => Ok(true),
@@ -154,7 +155,7 @@ fn locked(dir: &Path) -> Result<File, Error> {
     }
 }
 
-/// Opens a lock file: not through a link, and not waiting for the other end of a pipe.
+/// Opens a lock file without following a link and without waiting for the other end of a pipe.
 #[cfg(unix)]
 fn open_lock(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
     use std::os::unix::fs::OpenOptionsExt;
@@ -168,7 +169,7 @@ fn open_lock(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-/// Makes a folder that nobody else can look into.
+/// Creates a folder that nobody else can look into.
 #[cfg(unix)]
 fn private_folder(dir: &Path) -> io::Result<()> {
     use std::os::unix::fs::DirBuilderExt;
@@ -181,7 +182,7 @@ fn private_folder(dir: &Path) -> io::Result<()> {
     fs::create_dir(dir)
 }
 
-/// Whether a folder belongs to the user who runs us, and nobody else can write to it.
+/// Whether a folder belongs to the current user and nobody else can write to it.
 #[cfg(unix)]
 fn is_own(folder: &fs::Metadata) -> bool {
     use std::os::unix::fs::MetadataExt;
@@ -189,7 +190,7 @@ fn is_own(folder: &fs::Metadata) -> bool {
     folder.uid() == rustix::process::geteuid().as_raw() && folder.mode() & 0o022 == 0
 }
 
-/// Folders have no owner that could be asked for here.
+/// Folders have no owner that could be checked on this system.
 #[cfg(not(unix))]
 fn is_own(_folder: &fs::Metadata) -> bool {
     true

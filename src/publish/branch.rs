@@ -1,4 +1,4 @@
-//! What does the branch hold already?
+//! Finds out what the branch already contains.
 
 use std::collections::BTreeMap;
 
@@ -7,20 +7,20 @@ use super::place::{Place, SIGN, SOURCE};
 use super::preflight::Refusal;
 use crate::error::Error;
 
-/// The state of the branch at the remote, whose commits are in the repository now.
+/// The state of the branch at the remote; its commits have been fetched.
 #[derive(Debug, Default)]
 pub(super) struct Branch {
-    /// Its last commit; `None` if there is no such branch.
+    /// Its last commit; `None` if the branch doesn't exist.
     pub(super) tip: Option<String>,
-    /// Whether the last commit has one before it.
+    /// Whether the last commit has a parent.
     pub(super) has_history: bool,
-    /// The domain that its `CNAME` names.
+    /// The domain in its `CNAME`.
     pub(super) cname: Option<String>,
     /// The last commit on it that is ours.
     pub(super) ours: Option<String>,
-    /// The files of that commit, each with git's name for what it holds.
+    /// The files of that commit, each with git's name for its contents.
     pub(super) published: BTreeMap<String, String>,
-    /// The commit of the sources that the last one of ours was made from.
+    /// The commit of the sources from which our last commit was made.
     pub(super) source: Option<String>,
 }
 
@@ -77,7 +77,7 @@ impl Branch {
     }
 }
 
-/// The files of a commit: path, and git's name for what it holds.
+/// The files of a commit: path, and git's name for the contents.
 fn files(git: &Git, commit: &str) -> Result<BTreeMap<String, String>, Error> {
     let args = ["ls-tree", "-r", "-z", "--full-tree", commit];
     let items = git.demand("list the files", args)?.items();
@@ -88,7 +88,7 @@ fn files(git: &Git, commit: &str) -> Result<BTreeMap<String, String>, Error> {
     Ok(items.iter().filter_map(file).collect())
 }
 
-/// What the last commit of ours says, up to `tip`.
+/// What our last commit says, up to `tip`.
 fn log(git: &Git, tip: &str, format: &str) -> Result<Option<String>, Error> {
     let said = git.ask([
         "log",
@@ -114,7 +114,7 @@ fn fetch(git: &Git, remote: &str, reference: &str) -> Result<(), Error> {
         "--no-prune",
         "--no-recurse-submodules",
         "--no-write-fetch-head",
-        // No reference of the writer's moves, whatever the remote's settings say.
+        // No reference of the writer's moves, whatever the settings of the remote.
         "--refmap=",
         "--",
         remote,

@@ -1,16 +1,16 @@
-//! Which files differ between what the branch holds and what it will hold?
+//! Compares what the branch contains with what it will contain.
 
 use super::git::Git;
 use crate::error::Error;
 
-/// What becomes of a file.
+/// What happens to a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Change {
     /// It is new.
     New,
-    /// It has other bytes.
+    /// Its bytes change.
     Changed,
-    /// It goes away.
+    /// It is removed.
     Removed,
 }
 
@@ -32,7 +32,7 @@ pub struct Changes {
 }
 
 impl Changes {
-    /// Between two commits; all files are new if there is none before.
+    /// Between two commits; all files are new if there is no earlier one.
     pub(super) fn between(git: &Git, before: Option<&str>, after: &str) -> Result<Self, Error> {
         let Some(before) = before else {
             let args = ["ls-tree", "-r", "-z", "--name-only", "--full-tree", after];
@@ -69,15 +69,15 @@ impl Changes {
         self.files.is_empty()
     }
 
-    /// Every file with what becomes of it, by path.
+    /// Every file that differs and what happens to it, by path.
     pub fn iter(&self) -> impl Iterator<Item = (Change, &str)> {
         self.files
             .iter()
             .map(|(change, path)| (*change, path.as_str()))
     }
 
-    /// The addresses of the pages that go away, without the slash before them: not those that other sites embed, nor
-    /// what belongs to the search.
+    /// The addresses of the pages that are removed, without the leading slash, not counting embeds and files of the
+    /// search.
     pub fn removed_pages(&self) -> Vec<&str> {
         let removed = self.iter().filter(|(change, _)| *change == Change::Removed);
         let pages = removed.filter_map(|(_, path)| match path.strip_suffix("index.html") {
@@ -88,7 +88,7 @@ impl Changes {
         pages.filter(is_page).collect()
     }
 
-    /// How many files a change befalls.
+    /// How many files undergo a change.
     pub fn count(&self, change: Change) -> usize {
         self.files
             .iter()

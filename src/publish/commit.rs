@@ -1,4 +1,4 @@
-//! How do rendered outputs become a commit? In a [`Scratch`] repository, which is gone when the run ends.
+//! Turns rendered outputs into a commit, in a [`Scratch`] repository that is deleted when the run ends.
 
 use std::collections::BTreeMap;
 use std::io::{BufWriter, Write};
@@ -17,35 +17,35 @@ use crate::output::Content;
 use crate::plan::Output;
 use crate::project::OutputPath;
 
-/// How many outputs are held at once: enough for all processors, little for the memory.
+/// How many outputs are held at once: enough to keep all processors busy, without using much memory.
 const AT_ONCE: usize = 256;
 
 const CNAME: &str = "CNAME";
 
-/// What the commit is to be, apart from its files.
+/// What the commit should be, apart from its files.
 #[derive(Debug)]
 pub(super) struct Plan<'a> {
-    /// The commit before it.
+    /// Its parent.
     pub(super) parent: Option<&'a str>,
     pub(super) author: &'a Author,
     pub(super) message: String,
-    /// The site's own domain, if the outputs don't name one.
+    /// The site's own domain, if the outputs don't include one.
     pub(super) cname: Option<String>,
-    /// Whether it goes before what the outputs name.
+    /// Whether it overrides the one in the outputs.
     pub(super) is_cname_given: bool,
-    /// The files that we published last, each with git's name for what it holds.
+    /// The files of our last publication, each with git's name for its contents.
     pub(super) published: &'a BTreeMap<String, String>,
 }
 
 impl Scratch<'_> {
-    /// Makes a commit that holds exactly the outputs of an edition, and tells its name.
+    /// Makes a commit that contains exactly the outputs of an edition, and returns its name.
     pub(super) fn import(
         &self,
         edition: &Edition,
         plan: &Plan<'_>,
         interrupt: &Interrupt,
     ) -> Result<String, Error> {
-        // A pack is wanted whatever the number of files, since packs are what is handed over.
+        // A pack is needed regardless of the number of files, because packs are what is handed over.
         let args = ["-c", "fastimport.unpackLimit=0", "fast-import", "--quiet"];
         let mut command = self.git().command(args);
         command
@@ -64,7 +64,7 @@ impl Scratch<'_> {
             return Err(interrupted());
         }
         match wrote {
-            // Git that has ended early says more than the pipe that broke.
+            // If git has ended early, its message says more than the broken pipe.
             Ok(()) | Err(Failure::Pipe(_)) if !run.is_fine() => Err(Error::usage(format!(
                 "git could not take the site: {}",
                 run.complaint()
@@ -87,13 +87,13 @@ impl Scratch<'_> {
 enum Made<'a> {
     /// Its bytes.
     Bytes(Content),
-    /// A file that git has already, by its name there.
+    /// A file that git already has, by its name there.
     Kept(&'a str),
 }
 
 /// Why the stream ended early.
 enum Failure {
-    /// Git doesn't take it any more.
+    /// Git no longer accepts it.
     Pipe(std::io::Error),
     /// An output can't be made.
     Output(Error),
@@ -105,7 +105,7 @@ impl From<std::io::Error> for Failure {
     }
 }
 
-/// The commit in the language of `git fast-import`. Without `done` at its end, git throws all of it away.
+/// Writes the commit in the language of `git fast-import`. Without `done` at its end, git discards all of it.
 fn write_stream(
     mut to: impl Write,
     edition: &Edition,
@@ -156,7 +156,7 @@ fn write_stream(
     Ok(())
 }
 
-/// An output of an edition. A card that was published before isn't drawn again: its path says what it shows.
+/// An output of an edition. A card that was published before isn't drawn again: its path determines its contents.
 fn made<'a>(
     renderer: &Renderer,
     plan: &Plan<'a>,
@@ -180,7 +180,7 @@ fn file(to: &mut impl Write, path: &str, bytes: &[u8]) -> std::io::Result<()> {
     data(to, bytes)
 }
 
-/// A path between quotation marks, and the end of the line.
+/// A quoted path, and the end of the line.
 fn name(to: &mut impl Write, path: &str) -> std::io::Result<()> {
     to.write_all(b"\"")?;
     for byte in path.bytes() {

@@ -1,4 +1,5 @@
-//! The only place that runs git: never through a shell, never with the caller's `GIT_DIR`, never showing a secret.
+//! Runs git. This is the only place that does, and it never uses a shell or the caller's `GIT_DIR`, and never shows a
+//! secret.
 
 use std::ffi::OsStr;
 use std::io;
@@ -8,11 +9,11 @@ use std::process::{Command, Output, Stdio};
 use super::remote::without_secrets;
 use crate::error::Error;
 
-/// Transports that a remote may name. `ext` and `fd` run what the address says, and are left out.
+/// The transports that a remote may use. `ext` and `fd` run what the address says, and are left out.
 const PROTOCOLS: [&str; 5] = ["file", "git", "http", "https", "ssh"];
 
-/// Variables that would make git work on another repository than the one that is asked for. Hooks, which may start
-/// us, set some of them.
+/// Environment variables that would make git work on a different repository. Hooks, which may start us, set some of
+/// them.
 const FOREIGN: [&str; 9] = [
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
     "GIT_COMMON_DIR",
@@ -25,16 +26,16 @@ const FOREIGN: [&str; 9] = [
     "GIT_WORK_TREE",
 ];
 
-/// The repository that a folder lies in.
+/// The repository that contains a folder.
 #[derive(Clone, Debug)]
 pub(crate) struct Git {
     dir: PathBuf,
-    /// Whether the folder is the repository itself, which is not to be looked for.
+    /// Whether the folder is the repository itself, so that git shouldn't search for it.
     is_repository: bool,
 }
 
 impl Git {
-    /// Git as it works in a folder, which has to exist.
+    /// Git as run in a folder, which has to exist.
     pub(crate) fn new(dir: &Path) -> Self {
         Self {
             dir: dir.to_owned(),
@@ -42,7 +43,7 @@ impl Git {
         }
     }
 
-    /// Git in a repository without a work tree.
+    /// Git in a repository without a working tree.
     pub(super) fn in_repository(dir: &Path) -> Self {
         Self {
             dir: dir.to_owned(),
@@ -50,15 +51,15 @@ impl Git {
         }
     }
 
-    /// The folder that it works in.
+    /// The folder that it runs in.
     pub(super) fn dir(&self) -> &Path {
         &self.dir
     }
 
-    /// A run of git that isn't started yet; nothing goes in, and its messages are in English.
+    /// A git command that hasn't been started; it gets no input, and its messages are in English.
     pub(crate) fn command<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Command {
         let mut command = Command::new("git");
-        // A monitor of the file system is a program that the repository's own settings may name.
+        // A file system monitor is a program that the repository's own settings may name.
         command.args(["-c", "core.fsmonitor=false", "-c", "core.quotePath=false"]);
         command
             .args(args)
@@ -72,12 +73,12 @@ impl Git {
         }
         command.env("GIT_ALLOW_PROTOCOL", protocols());
         command.env("LC_ALL", "C").env_remove("LANGUAGE");
-        // Optional locks would touch the index of the user.
+        // Optional locks would touch the user's index.
         command.env("GIT_OPTIONAL_LOCKS", "0");
         command
     }
 
-    /// Runs git to its end, whatever its exit code.
+    /// Runs git to completion, whatever its exit code.
     pub(super) fn run<S: AsRef<OsStr>>(
         &self,
         args: impl IntoIterator<Item = S>,
@@ -86,7 +87,7 @@ impl Git {
         Ok(Run(output))
     }
 
-    /// What git says if the exit code is 0; `None` otherwise.
+    /// The output of git if the exit code is 0; `None` otherwise.
     pub(crate) fn ask<S: AsRef<OsStr>>(
         &self,
         args: impl IntoIterator<Item = S>,
@@ -95,7 +96,7 @@ impl Git {
         Ok(run.is_fine().then(|| run.line()))
     }
 
-    /// What git says; `action` is what it was to do, if it can't.
+    /// The output of git; if it fails, the error says `action`.
     pub(crate) fn demand<S: AsRef<OsStr>>(
         &self,
         action: &str,
@@ -113,7 +114,7 @@ impl Git {
     }
 }
 
-/// The transports that git may use. The caller's environment may leave some out, and adds none.
+/// The transports that git may use. The caller's environment can remove some, but not add any.
 fn protocols() -> String {
     let narrowed = std::env::var("GIT_ALLOW_PROTOCOL").ok();
     let is_wanted = |name: &&str| match &narrowed {
@@ -125,7 +126,7 @@ fn protocols() -> String {
 }
 
 impl Git {
-    /// Runs a command of git to its end, and gives what it wrote; `action` is what it was to do, if it can't.
+    /// Runs a git command to completion, and returns its output; if it fails, the error says `action`.
     pub(crate) fn finish(&self, action: &str, command: &mut Command) -> Result<Vec<u8>, Error> {
         let run = Run(command.output().map_err(not_started)?);
         if run.is_fine() {
@@ -139,7 +140,7 @@ impl Git {
     }
 }
 
-/// That git could not be started at all.
+/// Reports that git couldn't be started at all.
 pub(super) fn not_started(cause: io::Error) -> Error {
     if cause.kind() == io::ErrorKind::NotFound {
         return Error::usage("git isn't installed, or isn't on the `PATH`")
@@ -148,12 +149,12 @@ pub(super) fn not_started(cause: io::Error) -> Error {
     Error::usage(format!("git could not be started: {cause}"))
 }
 
-/// A run of git that has ended.
+/// A completed run of git.
 #[derive(Debug)]
 pub(crate) struct Run(Output);
 
 impl Run {
-    /// A run that has ended with this output.
+    /// Wraps the output of a completed run.
     pub(super) fn new(output: Output) -> Self {
         Self(output)
     }
@@ -163,25 +164,25 @@ impl Run {
         self.0.status.success()
     }
 
-    /// Whether it was ended from outside, as by Ctrl-C.
+    /// Whether it was terminated from outside, for example by Ctrl-C.
     pub(super) fn is_cut_short(&self) -> bool {
         self.0.status.code().is_none()
     }
 
-    /// What it wrote, without the end of the last line.
+    /// Its output, without the end of the last line.
     pub(super) fn line(&self) -> String {
         let text = String::from_utf8_lossy(&self.0.stdout);
         text.trim_end_matches(['\n', '\r']).to_owned()
     }
 
-    /// What it wrote, cut at zero bytes.
+    /// Its output, split at zero bytes.
     pub(crate) fn items(&self) -> Vec<String> {
         let items = self.0.stdout.split(|byte| *byte == 0);
         let texts = items.map(|item| String::from_utf8_lossy(item).into_owned());
         texts.filter(|text| !text.is_empty()).collect()
     }
 
-    /// What the other side remarked, in one line and without secrets.
+    /// The remarks of the other side, on one line and without secrets.
     pub(super) fn remarks(&self) -> String {
         let text = without_secrets(&String::from_utf8_lossy(&self.0.stderr));
         let lines = text.lines().filter_map(|line| line.strip_prefix("remote:"));
@@ -192,13 +193,13 @@ impl Run {
         lines.join(" / ")
     }
 
-    /// Whether one of the lines that it complained with begins so.
+    /// Whether any line of its error output starts with this.
     pub(super) fn complains_of(&self, beginning: &str) -> bool {
         let text = String::from_utf8_lossy(&self.0.stderr);
         text.lines().any(|line| line.starts_with(beginning))
     }
 
-    /// What it complained about, but for lines that begin so, in one line and without secrets; empty if that is all.
+    /// Its error output without lines that start with this, on one line and without secrets; empty if nothing remains.
     pub(super) fn complaint_without(&self, beginning: &str) -> String {
         let text = without_secrets(&String::from_utf8_lossy(&self.0.stderr));
         let lines = text.lines().map(str::trim);
@@ -208,7 +209,7 @@ impl Run {
         lines.join(" / ")
     }
 
-    /// What it complained about, in one line and without secrets.
+    /// Its error output, on one line and without secrets.
     pub(super) fn complaint(&self) -> String {
         let text = without_secrets(&String::from_utf8_lossy(&self.0.stderr));
         let lines = text.lines().map(str::trim).filter(|line| {

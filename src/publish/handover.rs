@@ -1,4 +1,4 @@
-//! How do the objects of a scratch repository get into the writer's, and out again if they aren't needed there?
+//! Copies the objects of a scratch repository to the writer's, and removes them again if they aren't needed there.
 
 use std::fs::{self, File};
 use std::io;
@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 use super::git::{Git, Run, not_started};
 use crate::error::Error;
 
-/// Packs of a scratch repository, and the writer's repository, which has copies of them.
+/// Packs of a scratch repository, and the writer's repository with copies of them.
 #[derive(Debug)]
 pub(super) struct HandedOver {
     git: Git,
     packs: Vec<Handed>,
 }
 
-/// A pack of a scratch repository, and where its copy is.
+/// A pack of a scratch repository, and the place of its copy.
 #[derive(Debug)]
 struct Handed {
     pack: PathBuf,
@@ -22,7 +22,7 @@ struct Handed {
 }
 
 impl HandedOver {
-    /// Packs that may have copies in `repository` already.
+    /// Packs that may already have copies in `repository`.
     pub(super) fn of(repository: &Path, packs: Vec<PathBuf>) -> Self {
         let dir = repository.join("objects").join("pack");
         let handed = |pack: PathBuf| {
@@ -30,18 +30,18 @@ impl HandedOver {
             Handed { pack, copy }
         };
         Self {
-            // From a folder of the work tree, `git index-pack` would look for the repository in that very folder.
+            // Run from a folder of the working tree, `git index-pack` would expect the repository in that very folder.
             git: Git::in_repository(repository),
             packs: packs.into_iter().map(handed).collect(),
         }
     }
 
-    /// Copies packs into `repository`, where nothing refers to their objects yet. Those that it has are left as they
-    /// are, and aren't taken back.
+    /// Copies packs into `repository`, where nothing refers to their objects yet. Those that already exist are left
+    /// alone, and won't be taken back.
     ///
     /// # Errors
     ///
-    /// If they can't be read, or git doesn't take them. Then none is left there.
+    /// If they can't be read, or git rejects them. Then none is left there.
     pub(super) fn hand_over(repository: &Path, packs: Vec<PathBuf>) -> Result<Self, Error> {
         let mut handed_over = Self::of(repository, packs);
         handed_over.packs.retain(|handed| !handed.copy.exists());
@@ -62,10 +62,10 @@ impl HandedOver {
     }
 
     /// Removes the copies, unless something in the writer's repository has come to need an object in them: a reference
-    /// that holds the commit, or a file that was added meanwhile and has the same bytes as one of the site's.
+    /// that contains the commit, or a file added in the meantime with the same bytes as one of the site's.
     ///
-    /// They are hidden first, and git is asked whether the repository is whole without them. What stays is left to
-    /// `git gc`, which removes what nothing refers to.
+    /// They are hidden first, and git is asked whether the repository is complete without them. Whatever stays is left
+    /// to `git gc`, which removes what nothing refers to.
     pub(super) fn take_back(&self) {
         for handed in &self.packs {
             handed.show();
@@ -84,7 +84,7 @@ impl HandedOver {
         }
     }
 
-    /// Whether every object is there that a reference, a reflog or an index leads to.
+    /// Whether every object exists that a reference, a reflog or an index leads to.
     fn is_whole(&self) -> bool {
         let run = self.git.run([
             "rev-list",
@@ -93,7 +93,7 @@ impl HandedOver {
             "--all",
             "--reflog",
             "--indexed-objects",
-            // Those that a partial clone has left at the remote aren't fetched for this.
+            // Objects that a partial clone has left at the remote aren't fetched for this.
             "--exclude-promisor-objects",
         ]);
         run.is_ok_and(|run| run.is_fine())
@@ -101,7 +101,8 @@ impl HandedOver {
 }
 
 impl Handed {
-    /// Whether the copy holds what the pack holds, and nobody wants to keep it. Its name says nothing about that.
+    /// Whether the copy has the same contents as the pack and nobody wants to keep it. Its name says nothing about
+    /// that.
     fn is_ours(&self) -> io::Result<bool> {
         if self.copy.with_extension("keep").exists() || !self.copy.is_file() {
             return Ok(false);
@@ -114,7 +115,7 @@ impl Handed {
         self.copy.with_extension("idx")
     }
 
-    /// Where the index waits while the copy is hidden.
+    /// Where the index is kept while the copy is hidden.
     fn aside(&self) -> PathBuf {
         self.pack.with_extension("aside")
     }
@@ -123,11 +124,11 @@ impl Handed {
         fs::rename(self.index(), self.aside())
     }
 
-    /// Takes back [`Handed::hide`], that of a run that was killed too.
+    /// Undoes [`Handed::hide`], even that of a run that was killed.
     fn show(&self) {
         let (aside, index) = (self.aside(), self.index());
         if aside.is_file() && !index.exists() {
-            // If it can't be put back, it stays where the next run looks for it.
+            // If it can't be put back, it stays where the next run will look for it.
             drop(fs::rename(aside, index));
         }
     }

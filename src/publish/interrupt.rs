@@ -1,4 +1,4 @@
-//! Ctrl-C: git, which gets it too, ends; we clean up and say what was left undone.
+//! Handles Ctrl-C: git receives it too and ends; we clean up and report what was left undone.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -7,18 +7,18 @@ use std::thread;
 
 use crate::error::Error;
 
-/// Whether somebody wants the run to end.
+/// Whether the run should end.
 #[derive(Clone, Debug)]
 pub(super) struct Interrupt {
     is_wanted: Arc<AtomicBool>,
 }
 
 impl Interrupt {
-    /// From now on, Ctrl-C is noted instead of ending the process at once.
+    /// From now on, Ctrl-C is recorded instead of ending the process at once.
     ///
     /// # Errors
     ///
-    /// If the system grants no thread, or doesn't tell of signals.
+    /// If the system doesn't provide a thread or signals.
     pub(super) fn watch() -> Result<Self, Error> {
         let failed = |cause| Error::usage(format!("Ctrl-C can't be watched: {cause}"));
         let runtime = tokio::runtime::Builder::new_current_thread()
@@ -33,7 +33,7 @@ impl Interrupt {
         let wait = async move {
             let signal = tokio::signal::ctrl_c();
             tokio::pin!(signal);
-            // Asked for once, it is listened to from then on, whether it is asked for again or not.
+            // Once requested, signals are delivered from then on, with or without further requests.
             let is_failed = tokio::select! {
                 biased;
                 ended = &mut signal => ended.is_err(),
@@ -51,14 +51,14 @@ impl Interrupt {
         Ok(interrupt)
     }
 
-    /// Whether the run is to end.
+    /// Whether the run should end.
     pub(super) fn is_wanted(&self) -> bool {
         self.is_wanted.load(Ordering::SeqCst)
     }
 
     /// # Errors
     ///
-    /// If the run is to end.
+    /// If the run should end.
     pub(super) fn check(&self) -> Result<(), Error> {
         match self.is_wanted() {
             true => Err(interrupted()),
@@ -67,7 +67,7 @@ impl Interrupt {
     }
 }
 
-/// That the run has ended before its end.
+/// Reports that the run was interrupted.
 pub(super) fn interrupted() -> Error {
     Error::usage("interrupted; nothing was published")
 }

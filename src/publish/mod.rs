@@ -1,11 +1,11 @@
-//! How does the site get to the branch that a host publishes?
+//! Publishes the site to the branch that a host serves.
 //!
-//! [`publish`] asks first whether the site is fit for it ([`Refusal`] has what can be in the way), then makes a commit
-//! of the rendered outputs on top of what the branch holds, and pushes it. The commit comes into being in a scratch
-//! repository, so that a run that ends early leaves nothing in the writer's: the index, the work tree, the current
-//! branch and a local branch of the same name are never touched, and only a push that went well moves a reference.
+//! [`publish`] first checks whether the site is fit to be published ([`Refusal`] lists what can be in the way), then
+//! makes a commit of the rendered outputs on top of what the branch contains, and pushes it. The commit is made in a
+//! scratch repository, so that an interrupted run leaves nothing in the writer's: the index, the working tree, the
+//! current branch and a local branch of the same name are never touched, and only a successful push moves a reference.
 //!
-//! Git is run as the writer has set it up: credentials, hooks and proxies are git's own business. Nothing that the
+//! Git is run the way the writer has configured it: credentials, hooks and proxies are left to git. Nothing that the
 //! *content* of a project says is ever run.
 
 mod bench;
@@ -39,25 +39,25 @@ use interrupt::Interrupt;
 use place::Place;
 use scratch::Scratch;
 
-/// The branch that is published unless another one is named.
+/// The branch that is published unless another one is given.
 pub const BRANCH: &str = "gh-pages";
 
-/// What was asked for.
+/// What was requested.
 #[derive(Clone, Debug)]
 pub struct PublishOptions {
     /// The branch to publish.
     pub branch: String,
     /// The name of the git remote; by default `origin`, or the only one there is.
     pub remote: Option<String>,
-    /// The site's own domain, if it is another than the settings' or the branch's.
+    /// The site's own domain, if it differs from that in the settings or on the branch.
     pub cname: Option<String>,
-    /// Whether the branch's history is given up.
+    /// Whether to discard the branch's history.
     pub orphan: bool,
-    /// Whether only to tell what would be done.
+    /// Whether to report only what would be done.
     pub dry_run: bool,
-    /// Whether to go on where a [`Refusal`] allows it.
+    /// Whether to continue where a [`Refusal`] allows it.
     pub force: bool,
-    /// Whether many pages may go away.
+    /// Whether many pages may be removed.
     pub prune: bool,
 }
 
@@ -87,7 +87,7 @@ pub enum Outcome {
 /// What was done, or would be done by a run without `dry_run`.
 #[derive(Clone, Debug)]
 pub struct Report {
-    /// What `force` has overridden, or, in a dry run, would have to.
+    /// What `force` has overridden or, in a dry run, would have to.
     pub overridden: Vec<Refusal>,
     /// The name of the remote.
     pub remote: String,
@@ -95,11 +95,12 @@ pub struct Report {
     pub branch: String,
     /// Whether the branch is new.
     pub is_new: bool,
-    /// The files that differ from what the branch held.
+    /// The files that differ from those on the branch.
     pub changes: Changes,
-    /// The commit that was pushed; `None` if nothing was: in a dry run, or if the branch holds this site already.
+    /// The commit that was pushed; `None` if nothing was pushed, because it was a dry run or the branch already
+    /// contains this site.
     pub commit: Option<String>,
-    /// The repository's page, if the remote stands on a host with pages.
+    /// The repository's web page, if the remote is on a host with such pages.
     pub repository: Option<Repository>,
 }
 
@@ -107,7 +108,8 @@ pub struct Report {
 ///
 /// # Errors
 ///
-/// If the project isn't in a git repository, the remote or the branch can't be used, git fails, or the push is refused.
+/// If the project isn't in a git repository, the remote or the branch can't be used, git fails, or the push is
+/// rejected.
 pub fn publish(
     root: &Path,
     edition: &Edition,
@@ -115,7 +117,7 @@ pub fn publish(
     options: &PublishOptions,
 ) -> Result<Outcome, Error> {
     let place = Place::find(root, options)?;
-    // First, since what a killed run has left may look like a state of the branch.
+    // First, because the leftovers of a killed run may look like a state of the branch.
     let bench = Bench::find(&place)?;
     let mut refusals = preflight::of_site(&place, edition, faults);
     refusals.extend(preflight::of_sources(&place, edition)?);
@@ -139,7 +141,7 @@ pub fn publish(
     let (Some(author), Some(branch)) = (author, branch) else {
         return Ok(Outcome::Refused(refusals));
     };
-    // A dry run changes nothing, and tells what it can in spite of what is in the way.
+    // A dry run changes nothing, and reports what it can in spite of any obstacles.
     let goes_on = options.force || options.dry_run;
     let is_final = |refusal: &Refusal| !goes_on || !refusal.can_be_forced;
     if refusals.iter().any(is_final) {
@@ -158,7 +160,7 @@ pub fn publish(
     };
     let mut made = scratch.import(edition, &commit, &interrupt)?;
     let changes = Changes::between(scratch.git(), branch.tip.as_deref(), &made)?;
-    // Files of others that go away have been told of.
+    // Files by others that will be removed have been reported.
     let ours = branch.ours.as_deref();
     let of_ours = Changes::between(scratch.git(), ours, &made)?;
     if !options.prune

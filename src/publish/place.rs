@@ -1,4 +1,4 @@
-//! Where the sources stand, and where they are published to: a repository, a commit, a remote, a branch.
+//! Where the sources are, and where they are published to: a repository, a commit, a remote, a branch.
 
 use std::path::Path;
 
@@ -9,26 +9,26 @@ use super::{BRANCH, PublishOptions};
 use crate::diag::nearest;
 use crate::error::Error;
 
-/// What is the same through a whole run.
+/// What stays the same throughout a run.
 #[derive(Debug)]
 pub(super) struct Place {
     /// Git in the project's folder.
     pub(super) git: Git,
-    /// The project's folder as the repository sees it: empty, or with a slash at the end.
+    /// The project's folder within the repository: empty, or with a slash at the end.
     pub(super) prefix: String,
     /// The commit that the sources are at; `None` if there is none yet.
     pub(super) head: Option<String>,
-    /// The branch that the sources are on; `None` if they are on none.
+    /// The branch that the sources are on; `None` if they aren't on any.
     pub(super) source_branch: Option<String>,
     /// The name of the remote, which exists.
     pub(super) remote: String,
-    /// The branch to publish: a name that git allows.
+    /// The branch to publish: a valid name for git.
     pub(super) branch: String,
-    /// The repository's page, if the remote has one.
+    /// The repository's web page, if the remote has one.
     pub(super) repository: Option<Repository>,
 }
 
-/// Who the commit is by, in the form that `git fast-import` takes.
+/// The author of the commit, in the format of `git fast-import`.
 #[derive(Debug)]
 pub(super) struct Author {
     pub(super) author: String,
@@ -36,11 +36,11 @@ pub(super) struct Author {
 }
 
 impl Place {
-    /// Looks where the project at `root` stands.
+    /// Locates the project at `root`.
     ///
     /// # Errors
     ///
-    /// If it stands in no repository, or the remote or the branch can't be used.
+    /// If it isn't in a repository, or the remote or the branch can't be used.
     pub(super) fn find(root: &Path, options: &PublishOptions) -> Result<Self, Error> {
         let git = Git::new(root);
         let inside = git.run(["rev-parse", "--is-inside-work-tree", "--show-prefix"])?;
@@ -65,12 +65,12 @@ impl Place {
         })
     }
 
-    /// The whole name of the branch.
+    /// The full name of the branch.
     pub(super) fn reference(&self) -> String {
         format!("refs/heads/{}", self.branch)
     }
 
-    /// Who the commit will be by.
+    /// The author of the future commit.
     pub(super) fn author(&self) -> Result<Result<Author, Refusal>, Error> {
         // Without this, git would make up an address from the names of the user and the machine.
         let ask = |name| {
@@ -87,7 +87,7 @@ impl Place {
         })
     }
 
-    /// What the commit says about where it is from.
+    /// The commit message, which says where the commit comes from.
     pub(super) fn message(&self, has_changed_sources: bool) -> String {
         let head = self.head.as_deref().unwrap_or_default();
         let short = head.get(..10).unwrap_or(head);
@@ -106,10 +106,10 @@ impl Place {
     }
 }
 
-/// The line of a message that names the commit of the sources.
+/// The line of a message with the commit of the sources.
 pub(super) const SOURCE: &str = "Source-commit";
 
-/// The line of a message by which a commit of ours is known.
+/// The line of a message that identifies our commits.
 pub(super) const SIGN: &str = "Published-by";
 
 fn no_repository(root: &Path, complaint: &str) -> Error {
@@ -136,7 +136,7 @@ fn branch(git: &Git, written: &str) -> Result<String, Error> {
     Err(Error::usage(format!("`{written}` can't be the name of a branch")).help(help))
 }
 
-/// The remote that was named, `origin`, or the only one there is.
+/// The given remote, `origin`, or the only one.
 fn remote(git: &Git, written: Option<&str>) -> Result<String, Error> {
     let names = git.demand("list the remotes", ["remote"])?.line();
     let names: Vec<&str> = names.lines().collect();

@@ -1,4 +1,4 @@
-//! What is in the way of publishing? Each answer says how to mend it.
+//! Finds out what is in the way of publishing. Each finding says how to fix it.
 
 use super::branch::Branch;
 use super::changes::Changes;
@@ -10,13 +10,13 @@ use crate::error::Error;
 use crate::import::sample;
 use crate::project::SourcePath;
 
-/// How many files are named before the rest is counted.
+/// How many files are named before the rest is only counted.
 const NAMED: usize = 3;
 
-/// More pages don't go away unless that is said.
+/// The most pages that may be removed without confirmation: more suggest a mistake, such as a folder that was moved.
 const FEW_PAGES: usize = 3;
 
-/// Evidence that doesn't hold. What is an error counts as such, and can't be forced.
+/// Evidence that isn't confirmed. Errors among these can't be forced.
 const EVIDENCE: [Code; 3] = [
     Code::EvidenceChanged,
     Code::NotInSource,
@@ -28,11 +28,11 @@ const EVIDENCE: [Code; 3] = [
 pub struct Refusal {
     /// What is in the way.
     pub what: String,
-    /// How to mend it.
+    /// How to fix it.
     pub mend: String,
     /// Whether `force` overrides it.
     pub can_be_forced: bool,
-    /// Whether it is that the sources aren't those of the commit.
+    /// Whether the reason is that the sources differ from the commit.
     pub(super) is_about_sources: bool,
 }
 
@@ -47,7 +47,7 @@ impl Refusal {
         }
     }
 
-    /// A reason without a way around it.
+    /// A reason that can't be overridden.
     pub(super) fn fixed(what: impl Into<String>, mend: impl Into<String>) -> Self {
         Self {
             can_be_forced: false,
@@ -56,9 +56,9 @@ impl Refusal {
     }
 }
 
-/// Whether the site as it was rendered is one that readers may see.
+/// Whether the rendered site is one that readers may see.
 ///
-/// Evidence that doesn't hold is among `faults`: what `check --strict` refuses isn't published.
+/// Unconfirmed evidence is among `faults`: what `check --strict` rejects isn't published.
 pub(super) fn of_site(place: &Place, edition: &Edition, faults: &Diagnostics) -> Vec<Refusal> {
     let awaiting = faults
         .iter()
@@ -134,7 +134,7 @@ pub(super) fn of_site(place: &Place, edition: &Edition, faults: &Diagnostics) ->
     refusals
 }
 
-/// What is left of the sample that `init` writes: its facts are invented.
+/// What is left of the sample that `init` writes, whose facts are invented.
 fn of_sample(edition: &Edition) -> Option<Refusal> {
     let files = edition.snapshot().below("content");
     let mut left: Vec<String> = files
@@ -160,7 +160,7 @@ fn of_sample(edition: &Edition) -> Option<Refusal> {
     })
 }
 
-/// Whether pages go away that nobody may have meant to remove.
+/// Whether pages would be removed that nobody may have meant to remove.
 pub(super) fn of_changes(changes: &Changes) -> Option<Refusal> {
     let pages = changes.removed_pages();
     (pages.len() > FEW_PAGES).then(|| {
@@ -204,7 +204,7 @@ pub(super) fn of_sources(place: &Place, edition: &Edition) -> Result<Vec<Refusal
     Ok(refusals)
 }
 
-/// The files of the site that aren't as the commit has them.
+/// The site's files that differ from the commit.
 fn uncommitted(place: &Place, edition: &Edition) -> Result<Vec<String>, Error> {
     let args = [
         "status",
@@ -228,7 +228,7 @@ fn uncommitted(place: &Place, edition: &Edition) -> Result<Vec<String>, Error> {
             continue;
         };
         let path = path.strip_prefix(&place.prefix).unwrap_or(path);
-        // What git doesn't know matters only if the site is made from it.
+        // Files unknown to git matter only if the site is made from them.
         let is_unknown = matches!(status, "?? " | "!! ");
         if !is_unknown || is_read(edition, path) {
             files.push(path.to_owned());
@@ -237,7 +237,7 @@ fn uncommitted(place: &Place, edition: &Edition) -> Result<Vec<String>, Error> {
     Ok(files)
 }
 
-/// Whether the site is made from a file, or from a file in a folder (with a slash at its end).
+/// Whether the site is made from a file, or from a file in a folder (given with a slash at its end).
 fn is_read(edition: &Edition, path: &str) -> bool {
     match path.strip_suffix('/') {
         Some(folder) => edition.snapshot().below(folder).next().is_some(),
@@ -245,7 +245,7 @@ fn is_read(edition: &Edition, path: &str) -> bool {
     }
 }
 
-/// Whether the branch is one that may be replaced.
+/// Whether the branch may be replaced.
 pub(super) fn of_branch(place: &Place, branch: &Branch) -> Result<Vec<Refusal>, Error> {
     let mut refusals = Vec::new();
     let Some(tip) = &branch.tip else {
@@ -286,8 +286,8 @@ pub(super) fn of_branch(place: &Place, branch: &Branch) -> Result<Vec<Refusal>, 
     Ok(refusals)
 }
 
-/// Whether a commit of the sources holds what the current one doesn't. One that was replaced (`git commit --amend`)
-/// is on no branch any more, and doesn't count.
+/// Whether a commit of the sources contains something that the current one doesn't. One that was replaced (`git commit
+/// --amend`) isn't on any branch any more, and doesn't count.
 fn is_newer(place: &Place, source: &str) -> Result<bool, Error> {
     let git = &place.git;
     let is_id = source.len() >= 40 && source.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -317,7 +317,7 @@ fn is_newer(place: &Place, source: &str) -> Result<bool, Error> {
     Ok(!holder.line().is_empty())
 }
 
-/// The first files by name, the rest as a number.
+/// The names of the first files, and the number of the rest.
 fn named(files: &[String]) -> String {
     let quoted = |files: &[String]| -> Vec<String> {
         files.iter().map(|file| format!("`{file}`")).collect()

@@ -1,4 +1,4 @@
-//! How does the commit get to the remote, and what does it mean if the remote doesn't take it?
+//! Pushes the commit to the remote, and explains a rejection.
 
 use super::branch::Branch;
 use super::git::Run;
@@ -6,7 +6,7 @@ use super::interrupt::{Interrupt, interrupted};
 use super::place::Place;
 use crate::error::Error;
 
-/// What hosts and git say when the branch isn't where it was a moment ago.
+/// What hosts and git say when the branch has moved in the meantime.
 const MOVED: [&str; 8] = [
     "fetch first",
     "non-fast-forward",
@@ -18,11 +18,11 @@ const MOVED: [&str; 8] = [
     "failed to lock",
 ];
 
-/// Pushes a commit, which is in the repository, to the branch.
+/// Pushes a commit, which is already in the repository, to the branch.
 ///
 /// # Errors
 ///
-/// If the remote doesn't take it. The branch is then as it was.
+/// If the remote rejects it. The branch is then unchanged.
 pub(super) fn push(
     place: &Place,
     branch: &Branch,
@@ -32,7 +32,7 @@ pub(super) fn push(
 ) -> Result<(), Error> {
     let reference = place.reference();
     let refspec = format!("{commit}:{reference}");
-    // The history goes only if the branch is still what was looked at.
+    // The history is discarded only if the branch is still what was looked at.
     let lease = format!(
         "--force-with-lease={reference}:{}",
         branch.tip.as_deref().unwrap_or_default()
@@ -58,10 +58,10 @@ pub(super) fn push(
     Err(refused(place, &run))
 }
 
-/// What git says after a push that didn't happen, whatever the cause.
+/// What git says after any failed push.
 const FAILED: &str = "error: failed to push some refs to";
 
-/// The hook that has kept git from pushing, if it was one: then git has said nothing but that it failed.
+/// The hook that kept git from pushing, if there was one: then git has only said that it failed.
 fn refusing_hook(place: &Place, run: &Run) -> Option<String> {
     let args = ["rev-parse", "--git-path", "hooks/pre-push"];
     let hook = place.git.ask(args).ok()??;

@@ -1,8 +1,8 @@
-//! What does the address of a git remote tell about the repository's page and the site's address? Pure.
+//! Derives the repository's web page and the site's address from the address of a git remote. Pure.
 
 use std::fmt;
 
-/// A repository on a host with accounts, as a remote's address names it.
+/// A repository on a host with accounts, as identified by a remote's address.
 ///
 /// # Examples
 ///
@@ -24,8 +24,8 @@ pub struct Repository {
 }
 
 impl Repository {
-    /// The repository that a remote's address names; `None` if it is none that a browser could open, such as a
-    /// folder or a host by its nickname in an ssh configuration.
+    /// The repository that a remote's address identifies; `None` if a browser couldn't open it, such as a folder or an
+    /// alias from an ssh configuration.
     pub fn of(address: &str) -> Option<Self> {
         if address.chars().any(char::is_control) {
             return None;
@@ -36,7 +36,7 @@ impl Repository {
                 (host_of(authority), path)
             }
             Some(_) => return None,
-            // The form of scp: what comes before the colon holds no slash.
+            // The form of scp: what precedes the colon contains no slash.
             None => {
                 let (authority, path) = address.split_once(':')?;
                 (
@@ -46,7 +46,7 @@ impl Repository {
             }
         };
         let host = match host?.to_lowercase().as_str() {
-            // Reaches the same repositories through the port of https.
+            // Reaches the same repositories through the https port.
             "ssh.github.com" => "github.com".to_owned(),
             host => host.to_owned(),
         };
@@ -61,15 +61,15 @@ impl Repository {
         })
     }
 
-    /// The address of the repository's page, without a slash at the end.
+    /// The address of the repository's web page, without a slash at the end.
     pub fn page(&self) -> String {
         format!("https://{}/{}/{}", self.host, self.owner, self.name)
     }
 
-    /// The address that the host gives a site published from this repository, if it can be told from the names.
+    /// The address that the host gives to a site published from this repository, if the names tell.
     ///
-    /// For GitHub Enterprise Server it is the usual one, with a host of its own for sites; where that is switched
-    /// off, it is `https://HOST/pages/OWNER/NAME/`.
+    /// For GitHub Enterprise Server, this is the usual one, with a separate host for sites; if that is disabled, the
+    /// address is `https://HOST/pages/OWNER/NAME/`.
     pub fn pages(&self) -> Option<String> {
         let is_single = !self.owner.contains('/');
         let owner = self.owner.to_lowercase();
@@ -92,7 +92,7 @@ impl fmt::Display for Repository {
     }
 }
 
-/// The root of a site's host if the repository bears its name, else the repository's folder there.
+/// The root of a site's host if the repository has its name, otherwise the repository's folder there.
 fn address_below(site: &str, repository: &str, folder: &str) -> String {
     if repository.eq_ignore_ascii_case(site) {
         format!("https://{site}/")
@@ -101,7 +101,7 @@ fn address_below(site: &str, repository: &str, folder: &str) -> String {
     }
 }
 
-/// The host without user, password and port.
+/// The host, without user, password and port.
 fn host_of(authority: &str) -> Option<&str> {
     let host = authority
         .rsplit_once('@')
@@ -126,7 +126,7 @@ fn is_path(path: &str) -> bool {
     path.split('/').all(is_part)
 }
 
-/// A text of git's without the user and password of any address in it, so that a token is never shown.
+/// Git's text with the user and password removed from any address in it, so that a token is never shown.
 ///
 /// # Examples
 ///
@@ -155,8 +155,8 @@ fn is_end_of_address(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\'' | '"' | '`')
 }
 
-/// How long the user, the password and the `@` are at the beginning of an address without its scheme. A password may
-/// hold a slash, which is no end of it if what stands before it is no host with a port.
+/// The length of the user, the password and the `@` at the beginning of an address without its scheme. A password may
+/// contain a slash; the slash doesn't end it unless what precedes it is a host with an optional port.
 fn login_length(address: &str) -> usize {
     let host_end = address.find(['/', '?', '#']).unwrap_or(address.len());
     let authority = &address[..host_end];
@@ -173,7 +173,7 @@ fn login_length(address: &str) -> usize {
     }
 }
 
-/// An address with `…` for what its parameters say in secret: `?access_token=…`.
+/// An address with secret parameters replaced by `…`: `?access_token=…`.
 fn without_secret_parameters(address: &str) -> String {
     const SECRET: [&str; 6] = ["token", "password", "passwd", "secret", "key", "auth"];
     let Some((path, query)) = address.split_once('?') else {

@@ -1,4 +1,4 @@
-//! Where does the commit come into being? In a repository of its own, of which nothing stays unless it is published.
+//! The repository in which a commit is made. Nothing of it remains unless it is published.
 
 use std::fs::{self, File};
 use std::path::PathBuf;
@@ -14,16 +14,16 @@ use crate::error::Error;
 /// The only reference of a scratch repository.
 pub(super) const REFERENCE: &str = "refs/heads/site";
 
-/// A repository that sees the objects of the writer's and adds its own elsewhere.
+/// A repository that sees the objects of the writer's, and stores its own elsewhere.
 ///
 /// # Design
 ///
 /// *Why not in the writer's repository?* A run that is killed can't clean up, and what `git fast-import` leaves there
-/// is neither seen nor ever removed. This one stands in a folder of ours, and the next publication removes it: nobody
-/// holds its lock then.
+/// is neither seen nor ever removed. This repository is in a folder of ours, and the next publication removes it:
+/// nobody holds its lock then.
 #[derive(Debug)]
 pub(super) struct Scratch<'b> {
-    /// Held as long as the run lives, and let go before the folder is removed.
+    /// Held for as long as the run lives, and released before the folder is removed.
     _lock: File,
     dir: TempDir,
     git: Git,
@@ -31,11 +31,11 @@ pub(super) struct Scratch<'b> {
 }
 
 impl<'b> Scratch<'b> {
-    /// A new one.
+    /// Creates a scratch repository.
     ///
     /// # Errors
     ///
-    /// If it can't be made.
+    /// If it can't be created.
     pub(super) fn new(bench: &'b Bench, place: &Place) -> Result<Self, Error> {
         let objects = bench.repository().join("objects");
         let format = place.git.ask(["rev-parse", "--show-object-format"])?;
@@ -44,7 +44,7 @@ impl<'b> Scratch<'b> {
         let git = Git::in_repository(dir.path());
         let mut args = vec!["init", "--quiet", "--bare", "--template="];
         let wanted = format!("--object-format={format}");
-        // An older git doesn't know the word.
+        // An older git doesn't know the option.
         if format != "sha1" {
             args.push(&wanted);
         }
@@ -76,11 +76,11 @@ impl<'b> Scratch<'b> {
         self.bench.repository().join("objects")
     }
 
-    /// Puts the new objects among those of the writer's repository, where nothing refers to them yet.
+    /// Copies the new objects to the writer's repository, where nothing refers to them yet.
     ///
     /// # Errors
     ///
-    /// If they can't be read, or git doesn't take them.
+    /// If they can't be read, or git rejects them.
     pub(super) fn hand_over(&self) -> Result<HandedOver, Error> {
         HandedOver::hand_over(self.bench.repository(), packs(self.dir.path())?)
     }

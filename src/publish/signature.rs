@@ -1,4 +1,4 @@
-//! Does git sign commits here? Then the one that is published is signed as well.
+//! Signs the published commit if git is configured to sign commits.
 
 use std::process::Stdio;
 
@@ -7,7 +7,7 @@ use super::place::Place;
 use super::scratch::{REFERENCE, Scratch};
 use crate::error::Error;
 
-/// Whether git is set to sign commits. `git fast-import` passes that over.
+/// Whether git is configured to sign commits, which `git fast-import` ignores.
 pub(super) fn is_wanted(place: &Place) -> Result<bool, Error> {
     let args = ["config", "--type=bool", "--get", "commit.gpgSign"];
     Ok(place.git.ask(args)?.as_deref() == Some("true"))
@@ -35,7 +35,7 @@ impl Scratch<'_> {
         }
         args.push(&tree);
         let mut command = place.git.command(args);
-        // The settings are those of the writer's repository, the objects go into this one.
+        // The settings are those of the writer's repository, but the objects go into this one.
         command
             .env("GIT_OBJECT_DIRECTORY", self.objects())
             .env("GIT_ALTERNATE_OBJECT_DIRECTORIES", self.objects_of_writer());
@@ -54,7 +54,7 @@ impl Scratch<'_> {
         Ok(signed)
     }
 
-    /// Puts one object into a pack, since packs are what is handed over.
+    /// Puts one object into a pack, because packs are what is handed over.
     fn pack(&self, object: &str) -> Result<(), Error> {
         use std::io::Write;
 
@@ -70,7 +70,7 @@ impl Scratch<'_> {
             .stdout(Stdio::null())
             .stderr(Stdio::piped());
         let mut child = command.spawn().map_err(not_started)?;
-        // Git that has ended early says why.
+        // If git has ended early, it says why.
         let wrote = child
             .stdin
             .take()

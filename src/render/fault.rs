@@ -1,11 +1,11 @@
-//! The engine's errors as diagnostics: our words, a place in the template, the nearest valid name.
+//! Turns the engine's errors into diagnostics: in our words, with a place in the template and the nearest valid name.
 
 use tera::{ErrorKind, ReportError};
 
 use super::templates::file_of;
 use crate::diag::{Code, Diagnostic, Place, Span};
 
-/// A template that can't be parsed; `None` for errors of another kind.
+/// A template that can't be parsed; `None` for other errors.
 pub(super) fn of_syntax(error: &tera::Error, source: &str) -> Option<Diagnostic> {
     let ErrorKind::SyntaxError(report) = error.kind() else {
         return None;
@@ -22,7 +22,7 @@ pub(super) fn of_syntax(error: &tera::Error, source: &str) -> Option<Diagnostic>
     })
 }
 
-/// A template that failed while it was used.
+/// A template that failed during rendering.
 pub(super) fn of_rendering(error: &tera::Error, template: &str) -> Diagnostic {
     match error.kind() {
         ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
@@ -35,7 +35,7 @@ pub(super) fn of_rendering(error: &tera::Error, template: &str) -> Diagnostic {
     }
 }
 
-/// Templates that don't go together. `names` are those that a template can extend or include.
+/// Templates that don't fit together. `names` are those that a template can extend or include.
 pub(super) fn of_set(
     error: &tera::Error,
     project: &[(&str, &str)],
@@ -68,7 +68,7 @@ pub(super) fn of_set(
     }
 }
 
-/// The engine gives unknown names as ready text, one report after another.
+/// The engine reports unknown names as formatted text, one report after another.
 fn of_reports(text: &str, project: &[(&str, &str)], names: &[&str]) -> Vec<Diagnostic> {
     let reports: Vec<Diagnostic> = text
         .split("\n\n")
@@ -86,7 +86,7 @@ fn of_reports(text: &str, project: &[(&str, &str)], names: &[&str]) -> Vec<Diagn
     )]
 }
 
-/// Reads `error: Unknown filter `x``, ` --> page.html:3:7` and the underline back into a diagnostic.
+/// Parses `error: Unknown filter `x``, ` --> page.html:3:7` and the underline into a diagnostic.
 fn of_report(report: &str, project: &[(&str, &str)], names: &[&str]) -> Option<Diagnostic> {
     let message = report.lines().next()?.strip_prefix("error: ")?;
     let (_, locus) = report.split_once("--> ")?;
@@ -113,7 +113,7 @@ fn of_report(report: &str, project: &[(&str, &str)], names: &[&str]) -> Option<D
     })
 }
 
-/// A range by line and column, both counted from 1 and the latter in characters.
+/// A range given by line and column, both counted from 1 and the latter in characters.
 fn span_at(source: &str, line: usize, column: usize, width: usize) -> Option<Span> {
     let before: usize = source
         .split_inclusive('\n')
@@ -151,7 +151,7 @@ fn at(report: &ReportError, code: Code) -> Diagnostic {
     }
 }
 
-/// Where a template names another one.
+/// The place where a template names another one.
 fn place_of_words(template: &str, words: &str, project: &[(&str, &str)]) -> Place {
     let file = file_of(template);
     let source = project.iter().find(|(name, _)| *name == template);
@@ -165,7 +165,7 @@ fn quoted(message: &str) -> Option<&str> {
     message.split('`').nth(1)
 }
 
-/// The engine's words as diagnostics write them: lower case, without full stop.
+/// The engine's message in the style of diagnostics: lower case, without a full stop.
 fn our_words(message: &str) -> String {
     let message = message.trim().trim_end_matches('.');
     let mut chars = message.chars();

@@ -1,12 +1,12 @@
-//! The filters that templates have besides Tera's own.
+//! The template filters in addition to Tera's own.
 
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules};
 use tera::value::Key;
 use tera::{Kwargs, Map, State, TeraResult, Value};
 
-/// `{{ words.by | fill(names="Ada") }}`: the text with its holes (`{names}`) filled. Holes that nothing is
-/// given for stay as they are.
+/// `{{ words.by | fill(names="Ada") }}`: the text with its placeholders (`{names}`) filled in. Placeholders without a
+/// value are kept.
 pub(super) fn fill(text: &str, values: Kwargs, _: &State<'_>) -> String {
     let values: Vec<(String, String)> = values
         .iter()
@@ -15,8 +15,8 @@ pub(super) fn fill(text: &str, values: Kwargs, _: &State<'_>) -> String {
     fill_holes(text, &values)
 }
 
-/// `{{ words | plural(key="reading_minutes", n=3) }}`: the words for a count, by the rules of the language
-/// (`reading_minutes_one`, `reading_minutes_other`), with `{n}` filled.
+/// `{{ words | plural(key="reading_minutes", n=3) }}`: the words for a count, by the plural rules of the language
+/// (`reading_minutes_one`, `reading_minutes_other`), with `{n}` filled in.
 pub(super) fn plural(
     language: &str,
 ) -> impl Fn(&Map, Kwargs, &State<'_>) -> TeraResult<String> + Send + Sync + 'static {
@@ -47,7 +47,7 @@ fn suffix(category: Option<PluralCategory>) -> &'static str {
     }
 }
 
-/// Fills the holes from left to right, once: what is filled in is never searched for holes.
+/// Fills in placeholders from left to right, once: inserted text is never searched for placeholders.
 fn fill_holes(text: &str, values: &[(String, String)]) -> String {
     let mut filled = String::with_capacity(text.len() + 16);
     let mut rest = text;

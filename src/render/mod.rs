@@ -1,4 +1,4 @@
-//! How does a view become bytes? The only module that knows the template engine.
+//! Renders views. This is the only module that knows the template engine.
 //!
 //! Output is a function of the templates and the view: no disk, no clock, no network. Start with [`Templates`].
 

@@ -1,4 +1,4 @@
-//! Templates of the project over templates of the theme.
+//! The project's templates on top of the theme's.
 
 use serde::Serialize;
 use tera::value::Key;
@@ -13,23 +13,23 @@ use crate::theme;
 /// The folder of a project's templates.
 const FOLDER: &str = "templates/";
 
-/// What stands before the names of built-in templates, so that a template of the project can extend the
-/// one that it replaces: `{% extends "__builtin/page.html" %}`.
+/// The prefix of built-in templates, so that a project's template can extend the one that it replaces: `{% extends
+/// "__builtin/page.html" %}`.
 const BUILTIN: &str = "__builtin/";
 
-/// Endings of files that are templates. Others in the folder (notes, words) aren't touched.
+/// The extensions of templates. Other files in the folder (notes, words) are ignored.
 const ENDINGS: [&str; 4] = ["html", "htm", "xml", "txt"];
 
-/// Room for a page of usual size, so that rendering seldom has to move it.
+/// The initial size of the output buffer, enough for a typical page, so that rendering seldom has to move it.
 const USUAL_SIZE: usize = 24 * 1024;
 
 /// Every template of a site, parsed and checked as a set.
 ///
-/// Output in `.html`, `.htm` and `.xml` is escaped unless a template says `| safe`.
+/// Output in `.html`, `.htm` and `.xml` is escaped unless a template uses `| safe`.
 ///
-/// Besides the filters of Tera 2 there are two: `fill` puts values into the holes of words
-/// (`{{ words.by | fill(names="Ada") }}`), `plural` chooses words by a number
-/// (`{{ words | plural(key="reading_minutes", n=3) }}`).
+/// There are two filters in addition to those of Tera 2: `fill` inserts values into the placeholders of words (`{{
+/// words.by | fill(names="Ada") }}`), and `plural` chooses words by a number (`{{ words | plural(key="reading_minutes",
+/// n=3) }}`).
 ///
 /// # Examples
 ///
@@ -50,12 +50,12 @@ const USUAL_SIZE: usize = 24 * 1024;
 #[derive(Debug)]
 pub struct Templates(Tera);
 
-/// The templates of the theme, parsed: what [`Templates`] of one language after the other begin with.
+/// The parsed templates of the theme, which [`Templates`] start from.
 #[derive(Clone, Debug)]
 pub struct BuiltIn(Tera);
 
 impl BuiltIn {
-    /// The theme's templates, which put counts into words by the rules of `language`.
+    /// The theme's templates, which put counts into words by the plural rules of `language`.
     pub fn new(language: &str) -> Self {
         let mut tera = empty(language);
         let named = theme::TEMPLATES.iter();
@@ -66,7 +66,7 @@ impl BuiltIn {
     }
 }
 
-/// What all outputs of a site have in common, made once: `site` and `words`.
+/// What all outputs of a site have in common, prepared once: `site` and `words`.
 #[derive(Clone, Debug)]
 pub struct Shared {
     site: Value,
@@ -85,9 +85,8 @@ impl Shared {
         }
     }
 
-    /// The same with some words, by key, in English on a page in another language. As `labels` they are marked as such,
-    /// so that they are spoken in English and keep out of the order of a text from right to left; as `words` they are
-    /// bare, for attributes.
+    /// The same, with some words in English on a page in another language. In `labels` they are marked as such, so that
+    /// they are pronounced in English and don't disturb right-to-left text; in `words` they are plain, for attributes.
     pub fn with_english<'w>(
         mut self,
         foreign: impl IntoIterator<Item = (&'w str, &'w str)>,
@@ -105,7 +104,7 @@ impl Shared {
     }
 }
 
-/// What a template gets, under the name of the variant in lower case.
+/// What a template gets, under the variant's name in lower case.
 #[derive(Clone, Copy, Debug)]
 pub enum View<'a> {
     /// A page: `page`.
@@ -116,7 +115,7 @@ pub enum View<'a> {
     Feed(&'a FeedView),
     /// The sitemap: `sitemap`.
     Sitemap(&'a SitemapView),
-    /// Nothing but what all share, for `robots.txt`.
+    /// Only what all templates share, for `robots.txt`.
     Nothing,
 }
 
@@ -135,12 +134,12 @@ impl View<'_> {
 }
 
 impl Templates {
-    /// The built-in templates with those of the project over them. `project` may give any files of the
-    /// project: only templates count.
+    /// The built-in templates overlaid with those of the project. `project` may contain any files of the project: only
+    /// templates count.
     ///
     /// # Errors
     ///
-    /// Every template that isn't Tera; then, every name that a template uses and that isn't there.
+    /// Every template that isn't valid Tera; otherwise, every unknown name that a template uses.
     pub fn new<'a>(
         project: impl IntoIterator<Item = (&'a SourcePath, &'a str)>,
         builtin: &BuiltIn,
@@ -164,7 +163,7 @@ impl Templates {
         }
     }
 
-    /// Renders a view with the template of that name. `asked_by` is the content that it shows.
+    /// Renders a view with the template of this name. `asked_by` is the content that it shows.
     ///
     /// # Errors
     ///
@@ -191,7 +190,7 @@ impl Templates {
     }
 }
 
-/// The source of a built-in template, by the place that diagnostics give for it.
+/// The source of a built-in template, by the file name in diagnostics.
 pub fn builtin_text(file: &SourcePath) -> Option<&'static str> {
     let name = file.as_str().strip_prefix(FOLDER)?.strip_prefix(BUILTIN)?;
     theme::TEMPLATES
@@ -200,7 +199,7 @@ pub fn builtin_text(file: &SourcePath) -> Option<&'static str> {
         .map(|(_, source)| *source)
 }
 
-/// The file that holds a template. Built-in ones get a name that no file of a project has.
+/// The file of a template. Built-in ones get a name that no project file has.
 pub(super) fn file_of(template: &str) -> SourcePath {
     SourcePath::new(format!("{FOLDER}{template}"))
 }
@@ -227,8 +226,8 @@ fn reserved_name(name: &str) -> Diagnostic {
         .help(format!("move the file to `{FOLDER}{own_name}`"))
 }
 
-/// Why the templates don't make a set. The engine stops at the first template that it can't parse, so each
-/// is tried alone; what is wrong between templates only shows when all of them can be parsed.
+/// Why the templates can't be loaded. The engine stops at the first template that it can't parse, so each is tried on
+/// its own; faults between templates only show when all of them can be parsed.
 fn load_faults(error: &tera::Error, project: &[(&str, &str)]) -> Vec<Diagnostic> {
     let unparsed: Vec<Diagnostic> = project
         .iter()

@@ -1,12 +1,13 @@
-//! Does more follow? Tells a save from a burst of files, such as a copy or a switch of branches.
+//! Decides whether more changes are about to follow: distinguishes a save from a burst of files, such as a copy or a
+//! switch of branches.
 
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use crate::project::{SourcePath, is_litter};
 
-/// Files that come no further apart than this belong to one burst. Copies over a network leave gaps of tens of
-/// milliseconds; two saves of a writer's are further apart.
+/// Files closer together than this belong to one burst. Copies over a network leave gaps of tens of milliseconds; two
+/// saves by a writer are farther apart.
 const APART: Duration = Duration::from_millis(150);
 
 /// From this many files on, expect more to come: an editor's save touches two at most, the file and its backup.
@@ -15,21 +16,21 @@ const FEW: usize = 3;
 /// How long it has to be quiet after a few files. A program that writes many has written the next one by then.
 const FEW_QUIET: Duration = Duration::from_millis(5);
 
-/// From this many files on, it is no editor that writes them but a copy, an archive or git.
+/// From this many files on, they weren't written by an editor but by a copy, an archive or git.
 const STORM: usize = 5;
 
-/// How long it has to be quiet after a storm. Nobody waits for one page of it, so a gap may be long.
+/// How long it has to be quiet after a storm. Nobody waits for one of its pages, so the gap may be long.
 const STORM_QUIET: Duration = Duration::from_millis(50);
 
-/// The files and new folders that were seen lately, over several batches: a slow copy is a burst as well, though each of
-/// its files has been taken in before the next one comes.
+/// The files and new folders seen recently, over several batches: a slow copy is a burst as well, though each of its
+/// files is processed before the next one arrives.
 #[derive(Default)]
 pub(super) struct Burst {
     /// When the last one was seen.
     last: Option<Instant>,
-    /// The first ones; there is no need to know more than make a storm.
+    /// The first ones; it isn't necessary to know more than make a storm.
     paths: BTreeSet<SourcePath>,
-    /// Whether there is a new folder among them. It is empty when it is made, so that nobody waits for it alone.
+    /// Whether there is a new folder among them. It is empty when it is created, so nobody waits for it alone.
     has_folder: bool,
     /// Whether they come from git.
     is_checkout: bool,
@@ -60,7 +61,7 @@ impl Burst {
         self.is_checkout = true;
     }
 
-    /// How long it has to be quiet until what was seen is taken in.
+    /// How long it has to be quiet before the changes are processed.
     pub(super) fn quiet(&self) -> Duration {
         match self.paths.len() {
             _ if self.is_checkout => STORM_QUIET,

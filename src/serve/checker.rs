@@ -1,4 +1,4 @@
-//! Looks for faults everywhere, behind the pages that are asked for.
+//! Looks for faults everywhere, in the background of page requests.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -9,19 +9,19 @@ use crate::edition::{Depth, Edition};
 use crate::serve::preview::Preview;
 use crate::serve::{Console, Reporter};
 
-/// How long a check leaves the machine to a browser that is about to ask for the edited page. Most ask within a few
-/// milliseconds; if none is open, nobody waits.
+/// How long a check leaves the machine to a browser that is about to request the edited page. Most do so within a few
+/// milliseconds; if none is open, nobody is waiting.
 const FIRST_LOOK: Duration = Duration::from_millis(20);
 
-/// How long it then leaves the machine to the answer: to send it and to load its stylesheet.
+/// How long it then leaves the machine to the response: to send it and to load its stylesheet.
 const ANSWER: Duration = Duration::from_millis(8);
 
-/// Checks editions on threads of its own. A check is given up when an edit comes in: what it found until then is
-/// kept, and the next check goes on from there.
+/// Checks editions on threads of its own. A check is abandoned when an edit comes in: what it has found by then is
+/// kept, and the next check continues from there.
 pub(super) struct Checker {
-    /// The number of the edition that is to be checked; `NONE` while an edit is taken in.
+    /// The number of the edition to check; `NONE` while an edit is being processed.
     wanted: Arc<AtomicU64>,
-    /// The number of the last edition that was checked as a whole.
+    /// The number of the last edition that was checked completely.
     finished: Arc<AtomicU64>,
     editions: Sender<Wanted>,
     preview: Arc<Preview>,
@@ -37,7 +37,7 @@ struct Wanted {
 }
 
 impl Checker {
-    /// A checker that tells a preview and the terminal of what it finds, and begins with what is shown now.
+    /// A checker that reports its findings to a preview and the terminal, and starts with the current edition.
     pub(super) fn start(preview: Arc<Preview>, console: Arc<dyn Console>) -> Self {
         let (editions, waiting) = mpsc::channel::<Wanted>();
         let wanted = Arc::new(AtomicU64::new(NONE));
@@ -78,7 +78,7 @@ impl Checker {
         checker
     }
 
-    /// Checks the newest edition, and gives up those before it.
+    /// Checks the newest edition, and abandons earlier ones.
     pub(super) fn check(&self) {
         let state = self.preview.state();
         self.wanted.store(state.number, Ordering::Relaxed);
@@ -86,16 +86,16 @@ impl Checker {
             number: state.number,
             edition: state.newest.clone(),
         };
-        // The thread ends by a fault of ours only; pages are served all the same.
+        // The thread only ends because of a fault of ours; pages are served all the same.
         let _ended = self.editions.send(next);
     }
 
-    /// Leaves the machine to an edit that is coming in.
+    /// Leaves the machine to an incoming edit.
     pub(super) fn pause(&self) {
         self.wanted.store(NONE, Ordering::Relaxed);
     }
 
-    /// Goes on with the newest edition, if it isn't checked yet: the edit was none.
+    /// Continues with the newest edition if it isn't checked yet, because the edit turned out to be none.
     pub(super) fn resume(&self) {
         if self.finished.load(Ordering::Relaxed) != self.preview.state().number {
             self.check();
@@ -103,8 +103,8 @@ impl Checker {
     }
 }
 
-/// Threads for checking: one less than the machine has, so that pages are rendered at once. None of their own if the
-/// system gives none.
+/// Threads for checking: one fewer than the machine has, so that pages are rendered without delay. `None` if the system
+/// doesn't provide any.
 fn threads() -> Option<rayon::ThreadPool> {
     let n_cores = std::thread::available_parallelism().map_or(2, usize::from);
     let builder = rayon::ThreadPoolBuilder::new().num_threads(n_cores.saturating_sub(1).max(1));

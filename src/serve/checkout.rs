@@ -1,25 +1,26 @@
-//! Is git in the middle of changing the work tree? A switch of branches touches many files, one after the other.
+//! Tells whether git is in the middle of changing the working tree: switching branches touches many files, one after
+//! the other.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::disk;
 
-/// A file `.git` holds one path.
+/// A `.git` file contains one path.
 const MAX_BYTES: u64 = 64 * 1024;
 
-/// A lock that is older was left behind by a git that was killed.
+/// An older lock was left behind by a git that was killed.
 const STALE: Duration = Duration::from_secs(5);
 
-/// The lock that git holds while it changes the work tree of a project, if that is in a repository.
+/// The lock that git holds while it changes the working tree of a project in a repository.
 #[derive(Debug)]
 pub(super) struct Checkout {
     lock: Option<PathBuf>,
 }
 
 impl Checkout {
-    /// Looks for the repository that `root` is in: in a folder `.git` here or further up, or where a file of that
-    /// name points to, as in a linked work tree.
+    /// Looks for the repository that contains `root`: in a folder `.git` here or further up, or where a file of that
+    /// name points to, as in a linked working tree.
     pub(super) fn around(root: &Path) -> Self {
         let found = root.ancestors().find_map(|folder| {
             let git = folder.join(".git");
@@ -41,7 +42,7 @@ impl Checkout {
     pub(super) fn is_going_on(&self) -> bool {
         let lock = self.lock.as_ref().and_then(|lock| lock.metadata().ok());
         let made = lock.and_then(|lock| lock.modified().ok());
-        // Of a time that lies ahead nobody can tell how old it is.
+        // If the time is in the future, the age is unknown.
         made.is_some_and(|made| made.elapsed().is_ok_and(|age| age < STALE))
     }
 }
@@ -59,7 +60,7 @@ mod tests {
         let site = dir.path().join("work/docs/site");
         fs::create_dir_all(&site).unwrap();
         assert!(!Checkout::around(&site).is_going_on());
-        // A linked work tree: its `.git` is a file.
+        // A linked working tree: its `.git` is a file.
         let git = dir.path().join("main/.git/worktrees/work");
         fs::create_dir_all(&git).unwrap();
         let link = format!("gitdir: {}\n", git.display());

@@ -1,14 +1,14 @@
-//! What does a browser show? A page's text and pictures, its styles, and the report of faults, each as a hash.
+//! Hashes of what a browser shows: a page's text and pictures, its styles, and the report of faults.
 //!
-//! A browser reloads only if what it shows has changed. Styles are apart from the rest, because they can be swapped
-//! without a reload; and the names of stylesheets hold hashes, so a page has other bytes whenever they change.
+//! A browser reloads only if what it shows has changed. Styles are separate, because they can be replaced without a
+//! reload; and since the names of stylesheets contain hashes, a page's bytes change whenever they do.
 
 use std::fmt::Write as _;
 
 use crate::edition::Edition;
 use crate::project::{ContentHash, OutputPath, SourcePath};
 
-/// What a browser shows at one address. Holds hashes and numbers only: nothing that another site could learn from.
+/// What a browser shows at one address. Contains only hashes and numbers: nothing that another site could learn from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Fingerprint {
     /// The page with its pictures, without its styles.
@@ -17,14 +17,14 @@ pub(super) struct Fingerprint {
     pub(super) styles: String,
     /// The report of faults.
     pub(super) faults: String,
-    /// Whether the page has another address now.
+    /// Whether the page has moved to another address.
     pub(super) has_moved: bool,
-    /// The number of the last edit that wants to be followed.
+    /// The number of the last edit to follow.
     pub(super) edit: u64,
 }
 
 impl Fingerprint {
-    /// The values as JSON. They need no escapes, in an attribute neither.
+    /// The values as JSON. They need no escaping, not even in an attribute.
     pub(super) fn json(&self) -> String {
         let Self {
             page,
@@ -64,7 +64,7 @@ pub(super) fn hashes(edition: &Edition, path: &OutputPath, page: &[u8]) -> (Stri
     )
 }
 
-/// The hashes of all stylesheets: one can import another, which no page names.
+/// The hashes of all stylesheets: one can import another that no page names.
 fn all_styles(edition: &Edition) -> Vec<u8> {
     let files = edition.assets();
     let styles = files
@@ -92,8 +92,7 @@ fn file(edition: &Edition, page: &OutputPath, address: &[u8]) -> Option<(SourceP
     Some((source, hash))
 }
 
-/// Where the addresses of what a page shows stand: pictures, media, scripts, stylesheets. Links to other pages are
-/// none.
+/// The places of addresses that a page loads: pictures, media, scripts, stylesheets. Links to other pages don't count.
 fn references(page: &[u8]) -> Vec<std::ops::Range<usize>> {
     const TAGS: [&str; 11] = [
         "audio", "embed", "iframe", "image", "img", "input", "link", "script", "source", "track",
@@ -118,7 +117,7 @@ fn references(page: &[u8]) -> Vec<std::ops::Range<usize>> {
     found
 }
 
-/// Reads the attributes of a tag, and returns where it ends.
+/// Reads the attributes of a tag, and returns its end.
 fn attributes(page: &[u8], mut position: usize, found: &mut Vec<std::ops::Range<usize>>) -> usize {
     const ADDRESSES: [&str; 6] = ["src", "href", "xlink:href", "poster", "data", "srcset"];
     let is_name_end = |byte: &u8| byte.is_ascii_whitespace() || b"=>/\"'".contains(byte);
@@ -132,7 +131,7 @@ fn attributes(page: &[u8], mut position: usize, found: &mut Vec<std::ops::Range<
             .unwrap_or(page.len() - position);
         let name = &page[position..position + length];
         if length == 0 {
-            // A space, or a stray sign.
+            // A space, or a stray character.
             position += 1;
             continue;
         }
@@ -160,7 +159,7 @@ fn attributes(page: &[u8], mut position: usize, found: &mut Vec<std::ops::Range<
     position
 }
 
-/// The addresses in a `srcset`: the first word between commas.
+/// The addresses in a `srcset`: the first word after each comma.
 fn candidates(page: &[u8], range: std::ops::Range<usize>, found: &mut Vec<std::ops::Range<usize>>) {
     let mut start = range.start;
     for candidate in page[range].split(|byte| *byte == b',') {
@@ -184,7 +183,7 @@ fn next(page: &[u8], from: usize, byte: u8) -> Option<usize> {
         .map(|length| from + length)
 }
 
-/// A short hash of a report; empty for none.
+/// A short hash of a report; empty if there is none.
 pub(super) fn hash_of_report(report: &str) -> String {
     let mut hash = String::new();
     if !report.is_empty() {

@@ -1,22 +1,23 @@
-//! Which names may a browser know the preview by? A page of another site must not reach it under a name of its own.
+//! The names under which a browser may reach the preview. A page of another site must not reach it under a name of its
+//! own.
 
 use std::net::{IpAddr, Ipv6Addr};
 
-/// The names that a `Host` header may hold.
+/// The names that a `Host` header may contain.
 ///
 /// # Design
 ///
-/// *Why not compare the port?* DNS rebinding lets another site's *name* point to this machine, and names are what is
-/// compared. The port says nothing of who asks, and is another one behind a tunnel or in a container.
+/// *Why not compare the port?* DNS rebinding lets another site's *name* point to this machine, so names are what is
+/// compared. The port says nothing about who is asking, and it changes behind a tunnel or in a container.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Hosts {
-    /// What `--host` names, if that is a name.
+    /// The value of `--host`, if that is a name.
     pub(super) given: Option<String>,
 }
 
 impl Hosts {
-    /// Whether `host` (a name or an address, with or without a port) may be answered on a connection to the address
-    /// `local` of this machine.
+    /// Whether to answer a request for `host` (a name or an address, with or without a port) on a connection to the
+    /// address `local` of this machine.
     pub(super) fn allow(&self, host: &str, local: IpAddr) -> bool {
         let Some(name) = without_port(host) else {
             return false;
@@ -38,17 +39,17 @@ impl Hosts {
             Some(v6) => v6.parse::<Ipv6Addr>().ok().map(IpAddr::V6),
             None => name.parse().ok().filter(|ip: &IpAddr| ip.is_ipv4()),
         };
-        // A name that is an address belongs to nobody; but `0.0.0.0` reaches this machine from any site.
+        // Nobody owns a name that is an address; but `0.0.0.0` reaches this machine from any site.
         ip.is_some_and(|ip| !ip.is_unspecified() && (ip == local.to_canonical() || is_loopback(ip)))
     }
 }
 
-/// 127.0.0.1 and ::1, as they are written; the rest of 127.0.0.0/8 isn't where the preview listens.
+/// 127.0.0.1 and ::1, as written; the preview doesn't listen on the rest of 127.0.0.0/8.
 fn is_loopback(ip: IpAddr) -> bool {
     ip == IpAddr::V4(std::net::Ipv4Addr::LOCALHOST) || ip == IpAddr::V6(Ipv6Addr::LOCALHOST)
 }
 
-/// The part of a `Host` header before the port; `None` if it isn't one.
+/// The part of a `Host` header before the port; `None` if it is malformed.
 fn without_port(host: &str) -> Option<&str> {
     let end = match host.starts_with('[') {
         true => host.find(']')? + 1,

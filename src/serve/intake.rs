@@ -1,4 +1,4 @@
-//! Takes edits in: waits for one, and reads what it changed.
+//! Processes edits: waits for one, and reads what it changed.
 
 use std::fmt;
 use std::sync::Arc;
@@ -10,19 +10,19 @@ use crate::serve::Console;
 use crate::serve::sources::Sources;
 use crate::serve::watch::Watch;
 
-/// What is noticed while an edit is taken in belongs to it, if that began no longer ago. So the first file of a burst, for
-/// which nobody waits, seldom becomes an update of its own.
+/// Changes noticed while an edit is being processed belong to it, if processing began no longer ago than this. So the
+/// first file of a burst, for which nobody waits, seldom becomes an update of its own.
 const MEANWHILE: Duration = Duration::from_millis(10);
 
-/// What failed is tried again after this.
+/// After how long a failed read is tried again: soon enough for a writer, and seldom enough for a disk in trouble.
 const AGAIN: Duration = Duration::from_millis(500);
 
-/// A project whose edits are taken in.
+/// A project whose edits are followed.
 pub(super) struct Intake {
     watch: Watch,
     sources: Sources,
     trouble: Trouble,
-    /// What was noticed and couldn't be read.
+    /// What was noticed but couldn't be read.
     missed: Vec<SourcePath>,
 }
 
@@ -30,7 +30,7 @@ pub(super) struct Intake {
 pub(super) struct Edit {
     /// The project after it.
     pub(super) snapshot: Arc<Snapshot>,
-    /// The files that are new, gone or other ones, in order; empty if only what is wrong with files has changed.
+    /// The files that were added, removed or changed, in order; empty if only the faults of files have changed.
     pub(super) changed: Vec<SourcePath>,
     /// When it was noticed.
     pub(super) start: Instant,
@@ -46,13 +46,13 @@ impl Intake {
         }
     }
 
-    /// The project as it was last read.
+    /// The project as last read.
     pub(super) fn sources(&self) -> &Sources {
         &self.sources
     }
 
-    /// Waits for something to look at, and calls `notice` at the first sign of it. What couldn't be read is soon looked at
-    /// again: nobody will tell that a limit was raised.
+    /// Waits for something to look at, and calls `notice` at the first sign of it. What couldn't be read is soon looked
+    /// at again, because nothing reports that a limit was raised.
     pub(super) fn wait(&mut self, notice: &dyn Fn()) -> Vec<SourcePath> {
         if self.missed.is_empty() {
             return self.watch.next(notice);
@@ -60,7 +60,7 @@ impl Intake {
         self.wait_to_try_again()
     }
 
-    /// Waits for something to look at, but only until what failed should be tried again. Nothing, if nothing came.
+    /// Waits for something to look at, but only until what failed should be tried again. Empty if nothing was noticed.
     pub(super) fn wait_to_try_again(&mut self) -> Vec<SourcePath> {
         let noticed = self.watch.next_within(AGAIN).unwrap_or_default();
         let mut paths = std::mem::take(&mut self.missed);
@@ -68,7 +68,7 @@ impl Intake {
         paths
     }
 
-    /// Reads `paths` again. `None` if nothing has changed, or can't be read; then that is said.
+    /// Reads `paths` again. `None` if nothing has changed, or if they can't be read, which is then reported.
     pub(super) fn read(
         &mut self,
         mut paths: Vec<SourcePath>,
@@ -105,7 +105,7 @@ impl Intake {
         }
     }
 
-    /// Says what the writer should know of how changes are noticed.
+    /// Tells the writer what they should know about how changes are noticed.
     pub(super) fn say_notices(&mut self, console: &dyn Console) {
         for notice in self.watch.notices() {
             console.say(&format!("note: {notice}"));
@@ -128,10 +128,10 @@ impl fmt::Display for Edit {
     }
 }
 
-/// Errors of reading or writing while edits are followed: each is said once, and the last state stays.
+/// Errors of reading or writing while edits are followed: each is reported once, and the last state stays.
 pub(super) struct Trouble {
     said: Option<String>,
-    /// What is said when it is over.
+    /// What to say when it is over.
     is_over: &'static str,
 }
 

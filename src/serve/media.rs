@@ -1,6 +1,6 @@
-//! What a file is called on the wire, and which part of it is asked for.
+//! The content types of files, and requests for parts of them.
 
-/// The content type of a file, by its ending.
+/// The content type of a file, by its extension.
 pub(super) fn content_type(path: &str) -> &'static str {
     let name = path.rsplit('/').next().unwrap_or(path);
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
@@ -39,19 +39,19 @@ pub(super) fn content_type(path: &str) -> &'static str {
     }
 }
 
-/// Which bytes are asked for.
+/// The requested bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
     /// All of them.
     Whole,
-    /// From the first to the last one, both counted.
+    /// From the first to the last one, inclusive.
     From(usize, usize),
-    /// Some that aren't there.
+    /// Some that don't exist.
     Unsatisfiable,
 }
 
-/// Understands a `Range` header for `length` bytes. One range is enough for players of sound and film; several, and
-/// what isn't understood, are answered with everything (RFC 9110, 14.2).
+/// Parses a `Range` header for `length` bytes. One range is enough for audio and video players; several ranges, and
+/// anything that isn't understood, are answered with everything (RFC 9110, 14.2).
 pub(super) fn part(header: &str, length: usize) -> Part {
     let Some((first, last)) = header
         .strip_prefix("bytes=")
@@ -61,7 +61,7 @@ pub(super) fn part(header: &str, length: usize) -> Part {
         return Part::Whole;
     };
     let number = |text: &str| match text.bytes().all(|byte| byte.is_ascii_digit()) {
-        // A number too large to be counted is past every end.
+        // A number too large to represent is past every end.
         true => text.parse::<usize>().ok().or(Some(usize::MAX)),
         false => None,
     };

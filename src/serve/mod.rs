@@ -1,16 +1,17 @@
-//! What does the site look like while it is being written?
+//! Shows the site while it is being written.
 //!
-//! [`run`] is `nutgraf serve`: a preview in memory, which never writes to the output folder. [`watch()`] is
-//! `nutgraf watch`: the output folder, kept up to date. Both do the same after every edit: read again what changed,
-//! take it into the database of the [edition](crate::edition), and then serve that or write it. A build asks the same
-//! queries, so neither can show what a clean build wouldn't.
+//! [`run`] is `nutgraf serve`: a preview in memory, which never writes to the output folder. [`watch()`] is `nutgraf
+//! watch`, which keeps the output folder up to date. Both do the same after every edit: reread what changed, update the
+//! database of the [edition](crate::edition), and then serve or write the result. A build asks the same queries, so
+//! neither can show anything that a clean build wouldn't.
 //!
-//! No request sees half a site: an edition takes the place of the one before it as a whole. A page with faults stays
-//! as it was, with a report on it.
+//! No request sees half a site: an edition replaces the previous one as a whole. A page with faults stays as it was,
+//! with a report on it.
 //!
-//! Modules: `watch`, `burst` and `checkout` notice that something changed, `sources` and `intake` read it again;
-//! `preview` decides what is answered, from a `state` and a `page_cache`; `checker` looks for faults behind it; `http`
-//! alone knows sockets; `outgoing` adds to pages what a preview needs, and `fingerprint` tells browsers when to reload.
+//! Modules: `watch`, `burst` and `checkout` notice that something changed, `sources` and `intake` reread it; `preview`
+//! decides what is answered, from a `state` and a `page_cache`; `checker` looks for faults in the background; only
+//! `http` knows sockets; `outgoing` adds to pages what a preview needs, and `fingerprint` tells browsers when to
+//! reload.
 
 mod burst;
 mod checker;
@@ -47,34 +48,34 @@ use crate::serve::sources::Sources;
 use crate::serve::watch::{Mode, Watch};
 use crate::site::{self, WriteOutcome};
 
-/// Where a preview says what happens.
+/// Where a preview reports what happens.
 pub trait Console: Send + Sync {
-    /// Says one line.
+    /// Prints one line.
     fn say(&self, line: &str);
 
-    /// Shows faults. Each is given once, until it is mended.
+    /// Shows faults. Each is passed only once until it is fixed.
     fn report(&self, faults: &Diagnostics, texts: &dyn Texts);
 }
 
-/// What a preview is asked for.
+/// The options of a preview.
 pub struct ServeOptions {
     /// The project's folder.
     pub root: PathBuf,
-    /// What the command line adds to `site.yaml`.
+    /// The settings that the command line adds to `site.yaml`.
     pub settings: Settings,
-    /// The port; 0 for any that is free, `None` for the usual one or the next that is free.
+    /// The port; 0 for any free one, `None` for the default or the next free one.
     pub port: Option<u16>,
     /// An address or name of this machine at which others can reach the preview.
     pub host: Option<String>,
-    /// Whether to show the site in a browser.
+    /// Whether to open the site in a browser.
     pub open: bool,
-    /// Whether browsers move to the page that is edited.
+    /// Whether browsers move to the page being edited.
     pub follow: bool,
-    /// Whether to look for changes again and again, where the system doesn't tell.
+    /// Whether to poll for changes, for systems that don't report them.
     pub poll: bool,
 }
 
-/// A preview that is ready to be asked.
+/// A preview that is ready for requests.
 pub struct Server {
     listeners: Listeners,
     preview: Arc<Preview>,
@@ -86,7 +87,7 @@ pub struct Server {
 ///
 /// # Errors
 ///
-/// As [`Server::start`].
+/// As for [`Server::start`].
 pub fn run(options: ServeOptions, console: Arc<dyn Console>) -> Result<(), Error> {
     let is_shown = options.open;
     let server = Server::start(options, console.clone())?;
@@ -97,11 +98,11 @@ pub fn run(options: ServeOptions, console: Arc<dyn Console>) -> Result<(), Error
 }
 
 impl Server {
-    /// Opens the ports, reads a project and begins to follow edits.
+    /// Opens the ports, reads a project and starts following edits.
     ///
     /// # Errors
     ///
-    /// If the project can't be read, or the port that was asked for is taken.
+    /// If the project can't be read, or the requested port is taken.
     pub fn start(options: ServeOptions, console: Arc<dyn Console>) -> Result<Self, Error> {
         let start = Instant::now();
         let ServeOptions { root, settings, .. } = options;
@@ -110,7 +111,8 @@ impl Server {
         } else {
             Mode::Native
         };
-        // The port is open before the sources are read: a browser that comes early waits, and isn't turned away.
+        // The port is opened before the sources are read: a browser that comes early waits instead of being turned
+        // away.
         let config = config::of_project(&root)?;
         let usual_port = config.as_ref().and_then(|config| config.preview_port);
         let ignore = config::ignored_by(config);
@@ -139,7 +141,7 @@ impl Server {
         let checker = Checker::start(preview.clone(), console.clone());
         let shown = preview.clone();
         spawn("follow edits", move || {
-            // Large projects take long to watch, so that begins behind the first page.
+            // Setting up watches takes long in large projects, so it starts after the first page.
             let follower = Follower {
                 intake: Intake::new(Watch::start(&root, mode), sources),
                 preview: shown,
@@ -165,14 +167,14 @@ impl Server {
     ///
     /// # Errors
     ///
-    /// If the system gives no threads or no signals.
+    /// If the system doesn't provide threads or signals.
     pub fn run(self) -> Result<(), Error> {
         let hosts = self.listeners.hosts.clone();
         http::run(self.listeners, hosts, self.preview, self.reload)
     }
 }
 
-/// Takes every edit into the preview.
+/// Applies every edit to the preview.
 struct Follower {
     intake: Intake,
     preview: Arc<Preview>,
@@ -182,7 +184,7 @@ struct Follower {
 
 impl Follower {
     fn run(mut self) {
-        // What was changed since it was read, and before it was watched, is found by reading all again.
+        // Changes made after reading and before watching are found by rereading everything.
         let mut first = Some(watch::everything());
         loop {
             let checker = &self.checker;
@@ -201,27 +203,27 @@ impl Follower {
     }
 }
 
-/// What `nutgraf watch` is asked for.
+/// The options of `nutgraf watch`.
 pub struct WatchOptions {
     /// The project's folder.
     pub root: PathBuf,
-    /// What the command line adds to `site.yaml`.
+    /// The settings that the command line adds to `site.yaml`.
     pub settings: Settings,
     /// The folder of the finished site.
     pub target: Target,
-    /// Whether to look for changes again and again, where the system doesn't tell.
+    /// Whether to poll for changes, for systems that don't report them.
     pub poll: bool,
 }
 
-/// Builds a project, and builds it again after every edit. What is written is what a clean build gives; nothing is
-/// written while there are faults.
+/// Builds a project, and again after every edit. The output is the same as that of a clean build; nothing is written
+/// while there are faults.
 ///
-/// Returns only with an error: Ctrl-C ends the process, and harms nothing.
+/// Returns only with an error: Ctrl-C ends the process, and does no harm.
 ///
 /// # Errors
 ///
-/// If the project can't be read or its output can't be written at the start. Later, such errors are said, and what
-/// failed is tried again until it succeeds.
+/// If the project can't be read or its output can't be written at the start. Later, such errors are reported, and
+/// whatever failed is tried again until it succeeds.
 pub fn watch(
     options: WatchOptions,
     console: &dyn Console,
@@ -265,19 +267,19 @@ pub fn watch(
     }
 }
 
-/// A project on disk, as it was read.
+/// A project on disk, as last read.
 pub struct OnDisk {
     /// The files.
     pub snapshot: Arc<Snapshot>,
-    /// What is wrong with single files: links, pipes, names.
+    /// The faults of single files: links, pipes, names.
     pub faults: Diagnostics,
 }
 
-/// Reads a project and gives it to `take`, and again after every change on disk, until `take` wants no more.
+/// Reads a project and passes it to `take`, and again after every change on disk, until `take` wants no more.
 ///
 /// # Errors
 ///
-/// If the project can't be read at the start. Later, such errors are said.
+/// If the project can't be read at the start. Later, such errors are reported.
 pub fn follow(
     root: &Path,
     console: &dyn Console,
@@ -290,7 +292,7 @@ pub fn follow(
     };
     let mut is_wanted = take(on_disk(&sources));
     let mut intake = Intake::new(Watch::start(root, Mode::Native), sources);
-    // What was changed since it was read, and before it was watched, is found by reading all again.
+    // Changes made after reading and before watching are found by rereading everything.
     let mut paths = watch::everything();
     while is_wanted {
         if intake.read(paths, console).is_some() {
@@ -301,7 +303,7 @@ pub fn follow(
     Ok(())
 }
 
-/// Writes one edition after the other into a folder.
+/// Writes one edition after another into a folder.
 struct Writer {
     target: Target,
     written: Option<Written>,
@@ -349,15 +351,15 @@ impl Writer {
     }
 }
 
-/// How many new hints to show at once. A large site has tens of thousands, and an error must not scroll away.
+/// How many new hints to show at once. A large site has tens of thousands, and they must not scroll an error away.
 const MAX_HINTS: usize = 25;
 
-/// Reports faults to the writer: remembers those that it has reported.
+/// Reports faults to the writer, and remembers which it has reported.
 #[derive(Default)]
 struct Reporter(BTreeSet<Diagnostic>);
 
 impl Reporter {
-    /// Shows the faults that are new, and says when there are no errors left.
+    /// Shows new faults, and says when there are no errors left.
     fn report(&mut self, faults: &Diagnostics, texts: &dyn Texts, console: &dyn Console) {
         let all: BTreeSet<Diagnostic> = faults.iter().cloned().collect();
         let is_hint = |fault: &&Diagnostic| fault.code.severity() == Severity::Hint;
@@ -394,7 +396,7 @@ fn spawn(what: &str, work: impl FnOnce() + Send + 'static) -> Result<(), Error> 
     spawned.map(drop).map_err(failed)
 }
 
-/// Opens the site in the writer's browser. No shell is asked, and a failure is no more than a note.
+/// Opens the site in the writer's browser. No shell is used, and a failure is only mentioned.
 fn show_in_browser(url: &str, console: &dyn Console) {
     let (program, arguments): (&str, &[&str]) = if cfg!(target_os = "macos") {
         ("open", &[])

@@ -1,18 +1,18 @@
-//! What a preview adds to a page on its way out: the reload script, the report of faults, leave to run them.
+//! Adds to an outgoing page what a preview needs: the reload script, the report of faults, and permission to run them.
 //!
-//! Nothing else is changed, so that what is previewed is what is published. Pure: bytes in, bytes out.
+//! Nothing else is changed, so what is previewed is what is published. Pure: bytes in, bytes out.
 
 use crate::serve::fingerprint::Fingerprint;
 
-/// Where the preview's own files are. No page can have such an address: slugs hold no underscores.
+/// The address prefix of the preview's own files. No page can have such an address: slugs contain no underscores.
 pub(super) const OWN: &str = "/__nutgraf/";
 
-/// The reload script, as pages name it.
+/// The reload script, as pages refer to it.
 pub(super) const SCRIPT: &str = "reload.js";
 
-/// A page with the script and the report in it, and with a policy that lets them run.
+/// A page with the script and the report in it, and with a policy that allows them.
 ///
-/// `nonce` marks what is ours; it is another one in every run.
+/// `nonce` marks what is ours; it is different in every run.
 pub(super) fn dress(page: &[u8], fingerprint: &Fingerprint, report: &str, nonce: &str) -> Vec<u8> {
     let page = String::from_utf8_lossy(page);
     let (head, rest) = allow(&page, nonce);
@@ -32,12 +32,12 @@ pub(super) fn dress(page: &[u8], fingerprint: &Fingerprint, report: &str, nonce:
     .into_bytes()
 }
 
-/// The report of faults with the mark that lets its styles apply.
+/// The report of faults, with the nonce that lets its styles apply.
 pub(super) fn marked(report: &str, nonce: &str) -> String {
     report.replacen("<style>", &format!("<style nonce=\"{nonce}\">"), 1)
 }
 
-/// Stands in for a page that was never without faults; the report is added on the way out.
+/// Shown in place of a page that has had faults from the start; the report is added on the way out.
 pub(super) const FAULT_PAGE: &[u8] = b"<!DOCTYPE html>
 <html lang=\"en\">
 <head>
@@ -55,7 +55,7 @@ pub(super) const FAULT_PAGE: &[u8] = b"<!DOCTYPE html>
 </html>
 ";
 
-/// Stands in for a site without a page for unknown addresses.
+/// Shown on a site without a page for unknown addresses.
 pub(super) const NOT_FOUND: &[u8] = b"<!DOCTYPE html>
 <html lang=\"en\">
 <head>
@@ -68,11 +68,11 @@ pub(super) const NOT_FOUND: &[u8] = b"<!DOCTYPE html>
 </html>
 ";
 
-/// The page up to the end of its policy, which now allows what carries the nonce, and the rest of the page.
+/// The page up to the end of its policy, which now allows what has the nonce, and the rest of the page.
 fn allow<'p>(page: &'p str, nonce: &str) -> (String, &'p str) {
     let mut done = String::new();
     let mut rest = page;
-    // A page can have several policies, all of which hold.
+    // A page can have several policies, all of which apply.
     while let Some((before, policy, after)) = next_policy(rest) {
         done.push_str(before);
         done.push_str(&relaxed(policy, nonce));
@@ -126,7 +126,7 @@ fn relaxed(policy: &str, nonce: &str) -> String {
         let known = directives.iter().position(|(other, _)| other == name);
         let index = match known {
             Some(index) => index,
-            // `…-elem` falls back to the plain one, and everything to `default-src`.
+            // `…-elem` falls back to the directive without it, and everything to `default-src`.
             None if name.ends_with("-elem") => continue,
             None => {
                 let default = directives.iter().find(|(other, _)| other == "default-src");
@@ -146,7 +146,7 @@ fn relaxed(policy: &str, nonce: &str) -> String {
     directives.join("; ")
 }
 
-/// Adds a source to a list. A nonce would switch `'unsafe-inline'` off, and with it what the page allows itself.
+/// Adds a source to a list. A nonce would disable `'unsafe-inline'`, and with it what the page allows itself.
 fn add(sources: &mut Vec<String>, addition: &str) {
     let is = |word: &str| {
         sources
@@ -163,7 +163,7 @@ fn add(sources: &mut Vec<String>, addition: &str) {
     }
 }
 
-/// Where an ASCII word in lower case comes first, whatever the case of the text.
+/// The first position of a lowercase ASCII word, ignoring the case of the text.
 fn find(text: &str, word: &str) -> Option<usize> {
     let mut windows = text.as_bytes().windows(word.len());
     windows.position(|window| window.eq_ignore_ascii_case(word.as_bytes()))

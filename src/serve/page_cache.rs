@@ -1,4 +1,4 @@
-//! The pages that were looked at: as they are in the newest edition, and as they were when they were good.
+//! The pages that were requested: as they are in the newest edition, and in their last good version.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -6,14 +6,14 @@ use std::sync::Arc;
 use crate::diag::Diagnostics;
 use crate::project::{ContentHash, OutputPath, SourceFile, SourcePath};
 
-/// How many pages to remember: more than a writer has open. One that was forgotten is rendered anew, from the last
-/// edition without errors if it has faults now.
+/// How many pages to remember: more than a writer has open. A forgotten one is rendered again or, if it has faults now,
+/// taken from the last edition without errors.
 const MAX_PAGES: usize = 256;
 
-/// A page as it is sent, but for what the preview adds.
+/// A page as sent, before the preview's additions.
 #[derive(Clone, Debug)]
 pub(super) struct CachedPage {
-    /// The status of the answer: 200, 404, or 500 for a page that was never without faults.
+    /// The status of the response: 200, 404, or 500 for a page that has had faults from the start.
     pub(super) status: u16,
     /// The page.
     pub(super) bytes: Arc<[u8]>,
@@ -21,11 +21,11 @@ pub(super) struct CachedPage {
     pub(super) page: String,
     /// The hash of its styles.
     pub(super) styles: String,
-    /// The faults that bear on it.
+    /// The faults that affect it.
     pub(super) own: Diagnostics,
 }
 
-/// The pages that were looked at, by their path.
+/// The pages that were requested, by path.
 #[derive(Default)]
 pub(super) struct PageCache {
     pages: BTreeMap<OutputPath, Entry>,
@@ -38,13 +38,13 @@ struct Entry {
     cached: Option<(u64, Arc<CachedPage>)>,
     /// With the number of its edition.
     good: Option<(u64, Arc<[u8]>)>,
-    /// The file that the page comes from, and its hash when the page was good.
+    /// The page's file, and its hash when the page was good.
     origin: Option<(SourcePath, ContentHash)>,
     last_used: u64,
 }
 
 impl PageCache {
-    /// A page of the edition with that number, if it was looked at.
+    /// A page in the edition with this number, if it was requested.
     pub(super) fn cached(&mut self, path: &OutputPath, number: u64) -> Option<Arc<CachedPage>> {
         self.clock += 1;
         let entry = self.pages.get_mut(path)?;
@@ -53,7 +53,7 @@ impl PageCache {
         (*of == number).then(|| cached.clone())
     }
 
-    /// Remembers a page of an edition.
+    /// Stores a page of an edition.
     pub(super) fn enter(&mut self, path: &OutputPath, number: u64, cached: Arc<CachedPage>) {
         let entry = self.entry(path);
         if entry.cached.as_ref().is_none_or(|(of, _)| *of <= number) {
@@ -61,7 +61,7 @@ impl PageCache {
         }
     }
 
-    /// Remembers that a page was good in an edition, and the file that it comes from.
+    /// Stores that a page was good in an edition, and its file.
     pub(super) fn enter_good(
         &mut self,
         path: &OutputPath,
@@ -76,22 +76,22 @@ impl PageCache {
         }
     }
 
-    /// A page as it was when it was good for the last time, with the number of its edition.
+    /// The last good version of a page, with the number of its edition.
     pub(super) fn good(&self, path: &OutputPath) -> Option<(u64, Arc<[u8]>)> {
         self.pages.get(path)?.good.clone()
     }
 
-    /// The file that a page comes from, and its hash when the page was good.
+    /// The page's file, and its hash when the page was good.
     pub(super) fn origin(&self, path: &OutputPath) -> Option<(SourcePath, ContentHash)> {
         self.pages.get(path)?.origin.clone()
     }
 
-    /// The file that a page comes from.
+    /// The page's file.
     pub(super) fn source(&self, path: &OutputPath) -> Option<SourcePath> {
         self.origin(path).map(|(source, _)| source)
     }
 
-    /// The entry of a page; the one that wasn't used for longest makes room for a new one.
+    /// The entry of a page; the least recently used one makes room for a new one.
     fn entry(&mut self, path: &OutputPath) -> &mut Entry {
         self.clock += 1;
         if !self.pages.contains_key(path) && self.pages.len() >= MAX_PAGES {
@@ -126,7 +126,7 @@ mod tests {
         let path = OutputPath::new("index.html");
         cache.enter(&path, 2, cached("two"));
         assert!(cache.cached(&path, 1).is_none() && cache.cached(&path, 3).is_none());
-        // A slow request of an earlier edition comes in late.
+        // A slow request for an earlier edition comes in late.
         cache.enter(&path, 1, cached("one"));
         assert_eq!(cache.cached(&path, 2).unwrap().page, "two");
     }

@@ -1,7 +1,8 @@
-//! What does the preview answer? Pages of the newest edition, and the last good ones where it has faults.
+//! Answers requests with pages of the newest edition, and with the last good version of those that have faults.
 //!
-//! A page is rendered when it is asked for, and again when something that it shows has changed. A request that an edit
-//! interrupts is answered anew. Never touches the disk and knows nothing of HTTP: addresses in, answers out. Start with [`Preview::answer`].
+//! A page is rendered when it is requested, and again when something that it shows has changed. A request interrupted
+//! by an edit is answered again. It never touches the disk and knows nothing about HTTP: addresses in, answers out.
+//! Start with [`Preview::answer`].
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock, RwLockWriteGuard};
 use std::time::Duration;
@@ -17,30 +18,30 @@ use crate::serve::outgoing;
 use crate::serve::page_cache::{CachedPage, PageCache};
 use crate::serve::state::PreviewState;
 
-/// A preview: one moment after the other, and the pages that were looked at.
+/// A preview: a sequence of states, and the pages that were requested.
 pub(super) struct Preview {
     state: RwLock<Arc<PreviewState>>,
-    /// The last edition that had no errors anywhere, with its number.
+    /// The last edition without any errors, and its number.
     clean: Mutex<Option<(u64, Arc<Edition>)>>,
     cache: Mutex<PageCache>,
-    /// The number of the last edition that somebody was shown a page of.
+    /// The number of the last edition of which somebody was shown a page.
     seen: Mutex<u64>,
     looked_at: Condvar,
-    /// Whether browsers move to the page that is edited.
+    /// Whether browsers move to the page being edited.
     follow: bool,
     nonce: String,
     announce: Box<dyn Fn() + Send + Sync>,
 }
 
-/// An answer to a request.
+/// A response to a request.
 pub(super) enum Answer {
     /// A file of the site.
     File {
-        /// Decides the content type.
+        /// Determines the content type.
         path: OutputPath,
         content: Content,
     },
-    /// A page, with what the preview adds to it.
+    /// A page, with the preview's additions.
     Page { status: u16, bytes: Arc<[u8]> },
     /// The page is at this address of the same server.
     Elsewhere(String),
@@ -59,15 +60,15 @@ enum Target {
 /// Where a browser that shows a page should go.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Whereabouts {
-    /// The page's new address, if it has another one.
+    /// The page's new address, if it has moved.
     pub(super) moved: Option<String>,
     /// The page that was edited last.
     pub(super) edited: Option<String>,
 }
 
 impl Preview {
-    /// A preview of an edition. `announce` is called whenever something may look different; `nonce` marks what is
-    /// added to pages.
+    /// A preview of an edition. `announce` is called whenever something may look different; `nonce` marks what is added
+    /// to pages.
     pub(super) fn new(
         edition: Arc<Edition>,
         reading: Diagnostics,
@@ -92,7 +93,7 @@ impl Preview {
         encoded(&self.state().base)
     }
 
-    /// This moment.
+    /// The current state.
     pub(super) fn state(&self) -> Arc<PreviewState> {
         self.state
             .read()
@@ -104,11 +105,11 @@ impl Preview {
         self.state.write().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits until somebody was shown a page of the edition with that number or of a later one, but no longer than
+    /// Waits until somebody was shown a page of the edition with this number or a later one, but no longer than
     /// `limit`.
     pub(super) fn wait_for_a_look(&self, number: u64, limit: Duration) {
         let is_unseen = |seen: &mut u64| *seen < number;
-        // Whether it was seen or time ran out, what waits goes on.
+        // Whether it was seen or time ran out, the caller continues.
         let _waited = self
             .looked_at
             .wait_timeout_while(lock(&self.seen), limit, is_unseen);
@@ -122,9 +123,9 @@ impl Preview {
         }
     }
 
-    /// Shows a later edition: that of `snapshot`, in which the files `changed` are new, gone or other ones.
+    /// Shows a later edition: that of `snapshot`, in which the files `changed` were added, removed or changed.
     ///
-    /// Requests wait for it, and those that are being answered begin anew.
+    /// Requests wait for it, and those being answered start over.
     pub(super) fn replace(
         &self,
         snapshot: &Arc<Snapshot>,
@@ -141,7 +142,7 @@ impl Preview {
         (self.announce)();
     }
 
-    /// What `ask` gives for the current moment. If an edit comes in meanwhile, it is asked again.
+    /// The result of `ask` for the current state. If an edit comes in meanwhile, it is asked again.
     fn answered<T>(&self, ask: impl Fn(&PreviewState) -> T) -> T {
         loop {
             let state = self.state();
@@ -151,8 +152,8 @@ impl Preview {
         }
     }
 
-    /// Takes note of all faults of the edition with that number, and gives those of single files. `None` if a later
-    /// edition has taken its place.
+    /// Stores all faults of the edition with this number, and returns those of single files. `None` if a later edition
+    /// has replaced it.
     pub(super) fn checked(&self, number: u64, faults: &Diagnostics) -> Option<Diagnostics> {
         let before = self.state();
         let checked = Arc::new(before.checked(faults));
@@ -174,7 +175,7 @@ impl Preview {
         Some(reading)
     }
 
-    /// What a GET of an address gives. `address` is the path of the URL, decoded.
+    /// The response to a GET of an address. `address` is the decoded path of the URL.
     pub(super) fn answer(&self, address: &str) -> Answer {
         self.answered(|state| self.answer_now(state, address))
     }
@@ -229,7 +230,7 @@ impl Preview {
         }
     }
 
-    /// The report of faults that belongs on a page, marked so that its styles apply; empty if there are none.
+    /// The report of faults for a page, marked so that its styles apply; empty if there are none.
     pub(super) fn report(&self, address: &str) -> String {
         self.answered(|state| match self.target(state, address) {
             Target::Page(cached) => outgoing::marked(&state.report(&cached.own), &self.nonce),
@@ -284,7 +285,7 @@ impl Preview {
         if is_html(&path) {
             return Target::Page(self.page(state, &path));
         }
-        // Other files are made without regard to faults of single pages; what can't be made isn't there.
+        // Other files are made regardless of faults in single pages; what can't be made counts as missing.
         match state.served.look_at(&path) {
             Some(Ok(content)) => Target::File(path, content),
             Some(Err(_)) | None => match self.last_good(&path) {
@@ -328,7 +329,7 @@ impl Preview {
         cached
     }
 
-    /// An output as it was when it was good for the last time.
+    /// The last good version of an output.
     fn last_good(&self, path: &OutputPath) -> Option<Content> {
         let visited = lock(&self.cache).good(path);
         let clean = lock(&self.clean).clone();
@@ -338,8 +339,7 @@ impl Preview {
         rendered.or_else(|| visited.map(|(_, bytes)| Content::from(bytes)))
     }
 
-    /// What is at the address of a page that is kept from being one by its faults: the page as it was, or its
-    /// faults.
+    /// The response for a page that has faults: the page as it was, or a list of its faults.
     fn unborn(&self, state: &PreviewState, path: &OutputPath) -> Option<CachedPage> {
         let newest = &state.newest;
         let known = lock(&self.cache).source(path);
@@ -364,7 +364,7 @@ impl Preview {
         let path = OutputPath::new("404.html");
         let cached = match state.served.output(&path).is_some() {
             true => CachedPage::clone(&self.page(state, &path)),
-            // Without settings or templates there isn't even a page to say so.
+            // Without settings or templates, there isn't even a page for the message.
             false if state.newest.setup_faults().has_errors() => {
                 return fault_page(state.newest.setup_faults());
             }
@@ -382,7 +382,7 @@ impl Preview {
         }
     }
 
-    /// The address of a page that was visited under another one.
+    /// The new address of a page that was visited under another one.
     fn moved(&self, state: &PreviewState, address: &str) -> Option<Permalink> {
         let path = file_of(address.strip_prefix(&state.base)?);
         let (source, hash) = lock(&self.cache).origin(&path)?;
@@ -399,7 +399,7 @@ impl Preview {
     }
 }
 
-/// The file that a web server answers an address below the site's root with.
+/// The file with which a web server answers an address below the site's root.
 fn file_of(rest: &str) -> OutputPath {
     match rest.is_empty() || rest.ends_with('/') {
         true => OutputPath::new(format!("{rest}index.html")),
@@ -438,7 +438,7 @@ fn fault_page(own: Diagnostics) -> CachedPage {
     }
 }
 
-/// An address as headers and links have it.
+/// An address encoded for headers and links.
 fn encoded(path: &str) -> String {
     const KEEP: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC
         .remove(b'/')
@@ -449,7 +449,7 @@ fn encoded(path: &str) -> String {
     percent_encoding::utf8_percent_encode(path, KEEP).to_string()
 }
 
-/// A thread that panicked with the lock left a whole value behind: all of them are put in place at once.
+/// A thread that panicked while holding the lock left a valid value: all of them are replaced as a whole.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

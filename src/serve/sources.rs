@@ -1,4 +1,4 @@
-//! The project on disk, as it was last read: tells whether a change was one.
+//! The project on disk, as last read: tells whether anything has really changed.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -14,10 +14,10 @@ use crate::serve::watch::Watch;
 /// How long a file may be missing in the middle of a save.
 const MISSING: Duration = Duration::from_millis(20);
 
-/// How long a file may be empty in the middle of a save. No empty file is worth a hurry.
+/// How long a file may be empty in the middle of a save. There is no hurry to show an empty file.
 const EMPTY: Duration = Duration::from_millis(100);
 
-/// The project on disk, as it was last read.
+/// The project on disk, as last read.
 pub(super) struct Sources {
     root: PathBuf,
     ignore: Ignore,
@@ -26,7 +26,7 @@ pub(super) struct Sources {
 }
 
 impl Sources {
-    /// Reads the project at `root`, but for what is ignored.
+    /// Reads the project at `root`, except for what is ignored.
     ///
     /// # Errors
     ///
@@ -47,17 +47,17 @@ impl Sources {
         &self.snapshot
     }
 
-    /// What is wrong with single files: links, pipes, names.
+    /// The faults of single files: links, pipes, names.
     pub(super) fn faults(&self) -> &Diagnostics {
         &self.faults
     }
 
-    /// Reads again what may have changed, and waits for saves that are in the middle. `None` if all is as it was;
-    /// else the files that are new, gone or other ones.
+    /// Rereads what may have changed, and waits for saves in progress. `None` if everything is the same; otherwise the
+    /// files that were added, removed or changed.
     ///
     /// # Errors
     ///
-    /// If a folder or file can't be read; then all is as it was, and `paths` are those to try again.
+    /// If a folder or file can't be read; then nothing is changed, and `paths` should be tried again.
     pub(super) fn refresh(
         &mut self,
         watch: &mut Watch,
@@ -68,12 +68,12 @@ impl Sources {
             let mut next = self.read_again(paths)?;
             let changed = next.snapshot.differences(&self.snapshot);
             if changed.is_empty() && next.snapshot == self.snapshot {
-                // What was read as a whole shares no memory with what the edition has.
+                // A complete rereading shares no memory with the edition.
                 next.snapshot = self.snapshot.clone();
             }
             let pause = pause(&self.snapshot, &next.snapshot, &changed);
             let left = pause.saturating_sub(start.elapsed());
-            // If nothing more is noticed, what was read is what is there.
+            // If nothing more is noticed, what was read is current.
             if !left.is_zero()
                 && let Some(more) = watch.next_within(left)
             {
@@ -100,7 +100,7 @@ impl Sources {
             .any(|path| path.as_str().is_empty() || *path == config)
         {
             let config = Config::parse(next.snapshot.get(&config), &mut Diagnostics::new());
-            // A file of settings that can't be used says nothing; its faults are reported by the edition.
+            // A settings file that can't be used has no effect; the edition reports its faults.
             if let Some(config) = config.filter(|config| config.ignore != next.ignore.patterns) {
                 next.ignore = Ignore {
                     patterns: config.ignore,
@@ -118,8 +118,8 @@ impl Sources {
     }
 }
 
-/// How long to wait for the rest of a save: a file that has become empty or has vanished may be in the middle of one.
-/// One whose bytes stand elsewhere now was only renamed, perhaps into the place of another.
+/// How long to wait for the rest of a save: a file that has become empty or has vanished may be in the middle of one. A
+/// file whose bytes are now elsewhere was only renamed, perhaps to replace another.
 fn pause(before: &Snapshot, after: &Snapshot, changed: &[SourcePath]) -> Duration {
     let arrived = changed.iter().filter_map(|path| after.get(path));
     let arrived: BTreeSet<_> = arrived.map(|file| file.hash).collect();

@@ -1,5 +1,5 @@
-//! One moment of a preview: which edition is served, and what is known of its faults. Never changes; a later moment
-//! takes its place as a whole, so that no request sees half of one.
+//! One state of a preview: which edition is served, and what is known about its faults. It never changes; a later state
+//! replaces it as a whole, so that no request sees half of one.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, OnceLock};
@@ -10,44 +10,44 @@ use crate::model::Asset;
 use crate::output::Content;
 use crate::project::{OutputPath, Permalink, SourcePath};
 
-/// How many stylesheets and scripts of earlier editions to keep, for pages that are still open: those of a few edits.
+/// How many stylesheets and scripts of earlier editions to keep for pages that are still open: those of a few edits.
 const MAX_FORMER: usize = 16;
 
-/// How many files with known errors to look at before an edit is shown. There are seldom more, and an edit shouldn't
+/// How many files with known errors are checked before an edit is shown. There are seldom more, and an edit shouldn't
 /// wait for them; the check that follows finds the rest.
 const MAX_ASKED: usize = 16;
 
-/// One moment of a preview.
+/// One state of a preview.
 pub(super) struct PreviewState {
     /// The number of the edition.
     pub(super) number: u64,
     /// The edition of what is on disk.
     pub(super) newest: Arc<Edition>,
-    /// The edition that pages come from: the newest one whose settings and templates can be used.
+    /// The edition from which pages are served: the newest one whose settings and templates can be used.
     pub(super) served: Arc<Edition>,
     /// Whether there is such an edition.
     is_usable: bool,
-    /// Where the site is below the server's root: `/`, or `/repo/` as on GitHub Pages.
+    /// The path of the site below the server's root: `/`, or `/repo/` as on GitHub Pages.
     pub(super) base: String,
-    /// What is known of errors and warnings: all of them once the edition is checked. Hints are for the terminal; a
+    /// The known errors and warnings: all of them once the edition is checked. Hints are shown only in the terminal; a
     /// large site has more of them than could be carried through every edit.
     known: Diagnostics,
-    /// What is wrong with single files, which no edition knows of.
+    /// The faults of single files, which editions don't know.
     reading: Diagnostics,
     /// The number of the last edit of a page, and the page's address.
     pub(super) edit: (u64, Option<Permalink>),
-    /// The files of `static/` and of the theme, as they are served.
+    /// The files in `static/` and those of the theme, as served.
     files: Arc<BTreeMap<SourcePath, Asset>>,
-    /// Files with the hash of their content in their name that are gone or have another one, the latest first.
+    /// Files with hashes in their names that no longer exist under these names, the latest first.
     former: VecDeque<(OutputPath, Content)>,
     report: OnceLock<String>,
 }
 
-/// The faults of the files that have known errors, as they were before an edit.
+/// The faults of files with known errors, before an edit.
 pub(super) type Before = BTreeMap<SourcePath, Diagnostics>;
 
 impl PreviewState {
-    /// The first moment.
+    /// The first state.
     pub(super) fn first(edition: Arc<Edition>, reading: Diagnostics) -> Self {
         Self {
             number: 1,
@@ -64,7 +64,7 @@ impl PreviewState {
         }
     }
 
-    /// What is to be known before an edit comes in, to tell afterwards what it has mended.
+    /// What has to be known before an edit comes in, to tell afterwards what it has fixed.
     pub(super) fn before(&self) -> Before {
         let errors = self.known.iter().filter(|fault| is_error(fault));
         let files: BTreeSet<&SourcePath> = errors
@@ -77,7 +77,7 @@ impl PreviewState {
         faults.collect()
     }
 
-    /// The moment after an edit of the files `changed`.
+    /// The state after an edit of the files `changed`.
     pub(super) fn next(
         &self,
         newest: Arc<Edition>,
@@ -115,7 +115,7 @@ impl PreviewState {
         }
     }
 
-    /// The files that pages may ask for although they are gone or have another name in `files`.
+    /// The files that pages may request although they no longer exist, or have another name in `files`.
     fn former_after(
         &self,
         files: &Arc<BTreeMap<SourcePath, Asset>>,
@@ -138,8 +138,8 @@ impl PreviewState {
         former
     }
 
-    /// What was known and is taken to be there still, until the check has gone through everything: the faults of files
-    /// that weren't touched, but for those that their pages don't have any more, since another file was mended.
+    /// The known faults that are assumed to remain until the check is complete: those of files that weren't touched,
+    /// except those that disappeared from their pages because another file was fixed.
     fn still_known(
         &self,
         newest: &Edition,
@@ -161,7 +161,7 @@ impl PreviewState {
         left.cloned().collect()
     }
 
-    /// The same moment, once everything is checked.
+    /// The same state, once everything is checked.
     pub(super) fn checked(&self, faults: &Diagnostics) -> Self {
         let mut known = without_hints(faults);
         known.extend(without_hints(&self.reading));
@@ -180,17 +180,17 @@ impl PreviewState {
         }
     }
 
-    /// What is wrong with single files, which no edition knows of.
+    /// The faults of single files, which editions don't know.
     pub(super) fn reading(&self) -> &Diagnostics {
         &self.reading
     }
 
-    /// What is known of errors and warnings.
+    /// The known errors and warnings.
     pub(super) fn known(&self) -> &Diagnostics {
         &self.known
     }
 
-    /// The report that is shown on a page with faults `own`; empty as long as there is no error anywhere.
+    /// The report on a page with the faults `own`; empty as long as there isn't an error anywhere.
     pub(super) fn report(&self, own: &Diagnostics) -> String {
         let own = without_hints(own);
         let is_known = |fault: &Diagnostic| self.known.iter().any(|known| known == fault);
@@ -211,8 +211,8 @@ impl PreviewState {
         overlay::html(faults, &*self.newest)
     }
 
-    /// A file whose name holds the hash of its bytes, and which pages of an earlier edition ask for. It can't be
-    /// stale: another content has another name.
+    /// A file whose name contains the hash of its bytes, requested by a page of an earlier edition. It can't be stale:
+    /// different content has a different name.
     pub(super) fn former_file(&self, path: &OutputPath) -> Option<Content> {
         let mut former = self.former.iter();
         former
@@ -246,7 +246,7 @@ fn base(edition: &Edition) -> String {
     }
 }
 
-/// The page that an edit was made in; `None` if it can't be told, because many files changed.
+/// The page that was edited; `None` if that isn't clear, because many files changed.
 fn edited_page(edition: &Edition, changed: &[SourcePath]) -> Option<Permalink> {
     let mut pages = changed.iter().filter_map(|path| edition.head(path));
     let page = pages.next()?;

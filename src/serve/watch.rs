@@ -1,13 +1,13 @@
-//! Which files may have changed? Listens to the system, or looks for itself, and gives what belongs together as one.
+//! Watches for files that may have changed, through the system or by polling, and groups changes that belong together.
 //!
-//! A change is a hint to look again, never a statement of what happened: what changed is decided by content. So
-//! nothing here needs to be exact but one thing: no change may be missed. Start with [`Watch::next`].
+//! A change is a hint to look again, never a statement of what happened: what changed is decided by content. So nothing
+//! here needs to be exact except that no change may be missed. Start with [`Watch::next`].
 //!
 //! # Design
 //!
-//! *Why no fixed wait?* An editor's save is complete when the file is closed, and the system says so. Waiting is for
-//! what can't be told: a file that is still open, and a storm of changes such as an archive that is unpacked. Of a switch
-//! of branches git tells, by its lock.
+//! *Why no fixed delay?* An editor's save is complete when the file is closed, and the system reports that. Waiting is
+//! only for what can't be known: a file that is still open, or a storm of changes such as an archive being unpacked.
+//! Git announces a switch of branches by its lock.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -24,43 +24,44 @@ use crate::project::{Snapshot, SourcePath, Stamps};
 use crate::serve::burst::Burst;
 use crate::serve::checkout::Checkout;
 
-/// How long a file may stay open before it is read as it is.
+/// How long a file may stay open before it is read as it is; an editor has closed it by then.
 const GRACE: Duration = Duration::from_millis(3);
 
-/// A storm of files is over after this at the latest.
+/// The longest that a storm of files is waited out.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// A switch of branches is over when git says so, or has lasted for so long.
+/// The longest that a switch of branches is waited out, unless git says earlier that it is over.
 const CHECKOUT_PATIENCE: Duration = Duration::from_secs(5);
 
-/// A new folder is looked at again after this, since what is made in it before it is watched goes unreported.
+/// When to look at a new folder again, because nothing reports what is created in it before it is watched.
 const SECOND_LOOK: Duration = Duration::from_millis(60);
 
-/// How often a project without a watcher is looked at.
+/// How often a project is polled: soon enough for a writer who looks up from the keyboard, and seldom enough for a
+/// network folder.
 const POLL: Duration = Duration::from_millis(300);
 
-/// Files at the root that are sources.
+/// Source files at the root.
 const ROOT_FILES: [&str; 2] = [CONFIG, "evidence.lock"];
 
 /// How changes are noticed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mode {
-    /// The system tells.
+    /// The system reports them.
     Native,
-    /// Nobody tells: sizes and times are compared again and again.
+    /// Nobody reports them: sizes and times are compared repeatedly.
     Polling,
 }
 
-/// One thing that was noticed.
+/// A change that was noticed.
 #[derive(Debug)]
 enum Seen {
     /// A file or folder, which may still be open for writing.
     Path { path: SourcePath, is_open: bool },
-    /// A folder that wasn't there before.
+    /// A new folder.
     NewFolder(SourcePath),
-    /// One of the source folders itself came or went.
+    /// One of the source folders itself was created or removed.
     Top(&'static str),
-    /// The system has lost count.
+    /// The system has lost track.
     Everything,
     /// The root itself was moved or deleted.
     RootGone,
@@ -68,7 +69,7 @@ enum Seen {
     LimitReached,
 }
 
-/// What tells of changes.
+/// What reports changes.
 enum Watcher {
     Native(RecommendedWatcher),
     /// A thread that ends when this is dropped.
@@ -88,7 +89,7 @@ pub(super) struct Watch {
     notices: Vec<String>,
 }
 
-/// What belongs together.
+/// Changes that belong together.
 #[derive(Default)]
 struct Batch {
     /// The paths, and whether each is still open.
@@ -98,10 +99,10 @@ struct Batch {
 }
 
 impl Watch {
-    /// Watches the project at `root`, from now on. Falls back to polling where the system can't watch, and says so
-    /// in [`Watch::notices`].
+    /// Watches the project at `root` from now on. Falls back to polling if the system can't watch, and says so in
+    /// [`Watch::notices`].
     pub(super) fn start(root: &Path, mode: Mode) -> Self {
-        // macOS reports real paths, whatever path was asked for.
+        // macOS reports real paths, whatever path was requested.
         let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
         let (_, seen) = mpsc::channel();
         let mut watch = Self {
@@ -118,7 +119,7 @@ impl Watch {
         watch
     }
 
-    /// What the writer should know of how changes are noticed; each is given once.
+    /// What the writer should know about how changes are noticed; each notice is returned once.
     pub(super) fn notices(&mut self) -> Vec<String> {
         std::mem::take(&mut self.notices)
     }
@@ -133,7 +134,7 @@ impl Watch {
         }
     }
 
-    /// As [`Watch::next`], but not for longer than `limit`.
+    /// Like [`Watch::next`], but waits no longer than `limit`.
     pub(super) fn next_within(&mut self, limit: Duration) -> Option<Vec<SourcePath>> {
         self.next_until(Some(Instant::now() + limit), &|| {})
     }
@@ -157,14 +158,14 @@ impl Watch {
             }
             Err(RecvTimeoutError::Timeout) => self.take_second_look(),
             Err(RecvTimeoutError::Disconnected) => {
-                // The watcher's thread has ended: begin anew.
+                // The watcher's thread has ended: start over.
                 self.watcher = None;
                 Some(everything())
             }
         }
     }
 
-    /// Collects what belongs to the first thing that was noticed.
+    /// Collects what belongs to the first change.
     fn gather(&mut self, first: Seen) -> Vec<SourcePath> {
         let start = Instant::now();
         let mut batch = Batch::default();
@@ -234,7 +235,7 @@ impl Watch {
         }
     }
 
-    /// Watches source folders again that came, or came back: a watch stays with the folder that was moved away.
+    /// Watches source folders again that were created or came back: a watch stays with the folder that was moved away.
     fn watch_tops(&mut self, tops: &BTreeSet<&'static str>) {
         let Some(Watcher::Native(watcher)) = &mut self.watcher else {
             return;
@@ -242,7 +243,7 @@ impl Watch {
         let mut is_limited = false;
         for top in tops {
             let folder = self.root.join(top);
-            // There is none if the folder was deleted, or never there.
+            // There is no watch if the folder was deleted or never existed.
             let _not_watched = watcher.unwatch(&folder);
             if folder.is_dir() {
                 let watched = watcher.watch(&folder, RecursiveMode::Recursive);
@@ -256,7 +257,7 @@ impl Watch {
         }
     }
 
-    /// The new folders whose second look is due.
+    /// The new folders that are due for a second look.
     fn take_second_look(&mut self) -> Option<Vec<SourcePath>> {
         let (due, _) = self.second_look.as_ref()?;
         if *due > Instant::now() {
@@ -265,7 +266,7 @@ impl Watch {
         let (_, folders) = self.second_look.take()?;
         if let Some(Watcher::Native(watcher)) = &mut self.watcher {
             for folder in &folders {
-                // The system's own watch of it may have met a folder that was just being moved. If it is gone now,
+                // The system's own watch may have come upon the folder while it was being moved. If it is gone now,
                 // there is nothing to watch.
                 let _gone =
                     watcher.watch(&self.root.join(folder.as_str()), RecursiveMode::Recursive);
@@ -274,7 +275,7 @@ impl Watch {
         Some(folders.into_iter().collect())
     }
 
-    /// Waits until the root is there again, then begins anew.
+    /// Waits until the root exists again, then starts over.
     fn wait_for_root(&mut self, end: Option<Instant>) -> Option<Vec<SourcePath>> {
         while !self.root.is_dir() {
             if end.is_some_and(|end| Instant::now() >= end) {
@@ -337,12 +338,12 @@ fn is_limit(error: &notify::Error) -> bool {
     }
 }
 
-/// Lets the system tell: of the root's own entries, and of everything below the source folders.
+/// Lets the system report changes: of the root's own entries, and of everything below the source folders.
 fn native(root: &Path, sender: Sender<Seen>) -> Result<Watcher, notify::Error> {
     let from = root.to_owned();
     let tell = move |event: notify::Result<Event>| {
         for seen in understand(&from, event) {
-            // Nobody listens any more when the preview ends, or has begun anew.
+            // Nobody is listening any more once the preview ends or starts over.
             let _ended = sender.send(seen);
         }
     };
@@ -357,7 +358,8 @@ fn native(root: &Path, sender: Sender<Seen>) -> Result<Watcher, notify::Error> {
     Ok(Watcher::Native(watcher))
 }
 
-/// What an event means to us. Of reading, only the end of writing counts: our own reading would wake us for ever.
+/// What an event means to us. Of read accesses, only the end of writing counts: otherwise our own reading would wake us
+/// forever.
 fn understand(root: &Path, event: notify::Result<Event>) -> Vec<Seen> {
     let event = match event {
         Ok(event) => event,
@@ -405,7 +407,7 @@ fn understand(root: &Path, event: notify::Result<Event>) -> Vec<Seen> {
     found
 }
 
-/// The path of a source; that of its folder, if its name is no text. `None` for what is no source.
+/// The path of a source, or of its folder if its name isn't text. `None` for anything else.
 fn source_path(relative: &Path) -> Option<SourcePath> {
     let mut parts = Vec::new();
     for part in relative.components() {
@@ -420,7 +422,7 @@ fn source_path(relative: &Path) -> Option<SourcePath> {
     is_source.then(|| SourcePath::new(parts.join("/")))
 }
 
-/// Looks at sizes and times again and again, on a thread of its own.
+/// Compares sizes and times repeatedly, on a thread of its own.
 fn poll(root: &Path, sender: Sender<Seen>) -> Watcher {
     let root = root.to_owned();
     let mut known: Result<Stamps, Error> = Stamps::read(&root);
@@ -445,7 +447,7 @@ fn poll(root: &Path, sender: Sender<Seen>) -> Watcher {
             };
             known = now;
             for seen in seen {
-                // Nobody listens any more when the preview ends, or has begun anew.
+                // Nobody is listening any more once the preview ends or starts over.
                 let _ended = sender.send(seen);
             }
         }

@@ -1,11 +1,11 @@
-//! The theme's colors, what a site changes of them, and the proof that text stays readable.
+//! The theme's colors, a site's changes to them, and the check that text stays readable.
 
 use std::collections::BTreeMap;
 
 use crate::config::Colors;
 
-/// A color that a site can change: its name in `colors:`, the custom properties that it sets, and what it is
-/// in the theme on a light and on a dark page.
+/// A color that a site can change: its name in `colors:`, the custom properties that it sets, and its value in the
+/// theme on a light and on a dark page.
 struct Slot {
     name: &'static str,
     properties: &'static [&'static str],
@@ -59,8 +59,8 @@ const SLOTS: [Slot; 7] = [
     },
 ];
 
-/// The colors of words in code, on light and on dark pages. They stand on `surface`, and a site can't change them:
-/// where they can't be read on a surface of its own, code has the color of text.
+/// The colors of words in code, on light and on dark pages. They are shown on `surface`, and a site can't change them:
+/// where they can't be read on a site's own surface, code has the color of text.
 const CODE: [(&str, &str); 5] = [
     ("#8d2150", "#f08cb4"),
     ("#2c6415", "#a5d287"),
@@ -69,13 +69,14 @@ const CODE: [(&str, &str); 5] = [
     ("#0b5a60", "#7cc9cb"),
 ];
 
-/// The pages that are dark for readers who ask for it: all but embeds, which are light unless their address asks.
+/// The pages that are dark for readers who prefer that: all but embeds, which are light unless their address asks for
+/// it.
 const DARK_ROOT: &str = ":root:where(:not(.is-light), :has(#_auto:target))";
 
 /// Gives code the color of text.
 const PLAIN_CODE: &str = " pre.code span[class] { color: inherit; }";
 
-/// Text and what it stands on. Lines (`border`) are decoration and need no contrast.
+/// Text colors and their backgrounds. Lines (`border`) are decoration and need no contrast.
 const PAIRS: [(&str, &str); 8] = [
     ("text", "background"),
     ("text", "surface"),
@@ -90,16 +91,16 @@ const PAIRS: [(&str, &str); 8] = [
 /// The least contrast of text by WCAG 2.2, 1.4.3 (level AA).
 const LEAST: f64 = 4.5;
 
-/// Two colors of a site between which text can't be read well.
+/// Two colors of a site between which there isn't enough contrast for text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LowContrast {
-    /// Whether it is on a dark page.
+    /// Whether this is on a dark page.
     pub is_dark: bool,
-    /// The one that the site gives: where to look.
+    /// The one that the site sets, which is where to look.
     pub given: &'static str,
-    /// The one that text has.
+    /// The color of the text.
     pub text: &'static str,
-    /// The one that it stands on.
+    /// The color of its background.
     pub ground: &'static str,
     /// Their contrast, from 1 to 21, with one decimal, rounded down.
     pub contrast: String,
@@ -120,7 +121,7 @@ pub fn stylesheet(colors: &Colors) -> Option<String> {
     let light = rule(&colors.light, false).map(|rule| format!("{rule}\n"));
     let dark = rule(&colors.dark, true);
     let dark = dark.map(|rule| format!("@media (prefers-color-scheme: dark) {{ {rule} }}\n"));
-    // A site that changes the light page alone keeps the theme's own dark one.
+    // A site that changes only the light page keeps the theme's own dark one.
     let kept: BTreeMap<&str, String> = SLOTS
         .iter()
         .filter(|slot| colors.light.contains_key(slot.name) && !colors.dark.contains_key(slot.name))
@@ -132,7 +133,7 @@ pub fn stylesheet(colors: &Colors) -> Option<String> {
     (!css.is_empty()).then_some(css)
 }
 
-/// A color on light pages, by its name in `colors:`: the site's own, else the theme's; empty for an unknown name.
+/// A color on light pages, by its name in `colors:`: the site's own, or else the theme's; empty for an unknown name.
 pub(crate) fn light(colors: &Colors, name: &str) -> String {
     let slot = SLOTS.iter().find(|slot| slot.name == name);
     let own = colors.light.get(name).cloned();
@@ -157,7 +158,7 @@ fn rule(colors: &BTreeMap<&str, String>, is_dark: bool) -> Option<String> {
     (!declarations.is_empty()).then(|| format!("{root} {{{declarations} }}{code}"))
 }
 
-/// Whether every color of code can be read on a surface of the site's own.
+/// Whether every color of code can be read on a site's own surface.
 fn is_code_readable(surface: &str, is_dark: bool) -> bool {
     let colors = CODE.iter();
     let mut colors = colors.map(|(light, dark)| if is_dark { dark } else { light });
@@ -172,7 +173,7 @@ fn contrast(a: f64, b: f64) -> f64 {
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
-/// The pairs of colors that a site makes too alike. Pairs of the theme's own aren't asked about.
+/// The pairs of colors that a site makes too similar. Pairs that are entirely the theme's aren't checked.
 pub fn low_contrasts(colors: &Colors) -> Vec<LowContrast> {
     let mut found = Vec::new();
     for (is_dark, given) in [(false, &colors.light), (true, &colors.dark)] {

@@ -1,17 +1,17 @@
-//! Which templates of a project have no effect, since they replace nothing and nothing includes them?
+//! Finds templates of a project without any effect, because they replace nothing and nothing includes them.
 
 use crate::diag::{Code, Diagnostic, Place};
 use crate::project::SourcePath;
 
 use super::TEMPLATES;
 
-/// The ending of a page's template, which `layout:` names without it.
+/// The extension of a page's template, which `layout:` omits.
 const LAYOUT: &str = ".html";
 
 /// A warning for each file below `templates/` that has no effect. `files` are those that aren't words.
 ///
-/// A template of the top folder may be a layout that a page names, so it is told only if its name is nearly that of a
-/// built-in one; one that defines components has its effect by that.
+/// A template in the top folder may be a layout that a page names, so it is reported only if its name is close to that
+/// of a built-in one; one that defines components has an effect through them.
 pub(crate) fn without_effect(files: &[(&SourcePath, &str)]) -> Vec<Diagnostic> {
     let named = files.iter().filter_map(|(path, text)| {
         let name = path.as_str().strip_prefix("templates/")?;
@@ -51,8 +51,8 @@ fn is_built_in(name: &str) -> bool {
     TEMPLATES.iter().any(|(known, _)| *known == name)
 }
 
-/// The built-in template that a name is meant to be: of the same file name in another folder or with another ending, or
-/// nearly of this name.
+/// The built-in template that a name is meant to be: one with the same file name in another folder or with another
+/// extension, or with nearly the same name.
 fn nearest(name: &str) -> Option<&'static str> {
     let stem = |name: &str| {
         let file = name.rsplit('/').next().unwrap_or(name).to_lowercase();

@@ -1,8 +1,8 @@
-//! What does the built-in theme consist of? Every file of it, embedded in the program.
+//! The built-in theme, every file of which is embedded in the program.
 //!
-//! A file of the project with the same name replaces one of these: `templates/page.html` replaces the
-//! template, `static/style.css` the stylesheet, and `templates/words/en.yaml` goes over the words, one by one.
-//! Never renders and never reads the disk. Start with [`TEMPLATES`].
+//! A project file with the same name replaces one of these: `templates/page.html` replaces the template,
+//! `static/style.css` the stylesheet, and `templates/words/en.yaml` overrides words one by one. It never renders and
+//! never reads the disk. Start with [`TEMPLATES`].
 
 pub mod colors;
 mod effect;
@@ -11,7 +11,7 @@ mod words;
 pub(crate) use effect::without_effect;
 pub use words::{are_words, has_words, words};
 
-/// Lists files below a folder of the repository with their content.
+/// Lists files below a folder of the repository with their contents.
 macro_rules! embed {
     ($include:ident, $folder:literal, [$($name:literal),+ $(,)?]) => {
         &[$(($name, $include!(concat!("../../", $folder, "/", $name)))),+]
@@ -82,7 +82,7 @@ pub const TEMPLATES: &[(&str, &str)] = embed!(
     ]
 );
 
-/// The Content-Security-Policy that the theme's pages carry.
+/// The Content-Security-Policy of the theme's pages.
 pub fn policy() -> Option<&'static str> {
     let (_, head) = TEMPLATES
         .iter()
@@ -91,7 +91,7 @@ pub fn policy() -> Option<&'static str> {
     rest.split_once('"').map(|(policy, _)| policy)
 }
 
-/// The files that are published as they are: name and content.
+/// The files that are published unchanged: name and content.
 pub const STATIC: &[(&str, &[u8])] = embed!(
     include_bytes,
     "static",
@@ -104,7 +104,7 @@ pub const STATIC: &[(&str, &[u8])] = embed!(
     ]
 );
 
-/// The interface's words: language and YAML.
+/// The words of the interface: language and YAML.
 const WORDS: &[(&str, &str)] = embed!(
     include_str,
     "templates/words",

@@ -1,4 +1,4 @@
-//! The interface's words: the built-in languages, and what a project changes or adds.
+//! The words of the interface: the built-in languages, and what a project changes or adds.
 
 use std::collections::BTreeMap;
 
@@ -8,18 +8,18 @@ use super::WORDS;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Span};
 use crate::project::SourcePath;
 
-/// The folder that holds a project's own words, one file per language.
+/// The folder with a project's own words, one file per language.
 const FOLDER: &str = "templates/words/";
 
-/// The words of a language as layers, later ones over earlier ones: English, the language, its regional
-/// form, each as built in and then as the project has it. A language that nobody wrote words for speaks English.
+/// The words of a language as layers, later ones overriding earlier ones: English, the language, its regional form,
+/// each first as built in and then as in the project. A language without a translation uses English.
 ///
-/// A key with a number comes in several forms, which end in the plural categories of Unicode CLDR:
-/// `reading_minutes_one`, `reading_minutes_other`. Only the `project` files named `templates/words/LANGUAGE.yaml` count.
+/// A key with a number has several forms, which end in the plural categories of Unicode CLDR: `reading_minutes_one`,
+/// `reading_minutes_other`. Only the `project` files named `templates/words/LANGUAGE.yaml` count.
 ///
 /// # Errors
 ///
-/// Records a diagnostic for each file that isn't YAML, and for each value that isn't text; the rest holds.
+/// Records a diagnostic for each file that isn't YAML, and for each value that isn't text; the rest is used.
 ///
 /// # Examples
 ///
@@ -57,7 +57,7 @@ pub fn words<'a>(
     layers
 }
 
-/// Whether a file of a project may hold words.
+/// Whether a project file may contain words.
 pub fn are_words(file: &SourcePath) -> bool {
     language_of(file).is_some()
 }
@@ -76,12 +76,12 @@ pub fn has_words<'a>(language: &str, files: impl IntoIterator<Item = &'a SourceP
         })
 }
 
-/// The language that a file of words is for; `None` if it isn't one.
+/// The language of a file of words; `None` if it isn't one.
 fn language_of(file: &SourcePath) -> Option<&str> {
     file.as_str().strip_prefix(FOLDER)?.strip_suffix(".yaml")
 }
 
-/// `en`, `pt`, `pt-BR` for `pt-BR`: from what everybody can do with to the very language.
+/// `en`, `pt`, `pt-BR` for `pt-BR`: from the fallback for everybody to the exact language.
 fn fallbacks(language: &str) -> Vec<String> {
     let mut languages = vec!["en".to_owned()];
     let ends = language.match_indices('-').map(|(end, _)| end);

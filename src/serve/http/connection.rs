@@ -1,4 +1,4 @@
-//! Connections: how many at once, and how long a slow one may take.
+//! Limits connections: how many are open at once, and how long a slow one may take.
 
 use std::io;
 use std::net::TcpListener as StdListener;
@@ -18,24 +18,24 @@ use tokio::time::{Instant, Sleep};
 
 use crate::serve::http::Local;
 
-/// As many connections are open at once; more wait.
+/// How many connections may be open at once; more have to wait. A browser opens six per host.
 const MAX_CONNECTIONS: usize = 1024;
 
-/// A request must have been made within this time.
+/// How long a client may take to send its request.
 const READ_LIMIT: Duration = Duration::from_secs(10);
 
-/// A client must take something of its answer within this time.
+/// How long a client may go without receiving any of its response.
 const WRITE_LIMIT: Duration = Duration::from_secs(30);
 
-/// No request needs more for its first line and its headers.
+/// The largest request line and headers, in bytes; no request needs more.
 const MAX_HEAD_BYTES: usize = 64 * 1024;
 
-/// Accepts connections for ever.
+/// Accepts connections forever.
 pub(super) async fn accept(listener: StdListener, routes: Router) {
     let listener = listener
         .set_nonblocking(true)
         .and_then(|()| TcpListener::from_std(listener));
-    // A listener that was just opened can be waited for; if not, the other one may be.
+    // A listener that was just opened can be awaited; if not, the other one may work.
     let Ok(listener) = listener else { return };
     let room = Arc::new(Semaphore::new(MAX_CONNECTIONS));
     loop {
@@ -51,14 +51,14 @@ pub(super) async fn accept(listener: StdListener, routes: Router) {
                     drop(permit);
                 });
             }
-            // Too many open files, or a client that has gone again: others must still be served.
+            // Too many open files, or a client that has left again: others must still be served.
             Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
         }
     }
 }
 
 async fn serve(stream: TcpStream, routes: Router) -> io::Result<()> {
-    // Small answers leave at once.
+    // Small responses are sent at once.
     stream.set_nodelay(true)?;
     let local = Local(stream.local_addr()?);
     let service = TowerToHyperService::new(routes.layer(Extension(local)));
@@ -71,7 +71,7 @@ async fn serve(stream: TcpStream, routes: Router) -> io::Result<()> {
         .map_err(io::Error::other)
 }
 
-/// A stream whose reader must not let it wait for ever.
+/// A stream whose reader can't keep it waiting forever.
 struct Patient {
     stream: TcpStream,
     deadline: Pin<Box<Sleep>>,
@@ -87,7 +87,7 @@ impl Patient {
         }
     }
 
-    /// Passes on what a write gave; a failure, if it has been waiting for too long.
+    /// Passes on the result of a write, or an error if it has been waiting for too long.
     fn bounded<T>(
         &mut self,
         context: &mut Context<'_>,

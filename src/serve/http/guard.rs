@@ -1,4 +1,4 @@
-//! Who may ask, and what every answer says about itself.
+//! Decides who may send requests, and sets the headers of every response.
 
 use std::sync::Arc;
 
@@ -12,8 +12,7 @@ use crate::serve::hosts::Hosts;
 use crate::serve::http::Local;
 use crate::serve::outgoing::OWN;
 
-/// Refuses requests under a name that isn't one of ours (DNS rebinding). What proxies say of other names counts for
-/// nothing.
+/// Rejects requests under a name that isn't one of ours (DNS rebinding). Names that proxies add are ignored.
 pub(super) async fn known_hosts_only(
     State(hosts): State<Arc<Hosts>>,
     request: Request,
@@ -28,7 +27,7 @@ pub(super) async fn known_hosts_only(
         return StatusCode::BAD_REQUEST.into_response();
     }
     let is_known = |host: &str| hosts.allow(host, local.ip());
-    // A target may name a host as well (`GET http://evil.test/`).
+    // The request target can also contain a host (`GET http://evil.test/`).
     let target = request
         .uri()
         .authority()
@@ -42,14 +41,14 @@ pub(super) async fn known_hosts_only(
     next.run(request).await
 }
 
-/// Keeps what tells of the writer's work from pages of other sites.
+/// Hides anything about the writer's work from pages of other sites.
 pub(super) async fn own_pages_only(request: Request, next: Next) -> Response {
     let is_own = request.uri().path().starts_with(OWN);
     if is_own && !is_same_origin(request.headers()) {
         return StatusCode::FORBIDDEN.into_response();
     }
-    // A worker that another project left under this address would go on answering for it. Browsers ask for its
-    // script now and then, and forget it if it is gone and its storage is to be cleared.
+    // A service worker that another project left under this address would keep answering for it. Browsers request its
+    // script from time to time, and discard it if it is gone and its storage is to be cleared.
     let is_worker = request.headers().contains_key("service-worker");
     let mut response = next.run(request).await;
     if is_worker && response.status() == StatusCode::NOT_FOUND {
@@ -74,7 +73,8 @@ fn is_same_origin(headers: &HeaderMap) -> bool {
     text("origin").is_none_or(|origin| origin.eq_ignore_ascii_case(&format!("http://{host}")))
 }
 
-/// What every answer says: to be asked for again each time, by pages of this origin alone, and taken for what it is.
+/// The headers of every response: revalidate each time, only for pages of this origin, and don't guess the content
+/// type.
 pub(super) async fn harden(mut response: Response) -> Response {
     let headers = response.headers_mut();
     for (name, value) in [

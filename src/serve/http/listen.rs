@@ -1,4 +1,4 @@
-//! Where the preview listens: this machine alone, at the usual port or the next free one.
+//! Opens the preview's port: on this machine only, at the default port or the next free one.
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, ToSocketAddrs};
@@ -6,27 +6,27 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, ToSocketAddr
 use crate::error::Error;
 use crate::serve::hosts::Hosts;
 
-/// The port of previews.
+/// The default port of previews.
 const PORT: u16 = 1414;
 
-/// So many ports are tried, if none was asked for.
+/// How many ports are tried if none was requested.
 const TRIES: u16 = 100;
 
-/// Open ports, all with one number.
+/// Open ports, all with the same number.
 pub(in crate::serve) struct Listeners {
     listeners: Vec<TcpListener>,
     addresses: Vec<SocketAddr>,
-    /// The names by which the preview is known.
+    /// The names under which the preview can be reached.
     pub(in crate::serve) hosts: Hosts,
 }
 
 impl Listeners {
-    /// Opens `port` (0 for any free one; without a port the usual one or the next that is free) at `host`, or else at
-    /// both loopback addresses.
+    /// Opens `port` (0 for any free one; `None` for the default or the next free one) at `host`, or else at both
+    /// loopback addresses.
     ///
     /// # Errors
     ///
-    /// If the port that was asked for is taken, or the host isn't this machine.
+    /// If the requested port is taken, or the host isn't this machine.
     pub(in crate::serve) fn open(
         port: Option<u16>,
         usual: Option<u16>,
@@ -81,7 +81,7 @@ impl Listeners {
         })
     }
 
-    /// Where the ports are open; at least one address.
+    /// The addresses of the open ports; at least one.
     pub(in crate::serve) fn addresses(&self) -> &[SocketAddr] {
         &self.addresses
     }
@@ -94,13 +94,13 @@ impl Listeners {
             .all(|address| address.ip().is_loopback())
     }
 
-    /// The server's root, as a browser on this machine reaches it.
+    /// The server's root, as reached by a browser on this machine.
     pub(in crate::serve) fn url(&self) -> String {
         let address = self.addresses[0];
         let port = address.port();
         match (&self.hosts.given, address.ip()) {
             (Some(name), _) => format!("http://{name}:{port}"),
-            // `localhost` can mean either address, so it is only named if both answer.
+            // `localhost` can mean either address, so it is used only if both answer.
             (None, ip) if ip.is_unspecified() || self.addresses.len() > 1 => {
                 format!("http://localhost:{port}")
             }
@@ -136,7 +136,7 @@ fn resolve(host: &str) -> Result<Vec<IpAddr>, Error> {
     }
 }
 
-/// Opens a port at every address that this machine has; the first one decides the number if any will do.
+/// Opens a port at every address that this machine has; if any port will do, the first one determines the number.
 fn bind(ips: &[IpAddr], port: u16) -> io::Result<Vec<TcpListener>> {
     let mut listeners: Vec<TcpListener> = Vec::new();
     let mut failure = None;

@@ -1,7 +1,7 @@
-//! The preview over HTTP: who may ask, what they get, and how a browser hears of changes.
+//! Serves the preview over HTTP: who may send requests, what they get, and how a browser learns about changes.
 //!
-//! The only user of axum and tokio. A request never reaches the disk: its path is looked up among the outputs of an
-//! edition ([`Preview`]). Start with `run`.
+//! This is the only user of axum and tokio. A request never reaches the disk: its path is looked up among the outputs
+//! of an edition ([`Preview`]). Start with `run`.
 
 mod connection;
 mod guard;
@@ -38,10 +38,10 @@ pub(super) use listen::Listeners;
 /// The reload script.
 const RELOAD: &str = include_str!("../reload.js");
 
-/// As many tabs can listen for changes at once.
+/// How many tabs can listen for changes at once.
 const MAX_STREAMS: usize = 64;
 
-/// Finds clients that have gone without a word.
+/// How often a sign of life is sent, which detects clients that left without notice.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
 /// Tells every open stream that something may look different.
@@ -58,7 +58,7 @@ impl ReloadChannel {
     }
 }
 
-/// What requests need to be answered.
+/// What is needed to answer requests.
 #[derive(Clone)]
 struct App {
     preview: Arc<Preview>,
@@ -66,11 +66,11 @@ struct App {
     streams: Arc<Semaphore>,
 }
 
-/// Serves a preview until the process is asked to end: Ctrl-C, or a request of the system.
+/// Serves a preview until the process is asked to end, by Ctrl-C or by the system.
 ///
 /// # Errors
 ///
-/// If the system gives no threads or no signals.
+/// If the system doesn't provide threads or signals.
 pub(super) fn run(
     listeners: Listeners,
     hosts: Hosts,
@@ -112,7 +112,7 @@ pub(super) fn run(
         }
         ended
     });
-    // A page that is being rendered holds nothing up.
+    // A page that is still being rendered doesn't delay this.
     runtime.shutdown_background();
     ended.map_err(|cause| Error::usage(format!("cannot listen for Ctrl-C: {cause}")))
 }
@@ -147,7 +147,7 @@ async fn file(State(app): State<App>, request: Request) -> Response {
     let address = address.into_owned();
     let preview = app.preview;
     let answer = tokio::task::spawn_blocking(move || preview.answer(&address)).await;
-    // What fails by our own fault fails alone.
+    // A fault of ours affects only this request.
     let Ok(answer) = answer else {
         return (
             StatusCode::INTERNAL_SERVER_ERROR,
@@ -201,7 +201,7 @@ fn respond(answer: Answer, asked: &HeaderMap) -> Response {
     }
 }
 
-/// A file of the site lends its bytes to the server.
+/// A file of the site, whose bytes are shared with the server.
 struct Shared(Content);
 
 impl AsRef<[u8]> for Shared {
@@ -210,7 +210,7 @@ impl AsRef<[u8]> for Shared {
     }
 }
 
-/// An answer with a body: whole, a part of it, or none if the asker has it already.
+/// A response with a body: whole, in part, or empty if the client already has it.
 fn body(
     asked: &HeaderMap,
     status: StatusCode,
@@ -231,7 +231,7 @@ fn body(
                 .map(|known| known.trim().trim_start_matches("W/"));
             known.any(|known| known == tag)
         });
-    // A part is only of use to whoever has the rest of these very bytes.
+    // A part is only useful to a client that has the rest of the same bytes.
     let range = header(header::RANGE)
         .filter(|_| status == StatusCode::OK)
         .filter(|_| header(header::IF_RANGE).is_none_or(|known| known == tag));
@@ -274,19 +274,19 @@ async fn script(request: Request) -> Response {
     )
 }
 
-/// The address of the page that asks.
+/// The address of the page that sent the request.
 fn page_of(request: &Request) -> String {
     let query = request.uri().query().unwrap_or_default();
     let mut pairs = url::form_urlencoded::parse(query.as_bytes());
     let path = pairs.find_map(|(key, value)| (key == "path").then(|| value.into_owned()));
     let path = path.unwrap_or_default();
-    // A browser gives the path as it stands in the address: encoded.
+    // The browser sends the path as in the address: encoded.
     percent_encoding::percent_decode_str(&path)
         .decode_utf8_lossy()
         .into_owned()
 }
 
-/// The report of faults for a page that is shown.
+/// The report of faults for the page that is shown.
 async fn faults(State(app): State<App>, request: Request) -> Response {
     let address = page_of(&request);
     let report = tokio::task::spawn_blocking(move || app.preview.report(&address)).await;
@@ -298,7 +298,7 @@ async fn faults(State(app): State<App>, request: Request) -> Response {
     }
 }
 
-/// Where the page that asks should go.
+/// Where the page that sent the request should go.
 async fn whereabouts(State(app): State<App>, request: Request) -> Response {
     let address = page_of(&request);
     let found = tokio::task::spawn_blocking(move || app.preview.whereabouts(&address)).await;
@@ -313,8 +313,8 @@ async fn whereabouts(State(app): State<App>, request: Request) -> Response {
         .into_response()
 }
 
-/// Tells a page of every change of what it shows, and of nothing else. A client that doesn't read is told the latest
-/// when it does.
+/// Notifies a page of every change in what it shows, and of nothing else. A client that doesn't keep up is sent the
+/// latest when it reads again.
 async fn events(State(app): State<App>, request: Request) -> Response {
     let Ok(permit) = app.streams.clone().try_acquire_owned() else {
         return (
@@ -333,7 +333,7 @@ async fn events(State(app): State<App>, request: Request) -> Response {
             let (preview, address) = (app.preview.clone(), address.clone());
             let shown =
                 tokio::task::spawn_blocking(move || preview.fingerprint(&address).json()).await;
-            // If it fails by our own fault, the next edit may mend it.
+            // If this fails because of a fault of ours, the next edition may fix it.
             if let Ok(shown) = shown
                 && shown != told
             {
@@ -353,6 +353,6 @@ async fn events(State(app): State<App>, request: Request) -> Response {
     Sse::new(events).keep_alive(heartbeat).into_response()
 }
 
-/// Where a connection ends on this machine.
+/// The local address of a connection.
 #[derive(Clone, Copy, Debug)]
 struct Local(SocketAddr);
