@@ -1,8 +1,8 @@
-//! Figures that are computed from other figures.
+//! Figures calculated from other figures.
 //!
-//! `change(a, b)` is the change from a to b in percent, `share(a, b)` is a in percent of b, `sum(a, b, …)` adds.
-//! An argument is a figure's id, or `id@date` or `id@label` for one number of a series.
-//! The hedges of the parts go into the result: growth from "over 24,000" is growth of *less* than computed.
+//! `change(a, b)` is the change from a to b in percent, `share(a, b)` is a as a percentage of b, and `sum(a, b, …)`
+//! adds. An argument is a figure's id, or `id@date` or `id@label` for one number of a series. The hedges of the
+//! arguments carry over to the result: growth from "over 24,000" is *less* than calculated.
 
 use std::collections::BTreeMap;
 
@@ -15,13 +15,13 @@ use crate::model::{
     Anchor, Derivation, Embed, FigureValue, Number, PointKey, Qualifier, Quantity, RecordKind,
 };
 
-/// How many decimal places a computed percentage has.
+/// How many decimal places a calculated percentage has: one, since news seldom prints more.
 const PLACES: u32 = 1;
 
 /// The unit of a change or a share.
 const PERCENT: &str = "percent";
 
-/// What a figure says of its derivation.
+/// What a figure says about its derivation.
 pub(super) struct Formula<'a> {
     pub(super) document: &'a Document,
     pub(super) id: &'a str,
@@ -52,10 +52,10 @@ impl Function {
     }
 }
 
-/// One argument: where it stands, which number of a series, its number.
+/// One argument: its anchor, its key in a series, and its number.
 type Input = (Anchor, Option<PointKey>, Quantity);
 
-/// Fills in the values of all derived figures, in the order in which they rest on each other.
+/// Calculates the values of all derived figures, in the order of their dependencies.
 pub(super) fn compute(
     formulas: &[Formula<'_>],
     values: &mut [Option<FigureValue>],
@@ -122,9 +122,9 @@ pub(super) fn compute(
     }
 }
 
-/// Why a figure can't be computed.
+/// Why a figure can't be calculated.
 enum Problem {
-    /// Something it rests on has a fault that was reported already.
+    /// Something it depends on has a fault that was already reported.
     Told,
     /// A fault of its own.
     New(Diagnostic),
@@ -135,7 +135,7 @@ fn fault(formula: &Formula<'_>, message: String) -> Diagnostic {
     Diagnostic::new(Code::BadDerive, formula.document.place(&path), message)
 }
 
-/// What stands between the brackets of a formula, split at commas.
+/// The text between the parentheses of a formula, split at commas.
 fn arguments(text: &str) -> Vec<&str> {
     let inner = text
         .split_once('(')
@@ -291,7 +291,7 @@ fn exact(function: Function, inputs: &[Input]) -> Option<Decimal> {
     }
 }
 
-/// Which way the true result can differ from the computed one.
+/// In which direction the true result can differ from the calculated one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Direction {
     Higher,
@@ -309,7 +309,7 @@ impl Direction {
     }
 }
 
-/// The hedge of the result. Parts that pull in different directions leave it at "about".
+/// The hedge of the result. If the arguments push in different directions, it is "about".
 fn bound(function: Function, inputs: &[Input]) -> Option<Qualifier> {
     let directions: Vec<Direction> = inputs
         .iter()
@@ -320,7 +320,7 @@ fn bound(function: Function, inputs: &[Input]) -> Option<Qualifier> {
                 Qualifier::Under | Qualifier::UpTo => Direction::Lower,
                 Qualifier::About => Direction::Either,
             };
-            // The result falls when the base of a change, or the whole of a share, rises.
+            // The result falls when the base of a change or the whole of a share rises.
             let is_base = match function {
                 Function::Change => index == 0,
                 Function::Share => index == 1,
@@ -345,7 +345,7 @@ fn bound(function: Function, inputs: &[Input]) -> Option<Qualifier> {
     })
 }
 
-/// A bound stays true only if it is rounded away from what it bounds.
+/// A bound remains true only if it is rounded away from what it limits.
 fn rounding(bound: Option<Qualifier>) -> RoundingStrategy {
     match bound {
         Some(Qualifier::Under | Qualifier::UpTo) => RoundingStrategy::ToPositiveInfinity,

@@ -1,4 +1,4 @@
-//! The records of a folder's pages, read in the order in which they name each other.
+//! Checks the records of a folder's pages, in the order in which they refer to each other.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,14 +11,14 @@ use crate::document::{Document, FieldPath, RecordName, record_names};
 use crate::model::{Anchor, Outline, PageHead, RecordId, RecordKind};
 use crate::project::SourcePath;
 
-/// A page whose records are read: its document, and its head.
+/// A page whose records are checked: its document and its head.
 pub type Member = (Arc<Document>, Arc<PageHead>);
 
 /// Checks the records of a folder's pages.
 ///
-/// `members` are the pages that are directly in the folder and [may hold records](super::may_hold_records), by file;
-/// `is_broken` tells whether some document there has faults in its front matter. Sources and people come first, since
-/// all others name them; then figures, whose numbers prose may quote.
+/// `members` are the pages directly in the folder that [may hold records](super::may_hold_records), by file;
+/// `is_broken` says whether the front matter of any document there has faults. Sources and people come first, because
+/// all others refer to them; then figures, whose numbers prose may quote.
 pub fn scope(
     members: &[Member],
     (is_explainer, is_broken): (bool, bool),
@@ -62,7 +62,7 @@ pub fn scope(
     Checked::new(reader.finish(), faults)
 }
 
-/// Enters the names of a document's records. Gives all of them, without the id where it isn't valid and unique.
+/// Enters the names of a document's records. Returns all of them; the id is missing if it isn't valid and unique.
 fn enter(
     scope: &mut Scope,
     document: &Arc<Document>,

@@ -1,11 +1,12 @@
-//! The picture of a page or record: is it there, is it one, and is it said what it shows?
+//! Checks the picture of a page or record: that the file exists, that it is a picture, and that it has alternative
+//! text.
 
 use crate::check::markup::Resolver;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::document::{Document, FieldPath, RawImage, Target};
 use crate::model::{Image, Segment};
 
-/// The picture that `image:` at a path names; `None` if there is none, or if it has faults.
+/// The picture for the `image:` at a path; `None` if there is none or it has faults.
 pub(super) fn image(
     resolver: &Resolver<'_>,
     document: &Document,
@@ -13,7 +14,7 @@ pub(super) fn image(
     raw: &RawImage,
     faults: &mut Vec<Diagnostic>,
 ) -> Option<Image> {
-    // `image:` without a file was reported where it was read.
+    // An `image:` without a file was reported when it was read.
     let file = raw.file.as_ref()?;
     let place = document.place(&path.key("file"));
     let target = Target::File {
@@ -51,7 +52,7 @@ pub(super) fn image(
     })
 }
 
-/// Whether a file's name says that it is a picture. Whether it is one was found out by its bytes.
+/// Whether a file's name says that it is a picture. Whether it really is one was determined from its bytes.
 fn has_picture_name(file: &str) -> bool {
     let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending);
     let endings = [

@@ -1,4 +1,4 @@
-//! Remarks that need the whole site: sources that nothing rests on.
+//! Remarks that need the whole site: unused sources.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use crate::document::{Document, FieldPath, record_names};
 use crate::model::{Anchor, Markup, Page, RecordKind, Segment, SourceRef};
 use crate::project::SourcePath;
 
-/// The sources that no record and no prose on any page names.
+/// The sources that no record and no page's prose cites.
 pub fn unused_sources(
     pages: &[Arc<Page>],
     document: &dyn Fn(&SourcePath) -> Option<Arc<Document>>,
@@ -39,7 +39,7 @@ pub fn unused_sources(
     faults
 }
 
-/// The sources that a page names, in its prose and in its records.
+/// The sources that a page cites, in its prose and in its records.
 fn sources_of(page: &Page) -> Vec<&Anchor> {
     let records = &page.records;
     let mut texts: Vec<&Markup> = page.key_points.iter().chain([&page.body]).collect();

@@ -1,4 +1,4 @@
-//! What the page of a folder is to list.
+//! Checks what the page of a folder lists.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use crate::document::{Document, FieldPath, FrontMatter};
 use crate::model::{Folder, Listing, Outline, PageHead, SortBy};
 use crate::project::{SourcePath, is_index};
 
-/// What a page says about its list; nothing but a fault if it isn't the page of a folder.
+/// What a page says about its list; a fault and the defaults if it isn't the page of a folder.
 pub(super) fn listing(
     document: &Document,
     front_matter: &FrontMatter,
@@ -49,7 +49,7 @@ pub(super) fn listing(
     }
 }
 
-/// A number of pages, one at least.
+/// A number of pages, at least one.
 fn count(field: &str, value: Option<&String>, fields: &mut Fields<'_>) -> Option<usize> {
     let number = fields.integer(field, value)?;
     let count = usize::try_from(number).ok().filter(|count| *count > 0);
@@ -62,7 +62,7 @@ fn count(field: &str, value: Option<&String>, fields: &mut Fields<'_>) -> Option
     count
 }
 
-/// The files that `featured` names.
+/// The files named in `featured`.
 fn featured(
     document: &Document,
     front_matter: &FrontMatter,
@@ -90,7 +90,7 @@ fn featured_file(document: &Document, written: &str) -> Option<SourcePath> {
     }
 }
 
-/// The pages that `featured` names and that aren't there.
+/// Faults for pages in `featured` that don't exist.
 pub(super) fn missing(document: &Document, outline: &dyn Outline) -> Vec<Diagnostic> {
     let written = document.front_matter.iter().flat_map(|f| &f.featured.0);
     let named = written.enumerate().filter_map(|(index, written)| {
@@ -112,7 +112,7 @@ pub(super) fn missing(document: &Document, outline: &dyn Outline) -> Vec<Diagnos
     faults.collect()
 }
 
-/// The pages below a folder's own, in an order; `below` gives those of a folder in it.
+/// The pages below a folder's own, in an order; `below` returns those of a subfolder in that order.
 pub fn listed(
     folder: &Folder,
     order: SortBy,
@@ -129,7 +129,7 @@ pub fn listed(
     pages
 }
 
-/// Puts pages into an order; those that are alike in it by title and address.
+/// Sorts pages; equal ones are ordered by title and address.
 pub fn sort(pages: &mut [Arc<PageHead>], order: SortBy) {
     let date = |page: &PageHead| {
         let date = page.date.as_ref();

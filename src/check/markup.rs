@@ -1,4 +1,4 @@
-//! References in prose to the places where they lead.
+//! Resolves references in prose to the places they lead to.
 
 use std::sync::Arc;
 
@@ -13,19 +13,19 @@ use crate::project::{SourcePath, is_index, is_private};
 
 /// Resolves the references of one text.
 pub(super) struct Resolver<'a> {
-    /// The records in reach.
+    /// The records within reach.
     pub(super) scope: &'a Scope,
-    /// The page that the text stands on.
+    /// The page that contains the text.
     pub(super) page: &'a PageHead,
     /// The names of everything.
     pub(super) outline: &'a dyn Outline,
 }
 
-/// Says where a range of the text is in its file.
+/// Finds the place in its file of a range in the text.
 pub(super) type Locate<'a> = dyn Fn(Span) -> Place + 'a;
 
 impl Resolver<'_> {
-    /// Resolves every reference. What leads nowhere is reported, and its words stay as plain text.
+    /// Resolves every reference. One that leads nowhere is reported, and its words remain as plain text.
     pub(super) fn resolve(
         &self,
         body: &Body,
@@ -49,8 +49,8 @@ impl Resolver<'_> {
         Markup { segments }
     }
 
-    /// One resolved piece; or the fault with its range, whose place isn't set yet; or nothing, if the fault
-    /// was told elsewhere.
+    /// One resolved piece; or the fault with its range, whose place isn't set yet; or `Err(None)` if the fault is
+    /// reported elsewhere.
     fn segment(&self, segment: &RawSegment) -> Result<Segment, Option<(Span, Diagnostic)>> {
         match segment {
             RawSegment::Html(html) => Ok(Segment::Html(Arc::from(html.as_str()))),
@@ -61,7 +61,7 @@ impl Resolver<'_> {
                     Some(quantity) => Words::Quantity(quantity.clone()),
                     None => Words::Text(name.title.clone()),
                 })),
-                // The link's start, which stands before, has told it.
+                // The start of the link, which comes before, has reported it.
                 Lookup::Faulty | Lookup::Unknown => Err(None),
             },
             RawSegment::Cite(citations) => self.cite(citations),
@@ -137,7 +137,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// The file below `content/` that a path on this page means; `None` if it leads out of the project.
+    /// The file below `content/` that a path on this page refers to; `None` if it leads out of the project.
     fn path_of(&self, path: &str) -> Option<SourcePath> {
         match path.strip_prefix('/') {
             Some(path) => SourcePath::new(format!("{CONTENT}/index.md")).join(path),
@@ -145,7 +145,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// A file that is published as it is, in `content/` or at the same place in `static/`.
+    /// A file that is published unchanged, from `content/` or from the same path in `static/`.
     fn asset(&self, found: &SourcePath) -> Option<Asset> {
         let in_static = SourcePath::new(found.as_str().replacen(CONTENT, "static", 1));
         let asset = self.outline.asset(found);

@@ -1,12 +1,12 @@
-//! Do the pieces fit together?
+//! Checks whether the pieces fit together.
 //!
-//! From documents as typed to [pages](crate::model::Page) without holes, in three steps that can each be
-//! kept while their input stays the same:
+//! It turns documents as written into [pages](crate::model::Page) without gaps, in three steps, each of which stays
+//! valid while its input is the same:
 //! 1. [`head()`] of each page, and the [`folder()`] of pages in reading order: names and addresses;
-//! 2. [`scope()`]: the records of a folder, with those of the folders above in reach;
+//! 2. [`scope()`]: the records of a folder, with those of the folders above within reach;
 //! 3. [`page()`]: a page, with every reference resolved.
 //!
-//! Does no input or output. A fault drops the thing that has it, and whatever needs that thing says nothing more.
+//! It does no input or output. A thing with a fault is dropped, and whatever needs it reports nothing more.
 
 mod derive;
 mod entry;
@@ -48,26 +48,25 @@ pub use taxonomy::{collisions, groupings};
 /// All documents of a project, by file.
 pub type Documents = BTreeMap<SourcePath, Arc<Document>>;
 
-/// What decides how documents are checked.
+/// The settings that affect how documents are checked.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct CheckOptions {
-    /// Whether drafts, and records that still need review, are part of the site.
+    /// Whether drafts, and records that still need a review, are part of the site.
     pub drafts: bool,
-    /// The day that it is, by which pages of a day to come are held back, and pages whose time is over; `None` to hold
-    /// none back.
+    /// Today, which decides whether pages with a future date or a past expiry are held back; `None` to hold none back.
     pub today: Option<Day>,
-    /// Whether pages of a day to come are part of the site.
+    /// Whether pages with a future date are part of the site.
     pub future: bool,
     /// How Markdown is read.
     pub markdown: MarkdownOptions,
-    /// The page templates there are, as `name.html`.
+    /// The names of the existing page templates, as `name.html`.
     pub templates: BTreeSet<String>,
 }
 
-/// A checked value with the faults that were found on the way.
+/// A checked value and the faults found in the process.
 #[derive(Clone, Debug)]
 pub struct Checked<T> {
-    /// The value, without what has a fault.
+    /// The value, without anything that has a fault.
     pub value: Arc<T>,
     /// The faults.
     pub faults: Arc<[Diagnostic]>,

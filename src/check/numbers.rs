@@ -1,4 +1,4 @@
-//! Numbers in prose that no record holds up.
+//! Finds numbers in prose that no record supports.
 
 use rust_decimal::Decimal;
 
@@ -7,9 +7,9 @@ use crate::diag::{Code, Diagnostic};
 use crate::document::{Document, RawNumber};
 use crate::model::{Figure, FigureValue, Number};
 
-/// The remarks on numbers that are bound to no record, and that `unbound:` doesn't allow.
+/// Remarks on numbers that aren't tied to a record and aren't allowed by `unbound:`.
 ///
-/// `place` says where a number stands.
+/// `place` returns the place of a number.
 pub(super) fn unbound<'a>(
     numbers: &'a [RawNumber],
     document: &'a Document,
@@ -41,7 +41,7 @@ fn bare(words: &str) -> &str {
     words.trim().trim_end_matches('%')
 }
 
-/// The id of a figure in reach that has this number.
+/// The id of a figure within reach that has this number.
 fn figure_of(words: &str, scope: &Scope) -> Option<String> {
     let readings = readings(bare(words));
     let has_number = |figure: &Figure| {
@@ -57,7 +57,7 @@ fn figure_of(words: &str, scope: &Scope) -> Option<String> {
     found.map(|figure| figure.anchor.id.to_string())
 }
 
-/// What a number may mean: the languages don't agree on what parts thousands and what parts decimals.
+/// The values that a number may mean: languages differ in which sign separates thousands and which decimals.
 fn readings(words: &str) -> Vec<Decimal> {
     let without = |separator: char| words.replace(separator, "");
     let english = without(',');

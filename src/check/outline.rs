@@ -1,4 +1,4 @@
-//! Names and addresses: which pages are there, where do they stand, in what order are they read?
+//! Names and addresses: which pages exist, where they are, and in what order they are read.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,10 +11,10 @@ use crate::document::{Document, FieldPath, FrontMatter};
 use crate::model::{Day, Folder, Layout, PageHead, RecordKind, Subfolder, Taxonomy};
 use crate::project::{Permalink, SourcePath, day_in_name, encode, is_index, slugify};
 
-/// The folder that holds the pages.
+/// The folder with the pages.
 pub(crate) const CONTENT: &str = "content";
 
-/// The folder that holds files which are published at the site's root.
+/// The folder with the files that are published at the site's root.
 const STATIC: &str = "static";
 
 /// Whether a page makes its folder an explainer.
@@ -27,23 +27,23 @@ pub fn makes_explainer(document: &Document) -> bool {
     })
 }
 
-/// Whether other pages can refer to records of a page; one with faults in its front matter may have held some.
+/// Whether other pages can refer to records on a page; one with faults in its front matter may have contained some.
 pub fn may_hold_records(document: &Document) -> bool {
     document.front_matter.is_none() || document.holds_any()
 }
 
-/// What a page's place among the others makes of it.
+/// What follows for a page from its position among the others.
 #[derive(Clone, Copy, Debug)]
 pub struct Standing<'a> {
     /// Whether its folder is an explainer, and it is the folder's page.
     pub is_explainer: bool,
-    /// Whether no writer wrote it: it stands for the page that its folder hasn't.
+    /// Whether it is generated for a folder without a page of its own.
     pub is_generated: bool,
     /// The names of the site's people, by id.
     pub people: &'a BTreeMap<String, String>,
 }
 
-/// Words without spaces around them, each once.
+/// Words without surrounding spaces, each once.
 fn words(written: &[String]) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     for word in written.iter().map(|word| word.trim()) {
@@ -54,7 +54,7 @@ fn words(written: &[String]) -> Vec<String> {
     words
 }
 
-/// Who wrote a page, by name.
+/// The names of a page's authors.
 fn authors(front_matter: &FrontMatter, people: &BTreeMap<String, String>) -> Vec<String> {
     let mut authors = words(&front_matter.authors.0);
     for author in &mut authors {
@@ -65,7 +65,7 @@ fn authors(front_matter: &FrontMatter, people: &BTreeMap<String, String>) -> Vec
     authors
 }
 
-/// What other pages need to know of a page; `None` if its front matter has faults.
+/// What other pages need to know about a page; `None` if its front matter has faults.
 pub fn head(
     document: &Document,
     standing: Standing<'_>,
@@ -133,7 +133,7 @@ fn slug_of(front_matter: &FrontMatter, is_index: bool, fields: &mut Fields<'_>) 
     None
 }
 
-/// The other addresses of a page, as pages of their own: `old/name/`.
+/// The other addresses of a page, in the form of page addresses: `old/name/`.
 fn aliases(
     document: &Document,
     permalink: &Permalink,
@@ -152,7 +152,7 @@ fn aliases(
     aliases
 }
 
-/// The layout that a page has by what it holds.
+/// The layout that follows from a page's contents.
 fn layout(document: &Document, is_explainer: bool) -> Layout {
     if is_index(&document.path) {
         let is_top = document.path.folder() == CONTENT;
@@ -206,12 +206,12 @@ fn named_layout(
     (otherwise, format!("{}.html", otherwise.name()))
 }
 
-/// The address that a page has unless its front matter says another.
+/// The address of a page unless its front matter sets another.
 pub fn usual_address(path: &SourcePath) -> Permalink {
     permalink(path, None)
 }
 
-/// The address of a page: the slugs of its folders and of its name.
+/// The address of a page, made from the slugs of its folders and of its name.
 fn permalink(path: &SourcePath, slug: Option<&str>) -> Permalink {
     let mut address = String::new();
     let folders = path.folder().split('/').skip(1);
@@ -226,7 +226,7 @@ fn permalink(path: &SourcePath, slug: Option<&str>) -> Permalink {
     Permalink::new(address)
 }
 
-/// What a page is named by: its file's name, without the day before it.
+/// The name for a page's address: its file's name, without the day before it.
 fn name_of(path: &SourcePath) -> &str {
     let stem = path.stem();
     match day_in_name(stem) {
@@ -240,8 +240,7 @@ pub fn address_of_word(kind: Taxonomy, word: &str) -> Permalink {
     Permalink::new(format!("{}/{}/", kind.name(), address_part(word)))
 }
 
-/// The part of an address that stands for a name: its slug, encoded. A name without a single letter or digit keeps its
-/// bytes.
+/// The part of an address made from a name: its slug, encoded. A name without a single letter or digit keeps its bytes.
 fn address_part(name: &str) -> String {
     let slug = slugify(name);
     if slug.is_empty() {
@@ -251,7 +250,7 @@ fn address_part(name: &str) -> String {
     }
 }
 
-/// A folder, with its pages and the folders in it put in reading order.
+/// A folder, with its pages and subfolders in reading order.
 pub fn folder(
     is_explainer: bool,
     index: Option<Arc<PageHead>>,
@@ -270,7 +269,7 @@ pub fn folder(
 
 type ReadingOrder = (i64, std::cmp::Reverse<Option<String>>, String, String);
 
-/// Small weights first, then pages without one; the newest first; then by title and file.
+/// Lowest weight first, then pages without one; newest first; then by title and file.
 fn reading_order(head: Option<&Arc<PageHead>>, path: &str) -> ReadingOrder {
     let weight = head.and_then(|head| head.weight).unwrap_or(i64::MAX);
     let date = head.and_then(|head| head.date.as_ref());
@@ -279,8 +278,8 @@ fn reading_order(head: Option<&Arc<PageHead>>, path: &str) -> ReadingOrder {
     (weight, std::cmp::Reverse(date), title, path.to_owned())
 }
 
-/// The address of a file that is published as it is: files of `static/` stand at the site's root, those of
-/// `content/` beside their pages. `None` for files elsewhere.
+/// The address of a file that is published unchanged: at the site's root for files in `static/`, beside their pages for
+/// those in `content/`. `None` for files elsewhere.
 pub fn address_of_file(path: &SourcePath) -> Option<Permalink> {
     let (top, rest) = path.as_str().split_once('/')?;
     match top {
@@ -296,12 +295,12 @@ pub fn address_of_file(path: &SourcePath) -> Option<Permalink> {
     }
 }
 
-/// Where a page's own address is said, or would be.
+/// The place that sets a page's address, or would.
 pub fn place_of_address(document: &Document) -> Place {
     document.place(&FieldPath::field("slug"))
 }
 
-/// Where an old address of a page is said.
+/// The place that sets an old address of a page.
 pub fn place_of_alias(document: &Document, alias: &Permalink) -> Place {
     let field = FieldPath::field("aliases");
     let written = document.front_matter.iter().flat_map(|f| &f.aliases.0);

@@ -10,9 +10,9 @@ use crate::diag::Diagnostic;
 use crate::document::{Document, FieldPath, RawNumber, inline};
 use crate::model::{Embed, Markup, Outline, Page, RecordKind, Segment, Term};
 
-/// Checks one page: its prose, key points and aliases; the records on it come from its folder's scope.
+/// Checks one page: its prose, key points and aliases; its records come from its folder's scope.
 ///
-/// `None` for a document that is no page, because it is a draft or has faults in its front matter.
+/// `None` for a document that isn't a page, because it is a draft or its front matter has faults.
 pub fn page(
     document: &Document,
     outline: &dyn Outline,
@@ -61,7 +61,7 @@ pub fn page(
     Some(Checked::new(page, faults))
 }
 
-/// The terms that some texts link to, in order, each once.
+/// The terms linked from some texts, in order, each once.
 fn mentioned<'m>(texts: impl Iterator<Item = &'m Markup>, scope: &Scope) -> Vec<Arc<Term>> {
     let mut terms: Vec<Arc<Term>> = Vec::new();
     for segment in texts.flat_map(|text| &text.segments) {

@@ -1,4 +1,4 @@
-//! Records as typed to records of the model.
+//! Turns records as written into records of the model.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -30,7 +30,8 @@ pub(super) fn title(lists: &Lists, name: &RecordName) -> Option<String> {
     }
 }
 
-/// The records of one kind on one page: the document, its page, their names; empty for those that can't be kept.
+/// The records of one kind on one page: the document, its page, and their names, which are empty for those that can't
+/// be kept.
 pub(super) type List<'a> = (&'a Document, &'a PageHead, Vec<RecordName>);
 
 /// Reads the records of a folder, kind by kind.
@@ -58,7 +59,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The scope with all records.
+    /// The scope with all its records.
     pub(super) fn finish(mut self) -> Scope {
         for records in self.pages.values_mut() {
             records.events.sort_by(|a, b| a.date.cmp(&b.date));
@@ -97,8 +98,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads all figures: first the numbers from sources, then those computed from them, then the rest,
-    /// so that the text of one figure can quote the number of another.
+    /// Reads all figures: first those with numbers from sources, then those calculated from them, then the rest of
+    /// each, so that the text of one figure can quote the number of another.
     fn figures(&mut self, pages: &[List<'_>]) {
         let mut raw: Vec<(&Document, &PageHead, &RecordName, &RawFigure)> = Vec::new();
         for (document, head, names) in pages {
@@ -181,7 +182,7 @@ impl<'a> Reader<'a> {
         Entry::new(self, document, head, path, anchor)
     }
 
-    /// Keeps a record that has a name; one without was read for its faults.
+    /// Keeps a record that has a name; one without was read only for its faults.
     fn keep(&mut self, page: &SourcePath, name: &RecordName, record: Embed) {
         if name.id.is_empty() {
             return;

@@ -1,4 +1,4 @@
-//! Which pages are left out for now? Drafts, pages of a day to come, and pages whose time is over.
+//! Decides which pages are left out for now: drafts, pages with a future date, and expired ones.
 
 use crate::check::CheckOptions;
 use crate::check::fields::{self, Fields};
@@ -6,7 +6,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::document::{Document, FieldPath, FrontMatter};
 use crate::model::{Day, Held, Published};
 
-/// Why a page is left out by what it says itself; `None` if it isn't.
+/// Why a page is left out according to its own fields; `None` if it isn't.
 pub fn held_back(document: &Document, options: &CheckOptions) -> Option<Held> {
     let front_matter = document.front_matter.as_ref()?;
     if front_matter.draft && !options.drafts {
@@ -26,7 +26,7 @@ pub fn held_back(document: &Document, options: &CheckOptions) -> Option<Held> {
         .map(Held::NotYet)
 }
 
-/// One word on a page that says itself that its day hasn't come, or is over.
+/// A remark on a page whose own date is in the future, or that has expired.
 pub fn remark(document: &Document, options: &CheckOptions) -> Option<Diagnostic> {
     let held = held_back(document, options)?;
     let (field, message) = match held {
@@ -38,8 +38,8 @@ pub fn remark(document: &Document, options: &CheckOptions) -> Option<Diagnostic>
     Some(Diagnostic::new(Code::HeldBack, place, message).help(held.help()))
 }
 
-/// Reads `expires`, `as_of` and `review_by`; gives the second, and the third if the page should have been looked at by now,
-/// which is a warning.
+/// Reads `expires`, `as_of` and `review_by`; returns the second, and the third if the review is overdue, which is a
+/// warning.
 pub(super) fn days(
     front_matter: &FrontMatter,
     options: &CheckOptions,

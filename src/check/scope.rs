@@ -1,4 +1,4 @@
-//! The records of a folder, with those of the folders above in reach.
+//! The records of a folder, with those of the folders above within reach.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -8,28 +8,28 @@ use crate::document::{Document, FieldPath};
 use crate::model::{Anchor, Embed, Figure, Person, Quantity, RecordKind, Records, Source, Words};
 use crate::project::SourcePath;
 
-/// The records that pages of a folder can refer to.
+/// The records that pages in a folder can refer to.
 #[derive(Clone, Debug, Default)]
 pub struct Scope {
     parent: Option<Arc<Scope>>,
     is_explainer: bool,
-    /// Some file of the folder has faults in its front matter, so that a name which isn't found may be in it.
+    /// Whether the front matter of any file in the folder has faults, so that a missing name may be in it.
     is_broken: bool,
     names: BTreeMap<(RecordKind, String), Name>,
     records: BTreeMap<(RecordKind, String), Embed>,
     pages: BTreeMap<SourcePath, Records>,
 }
 
-/// What a reference needs to know of a record before the record itself is checked.
+/// What a reference needs to know about a record before the record itself is checked.
 #[derive(Clone, Debug)]
 pub(super) struct Name {
     /// Where readers find it.
     pub(super) anchor: Anchor,
-    /// Its own words for a reference without any: a title, a name.
+    /// The words for a reference that has none: a title, a name.
     pub(super) title: String,
     /// A figure's number, if it has one.
     pub(super) quantity: Option<Quantity>,
-    /// Where it is written; the place in the file is looked for only when there is a fault.
+    /// The document that contains it; the place in the file is looked up only for a fault.
     pub(super) document: Arc<Document>,
     pub(super) record: FieldPath,
 }
@@ -40,14 +40,14 @@ impl Name {
     }
 }
 
-/// A record that can be referred to, and where it is written.
+/// A record that can be referred to, and its location.
 #[derive(Clone, Debug)]
 pub struct Known {
     /// What kind of record it is.
     pub kind: RecordKind,
     /// Its id.
     pub id: String,
-    /// What a reference without words of its own prints.
+    /// What a reference without words of its own shows.
     pub words: Words,
     /// The file.
     pub document: Arc<Document>,
@@ -68,11 +68,11 @@ impl Known {
     }
 }
 
-/// What became of a name that was looked up.
+/// The result of looking up a name.
 pub(super) enum Lookup<T> {
     /// It is there.
     Found(T),
-    /// It is there, or may be, in something that has faults: nothing more is to be said.
+    /// It exists, or may exist, in something with faults: there is nothing more to report.
     Faulty,
     /// It isn't there.
     Unknown,
@@ -84,7 +84,7 @@ impl Scope {
         std::iter::successors(Some(self), |scope| scope.parent.as_deref())
     }
 
-    /// An empty scope of a folder, with all that is in reach from above.
+    /// An empty scope for a folder, with everything within reach from above.
     pub(super) fn below(parent: Option<Arc<Scope>>, is_explainer: bool, is_broken: bool) -> Self {
         Self {
             parent,
@@ -94,12 +94,12 @@ impl Scope {
         }
     }
 
-    /// Whether some file of the folder has faults in its front matter.
+    /// Whether the front matter of any file in the folder has faults.
     pub(crate) fn is_broken(&self) -> bool {
         self.is_broken
     }
 
-    /// What is known of the record that a name means from here: the nearest one upwards.
+    /// What is known about the record with a name: the nearest one, looking upwards.
     pub(super) fn name(&self, kind: RecordKind, id: &str) -> Lookup<&Name> {
         let key = (kind, id.to_owned());
         for scope in self.chain() {
@@ -112,7 +112,7 @@ impl Scope {
         Lookup::Unknown
     }
 
-    /// The record that a name means from here.
+    /// The record with a name, as seen from here.
     pub(super) fn record(&self, kind: RecordKind, id: &str) -> Lookup<&Embed> {
         let key = (kind, id.to_owned());
         for scope in self.chain() {
@@ -125,7 +125,7 @@ impl Scope {
         Lookup::Unknown
     }
 
-    /// The source that an id means from here.
+    /// The source with an id, as seen from here.
     pub(super) fn source(&self, id: &str) -> Lookup<Arc<Source>> {
         match self.record(RecordKind::Source, id) {
             Lookup::Found(Embed::Source(source)) => Lookup::Found(source.clone()),
@@ -134,7 +134,7 @@ impl Scope {
         }
     }
 
-    /// The person that an id means from here.
+    /// The person with an id, as seen from here.
     pub(super) fn person(&self, id: &str) -> Lookup<Arc<Person>> {
         match self.record(RecordKind::Person, id) {
             Lookup::Found(Embed::Person(person)) => Lookup::Found(person.clone()),
@@ -143,7 +143,7 @@ impl Scope {
         }
     }
 
-    /// The ids of one kind in reach, for suggestions; with doubles.
+    /// The ids of one kind within reach, for suggestions; may contain duplicates.
     pub(super) fn ids(&self, kind: RecordKind) -> Vec<&str> {
         self.chain()
             .flat_map(|scope| scope.names.keys())
@@ -152,7 +152,8 @@ impl Scope {
             .collect()
     }
 
-    /// Every record that can be referred to from here, the nearest first; of several with one name, the one that it means.
+    /// Every record that can be referred to from here, the nearest first. If several have the same name, only the
+    /// nearest is included.
     pub fn reach(&self) -> Vec<Known> {
         let mut known: Vec<Known> = Vec::new();
         let mut seen = BTreeSet::new();
@@ -164,7 +165,7 @@ impl Scope {
         known
     }
 
-    /// The record that a name means from here.
+    /// The record with a name, as seen from here.
     pub fn known(&self, kind: RecordKind, id: &str) -> Option<Known> {
         match self.name(kind, id) {
             Lookup::Found(name) => Some(Known::new(&(kind, id.to_owned()), name)),
@@ -172,7 +173,7 @@ impl Scope {
         }
     }
 
-    /// The kinds of records that have an id here, for "did you mean `figure:x`?".
+    /// The kinds of records with this id, for "did you mean `figure:x`?".
     pub(super) fn kinds_of(&self, id: &str) -> Vec<RecordKind> {
         RecordKind::ALL
             .into_iter()
@@ -180,7 +181,7 @@ impl Scope {
             .collect()
     }
 
-    /// The figures in reach, those of this folder first.
+    /// The figures within reach, those of this folder first.
     pub(super) fn figures(&self) -> impl Iterator<Item = &Figure> {
         let records = self.chain().flat_map(|scope| scope.records.values());
         records.filter_map(|record| match record {
@@ -189,12 +190,12 @@ impl Scope {
         })
     }
 
-    /// The records that stand on a page.
+    /// The records on a page.
     pub(super) fn records_of(&self, page: &SourcePath) -> Records {
         self.pages.get(page).cloned().unwrap_or_default()
     }
 
-    /// Where an id of that kind is used already in the same explainer.
+    /// The place where an id of this kind is already used in the same explainer.
     pub(super) fn taken(&self, key: &(RecordKind, String)) -> Option<Place> {
         for scope in self.chain() {
             if let Some(name) = scope.names.get(key) {
@@ -207,7 +208,7 @@ impl Scope {
         None
     }
 
-    /// Lets references find a record that isn't checked yet.
+    /// Makes a record known to references before it is checked.
     pub(super) fn declare(&mut self, key: (RecordKind, String), name: Name) {
         self.names.insert(key, name);
     }
@@ -230,7 +231,7 @@ impl Scope {
         self.records.insert((kind, id), record);
     }
 
-    /// Notes the number of a figure, so that prose can quote it.
+    /// Stores the number of a figure, so that prose can quote it.
     pub(super) fn set_quantity(&mut self, id: &str, quantity: Quantity) {
         let name = self.names.get_mut(&(RecordKind::Figure, id.to_owned()));
         if let Some(name) = name {

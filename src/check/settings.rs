@@ -1,4 +1,4 @@
-//! What is wrong with the settings of a site, beyond what `site.yaml` says by itself.
+//! Faults of a site's settings that `site.yaml` alone doesn't reveal.
 
 use crate::config::{self, CONFIG, Config, LinkTarget};
 use crate::diag::{Code, Diagnostic, Place};
@@ -7,7 +7,7 @@ use crate::model::Outline;
 use crate::project::{SourceFile, SourcePath};
 use crate::theme;
 
-/// The site doesn't know where it is published.
+/// The site has no address.
 pub fn no_base_url() -> Diagnostic {
     let place = Place::file(&SourcePath::new(CONFIG));
     let message =
@@ -16,7 +16,7 @@ pub fn no_base_url() -> Diagnostic {
         .help("add `base_url: https://…` once the site has an address, or build with `--base-url`")
 }
 
-/// The interface speaks English on a site that doesn't.
+/// The interface is in English on a site that isn't.
 pub fn no_words(language: &str) -> Diagnostic {
     let message = format!("the interface is in English: there are no words for `{language}`");
     let help = format!(
@@ -30,7 +30,7 @@ pub fn no_words(language: &str) -> Diagnostic {
     .help(help)
 }
 
-/// Colors of the site's own that text can't be read in.
+/// Custom colors with too little contrast to read text.
 pub fn contrast_faults(config: &Config, file: &SourceFile) -> Vec<Diagnostic> {
     let found = theme::colors::low_contrasts(&config.colors).into_iter();
     let faults = found.map(|low| {
@@ -52,7 +52,7 @@ pub fn contrast_faults(config: &Config, file: &SourceFile) -> Vec<Diagnostic> {
     faults.collect()
 }
 
-/// Pages that `site.yaml` names and that aren't there.
+/// Pages named in `site.yaml` that don't exist.
 pub fn missing_pages(config: &Config, file: &SourceFile, outline: &dyn Outline) -> Vec<Diagnostic> {
     let named = pages_of_menu(config).into_iter();
     let policies = config.policies.iter().enumerate();
@@ -77,7 +77,7 @@ pub fn missing_pages(config: &Config, file: &SourceFile, outline: &dyn Outline) 
     faults.collect()
 }
 
-/// The pages that the menu leads to, and where it says so.
+/// The pages that the menu leads to, and the fields that name them.
 fn pages_of_menu(config: &Config) -> Vec<(FieldPath, &SourcePath)> {
     let mut pages = Vec::new();
     for (index, item) in config.menu.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! Which words group the pages of a site?
+//! Groups pages by words: tags, authors and series.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,16 +9,16 @@ use crate::diag::{Code, Diagnostic, Place};
 use crate::model::{Grouping, Groupings, PageHead, SortBy, Taxonomy};
 use crate::project::Permalink;
 
-/// A word while pages are gathered below it.
+/// A word while its pages are collected.
 struct Found {
     name: String,
     pages: Vec<Arc<PageHead>>,
 }
 
-/// Gathers pages below the words of a kind that they have. `describe` tells what is known of a word besides.
+/// Groups pages by their words of a kind. `describe` returns what else is known about a word.
 ///
-/// Words that differ in case alone are one. Others with one address (`C++` and `C#`) are told apart by the first: the
-/// pages of the second aren't listed, and [`collisions`] says so.
+/// Words that differ only in case are the same. Where others share an address (`C++` and `C#`), the first wins: the
+/// pages of the second aren't listed, and [`collisions`] reports that.
 pub fn groupings(
     kind: Taxonomy,
     heads: &[Arc<PageHead>],
@@ -51,7 +51,7 @@ pub fn groupings(
     let words = found.into_iter().map(|(permalink, mut found)| {
         sort(&mut found.pages, order);
         if kind == Taxonomy::Series && found.pages.iter().all(|page| page.weight.is_none()) {
-            // What is told in parts is read from the beginning.
+            // A series is read from the beginning.
             found.pages.reverse();
         }
         Grouping {
@@ -67,7 +67,7 @@ pub fn groupings(
     }
 }
 
-/// Whether two words are one, written with other capitals or spaces.
+/// Whether two words are the same except for case and spaces.
 fn is_same(one: &str, other: &str) -> bool {
     let folded = |text: &str| {
         let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
@@ -76,7 +76,7 @@ fn is_same(one: &str, other: &str) -> bool {
     one == other || folded(one) == folded(other)
 }
 
-/// What to say of words that have the address of another one; `place` tells where a page writes the word.
+/// Reports words whose address belongs to another; `place` returns where a page has the word.
 pub fn collisions(
     kind: Taxonomy,
     groupings: &Groupings,

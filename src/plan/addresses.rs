@@ -1,8 +1,7 @@
-//! Can all outputs stand beside each other, on every disk and host? Pure.
+//! Checks that all outputs can exist side by side on every disk and host. Pure.
 //!
-//! A site is built on one system, checked out on another and served from a third. So what counts is what the pickiest of
-//! them makes of the paths: disks that are blind to case and to the form of accents, Windows with its devices, git with
-//! its own folder.
+//! A site is built on one system, checked out on another and served from a third. So paths are judged by the strictest
+//! of them: disks that ignore case and the form of accents, Windows with its device names, git with its own folder.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ffi::OsStr;
@@ -11,20 +10,19 @@ use crate::diag::{Code, Diagnostic, Place};
 use crate::plan::Output;
 use crate::project::{OutputPath, SourcePath, is_git_folder, name_fault};
 
-/// How long a name may be: what Linux, macOS and Windows can hold, in UTF-8.
+/// How long a name may be in UTF-8 bytes: what Linux, macOS and Windows can store.
 const MAX_NAME: usize = 255;
 
-/// How long a path may be, on macOS; that of the output folder comes on top.
+/// How long a path may be: macOS allows 1,024 bytes, and the path of the output folder is added to it.
 const MAX_PATH: usize = 900;
 
-/// What is to be at a path, and what it is made from.
+/// A path, and the output that claims it.
 pub type Claim = (OutputPath, Output);
 
-/// What is wrong with the paths of outputs, in the order of `claims`. Of several with one path, the first counts.
-/// `place` tells where in the sources a claim is made.
+/// Faults of the paths of outputs, in the order of `claims`. If several have the same path, the first wins. `place`
+/// returns where in the sources a claim is made.
 ///
-/// A file of the project may take the place of one that nutgraf makes by itself (`static/robots.txt`); nothing else may
-/// take another's place.
+/// A project file may replace one that nutgraf generates (`static/robots.txt`); nothing else may replace anything.
 pub fn faults<'c>(claims: &'c [Claim], place: &dyn Fn(&Claim) -> Place) -> Vec<Diagnostic> {
     let mut faults: Vec<(usize, Diagnostic)> = Vec::new();
     let unfit_page = |(path, output): &'c Claim| match output {
@@ -50,7 +48,7 @@ pub fn faults<'c>(claims: &'c [Claim], place: &dyn Fn(&Claim) -> Place) -> Vec<D
         let first_claim = &claims[*first];
         for (_, other) in rest {
             let other_claim = &claims[*other];
-            // Whatever the writer puts at a folder's address is its page.
+            // Anything that the writer puts at a folder's address becomes its page.
             let is_replaced = match (&first_claim.1, &other_claim.1) {
                 (_, Output::Section(_)) => true,
                 (first, Output::Words(_) | Output::Word(..)) => is_of_writer(first),
@@ -72,7 +70,7 @@ pub fn faults<'c>(claims: &'c [Claim], place: &dyn Fn(&Claim) -> Place) -> Vec<D
     faults.into_iter().map(|(_, fault)| fault).collect()
 }
 
-/// Files that stand where others need a folder, each reported once.
+/// Files where others need a folder, each reported once.
 fn blocked(
     claims: &[Claim],
     paths: &[(String, usize)],
@@ -83,7 +81,7 @@ fn blocked(
         files.entry(path).or_insert(*index);
     }
     let mut seen: HashSet<&str> = HashSet::new();
-    // By the file in the way: the first that it is in the way of, and how many there are.
+    // For each file in the way: the first output that it blocks, and how many there are.
     let mut in_the_way: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
     for (path, index) in paths {
         for (end, _) in path.rmatch_indices('/') {
@@ -122,7 +120,7 @@ fn blocked(
     in_the_way.into_iter().map(fault).collect()
 }
 
-/// Why a path can't be that of an output, whatever else there is; `None` if it can.
+/// Why a path can't be used for an output, whatever else there is; `None` if it can.
 fn path_fault(path: &str) -> Option<String> {
     if path == ".nutgraf.json" || path.starts_with(".nutgraf-") {
         return Some("nutgraf needs that name for itself".to_owned());
@@ -162,7 +160,7 @@ fn unfit(claim: &Claim, reason: &str, place: &dyn Fn(&Claim) -> Place) -> Diagno
     })
 }
 
-/// Whether an output is named after a page whose own address is unfit, which says enough.
+/// Whether an output is named after a page whose own address is unfit, so that one report is enough.
 fn is_named_after(output: &Output, unfit: &HashSet<&SourcePath>) -> bool {
     match output {
         Output::Embed(source, _) | Output::OEmbed(source, _) | Output::Card(source) => {
@@ -173,9 +171,9 @@ fn is_named_after(output: &Output, unfit: &HashSet<&SourcePath>) -> bool {
     }
 }
 
-/// That `other` has the path of `first`.
+/// Reports that `other` has the path of `first`.
 fn taken(first: &Claim, other: &Claim, place: &dyn Fn(&Claim) -> Place) -> Diagnostic {
-    // What nutgraf makes by itself can't be renamed, so the fault is with what is in its place.
+    // What nutgraf generates can't be renamed, so the fault is with what takes its place.
     let (culprit, holder) = match is_of_writer(&other.1) {
         true => (other, first),
         false => (first, other),
@@ -211,7 +209,7 @@ fn taken(first: &Claim, other: &Claim, place: &dyn Fn(&Claim) -> Place) -> Diagn
     Diagnostic::new(Code::DuplicateAddress, place(culprit), message).help(help)
 }
 
-/// Whether an output is there because the writer made a page, named an old address, or put a file there.
+/// Whether the writer caused an output: by a page, an old address, or a file.
 fn is_of_writer(output: &Output) -> bool {
     matches!(
         output,
@@ -219,7 +217,7 @@ fn is_of_writer(output: &Output) -> bool {
     )
 }
 
-/// Whether nutgraf makes an output without being told of that very one, so that a file of the writer's may stand for it.
+/// Whether nutgraf generates an output unasked, so that a file of the writer's may replace it.
 fn is_made_by_itself(output: &Output) -> bool {
     !is_of_writer(output)
 }
@@ -255,7 +253,7 @@ fn name(claim: &Claim) -> String {
     }
 }
 
-/// The address that a path answers, without the slash before it.
+/// The address that a path is served at, without the leading slash.
 fn address(path: &OutputPath) -> &str {
     match path.as_str().strip_suffix("index.html") {
         Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
@@ -362,7 +360,7 @@ mod tests {
     }
 
     proptest! {
-        /// What has no fault can be laid out on a disk that is blind to case and form.
+        /// Whatever passes can be written to a disk that ignores case and form.
         #[test]
         fn what_has_no_fault_fits_a_picky_disk(
             paths in prop::collection::vec("[aAbB\u{e9}]{1,2}(/[aAbB]{1,2}){0,2}", 1..8)

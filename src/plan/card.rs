@@ -1,4 +1,4 @@
-//! The picture of a page for where its address is shared.
+//! The picture that represents a page where its address is shared.
 
 use crate::cards::{self, Card, CardColors, CardWords};
 use crate::model::{Page, PageHead};
@@ -7,7 +7,7 @@ use crate::plan::view::ImageView;
 use crate::project::{ContentHash, OutputPath, Permalink};
 use crate::theme;
 
-/// The card of a page; `None` if the site has none, or no address that they could be found at.
+/// The card of a page; `None` if the site has no cards, or no address to publish them at.
 pub fn card(site: &SiteContext<'_>, head: &PageHead) -> Option<Card> {
     let config = site.config;
     let base_url = config.base_url.as_deref().filter(|_| config.cards)?;
@@ -53,7 +53,7 @@ pub fn card(site: &SiteContext<'_>, head: &PageHead) -> Option<Card> {
     Card::new(words, colors)
 }
 
-/// The address of a card: another one for every other card, so that networks that keep pictures notice.
+/// The address of a card. It changes with the card, so that networks that cache pictures notice.
 pub(super) fn permalink(head: &PageHead, card: &Card) -> Permalink {
     let page = head.permalink.as_str().trim_end_matches('/');
     let page = page.strip_suffix(".html").unwrap_or(page);
@@ -65,7 +65,7 @@ pub(super) fn permalink(head: &PageHead, card: &Card) -> Permalink {
     Permalink::new(format!("cards/{name}.{}.png", hash.short()))
 }
 
-/// Whether a path can be that of a card.
+/// Whether a path could be that of a card.
 pub fn may_be_card(path: &OutputPath) -> bool {
     path.as_str().starts_with("cards/")
 }
@@ -81,7 +81,7 @@ pub(super) fn image(site: &SiteContext<'_>, head: &PageHead) -> Option<ImageView
     })
 }
 
-/// The picture for where a page's address is shared: its own, or else its card.
+/// The picture shown where a page's address is shared: its own, or else its card.
 pub(super) fn of_page(site: &SiteContext<'_>, page: &Page) -> Option<ImageView> {
     let own = page.image.as_ref().and_then(|image| {
         let size = image.size?;

@@ -1,8 +1,8 @@
-//! Charts as places and labels; templates draw them.
+//! Charts as positions and labels; templates draw them.
 //!
-//! Bars start at zero, always, also where numbers below zero make them grow the other way; the scales of lines and dots
-//! fit their numbers. A single share is drawn on a bar of a hundred percent. Numbers are exact decimals until the last
-//! step, which gives whole thousandths.
+//! Bars always start at zero, even if negative numbers make some grow the other way; the scales of lines and dots fit
+//! their numbers. A single share is drawn on a bar of 100 percent. Numbers are exact decimals until the last step,
+//! which yields whole thousandths.
 
 use rust_decimal::Decimal;
 
@@ -11,19 +11,19 @@ use crate::plan::Phrases;
 use crate::plan::scale::{Base, Label, TimeScale, ValueScale, label_width, thin, thousandths};
 use crate::plan::view::{ChartView, MarkView, TickView};
 
-/// Above this many bars, a series is drawn as columns along time: a row each would fill screens.
+/// A series with more bars than this is drawn as columns along time: one row each would fill several screens.
 const MOST_BARS: usize = 12;
 
-/// Up to this many points, each one has a dot; above, a line speaks for itself.
+/// Up to this many points, each has a dot; with more, dots would run together.
 const MOST_DOTS: usize = 24;
 
-/// The most round dates on the axis of time.
+/// The most round dates on the time axis, which is what fits on a chart in a column of text.
 const MOST_DATES: usize = 6;
 
-/// The numbers of a figure with what tells them apart: by date, or in the writer's order.
+/// The numbers of a figure and what distinguishes them: by date, or in the writer's order.
 type Numbers<'f> = Vec<(Option<&'f PointKey>, &'f Quantity)>;
 
-/// The chart of a figure; `None` if it asks for none, or if the chart it asks for needs more numbers.
+/// The chart of a figure; `None` if it wants none, or if its kind of chart needs more numbers.
 pub(super) fn chart(figure: &Figure, phrases: Phrases<'_>) -> Option<ChartView> {
     let numbers = numbers(figure);
     let is_line = matches!(figure.chart, Chart::Line | Chart::Range);
@@ -118,7 +118,7 @@ pub(super) fn chart(figure: &Figure, phrases: Phrases<'_>) -> Option<ChartView> 
     })
 }
 
-/// How a figure is drawn: as it asks to be, but for a long series of bars.
+/// How a figure is drawn: as requested, except for a long series of bars.
 fn kind(figure: &Figure, numbers: &Numbers<'_>) -> &'static str {
     match figure.chart {
         Chart::Bar if numbers.len() > MOST_BARS && !has_labels(numbers) => "column",
@@ -126,13 +126,13 @@ fn kind(figure: &Figure, numbers: &Numbers<'_>) -> &'static str {
     }
 }
 
-/// Whether the numbers are side by side, each in a row of its own under its label.
+/// Whether the numbers are shown side by side, each in a row with its label.
 fn has_labels(numbers: &Numbers<'_>) -> bool {
     let mut keys = numbers.iter().filter_map(|(key, _)| *key);
     keys.any(|key| key.label().is_some())
 }
 
-/// Whether a number leaves room for the arithmetic of a scale: decimals have 28 digits in all.
+/// Whether a number leaves enough digits for the arithmetic of a scale: decimals have 28 in all.
 fn is_drawable(value: Decimal) -> bool {
     let limit = Decimal::from(1_000_000_000_000_000_i64);
     value.abs() < limit && value.normalize().scale() <= 9
@@ -148,7 +148,7 @@ fn numbers(figure: &Figure) -> Numbers<'_> {
     }
 }
 
-/// The scale that holds all numbers with their margins.
+/// The scale that contains all numbers with their margins.
 fn scale(figure: &Figure, numbers: &Numbers<'_>, kind: &str) -> ValueScale {
     let margin = figure.margin.map_or(Decimal::ZERO, Number::value);
     let values = || numbers.iter().map(|(_, quantity)| quantity.number.value());
@@ -188,14 +188,14 @@ fn days(numbers: &Numbers<'_>) -> Option<Vec<Day>> {
         .collect()
 }
 
-/// The scale of time of a series; `None` if its numbers are drawn by their order.
+/// The time scale of a series; `None` if its numbers are drawn in order.
 fn time(numbers: &Numbers<'_>) -> Option<TimeScale> {
     let days = days(numbers)?;
     let (first, last) = (days.first()?, days.last()?);
     (first < last).then(|| TimeScale::whole(*first, *last))
 }
 
-/// Where each number is along the axis of time, in thousandths: the last one at the very end.
+/// The position of each number along the time axis, in thousandths; the last one is at the very end.
 fn places_in_time(numbers: &Numbers<'_>) -> Vec<u16> {
     let n = i64::try_from(numbers.len()).unwrap_or(1);
     let by_order = || (0..n).map(|index| thousandths(index, n - 1)).collect();
@@ -213,7 +213,7 @@ fn places_in_time(numbers: &Numbers<'_>) -> Vec<u16> {
         .collect()
 }
 
-/// Moves columns so that those at the ends are whole, and says how wide they are.
+/// Shifts columns so that those at the ends are complete, and returns how wide they are.
 fn make_room_for_columns(marks: &mut [MarkView]) -> u16 {
     let distances = marks.windows(2).map(|pair| pair[1].place - pair[0].place);
     let least = distances.min().unwrap_or(0).max(4);
@@ -226,7 +226,7 @@ fn make_room_for_columns(marks: &mut [MarkView]) -> u16 {
     width
 }
 
-/// The round values of a scale, with the sign of a share or a currency and without other units.
+/// The round values of a scale, with the sign of a share or a currency but without other units.
 fn value_ticks(scale: &ValueScale, figure: &Figure, phrases: Phrases<'_>) -> Vec<TickView> {
     let values = scale.ticks().into_iter();
     let ticks = values.map(|value| {
@@ -245,13 +245,13 @@ fn value_ticks(scale: &ValueScale, figure: &Figure, phrases: Phrases<'_>) -> Vec
     ticks.collect()
 }
 
-/// "24,000", "12.5%": a number without hedge and unit.
+/// "24,000", "12.5%": a number without its hedge and unit.
 fn short(quantity: &Quantity, phrases: Phrases<'_>) -> String {
     let view = phrases.quantity(quantity);
     format!("{}{}", view.number, view.sign)
 }
 
-/// The labels of the axis of time: round dates, or those of the numbers at its ends. `taken` is what stands beside the
+/// The labels of the time axis: round dates, or those of the numbers at its ends. `taken` is the space used beside the
 /// axis, in hundredths of an em.
 fn dates(
     numbers: &Numbers<'_>,
@@ -293,7 +293,7 @@ fn dates(
     with_room(ticks, taken)
 }
 
-/// Labels with the width from which each is shown; those that never have room are left out. They come with their rank.
+/// Labels with the width from which each is shown, together with their rank; those that never fit are left out.
 pub(super) fn with_room(mut ticks: Vec<(u32, TickView)>, taken: i64) -> Vec<TickView> {
     ticks.sort_by_key(|(rank, tick)| (*rank, tick.place));
     let labels: Vec<Label> = ticks
@@ -318,7 +318,7 @@ pub(super) fn with_room(mut ticks: Vec<(u32, TickView)>, taken: i64) -> Vec<Tick
     ticks
 }
 
-/// What a chart shows, for those who don't see it; empty for a single number, which stands beside its chart.
+/// What a chart shows, for people who can't see it; empty for a single number, which is shown beside its chart.
 fn description(numbers: &Numbers<'_>, phrases: Phrases<'_>) -> String {
     let by_value =
         |(_, one): &&(Option<&PointKey>, &Quantity),
@@ -368,7 +368,7 @@ fn path(marks: &[MarkView]) -> String {
     points.collect::<Vec<_>>().join(" ")
 }
 
-/// The margins of many points as one shape: the high ends, then the low ones back; empty without margins.
+/// The margins of many points as one shape: the upper ends, then the lower ones in reverse; empty without margins.
 fn band(marks: &[MarkView]) -> String {
     let highs = marks
         .iter()

@@ -1,10 +1,10 @@
-//! The list of the sources that a page has numbered.
+//! The list of a page's numbered sources.
 
 use crate::plan::context::PageContext;
 use crate::plan::records;
 use crate::plan::view::{CitationView, LinkView};
 
-/// The list of the sources that a page has numbered, in that order.
+/// The sources that a page has numbered, in that order.
 pub(super) fn citations(context: &PageContext<'_>) -> Vec<CitationView> {
     let numbered = context.numbered().enumerate();
     let citations = numbered.map(|(index, (source, marks))| {

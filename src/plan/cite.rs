@@ -1,4 +1,4 @@
-//! How a page is cited itself: in words, as BibTeX, as CSL-JSON.
+//! How to cite the page itself: in words, as BibTeX, as CSL-JSON.
 
 use serde_json::{Value, json};
 
@@ -80,7 +80,7 @@ pub(super) fn cite(context: &PageContext<'_>) -> Option<CiteView> {
     })
 }
 
-/// The name by which the page is cited: that of its address, or of its site.
+/// The key by which the page is cited, made from its address or from its site's.
 fn key(address: &str, site: &str) -> String {
     let address = percent_encoding::percent_decode_str(address).decode_utf8_lossy();
     match ascii_slug(&address) {

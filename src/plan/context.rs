@@ -1,4 +1,4 @@
-//! What the views of one page are made from, and the citations that are numbered on the way.
+//! The inputs for the views of one page, and the citations that are numbered on the way.
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,7 +24,7 @@ pub struct SiteContext<'a> {
     pub locale: &'a Locale,
     /// The interface's words.
     pub words: &'a Words,
-    /// What was verified.
+    /// The results of verification.
     pub ledger: &'a Ledger,
 }
 
@@ -51,24 +51,24 @@ impl SiteContext<'_> {
     }
 }
 
-/// One page while its view is made.
+/// The state while the view of one page is made.
 pub(super) struct PageContext<'a> {
     pub(super) site: &'a SiteContext<'a>,
     pub(super) page: &'a Page,
-    /// The pages in the page's folder and further down, if it shows what they say.
+    /// The pages in the page's folder and further down, if it shows their contents.
     pub(super) below: &'a [Arc<Page>],
-    /// The address at which the view is shown: the page's own, or that of an embed.
+    /// The address where the view is shown: the page's own, or that of an embed.
     from: Permalink,
     sources: Vec<Arc<Source>>,
     numbers: BTreeMap<Anchor, usize>,
-    /// The records that stand here and that the prose shows.
+    /// The records of this page that the prose shows.
     placed: BTreeSet<Anchor>,
-    /// The terms that the page explains in place so far, and the one whose link isn't closed yet.
+    /// The terms explained in place so far, and the one whose link isn't closed yet.
     explained: Vec<Arc<Term>>,
     unclosed: Option<Arc<Term>>,
-    /// The anchors in prose that lead to each source.
+    /// For each source, the anchors in prose that lead to it.
     marks: Vec<Vec<String>>,
-    /// What rests on the sources of the page; found out when the first of them is shown.
+    /// What uses the sources of the page; computed when the first of them is shown.
     uses: OnceCell<BTreeMap<Anchor, Uses>>,
 }
 
@@ -89,7 +89,7 @@ impl<'a> PageContext<'a> {
         }
     }
 
-    /// A part of a page that is shown at another address, in a frame: nothing of the page is around it.
+    /// A context for a part of a page that is shown at another address, in a frame without the rest of the page.
     pub(super) fn framed(site: &'a SiteContext<'a>, page: &'a Page, from: Permalink) -> Self {
         Self {
             from,
@@ -121,7 +121,7 @@ impl<'a> PageContext<'a> {
         self.link_to(&anchor.page, anchor.id.as_str())
     }
 
-    /// What rests on a source of the page.
+    /// What uses a source of the page.
     pub(super) fn uses_of(&self, source: &Source) -> Uses {
         let uses = self.uses.get_or_init(|| uses::of_sources(self));
         uses.get(&source.anchor).cloned().unwrap_or_default()
@@ -144,17 +144,17 @@ impl<'a> PageContext<'a> {
         anchor.page == self.from
     }
 
-    /// Whether a record is written here: this is its page, and the prose doesn't show it. Notes that it does from now on.
+    /// Whether a record is shown here: this is its page, and the prose doesn't show it. Records that it has been shown.
     pub(super) fn place(&mut self, anchor: &Anchor) -> bool {
         self.is_home(anchor) && self.placed.insert(anchor.clone())
     }
 
-    /// Whether the prose shows a record already.
+    /// Whether the prose already shows a record.
     pub(super) fn is_placed(&self, anchor: &Anchor) -> bool {
         self.placed.contains(anchor)
     }
 
-    /// Notes that a link to a term starts. The first one on a page has an explanation beside it.
+    /// Records that a link to a term starts. The first one on a page gets an explanation.
     pub(super) fn open_term(&mut self, id: &str) {
         let is_new = |term: &&Arc<Term>| {
             term.anchor.id.as_str() == id
@@ -170,12 +170,12 @@ impl<'a> PageContext<'a> {
         };
     }
 
-    /// Whether a link to a term that is to be explained has started and not ended.
+    /// Whether a link to a term that needs an explanation is open.
     pub(super) fn has_open_term(&self) -> bool {
         self.unclosed.is_some()
     }
 
-    /// The term whose explanation belongs behind the link that ends here.
+    /// The term to explain after the link that ends here.
     pub(super) fn close_term(&mut self) -> Option<Arc<Term>> {
         let term = self.unclosed.take()?;
         self.explained.push(term.clone());
@@ -198,7 +198,7 @@ impl<'a> PageContext<'a> {
         number
     }
 
-    /// A mark in prose for a source: its number, and the mark's own anchor.
+    /// A reference mark in prose for a source: its number, and the mark's own anchor.
     pub(super) fn mark(&mut self, source: &Arc<Source>) -> (usize, String) {
         let number = self.number(source);
         let marks = &mut self.marks[number - 1];
@@ -207,7 +207,7 @@ impl<'a> PageContext<'a> {
         (number, id)
     }
 
-    /// The link to a source in the page's list; to the source's own page, if there is no list around.
+    /// The link to a source in the page's list, or to the source's own page if there is no such list.
     pub(super) fn link_to_citation(&self, number: usize, source: &Source) -> String {
         match self.is_framed() {
             true => self.link_to_record(&source.anchor),
@@ -232,7 +232,7 @@ impl<'a> PageContext<'a> {
             .collect()
     }
 
-    /// All sources that were numbered, in that order, each with the anchors in prose that lead to it.
+    /// All numbered sources, in order, each with the anchors in prose that lead to it.
     pub(super) fn numbered(&self) -> impl Iterator<Item = (&Arc<Source>, &[String])> {
         self.sources
             .iter()
@@ -240,7 +240,7 @@ impl<'a> PageContext<'a> {
     }
 }
 
-/// The address of a folder: that of its own page, or what the pages in it have in common.
+/// The address of a folder: that of its own page, or the common part of the addresses in it.
 pub(super) fn address_of_folder(outline: &dyn Outline, folder: &str) -> Option<Permalink> {
     if let Some(index) = outline.index_of(folder) {
         return Some(index.permalink.clone());

@@ -1,7 +1,7 @@
-//! Figures, reactions and timelines on pages of their own, for other sites to show in a frame.
+//! Figures, reactions and timelines on pages of their own, which other sites show in a frame.
 //!
-//! An embed stands at `embed/`, then the address of its page, then its id: nothing on it leads anywhere but out of the
-//! frame. Its address says nothing about its kind, since ids are unique on a page.
+//! The address of an embed is `embed/`, then the address of its page, then its id; every link on it leads out of the
+//! frame. The address doesn't mention the kind, because ids are unique on a page.
 
 use std::sync::Arc;
 
@@ -25,7 +25,7 @@ pub enum Part {
     Timeline,
 }
 
-/// What can be embedded of a page with these records.
+/// The parts that a page with these records can offer.
 pub(super) fn parts(records: &[(RecordKind, Arc<str>)]) -> Vec<Part> {
     let has_events = records.iter().any(|(kind, _)| *kind == RecordKind::Event);
     let records = records.iter().filter(|(_, id)| is_slug(id));
@@ -43,7 +43,7 @@ pub(super) fn parts(records: &[(RecordKind, Arc<str>)]) -> Vec<Part> {
         .collect()
 }
 
-/// An id that isn't one is reported, and its record is on no page.
+/// An invalid id is reported, and its record is left out.
 fn is_slug(id: &str) -> bool {
     !id.is_empty()
         && id
@@ -55,24 +55,24 @@ fn is_slug(id: &str) -> bool {
 pub(super) fn permalink(head: &PageHead, part: &Part) -> Permalink {
     let name = match part {
         Part::Figure(id) | Part::Reaction(id) => id,
-        // No record's id starts with this sign.
+        // No record's id starts with this character.
         Part::Timeline => "_events",
     };
     let name = encode(name);
     Permalink::new(format!("embed/{}{name}/", head.permalink.as_str()))
 }
 
-/// The address of what sites ask to learn how an embed is shown (oEmbed).
+/// The address that tells other sites how to show an embed (oEmbed).
 pub(super) fn oembed_permalink(head: &PageHead, part: &Part) -> Permalink {
     Permalink::new(format!("{}oembed.json", permalink(head, part).as_str()))
 }
 
-/// Whether a path can be that of an embed, or of what is said about one.
+/// Whether a path could be that of an embed or of its description.
 pub fn may_be_embed(path: &OutputPath) -> bool {
     path.as_str().starts_with("embed/")
 }
 
-/// The view of an embed; `None` if the page doesn't have it, because it is held back.
+/// The view of an embed; `None` if the page doesn't have it, for example because it is held back.
 pub fn embed(site: &SiteContext<'_>, page: &Page, part: &Part) -> Option<PageView> {
     let head = &page.head;
     let from = permalink(head, part);
@@ -112,7 +112,7 @@ pub fn embed(site: &SiteContext<'_>, page: &Page, part: &Part) -> Option<PageVie
     Some(view)
 }
 
-/// How an embed is shown, as oEmbed 1.0 says it; `None` without a `base_url`.
+/// How to show an embed, in oEmbed 1.0; `None` without a `base_url`.
 pub fn oembed(site: &SiteContext<'_>, page: &Page, part: &Part) -> Option<Value> {
     let head = &page.head;
     let title = title(site, page, part)?;
@@ -135,7 +135,7 @@ pub fn oembed(site: &SiteContext<'_>, page: &Page, part: &Part) -> Option<Value>
     Some(oembed)
 }
 
-/// How to embed a part of the page that it stands on; `None` elsewhere, or without a `base_url`.
+/// How to embed a part of a page, for its own page; `None` elsewhere, or without a `base_url`.
 pub(super) fn offer(context: &PageContext<'_>, part: &Part) -> Option<EmbedView> {
     if context.is_framed() {
         return None;
@@ -166,12 +166,13 @@ fn code(site: &SiteContext<'_>, page: &Page, part: &Part, title: &str) -> Option
     })
 }
 
-/// The height of a frame in CSS: it falls in a line from that of a narrow one to that of a wide one, and stays there.
+/// The height of a frame in CSS: it decreases linearly from that of a narrow frame to that of a wide one, and then
+/// stays the same.
 ///
-/// A height can't ask for the width of what it is in, but for that of the window: on a phone, a frame is as wide but for
-/// the page's margins; in a column beside others, it is scrolled.
+/// A height can't depend on the width of its container, only on that of the window: on a phone, a frame is as wide as
+/// the window minus the page's margins; in a column beside others, it scrolls.
 fn css_height(narrow: u32, wide: u32) -> String {
-    /// What a page leaves free beside a frame on a phone, in pixels.
+    /// The margins of a page beside a frame on a phone, in pixels.
     const MARGINS: u32 = 32;
     let fall = narrow - wide;
     if fall == 0 {
@@ -182,7 +183,7 @@ fn css_height(narrow: u32, wide: u32) -> String {
     format!("max({wide}px, {start}px - {percent}vw)")
 }
 
-/// How high an embed is; `None` if the page doesn't have it.
+/// The heights of an embed; `None` if the page doesn't have it.
 fn heights(site: &SiteContext<'_>, page: &Page, part: &Part) -> Option<Heights> {
     let records = &page.records;
     let title = &page.head.title;
@@ -205,7 +206,7 @@ fn find<'a, T>(records: &'a [Arc<T>], anchor: fn(&T) -> &Anchor, id: &str) -> Op
     records.find(|record| anchor(record).id.as_str() == id)
 }
 
-/// What an embed is called; `None` if the page doesn't have it.
+/// The title of an embed; `None` if the page doesn't have it.
 fn title(site: &SiteContext<'_>, page: &Page, part: &Part) -> Option<String> {
     let records = &page.records;
     match part {

@@ -1,18 +1,17 @@
-//! About how high is an embed, at the width of a phone and at that of a column of text?
+//! Estimates the height of an embed, on a phone and in a column of text.
 //!
-//! Nobody runs scripts in a frame to measure it, so its height is worked out from what is in it, by the sizes of the
-//! theme's stylesheet, rather too high than too low. What has no room in spite of that is scrolled; the link back to the
-//! page stays in sight.
+//! No script measures the frame, so its height is computed from its contents and the sizes in the theme's stylesheet,
+//! erring on the high side. If it still doesn't fit, the content scrolls; the link back to the page stays visible.
 
 use crate::model::{Chart, Figure, FigureValue, Markup, Point, Reaction, SourceRef};
 use crate::plan::context::SiteContext;
 use crate::plan::markup;
 use crate::plan::scale::label_width;
 
-/// The width of a narrow frame, in pixels: that of a small phone.
+/// The width of a narrow frame, in pixels: a small phone.
 pub(super) const NARROW: u32 = 320;
 
-/// The width that embeds are made for, in pixels: that of a column of text.
+/// The width that embeds are designed for, in pixels: a column of text.
 pub(super) const WIDE: u32 = 640;
 
 /// The heights of an embed, in pixels.
@@ -24,7 +23,7 @@ pub(super) struct Heights {
     pub(super) wide: u32,
 }
 
-/// A timeline is scrolled: any height would do.
+/// A timeline scrolls, so any height would do; these show a few events.
 pub(super) const TIMELINE: Heights = Heights {
     narrow: 640,
     wide: 640,
@@ -58,7 +57,7 @@ const SMALL: Type = Type {
     line: 210,
 };
 
-/// A frame, and how high what was put into it is so far.
+/// A frame, and the height of what was put into it so far.
 struct Frame<'s> {
     site: &'s SiteContext<'s>,
     /// The room for text, in pixels.
@@ -67,7 +66,7 @@ struct Frame<'s> {
 }
 
 impl Frame<'_> {
-    /// The lines that a text takes. Words leave gaps at the ends of lines: one part in six.
+    /// Adds the lines that a text takes. Ragged line ends waste about a sixth of the room.
     fn text(&mut self, text: &str, set: Type) {
         let width = u32::try_from(label_width(text)).unwrap_or(u32::MAX / 2_000);
         let pixels = width.saturating_mul(set.size) / 1000;
@@ -88,7 +87,7 @@ impl Frame<'_> {
         self.height += pixels;
     }
 
-    /// Sources, and the check against them.
+    /// Adds the sources and the result of the check.
     fn notes(&mut self, sources: &[SourceRef]) {
         let names = sources.iter().map(|reference| {
             let source = &reference.source;
@@ -100,7 +99,7 @@ impl Frame<'_> {
         self.space(12);
     }
 
-    /// The whole height: with the margins of the frame, and the link to the page.
+    /// The total height: with the margins of the frame and the link to the page.
     fn finish(mut self, page: &str) -> u32 {
         self.text(&format!("{page} · {}", self.site.config.title), SMALL);
         self.space(56);
@@ -127,7 +126,7 @@ pub(super) fn figure(site: &SiteContext<'_>, figure: &Figure, page: &str) -> Hei
     heights(site, |mut frame| {
         frame.space(16);
         frame.text(&figure.title, TITLE);
-        // The number itself; its unit and hedge may have no room beside it.
+        // The number itself; its unit and hedge may not fit beside it.
         frame.space(80);
         let words = site.phrases().quantity(figure.value.headline()).words;
         frame.text(&words, UNIT);
@@ -168,7 +167,7 @@ fn chart(frame: &mut Frame<'_>, figure: &Figure) {
             for label in points.iter().filter_map(|point| point.key.label()) {
                 row(frame, label, is_narrow);
             }
-            // The label of the first above them, and below them the line that opens the table.
+            // The label of the first row above, and below the line that opens the table.
             frame.space(100);
         }
         (FigureValue::Series(points), Chart::Bar) if points.len() <= 12 => {
@@ -185,7 +184,7 @@ fn has_labels(points: &[Point]) -> bool {
     points.iter().any(|point| point.key.label().is_some())
 }
 
-/// A number under its label where the frame is narrow, else beside it, where labels have two fifths of the width.
+/// A number below its label in a narrow frame, otherwise beside it, with two fifths of the width for labels.
 fn row(frame: &mut Frame<'_>, label: &str, is_narrow: bool) {
     let width = frame.width;
     if !is_narrow {
@@ -196,7 +195,7 @@ fn row(frame: &mut Frame<'_>, label: &str, is_narrow: bool) {
     let least = if is_narrow { 24 } else { 32 };
     frame.height = frame.height.max(before.saturating_add(least));
     frame.width = width;
-    // The bar, and a line of its own for the number if the label leaves no room beside it.
+    // The bar, and a separate line for the number if there is no room beside the label.
     frame.space(if is_narrow { 60 } else { 12 });
 }
 

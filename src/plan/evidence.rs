@@ -1,7 +1,7 @@
-//! What a reader is shown of the check against the sources: what was compared, and what wasn't.
+//! What readers see of the check against the sources: what was compared and what wasn't.
 //!
-//! Nothing is shown of a site without `evidence.lock`, but for what its sources declare: a state is worked out or it
-//! isn't there. *Verified* by itself is said only of a record whose every claim was compared and agrees.
+//! Without `evidence.lock`, nothing is shown except what the sources declare: a state is either computed or absent.
+//! *Verified* alone is said only of a record whose every claim was compared and agrees.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -16,16 +16,16 @@ use crate::plan::uses::Uses;
 use crate::plan::view::{ClaimView, EvidenceTotalsView, EvidenceView};
 use crate::plan::{DataFile, Words, records};
 
-/// How little is known of something; the more, the less.
+/// How little is known about something; later states mean less.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum State {
     /// Compared, and it agrees.
     Agrees,
-    /// Nothing more to compare: names and numbers of own words, a date that was worked out.
+    /// Nothing more to compare: names and numbers in the editor's own words, a date that was worked out.
     Told,
     Declared,
     NotCompared,
-    /// Not compared, since the source's language isn't read.
+    /// Not compared, because nutgraf doesn't read the source's language.
     NotRead,
     Doubtful,
     Unverified,
@@ -50,7 +50,7 @@ impl State {
     }
 }
 
-/// What is known of a record: what was compared, and what wasn't.
+/// What is known about a record: what was compared and what wasn't.
 pub(super) fn record(site: &SiteContext<'_>, claims: &[RecordClaim<'_>]) -> Option<EvidenceView> {
     let standings = claims.iter().map(|claim| site.ledger.standing(claim));
     let standings = standings.collect::<Option<Vec<Standing>>>()?;
@@ -70,7 +70,7 @@ pub(super) fn record(site: &SiteContext<'_>, claims: &[RecordClaim<'_>]) -> Opti
         State::Unverified => ("unverified", badge.words()),
         State::Changed => ("changed", badge.words()),
     };
-    // One reason answers for all doubts of a record.
+    // One reason answers all doubts about a record.
     let doubt = claims.first().and_then(|claim| claim.doubt);
     Some(EvidenceView {
         state,
@@ -94,7 +94,7 @@ impl Badge<'_> {
         self.states.iter().all(|other| *other == state)
     }
 
-    /// The worst of what is known of an aspect; `None` if the record claims nothing of the kind.
+    /// The worst state of an aspect; `None` if the record makes no claim of that kind.
     fn state_of(&self, aspect: Aspect) -> Option<State> {
         let claims = self.claims.iter().zip(self.states);
         claims
@@ -103,7 +103,7 @@ impl Badge<'_> {
             .max()
     }
 
-    /// The names of the aspects in one of some states.
+    /// The names of the aspects that are in one of these states.
     fn named(&self, states: &[State]) -> Vec<Aspect> {
         let aspects = Aspect::ALL.into_iter();
         aspects
@@ -129,7 +129,7 @@ impl Badge<'_> {
         }
         let mut checked = self.named(&[State::Agrees]);
         let has_words = checked.contains(&Aspect::Words);
-        // Words that were found are what the rest was compared with.
+        // The words that were found are the basis of the other comparisons.
         checked.retain(|aspect| !matches!(aspect, Aspect::Words | Aspect::OwnWords));
         let own = self.state_of(Aspect::OwnWords);
         let first = match (self.part("evidence_checked", &checked), has_words) {
@@ -178,7 +178,7 @@ impl Badge<'_> {
         capitalized(&reasons.join("; "))
     }
 
-    /// The place in the source's own page of the words that tell most.
+    /// The place in the source's own page of the most telling words.
     fn href(&self) -> Option<String> {
         let claims = self.claims.iter().zip(self.states);
         let mut found: Vec<&RecordClaim<'_>> = claims
@@ -225,7 +225,7 @@ fn capitalized(words: &str) -> String {
     }
 }
 
-/// The word for what is known of a claim, for machines.
+/// The machine-readable word for what is known about a claim.
 pub(super) fn outcome(standing: &Standing) -> &'static str {
     match standing {
         Standing::Compared { outcome, .. } => outcome.name(),
@@ -245,7 +245,7 @@ pub(super) fn address(ledger: &Ledger, claim: &RecordClaim<'_>) -> Option<String
     text_fragment(url, claim.says.words()?)
 }
 
-/// Adds every stretch of words on a page to the sources that it was taken from.
+/// Adds every passage that a page takes from a source to that source's uses.
 pub(super) fn add_words(context: &PageContext<'_>, page: &Page, uses: &mut BTreeMap<Anchor, Uses>) {
     let records = &page.records;
     for claim in claims(records) {
@@ -266,7 +266,7 @@ pub(super) fn add_words(context: &PageContext<'_>, page: &Page, uses: &mut BTree
     }
 }
 
-/// What is known of words that were taken from a source.
+/// What is known about words taken from a source.
 fn of_words(site: &SiteContext<'_>, claim: &RecordClaim<'_>) -> Option<EvidenceView> {
     let standing = site.ledger.standing(claim)?;
     let (state, key) = match State::of(&standing) {
@@ -290,7 +290,7 @@ fn of_words(site: &SiteContext<'_>, claim: &RecordClaim<'_>) -> Option<EvidenceV
     })
 }
 
-/// The source that a claim was compared with, or those that it would be.
+/// The source that a claim was compared with, or those that it would be compared with.
 fn bases<'c>(ledger: &Ledger, claim: &'c RecordClaim<'_>) -> BTreeSet<&'c Anchor> {
     match ledger.source(claim) {
         Some(pinned) => BTreeSet::from([&pinned.anchor]),
@@ -328,7 +328,7 @@ fn title(context: &PageContext<'_>, records: &Records, claim: &RecordClaim<'_>) 
             let reaction = at(&records.reactions, anchor, |reaction| &reaction.anchor)?;
             let speaker = &reaction.speaker.name;
             Some(match claim.says.aspect() {
-                // The quotation itself stands beside it.
+                // The quotation itself is shown beside it.
                 Aspect::Quotation => speaker.clone(),
                 _ => format!(
                     "{speaker}: {}",
@@ -340,8 +340,8 @@ fn title(context: &PageContext<'_>, records: &Records, claim: &RecordClaim<'_>) 
     }
 }
 
-/// One line for the records that stand on a page: when they were compared, with how many sources, and what of own
-/// words. `None` if none of them was.
+/// One line about the records on a page: when they were compared, with how many sources, and how many sentences are in
+/// the editor's own words. `None` if none was compared.
 pub(super) fn line(site: &SiteContext<'_>, page: &Page) -> Option<String> {
     let mut counts = ClaimCounts::default();
     let mut sources = BTreeSet::new();
@@ -366,8 +366,8 @@ pub(super) fn line(site: &SiteContext<'_>, page: &Page) -> Option<String> {
     })
 }
 
-/// What is known of the claims that rest on the sources of a page; `None` on a page without sources, or if nothing
-/// was compared.
+/// What is known about the claims based on a page's sources; `None` for a page without sources, or if nothing was
+/// compared.
 pub(super) fn totals(context: &PageContext<'_>) -> Option<EvidenceTotalsView> {
     let ledger = context.site.ledger;
     ledger.lock()?;

@@ -1,4 +1,4 @@
-//! What feeds say: the newest pages, as Atom (RFC 4287) and as JSON Feed 1.1 (jsonfeed.org).
+//! Feeds of the newest pages, as Atom (RFC 4287) and as JSON Feed 1.1 (jsonfeed.org).
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,13 +12,13 @@ use crate::plan::summary;
 use crate::plan::view::{FeedEntryView, FeedView};
 use crate::project::{OutputPath, Permalink, SourcePath};
 
-/// How many pages a feed holds.
+/// How many pages a feed contains: enough for somebody who looks once a week, in a file that stays small.
 const ENTRIES: usize = 20;
 
 /// Finds a page by its source; `None` if it has faults.
 pub type FindPage<'a> = dyn Fn(&SourcePath) -> Option<Arc<Page>> + 'a;
 
-/// In what form a feed is written.
+/// The format of a feed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FeedFormat {
     /// Atom.
@@ -38,7 +38,7 @@ impl FeedFormat {
     }
 }
 
-/// What a feed other than the site's is of.
+/// The subject of a feed other than the site's.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FeedOwner {
     /// A section, by the source of its page.
@@ -47,7 +47,7 @@ pub enum FeedOwner {
     Word(Taxonomy, Permalink),
 }
 
-/// What a feed is of.
+/// The subject of a feed.
 pub struct Channel {
     title: String,
     description: Option<String>,
@@ -55,7 +55,7 @@ pub struct Channel {
     pages: Arc<[Arc<PageHead>]>,
 }
 
-/// What the feed of a section or word is of; `None` if there is no such thing.
+/// The channel of a section or word; `None` if it doesn't exist.
 pub fn channel(site: &SiteContext<'_>, owner: &FeedOwner) -> Option<Channel> {
     let title = |name: &str| format!("{name} – {}", site.config.title);
     match owner {
@@ -81,7 +81,7 @@ pub fn channel(site: &SiteContext<'_>, owner: &FeedOwner) -> Option<Channel> {
     }
 }
 
-/// The feeds of sections and words that hold dated pages, by path.
+/// The feeds of sections and words with dated pages, by path.
 pub fn feeds(site: &SiteContext<'_>) -> BTreeMap<OutputPath, Output> {
     if !has_feed(site) {
         return BTreeMap::new();
@@ -111,7 +111,7 @@ pub fn feeds(site: &SiteContext<'_>) -> BTreeMap<OutputPath, Output> {
     outputs.collect()
 }
 
-/// Whether a page is that of a section with a feed.
+/// Whether a page is that of a section with a feed of its own.
 pub(super) fn has_own_feed(site: &SiteContext<'_>, head: &PageHead) -> bool {
     let is_section = head.is_index && !head.is_explainer && !head.permalink.as_str().is_empty();
     is_section && {
@@ -122,7 +122,7 @@ pub(super) fn has_own_feed(site: &SiteContext<'_>, head: &PageHead) -> bool {
     }
 }
 
-/// Whether any of these pages says when it was published or changed.
+/// Whether any of these pages has a date of publication or change.
 pub(super) fn are_dated(pages: &[Arc<PageHead>]) -> bool {
     pages.iter().any(|page| changed(page).is_some())
 }
@@ -141,14 +141,14 @@ pub fn feed(site: &SiteContext<'_>, page: &FindPage<'_>) -> FeedView {
     feed_of(site, &whole_site(site), page)
 }
 
-/// The same feed as JSON; for readers of feeds that have no XML.
+/// The same feed as JSON, for feed readers without XML.
 pub fn json_feed(site: &SiteContext<'_>, page: &FindPage<'_>) -> String {
     json_feed_of(site, &whole_site(site), page)
 }
 
 /// The view of a feed; empty without a `base_url`.
 ///
-/// An entry is never a bare title: a page without a dek gives the start of its prose, or what its records are called.
+/// An entry is never just a title: a page without a dek provides the start of its prose, or the titles of its records.
 pub fn feed_of(site: &SiteContext<'_>, channel: &Channel, page: &FindPage<'_>) -> FeedView {
     let heads = newest(&channel.pages);
     let home = site.absolute(&channel.home).unwrap_or_default();
@@ -192,7 +192,7 @@ fn item(entry: &FeedEntryView) -> Value {
         "id": entry.url,
         "url": entry.url,
         "title": entry.title,
-        // Every item has to say something.
+        // Every item must have content.
         "content_text": entry.summary.as_ref().unwrap_or(&entry.title),
         "date_modified": entry.updated,
     });
@@ -206,7 +206,7 @@ fn item(entry: &FeedEntryView) -> Value {
     item
 }
 
-/// The heads of the pages that changed last, the newest first.
+/// The most recently changed pages, newest first.
 fn newest(heads: &[Arc<PageHead>]) -> Vec<Arc<PageHead>> {
     let dated = heads.iter();
     let dated = dated.filter_map(|head| Some((rfc3339(changed(head)?), head.clone())));
@@ -234,12 +234,12 @@ fn entry(site: &SiteContext<'_>, head: &PageHead, page: &FindPage<'_>) -> Option
     })
 }
 
-/// When a page last changed, as far as it says.
+/// When a page last changed, if it says so.
 pub(super) fn changed(head: &PageHead) -> Option<&Published> {
     head.updated.as_ref().or(head.date.as_ref())
 }
 
-/// A moment as RFC 3339 (Atom wants one): a bare day is its first moment in UTC.
+/// A moment as RFC 3339, which Atom requires: a bare day becomes its first moment in UTC.
 fn rfc3339(published: &Published) -> String {
     match &published.time {
         Some(time) => time.clone(),

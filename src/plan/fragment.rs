@@ -1,22 +1,23 @@
-//! The address of words on somebody else's page: a URL with a text fragment.
+//! Links to words on somebody else's page: a URL with a text fragment.
 //!
-//! The form is `#:~:text=start,end` of the WICG's URL Fragment Text Directives. A browser that doesn't know it shows
+//! The form is `#:~:text=start,end`, from the WICG's URL Fragment Text Directives. A browser that doesn't know it shows
 //! the page from its top.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// Commas, hyphens and ampersands have a meaning in a directive, so that they are encoded, and the rest with them.
+/// Commas, hyphens and ampersands have a meaning in a directive, so they are encoded, and the rest with them.
 const TERM: &AsciiSet = &NON_ALPHANUMERIC.remove(b'_').remove(b'.').remove(b'~');
 
-/// Words up to this many are given whole; of more, the first and the last ones.
+/// Up to this many words are given in full; of more, only the first and the last ones.
 const WHOLE: usize = 8;
-/// How many words stand for the start or the end of many.
+/// How many words represent the start or the end of a longer text.
 const EDGE: usize = 4;
 
-/// The address of quoted words on the page at `url`; `None` if the words have nothing that could be looked for.
+/// The address of quoted words on the page at `url`; `None` if there are no words to look for.
 ///
-/// What an editor put in stands in no source: words are given around brackets and ellipses. So are they around signs
-/// that a page may print in another way than the record (`'`, `-` between words), since a browser looks for each as it is.
+/// What an editor inserted isn't in any source, so words are taken from around brackets and ellipses. They are also
+/// taken from around characters that a page may print differently from the record (`'`, `-` between words), because a
+/// browser matches each exactly.
 ///
 /// # Examples
 ///
@@ -48,7 +49,7 @@ pub fn text_fragment(url: &str, words: &str) -> Option<String> {
     Some(format!("{url}{separator}:~:text={text}"))
 }
 
-/// The words that are a source's own and follow one another there, within a paragraph.
+/// The source's own consecutive words, within a paragraph.
 fn runs(words: &str) -> Vec<Vec<String>> {
     let mut runs = Vec::new();
     let mut run: Vec<String> = Vec::new();
@@ -70,9 +71,9 @@ fn runs(words: &str) -> Vec<Vec<String>> {
     runs.filter(|run| !run.is_empty()).collect()
 }
 
-/// The runs without words that pages print in several ways; the runs as they are, if too little is left of them.
+/// The runs without words that pages print in different ways; the original runs if too little is left.
 fn around_typography(runs: Vec<Vec<String>>) -> Vec<Vec<String>> {
-    /// Fewer words stand in too many places.
+    /// Fewer words occur in too many places.
     const FEWEST: usize = 2;
     let is_printed_otherwise = |word: &String| {
         let is_dash = !word.contains(char::is_alphanumeric);
@@ -91,7 +92,7 @@ fn around_typography(runs: Vec<Vec<String>>) -> Vec<Vec<String>> {
     }
 }
 
-/// The text with a bracket of several words as one word, and with ellipses as words of their own.
+/// The text with each bracket of several words joined into one word, and with ellipses as separate words.
 fn spaced(text: &str) -> String {
     let mut spaced = String::with_capacity(text.len());
     let mut depth = 0_usize;
@@ -110,7 +111,7 @@ fn spaced(text: &str) -> String {
     spaced
 }
 
-/// The word as the source has it, but for case; `None` if an editor had more of a hand in it.
+/// The word as the source has it, except for case; `None` if an editor changed more than that.
 fn plain(word: &str) -> Option<String> {
     if word.contains('…') {
         return None;

@@ -1,6 +1,6 @@
-//! What do hosts read that take headers and redirects from files (Netlify, Cloudflare Pages)?
+//! The files from which some hosts read headers and redirects (Netlify, Cloudflare Pages).
 //!
-//! Paths are those on the host, at whose top the site stands.
+//! Paths are relative to the root of the host, where the site has to be.
 
 use crate::plan::context::SiteContext;
 use crate::project::Permalink;
@@ -8,10 +8,10 @@ use crate::project::Permalink;
 /// How many rules Cloudflare Pages reads from `_headers`.
 const RULES: usize = 100;
 
-/// The file `_headers`: security headers for everything, and leave to keep for ever what has the hash of its content
-/// in its name. Anything else keeps the host's own rule, which is to ask each time.
+/// The file `_headers`: security headers for everything, and permission to cache forever what has the hash of its
+/// content in its name. Everything else is left to the host's default, which is to revalidate each time.
 ///
-/// `policy` is the Content-Security-Policy of the pages; `None` if it isn't the same for all of them.
+/// `policy` is the pages' Content-Security-Policy; `None` if it isn't the same for all of them.
 pub fn headers(site: &SiteContext<'_>, policy: Option<&str>) -> String {
     let mut text = String::from("/*\n");
     if let Some(policy) = policy {
@@ -37,7 +37,7 @@ pub fn headers(site: &SiteContext<'_>, policy: Option<&str>) -> String {
     text
 }
 
-/// Whether there are pictures of pages, and nothing else in their folder.
+/// Whether there are cards, and nothing else in their folder.
 fn has_only_cards(site: &SiteContext<'_>) -> bool {
     let is_there = |permalink: &Permalink| permalink.as_str().starts_with("cards/");
     let (assets, heads) = (site.outline.assets(), site.outline.heads());
@@ -48,7 +48,7 @@ fn has_only_cards(site: &SiteContext<'_>) -> bool {
             .any(|head| crate::plan::card(site, head).is_some())
 }
 
-/// The file `_redirects`: every old address with its page's; `None` if there is no old address.
+/// The file `_redirects`: every old address with that of its page; `None` if there are no old addresses.
 pub fn redirects(site: &SiteContext<'_>) -> Option<String> {
     let base = site.config.base_path();
     let heads = site.outline.heads();
@@ -56,7 +56,7 @@ pub fn redirects(site: &SiteContext<'_>) -> Option<String> {
         .iter()
         .flat_map(|head| head.aliases.iter().map(move |alias| (alias, head)))
         .map(|(alias, head)| {
-            // Both would stand for a part of any address.
+            // Both are wildcards in these files.
             let from = alias.as_str().replace('*', "%2A").replace(':', "%3A");
             format!("/{from} {base}{} 301\n", head.permalink.as_str())
         })

@@ -1,4 +1,4 @@
-//! What home and section pages list, and the pages that go on with it.
+//! What home and section pages list, and the further pages of such a list.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use crate::plan::page;
 use crate::plan::view::{ChildView, LinkView, ListingView, PageView};
 use crate::project::{OutputPath, Permalink};
 
-/// A part of a list of pages that has an address of its own.
+/// A part of a list with an address of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ListingPart {
     /// The second and later pages of the list, from 2.
@@ -21,7 +21,7 @@ pub enum ListingPart {
 }
 
 impl ListingPart {
-    /// Its address below that of the page which lists.
+    /// Its address below that of the listing page.
     fn permalink(self, head: &PageHead) -> Permalink {
         let above = head.permalink.as_str();
         Permalink::new(match self {
@@ -31,7 +31,7 @@ impl ListingPart {
     }
 }
 
-/// The pages that go on with what others list, by path.
+/// The further pages of all lists, by path.
 pub fn listings(outline: &dyn Outline) -> BTreeMap<OutputPath, Output> {
     let heads = outline.heads();
     let heads = heads.iter().filter(|head| is_list(head));
@@ -46,12 +46,12 @@ pub fn listings(outline: &dyn Outline) -> BTreeMap<OutputPath, Output> {
     parts.collect()
 }
 
-/// Whether a page lists what is below it.
+/// Whether a page lists the pages below it.
 fn is_list(head: &PageHead) -> bool {
     head.is_index && matches!(head.layout, Layout::Home | Layout::Section)
 }
 
-/// The pages of the one list of all that is below; empty if the page has none.
+/// The pages of the list of everything below; empty if the page has none.
 fn all_below(outline: &dyn Outline, head: &PageHead) -> Arc<[Arc<PageHead>]> {
     match head.listing.sort_by {
         Some(order) => outline.listed_below(head.source.folder(), order),
@@ -66,7 +66,7 @@ fn n_pages(outline: &dyn Outline, head: &PageHead) -> usize {
     }
 }
 
-/// The years of the pages below, the last first; none without an archive.
+/// The years of the pages below, latest first; none without an archive.
 fn years(outline: &dyn Outline, head: &PageHead) -> Vec<u16> {
     if !head.listing.has_archive {
         return Vec::new();
@@ -81,7 +81,7 @@ fn year(page: &PageHead) -> Option<u16> {
     day.split('-').next()?.parse().ok()
 }
 
-/// What a home or section page shows of the pages below it: those that are featured, the newest, and its list.
+/// What a home or section page shows of the pages below it: the featured ones, the newest, and its list.
 pub(super) fn listing(context: &PageContext<'_>) -> ListingView {
     let head = &context.page.head;
     if !is_list(head) {
@@ -115,9 +115,9 @@ pub(super) fn listing(context: &PageContext<'_>) -> ListingView {
     }
 }
 
-/// What a home or section page lists: all that is below it in the order that it asks for, the first so many. If it asks for none: the
-/// pages directly below it, and the folders with pages of their own, which are what the front page of a site with several
-/// explainers is about.
+/// What a home or section page lists: with an order, everything below it, limited to the first page. Without one: the
+/// pages directly below it, and the subfolders with pages of their own, which matter most on the front page of a site
+/// with several explainers.
 pub(super) fn children(context: &PageContext<'_>) -> Vec<ChildView> {
     let head = &context.page.head;
     let outline = context.site.outline;
@@ -140,7 +140,7 @@ pub(super) fn children(context: &PageContext<'_>) -> Vec<ChildView> {
     }
 }
 
-/// The link to the second page of a list that goes on.
+/// The link to the second page of a list, if there is one.
 pub(super) fn second_page(context: &PageContext<'_>) -> Option<LinkView> {
     let head = &context.page.head;
     let goes_on = is_list(head) && n_pages(context.site.outline, head) > 1;
@@ -168,7 +168,7 @@ fn link_to(
     }
 }
 
-/// The view of a page that goes on with what another lists; `None` if there is no such page.
+/// The view of a further page of a list; `None` if there is no such page.
 pub fn listing_page(
     site: &SiteContext<'_>,
     head: &PageHead,
@@ -246,7 +246,7 @@ pub fn listing_page(
     })
 }
 
-/// A page of a folder and those of the folders above, from the top down, without the site's front page.
+/// A folder's page and those of the folders above, from the top down, without the site's front page.
 fn trail(outline: &dyn Outline, head: &PageHead) -> Vec<Arc<PageHead>> {
     let folder = head.source.folder();
     let ends = folder.match_indices('/').map(|(end, _)| end).skip(1);
@@ -255,14 +255,14 @@ fn trail(outline: &dyn Outline, head: &PageHead) -> Vec<Arc<PageHead>> {
         .collect()
 }
 
-/// The pages directly in a folder and those of the folders there; folders without a page of their own are looked
-/// through, so that nothing in them is without a way to it.
+/// The pages directly in a folder and the front pages of its subfolders; subfolders without a page are searched too, so
+/// that everything in them can be reached.
 pub(super) fn heads_below(outline: &dyn Outline, folder: &Folder) -> Vec<Arc<PageHead>> {
     let pages = folder.pages.iter().cloned();
     pages.chain(fronts_below(outline, folder)).collect()
 }
 
-/// The front pages of the folders in a folder.
+/// The front pages of a folder's subfolders.
 fn fronts_below(outline: &dyn Outline, folder: &Folder) -> Vec<Arc<PageHead>> {
     let folders = folder.folders.iter();
     let fronts = folders.flat_map(|below| match &below.index {

@@ -1,4 +1,4 @@
-//! Numbers and dates as the site's language writes them (Unicode CLDR, by ICU4X).
+//! Numbers and dates in the conventions of the site's language (Unicode CLDR, by ICU4X).
 
 use icu_calendar::{Date, Gregorian};
 use icu_datetime::fieldsets::zone::LocalizedOffsetShort;
@@ -15,7 +15,7 @@ use crate::plan::scale::TimeName;
 
 type Formatter<Fields> = FixedCalendarDateTimeFormatter<Gregorian, Fields>;
 
-/// The formats of one language. Costly to make, so there is one per site.
+/// The formats of one language. They are costly to create, so there is one set per site.
 pub struct Locale {
     day: Formatter<YMD>,
     day_of_year: Formatter<MD>,
@@ -29,7 +29,7 @@ pub struct Locale {
     is_right_to_left: bool,
 }
 
-/// Dates as short as the language has them, for drawings.
+/// The shortest dates that the language has, for drawings.
 struct Names {
     day: Formatter<MD>,
     day_and_year: Formatter<YMD>,
@@ -48,7 +48,7 @@ impl Names {
     }
 }
 
-/// Times of day, and days with one.
+/// Times of day, and days with a time.
 struct Times {
     minute: NoCalendarFormatter<T>,
     second: NoCalendarFormatter<T>,
@@ -69,7 +69,7 @@ impl Times {
         })
     }
 
-    /// A text of a time with its zone behind it, if the zone is known.
+    /// A text for a time, followed by its zone if that is known.
     fn with_zone(&self, text: &str, clock: Clock) -> String {
         let seconds = clock
             .offset_minutes()
@@ -78,7 +78,7 @@ impl Times {
             return text.to_owned();
         };
         let zone = self.offset.format(&offset).to_string();
-        // CLDR has no digits for an offset of zero ("GMT"), the library writes "GMT+0".
+        // CLDR writes an offset of zero without digits ("GMT"), but the library writes "GMT+0".
         let zone = match zone.split_once('+') {
             Some((name, _)) if offset == UtcOffset::zero() => name,
             _ => &zone,
@@ -87,14 +87,14 @@ impl Times {
     }
 }
 
-/// The main scripts that are written from right to left, and the languages that use them.
+/// The main right-to-left scripts, and the languages that use them.
 const RIGHT_TO_LEFT: [&str; 12] = [
     "ar", "he", "fa", "ur", "ps", "yi", "dv", "ckb", "sd", "ug", "Arab", "Hebr",
 ];
 
 impl Locale {
-    /// The formats of a language (BCP 47). A language that CLDR doesn't have is written as its root is:
-    /// with ISO dates and western digits.
+    /// The formats of a language (BCP 47). A language that CLDR doesn't have gets those of the root locale: ISO dates
+    /// and Western digits.
     ///
     /// # Examples
     ///
@@ -144,7 +144,7 @@ impl Locale {
         self.day.format(&date(day)).to_string()
     }
 
-    /// "January 27, 2025 at 2:30 PM", and behind it the zone if it is known: "GMT-5".
+    /// "January 27, 2025 at 2:30 PM", followed by the zone if it is known: "GMT-5".
     pub fn day_and_time(&self, day: Day, clock: Clock) -> String {
         let moment = DateTime {
             date: date(day),
@@ -158,7 +158,7 @@ impl Locale {
         self.times.with_zone(&words, clock)
     }
 
-    /// "2:30 PM", "14:30", and behind it the zone if it is known.
+    /// "2:30 PM", "14:30", followed by the zone if it is known.
     pub fn time(&self, clock: Clock) -> String {
         let words = if clock.has_seconds() {
             self.times.second.format(&time(clock)).to_string()
@@ -186,7 +186,7 @@ impl Locale {
         self.year.format(&date(first)).to_string()
     }
 
-    /// A round date on an axis of time: "Jan 5", "Jan 2025", "Jan", "2025".
+    /// A round date on a time axis: "Jan 5", "Jan 2025", "Jan", "2025".
     pub(super) fn time_name(&self, day: Day, name: TimeName) -> String {
         let date = date(day);
         match name {
@@ -198,7 +198,7 @@ impl Locale {
         }
     }
 
-    /// "24,000", "−0.50", with the decimals that it was written with.
+    /// "24,000", "−0.50", with the decimals as written.
     pub fn number(&self, number: Number) -> String {
         self.patterns
             .number(&self.digits(number), number.is_negative())
@@ -210,7 +210,7 @@ impl Locale {
             .percent(&self.digits(number), number.is_negative())
     }
 
-    /// "−$5", "−5 €"; `None` if the unit isn't the code of a currency.
+    /// "−$5", "−5 €"; `None` if the unit isn't a currency code.
     pub(super) fn money(&self, code: &str, number: Number) -> Option<Placed> {
         self.patterns
             .money(code, &self.digits(number), number.is_negative())
@@ -239,7 +239,7 @@ impl Locale {
     }
 }
 
-/// What a language writes before a number below zero, with marks of direction.
+/// What a language writes before a negative number, including marks of direction.
 fn minus(formatter: &DecimalFormatter) -> String {
     let write = |number: i8| formatter.format(&number.into()).to_string();
     let (positive, negative) = (write(1), write(-1));

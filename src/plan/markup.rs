@@ -1,4 +1,4 @@
-//! Prose to HTML and blocks, as it stands on one page.
+//! Renders prose as HTML and blocks, for one page.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use crate::plan::context::{PageContext, SiteContext};
 use crate::plan::records;
 use crate::plan::view::BlockView;
 
-/// The prose of a page: HTML, and the records that stand in it as blocks.
+/// The prose of a page: HTML, and the records embedded in it as blocks.
 pub(super) fn blocks(context: &mut PageContext<'_>, markup: &Markup) -> Vec<BlockView> {
     let mut blocks = Vec::new();
     let mut html = String::new();
@@ -34,14 +34,14 @@ pub(super) fn html(context: &mut PageContext<'_>, markup: &Markup) -> String {
     html
 }
 
-/// Prose as plain text, for places that have no markup: feeds, data files.
+/// Prose as plain text, for places without markup: feeds, data files.
 pub(super) fn plain(site: &SiteContext<'_>, markup: &Markup) -> String {
     let mut text = String::new();
     for segment in &markup.segments {
         match segment {
             Segment::Html(html) => text.push_str(&with_words(site, html)),
             Segment::Words(words) => write_words(site, words, &mut text),
-            // The space before a citation goes with it.
+            // The space before a citation is removed with it.
             Segment::Cite(_) => text.truncate(text.trim_end_matches(' ').len()),
             Segment::LinkStart(_) | Segment::Address(..) | Segment::Embed(_) => {}
         }
@@ -63,7 +63,7 @@ fn embedded(context: &mut PageContext<'_>, embed: &Embed) -> BlockView {
     let mut block = BlockView::default();
     let is_listed =
         matches!(embed, Embed::Event(_)) && context.page.head.layout == Layout::Timeline;
-    // An id stands once: where the prose shows the record for the first time, or in a timeline, which has no gaps.
+    // An id occurs only once: where the prose first shows the record, or in a timeline, which has no gaps.
     let is_first = !is_listed && context.place(embed.anchor());
     match embed {
         Embed::Event(event) => {
@@ -127,7 +127,7 @@ fn write(context: &mut PageContext<'_>, segment: &Segment, out: &mut String) {
         }
         Segment::Address(href, size) => {
             escape(&address(context, href), out);
-            // The attribute that the address is in goes on behind it: nothing moves while the picture comes.
+            // The attribute with the address is continued, so that nothing moves while the picture loads.
             if let Some(PictureSize { width, height }) = size {
                 out.push_str(&format!("\" width=\"{width}\" height=\"{height}"));
             }
@@ -138,7 +138,7 @@ fn write(context: &mut PageContext<'_>, segment: &Segment, out: &mut String) {
             escape(&text, out);
         }
         Segment::Cite(citations) => cite(context, citations, out),
-        // A text of a record has no embeds: the parser refuses them there.
+        // A record's text has no embeds: the parser refuses them there.
         Segment::Embed(_) => {}
     }
 }
@@ -152,10 +152,10 @@ fn with_words<'h>(site: &SiteContext<'_>, html: &'h str) -> Cow<'h, str> {
     })
 }
 
-/// Where a link ends. Links don't stand in links, so the first one after a link's start is its own.
+/// The end of a link. Links aren't nested, so the first one after a link's start is its own.
 const LINK_END: &str = "</a>";
 
-/// HTML, with the explanation of a term behind the link to it, if that ends here.
+/// Writes HTML, with the explanation of a term after the link to it, if that ends here.
 fn write_html(context: &mut PageContext<'_>, html: &str, out: &mut String) {
     let parts = context.has_open_term().then(|| html.split_once(LINK_END));
     let Some((words, rest)) = parts.flatten() else {
@@ -170,7 +170,7 @@ fn write_html(context: &mut PageContext<'_>, html: &str, out: &mut String) {
     out.push_str(rest);
 }
 
-/// The button that opens the explanation of a term, behind the link to it.
+/// The button that opens the explanation of a term, after the link to it.
 fn explain(context: &PageContext<'_>, term: &Term, out: &mut String) {
     out.push_str("<button type=\"button\" class=\"explain\" popovertarget=\"_term-");
     escape(term.anchor.id.as_str(), out);
@@ -204,7 +204,8 @@ fn cite(context: &mut PageContext<'_>, citations: &[Citation], out: &mut String)
     if citations.is_empty() {
         return;
     }
-    // Writers part the citation from the word before it, as Pandoc does; a raised number stands close.
+    // Writers put a space between a word and its citation, as in Pandoc; a superscript number directly follows the
+    // word.
     out.truncate(out.trim_end_matches(' ').len());
     out.push_str("<sup class=\"cite\">");
     for (index, citation) in citations.iter().enumerate() {
@@ -218,7 +219,7 @@ fn cite(context: &mut PageContext<'_>, citations: &[Citation], out: &mut String)
             Some(locator) => format!("{number}, {locator}"),
             None => number.to_string(),
         };
-        // What is heard holds what is seen, so that it can be asked for by voice.
+        // The spoken name contains the visible one, so that it can be activated by voice.
         let words = [("number", number.as_str()), ("title", title.as_str())];
         let label = context.site.words.fill("cite_label", &words);
         out.push_str(&format!("<a id=\"{id}\" href=\""));
@@ -245,21 +246,21 @@ pub(super) fn escape(text: &str, out: &mut String) {
     }
 }
 
-/// What is no text of its page: a heading's link to itself, the number of a footnote, the way back from it. Each with
-/// what it ends with.
+/// Signs that aren't part of the page's text: a heading's link to itself, a footnote's number, its link back. Each with
+/// its end.
 const SIGNS: [(&str, &str); 3] = [
     ("<a class=\"anchor\"", LINK_END),
     ("<sup class=\"footnote-ref\"", "</sup>"),
     ("<a class=\"footnote-back\"", LINK_END),
 ];
 
-/// Elements that stand within a word; all others end one.
+/// Inline elements that can be within a word; all others end one.
 const WITHIN_WORDS: [&str; 18] = [
     "a", "abbr", "b", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small", "span",
     "strong", "sub", "sup", "u",
 ];
 
-/// The text of HTML that we wrote ourselves: without tags, with the five entities that we write turned back.
+/// The text of HTML that we generated: without tags, and with the five entities that we use decoded.
 fn strip_tags(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
     let mut rest = html;

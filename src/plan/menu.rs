@@ -7,7 +7,7 @@ use crate::model::{Outline, PageHead};
 use crate::plan::view::{LinkView, MenuItemView};
 use crate::project::{Permalink, SourcePath};
 
-/// An item of the menu whose pages are there.
+/// An item of the menu whose pages exist.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MenuEntry {
     title: String,
@@ -15,19 +15,19 @@ pub struct MenuEntry {
     children: Vec<(String, Target)>,
 }
 
-/// Where a link of the menu leads.
+/// The target of a menu link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Target {
-    /// To a page; for a folder's own page, that folder.
+    /// A page; for a folder's own page, the whole folder.
     Page {
         permalink: Permalink,
         folder: Option<Arc<str>>,
     },
-    /// To an address elsewhere.
+    /// An address elsewhere.
     Url(String),
 }
 
-/// The menu that `site.yaml` asks for. Pages that aren't there are left out, and reported elsewhere.
+/// The menu set in `site.yaml`. Missing pages are left out, and reported elsewhere.
 pub fn menu(config: &Config, outline: &dyn Outline) -> Vec<MenuEntry> {
     let found = |title: &Option<String>, target: &LinkTarget| {
         let (usual, target) = match target {
@@ -58,7 +58,7 @@ pub fn menu(config: &Config, outline: &dyn Outline) -> Vec<MenuEntry> {
     items.collect()
 }
 
-/// The view of a menu on the page of `current`, which links with `link`.
+/// The view of a menu for the page `current`, with addresses made by `link`.
 pub(super) fn view(
     menu: &[MenuEntry],
     current: Option<&PageHead>,
@@ -104,7 +104,7 @@ impl Target {
         matches!(self, Self::Page { permalink, .. } if *permalink == head.permalink)
     }
 
-    /// Whether it is the page of a folder that the other page is in.
+    /// Whether it is the page of a folder that contains the other page.
     fn holds(&self, head: &PageHead) -> bool {
         matches!(self, Self::Page { folder: Some(folder), .. } if is_below(&head.source, folder))
     }

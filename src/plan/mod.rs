@@ -1,7 +1,8 @@
-//! Which outputs are there, and what does each show?
+//! Decides which outputs there are and what each shows.
 //!
-//! Names every output once ([`claims`], [`redirects_and_data`], [`extras`], [`card_of`], [`embeds_of`]) and makes the typed
-//! view of each. Renders nothing; a view holds no positions in sources, so that moving a line in a file changes no page.
+//! It names every output once ([`claims`], [`redirects_and_data`], [`extras`], [`card_of`], [`embeds_of`]) and makes
+//! the typed view of each. It renders nothing. A view contains no positions in sources, so that moving a line in a file
+//! changes no page.
 
 mod addresses;
 mod card;

@@ -17,62 +17,62 @@ use crate::plan::view::{RedirectView, SitemapEntryView, SitemapView};
 use crate::project::{ContentHash, OutputPath, Permalink, SourcePath};
 use crate::theme;
 
-/// One output, by what it is made from.
+/// One output, identified by what it is made from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Output {
     /// A page, by its source.
     Page(SourcePath),
-    /// The page of a folder that has none of its own, by what its source would be.
+    /// The generated page of a folder that has none, identified by the source that it would have.
     Section(SourcePath),
-    /// More of what the page of a folder lists, by that page's source.
+    /// A further page of a folder's list, by the source of the folder's page.
     Listing(SourcePath, ListingPart),
-    /// All words of a kind that group pages.
+    /// The list of all words of a kind.
     Words(Taxonomy),
-    /// The pages that a word groups, by its address, and which page of that list it is, from 1.
+    /// The pages that a word groups: the word's address, and the page of the list, from 1.
     Word(Taxonomy, Permalink, usize),
     /// The feed of a section or of a word.
     FeedOf(FeedOwner, FeedFormat),
     /// An old address of a page, by the page's source.
     Redirect(SourcePath),
-    /// A part of a page on a page of its own, by the page's source.
+    /// A part of a page as a page of its own, by the page's source.
     Embed(SourcePath, Part),
-    /// How that is shown on other sites (oEmbed).
+    /// The description of such a part for other sites (oEmbed).
     OEmbed(SourcePath, Part),
-    /// The picture of a page for where its address is shared, by the page's source.
+    /// The picture that represents a page where its address is shared, by the page's source.
     Card(SourcePath),
-    /// A file that is published as it is, by its source.
+    /// A file that is published unchanged, by its source.
     File(SourcePath),
     /// Records of an explainer, by its folder.
     Data(Arc<str>, DataFile),
-    /// The stylesheet of the site's own colors.
+    /// The stylesheet with the site's own colors.
     Colors,
     /// The page for unknown addresses.
     NotFound,
     /// The feed of the newest pages.
     Feed,
-    /// The same as JSON.
+    /// The same feed as JSON.
     JsonFeed,
-    /// The page to search the site on.
+    /// The search page.
     Search,
-    /// A file that the search looks in, of the whole site.
+    /// A file of the search index about the whole site.
     SearchFile(SearchFile),
-    /// What the search shows of a page, by the page's source.
+    /// What the search shows of one page, by the page's source.
     SearchPage(SourcePath),
     /// The list of all pages.
     Sitemap,
-    /// What robots may read.
+    /// Rules for robots.
     Robots,
-    /// Tells GitHub Pages to publish files as they are.
+    /// The file that tells GitHub Pages to publish files unchanged.
     NoJekyll,
     /// The site's own domain, for GitHub Pages.
     Cname,
-    /// What hosts other than GitHub Pages are to say with each file.
+    /// HTTP headers, for hosts other than GitHub Pages.
     Headers,
     /// Old addresses, for hosts other than GitHub Pages.
     Redirects,
 }
 
-/// The files and pages of one folder, each at the path that its address comes to.
+/// The files and pages of one folder, each at the path of its address.
 pub fn claims<'a>(
     files: impl IntoIterator<Item = (&'a SourcePath, &'a Asset)>,
     pages: impl IntoIterator<Item = &'a Arc<PageHead>>,
@@ -93,7 +93,7 @@ pub fn claims<'a>(
     files.chain(pages).collect()
 }
 
-/// The old addresses of pages, then the data of explainers, with all that would have one path.
+/// The old addresses of pages, then the data of explainers, including any that share a path.
 pub fn redirects_and_data(outline: &dyn Outline) -> Vec<Claim> {
     let mut claims = Vec::new();
     for head in &*outline.heads() {
@@ -113,7 +113,7 @@ pub fn redirects_and_data(outline: &dyn Outline) -> Vec<Claim> {
     claims
 }
 
-/// The outputs that `site.yaml` asks for, by path.
+/// The outputs requested in `site.yaml`, by path.
 pub fn extras(site: &SiteContext<'_>) -> BTreeMap<OutputPath, Output> {
     let SiteContext {
         config, outline, ..
@@ -150,7 +150,7 @@ pub fn extras(site: &SiteContext<'_>) -> BTreeMap<OutputPath, Output> {
     extras
 }
 
-/// What the search looks in, by path; nothing if there is no search.
+/// The files of the search index, by path; empty without a search.
 pub fn search_files(site: &SiteContext<'_>) -> BTreeMap<OutputPath, Output> {
     if !site.config.search {
         return BTreeMap::new();
@@ -172,8 +172,8 @@ pub fn card_of(site: &SiteContext<'_>, head: &PageHead) -> Option<Claim> {
     Some((path, Output::Card(head.source.clone())))
 }
 
-/// The parts of a page with these records on pages of their own, by path. Of no use without a `base_url`, since other
-/// sites couldn't name them.
+/// The parts of a page with these records that get pages of their own, by path. None without a `base_url`, since other
+/// sites couldn't link to them.
 pub fn embeds_of(head: &PageHead, records: &[(RecordKind, Arc<str>)]) -> Vec<Claim> {
     let parts = embed::parts(records).into_iter();
     let outputs = parts.flat_map(|part| {
@@ -188,14 +188,14 @@ pub fn embeds_of(head: &PageHead, records: &[(RecordKind, Arc<str>)]) -> Vec<Cla
     outputs.collect()
 }
 
-/// The stylesheet of the site's own colors and its address; `None` if the site keeps those of the theme.
+/// The stylesheet with the site's own colors, and its address; `None` if the site uses those of the theme.
 pub fn colors(config: &Config) -> Option<(Permalink, String)> {
     let css = theme::colors::stylesheet(&config.colors)?;
     let hash = ContentHash::of(css.as_bytes()).short();
     Some((Permalink::new(format!("colors.{hash}.css")), css))
 }
 
-/// Whether there is a feed: it needs absolute addresses, and pages with a date.
+/// Whether there is a feed: it needs absolute addresses and pages with a date.
 pub fn has_feed(site: &SiteContext<'_>) -> bool {
     let config = site.config;
     config.feeds && config.base_url.is_some() && site.outline.is_dated()

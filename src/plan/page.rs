@@ -12,16 +12,16 @@ use crate::plan::{
 };
 use crate::project::Permalink;
 
-/// How many words a reader takes in per minute.
+/// How many words people read per minute, a little below the 238 measured for English nonfiction (Brysbaert, 2019).
 const WORDS_PER_MINUTE: usize = 220;
 
-/// Whether the view of a page shows what other pages say: a source what rests on it, a person what they said.
+/// Whether the view of a page includes contents of other pages: a source shows what uses it, a person what they said.
 pub fn looks_around(page: &Page) -> bool {
     !(page.records.sources.is_empty() && page.records.people.is_empty())
 }
 
-/// The view of a page. `below` are the pages in its folder and further down, in order, if it
-/// [looks around](looks_around); else it may be empty.
+/// The view of a page. `below` has the pages in its folder and further down, in order, if it [looks
+/// around](looks_around); otherwise it may be empty.
 pub fn page(site: &SiteContext<'_>, page: &Page, below: &[Arc<Page>]) -> PageView {
     let mut context = PageContext::new(site, page, below);
     let context = &mut context;
@@ -33,12 +33,12 @@ pub fn page(site: &SiteContext<'_>, page: &Page, below: &[Arc<Page>]) -> PageVie
         let link = navigation.get(index?)?;
         Some(link.clone())
     };
-    // A front page of several explainers isn't the first chapter of anything.
+    // The front page of several explainers isn't the first chapter of anything.
     let is_in_order = head.layout != Layout::Home || explainer(context).is_some();
     let current = current.filter(|_| is_in_order);
     let previous = neighbor(current.and_then(|index| index.checked_sub(1)));
     let next = neighbor(current.map(|index| index + 1));
-    // A list that goes on is read in its own order.
+    // A list with several pages is read in its own order.
     let (previous, next) = match listing::second_page(context) {
         Some(second) => (None, Some(second)),
         None => (previous, next),
@@ -49,7 +49,7 @@ pub fn page(site: &SiteContext<'_>, page: &Page, below: &[Arc<Page>]) -> PageVie
         .collect();
     let body = markup::blocks(context, &page.body);
     let records = &page.records;
-    // What the prose shows isn't listed again; only a timeline has to be whole.
+    // Records shown in the prose aren't listed again; only a timeline has to be complete.
     let events = unplaced(context, &records.events, |item| &item.anchor);
     let timeline = timeline::timeline(context, &events);
     let figures = unplaced(context, &records.figures, |item| &item.anchor);
@@ -172,7 +172,7 @@ fn has_parts(layout: Layout, view: &PageView) -> bool {
     n_kinds(view) > usize::from(!is_any)
 }
 
-/// The headings to jump between, if there are enough of them.
+/// The headings to jump to, if there are enough of them.
 fn toc(page: &Page) -> Vec<HeadingView> {
     const FEWEST: usize = 3;
     let headings = page.headings.iter().filter(|heading| heading.level == 2);
@@ -183,8 +183,8 @@ fn toc(page: &Page) -> Vec<HeadingView> {
     headings
 }
 
-/// The view of the page that a host shows for addresses it doesn't know. It may be shown at any depth, so
-/// its links start at the host's root: below the path of `base_url` if there is one.
+/// The view of the page that a host shows for unknown addresses. It can appear at any depth, so its links start at the
+/// host's root: below the path of `base_url` if there is one.
 pub fn not_found(site: &SiteContext<'_>) -> PageView {
     let base = site.config.base_path();
     let navigation = top_pages(site.outline).into_iter().map(|head| LinkView {
@@ -212,7 +212,7 @@ pub fn not_found(site: &SiteContext<'_>) -> PageView {
     }
 }
 
-/// The link to the feed of the section that a page is that of.
+/// The link to the feed of the section whose page this is.
 fn own_feed(context: &PageContext<'_>) -> Option<LinkView> {
     let head = &context.page.head;
     let has_feed = has_feed(context.site) && feed::has_own_feed(context.site, head);
@@ -236,7 +236,7 @@ fn full_title(site: &SiteContext<'_>, head: &PageHead) -> String {
     if head.permalink.as_str().is_empty() || head.title == *site_title {
         return head.title.clone();
     }
-    // Every explainer has a timeline, and search engines list them by their titles.
+    // Every explainer has a timeline, and search engines list timelines by their titles.
     let explainer = site.outline.explainer_of(&head.source);
     let explainer = explainer.filter(|folder| **folder != *TOP);
     let explainer = explainer.and_then(|folder| site.outline.index_of(&folder));
@@ -262,8 +262,8 @@ fn link(context: &PageContext<'_>, head: &PageHead) -> LinkView {
     }
 }
 
-/// The pages of the page's explainer in reading order. Outside an explainer: the pages at the top and the front pages of
-/// the folders there.
+/// The pages of the page's explainer in reading order. Outside an explainer: the pages at the top of the site, and the
+/// front pages of the folders there.
 fn navigation(context: &PageContext<'_>) -> Vec<LinkView> {
     let site = context.site;
     let explainer = site.outline.explainer_of(&context.page.head.source);
@@ -274,7 +274,7 @@ fn navigation(context: &PageContext<'_>) -> Vec<LinkView> {
     pages.iter().map(|head| link(context, head)).collect()
 }
 
-/// The folder that holds the site's front page.
+/// The folder with the site's front page.
 const TOP: &str = "content";
 
 /// The pages at the top of the site and the front pages of the folders there, in reading order.
@@ -286,7 +286,7 @@ fn top_pages(outline: &dyn Outline) -> Vec<Arc<PageHead>> {
     index.chain(listing::heads_below(outline, &top)).collect()
 }
 
-/// The links of the footer. Policies that name a page which isn't there are left out, and reported elsewhere.
+/// The links of the footer. Policies with a missing page are left out, and reported elsewhere.
 pub(super) fn policies(
     site: &SiteContext<'_>,
     link: impl Fn(&Permalink) -> String,
@@ -317,8 +317,8 @@ fn explainer(context: &PageContext<'_>) -> Option<LinkView> {
     })
 }
 
-/// The pages of the folders above, from the top down, without the site's front page and that of the explainer: the
-/// kicker has it.
+/// The pages of the folders above, from the top down, without the site's front page and that of the explainer, which is
+/// already in the kicker.
 fn breadcrumbs(context: &PageContext<'_>) -> Vec<LinkView> {
     let head = &context.page.head;
     let explainer = context.site.outline.explainer_of(&head.source);
@@ -341,7 +341,7 @@ fn breadcrumbs(context: &PageContext<'_>) -> Vec<LinkView> {
     above
 }
 
-/// The data files that have to do with what stands on a page.
+/// The data files about the records on a page.
 fn downloads(context: &PageContext<'_>) -> Vec<LinkView> {
     let records = &context.page.records;
     let mut expected = records.events.iter().filter(|event| event.expected);
@@ -368,7 +368,7 @@ fn downloads(context: &PageContext<'_>) -> Vec<LinkView> {
     links.collect()
 }
 
-/// The pages at the top of the site, as a page at another address lists them.
+/// The pages at the top of the site, as listed by a page at another address.
 pub(super) fn top_children(site: &SiteContext<'_>, from: &Permalink) -> Vec<ChildView> {
     let heads = top_pages(site.outline).into_iter();
     heads

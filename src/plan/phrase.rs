@@ -7,10 +7,10 @@ use crate::plan::numbers::Placed;
 use crate::plan::view::{DateView, QuantityView};
 use crate::plan::{Locale, Words};
 
-/// The units that are written as a sign: percent and, by it, thousandths.
+/// The units that are written as a sign: percent and per mille.
 const SHARES: [(&str, &str); 3] = [("percent", "%"), ("%", "%"), ("permille", "‰")];
 
-/// Puts values into the words of one language.
+/// Puts values into words in one language.
 #[derive(Clone, Copy)]
 pub struct Phrases<'a> {
     /// How the language writes numbers and dates.
@@ -53,7 +53,7 @@ impl Phrases<'_> {
         }
     }
 
-    /// What a date is filed under: its year, or the decade or century that is all that is known of it. Empty if
+    /// The period that a date is filed under: its year, or the decade or century if nothing more is known. Empty if
     /// nothing is.
     pub fn year(&self, date: &PartialDate) -> String {
         match date.kind() {
@@ -91,7 +91,7 @@ impl Phrases<'_> {
         view
     }
 
-    /// The first day of a range leaves out the year that the last one names.
+    /// The first day of a range omits the year if the last one has it.
     fn start_of_range(&self, from: &Moment, to: &Moment) -> String {
         match (from.precision, to.precision) {
             (Precision::Day(first), Precision::Day(last))
@@ -103,7 +103,7 @@ impl Phrases<'_> {
         }
     }
 
-    /// The last time of a range within one day leaves out the day that the first one names.
+    /// The last time of a range within one day omits the day, which the first one has.
     fn end_of_range(&self, from: &Moment, to: &Moment) -> String {
         match (from.clock, to.clock) {
             (Some(_), Some(clock)) if from.precision == to.precision && is_certain(to) => {
@@ -113,7 +113,7 @@ impl Phrases<'_> {
         }
     }
 
-    /// A day, month, year… in words, without doubt.
+    /// A day, month, year… in words, ignoring uncertainty.
     pub(super) fn precision(&self, precision: Precision) -> String {
         match precision {
             Precision::Day(day) => self.locale.day(day),
@@ -189,7 +189,7 @@ impl Phrases<'_> {
         }
     }
 
-    /// A share or an amount of money with its sign; `None` if the unit has none.
+    /// A share or an amount of money with its sign; `None` if the unit has no sign.
     fn with_sign(&self, number: Number, unit: &str) -> Option<Placed> {
         let Some((_, sign)) = SHARES.iter().find(|(name, _)| *name == unit) else {
             return self.locale.money(unit, number);

@@ -1,4 +1,4 @@
-//! Reactions: those of one organization together, with a tally of stances, and what they can be filtered by.
+//! Reactions: grouped by organization, with a tally of stances, and filters.
 
 use std::sync::Arc;
 
@@ -10,10 +10,10 @@ use crate::plan::view::{
     FilterOptionView, FilterView, ReactionGroupView, ReactionView, ReactionsView,
 };
 
-/// The most options of a filter; the stylesheet has rules for as many.
+/// The most options of a filter; the stylesheet has rules for this many.
 const MOST_OPTIONS: usize = 12;
 
-/// Above this many reactions, their groups are folded.
+/// With more reactions than this, their groups are folded, as are the years of a timeline.
 const MANY: usize = 24;
 
 /// The view of some reactions, in the writer's order; `None` if there are none.
@@ -61,8 +61,8 @@ pub(super) fn reactions(
     })
 }
 
-/// The reactions by who speaks for whom, if some speak for the same organization: each organization under its name,
-/// who speaks for none alone. Those of one speaker follow one another.
+/// The reactions grouped by organization, if several people speak for the same one: each organization under its name,
+/// people without one on their own. Reactions of the same speaker are kept together.
 fn groups(
     reactions: &[Arc<Reaction>],
     has_organisations: bool,
@@ -99,7 +99,7 @@ fn groups(
     groups.collect()
 }
 
-/// Those of one speaker together, in order of who speaks first.
+/// Sorts reactions by speaker, in order of first appearance.
 fn by_speaker(mut reactions: Vec<Arc<Reaction>>) -> Vec<Arc<Reaction>> {
     let speakers: Vec<_> = reactions
         .iter()
@@ -113,7 +113,7 @@ fn by_speaker(mut reactions: Vec<Arc<Reaction>>) -> Vec<Arc<Reaction>> {
     reactions
 }
 
-/// What reactions can be told apart by: its values in order of first use, and how many have each.
+/// A property to filter reactions by: its values in order of first use, and how many reactions have each.
 struct Property<'r> {
     values: Vec<(&'r str, usize)>,
     of: fn(&Reaction) -> Option<&str>,
@@ -135,7 +135,7 @@ impl<'r> Property<'r> {
         (2..=MOST_OPTIONS).contains(&self.values.len())
     }
 
-    /// The filter; `None` if there is nothing to choose between, or too much.
+    /// The filter; `None` if there is nothing to choose from, or too much.
     fn filter(&self, name: &'static str, letter: &str, title: &str) -> Option<FilterView> {
         let most = self.values.iter().map(|(_, n)| *n).max()?;
         let count = |n: usize| i64::try_from(n).unwrap_or(0);
@@ -153,7 +153,7 @@ impl<'r> Property<'r> {
         })
     }
 
-    /// What a filter finds a reaction by: `s2`.
+    /// The class by which a filter finds a reaction: `s2`.
     fn class(&self, reaction: &Reaction, letter: &str) -> Option<String> {
         let value = (self.of)(reaction)?;
         let index = self.values.iter().position(|(known, _)| *known == value)?;

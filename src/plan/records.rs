@@ -1,4 +1,4 @@
-//! Views of records, as they stand on one page.
+//! Views of records on one page.
 
 use crate::evidence::{of_event, of_figure, of_question, of_reaction};
 use crate::model::{
@@ -97,7 +97,7 @@ pub(super) fn figure(context: &mut PageContext<'_>, figure: &Figure) -> FigureVi
     }
 }
 
-/// The file with a figure's numbers: that of the page's explainer, if the figure stands in it and not further up.
+/// The file with a figure's numbers: that of the page's explainer, if the figure is in it and not further up.
 fn data_of(context: &PageContext<'_>, figure: &Figure) -> Option<String> {
     let explainer = context
         .site
@@ -118,8 +118,8 @@ fn point(context: &PageContext<'_>, point: &Point) -> PointView {
     }
 }
 
-/// How the last number of a series stands to the first, without a computed percentage: that is a figure
-/// of its own, with a label that says so.
+/// How the last number of a series compares with the first, without a calculated percentage: that would be a figure of
+/// its own, labeled as such.
 fn comparison(context: &PageContext<'_>, figure: &Figure) -> Option<String> {
     let FigureValue::Series(points) = &figure.value else {
         return None;
@@ -221,7 +221,7 @@ pub(super) fn reaction(context: &mut PageContext<'_>, reaction: &Reaction) -> Re
     }
 }
 
-/// The paragraphs of a quotation: blank lines part them, single line ends are spaces.
+/// The paragraphs of a quotation: blank lines separate them, single line breaks are spaces.
 fn paragraphs(text: Option<&str>) -> Vec<String> {
     let lines = text.unwrap_or_default().lines();
     let mut paragraphs = vec![String::new()];
@@ -242,7 +242,7 @@ fn paragraphs(text: Option<&str>) -> Vec<String> {
     paragraphs
 }
 
-/// A person, with what the person said where the person stands.
+/// A person, with what they said if this is the person's own page.
 pub(super) fn person(context: &PageContext<'_>, person: &Person) -> PersonView {
     let is_home = context.is_home(&person.anchor);
     let said = |records: &Records| -> Vec<LinkView> {
@@ -277,7 +277,7 @@ pub(super) fn person(context: &PageContext<'_>, person: &Person) -> PersonView {
     }
 }
 
-/// A picture, as it is shown on one page.
+/// A picture, for one page.
 pub(super) fn picture(context: &PageContext<'_>, image: Option<&Image>) -> Option<PictureView> {
     let image = image?;
     Some(PictureView {
@@ -291,7 +291,7 @@ pub(super) fn picture(context: &PageContext<'_>, image: Option<&Image>) -> Optio
     })
 }
 
-/// The first words of a reaction, as the words of a link to it.
+/// The first words of a reaction, for a link to it.
 pub(super) fn reaction_title(site: &SiteContext<'_>, reaction: &Reaction) -> String {
     const N_WORDS: usize = 9;
     let (text, key) = match &reaction.quote {
@@ -338,7 +338,7 @@ pub(super) fn question(context: &mut PageContext<'_>, question: &Question) -> Qu
     }
 }
 
-/// A source, with what rests on it where the source stands.
+/// A source, with what uses it if this is the source's own page.
 pub(super) fn source(context: &PageContext<'_>, source: &Source) -> SourceView {
     let phrases = context.site.phrases();
     let is_home = context.is_home(&source.anchor);

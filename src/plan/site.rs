@@ -1,4 +1,4 @@
-//! What all pages say of their site.
+//! What all pages say about their site.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use crate::plan::view::SiteView;
 use crate::plan::{SiteContext, colors, search_link};
 use crate::project::SourcePath;
 
-/// The view of the site that every template gets. `files` are those of `static/` and of the theme.
+/// The view of the site that every template gets. `files` are those in `static/` and in the theme.
 pub fn site(
     site: &SiteContext<'_>,
     files: &BTreeMap<SourcePath, Asset>,

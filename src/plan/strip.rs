@@ -1,5 +1,5 @@
-//! A timeline as one strip: a mark for each event, a range as long as it lasted; where events are too many for that,
-//! a column for each day, month, year, decade or century.
+//! A timeline as one strip: a mark for each event, with ranges as long as they lasted; if there are too many events for
+//! that, a column for each day, month, year, decade or century.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,26 +10,26 @@ use crate::plan::context::PageContext;
 use crate::plan::scale::{TimeScale, thousandths};
 use crate::plan::view::{StripColumnView, StripMarkView, StripView, TickView};
 
-/// How far apart marks of one row are at least, in thousandths of the strip: on a phone, as much as a mark is wide.
+/// The least distance between marks in one row, in thousandths of the strip: about the width of a mark on a phone.
 const GAP: u16 = 34;
 
-/// In how many rows marks are drawn at most.
+/// The most rows of marks: with more, columns are easier to read.
 const MOST_ROWS: usize = 6;
 
-/// How many marks there are at most: more can't be told apart on a phone.
+/// The most marks: more can't be told apart on a phone.
 const MOST_MARKS: usize = 72;
 
-/// How many columns there are at most.
+/// The most columns: more can't be told apart on a phone.
 const MOST_COLUMNS: usize = 72;
 
-/// How many round dates a strip has at most.
+/// The most round dates on a strip.
 const MOST_TICKS: usize = 8;
 
-/// An event with its first and last day.
+/// An event and its first and last day.
 type Known<'e> = (&'e Event, Day, Day);
 
-/// The strip of some events, which are ordered by date; `None` if fewer than two have known days, or if all
-/// fall on one day.
+/// The strip of some events, which are ordered by date; `None` if fewer than two have known dates, or if all are on the
+/// same day.
 pub(super) fn strip(context: &PageContext<'_>, events: &[Arc<Event>]) -> Option<StripView> {
     let known: Vec<Known<'_>> = events
         .iter()
@@ -67,7 +67,7 @@ pub(super) fn strip(context: &PageContext<'_>, events: &[Arc<Event>]) -> Option<
     })
 }
 
-/// The marks, and in how many rows they are.
+/// The marks, and the number of rows.
 fn marks(
     context: &PageContext<'_>,
     events: &[Known<'_>],
@@ -97,7 +97,7 @@ fn marks(
     (marks, rows.len())
 }
 
-/// The first row in which a mark touches none before it.
+/// The first row in which a mark doesn't touch an earlier one.
 fn free_row(rows: &mut Vec<u16>, start: u16, end: u16) -> usize {
     let next = end.saturating_add(GAP);
     let free = rows.iter().position(|taken_to| *taken_to <= start);
@@ -109,7 +109,7 @@ fn free_row(rows: &mut Vec<u16>, start: u16, end: u16) -> usize {
     row
 }
 
-/// How long a column counts events.
+/// The period of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Unit {
     Day,
@@ -129,7 +129,7 @@ impl Unit {
         Self::Century,
     ];
 
-    /// The first day of the stretch that a day is in.
+    /// The first day of the period that contains a day.
     fn start(self, day: Day) -> Day {
         let of_year = |year: i16| Day::new(year, 1, 1).unwrap_or(day);
         let round = |step: i16| of_year(day.year() - day.year().rem_euclid(step));
@@ -142,7 +142,7 @@ impl Unit {
         }
     }
 
-    /// The first day of the next stretch.
+    /// The first day of the next period.
     fn next(self, start: Day) -> Day {
         let span = jiff::Span::new();
         let span = match self {
@@ -155,7 +155,7 @@ impl Unit {
         start.checked_add(span).unwrap_or(Day::MAX)
     }
 
-    /// How many stretches there are from one day to another; one more than fit is enough to see that they are too many.
+    /// How many periods there are from one day to another, counting only to one more than fit.
     fn count(self, first: Day, last: Day) -> usize {
         let starts =
             std::iter::successors(Some(self.start(first)), |start| Some(self.next(*start)));
@@ -165,7 +165,7 @@ impl Unit {
             .count()
     }
 
-    /// The key of the words that say what is counted.
+    /// The key of the words for what is counted.
     fn words(self) -> &'static str {
         match self {
             Self::Day => "events_per_day",
@@ -176,7 +176,7 @@ impl Unit {
         }
     }
 
-    /// How much is known of a stretch's date.
+    /// The precision of a period's date.
     fn precision(self, start: Day) -> Precision {
         match self {
             Self::Day => Precision::Day(start),
@@ -188,7 +188,7 @@ impl Unit {
     }
 }
 
-/// The strip as columns: how many events start in each stretch.
+/// The strip as columns: how many events start in each period.
 fn columns(
     context: &PageContext<'_>,
     events: &[Known<'_>],

@@ -1,14 +1,14 @@
-//! What a page is about, in a line, for search engines and for those who share it.
+//! What a page is about, in one line, for search engines and social networks.
 
 use crate::model::Page;
 use crate::plan::context::SiteContext;
 use crate::plan::{markup, records};
 
-/// About how many letters are shown of it.
+/// About how many characters of it are shown in search results.
 const LENGTH: usize = 160;
 
-/// The page's dek; without one the start of its prose, the names of its records, or those of the pages below it; `None`
-/// for an empty page.
+/// The page's dek, or else the start of its prose, the names of its records, or those of the pages below it; `None` for
+/// an empty page.
 pub(super) fn summary(site: &SiteContext<'_>, page: &Page) -> Option<String> {
     if let Some(description) = &page.head.description {
         return Some(description.clone());
@@ -52,7 +52,7 @@ fn below(site: &SiteContext<'_>, page: &Page) -> Vec<String> {
     pages.map(|head| head.title.clone()).collect()
 }
 
-/// The text up to the last word that has room.
+/// The text up to the last word that fits.
 fn shortened(text: &str) -> String {
     let Some((end, _)) = text.char_indices().nth(LENGTH) else {
         return text.to_owned();

@@ -1,4 +1,4 @@
-//! The pages of words that group pages: tags, authors, series; and what else such words lead to.
+//! The pages of words that group pages: tags, authors, series; and links based on them.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,16 +11,17 @@ use crate::plan::view::{ChildView, LinkView, ListingView, PageView};
 use crate::plan::{feed, menu, page};
 use crate::project::{OutputPath, Permalink};
 
-/// How many pages one page of a list has.
+/// How many pages are listed on one page of a list.
 const PAGES: usize = 50;
 
-/// How many related pages are shown.
+/// How many related pages are shown: enough for one row.
 const RELATED: usize = 3;
 
-/// How many pages of a word are looked at for related ones: the newest.
+/// How many pages of a word are considered when looking for related ones: the newest. Without a limit, a tag on every
+/// page would make the cost quadratic.
 const LOOKED_AT: usize = 50;
 
-/// The pages of all words, by path.
+/// The list pages of all words, by path.
 pub fn word_pages(outline: &dyn Outline) -> BTreeMap<OutputPath, Output> {
     let mut pages = BTreeMap::new();
     for kind in Taxonomy::ALL {
@@ -117,7 +118,7 @@ pub fn word_page(
     })
 }
 
-/// The link to the feed of what has this name and address.
+/// The link to the feed of the item with this name and address.
 pub(super) fn feed_link(
     name: &str,
     permalink: &Permalink,
@@ -130,7 +131,7 @@ pub(super) fn feed_link(
     }
 }
 
-/// What is around a list at an address.
+/// What surrounds a list at an address.
 fn frame(site: &SiteContext<'_>, permalink: &Permalink, title: String) -> PageView {
     let link = |address: &Permalink| address.link_from(permalink, site.link_style());
     PageView {
@@ -146,7 +147,7 @@ fn frame(site: &SiteContext<'_>, permalink: &Permalink, title: String) -> PageVi
     }
 }
 
-/// Links to the pages of the words of a kind that a page has.
+/// Links to the pages of a page's words of a kind.
 pub(super) fn links(context: &PageContext<'_>, kind: Taxonomy) -> Vec<LinkView> {
     let words = kind.words(&context.page.head).iter();
     let links = words.map(|word| LinkView {
@@ -157,8 +158,8 @@ pub(super) fn links(context: &PageContext<'_>, kind: Taxonomy) -> Vec<LinkView> 
     links.collect()
 }
 
-/// The pages that have most in common with a page: its tags, the seldom ones above all; of those that have as much in common the newest. None
-/// of its own explainer.
+/// The pages with the most in common with a page: shared tags count, rare ones most; in a tie, newer pages come first.
+/// Pages of its own explainer are excluded.
 pub(super) fn related(context: &PageContext<'_>) -> Vec<ChildView> {
     let head = &context.page.head;
     if head.tags.is_empty() {

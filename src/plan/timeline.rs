@@ -1,4 +1,4 @@
-//! A timeline: what happened by year, in a busy year by month, and what is expected.
+//! A timeline: what happened by year, or by month in a busy year, and what is expected.
 
 use std::sync::Arc;
 
@@ -8,14 +8,15 @@ use crate::plan::embed::{self, Part};
 use crate::plan::view::{PeriodView, TimelineView};
 use crate::plan::{records, strip};
 
-/// Above this many events, the years of a timeline are folded, and a year is parted into months: at three to a phone's
-/// screen, eight screens.
+/// With more events than this, the years of a timeline are folded and a year is divided into months: at three events
+/// per phone screen, this is eight screens.
 const MANY: usize = 24;
 
-/// Above this many years, events are filed under decades.
+/// With more years than this, events are filed under decades, because a list of years to jump to wouldn't fit on a
+/// screen.
 const MANY_YEARS: usize = 36;
 
-/// The events of a period, under its name.
+/// The events of a period, with its name.
 struct Period {
     title: String,
     events: Vec<Arc<Event>>,
@@ -77,8 +78,7 @@ pub(super) fn timeline(
     })
 }
 
-/// Events that follow one another and are filed under the same year, decade or century; the title is empty if none is
-/// known.
+/// Consecutive events of the same year, decade or century; the title is empty if that isn't known.
 fn by_year(context: &PageContext<'_>, events: &[Arc<Event>]) -> Vec<Period> {
     let mut years: Vec<Period> = Vec::new();
     for event in events {
@@ -88,7 +88,7 @@ fn by_year(context: &PageContext<'_>, events: &[Arc<Event>]) -> Vec<Period> {
     years
 }
 
-/// Events that follow one another and start in the same decade.
+/// Consecutive events that start in the same decade.
 fn by_decade(context: &PageContext<'_>, events: &[Arc<Event>]) -> Vec<Period> {
     let mut decades: Vec<Period> = Vec::new();
     for event in events {
@@ -99,7 +99,7 @@ fn by_decade(context: &PageContext<'_>, events: &[Arc<Event>]) -> Vec<Period> {
     decades
 }
 
-/// The events of a year by month: first those of which only the year is known.
+/// The events of a year by month, starting with those of which only the year is known.
 fn by_month(context: &PageContext<'_>, year: Period) -> Vec<Period> {
     let (dated, vague): (Vec<_>, Vec<_>) = year
         .events
@@ -134,7 +134,7 @@ fn add(periods: &mut Vec<Period>, title: String, event: &Arc<Event>) {
     }
 }
 
-/// The first day of a date of which at least the month is known.
+/// The first day of a date that is known at least to the month.
 fn month(date: &PartialDate) -> Option<Day> {
     let is_known =
         |moment: &Moment| matches!(moment.precision, Precision::Day(_) | Precision::Month(..));

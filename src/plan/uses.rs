@@ -1,7 +1,7 @@
-//! What rests on the sources of a page?
+//! Finds what uses the sources of a page.
 //!
-//! An explainer may have hundreds of sources, and all of its pages are looked through for them. So that is done once for
-//! all sources of a page, not for each.
+//! An explainer may have hundreds of sources, and all of its pages have to be searched for them. So that is done once
+//! for all sources of a page rather than for each.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,16 +10,16 @@ use crate::plan::context::PageContext;
 use crate::plan::view::{ClaimView, LinkView};
 use crate::plan::{evidence, records};
 
-/// What rests on one source.
+/// What uses one source.
 #[derive(Clone, Default)]
 pub(super) struct Uses {
-    /// Pages that cite it and records that name it, page by page: the page first, then its records.
+    /// The pages that cite it and the records that name it, page by page: the page first, then its records.
     pub(super) links: Vec<LinkView>,
-    /// Every stretch of words that was taken from it, page by page.
+    /// Every passage taken from it, page by page.
     pub(super) words: Vec<ClaimView>,
 }
 
-/// What rests on each source that is written on the page, among the pages that it may show.
+/// What uses each source on the page, among the pages that it may show.
 pub(super) fn of_sources(context: &PageContext<'_>) -> BTreeMap<Anchor, Uses> {
     let sources = context.page.records.sources.iter();
     let mut uses: BTreeMap<Anchor, Uses> = sources

@@ -1,19 +1,19 @@
-//! The interface's words in the site's language.
+//! The words of the interface in the site's language.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The interface's words, by key.
+/// The words of the interface, by key.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(transparent)]
 pub struct Words {
     words: BTreeMap<String, String>,
-    /// The keys whose words are in English, for want of any in the site's language.
+    /// The keys whose words are in English because there is no translation.
     #[serde(skip)]
     foreign: BTreeSet<String>,
 }
 
 impl Words {
-    /// The words of some layers, later ones over earlier ones.
+    /// Merges layers of words; later layers override earlier ones.
     pub fn new(layers: impl IntoIterator<Item = BTreeMap<String, String>>) -> Self {
         Self {
             words: layers.into_iter().flatten().collect(),
@@ -21,7 +21,7 @@ impl Words {
         }
     }
 
-    /// The words of a language that isn't English, in layers whose first is English.
+    /// The words of a language other than English, in layers of which the first is English.
     pub fn after_english(layers: Vec<BTreeMap<String, String>>) -> Self {
         let english = layers.first().into_iter().flat_map(BTreeMap::keys);
         let is_own = |key: &&String| layers.iter().skip(1).any(|layer| layer.contains_key(*key));
@@ -37,12 +37,12 @@ impl Words {
         self.foreign.iter().map(|key| (key.as_str(), self.get(key)))
     }
 
-    /// The words for a key; the key itself if there are none, so that a gap is seen and harms nothing.
+    /// The words for a key; the key itself if there are none, so that a gap is visible but harmless.
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
         self.words.get(key).map_or(key, String::as_str)
     }
 
-    /// The words for a key, with the holes (`{name}`) filled.
+    /// The words for a key, with the placeholders (`{name}`) filled in.
     ///
     /// # Examples
     ///

@@ -16,7 +16,7 @@ use nutgraf_language::printed::numbers;
 use nutgraf_language::tokens::count_words;
 use nutgraf_language::units::Unit;
 
-/// A gap of more words than this is pointed out: about two sentences, more than an editor usually tightens.
+/// A gap of more words than this is pointed out: two or three sentences, more than an editor usually cuts.
 const LONG_GAP: usize = 60;
 /// How many tokens after a match a qualifier is looked for: about the rest of a sentence.
 const CLIP_REACH: usize = 25;

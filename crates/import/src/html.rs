@@ -13,11 +13,9 @@ use crate::model::Day;
 use super::notices;
 use super::text::About;
 
-/// How deeply elements may be nested: the libraries take time that grows faster than depth, and real pages stay below
-/// 100.
+/// How deeply elements may be nested: the libraries take time that grows faster than depth. Lighthouse warns at 32.
 const DEPTH: usize = 400;
-/// How many elements a page may have, so that a page made to be slow is refused. Long articles with their navigation
-/// have some thousand.
+/// How many elements a page may have, so that a page made to be slow is refused. Lighthouse warns at 1,400.
 const ELEMENTS: usize = 100_000;
 
 /// Elements that are never closed, or are closed by the next of their kind.

@@ -8,7 +8,7 @@ use super::tokens::Token;
 
 /// How many words a heading may have; a longer line without a stop is more likely prose.
 const HEADING_WORDS: usize = 14;
-/// How many words a headline may have. Wire headlines with a dek in one line reach this length.
+/// How many words a headline may have; anything longer is prose.
 const HEADLINE_WORDS: usize = 30;
 
 /// Gives every paragraph its role, and reads what the lines around the prose say about the article.

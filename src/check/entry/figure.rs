@@ -9,7 +9,7 @@ use crate::document::{RawFigure, RawPoint};
 use crate::model::{Chart, Embed, Figure, FigureValue, Point, PointKey, Qualifier, Quantity};
 
 impl Entry<'_> {
-    /// The number or numbers that a figure gives itself; `None` for one that is derived or has faults.
+    /// The number or numbers that a figure states itself; `None` if it is derived or has faults.
     pub(in crate::check) fn given_value(&mut self, raw: &RawFigure) -> Option<FigureValue> {
         let given = [
             raw.value.is_some() || raw.faulty.has("value"),
@@ -75,7 +75,7 @@ impl Entry<'_> {
             });
             return None;
         }
-        // Those with labels stay as the writer has them.
+        // Points with labels stay in the writer's order.
         points.sort_by(|a, b| a.key.date().cmp(&b.key.date()));
         Some(points)
     }
@@ -130,7 +130,7 @@ impl Entry<'_> {
         }
     }
 
-    /// How a figure is drawn. A line from label to label would tell of a way between them.
+    /// How a figure is drawn. A line between labels would suggest a transition between them.
     fn chart(&mut self, raw: &RawFigure, value: Option<&FigureValue>) -> Chart {
         let mut fields = self.fields();
         let chart = fields.one_of("chart", raw.chart.as_ref(), &Chart::ALL, Chart::name);
@@ -149,7 +149,7 @@ impl Entry<'_> {
         chart.unwrap_or(Chart::None)
     }
 
-    /// A figure; every fault of it is told, though it has no number.
+    /// Checks a figure; all its faults are reported even if it has no number.
     pub(in crate::check) fn figure(
         &mut self,
         raw: &RawFigure,

@@ -31,8 +31,8 @@ impl Entry<'_> {
         Some(Embed::Source(Arc::new(source)))
     }
 
-    /// Why there is no text of a source to compare with. A source without a text says why, and one that says why has
-    /// none: readers are told either that something was compared or why not.
+    /// Why a source has no text to compare with. A source without a text gives a reason, and one with a reason has no
+    /// text: readers are told either that something was compared or why not.
     fn why_no_text(&mut self, raw: &RawSource) -> Option<String> {
         let because = present(raw.because.as_ref());
         if raw.text.as_deref().is_some_and(is_none) {
@@ -92,7 +92,7 @@ impl Entry<'_> {
         let cites = cites
             .into_iter()
             .any(|part| matches!(part, Segment::Cite(_)));
-        // An answer may name its sources sentence by sentence.
+        // An answer may cite its sources sentence by sentence.
         let sources = if cites {
             self.sources(&raw.source)
         } else {
@@ -136,7 +136,7 @@ impl Entry<'_> {
         })))
     }
 
-    /// Whether a draft has nobody to give its words to yet. It is left out, with a warning, and is no fault.
+    /// Whether a draft doesn't say yet who spoke. It is left out with a warning, which isn't an error.
     fn is_unattributed(&mut self, raw: &RawReaction) -> bool {
         let speaker = raw.speaker.as_deref().unwrap_or_default().trim();
         let is_open =
@@ -151,7 +151,7 @@ impl Entry<'_> {
         is_open
     }
 
-    /// Who said it; only a draft may leave that open.
+    /// Who said it; only a draft may leave this out.
     fn speaker(&mut self, raw: &RawReaction) -> Option<String> {
         let speaker = present(raw.speaker.as_ref());
         if speaker.is_none() && !raw.faulty.has("speaker") {

@@ -1,4 +1,4 @@
-//! One record that is being read: its fields, and what it refers to.
+//! One record being checked: its fields, and what it refers to.
 
 mod figure;
 mod kinds;
@@ -14,7 +14,7 @@ use crate::document::schema::Faulty;
 use crate::document::{Document, FieldPath, RawImage, RawNumber, RawSources, Step};
 use crate::model::{Anchor, Image, Markup, Outline, PageHead, Person, RecordKind, SourceRef};
 
-/// One record that is being read.
+/// One record being checked.
 pub(super) struct Entry<'a> {
     document: &'a Document,
     head: &'a PageHead,
@@ -50,7 +50,7 @@ impl<'a> Entry<'a> {
         Fields::new(self.document, self.path.clone(), self.faults)
     }
 
-    /// Refuses a drafted record that nobody has looked at, unless drafts are asked for.
+    /// Refuses a drafted record that hasn't been reviewed, unless drafts are requested.
     fn review(&mut self, needs_review: bool) {
         if needs_review && !self.options.drafts {
             let message = "the record was drafted and nobody has reviewed it yet";
@@ -91,7 +91,7 @@ impl<'a> Entry<'a> {
         let mut sources = Vec::new();
         for raw in &raw.0 {
             let id = &raw.id;
-            // One that can't be read was reported where it was read.
+            // One that can't be read was reported when it was read.
             if id.is_empty() {
                 continue;
             }
@@ -114,7 +114,7 @@ impl<'a> Entry<'a> {
         sources
     }
 
-    /// The record of any kind that an id means, for `record:` of a correction.
+    /// The record of any kind with an id, for `record:` of a correction.
     pub(super) fn any_record(&mut self, field: &str, id: &str) -> Option<Anchor> {
         let (kind, id) = id.split_once(':').map_or((None, id), |(kind, id)| {
             let kind = RecordKind::ALL
@@ -155,7 +155,7 @@ impl<'a> Entry<'a> {
             self.faults
                 .push(Diagnostic::new(code, place(span), message));
         }
-        // A figure's own text speaks of its own number.
+        // A figure's own text mentions its own number.
         let is_figure = self.path.0.first() == Some(&Step::Key("figures".to_owned()));
         if !is_figure && self.outline.explainer_of(&self.document.path).is_some() {
             let place = |_: &RawNumber| self.document.place(&self.path.key(field));

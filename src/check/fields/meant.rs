@@ -1,4 +1,4 @@
-//! The exact text to write instead of a number or a date that a field can't take.
+//! Suggests the exact text to write instead of a number or a date that a field can't accept.
 
 use crate::diag::Diagnostic;
 use crate::document::{MeantDate, MeantNumber, meant_dates, meant_numbers, meant_range};
@@ -7,17 +7,17 @@ use crate::model::{Day, Number, PartialDate};
 /// What to write.
 pub(super) struct Advice {
     help: String,
-    /// The value, if there is one answer.
+    /// The value, if there is only one answer.
     value: Option<String>,
 }
 
 impl Advice {
-    /// Several answers, or one that isn't a value alone.
+    /// Several answers, or one that isn't just a value.
     fn vague(help: String) -> Self {
         Self { help, value: None }
     }
 
-    /// One answer.
+    /// A single answer.
     fn exact(field: &str, value: impl Into<String>) -> Self {
         let value = value.into();
         Self {
@@ -29,7 +29,7 @@ impl Advice {
     /// Adds the advice to a fault about a value.
     pub(super) fn give(self, fault: Diagnostic, written: &str) -> Diagnostic {
         let fault = fault.help(self.help);
-        // A time of day isn't dropped without a word.
+        // A time of day isn't silently dropped.
         let keeps_time = |value: &String| value.contains('T') || !written.contains(':');
         match self.value.filter(keeps_time) {
             Some(value) => fault.fix(written, value),
@@ -44,7 +44,7 @@ pub(super) fn number(field: &str, text: &str) -> Option<Advice> {
     meant.retain(|meant| meant.number != text && meant.number.parse::<Number>().is_ok());
     let write = |meant: &MeantNumber| {
         let mut parts = vec![format!("`{field}: {}`", meant.number)];
-        // Only a figure's own number has a unit and a hedge beside it.
+        // Only a figure's own number has separate fields for unit and hedge.
         if field == "value" {
             if !meant.unit.is_empty() {
                 parts.push(format!("`unit: {}`", meant.unit));
@@ -117,7 +117,7 @@ pub(super) fn date_and_time(field: &str, text: &str) -> Option<Advice> {
         match meant.clock {
             Some(clock) => meant.date = format!("{}T{clock}", meant.date),
             None if text.contains("24:00") => meant.date = midnight_after(&meant.date)?,
-            // A time that nobody understands isn't dropped by following a help.
+            // Following the advice must not drop a time that wasn't understood.
             None if text.contains(':') => return None,
             None => {}
         }
@@ -125,7 +125,7 @@ pub(super) fn date_and_time(field: &str, text: &str) -> Option<Advice> {
     either(field, &meant).or_else(|| without_year(field, text))
 }
 
-/// The end of a day as the start of the next one.
+/// The end of a day as the start of the next.
 fn midnight_after(day: &str) -> Option<String> {
     let day: Day = day.parse().ok()?;
     Some(format!("{}T00:00", day.tomorrow().ok()?))
@@ -152,7 +152,7 @@ fn either(field: &str, meant: &[MeantDate]) -> Option<Advice> {
     }
 }
 
-/// A day whose year nobody wrote.
+/// A day without a year.
 fn without_year(field: &str, text: &str) -> Option<Advice> {
     let meant = meant_dates(&format!("{text} 2000"));
     let [one] = meant.as_slice() else {

@@ -1,4 +1,4 @@
-//! Typed fields to true ones: every reader records its own fault and gives `None`.
+//! Turns fields as written into values: every reader records its own fault and returns `None`.
 
 mod meant;
 
@@ -29,7 +29,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// The way to one field.
+    /// The path to one field.
     pub(super) fn path(&self, field: &str) -> FieldPath {
         if field.is_empty() {
             self.path.clone()
@@ -38,7 +38,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Records a fault at a field's value, and lets `finish` add to it. An empty field is the whole record.
+    /// Records a fault at a field's value, and lets `finish` add to it. An empty field name means the whole record.
     pub(super) fn fault(
         &mut self,
         code: Code,
@@ -65,7 +65,7 @@ impl<'a> Fields<'a> {
         None
     }
 
-    /// A date in EDTF; a day can have a time.
+    /// A date in EDTF; a day may have a time.
     pub(super) fn date_and_time(
         &mut self,
         field: &str,
@@ -203,13 +203,13 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// A text without the spaces around it, if there is any.
+/// A text without surrounding spaces; `None` if nothing remains.
 pub(super) fn present(value: Option<&String>) -> Option<String> {
     let text = value?.trim();
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-/// A fault with what to write instead of `written`, if that is known.
+/// A fault, with advice on what to write instead of `written`, if that is known.
 fn helped(fault: Diagnostic, advice: Option<Advice>, written: &str) -> Diagnostic {
     match advice {
         Some(advice) => advice.give(fault, written),
@@ -222,7 +222,7 @@ fn exact_day(text: &str) -> Option<Day> {
     date.exact_day().filter(|_| !date.has_clock())
 }
 
-/// The address that an alias names: a page's (`old/name/`), or a file's (`old/name.html`).
+/// The address of an alias: a page's (`old/name/`) or a file's (`old/name.html`).
 pub(super) fn alias(text: &str) -> Option<Permalink> {
     let path = text.trim().trim_start_matches('/');
     let is_file = path.ends_with(".html") || path.ends_with(".htm");
@@ -246,7 +246,7 @@ pub(super) fn alias(text: &str) -> Option<Permalink> {
     Some(Permalink::new(format!("{}{end}", encoded.join("/"))))
 }
 
-/// Whether a text can be part of an address as it is.
+/// Whether a text can be part of an address unchanged.
 pub(super) fn is_slug(text: &str) -> bool {
     let is_inner = |c: char| matches!(c, '-' | '_' | '.');
     let is_letter = |c: char| c.is_ascii_alphanumeric() || is_slug_letter(c);
@@ -255,14 +255,14 @@ pub(super) fn is_slug(text: &str) -> bool {
         && text.ends_with(is_letter)
 }
 
-/// A day, or a moment with its offset; `None` if it is neither.
+/// A day, or a moment with its offset; `None` for anything else.
 pub(super) fn published(text: &str) -> Option<Published> {
     let text = text.trim();
     let day = exact_day(text).map(|day| Published { day, time: None });
     day.or_else(|| moment(text)).or_else(|| timestamp(text))
 }
 
-/// The day that a file's name begins with, or that of its folder if it is the folder's own page.
+/// The day at the start of a file's name, or of its folder's name if it is the folder's own page.
 pub(super) fn day_of_name(path: &SourcePath) -> Option<Published> {
     let name = match is_index(path) {
         true => path.folder().rsplit('/').next().unwrap_or_default(),
@@ -273,7 +273,7 @@ pub(super) fn day_of_name(path: &SourcePath) -> Option<Published> {
     Some(Published { day, time: None })
 }
 
-/// A moment with its offset, by RFC 3339: the parser is more lenient, a feed's readers are not.
+/// A moment with its offset, as in RFC 3339: the parser is more lenient than feed readers are.
 fn moment(text: &str) -> Option<Published> {
     let is_strict = [(10, b'T'), (13, b':'), (16, b':')]
         .iter()
@@ -289,7 +289,7 @@ fn moment(text: &str) -> Option<Published> {
     })
 }
 
-/// A moment as Jekyll and YAML 1.1 write it (`2017-01-20 05:15:00 -0700`), which says the same as RFC 3339 does.
+/// A moment in the format of Jekyll and YAML 1.1 (`2017-01-20 05:15:00 -0700`), which means the same as in RFC 3339.
 fn timestamp(text: &str) -> Option<Published> {
     let starts_with_year = text.bytes().take(4).all(|byte| byte.is_ascii_digit());
     let mut meant = meant_dates(text).into_iter();

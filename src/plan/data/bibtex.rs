@@ -1,4 +1,4 @@
-//! Sources, and the pages themselves, as BibTeX: for LaTeX, and for reference managers.
+//! Sources, and the pages themselves, as BibTeX, for LaTeX and reference managers.
 
 use std::sync::Arc;
 
@@ -36,13 +36,13 @@ impl Entry {
         self.fields.extend(text.map(|text| (name, escaped(text))));
     }
 
-    /// Sets a title, whose capital letters no style may change.
+    /// Sets a title whose capital letters no style may change.
     pub(in crate::plan) fn title(&mut self, title: &str) {
         self.fields
             .push(("title", format!("{{{}}}", escaped(title))));
     }
 
-    /// Sets the authors, who may be bodies: their names are never taken apart.
+    /// Sets the authors, who may be organizations: their names are never taken apart.
     pub(in crate::plan) fn authors(&mut self, authors: &[String]) {
         if authors.is_empty() {
             return;
@@ -52,7 +52,7 @@ impl Entry {
         self.fields.push(("author", names.join(" and ")));
     }
 
-    /// Sets an address or a date, in which no character means anything to LaTeX.
+    /// Sets an address or a date, in which no character has a meaning in LaTeX.
     pub(in crate::plan) fn verbatim(&mut self, name: &'static str, value: Option<String>) {
         let value = value.map(|value| value.replace('{', "%7B").replace('}', "%7D"));
         self.fields.extend(value.map(|value| (name, value)));
@@ -83,7 +83,7 @@ fn entry(source: &Source) -> Entry {
         Some("study" | "paper" | "journal article") => "article",
         _ => "misc",
     };
-    // Each kind has its own word for who published it.
+    // Each kind has its own field for the publisher.
     let publisher = match kind {
         "book" => "publisher",
         "techreport" => "institution",
@@ -103,7 +103,7 @@ fn entry(source: &Source) -> Entry {
     entry
 }
 
-/// A date as precise as it is; nothing for one that BibTeX has no words for.
+/// Sets a date as precisely as is known; omits one that BibTeX can't express.
 fn date(entry: &mut Entry, date: &PartialDate) {
     let DateKind::At(moment) = date.kind() else {
         return;
@@ -121,7 +121,7 @@ fn date(entry: &mut Entry, date: &PartialDate) {
     }
 }
 
-/// Text in which nothing is a command of LaTeX.
+/// Text in which nothing is a LaTeX command.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -129,7 +129,7 @@ fn escaped(text: &str) -> String {
             '\\' => out.push_str("\\textbackslash{}"),
             '~' => out.push_str("\\textasciitilde{}"),
             '^' => out.push_str("\\textasciicircum{}"),
-            // BibTeX counts braces, those after a backslash too.
+            // BibTeX counts braces, even after a backslash.
             '{' => out.push_str("\\textbraceleft{}"),
             '}' => out.push_str("\\textbraceright{}"),
             '&' | '%' | '$' | '#' | '_' => {

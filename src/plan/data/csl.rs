@@ -48,7 +48,7 @@ fn item(source: &Source) -> Value {
     Value::Object(item)
 }
 
-/// The CSL type that a source's own type comes nearest to.
+/// The CSL type closest to a source's own type.
 fn kind(kind: Option<&str>) -> &'static str {
     match kind.map(str::to_lowercase).as_deref() {
         Some("book") => "book",
@@ -64,7 +64,7 @@ fn kind(kind: Option<&str>) -> &'static str {
     }
 }
 
-/// A date in parts, as precise as it is.
+/// A date in parts, as precise as is known.
 fn date(date: &PartialDate) -> Option<Value> {
     let earliest: Day = date.earliest()?;
     let parts = match date.kind() {

@@ -1,4 +1,4 @@
-//! Events that are still to come, as a calendar (RFC 5545).
+//! Upcoming events as a calendar (RFC 5545).
 
 use std::sync::Arc;
 
@@ -7,10 +7,10 @@ use jiff::ToSpan;
 use crate::model::{DateKind, Event, Moment, Page, PageHead, PartialDate, Precision};
 use crate::plan::{SiteContext, data, markup};
 
-/// How many bytes a line may have.
+/// How many bytes a line may have (RFC 5545, 3.1).
 const LINE: usize = 75;
 
-/// The calendar; `None` if nothing is to come that a calendar has a day for.
+/// The calendar; `None` if no upcoming event has a day that a calendar could show.
 pub(super) fn calendar(site: &SiteContext<'_>, pages: &[Arc<Page>]) -> Option<String> {
     let front = pages.first().map(|page| &*page.head);
     let entries: String = pages
@@ -34,16 +34,16 @@ pub(super) fn calendar(site: &SiteContext<'_>, pages: &[Arc<Page>]) -> Option<St
     Some(calendar)
 }
 
-/// An event that takes all the days on which it can be; `None` if its first or last day isn't known.
+/// An event that covers all the days on which it can be; `None` if its first or last day isn't known.
 fn entry(site: &SiteContext<'_>, event: &Event, heads: [Option<&PageHead>; 2]) -> Option<String> {
     let first = event.date.earliest()?;
     let after = event.date.latest()?.checked_add(1.day()).ok()?;
-    // The calendar's stamp must be a moment, and a build has none of its own: it is that of the page.
+    // The calendar's stamp has to be a moment, and builds don't know the time: it is that of the page.
     let heads = heads.into_iter().flatten();
     let mut stamps = heads.flat_map(|head| [&head.updated, &head.date]).flatten();
     let stamp = stamps.next().map_or(first, |published| published.day);
     let url = data::url(site, &event.anchor);
-    // A month isn't a day: then the words for it stand in the title, where every calendar shows them.
+    // A month isn't a day: its words are added to the title, where every calendar shows them.
     let times = times(&event.date);
     let title = match (event.date.exact_day(), &times) {
         (Some(_), _) | (None, Some(_)) => event.title.clone(),
@@ -89,7 +89,7 @@ fn entry(site: &SiteContext<'_>, event: &Event, heads: [Option<&PageHead>; 2]) -
     Some(entry)
 }
 
-/// When an event starts and, if it is known, ends by the clock; `None` if its start has no time of day.
+/// The time at which an event starts and, if known, ends; `None` if its start has no time of day.
 fn times(date: &PartialDate) -> Option<(String, Option<String>)> {
     let (start, end) = match date.kind() {
         DateKind::At(moment) => (moment, None),
@@ -99,7 +99,7 @@ fn times(date: &PartialDate) -> Option<(String, Option<String>)> {
     Some((time(start)?, end.and_then(time)))
 }
 
-/// A moment of a calendar (RFC 5545, 3.3.5): in UTC if its zone is known, else by the clock of whoever reads it.
+/// A moment of a calendar (RFC 5545, 3.3.5): in UTC if its zone is known, otherwise in the reader's local time.
 fn time(moment: &Moment) -> Option<String> {
     let (Precision::Day(day), Some(clock)) = (moment.precision, moment.clock) else {
         return None;
@@ -111,7 +111,7 @@ fn time(moment: &Moment) -> Option<String> {
     Some(format!("{}{zone}", time.strftime("%Y%m%dT%H%M%S")))
 }
 
-/// Writes a line, folded where it is too long: never within a letter.
+/// Writes a line, folded if it is too long, but never within a character.
 fn line(out: &mut String, text: &str) {
     let mut n_bytes = 0;
     for c in text.chars() {

@@ -1,6 +1,6 @@
-//! The records of an explainer as files: for spreadsheets, for other programs, for reference managers.
+//! The records of an explainer as files, for spreadsheets, other programs and reference managers.
 //!
-//! Dates are in EDTF and numbers are plain decimals, whatever the language of the site; text is plain.
+//! Dates are in EDTF and numbers are plain decimals, whatever the site's language; text is plain.
 
 pub(in crate::plan) mod bibtex;
 mod csl;
@@ -40,9 +40,9 @@ pub enum DataFile {
     SourcesCsl,
     /// Every source as BibTeX.
     SourcesBib,
-    /// Every claim to be a source's words, with what is known of it.
+    /// Every claim about a source's words, with what is known about it.
     Verification,
-    /// What the other files are (Frictionless Data Package).
+    /// The description of the other files (Frictionless Data Package).
     Package,
 }
 
@@ -79,14 +79,13 @@ impl DataFile {
         }
     }
 
-    /// The file's address below an explainer's own.
+    /// The file's address below that of an explainer.
     pub fn permalink(self, explainer: &str) -> Permalink {
         Permalink::new(format!("{explainer}data/{}", self.name()))
     }
 }
 
-/// The content of a data file for the pages of an explainer; `None` for a calendar with nothing in it, which would be
-/// none.
+/// The content of a data file for the pages of an explainer; `None` for an empty calendar, which would be invalid.
 pub fn data(site: &SiteContext<'_>, file: DataFile, pages: &[Arc<Page>]) -> Option<Vec<u8>> {
     let value = match file {
         DataFile::EventsCsv => return Some(tables::events(site, pages)),
@@ -125,7 +124,7 @@ fn source_refs(sources: &[SourceRef]) -> Value {
     sources.collect()
 }
 
-/// The sources that the pages hold and those that their records rest on, each once, by id.
+/// The sources on the pages and those that their records cite, each once, by id.
 fn sources(pages: &[Arc<Page>]) -> Vec<Arc<Source>> {
     let mut sources: Vec<Arc<Source>> = Vec::new();
     for page in pages {

@@ -1,4 +1,4 @@
-//! What the data files are (Frictionless Data Package 1).
+//! Describes the data files (Frictionless Data Package 1).
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ pub(super) fn package(site: &SiteContext<'_>, pages: &[Arc<Page>]) -> Value {
     let sources: Vec<Value> = data::sources(pages)
         .iter()
         .map(|source| {
-            // What there is none of is left out: in the schema of packages, `null` is no address.
+            // Missing values are left out: in the schema of packages, `null` isn't a valid address.
             let mut origin = json!({ "title": source.title });
             if let Some(url) = &source.url {
                 origin["path"] = json!(url);

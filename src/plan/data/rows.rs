@@ -114,7 +114,7 @@ fn quantity(quantity: &Quantity) -> Value {
     })
 }
 
-/// A date with the first and the last day that it touches; `null` for an end that is open or unknown.
+/// A date with the first and last day that it touches; `null` for an end that is open or unknown.
 fn date(date: Option<&PartialDate>) -> Value {
     let Some(date) = date else {
         return Value::Null;

@@ -21,7 +21,7 @@ pub(super) const EVENT_COLUMNS: [&str; 12] = [
     "sources",
 ];
 
-/// The columns of `figures.csv`: one row per number.
+/// The columns of `figures.csv`, which has one row per number.
 pub(super) const FIGURE_COLUMNS: [&str; 14] = [
     "id",
     "title",
@@ -137,14 +137,14 @@ fn sources(sources: &[SourceRef]) -> String {
     ids.join("; ")
 }
 
-/// A day as columns of type `date` have it (Table Schema, `YYYY-MM-DD`); empty before the year 1, which they can't tell.
-/// The column `date` has it all the same.
+/// A day in the format of `date` columns (Table Schema, `YYYY-MM-DD`); empty before year 1, which that format can't
+/// express. The column `date` has it anyway.
 fn day(day: Option<crate::model::Day>) -> String {
     let day = day.filter(|day| day.year() > 0);
     day.map(|day| day.to_string()).unwrap_or_default()
 }
 
-/// Text that a spreadsheet must not take for a formula gets an apostrophe before it, as spreadsheets have it.
+/// Text that a spreadsheet would read as a formula gets an apostrophe before it, as in spreadsheets themselves.
 fn words(text: &str) -> String {
     match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         true => format!("'{text}"),

@@ -1,4 +1,4 @@
-//! A timeline in the JSON form of TimelineJS 3, for newsrooms that use it.
+//! A timeline in the JSON format of TimelineJS 3, for newsrooms that use it.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use crate::model::{DateKind, Event, Moment, Page, Precision};
 use crate::plan::{SiteContext, markup};
 
-/// The events whose date has a start; TimelineJS has no place for others.
+/// The events whose date has a start; TimelineJS can't show others.
 pub(super) fn timeline(site: &SiteContext<'_>, pages: &[Arc<Page>]) -> Value {
     let events = pages.iter().flat_map(|page| &page.records.events);
     let events: Vec<Value> = events.filter_map(|item| event(site, item)).collect();
@@ -32,7 +32,7 @@ fn event(site: &SiteContext<'_>, event: &Event) -> Option<Value> {
         .as_ref()
         .map(|text| markup::plain(site, text))
         .unwrap_or_default();
-    // TimelineJS takes both as HTML.
+    // TimelineJS reads both as HTML.
     let text = json!({ "headline": escaped(&event.title), "text": escaped(&text) });
     slide.insert("text".to_owned(), text);
     Some(Value::Object(slide))
@@ -44,7 +44,7 @@ fn escaped(text: &str) -> String {
     html
 }
 
-/// A date in the parts that are known.
+/// A date in its known parts.
 fn date(moment: &Moment) -> Value {
     match moment.precision {
         Precision::Day(day) => {

@@ -1,4 +1,4 @@
-//! Every claim of an explainer with what is known of it, for machines.
+//! Every claim of an explainer and what is known about it, for machines.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use crate::model::Page;
 use crate::plan::data::{sources, url};
 use crate::plan::{SiteContext, evidence};
 
-/// What every claim came to. Without a lock nothing was checked, so that no claim has a state.
+/// The result for every claim. Without a lock nothing was checked, so no claim has a state.
 pub(super) fn verification(site: &SiteContext<'_>, pages: &[Arc<Page>]) -> Value {
     let lock = site.ledger.lock();
     let claims: Vec<RecordClaim<'_>> = pages

@@ -1,7 +1,7 @@
-//! A page for machines: JSON-LD by schema.org.
+//! A page for machines: JSON-LD with schema.org.
 //!
-//! Says only what the page says itself, and nothing that has to be guessed: whether a speaker is a person, or the day
-//! of something that is dated by its year. Addresses are absolute, so without a `base_url` there are none.
+//! It says only what the page itself says, and nothing that would have to be guessed, such as whether a speaker is a
+//! person, or the day of something dated only by year. Addresses are absolute, so without a `base_url` there are none.
 
 mod records;
 
@@ -14,10 +14,10 @@ use crate::plan::context::PageContext;
 use crate::plan::view::{CitationView, ImageView};
 use crate::plan::{citations, markup};
 
-/// An article that gives background to the news.
+/// The schema.org type of an article that gives background to the news.
 const ARTICLE: &str = "BackgroundNewsArticle";
 
-/// The JSON-LD of a page, safe inside a script element: `<` is written as an escape.
+/// The JSON-LD of a page, safe inside a script element: `<` is escaped.
 pub(super) fn page(context: &PageContext<'_>, image: Option<&ImageView>) -> String {
     let mut page = about(context);
     page.set("@context", json!("https://schema.org"));
@@ -62,7 +62,7 @@ impl Node {
         }
     }
 
-    /// Sets a list, unless there is nothing in it.
+    /// Sets a list, unless it is empty.
     fn set_list(&mut self, key: &str, values: impl IntoIterator<Item = Value>) {
         let values: Vec<Value> = values.into_iter().collect();
         if !values.is_empty() {
@@ -75,7 +75,7 @@ impl Node {
     }
 }
 
-/// What the page is, and what it says of itself.
+/// What the page is, and what it says about itself.
 fn about(context: &PageContext<'_>) -> Node {
     let page = context.page;
     let head = &page.head;
@@ -90,7 +90,7 @@ fn about(context: &PageContext<'_>) -> Node {
         .as_ref()
         .or(explainer.and_then(|head| head.updated.as_ref()));
     let authors = authors(context);
-    // An article needs a date and somebody who answers for it; what lacks one is a page like any other.
+    // An article needs a date and somebody responsible for it; without them it is an ordinary page.
     let is_article = explainer.is_some() && published.is_some() && !authors.is_empty();
     let kind = kind(head.layout, is_article);
     let mut node = Node::of(kind);
@@ -149,7 +149,7 @@ fn explainer(context: &PageContext<'_>) -> Option<Arc<PageHead>> {
     outline.index_of(&folder)
 }
 
-/// Who answers for the page: the authors that it names, else the site's author, else its publisher.
+/// Who is responsible for the page: the authors that it names, or else the site's author, or else its publisher.
 fn authors(context: &PageContext<'_>) -> Vec<Value> {
     let config = context.site.config;
     let of_site = config.author.iter().chain(&config.publisher).take(1);
@@ -174,7 +174,7 @@ fn publisher(context: &PageContext<'_>) -> Option<Value> {
     Some(publisher.value())
 }
 
-/// How the article was made, as far as the program knows it.
+/// How the article was made, as far as the program knows.
 fn backstory(context: &PageContext<'_>) -> Option<String> {
     let n_sources = citations::citations(context).len();
     let words = context.site.words;
@@ -195,7 +195,7 @@ fn moment(published: &Published) -> String {
     time.unwrap_or_else(|| published.day.to_string())
 }
 
-/// A source that the page names.
+/// A source that the page cites.
 fn work(citation: &CitationView) -> Value {
     let source = &citation.source;
     let mut work = Node::of("CreativeWork");
@@ -210,7 +210,7 @@ fn work(citation: &CitationView) -> Value {
     work.value()
 }
 
-/// The works that the page's records were made from, by their addresses, or by name if they have none.
+/// The works that the page's records were made from, identified by address or, without one, by name.
 fn based_on(context: &PageContext<'_>) -> Vec<Value> {
     let Page { records, .. } = context.page;
     let events = records.events.iter().flat_map(|event| &event.sources);

@@ -1,4 +1,4 @@
-//! The records that stand on a page, by schema.org.
+//! The records on a page, in schema.org terms.
 
 use serde_json::{Value, json};
 
@@ -22,7 +22,7 @@ pub(super) fn parts(context: &PageContext<'_>) -> Vec<Value> {
     parts.chain(dataset(context)).collect()
 }
 
-/// What a page speaks of: events that are dated by their day, and numbers.
+/// What a page mentions: events dated to the day, and numbers.
 pub(super) fn mentions(context: &PageContext<'_>) -> Vec<Value> {
     let records = &context.page.records;
     let events = records
@@ -41,7 +41,7 @@ fn address(context: &PageContext<'_>, anchor: &Anchor) -> Option<String> {
     Some(format!("{page}#{}", anchor.id))
 }
 
-/// An event; `None` for one whose day isn't known.
+/// An event; `None` if its day isn't known.
 fn event(context: &PageContext<'_>, event: &Event) -> Option<Value> {
     let day = event.date.exact_day()?;
     let mut node = Node::of("Event");
@@ -95,7 +95,7 @@ fn quotation(context: &PageContext<'_>, reaction: &Reaction) -> Option<Value> {
     Some(node.value())
 }
 
-/// A speaker with a role or an organisation is a person; without, it may be a body that speaks.
+/// A speaker with a role or an organization is a person; without them, it may be an organization.
 fn speaker(person: &Person) -> Value {
     let is_person = person.role.is_some() || person.organisation.is_some();
     let mut node = Node::of(if is_person { "Person" } else { "Thing" });
@@ -127,7 +127,7 @@ pub(super) fn questions(context: &PageContext<'_>) -> Vec<Value> {
     questions.map(|item| question(context, item)).collect()
 }
 
-/// The questions of a page that isn't one of questions itself, as a work of their own.
+/// The questions on a page with another main subject, as a separate work.
 fn asked_beside(context: &PageContext<'_>) -> Option<Value> {
     let questions = questions(context);
     if questions.is_empty() || context.page.head.layout == Layout::Questions {
@@ -148,7 +148,7 @@ fn question(context: &PageContext<'_>, question: &Question) -> Value {
     node.value()
 }
 
-/// One observation for every number of a figure.
+/// One observation for each number of a figure.
 fn observations(context: &PageContext<'_>, figure: &Figure) -> Vec<Value> {
     match &figure.value {
         FigureValue::Series(points) => points
@@ -161,7 +161,7 @@ fn observations(context: &PageContext<'_>, figure: &Figure) -> Vec<Value> {
     }
 }
 
-/// A number of a series: at its date or, with a label, at that of the figure.
+/// A number of a series, with its own date or, in a series with labels, that of the figure.
 fn observation_at(context: &PageContext<'_>, figure: &Figure, point: &Point) -> Value {
     let date = point.key.date().or(figure.date.as_ref());
     let mut value = observation(context, figure, &point.quantity, date);
@@ -181,7 +181,7 @@ fn observation(
     node.set("name", json!(figure.title));
     let number = number(quantity.number);
     let words = || json!(context.site.phrases().quantity(quantity).words);
-    // A hedged number is a bound, and its value is in words: "over 24,000".
+    // A hedged number is a bound, so its value is given in words: "over 24,000".
     match quantity.qualifier {
         _ if quantity.to.is_some() => {
             node.set("value", words());
@@ -214,7 +214,7 @@ fn observation(
     node.value()
 }
 
-/// Of whom or what, and how many were asked, in words.
+/// Whom or what it describes, and how many were asked, in words.
 fn asked(context: &PageContext<'_>, figure: &Figure) -> Option<String> {
     let words = context.site.words;
     let sample = figure
@@ -231,7 +231,7 @@ fn asked(context: &PageContext<'_>, figure: &Figure) -> Option<String> {
     (!facts.is_empty()).then(|| facts.join("; "))
 }
 
-/// A date as ISO 8601 has it; `None` for one that is a stretch, or only about right.
+/// A date in ISO 8601; `None` for a range or an approximate date.
 fn certain(date: &PartialDate) -> Option<String> {
     match date.kind() {
         DateKind::At(moment) if !moment.approximate && !moment.uncertain => date.html_datetime(),
@@ -239,7 +239,7 @@ fn certain(date: &PartialDate) -> Option<String> {
     }
 }
 
-/// A number as JSON; as text, if JSON's readers would round it.
+/// A number as JSON; as text, if JSON parsers would round it.
 fn number(number: Number) -> Value {
     let written = number.value().normalize().to_string();
     let value = serde_json::from_str::<Value>(&written).ok();
@@ -250,7 +250,7 @@ fn number(number: Number) -> Value {
     }
 }
 
-/// The data files of what stands on the page, as one set.
+/// The data files about the records on the page, as one dataset.
 fn dataset(context: &PageContext<'_>) -> Option<Value> {
     let records = &context.page.records;
     let head = &context.page.head;

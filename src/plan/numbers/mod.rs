@@ -1,16 +1,17 @@
-//! How does a language write numbers below zero, percent and money? (Unicode CLDR)
+//! Writes negative numbers, percentages and money as a language does (Unicode CLDR).
 //!
 //! # Design
 //!
-//! *Why a table, and not a library?* ICU4X formats percent and money in `icu_experimental` alone, a crate of 30,000
-//! lines without promises. What is needed of CLDR is two patterns a language and a few symbols: `cldr.tsv`.
+//! *Why a table, and not a library?* ICU4X formats percentages and money only in `icu_experimental`, a crate of 30,000
+//! lines without stability guarantees. All we need from CLDR is two patterns per language and a few symbols:
+//! `cldr.tsv`.
 
 use std::collections::BTreeMap;
 
-/// The table; its head says where it comes from.
+/// The table; its header says where it comes from.
 const TABLE: &str = include_str!("cldr.tsv");
 
-/// The currencies whose codes (ISO 4217) are read as such in `unit:`. Others are printed as they are written.
+/// The currencies whose codes (ISO 4217) are recognized in `unit:`. Others are printed as written.
 const CURRENCIES: [&str; 48] = [
     "AED", "ARS", "AUD", "BDT", "BGN", "BRL", "CAD", "CHF", "CLP", "CNY", "COP", "CZK", "DKK",
     "EGP", "EUR", "GBP", "HKD", "HUF", "IDR", "ILS", "INR", "ISK", "JPY", "KES", "KRW", "LKR",
@@ -18,10 +19,10 @@ const CURRENCIES: [&str; 48] = [
     "SEK", "SGD", "THB", "TRY", "TWD", "UAH", "USD", "VND", "ZAR",
 ];
 
-/// The minus sign. CLDR has the hyphen in most languages, as it is typed; typesetters don't.
+/// The minus sign. CLDR has a hyphen for most languages, as typed; typesetters use this.
 const MINUS: &str = "\u{2212}";
 
-/// A space at which no line breaks.
+/// A no-break space.
 const GAP: char = '\u{a0}';
 
 /// The patterns of one language. `0` is the number, `¤` the symbol of the currency.
@@ -29,24 +30,24 @@ const GAP: char = '\u{a0}';
 pub(super) struct Patterns {
     percent: &'static str,
     currency: &'static str,
-    /// For money below zero, where the minus sign isn't before the whole.
+    /// For negative amounts of money, if the minus sign isn't before the whole.
     below_zero: &'static str,
     symbols: BTreeMap<&'static str, &'static str>,
-    /// The minus sign, with the marks that keep it in its place in Arabic and Persian.
+    /// The minus sign, with the marks that keep it in place in Arabic and Persian.
     minus: String,
 }
 
-/// A number with its sign, in two parts: what is behind the digits may be set smaller.
+/// A number with its sign, in two parts: what follows the digits may be set smaller.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Placed {
     /// Everything up to the last digit: "−$5", "12.5".
     pub(super) number: String,
-    /// What is behind it, with the space between: "%", " €".
+    /// What follows, including the space between: "%", " €".
     pub(super) sign: String,
 }
 
 impl Patterns {
-    /// The patterns of a language (BCP 47). `minus` is how its formatter writes "below zero".
+    /// The patterns of a language (BCP 47). `minus` is how its formatter writes a negative sign.
     pub(super) fn new(language: &str, minus: &str) -> Self {
         let mut patterns = Self {
             percent: "0%",
@@ -76,7 +77,7 @@ impl Patterns {
         self.symbols.extend(pairs);
     }
 
-    /// "−11.9", for digits of the language's own.
+    /// "−11.9", for digits in the language's own script.
     pub(super) fn number(&self, digits: &str, is_negative: bool) -> String {
         let minus = if is_negative { &self.minus } else { "" };
         format!("{minus}{digits}")
@@ -101,7 +102,7 @@ impl Patterns {
     }
 }
 
-/// `und`, `de`, `de-CH` for `de-CH`: from what all languages share to the very one.
+/// `und`, `de`, `de-CH` for `de-CH`: from the most general to the exact language.
 fn cut_down(language: &str) -> impl Iterator<Item = &str> {
     let ends = language.match_indices('-').map(|(end, _)| end);
     let parts = ends.chain([language.len()]).map(|end| &language[..end]);
@@ -125,7 +126,8 @@ enum Side {
     Behind,
 }
 
-/// One side of a pattern with the symbol in it. Letters keep a space from digits (CLDR, `currencySpacing`).
+/// One side of a pattern, with the symbol filled in. Letters are separated from digits by a space (CLDR,
+/// `currencySpacing`).
 fn with_symbol(part: &str, symbol: &str, side: Side) -> String {
     let is_letter = |letter: Option<char>| letter.is_some_and(char::is_alphabetic);
     match side {

@@ -1,13 +1,13 @@
-//! Labels along an axis: which of them have room, at which width.
+//! Labels along an axis: which of them fit, at which width.
 
 use unicode_normalization::char::is_combining_mark;
 
-/// From how wide a drawing on a label is shown, in ems of the label's text.
+/// The width of a drawing from which a label is shown, in ems of the label's text.
 ///
-/// A stylesheet asks for the same widths in container queries.
+/// A stylesheet uses the same widths in container queries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::plan) enum Tier {
-    /// At any width: a small phone with text twice as large.
+    /// At any width, even on a small phone with text twice as large.
     Any,
     /// From 18 ems: a phone.
     Small,
@@ -30,7 +30,7 @@ impl Tier {
         }
     }
 
-    /// The class for a stylesheet; empty for what is always shown.
+    /// The class for a stylesheet; empty if the label is always shown.
     pub(in crate::plan) fn class(self) -> &'static str {
         match self {
             Self::Any => "",
@@ -41,10 +41,10 @@ impl Tier {
     }
 }
 
-/// A label that asks for room.
+/// A label that needs room.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::plan) struct Label {
-    /// Where it belongs, in thousandths.
+    /// Its position, in thousandths.
     pub(in crate::plan) place: u16,
     /// Its width, in hundredths of an em.
     pub(in crate::plan) width: i64,
@@ -53,11 +53,13 @@ pub(in crate::plan) struct Label {
 /// The space between two labels, in hundredths of an em.
 const BETWEEN: i64 = 80;
 
-/// How far a label may reach over the ends of its drawing, in hundredths of an em: a page has margins, a chart a scale.
+/// How far a label may extend past the ends of its drawing, in hundredths of an em: a page has margins, a chart has a
+/// scale.
 const OVERHANG: i64 = 150;
 
 impl Label {
-    /// How it is tied to its place: `start`, `middle` or `end` (SVG's `text-anchor`), so that it stays in the drawing.
+    /// How it is aligned with its position: `start`, `middle` or `end` (SVG's `text-anchor`), so that it stays within
+    /// the drawing.
     pub(in crate::plan) fn anchor(&self) -> &'static str {
         let drawing = Tier::Any.least_width();
         let place = i64::from(self.place) * drawing / 1000;
@@ -71,7 +73,7 @@ impl Label {
         }
     }
 
-    /// What it covers on a drawing of some width, both in hundredths of an em.
+    /// What it covers in a drawing of a certain width, both in hundredths of an em.
     fn extent(&self, drawing: i64) -> (i64, i64) {
         let place = i64::from(self.place) * drawing / 1000;
         let start = match self.anchor() {
@@ -83,10 +85,10 @@ impl Label {
     }
 }
 
-/// From which width on each label is shown, so that none touches another at any width; `None` for one that never has
-/// room. `labels` come with the most important first; what is shown on a narrow drawing stays on a wider one.
+/// The width from which each label is shown, so that no two touch at any width; `None` for one that never fits.
+/// `labels` are sorted by importance; whatever a narrow drawing shows, a wider one shows too.
 ///
-/// `taken` is what stands beside the drawing at any width, in hundredths of an em.
+/// `taken` is the space used beside the drawing at any width, in hundredths of an em.
 pub(in crate::plan) fn thin(labels: &[Label], taken: i64) -> Vec<Option<Tier>> {
     let mut shown: Vec<Option<Tier>> = vec![None; labels.len()];
     for tier in Tier::ALL {
@@ -106,17 +108,17 @@ pub(in crate::plan) fn thin(labels: &[Label], taken: i64) -> Vec<Option<Tier>> {
     shown
 }
 
-/// About how wide a text is in the page's sans serif, in hundredths of an em: rather too wide than too narrow, since
-/// every reader has another typeface.
+/// The approximate width of a text in the page's sans serif, in hundredths of an em. It errs on the wide side, because
+/// readers have different typefaces.
 pub(in crate::plan) fn label_width(text: &str) -> i64 {
     text.chars().map(char_width).sum()
 }
 
 fn char_width(char: char) -> i64 {
     match char {
-        // Most letters are plain ones, which need no table.
+        // Most letters are ASCII, which needs no table.
         _ if !char.is_ascii() && is_combining_mark(char) => 0,
-        // Marks of direction and joiners.
+        // Direction marks and joiners.
         '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{61c}' => {
             0
         }

@@ -1,23 +1,23 @@
-//! Scales of time: in proportion, but for long stretches in which nothing happens.
+//! Time scales: proportional, except for long periods in which nothing happens.
 
 use jiff::Span;
 
 use super::thousandths;
 use crate::model::Day;
 
-/// How wide a stretch is drawn in which nothing happens and that was cut short, in thousandths.
+/// The width of such a period when cut short, in thousandths: enough to show the cut.
 const BREAK: u16 = 60;
 
-/// How wide a stretch between two breaks is at least, in thousandths.
+/// The least width of a period between two cuts, in thousandths, so that its marks can be told apart.
 const LEAST_STRETCH: u16 = 60;
 
-/// How many breaks there are at most.
+/// The most cuts: with more, distances would stop meaning anything.
 const MOST_BREAKS: usize = 2;
 
 /// From the start of the first day to the end of the last.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::plan) struct TimeScale {
-    /// The stretches in which something happens, by date; one if nothing is cut short.
+    /// The periods in which something happens, by date; only one if nothing is cut short.
     stretches: Vec<Stretch>,
 }
 
@@ -25,7 +25,7 @@ pub(in crate::plan) struct TimeScale {
 struct Stretch {
     first: Day,
     last: Day,
-    /// Where it starts and how wide it is, in thousandths.
+    /// Its position and width, in thousandths.
     start: u16,
     width: u16,
 }
@@ -35,15 +35,15 @@ struct Stretch {
 pub(in crate::plan) struct TimeTick {
     /// The day at whose start it is.
     pub(in crate::plan) day: Day,
-    /// Where it is, in thousandths.
+    /// Its position, in thousandths.
     pub(in crate::plan) place: u16,
-    /// How it is named.
+    /// How to name it.
     pub(in crate::plan) name: TimeName,
-    /// How much it matters: the smaller, the more.
+    /// Its importance: the smaller, the more important.
     pub(in crate::plan) rank: u32,
 }
 
-/// How a round day is named.
+/// How to name a round day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::plan) enum TimeName {
     /// "January 5".
@@ -59,7 +59,7 @@ pub(in crate::plan) enum TimeName {
 }
 
 impl TimeScale {
-    /// The scale from the first day of some events to the last, in proportion.
+    /// The proportional scale from the first day of some events to the last.
     pub(in crate::plan) fn whole(first: Day, last: Day) -> Self {
         Self {
             stretches: vec![Stretch {
@@ -71,8 +71,8 @@ impl TimeScale {
         }
     }
 
-    /// The scale of some events, given by their first and last days, by date. A stretch without any that takes more than
-    /// half of all time is cut short, so that the others don't crowd together; `None` without events.
+    /// The scale of some events, given by their first and last days, by date. An empty period that takes more than half
+    /// of the whole is cut short, so that the rest isn't crowded; `None` without events.
     pub(in crate::plan) fn broken(events: &[(Day, Day)]) -> Option<Self> {
         let mut busy: Vec<(Day, Day)> = Vec::new();
         for (first, last) in events {
@@ -103,7 +103,7 @@ impl TimeScale {
         Some(Self::of_stretches(&starts.zip(ends).collect::<Vec<_>>()))
     }
 
-    /// Shares the width that breaks leave among stretches, by their length.
+    /// Distributes the width that cuts leave among the periods, by length.
     fn of_stretches(ends: &[(Day, Day)]) -> Self {
         let n = u16::try_from(ends.len()).unwrap_or(1);
         let breaks = BREAK * n.saturating_sub(1);
@@ -136,12 +136,12 @@ impl TimeScale {
         Self { stretches }
     }
 
-    /// Where a day starts.
+    /// The position where a day starts.
     pub(in crate::plan) fn place(&self, day: Day) -> u16 {
         self.at(day, 0)
     }
 
-    /// Where a day ends.
+    /// The position where a day ends.
     pub(in crate::plan) fn place_after(&self, day: Day) -> u16 {
         self.at(day, 1)
     }
@@ -161,14 +161,14 @@ impl TimeScale {
         stretch.start + u16::try_from(place).unwrap_or(0)
     }
 
-    /// Where stretches are cut out: the middle of each.
+    /// The positions of the cuts: the middle of each.
     pub(in crate::plan) fn breaks(&self) -> Vec<u16> {
         let ends = self.stretches.iter().skip(1);
         ends.map(|stretch| stretch.start - BREAK / 2).collect()
     }
 
-    /// The starts of days, months or years at round distances: the finest that are at most `most`, and at least two if
-    /// there are such. The first of each stretch says its year; a stretch without one has its own first day.
+    /// The starts of days, months or years at round intervals: the finest interval with at most `most` of them, and at
+    /// least two if possible. The first in each period shows its year; a period without one shows its own first day.
     pub(in crate::plan) fn ticks(&self, most: usize) -> Vec<TimeTick> {
         let all = |step: Step| -> Vec<Vec<Day>> {
             self.stretches
@@ -205,7 +205,7 @@ impl TimeScale {
     }
 }
 
-/// The first of a stretch matters most, then the ones that say their year, then every eighth, fourth, second.
+/// The first in a period matters most, then those that show their year, then every eighth, fourth, second.
 fn rank(index: usize, name: TimeName) -> u32 {
     let says_year = matches!(name, TimeName::DayAndYear | TimeName::MonthAndYear);
     let stride = [8, 4, 2, 1]
@@ -218,7 +218,7 @@ fn rank(index: usize, name: TimeName) -> u32 {
     }
 }
 
-/// A distance between round days.
+/// An interval between round days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Step {
     Days(i64),
@@ -247,7 +247,7 @@ const STEPS: [Step; 16] = [
 ];
 
 impl Step {
-    /// The round days of a stretch; one more than `most` is enough to see that they are too many.
+    /// The round days of a period, counting only to one more than `most`.
     fn starts(self, stretch: &Stretch, most: usize) -> Vec<Day> {
         let is_here = |day: &Day| *day >= stretch.first && *day <= stretch.last;
         let starts: Box<dyn Iterator<Item = Day>> = match self {
@@ -287,7 +287,7 @@ impl Step {
     }
 }
 
-/// The first days of months at a distance that are round for it, from before a day on.
+/// The first days of months that are multiples of a step, starting before a day.
 fn months(from: Day, step: i32) -> impl Iterator<Item = Day> {
     let month = i32::from(from.year()) * 12 + i32::from(from.month()) - 1;
     let first = month - month.rem_euclid(step);

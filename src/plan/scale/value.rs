@@ -1,18 +1,18 @@
-//! Scales of values: round steps, as tight around the numbers as they may be.
+//! Value scales: round steps, as close around the numbers as possible.
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-/// Whether a scale has to hold zero.
+/// Whether a scale has to include zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::plan) enum Base {
-    /// Bars do: their length is the number.
+    /// Bars do, because their length is the number.
     Zero,
-    /// Lines and dots don't: what counts is how they move.
+    /// Lines and dots don't, because what matters is how they move.
     Fit,
 }
 
-/// How many values a scale names.
+/// The fewest values that a scale shows.
 const FEWEST_TICKS: i64 = 4;
 const MOST_TICKS: i64 = 6;
 
@@ -25,7 +25,7 @@ pub(in crate::plan) struct ValueScale {
 }
 
 impl ValueScale {
-    /// A scale without steps, from one number to another: for bars whose values stand beside them.
+    /// A scale without steps, from one number to another, for bars with their values beside them.
     pub(in crate::plan) fn bare(low: Decimal, high: Decimal) -> Self {
         Self {
             low,
@@ -34,10 +34,10 @@ impl ValueScale {
         }
     }
 
-    /// The scale with four to six round values that is tightest around all numbers from `low` to `high`. Its steps
-    /// are no finer than the numbers themselves, which have up to `n_decimals` decimals.
+    /// The scale with four to six round values that is closest around all numbers from `low` to `high`. Its steps are
+    /// no finer than the numbers themselves, which have up to `n_decimals` decimals.
     ///
-    /// One that needn't hold zero does if zero is as near as half of the numbers' range.
+    /// A scale that doesn't need zero includes it anyway if zero is no farther away than half of the numbers' range.
     pub(in crate::plan) fn round(low: Decimal, high: Decimal, base: Base, n_decimals: u32) -> Self {
         let reach = (high - low) / Decimal::TWO;
         let is_near = |end: Decimal| end.abs() <= reach;
@@ -86,7 +86,7 @@ impl ValueScale {
             .map_or(1, |steps| steps + 1)
     }
 
-    /// Where a value is, in thousandths from the low end; cut to the scale.
+    /// The position of a value, in thousandths from the low end; clamped to the scale.
     pub(in crate::plan) fn place(&self, value: Decimal) -> u16 {
         let width = self.high - self.low;
         if width.is_zero() {
@@ -105,19 +105,19 @@ impl ValueScale {
             .collect()
     }
 
-    /// Whether the scale goes through zero and to both sides of it.
+    /// Whether the scale includes numbers on both sides of zero.
     pub(in crate::plan) fn crosses_zero(&self) -> bool {
         self.low < Decimal::ZERO && self.high > Decimal::ZERO
     }
 }
 
-/// A range around numbers that are all the same.
+/// A range around numbers that are all equal.
 fn around(value: Decimal, n_decimals: u32) -> (Decimal, Decimal) {
     let step = Decimal::new(2, n_decimals.min(9));
     (value - step, value + step)
 }
 
-/// Round steps that part a width into one to about a dozen, from fine to coarse: 1, 2 or 5 times a power of ten.
+/// Round steps that divide a width into one to about a dozen, from fine to coarse: 1, 2 or 5 times a power of ten.
 fn steps(width: Decimal) -> Vec<Decimal> {
     let rough = width / Decimal::from(12);
     let mut power = Decimal::ONE;

@@ -1,4 +1,4 @@
-//! What of a page can be found: its text and its records.
+//! What can be found on a page: its text and its records.
 
 use serde_json::{Map, Value, json};
 
@@ -8,11 +8,11 @@ use crate::plan::context::SiteContext;
 use crate::plan::{markup, records};
 use crate::project::Permalink;
 
-/// The most bytes that the texts of a page's file take; its titles come on top. What is left out is found all the same,
-/// but isn't shown.
+/// The most bytes for the texts in a page's file, not counting titles. What is cut off can still be found, but isn't
+/// shown.
 pub(super) const MOST_BYTES: usize = 8_000;
 
-/// What can be found of one page.
+/// What can be found on one page.
 pub struct SearchEntry {
     title: String,
     address: String,
@@ -41,10 +41,10 @@ impl SearchEntry {
         std::iter::once(self.text.as_str()).chain(records)
     }
 
-    /// The file that results are shown from.
+    /// The file from which results are shown.
     pub fn file(&self) -> Vec<u8> {
         let mut room = MOST_BYTES;
-        // Records are short, and each is a result of its own: they come before the end of a long text.
+        // Records are short, and each is a result of its own, so they take precedence over the end of a long text.
         let kept = self
             .records
             .iter()
@@ -82,7 +82,7 @@ fn start(text: &str, room: usize) -> &str {
     start.rfind(' ').map_or(start, |space| &start[..space])
 }
 
-/// What can be found of a page, in the order of its records.
+/// What can be found on a page, in the order of its records.
 pub fn search_entry(site: &SiteContext<'_>, page: &Page) -> SearchEntry {
     let records = &page.records;
     let dated = |date: Option<&PartialDate>| {

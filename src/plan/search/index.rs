@@ -1,4 +1,4 @@
-//! The pieces of the index: which terms are on which pages.
+//! The pieces of the index, which say on which pages each term occurs.
 
 use std::collections::HashMap;
 
@@ -8,25 +8,26 @@ use serde_json::{Map, Value, json};
 use super::SearchFile;
 use super::text::{fold, words};
 
-/// How many pages there are to a piece of the terms, so that a piece stays small and there are few.
+/// How many pages there are per piece of the terms: few enough for small pieces, and enough for few pieces.
 const PAGES_A_PIECE: usize = 8;
 
-/// The first letters of a term, by which its piece is found. Longer words that begin with them are in the same piece.
+/// How many letters of a term determine its piece. Longer words with the same beginning are in the same piece.
 const HEAD: usize = 6;
 
-/// Beginnings of this many letters are terms of their own, with a star: words of a question may be unfinished.
+/// Beginnings of these lengths are terms of their own, marked with a star, because the words of a query may be
+/// unfinished.
 const BEGINNINGS: [usize; 3] = [3, 4, 5];
 
-/// From this many pages on, words on more than half of them are no longer listed: a question isn't narrowed by them.
+/// From this many pages on, words on more than half of them are no longer listed: they don't narrow a query.
 const LARGE: usize = 1_000;
 
-/// How many frequent words there are to correct mistyped ones by.
+/// How many frequent words are kept for correcting typos. With seven letters and a space each, the file has 48 KB.
 const NEAR: usize = 6_000;
 
-/// The shortest word that is worth correcting.
+/// The shortest word worth correcting; shorter ones are near too many others.
 const NEAR_LETTERS: usize = 4;
 
-/// The number of pieces of the terms, which rests on nothing but the number of pages.
+/// The number of pieces of the terms, which depends only on the number of pages.
 pub(super) fn n_pieces(n_pages: usize) -> usize {
     n_pages.div_ceil(PAGES_A_PIECE).max(1)
 }
@@ -40,25 +41,25 @@ pub(super) fn piece(term: &str, n_pieces: usize) -> usize {
     hash as usize % n_pieces
 }
 
-/// An index that pages are still added to.
+/// An index to which pages are being added.
 pub struct IndexBuilder {
     n_pages: usize,
-    /// The number of the page that comes next.
+    /// The number of the next page.
     next: usize,
     terms: HashMap<String, Pages, FixedState>,
 }
 
-/// The index of a site, kept in the form it is written in.
+/// The index of a site, in the form in which it is written.
 pub struct SearchIndex {
     n_pages: usize,
     /// The terms of each piece with their pages, in order.
     pieces: Vec<Vec<(String, String)>>,
-    /// The words on the most pages, those on most first.
+    /// The words that are on the most pages, most frequent first.
     near: String,
 }
 
 impl IndexBuilder {
-    /// The index of a site that will have so many pages; they are [added](Self::add) in their order.
+    /// Starts the index of a site with this many pages, which are [added](Self::add) in order.
     pub fn new(n_pages: usize) -> Self {
         Self {
             n_pages,
@@ -93,7 +94,7 @@ impl IndexBuilder {
         }
     }
 
-    /// The index of the pages that were added.
+    /// The index of the added pages.
     pub fn finish(self) -> SearchIndex {
         let Self { n_pages, terms, .. } = self;
         let mut terms: Vec<(String, Pages)> = terms.into_iter().collect();
@@ -127,7 +128,7 @@ impl IndexBuilder {
 }
 
 impl SearchIndex {
-    /// The bytes of one file; `None` for a piece that there isn't.
+    /// The bytes of one file; `None` for a piece that doesn't exist.
     pub fn file(&self, file: SearchFile) -> Option<Vec<u8>> {
         let value = match file {
             SearchFile::Index => json!({ "pages": self.n_pages, "words": self.pieces.len() }),
@@ -142,7 +143,7 @@ impl SearchIndex {
     }
 }
 
-/// The words on the most pages, those on most first, with a space between them.
+/// The words that are on the most pages, most frequent first, separated by spaces.
 fn near(terms: &[(String, Pages)]) -> String {
     let mut words: Vec<(usize, &str)> = terms
         .iter()
@@ -156,7 +157,7 @@ fn near(terms: &[(String, Pages)]) -> String {
     words.join(" ")
 }
 
-/// What words of more than `length` letters begin with, each with the pages of all of them; `terms` are sorted.
+/// The beginnings of words of more than `length` letters, each with the pages of all of them; `terms` are sorted.
 fn beginnings(terms: &[(String, Pages)], length: usize, n_pages: usize) -> Vec<(String, Pages)> {
     let starts = terms.iter().filter_map(|(term, pages)| {
         let (end, _) = term.char_indices().nth(length)?;
@@ -171,7 +172,7 @@ fn beginnings(terms: &[(String, Pages)], length: usize, n_pages: usize) -> Vec<(
     starred.collect()
 }
 
-/// The pages of a term: those with it in a title, and those with it in their text.
+/// The pages of a term: those that have it in a title, and those that have it in their text.
 #[derive(Clone, Debug, Default)]
 struct Pages {
     titles: String,
@@ -184,7 +185,7 @@ struct Pages {
 }
 
 impl Pages {
-    /// Adds a page, which is none of those before; once is enough, and titles come first.
+    /// Adds a page, which must not come before any added so far; only the first time counts, and titles come first.
     fn add(&mut self, page: usize, is_title: bool) {
         let is_there = [self.after_title, self.after_text].contains(&(page + 1));
         if is_there {
@@ -214,7 +215,7 @@ impl Pages {
         if n_listed < n_pages / 8 {
             let mut listed: Vec<(usize, bool)> = Vec::with_capacity(n_listed);
             for (_, pages) in terms {
-                // Titles first: `false` comes before `true`.
+                // Titles come first: `false` sorts before `true`.
                 listed.extend(numbers(&pages.titles).map(|page| (page, false)));
                 listed.extend(numbers(&pages.texts).map(|page| (page, true)));
             }
@@ -245,10 +246,10 @@ impl Pages {
     }
 }
 
-/// The digits from 0 to 31, and again for those that others follow.
+/// The digits from 0 to 31, and again for digits that are followed by others.
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/// The numbers that distances were written for.
+/// The numbers that were written as distances.
 fn numbers(written: &str) -> impl Iterator<Item = usize> {
     let mut next = 0;
     let mut number = 0;
@@ -274,7 +275,7 @@ fn numbers(written: &str) -> impl Iterator<Item = usize> {
     })
 }
 
-/// Writes a number in digits of five bits, the lowest first.
+/// Writes a number in digits of five bits, lowest first.
 fn digits(mut number: usize, out: &mut String) {
     loop {
         let more = number >> 5;
@@ -375,7 +376,7 @@ mod tests {
         }
     }
 
-    /// The words of a language by how often they are used: the first, the second... as Zipf has it.
+    /// The words of a language by frequency: the first, the second... following Zipf's law.
     fn vocabulary() -> Vec<String> {
         const STARTS: [&str; 20] = [
             "con", "pro", "in", "re", "de", "com", "dis", "ex", "un", "inter", "st", "tr", "a",
@@ -398,7 +399,7 @@ mod tests {
             })
         });
         let mut words: Vec<String> = words.collect();
-        // In an order that has nothing to do with the letters.
+        // In an order unrelated to the letters.
         words.sort_by_cached_key(|word| {
             word.bytes().fold(7_u32, |hash, byte| {
                 hash.wrapping_mul(31) ^ u32::from(byte).wrapping_mul(0x9e37_79b9)
@@ -408,7 +409,7 @@ mod tests {
         words
     }
 
-    /// What the page of a number says: 200 words, the frequent ones more often.
+    /// The text of the page with a number: 200 words, frequent ones more often.
     fn page(words: &[String], number: usize) -> String {
         let mut state = (number as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) + 1;
         let mut text = String::new();
@@ -440,7 +441,7 @@ mod tests {
             .collect();
         let size = |word: &str| sizes[piece(word, sizes.len())];
         let shown = 8 * super::super::entries::MOST_BYTES;
-        // The most frequent words, the rarest, and some between.
+        // The most frequent words, the rarest, and some in between.
         for at in [0, 1, 10, 100, 250, 500, 1_000, 5_000, 20_000, 29_990] {
             let question: usize = vocabulary[at..at + 3].iter().map(|word| size(word)).sum();
             assert!(question + shown <= 100_000, "{at}: {question} + {shown}");

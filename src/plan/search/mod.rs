@@ -1,32 +1,32 @@
 //! The search: a page for readers, and the index that its script reads, in pieces.
 //!
-//! A question asks for the pieces that its words are in, and for the pages that are shown: some ten files of a few
-//! kilobytes, however large the site is. All are JSON, below `search/`:
+//! A query loads the pieces with its words, and the pages that are shown: some ten files of a few kilobytes, however
+//! large the site is. All are JSON, below `search/`:
 //!
 //! | file | holds |
 //! |---|---|
 //! | `index.json` | the number of `pages` and of pieces of `words` |
 //! | `words/N.json` | terms, each with the pages it is on: `{"harbor": "CF.BAA"}` |
-//! | `near.json` | the most frequent words, for those that are mistyped |
+//! | `near.json` | the most frequent words, for correcting typos |
 //! | `pages/N.json` | what is shown of a page: its title `t`, address `u` from the site's root, text `x`, and records `r`, each with its title `t`, fragment `i`, date `d` and text `x` |
 //!
-//! Pages are numbered from 0 in the order of their files. The pages of a term are two lists with a dot between them:
-//! first those that have it in a title, then those that have it in their text. Each is ascending, as the distances from
-//! one page to the next, less one; a distance is written in digits of 5 bits, the lowest first, as one of
-//! `A`–`Z a`–`z 0`–`9 - _`, of which the upper half says that another digit follows. `*` in place of the second list: so
-//! many pages that the word says nothing.
+//! Pages are numbered from 0 in the order of their files. The pages of a term are two lists separated by a dot: first
+//! those that have it in a title, then those that have it in their text. Each is ascending and stored as the distances
+//! from one page to the next, minus one; a distance is written in digits of 5 bits, lowest first, each as one of `A`–`Z
+//! a`–`z 0`–`9 - _`, of which the upper half means that another digit follows. `*` in place of the second list means
+//! that the word is on too many pages to matter.
 //!
-//! A term is in the piece that [`index::piece`] gives for its first letters. A word of three to five letters with a
-//! star stands for all longer words that begin so.
+//! A term is in the piece that [`index::piece`] returns for its first letters. A word of three to five letters with a
+//! star represents all longer words that begin with it.
 //!
 //! # Design
 //!
-//! *Why not Pagefind?* It reads the finished pages once more, and its script is WebAssembly, which needs
-//! `'wasm-unsafe-eval'` in the policy of every site that uses it. Records of ours have addresses of their own, and a
-//! result leads to the record.
+//! *Why not Pagefind?* It would read the finished pages again, and its script is WebAssembly, which needs
+//! `'wasm-unsafe-eval'` in the policy of every site that uses it. Also, our records have addresses of their own, and a
+//! result links to the record.
 //!
-//! *Why is nothing named after its content?* What there is has to be known before the site's pages are read: the preview
-//! knows the number of pages, and reads them when somebody searches.
+//! *Why is nothing named after its content?* The file names have to be known before the site's pages are read: the
+//! preview knows the number of pages, and reads them when somebody searches.
 
 mod entries;
 mod index;
@@ -40,10 +40,10 @@ use crate::project::{OutputPath, Permalink};
 pub use entries::{SearchEntry, search_entry};
 pub use index::{IndexBuilder, SearchIndex};
 
-/// A file of the index that rests on the whole site.
+/// A file of the index that depends on the whole site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SearchFile {
-    /// How many of the others there are.
+    /// How many there are of the others.
     Index,
     /// The most frequent words.
     Near,
@@ -62,7 +62,7 @@ impl SearchFile {
     }
 }
 
-/// The files of a site with so many pages, but for those of the pages.
+/// The files of a site with this many pages, without those of the pages.
 pub(super) fn files(n_pages: usize) -> impl Iterator<Item = SearchFile> {
     let words = (0..index::n_pieces(n_pages)).map(SearchFile::Words);
     [SearchFile::Index, SearchFile::Near]
@@ -70,7 +70,7 @@ pub(super) fn files(n_pages: usize) -> impl Iterator<Item = SearchFile> {
         .chain(words)
 }
 
-/// The path of the file of a page, by its place in the order of files.
+/// The path of a page's file, by the page's position in the order of files.
 pub(super) fn page_path(number: usize) -> OutputPath {
     OutputPath::new(format!("search/pages/{number}.json"))
 }
@@ -80,13 +80,13 @@ pub(super) fn permalink() -> Permalink {
     Permalink::new("search/")
 }
 
-/// The link to the search from the site's root; `None` if the site has none.
+/// The link to the search from the site's root; `None` if the site has no search.
 pub fn search_link(site: &SiteContext<'_>) -> Option<String> {
     let link = permalink().link_from(&Permalink::new(""), site.link_style());
     site.config.search.then_some(link)
 }
 
-/// The view of the search: without its script, a list of pages.
+/// The view of the search page; without its script, it is a list of pages.
 pub fn search(site: &SiteContext<'_>) -> PageView {
     let title = site.words.get("search").to_owned();
     let permalink = permalink();

@@ -1,22 +1,23 @@
-//! Which words does a text have, as the search compares them?
+//! Splits a text into words as the search compares them.
 //!
-//! `static/search.js` splits questions in the same way: a change here is a change there.
+//! `static/search.js` splits queries in the same way: change both together.
 
 use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// The longest word, in characters; the rest of a longer one doesn't count.
+/// The longest word, in characters; the rest of a longer one is ignored.
 const LONGEST: usize = 40;
 
-/// The letters of Latin, Greek and Cyrillic, of which a reader types the mark or doesn't.
+/// Latin, Greek and Cyrillic letters, whose accents readers may or may not type.
 const MARKED: std::ops::RangeInclusive<char> = 'A'..='\u{52f}';
 
-/// A text with everything alike that a reader takes for the same letter: capitals, accents of Latin, Greek and Cyrillic,
-/// vowel points of Hebrew and Arabic, ligatures, wide and narrow forms.
+/// A text in which everything that a reader considers the same letter is equal: capitals, accents of Latin, Greek and
+/// Cyrillic, vowel points of Hebrew and Arabic, ligatures, wide and narrow forms.
 ///
-/// The marks of other scripts are letters: without its vowel signs, a word in Hindi, Tamil or Thai is another word.
+/// Marks in other scripts count as letters: without its vowel signs, a word in Hindi, Tamil or Thai is a different
+/// word.
 pub(super) fn fold(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         let has_capitals = text.bytes().any(|c| c.is_ascii_uppercase());
@@ -26,8 +27,8 @@ pub(super) fn fold(text: &str) -> Cow<'_, str> {
             text.into()
         };
     }
-    // A page has typographic quotation marks here and there, and most of its words are plain. No letter or mark looks
-    // beyond a space.
+    // Most words on a page are ASCII, with typographic quotation marks here and there. No letter or mark affects
+    // anything beyond a space.
     let mut folded = String::with_capacity(text.len());
     for piece in text.split_inclusive(' ') {
         if piece.is_ascii() {
@@ -62,7 +63,7 @@ fn fold_letters(text: &str, folded: &mut String) {
             'ł' => letters.push('l'),
             'ı' => letters.push('i'),
             'ς' => letters.push('σ'),
-            // A soft hyphen, joiners and the stretching of Arabic words are no letters.
+            // Soft hyphens, joiners and the stretching of Arabic words aren't letters.
             '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{640}' => {}
             c => letters.push(c),
         }
@@ -75,7 +76,7 @@ fn is_point(mark: char) -> bool {
     matches!(mark, '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6ed}')
 }
 
-/// Whether a letter is of a script that writes words without spaces: Thai, Lao, Tibetan, Burmese, Khmer, Chinese and
+/// Whether a letter belongs to a script without spaces between words: Thai, Lao, Tibetan, Burmese, Khmer, Chinese and
 /// Japanese.
 pub(super) fn is_unspaced(c: char) -> bool {
     matches!(c,
@@ -89,10 +90,10 @@ pub(super) fn is_unspaced(c: char) -> bool {
         | '\u{20000}'..='\u{3ffff}')
 }
 
-/// Calls `found` with each word of a text that is folded already, from left to right.
+/// Calls `found` with each word of a folded text, from left to right.
 ///
-/// Scripts without spaces have no words that a program could tell without a dictionary: there, every letter and every
-/// two letters in a row are a word. Spaces and line ends between them don't count.
+/// In scripts without spaces, finding words takes a dictionary: there, every letter and every pair of adjacent letters
+/// is a word. Spaces and line breaks between them are ignored.
 pub(super) fn words(folded: &str, mut found: impl FnMut(&str)) {
     let mut rest = folded;
     while let Some(start) = rest.find(is_word) {
@@ -121,7 +122,7 @@ fn is_word(c: char) -> bool {
     }
 }
 
-/// Where a run of letters without spaces ends, with the spaces that stand between them all the same.
+/// The end of a run of letters without spaces, including any spaces that occur between them anyway.
 fn end_of_run(text: &str) -> usize {
     let mut end = 0;
     for (at, c) in text.char_indices() {
@@ -134,7 +135,7 @@ fn end_of_run(text: &str) -> usize {
     end
 }
 
-/// Each letter of a run, with the marks on it, and each two in a row.
+/// Each letter of a run with its marks, and each adjacent pair.
 fn grams(run: &str, found: &mut impl FnMut(&str)) {
     let mut before = String::new();
     let mut letter = String::new();
@@ -160,7 +161,7 @@ fn grams(run: &str, found: &mut impl FnMut(&str)) {
     }
 }
 
-/// A text to show, without the spaces that a line break put between two Chinese or Japanese letters.
+/// A text for display, without the spaces that line breaks left between Chinese or Japanese letters.
 pub(super) fn joined(text: &str) -> String {
     let has_no_spaces = |c: char| is_unspaced(c) && c >= '\u{3000}';
     let mut joined = String::with_capacity(text.len());

@@ -1,13 +1,12 @@
 //! What templates see.
 //!
-//! Every page template gets one [`PageView`] as `page`, the site's [`SiteView`] as `site`, and the interface's words as
-//! `words`. `labels` are the same words, marked as English where there are none in the site's language: `words` are for
-//! attributes, `labels` for anything else. Templates are closed: they can't ask for more, so a page that is kept can't
-//! be stale. Each kind of record is drawn by a component that sees its arguments alone: `<figure figure={figure} />`.
+//! Every page template gets one [`PageView`] as `page`, the site's [`SiteView`] as `site`, and the words of the
+//! interface as `words`. `labels` are the same words, marked as English where there is no translation: use `words` in
+//! attributes and `labels` everywhere else. Templates are closed: they can't ask for more, so a cached page can't be
+//! stale. Each kind of record is drawn by a component that sees only its arguments: `<figure figure={figure} />`.
 //!
-//! Fields that end in `_html` are HTML and need `| safe`; all others are text.
-//! Links (`href`) are ready to use from the page that the view is for.
-//! A field that may be missing is `null` then; a list may be empty.
+//! Fields that end in `_html` are HTML and need `| safe`; all others are text. Links (`href`) work as they are on the
+//! page that the view is for. A missing value is `null`; lists may be empty.
 
 use std::collections::BTreeMap;
 
@@ -24,7 +23,7 @@ pub use records::{
     ReactionGroupView, ReactionView, ReactionsView, SourceRefView, SourceView, TermView,
 };
 
-/// The site, the same for every page.
+/// The site; the same for every page.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct SiteView {
     /// The site's name.
@@ -35,7 +34,7 @@ pub struct SiteView {
     pub language: String,
     /// `ltr` or `rtl`.
     pub direction: &'static str,
-    /// Where it will stand, with a slash at the end.
+    /// The address where it is published, with a slash at the end.
     pub base_url: Option<String>,
     /// Who wrote it.
     pub author: Option<String>,
@@ -43,7 +42,7 @@ pub struct SiteView {
     pub publisher: Option<String>,
     /// The address of its repository.
     pub repository: Option<String>,
-    /// Static files by name, with the name they are published under: `style.css` is `style.1a2b3c4d.css`.
+    /// Static files by name, with the name under which each is published: `style.css` is `style.1a2b3c4d.css`.
     pub assets: BTreeMap<String, String>,
     /// The address of the stylesheet with the site's own colors, from the site's root; `null` if it has none.
     pub colors: Option<String>,
@@ -66,19 +65,19 @@ pub struct PageView {
     pub full_title: String,
     /// Its dek.
     pub description: Option<String>,
-    /// Its dek or, if it has none, the start of what it says: for search engines.
+    /// Its dek or, without one, the start of its content: for search engines.
     pub summary: Option<String>,
     /// Its absolute address; `null` without a `base_url`.
     pub canonical: Option<String>,
-    /// The way to the site's root: `../` or empty; absolute on the 404 page.
+    /// The path to the site's root: `../` or empty; absolute on the 404 page.
     pub root: String,
-    /// The address of the front page, from here.
+    /// The link to the front page.
     pub home: String,
     /// The language, if it isn't the site's.
     pub language: Option<String>,
     /// The explainer it belongs to; `null` for pages outside one.
     pub explainer: Option<LinkView>,
-    /// The pages of its explainer (or of the site) in reading order, itself among them.
+    /// The pages of its explainer (or of the site) in reading order, including itself.
     pub navigation: Vec<LinkView>,
     /// `menu:` of `site.yaml`, for the header.
     pub menu: Vec<MenuItemView>,
@@ -96,36 +95,36 @@ pub struct PageView {
     pub date: Option<DateView>,
     /// When it was last changed.
     pub updated: Option<DateView>,
-    /// The day up to which it tells the story.
+    /// The day up to which its content is current.
     pub as_of: Option<DateView>,
-    /// The day by which it was to be looked at again, if that has passed.
+    /// The day by which it was due for review, if that has passed.
     pub review_due: Option<DateView>,
-    /// Links to what its authors wrote, in the same order.
+    /// Links to the pages of its authors, in the same order.
     pub author_links: Vec<LinkView>,
     /// Its tags.
     pub tags: Vec<String>,
     /// Links to the pages of its tags, in the same order.
     pub tag_links: Vec<LinkView>,
-    /// The link to the series that it is a part of.
+    /// The link to the series that it belongs to.
     pub series: Option<LinkView>,
-    /// The pages that have most of its tags, of other explainers.
+    /// The pages that share most of its tags, from other explainers.
     pub related: Vec<ChildView>,
     /// The link to the feed of a section, tag, author or series; `null` on all other pages.
     pub feed: Option<LinkView>,
     /// How long its prose takes to read; 0 without prose.
     pub reading_minutes: usize,
-    /// The points to take away.
+    /// The key points.
     pub key_points_html: Vec<String>,
     /// The headings of its prose.
     pub headings: Vec<HeadingView>,
-    /// Those to jump to: of level 2; empty if there are fewer than three.
+    /// The headings to jump to, which are those of level 2; empty if there are fewer than three.
     pub toc: Vec<HeadingView>,
     /// Its prose, as blocks.
     pub body: Vec<BlockView>,
     /// Whether it shows records, in its prose or below it.
     pub has_records: bool,
-    /// Whether each kind of record has a heading of its own: where there are several kinds, or the page's title can't say
-    /// what they are.
+    /// Whether each kind of record has a heading of its own: if there are several kinds, or if the page's title doesn't
+    /// say what they are.
     pub has_parts: bool,
     /// Its events.
     pub timeline: Option<TimelineView>,
@@ -135,7 +134,7 @@ pub struct PageView {
     pub reactions: Option<ReactionsView>,
     /// Its people.
     pub people: Vec<PersonView>,
-    /// Its terms, by the alphabet.
+    /// Its terms, alphabetically.
     pub terms: Vec<TermView>,
     /// Its questions with their answers.
     pub questions: Vec<QuestionView>,
@@ -145,15 +144,15 @@ pub struct PageView {
     pub sources: Vec<SourceView>,
     /// Its corrections, newest first.
     pub corrections: Vec<CorrectionView>,
-    /// For a home or section page: the explainers and pages below it. For the 404 page: those at the top.
+    /// For a home or section page: the explainers and pages below it. For the 404 page: those at the top of the site.
     pub children: Vec<ChildView>,
-    /// For a home or section page: what it shows of the pages below it besides that list, and how far the list goes.
+    /// For a home or section page: what else it shows of the pages below it, and how long the list is.
     pub listing: ListingView,
-    /// The sources that the page names, numbered from 1 in order of first use.
+    /// The sources that the page cites, numbered from 1 in order of first use.
     pub citations: Vec<CitationView>,
     /// When its records were compared with their sources, in a sentence; `null` if they weren't.
     pub compared: Option<String>,
-    /// What is known of the claims that rest on its sources; `null` without sources, or if nothing was compared.
+    /// What is known about the claims based on its sources; `null` without sources, or if nothing was compared.
     pub evidence: Option<EvidenceTotalsView>,
     /// How to cite it; `null` without a `base_url`, or outside an explainer.
     pub cite: Option<CiteView>,
@@ -161,30 +160,30 @@ pub struct PageView {
     pub downloads: Vec<LinkView>,
     /// The picture above the prose.
     pub image: Option<PictureView>,
-    /// The picture for social networks: its own, or else a card; `null` without a `base_url`.
+    /// The picture for social networks: its own, or else a generated card; `null` without a `base_url`.
     pub card: Option<ImageView>,
     /// JSON-LD (schema.org), safe inside a script element.
     pub json_ld: String,
-    /// What stands around an embed; `null` on all other pages.
+    /// What surrounds an embed; `null` on all other pages.
     pub frame: Option<FrameView>,
-    /// Free data from `extra:`.
+    /// Arbitrary data from `extra:`.
     pub extra: serde_json::Value,
 }
 
-/// An item of the menu: a link, or words that open links.
+/// An item of the menu: a link, or a title that opens links.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct MenuItemView {
-    /// Its words.
+    /// Its title.
     pub title: String,
-    /// Where it leads by itself; `null` if it only opens its children.
+    /// Where it leads itself; `null` if it only opens its children.
     pub link: Option<LinkView>,
-    /// Whether the page is this one, one of its children, or in a folder of theirs.
+    /// Whether this page is its target, one of its children, or in a folder of theirs.
     pub is_around: bool,
     /// The links that it opens.
     pub children: Vec<LinkView>,
 }
 
-/// What stands around a part of a page that is shown in a frame.
+/// What surrounds a part of a page that is shown in a frame.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct FrameView {
     /// The page that it is part of.
@@ -200,14 +199,14 @@ pub struct EmbedView {
     pub href: String,
     /// Its absolute address, for sites that ask how to show it (oEmbed).
     pub address: String,
-    /// The HTML to copy: a frame as high as its content needs, on a phone too. With `#_auto` at the end of its address, it is
-    /// dark for readers who ask for that.
+    /// The HTML to copy: a frame as high as its content needs, even on a phone. With `#_auto` at the end of its
+    /// address, it is dark for readers who prefer that.
     pub html: String,
-    /// The height that it has in a column of text, in pixels.
+    /// Its height in a column of text, in pixels.
     pub height: u32,
 }
 
-/// How a page is cited.
+/// How to cite a page.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct CiteView {
     /// In words, with the address at the end.
@@ -231,18 +230,18 @@ pub struct ImageView {
     pub alt: String,
 }
 
-/// What is known of the claims that rest on a page's sources.
+/// What is known about the claims based on a page's sources.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct EvidenceTotalsView {
     /// How many claims there are: words, numbers, dates, speakers, sentences.
     pub n_claims: usize,
     /// How many of them agree with their source.
     pub n_agreeing: usize,
-    /// How many were compared, with a doubt.
+    /// How many were compared, but are in doubt.
     pub n_doubtful: usize,
-    /// How many there was nothing to compare with.
+    /// How many couldn't be compared with anything.
     pub n_not_compared: usize,
-    /// How many were never compared, or changed since.
+    /// How many were never compared, or were changed since.
     pub n_unverified: usize,
     /// The file with all outcomes; `null` if there is none.
     pub href: Option<String>,
@@ -255,7 +254,7 @@ pub struct LinkView {
     pub title: String,
     /// Where it leads.
     pub href: String,
-    /// Whether it leads to the page it stands on.
+    /// Whether it leads to the page that contains it.
     pub is_current: bool,
 }
 
@@ -270,7 +269,7 @@ pub struct HeadingView {
     pub html: String,
 }
 
-/// A piece of prose or a record that stands in it. Exactly one field is there.
+/// A piece of prose, or a record embedded in it. Exactly one field is set.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct BlockView {
     /// HTML.
@@ -305,7 +304,7 @@ pub struct DateView {
 /// A timeline.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct TimelineView {
-    /// What happened, by date: a period for each year, in a year of many events for each month.
+    /// What happened, by date: a period for each year, or for each month in a year with many events.
     pub periods: Vec<PeriodView>,
     /// Whether there are so many events that periods are folded, with links to jump to each.
     pub is_folded: bool,
@@ -324,11 +323,11 @@ pub struct TimelineView {
 pub struct PeriodView {
     /// Its anchor: `_year-1`.
     pub id: String,
-    /// What it is called: "2024", "March 2024", "the 2010s"; empty for events without a known year.
+    /// Its name: "2024", "March 2024", "the 2010s"; empty for events without a known year.
     pub title: String,
     /// How many events it has.
     pub n_events: usize,
-    /// Whether it is open if periods are folded: the last one is.
+    /// Whether it is open when periods are folded: only the last one is.
     pub is_open: bool,
     /// Its events, by date.
     pub events: Vec<EventView>,
@@ -345,7 +344,7 @@ pub struct ChildView {
     pub description: Option<String>,
     /// When it was published.
     pub date: Option<DateView>,
-    /// Whether it is an explainer of its own.
+    /// Whether it is an explainer itself.
     pub is_explainer: bool,
     /// The name of its layout.
     pub layout: &'static str,
@@ -356,11 +355,11 @@ pub struct ChildView {
 pub struct ListingView {
     /// The pages of `featured:`.
     pub featured: Vec<ChildView>,
-    /// The newest pages, as many as `latest:` says.
+    /// The newest pages; their number is set by `latest:`.
     pub latest: Vec<ChildView>,
-    /// On the page of all tags, authors or series: each of them, by the alphabet.
+    /// On the page of all tags, authors or series: each of them, alphabetically.
     pub words: Vec<LinkView>,
-    /// The years of `archive:`, the last first.
+    /// The years of `archive:`, latest first.
     pub years: Vec<LinkView>,
     /// The number of this page of the list, from 1.
     pub number: usize,
@@ -371,7 +370,7 @@ pub struct ListingView {
 /// What `redirect.html` gets as `redirect`.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct RedirectView {
-    /// Where to.
+    /// The link to the new address.
     pub href: String,
     /// The absolute address, if there is a `base_url`.
     pub canonical: Option<String>,
@@ -382,7 +381,7 @@ pub struct RedirectView {
 /// What `atom.xml` gets as `feed` (RFC 4287).
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct FeedView {
-    /// What it is of: the site's name, or that of a section or word with it.
+    /// Its title: the site's name, or that of a section or word together with it.
     pub title: String,
     /// What it is about.
     pub description: Option<String>,
@@ -403,7 +402,7 @@ pub struct FeedEntryView {
     pub title: String,
     /// The page, absolute; also the entry's id.
     pub url: String,
-    /// RFC 3339; not every page says when it was published, and Atom doesn't ask for it.
+    /// In RFC 3339; not every page has a date of publication, and Atom doesn't require one.
     pub published: Option<String>,
     /// RFC 3339.
     pub updated: String,
@@ -425,6 +424,6 @@ pub struct SitemapView {
 pub struct SitemapEntryView {
     /// The page, absolute.
     pub url: String,
-    /// When it last changed: a day, or RFC 3339.
+    /// When it last changed: a day, or a moment in RFC 3339.
     pub updated: Option<String>,
 }

@@ -4,16 +4,16 @@ use serde::Serialize;
 
 use super::{ChartView, DateView, EmbedView, LinkView, PictureView};
 
-/// What the check of a record against its source gave.
+/// The result of checking a record against its source.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct EvidenceView {
-    /// `verified` (every claim agrees), `checked` (so do all that can be compared), `partly` (some weren't compared),
-    /// `doubtful` (somebody should look at it), `declared` (there is no text to compare with), `changed` (since it was
-    /// compared) or `unverified`.
+    /// `verified` (every claim agrees), `checked` (so does everything that can be compared), `partly` (some claims
+    /// weren't compared), `doubtful` (somebody should look at it), `declared` (there is no text to compare with),
+    /// `changed` (since it was compared) or `unverified`.
     pub state: &'static str,
     /// What was compared, in words: "Quotation and speaker checked".
     pub words: String,
-    /// Why the words stand in spite of a doubt; `null` if there is no doubt, or nobody has said so.
+    /// Why the words are right despite a doubt; `null` if there is no doubt, or no reason was given.
     pub reason: Option<String>,
     /// The place in the source's own page (a text fragment), if its address is known.
     pub href: Option<String>,
@@ -22,17 +22,17 @@ pub struct EvidenceView {
 /// An event.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct EventView {
-    /// Its anchor. The template writes it only where the event itself stands (`is_home`).
+    /// Its anchor. The template writes it only on the event's own page (`is_home`).
     pub id: String,
-    /// The link to where it stands.
+    /// The link to the event on its own page.
     pub href: String,
-    /// Whether it stands here, as against a copy in prose.
+    /// Whether this is its own page, as opposed to a copy in prose.
     pub is_home: bool,
     /// What happened.
     pub title: String,
     /// When.
     pub date: DateView,
-    /// Where; `null` if nobody says.
+    /// Where; `null` if that isn't given.
     pub place: Option<String>,
     /// One to three sentences; `null` if there are none.
     pub text_html: Option<String>,
@@ -40,15 +40,15 @@ pub struct EventView {
     pub as_printed: Option<String>,
     /// Why the date is what it is, if it was worked out.
     pub inferred: Option<String>,
-    /// Whether nobody has compared it with its source yet; never but in drafts.
+    /// Whether nobody has compared it with its source yet; only in drafts.
     pub needs_review: bool,
     /// Whether it is still to come.
     pub is_expected: bool,
-    /// Who takes part.
+    /// The people involved.
     pub people: Vec<LinkView>,
     /// What it looked like.
     pub image: Option<PictureView>,
-    /// What it rests on.
+    /// Its sources.
     pub sources: Vec<SourceRefView>,
     /// The check against the source; `null` if there is nothing to check.
     pub evidence: Option<EvidenceView>,
@@ -59,37 +59,37 @@ pub struct EventView {
 pub struct QuantityView {
     /// "over 24,000 arrests", "55%".
     pub words: String,
-    /// "24,000", "−$5", in the page's language, up to the last digit; both ends of a range: "300–400".
+    /// "24,000", "−$5", in the page's language, up to the last digit; for a range, both ends: "300–400".
     pub number: String,
-    /// What the language writes right behind it, with the space between: "%", " €"; may be empty.
+    /// What the language writes directly after it, including the space between: "%", " €"; may be empty.
     pub sign: String,
-    /// "arrests"; may be empty, and is for shares and money.
+    /// "arrests"; may be empty, and always is for shares and money.
     pub unit: String,
     /// "over"; `null` for an exact number.
     pub qualifier: Option<String>,
-    /// The plain decimal, for machines; the two of a range with `/` between.
+    /// The plain decimal, for machines; the two ends of a range are separated by `/`.
     pub exact: String,
 }
 
 /// A figure.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct FigureView {
-    /// Its anchor. The template writes it only where the figure itself stands (`is_home`).
+    /// Its anchor. The template writes it only on the figure's own page (`is_home`).
     pub id: String,
-    /// The link to where it stands.
+    /// The link to the figure on its own page.
     pub href: String,
-    /// Whether it stands here, as against a copy in prose.
+    /// Whether this is its own page, as opposed to a copy in prose.
     pub is_home: bool,
     /// What is counted.
     pub title: String,
     /// The number; the last of a series over time, the first of one with labels.
     pub value: QuantityView,
     /// How the last number of a series compares with the first: "up at most 52% from over 24,000 in 2023"; in a series
-    /// with labels, that of `value`.
+    /// with labels, how `value` does.
     pub comparison: Option<String>,
-    /// When it was so.
+    /// The date or period it applies to.
     pub date: Option<DateView>,
-    /// Of whom or what.
+    /// Whom or what it describes.
     pub population: Option<String>,
     /// How many were asked.
     pub sample: Option<String>,
@@ -103,17 +103,17 @@ pub struct FigureView {
     pub text_html: Option<String>,
     /// The numbers of a series, by date or, with labels, in the writer's order; empty for a single number.
     pub points: Vec<PointView>,
-    /// Whether nobody has compared it with its source yet; never but in drafts.
+    /// Whether nobody has compared it with its source yet; only in drafts.
     pub needs_review: bool,
-    /// How to embed it; `null` where it doesn't stand itself, or without a `base_url`.
+    /// How to embed it; `null` except on its own page, or without a `base_url`.
     pub embed: Option<EmbedView>,
     /// The chart; `null` if there is none to draw.
     pub chart: Option<ChartView>,
-    /// The CSV file that holds its numbers; `null` if there is none.
+    /// The CSV file with its numbers; `null` if there is none.
     pub data_href: Option<String>,
-    /// How it was computed; `null` for a number from a source.
+    /// How it was calculated; `null` for a number from a source.
     pub derived: Option<DerivedView>,
-    /// What it rests on.
+    /// Its sources.
     pub sources: Vec<SourceRefView>,
     /// The check against the source; `null` if there is nothing to check.
     pub evidence: Option<EvidenceView>,
@@ -124,31 +124,31 @@ pub struct FigureView {
 pub struct PointView {
     /// When; `null` in a series with labels.
     pub date: Option<DateView>,
-    /// Of what it is the number; `null` in a series over time.
+    /// What it is the number of; `null` in a series over time.
     pub label: Option<String>,
-    /// How many.
+    /// The number.
     pub value: QuantityView,
     /// How the source words it.
     pub as_printed: Option<String>,
 }
 
-/// How a number was computed.
+/// How a number was calculated.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct DerivedView {
     /// "change from … to …", in words.
     pub words: String,
     /// The figures that went in.
     pub inputs: Vec<LinkView>,
-    /// "at most" or "at least", if the parts are hedged.
+    /// "at most" or "at least", if the inputs are hedged.
     pub bound: Option<String>,
 }
 
 /// Reactions.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ReactionsView {
-    /// What they can be filtered by: stance, organization. A filter by stance is a tally, too.
+    /// The filters: by stance, by organization. A filter by stance is also a tally.
     pub filters: Vec<FilterView>,
-    /// Those of one organization together, in order of who speaks first; else one group of all.
+    /// The reactions by organization, in order of who speaks first; otherwise one group with all of them.
     pub groups: Vec<ReactionGroupView>,
     /// How many there are.
     pub n_reactions: usize,
@@ -156,7 +156,7 @@ pub struct ReactionsView {
     pub is_folded: bool,
 }
 
-/// The reactions of those who speak for one organization; of one who speaks for none; or all.
+/// The reactions on behalf of one organization, of one person without an organization, or all.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ReactionGroupView {
     /// The organization; `null` for any other group.
@@ -165,12 +165,12 @@ pub struct ReactionGroupView {
     pub reactions: Vec<ReactionView>,
 }
 
-/// What reactions can be filtered by.
+/// A filter for reactions.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct FilterView {
     /// `stance` or `organisation`.
     pub name: &'static str,
-    /// It in words.
+    /// Its title.
     pub title: String,
     /// Two to twelve values to choose from, in order of first use.
     pub options: Vec<FilterOptionView>,
@@ -179,9 +179,9 @@ pub struct FilterView {
 /// A value of a filter.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct FilterOptionView {
-    /// What a reaction that has it has among its `filters`: `s2`.
+    /// The value in a reaction's `filters` that it selects: `s2`.
     pub value: String,
-    /// It in words.
+    /// Its title.
     pub title: String,
     /// How many reactions have it.
     pub n_reactions: usize,
@@ -192,21 +192,21 @@ pub struct FilterOptionView {
 /// A reaction.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ReactionView {
-    /// Its anchor. The template writes it only where the reaction itself stands (`is_home`).
+    /// Its anchor. The template writes it only on the reaction's own page (`is_home`).
     pub id: String,
-    /// The link to where it stands.
+    /// The link to the reaction on its own page.
     pub href: String,
-    /// Whether it stands here, as against a copy in prose.
+    /// Whether this is its own page, as opposed to a copy in prose.
     pub is_home: bool,
     /// Who said it.
     pub speaker: PersonView,
-    /// The very words, without quotation marks, as paragraphs; empty for a paraphrase.
+    /// The exact words, without quotation marks, as paragraphs; empty for a paraphrase.
     pub quote: Vec<String>,
     /// The language of the quotation, if it isn't the page's.
     pub language: Option<String>,
     /// The quotation in the page's language.
     pub translation: Option<String>,
-    /// What was said, in our words.
+    /// What was said, paraphrased.
     pub text_html: Option<String>,
     /// When.
     pub date: Option<DateView>,
@@ -214,84 +214,84 @@ pub struct ReactionView {
     pub as_printed: Option<String>,
     /// Why the date is what it is, if it was worked out.
     pub inferred: Option<String>,
-    /// Where or in what.
+    /// The occasion.
     pub venue: Option<String>,
-    /// How to embed it; `null` where it doesn't stand itself, or without a `base_url`.
+    /// How to embed it; `null` except on its own page, or without a `base_url`.
     pub embed: Option<EmbedView>,
-    /// Where the speaker stands.
+    /// The speaker's position.
     pub stance: Option<String>,
-    /// Whether nobody has compared it with its source yet; never but in drafts.
+    /// Whether nobody has compared it with its source yet; only in drafts.
     pub needs_review: bool,
-    /// What the page's filters find it by: `s2`.
+    /// The values by which the page's filters select it: `s2`.
     pub filters: Vec<String>,
-    /// What it rests on.
+    /// Its sources.
     pub sources: Vec<SourceRefView>,
     /// The check against the source; `null` if there is nothing to check.
     pub evidence: Option<EvidenceView>,
 }
 
-/// A person, or a body that speaks.
+/// A person, or an organization that speaks.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct PersonView {
-    /// The anchor. The template writes it only where the person stands (`is_home`).
+    /// The anchor. The template writes it only on the person's own page (`is_home`).
     pub id: String,
-    /// The link to where the person stands.
+    /// The link to the person on their own page.
     pub href: String,
-    /// Whether the person stands here.
+    /// Whether this is the person's own page.
     pub is_home: bool,
     /// The name.
     pub name: String,
-    /// What makes the person worth hearing.
+    /// Why the person's words matter.
     pub role: Option<String>,
-    /// For whom the person speaks.
+    /// On whose behalf the person speaks.
     pub organisation: Option<String>,
     /// A page about the person.
     pub url: Option<String>,
     /// A portrait.
     pub image: Option<PictureView>,
-    /// What the person said, where the person stands.
+    /// What the person said, on the person's own page.
     pub reactions: Vec<LinkView>,
 }
 
 /// A term.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct TermView {
-    /// The anchor. The template writes it only where the term stands (`is_home`).
+    /// The anchor. The template writes it only on the term's own page (`is_home`).
     pub id: String,
-    /// The link to where the term stands.
+    /// The link to the term on its own page.
     pub href: String,
-    /// Whether the term stands here.
+    /// Whether this is the term's own page.
     pub is_home: bool,
     /// The word.
     pub term: String,
-    /// What it means here.
+    /// What it means in this context.
     pub definition_html: String,
-    /// What the definition rests on.
+    /// The sources of the definition.
     pub sources: Vec<SourceRefView>,
 }
 
 /// A question with its answer.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct QuestionView {
-    /// The anchor. The template writes it only where the question stands (`is_home`).
+    /// The anchor. The template writes it only on the question's own page (`is_home`).
     pub id: String,
-    /// The link to where the question stands.
+    /// The link to the question on its own page.
     pub href: String,
-    /// Whether the question stands here.
+    /// Whether this is the question's own page.
     pub is_home: bool,
     /// The question.
     pub question: String,
     /// The answer.
     pub answer_html: String,
-    /// Whether nobody has compared it with its source yet; never but in drafts.
+    /// Whether nobody has compared it with its source yet; only in drafts.
     pub needs_review: bool,
-    /// What the answer rests on; empty if it cites its sources itself.
+    /// The sources of the answer; empty if the answer cites its sources itself.
     pub sources: Vec<SourceRefView>,
     /// The check against the source; `null` if there is nothing to check.
     pub evidence: Option<EvidenceView>,
 }
 
-/// A source that a record rests on.
+/// A source that a record cites.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct SourceRefView {
     /// Its number among the page's citations.
@@ -302,18 +302,18 @@ pub struct SourceRefView {
     pub title: String,
     /// Who published it.
     pub publisher: Option<String>,
-    /// Words of the source that hold the record up.
+    /// Words of the source that support the record.
     pub passage: Option<String>,
 }
 
 /// A source.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct SourceView {
-    /// The anchor. The template writes it only where the source stands (`is_home`).
+    /// The anchor. The template writes it only on the source's own page (`is_home`).
     pub id: String,
-    /// The link to where the source stands.
+    /// The link to the source on its own page.
     pub href: String,
-    /// Whether the source stands here.
+    /// Whether this is the source's own page.
     pub is_home: bool,
     /// Its title.
     pub title: String,
@@ -331,18 +331,18 @@ pub struct SourceView {
     pub accessed: Option<DateView>,
     /// What it is.
     pub kind: Option<String>,
-    /// Whose it is.
+    /// Who holds the rights.
     pub rights: Option<String>,
-    /// Every record and page that rests on it, where the source stands.
+    /// Every record and page that uses it, on the source's own page.
     pub used_by: Vec<LinkView>,
-    /// The words that were taken from it, where the source stands.
+    /// The words taken from it, on the source's own page.
     pub claims: Vec<ClaimView>,
 }
 
-/// Words that were taken from a source.
+/// Words taken from a source.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ClaimView {
-    /// The title of the record that has them, or the name of the speaker.
+    /// The title of the record with these words, or the name of the speaker.
     pub title: String,
     /// The link to the record.
     pub href: String,
@@ -359,7 +359,7 @@ pub struct CitationView {
     pub number: usize,
     /// The source.
     pub source: SourceView,
-    /// Links back to where it is cited in prose, in order; their words are letters.
+    /// Links back to where it is cited in prose, in order; their titles are letters.
     pub back: Vec<LinkView>,
 }
 
