@@ -61,7 +61,7 @@ pub struct Report {
     pub left_out: Vec<String>,
     /// The day of publication that was used.
     pub published: Option<Day>,
-    /// The file of the source's text, if records were drafted from it just now.
+    /// The file of the source's text, if its records have yet to be compared with it.
     pub text: Option<SourcePath>,
     /// What there is to say about the article's page and language, in sentences.
     pub remark: Option<String>,
@@ -255,7 +255,10 @@ impl Importer<'_> {
     /// Restores the text of a source whose record is already here, as in a fresh clone of the project.
     fn restore(&self, path: &str, text: String) -> Result<Report, Error> {
         if !path.starts_with(PRIVATE) || self.options.root.join(path).exists() {
-            return Ok(Report::default());
+            return Ok(Report {
+                text: (!self.is_pinned(path)).then(|| SourcePath::new(path)),
+                ..Report::default()
+            });
         }
         let changes = self.private(path, text)?;
         write::write(&self.options.root, &changes)?;
@@ -263,6 +266,15 @@ impl Importer<'_> {
             made: changes.into_iter().map(|change| change.path).collect(),
             ..Report::default()
         })
+    }
+
+    /// Whether the evidence file knows the source of a text. It doesn't if the run that drafted the records was killed
+    /// before it came to that.
+    fn is_pinned(&self, text: &str) -> bool {
+        let name = text.rsplit('/').next().unwrap_or(text);
+        let source = name.strip_suffix(".txt").unwrap_or(name);
+        let lock = read_below(&self.options.root, "evidence.lock").unwrap_or_default();
+        String::from_utf8_lossy(&lock).contains(&format!("#{source} "))
     }
 
     /// The source's text, kept where git ignores it.
