@@ -1,6 +1,7 @@
 //! What whole texts are turned into. Bodies are compared as text, in which segments other than HTML are in `{}`.
 
 mod blocks;
+mod commonmark;
 mod footnotes;
 mod headings;
 mod numbers;

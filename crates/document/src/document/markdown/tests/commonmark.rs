@@ -1,0 +1,149 @@
+//! The examples of CommonMark, compared by elements and text. Attributes are left out: headings have ids of their own, links
+//! lead to pages.
+
+use super::{MarkdownOptions, page, shown};
+
+const SPEC: &str = include_str!("commonmark.txt");
+
+/// HTML as it is written, and marks as they were typed.
+const PLAIN: MarkdownOptions = MarkdownOptions {
+    unsafe_html: true,
+    smart: false,
+};
+
+/// The examples in order: Markdown and HTML.
+fn examples() -> Vec<(String, String)> {
+    let fence = format!("{}\n", "`".repeat(32));
+    let opening = fence.replace('\n', " example\n");
+    let parts = SPEC.split(&opening).skip(1);
+    let examples = parts.map(|part| {
+        let (example, _) = part.split_once(&fence).expect("a fence ends it");
+        let example = example.replace('→', "\t");
+        let (markdown, html) = match example.strip_prefix(".\n") {
+            Some(html) => ("", html),
+            None => example.split_once("\n.\n").expect("a point parts them"),
+        };
+        (format!("{markdown}\n"), html.to_owned())
+    });
+    examples.collect()
+}
+
+/// Where a page differs on purpose: why, and the numbers of the examples. The manual has the list for writers.
+const DIFFERENCES: &[(&str, &[usize])] = &[
+    ("a heading without words is a fault, and no heading", &[79]),
+    (
+        "a link without an address or without words is a fault, and no link",
+        &[200, 484, 485, 486, 487, 567],
+    ),
+    ("an address with a backslash is a fault", &[202, 502]),
+    ("code is colored", &[142, 143]),
+    (
+        "comments aren't published",
+        &[177, 179, 183, 308, 309, 625, 626],
+    ),
+    (
+        "a picture by itself with a title is a figure with a caption",
+        &[572, 573, 576, 577, 584, 585, 586, 588, 589, 591],
+    ),
+    (
+        "a bare address is a link, as in GFM",
+        &[602, 606, 608, 611, 612],
+    ),
+];
+
+/// Elements and text of some HTML, without attributes and without what the theme adds. The first heading of a text is
+/// on the second level, below the page's title.
+fn elements(html: &str) -> Vec<String> {
+    let html = without_anchors(html);
+    let html = plain_links(&html)
+        .replace("<h1", "<h2")
+        .replace("</h1", "</h2");
+    let mut found: Vec<String> = Vec::new();
+    let mut rest = html.as_str();
+    while !rest.is_empty() {
+        let is_tag = rest.starts_with('<');
+        let end = if is_tag {
+            rest.find('>').map_or(rest.len(), |end| end + 1)
+        } else {
+            rest.find('<').unwrap_or(rest.len())
+        };
+        let (piece, after) = rest.split_at(end);
+        rest = after;
+        if is_tag {
+            let name = piece.trim_end_matches(['>', '/']).split([' ', '\n']).next();
+            found.push(name.unwrap_or(piece).to_owned());
+            continue;
+        }
+        let words = piece.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = words
+            .replace("&quot;", "\"")
+            .replace("&#39;", "'")
+            .replace("&gt;", ">");
+        if !words.is_empty() {
+            found.push(words);
+        }
+    }
+    found
+}
+
+/// Links to pages, `{link quay.md}`, as elements.
+fn plain_links(html: &str) -> String {
+    let mut parts = html.split("{link ");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| {
+        let after = part.split_once('}').map_or("", |(_, after)| after);
+        text + "<a>" + after
+    })
+}
+
+/// HTML without the links that headings get to themselves.
+fn without_anchors(html: &str) -> String {
+    let mut parts = html.split(" <a class=\"anchor\"");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| {
+        text + part.split_once("</a>").map_or("", |(_, after)| after)
+    })
+}
+
+#[test]
+fn examples_give_what_the_standard_says() {
+    let mut differing = Vec::new();
+    for (index, (markdown, html)) in examples().iter().enumerate() {
+        let (body, _) = page(markdown, PLAIN, &[]);
+        let seen = shown(&body);
+        if elements(&seen) != elements(html) {
+            differing.push(index + 1);
+            println!(
+                "== {}\n{markdown}-- expected\n{html}-- seen\n{seen}\n",
+                index + 1
+            );
+        }
+    }
+    let mut expected: Vec<usize> = DIFFERENCES
+        .iter()
+        .flat_map(|(_, numbers)| *numbers)
+        .copied()
+        .collect();
+    expected.sort_unstable();
+    assert_eq!(differing, expected);
+}
+
+#[test]
+fn nothing_vanishes_without_a_fault() {
+    let silent = [
+        "code is colored",
+        "comments aren't published",
+        "a picture by itself",
+        "a bare address",
+    ];
+    for (why, numbers) in DIFFERENCES {
+        if silent.iter().any(|silent| why.starts_with(silent)) {
+            continue;
+        }
+        for number in *numbers {
+            let (markdown, _) = &examples()[number - 1];
+            let (_, faults) = page(markdown, PLAIN, &[]);
+            assert!(!faults.is_empty(), "{number}: {markdown}");
+        }
+    }
+}
