@@ -150,14 +150,15 @@ fn project(root: &Path, settings: Settings) -> Result<Vec<Finding>, Error> {
             "without it, a site has no feed, no sitemap and no pictures for where it is shared",
         ),
     };
-    let evidence = match has_lock {
-        true => finding(
+    let evidence = if has_lock {
+        finding(
             State::Fine,
             "evidence",
             "`evidence.lock` says what was verified",
-        ),
-        false => finding(State::Note, "evidence", "nothing was verified yet")
-            .help("run `nutgraf verify` where the texts of the sources are"),
+        )
+    } else {
+        finding(State::Note, "evidence", "nothing was verified yet")
+            .help("run `nutgraf verify` where the texts of the sources are")
     };
     let plain = faults.iter().find(|fault| fault.code == Code::PlainCard);
     let fonts = plain.map(|plain| finding(State::Note, "fonts", &*plain.message));
@@ -243,14 +244,15 @@ fn remote(git: &Git) -> Result<Finding, Error> {
             return Ok(none.help("run `git remote add origin ADDRESS`"));
         }
         [one] => *one,
-        several => match several.contains(&"origin") {
-            true => "origin",
-            false => {
+        several => {
+            if several.contains(&"origin") {
+                "origin"
+            } else {
                 let says = format!("there are several remotes: {}", several.join(", "));
                 let many = finding(State::Note, "remote", says);
                 return Ok(many.help("say which with `nutgraf publish --remote NAME`"));
             }
-        },
+        }
     };
     let url = git.ask(["remote", "get-url", "--push", "--", name])?;
     let repository = url.as_deref().and_then(Repository::of);

@@ -42,9 +42,10 @@ impl fmt::Display for Fixed {
             new,
         } = self;
         let old = old.escape_debug();
-        match new.trim().is_empty() {
-            true => write!(f, "{file}:{line}: took out `{old}`"),
-            false => write!(f, "{file}:{line}: `{old}` is `{new}` now"),
+        if new.trim().is_empty() {
+            write!(f, "{file}:{line}: took out `{old}`")
+        } else {
+            write!(f, "{file}:{line}: `{old}` is `{new}` now")
         }
     }
 }
@@ -96,13 +97,12 @@ impl Plan {
                 }
                 fixed.remove(file);
             }
-            (edition, faults) = match worse.is_empty() {
-                true => (next, next_faults),
-                false => {
-                    let next = next.after(Arc::new(snapshot));
-                    let next_faults = next.faults(Depth::Templates);
-                    (next, next_faults)
-                }
+            (edition, faults) = if worse.is_empty() {
+                (next, next_faults)
+            } else {
+                let next = next.after(Arc::new(snapshot));
+                let next_faults = next.faults(Depth::Templates);
+                (next, next_faults)
             };
             left_alone.extend(worse);
         }

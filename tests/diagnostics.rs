@@ -93,10 +93,11 @@ fn check(path: &Path) -> Result<(), String> {
     let text = fs::read_to_string(path).unwrap();
     let fixture = parse(&text);
     let project = lay_out(&fixture);
-    let args: Vec<&str> = match fixture.args.is_empty() {
+    let args: Vec<&str> = if fixture.args.is_empty() {
         // All hints, not the first few of each kind.
-        true => vec!["check", "--verbose"],
-        false => fixture.args.iter().map(String::as_str).collect(),
+        vec!["check", "--verbose"]
+    } else {
+        fixture.args.iter().map(String::as_str).collect()
     };
     let run: Run = project.run(&args);
     let found = run.stderr;

@@ -128,9 +128,10 @@ fn check(case: &Path) -> Result<(), String> {
         .filter(|path| found.get(*path) != expected.get(*path))
         .map(|path| difference(path, expected.get(path), found.get(path)))
         .collect();
-    match differing.is_empty() {
-        true => Ok(()),
-        false => Err(format!("{name}:\n{}", differing.join("\n"))),
+    if differing.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("{name}:\n{}", differing.join("\n")))
     }
 }
 

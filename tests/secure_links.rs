@@ -73,9 +73,10 @@ fn answer(mut stream: impl Read + Write) -> std::io::Result<()> {
     while reader.read_line(&mut line)? > 0 && line != "\r\n" {
         line.clear();
     }
-    let status = match question.contains(" /gone ") {
-        true => "410 Gone",
-        false => "200 OK",
+    let status = if question.contains(" /gone ") {
+        "410 Gone"
+    } else {
+        "200 OK"
     };
     let text = format!("HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
     stream.write_all(text.as_bytes())?;

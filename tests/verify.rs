@@ -1181,15 +1181,14 @@ fn an_older_lock_is_read_and_said_to_be_old() {
                 || line.contains(" as_printed ")
                 || line.contains("cow quote")
         })
-        .map(
-            |line| match line.starts_with("claim") && line.contains("cow quote") {
-                true => {
-                    let (start, rest) = line.split_once(" content=").unwrap();
-                    format!("{start} content={speaker}{}\n", &rest[64..])
-                }
-                false => format!("{line}\n"),
-            },
-        )
+        .map(|line| {
+            if line.starts_with("claim") && line.contains("cow quote") {
+                let (start, rest) = line.split_once(" content=").unwrap();
+                format!("{start} content={speaker}{}\n", &rest[64..])
+            } else {
+                format!("{line}\n")
+            }
+        })
         .collect();
     let old = old
         .replace("evidence 2", "evidence 1")

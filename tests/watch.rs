@@ -586,9 +586,10 @@ fn after_any_sequence_of_saves_preview_and_output_equal_a_clean_build() {
         let expected = clean_build(project).expect("no faults");
         for (path, bytes) in &expected {
             preview.wait(&format!("/{path}"), |answer| {
-                match path.ends_with(".html") {
-                    true => published(&answer.text()).as_bytes() == bytes,
-                    false => answer.body == *bytes,
+                if path.ends_with(".html") {
+                    published(&answer.text()).as_bytes() == bytes
+                } else {
+                    answer.body == *bytes
                 }
             });
         }

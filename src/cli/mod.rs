@@ -141,18 +141,20 @@ fn init(args: &InitArgs, screen: Screen) -> Result<Outcome, Error> {
 
 /// The path of a file in a folder, without a leading `./`.
 fn placed(dir: &Path, file: &Path) -> PathBuf {
-    match dir == Path::new(".") {
-        true => file.to_owned(),
-        false => dir.join(file),
+    if dir == Path::new(".") {
+        file.to_owned()
+    } else {
+        dir.join(file)
     }
 }
 
 /// A path quoted for a shell.
 fn quoted(path: &Path) -> String {
     let text = path.display().to_string();
-    match text.contains([' ', '\'', '"', '$', '&', '(', ')', ';']) {
-        true => format!("'{}'", text.replace('\'', "'\\''")),
-        false => text,
+    if text.contains([' ', '\'', '"', '$', '&', '(', ')', ';']) {
+        format!("'{}'", text.replace('\'', "'\\''"))
+    } else {
+        text
     }
 }
 
@@ -216,20 +218,19 @@ fn check(args: &CheckArgs, global: &Global, screen: Screen) -> Result<Outcome, E
         (edition, faults) = fix(&root, edition, faults, (args.format, screen))?;
     }
     faults.extend(of_files);
-    let asked = match args.links {
-        true => {
-            let report = outside_links(&root, &edition, args.format, screen)?;
-            faults.extend(report.faults);
-            let n_links = count(report.n_links, "outside link");
-            format!(
-                " Of {n_links}, {} asked about now.",
-                match report.n_asked {
-                    1 => "1 was".to_owned(),
-                    n => format!("{n} were"),
-                }
-            )
-        }
-        false => String::new(),
+    let asked = if args.links {
+        let report = outside_links(&root, &edition, args.format, screen)?;
+        faults.extend(report.faults);
+        let n_links = count(report.n_links, "outside link");
+        format!(
+            " Of {n_links}, {} asked about now.",
+            match report.n_asked {
+                1 => "1 was".to_owned(),
+                n => format!("{n} were"),
+            }
+        )
+    } else {
+        String::new()
     };
     screen.report(&faults, &edition, args.format)?;
     if global.verbose && args.format == Format::Human {
@@ -262,10 +263,12 @@ fn fix(
         }
         let n_files = count(plan.n_files(), "file");
         let n_values = count(plan.fixed.len(), "value");
-        screen.say(&match plan.fixed.is_empty() {
-            true => "There is nothing to mend that has one answer.".to_owned(),
-            false => format!("Mended {n_values} in {n_files}."),
-        })?;
+        let fixed = if plan.fixed.is_empty() {
+            "There is nothing to mend that has one answer.".to_owned()
+        } else {
+            format!("Mended {n_values} in {n_files}.")
+        };
+        screen.say(&fixed)?;
     }
     Ok((plan.edition, plan.faults))
 }

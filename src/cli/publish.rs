@@ -85,13 +85,12 @@ fn tell(
     edition: &Edition,
     screen: Screen,
 ) -> Result<(), Error> {
-    match args.force {
-        true => {
-            for refusal in &report.overridden {
-                screen.complain(&format!("overridden by --force: {}", refusal.what))?;
-            }
+    if args.force {
+        for refusal in &report.overridden {
+            screen.complain(&format!("overridden by --force: {}", refusal.what))?;
         }
-        false => refuse(&report.overridden, args, screen)?,
+    } else {
+        refuse(&report.overridden, args, screen)?;
     }
     let Report { branch, remote, .. } = report;
     if args.dry_run {

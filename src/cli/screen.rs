@@ -38,9 +38,10 @@ impl Screen {
 
     /// Prints one line, unless only faults are wanted.
     pub(super) fn say(&self, line: &str) -> Result<(), Error> {
-        match self.is_quiet {
-            true => Ok(()),
-            false => print(format!("{line}\n").as_bytes()),
+        if self.is_quiet {
+            Ok(())
+        } else {
+            print(format!("{line}\n").as_bytes())
         }
     }
 

@@ -83,9 +83,10 @@ impl Comparison {
         if !self.may_write {
             return Ok(Written::Refused);
         }
-        match command::write(root, &self.audit.lock)? {
-            true => Ok(Written::Now),
-            false => Ok(Written::Before),
+        if command::write(root, &self.audit.lock)? {
+            Ok(Written::Now)
+        } else {
+            Ok(Written::Before)
         }
     }
 }

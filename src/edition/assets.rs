@@ -25,9 +25,10 @@ pub(super) fn asset(db: &dyn Db, path: &SourcePath) -> Option<Asset> {
 #[salsa::tracked(returns(clone))]
 pub(super) fn asset_of(db: &dyn Db, file: File) -> Option<Asset> {
     let source = file.source(db);
-    let names = match files::has_hash(&source.path) {
-        true => names_in_files(db, Project::get(db)),
-        false => "",
+    let names = if files::has_hash(&source.path) {
+        names_in_files(db, Project::get(db))
+    } else {
+        ""
     };
     files::asset(&source.path, source.hash, &source.bytes, names)
 }

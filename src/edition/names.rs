@@ -40,9 +40,10 @@ pub(super) fn checked_head(db: &dyn Db, file: File) -> Option<Checked<PageHead>>
     let standing = check::Standing {
         is_explainer,
         is_generated: file.is_generated(db),
-        people: match names_people(&document) {
-            true => people(db, Project::get(db)),
-            false => &nobody,
+        people: if names_people(&document) {
+            people(db, Project::get(db))
+        } else {
+            &nobody
         },
     };
     check::head(&document, standing, options(db, Project::get(db)))

@@ -41,9 +41,10 @@ pub(super) fn produce(db: &dyn Db, path: &OutputPath, output: &Output) -> Produc
     match output {
         Output::Page(source) | Output::Section(source) => {
             let page = page_at(db, source)?;
-            let below = match plan::looks_around(&page) {
-                true => checked_below(db, source.folder()),
-                false => Vec::new(),
+            let below = if plan::looks_around(&page) {
+                checked_below(db, source.folder())
+            } else {
+                Vec::new()
             };
             let view = plan::page(&site, &page, &below);
             rendered(db, &page.head.template, View::Page(&view), source)

@@ -182,9 +182,10 @@ impl<'a> Record<'a> {
                     let why = "no point of the series is what these words say";
                     faults.extend(report::doubt(self.document, claim, why));
                 }
-                let outcome = match is_doubtful {
-                    true => Outcome::Doubtful,
-                    false => Outcome::Agrees,
+                let outcome = if is_doubtful {
+                    Outcome::Doubtful
+                } else {
+                    Outcome::Agrees
                 };
                 let fate =
                     self.pinned(claim, found.source, found.text, outcome, Some(&found.found));

@@ -154,18 +154,20 @@ fn read(file: &SourceFile) -> Result<EvidenceLock, Box<Diagnostic>> {
 
 /// The standing of a claim according to a lock.
 pub(super) fn standing_in(claim: &RecordClaim<'_>, lock: &EvidenceLock) -> Standing {
-    let never = match claim.may_be_declared() {
-        true => Standing::Declared,
-        false => Standing::Unverified,
+    let never = if claim.may_be_declared() {
+        Standing::Declared
+    } else {
+        Standing::Unverified
     };
     let pin = lock.claims.get(&claim.key());
     let Some(pin) = pin.filter(|_| lock.normalisation == NORMALISATION_VERSION) else {
         return never;
     };
     let since = pin.date;
-    let is_same = match lock.is_old {
-        true => claim.old_hash() == Some(pin.content),
-        false => claim.hash(pin.outcome == Outcome::Agrees) == pin.content,
+    let is_same = if lock.is_old {
+        claim.old_hash() == Some(pin.content)
+    } else {
+        claim.hash(pin.outcome == Outcome::Agrees) == pin.content
     };
     if !is_same {
         let what = what_changed(claim, lock.is_old).to_owned();

@@ -294,9 +294,10 @@ impl Line<'_> {
             n_words: self.field(fields, "words", "a number of words", |value| {
                 value.parse().ok()
             })?,
-            language: match fields.contains_key("language") {
-                true => Some(self.field(fields, "language", "the code of a language", unescape)?),
-                false => None,
+            language: if fields.contains_key("language") {
+                Some(self.field(fields, "language", "the code of a language", unescape)?)
+            } else {
+                None
             },
             date: self.field(fields, "date", DAY, |value| value.parse().ok())?,
         })
@@ -304,8 +305,8 @@ impl Line<'_> {
 
     fn claim(&self, fields: &BTreeMap<&str, &str>, is_old: bool) -> Result<ClaimPin, LockError> {
         let content = if is_old { "words" } else { "content" };
-        let outcome = match is_old {
-            true => self.field(
+        let outcome = if is_old {
+            self.field(
                 fields,
                 "verdict",
                 "`verified` or `doubtful`",
@@ -314,8 +315,9 @@ impl Line<'_> {
                     "doubtful" => Some(Outcome::Doubtful),
                     _ => None,
                 },
-            )?,
-            false => self.field(
+            )?
+        } else {
+            self.field(
                 fields,
                 "outcome",
                 "`agrees`, `doubtful` or the like",
@@ -324,7 +326,7 @@ impl Line<'_> {
                         .into_iter()
                         .find(|outcome| outcome.name() == value)
                 },
-            )?,
+            )?
         };
         Ok(ClaimPin {
             source: self.field(fields, "source", "`FOLDER#ID`", source_key)?,

@@ -142,9 +142,10 @@ impl Record<'_> {
     fn date(&self, claim: &RecordClaim<'_>, dated: Dated<'_>) -> Checked {
         let (bases, has_any) = self.basis(claim);
         let Some(first) = bases.first() else {
-            let why = match dated.is_inferred {
-                true => WhyNot::WorkedOut,
-                false => WhyNot::NoWords,
+            let why = if dated.is_inferred {
+                WhyNot::WorkedOut
+            } else {
+                WhyNot::NoWords
             };
             return self.baseless(claim, has_any, why);
         };
@@ -190,9 +191,10 @@ impl Record<'_> {
         if let Some(quote) = bases.iter().find(has_quote) {
             let warnings = quote.found.warnings.iter();
             let warnings: Vec<&Warning> = warnings.filter(|one| one.is_about_speaker()).collect();
-            let outcome = match warnings.is_empty() {
-                true => Outcome::Agrees,
-                false => Outcome::Doubtful,
+            let outcome = if warnings.is_empty() {
+                Outcome::Agrees
+            } else {
+                Outcome::Doubtful
             };
             let faults = warnings
                 .iter()
@@ -211,11 +213,12 @@ impl Record<'_> {
             .unwrap_or(name);
         let place = first.found.segments.first().map_or(1, |one| one.paragraph);
         let around = first.text.source.paragraph_text(place);
-        let finding = match Vocabulary::of(around, first.text.source.language()).has_all(surname) {
-            true => Finding::Agrees,
-            false => Finding::Doubt(format!(
+        let finding = if Vocabulary::of(around, first.text.source.language()).has_all(surname) {
+            Finding::Agrees
+        } else {
+            Finding::Doubt(format!(
                 "`{name}` isn't named in the paragraph of these words"
-            )),
+            ))
         };
         self.judged(claim, first, finding, false)
     }

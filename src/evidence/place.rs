@@ -60,9 +60,10 @@ fn path_of(document: &Document, claim: &RecordClaim<'_>) -> FieldPath {
     };
     let record = FieldPath::item(name.kind.list(), name.index);
     // A missing qualifier is missing from the value.
-    let field = match claim.says.written().is_empty() {
-        true => "value",
-        false => claim.field.name,
+    let field = if claim.says.written().is_empty() {
+        "value"
+    } else {
+        claim.field.name
     };
     match claim.field.within {
         // All points of a series share the figure's unit.

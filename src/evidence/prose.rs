@@ -25,9 +25,12 @@ pub(super) fn own_words(text: &Markup) -> String {
 
 /// Whether prose has any [`own_words`]. Stops at the first one.
 pub(super) fn has_own_words(text: &Markup) -> bool {
-    let walked = walk(text, &mut |part| match part.trim().is_empty() {
-        true => ControlFlow::Continue(()),
-        false => ControlFlow::Break(()),
+    let walked = walk(text, &mut |part| {
+        if part.trim().is_empty() {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
+        }
     });
     walked.is_break()
 }

@@ -186,9 +186,10 @@ pub(super) fn contradiction(
     how: &str,
 ) -> Diagnostic {
     let field = called(claim);
-    let whose = match is_printed {
-        true => "its words as printed say",
-        false => "the words of its source say",
+    let whose = if is_printed {
+        "its words as printed say"
+    } else {
+        "the words of its source say"
     };
     let message = format!(
         "the {field} isn't what {whose}, “{}”: {how}",
@@ -228,9 +229,10 @@ pub(super) fn not_compared(
     if claim.doubt.is_some() {
         return None;
     }
-    let code = match is_value {
-        true => Code::Unverified,
-        false => Code::NotCompared,
+    let code = if is_value {
+        Code::Unverified
+    } else {
+        Code::NotCompared
     };
     let fault = Diagnostic::new(code, place_of(document, claim), message);
     Some(fault.help(match (&claim.says, claim.kind) {

@@ -269,9 +269,10 @@ fn title_of(dir: &Path) -> String {
     let real = fs::canonicalize(dir).unwrap_or_else(|_| dir.to_owned());
     let name = real.file_name().unwrap_or_default().to_string_lossy();
     let is_title = name.contains(' ') || name.chars().any(char::is_uppercase);
-    let words = match is_title {
-        true => name.into_owned(),
-        false => name.replace(['-', '_', '.'], " "),
+    let words = if is_title {
+        name.into_owned()
+    } else {
+        name.replace(['-', '_', '.'], " ")
     };
     let mut letters = words.trim().chars();
     match letters.next() {
@@ -303,9 +304,10 @@ pub(crate) fn scalar(text: &str) -> String {
     };
     let mut safe = String::with_capacity(quoted.len());
     for c in quoted.chars() {
-        match is_unfit(c) {
-            true => safe.push_str(&format!("\\u{:04x}", u32::from(c))),
-            false => safe.push(c),
+        if is_unfit(c) {
+            safe.push_str(&format!("\\u{:04x}", u32::from(c)))
+        } else {
+            safe.push(c)
         }
     }
     safe

@@ -46,9 +46,10 @@ impl FromStr for Origin {
         let is_address = written.contains("://");
         if !is_address {
             let leads_out = written.starts_with('/') || written.split('/').any(|part| part == "..");
-            return match leads_out {
-                true => Err("a path has to lie in the site's own repository".to_owned()),
-                false => Ok(Self(written.to_owned())),
+            return if leads_out {
+                Err("a path has to lie in the site's own repository".to_owned())
+            } else {
+                Ok(Self(written.to_owned()))
             };
         }
         if !written.starts_with("https://") && !written.starts_with("ssh://") {
@@ -63,9 +64,10 @@ impl FromStr for Origin {
             return Err("a login in an address would be read by everyone".to_owned());
         }
         let is_pinned = written.contains('#') || written.ends_with(".tar.gz");
-        Ok(Self(match is_pinned {
-            true => written.to_owned(),
-            false => format!("{written}#v{}", env!("CARGO_PKG_VERSION")),
+        Ok(Self(if is_pinned {
+            written.to_owned()
+        } else {
+            format!("{written}#v{}", env!("CARGO_PKG_VERSION"))
         }))
     }
 }

@@ -92,9 +92,10 @@ pub fn ask(urls: &[Url], manners: &Manners) -> BTreeMap<String, Answer> {
                         }
                         let start = Instant::now();
                         let answer = about(&agent, url, manners);
-                        n_silent = match start.elapsed() >= manners.patience {
-                            true => n_silent + 1,
-                            false => 0,
+                        n_silent = if start.elapsed() >= manners.patience {
+                            n_silent + 1
+                        } else {
+                            0
                         };
                         lock(&found).insert(url.to_string(), answer);
                     }

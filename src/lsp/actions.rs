@@ -29,9 +29,10 @@ pub(super) fn actions(view: &View, path: &SourcePath, range: Range<usize>) -> Op
     let here = fixes.iter().filter(|(fault, ..)| touches(fault));
     let single = here.map(|(fault, span, new)| {
         let old = &text.text()[span.start as usize..span.end as usize];
-        let title = match new.is_empty() {
-            true => "Remove it".to_owned(),
-            false => format!("Write `{}` for `{}`", new.trim(), old.trim()),
+        let title = if new.is_empty() {
+            "Remove it".to_owned()
+        } else {
+            format!("Write `{}` for `{}`", new.trim(), old.trim())
         };
         json!({
             "title": title,

@@ -324,9 +324,10 @@ fn files(
         .collect();
     fitting.sort_unstable();
     let items = fitting.into_iter().filter_map(|(_, name, file)| {
-        let title = match is_page(file) {
-            true => edition.head(file)?.title.clone(),
-            false => edition.asset(file).map(|_| String::new())?,
+        let title = if is_page(file) {
+            edition.head(file)?.title.clone()
+        } else {
+            edition.asset(file).map(|_| String::new())?
         };
         Some(Item {
             text: encoded(&name),

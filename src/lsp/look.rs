@@ -148,9 +148,10 @@ pub(super) fn definition(view: &View, path: &SourcePath, offset: usize) -> Optio
 /// Where a record is defined: at its id, or as a whole if it has none of its own.
 pub(super) fn place_of(known: &Known) -> Place {
     let id = known.document.place(&known.record.key("id"));
-    match known.document.excerpt(&id).contains(&known.id) {
-        true => id,
-        false => known.document.place(&known.record),
+    if known.document.excerpt(&id).contains(&known.id) {
+        id
+    } else {
+        known.document.place(&known.record)
     }
 }
 

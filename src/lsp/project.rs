@@ -56,9 +56,10 @@ impl Project {
         let answers = outbox.clone();
         std::thread::spawn(move || {
             while let Ok((asked, view)) = waiting.recv() {
-                let answered = match answers.is_canceled(&asked) {
-                    true => Err(Refusal::Canceled),
-                    false => answer::answer(&view, &asked.method, &asked.params),
+                let answered = if answers.is_canceled(&asked) {
+                    Err(Refusal::Canceled)
+                } else {
+                    answer::answer(&view, &asked.method, &asked.params)
                 };
                 drop(view);
                 answers.answer(asked, answered);

@@ -38,9 +38,10 @@ pub(super) fn rename(
     };
     let slug = crate::project::slugify(new);
     if slug != new {
-        return Err(refused(match slug.is_empty() {
-            true => format!("`{new}` can't be an id: use letters, digits and hyphens"),
-            false => format!("`{new}` can't be an id; `{slug}` can"),
+        return Err(refused(if slug.is_empty() {
+            format!("`{new}` can't be an id: use letters, digits and hyphens")
+        } else {
+            format!("`{new}` can't be an id; `{slug}` can")
         }));
     }
     if new == known.id {

@@ -53,9 +53,10 @@ impl Text {
 
     /// Its line ending.
     pub(super) fn line_end(&self) -> &'static str {
-        match self.text.contains("\r\n") {
-            true => "\r\n",
-            false => "\n",
+        if self.text.contains("\r\n") {
+            "\r\n"
+        } else {
+            "\n"
         }
     }
 
@@ -144,9 +145,10 @@ impl Text {
 
     /// How many bytes of a line editors don't show.
     fn hidden(&self, line: usize) -> usize {
-        match self.hides_mark && line == 0 {
-            true => MARK.len(),
-            false => 0,
+        if self.hides_mark && line == 0 {
+            MARK.len()
+        } else {
+            0
         }
     }
 }

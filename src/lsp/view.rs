@@ -52,9 +52,10 @@ impl Client {
         let has_bytes = encodings.is_some_and(|all| all.iter().any(|name| name == "utf-8"));
         let is_set = |value: &Value| value.as_bool().unwrap_or(false);
         Self {
-            encoding: match has_bytes {
-                true => Encoding::Utf8,
-                false => Encoding::Utf16,
+            encoding: if has_bytes {
+                Encoding::Utf8
+            } else {
+                Encoding::Utf16
             },
             knows_versions: is_set(&can["workspace"]["workspaceEdit"]["documentChanges"]),
             wants_status: is_set(&can["experimental"]["serverStatusNotification"]),

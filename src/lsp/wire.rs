@@ -117,9 +117,10 @@ impl Outbox {
     /// Answers a request.
     pub(super) fn answer(&self, asked: Asked, answer: Result<Value, Refusal>) {
         let is_canceled = self.lock_canceled().remove(&asked.id);
-        let answer = match is_canceled {
-            true => Err(Refusal::Canceled),
-            false => answer,
+        let answer = if is_canceled {
+            Err(Refusal::Canceled)
+        } else {
+            answer
         };
         let response = match answer {
             Ok(value) => Response::new_ok(asked.id, value),

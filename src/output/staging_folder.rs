@@ -69,9 +69,10 @@ fn remove_all_but_marker(folder: &Path) -> io::Result<()> {
         if entry.file_name() == MARKER {
             continue;
         }
-        match entry.file_type()?.is_dir() {
-            true => fs::remove_dir_all(entry.path())?,
-            false => fs::remove_file(entry.path())?,
+        if entry.file_type()?.is_dir() {
+            fs::remove_dir_all(entry.path())?
+        } else {
+            fs::remove_file(entry.path())?
         }
     }
     Ok(())

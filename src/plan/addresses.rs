@@ -174,14 +174,16 @@ fn is_named_after(output: &Output, unfit: &HashSet<&SourcePath>) -> bool {
 /// Reports that `other` has the path of `first`.
 fn taken(first: &Claim, other: &Claim, place: &dyn Fn(&Claim) -> Place) -> Diagnostic {
     // What nutgraf generates can't be renamed, so the fault is with what takes its place.
-    let (culprit, holder) = match is_of_writer(&other.1) {
-        true => (other, first),
-        false => (first, other),
+    let (culprit, holder) = if is_of_writer(&other.1) {
+        (other, first)
+    } else {
+        (first, other)
     };
     let (mine, its) = (address(&culprit.0), address(&holder.0));
-    let alike = match mine == its {
-        true => "as well".to_owned(),
-        false => format!("and some disks don't tell it from `/{mine}`"),
+    let alike = if mine == its {
+        "as well".to_owned()
+    } else {
+        format!("and some disks don't tell it from `/{mine}`")
     };
     let message = match (&culprit.1, &holder.1) {
         (Output::Redirect(_), Output::Redirect(source)) => {

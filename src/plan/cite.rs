@@ -22,15 +22,16 @@ pub(super) fn cite(context: &PageContext<'_>) -> Option<CiteView> {
         .flatten()
         .next();
     let day = date.map(|date| date.day);
-    let authors: Vec<String> = match head.authors.is_empty() {
-        true => config
+    let authors: Vec<String> = if head.authors.is_empty() {
+        config
             .author
             .iter()
             .chain(&config.publisher)
             .take(1)
             .cloned()
-            .collect(),
-        false => head.authors.clone(),
+            .collect()
+    } else {
+        head.authors.clone()
     };
     let key = key(head.permalink.as_str(), &config.title);
 

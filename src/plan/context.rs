@@ -164,9 +164,10 @@ impl<'a> PageContext<'a> {
                     .iter()
                     .any(|known| known.anchor == term.anchor)
         };
-        self.unclosed = match self.is_framed() {
-            true => None,
-            false => self.page.mentioned.iter().find(is_new).cloned(),
+        self.unclosed = if self.is_framed() {
+            None
+        } else {
+            self.page.mentioned.iter().find(is_new).cloned()
         };
     }
 
@@ -209,9 +210,10 @@ impl<'a> PageContext<'a> {
 
     /// The link to a source in the page's list, or to the source's own page if there is no such list.
     pub(super) fn link_to_citation(&self, number: usize, source: &Source) -> String {
-        match self.is_framed() {
-            true => self.link_to_record(&source.anchor),
-            false => format!("#_cite-{number}"),
+        if self.is_framed() {
+            self.link_to_record(&source.anchor)
+        } else {
+            format!("#_cite-{number}")
         }
     }
 

@@ -283,9 +283,10 @@ fn of_words(site: &SiteContext<'_>, claim: &RecordClaim<'_>) -> Option<EvidenceV
             .doubt
             .filter(|_| state == "doubtful")
             .map(str::to_owned),
-        href: match is_found(&standing) {
-            true => address(site.ledger, claim),
-            false => None,
+        href: if is_found(&standing) {
+            address(site.ledger, claim)
+        } else {
+            None
         },
     })
 }
@@ -360,9 +361,10 @@ pub(super) fn line(site: &SiteContext<'_>, page: &Page) -> Option<String> {
     let line = site
         .words
         .fill("compared_on", &[("date", &date), ("n", &n)]);
-    Some(match has_own_words {
-        true => format!("{line} {}", site.words.get("own_words_note")),
-        false => line,
+    Some(if has_own_words {
+        format!("{line} {}", site.words.get("own_words_note"))
+    } else {
+        line
     })
 }
 

@@ -86,9 +86,10 @@ fn around_typography(runs: Vec<Vec<String>>) -> Vec<Vec<String>> {
         .filter(|run| run.len() >= FEWEST)
         .collect();
     let has_any = runs.iter().flatten().any(is_printed_otherwise);
-    match has_any && !clear.is_empty() {
-        true => clear,
-        false => runs,
+    if has_any && !clear.is_empty() {
+        clear
+    } else {
+        runs
     }
 }
 

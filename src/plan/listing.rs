@@ -134,9 +134,10 @@ pub(super) fn children(context: &PageContext<'_>) -> Vec<ChildView> {
     }
     let pages = folder.pages.iter().cloned();
     let folders = fronts_below(outline, &folder).into_iter();
-    match head.is_explainer {
-        true => pages.chain(folders).map(child).collect(),
-        false => folders.chain(pages).map(child).collect(),
+    if head.is_explainer {
+        pages.chain(folders).map(child).collect()
+    } else {
+        folders.chain(pages).map(child).collect()
     }
 }
 
@@ -210,9 +211,10 @@ pub fn listing_page(
     let title = format!("{} – {name}", head.title);
     Some(PageView {
         layout: Layout::Section.name(),
-        full_title: match head.title == site.config.title {
-            true => title.clone(),
-            false => format!("{title} – {}", site.config.title),
+        full_title: if head.title == site.config.title {
+            title.clone()
+        } else {
+            format!("{title} – {}", site.config.title)
         },
         title,
         canonical: site.absolute(&permalink),

@@ -84,9 +84,10 @@ pub fn claims<'a>(
     let pages = pages.into_iter().map(|head| {
         let path = head.permalink.output_path();
         let source = head.source.clone();
-        let output = match head.is_generated {
-            true => Output::Section(source),
-            false => Output::Page(source),
+        let output = if head.is_generated {
+            Output::Section(source)
+        } else {
+            Output::Page(source)
         };
         (path, output)
     });

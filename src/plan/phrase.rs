@@ -144,13 +144,15 @@ impl Phrases<'_> {
             (Precision::Day(day), Some(clock)) => self.locale.day_and_time(day, clock),
             (precision, _) => self.precision(precision),
         };
-        let about = match moment.approximate {
-            true => self.words.fill("date_about", &[("date", &plain)]),
-            false => plain,
+        let about = if moment.approximate {
+            self.words.fill("date_about", &[("date", &plain)])
+        } else {
+            plain
         };
-        match moment.uncertain {
-            true => self.words.fill("date_possibly", &[("date", &about)]),
-            false => about,
+        if moment.uncertain {
+            self.words.fill("date_possibly", &[("date", &about)])
+        } else {
+            about
         }
     }
 

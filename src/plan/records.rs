@@ -84,9 +84,10 @@ pub(super) fn figure(context: &mut PageContext<'_>, figure: &Figure) -> FigureVi
         text_html: text(context, figure.text.as_ref()),
         needs_review: figure.review,
         chart: chart::chart(figure, phrases),
-        embed: match context.is_home(&figure.anchor) {
-            true => embed::offer(context, &Part::Figure(figure.anchor.id.as_str().into())),
-            false => None,
+        embed: if context.is_home(&figure.anchor) {
+            embed::offer(context, &Part::Figure(figure.anchor.id.as_str().into()))
+        } else {
+            None
         },
         data_href: data_of(context, figure),
         value,
@@ -212,9 +213,10 @@ pub(super) fn reaction(context: &mut PageContext<'_>, reaction: &Reaction) -> Re
         filters: Vec::new(),
         text_html: text(context, reaction.text.as_ref()),
         speaker: person(context, &reaction.speaker),
-        embed: match context.is_home(&reaction.anchor) {
-            true => embed::offer(context, &Part::Reaction(reaction.anchor.id.as_str().into())),
-            false => None,
+        embed: if context.is_home(&reaction.anchor) {
+            embed::offer(context, &Part::Reaction(reaction.anchor.id.as_str().into()))
+        } else {
+            None
         },
         sources: context.source_refs(&reaction.sources),
         evidence: evidence::record(context.site, &of_reaction(reaction)),
@@ -256,13 +258,14 @@ pub(super) fn person(context: &PageContext<'_>, person: &Person) -> PersonView {
             })
             .collect()
     };
-    let reactions = match is_home {
-        true => context
+    let reactions = if is_home {
+        context
             .below
             .iter()
             .flat_map(|page| said(&page.records))
-            .collect(),
-        false => Vec::new(),
+            .collect()
+    } else {
+        Vec::new()
     };
     PersonView {
         id: person.anchor.id.to_string(),
@@ -342,9 +345,10 @@ pub(super) fn question(context: &mut PageContext<'_>, question: &Question) -> Qu
 pub(super) fn source(context: &PageContext<'_>, source: &Source) -> SourceView {
     let phrases = context.site.phrases();
     let is_home = context.is_home(&source.anchor);
-    let uses = match is_home {
-        true => context.uses_of(source),
-        false => Uses::default(),
+    let uses = if is_home {
+        context.uses_of(source)
+    } else {
+        Uses::default()
     };
     SourceView {
         id: source.anchor.id.to_string(),

@@ -60,9 +60,10 @@ impl Interrupt {
     ///
     /// If the run should end.
     pub(super) fn check(&self) -> Result<(), Error> {
-        match self.is_wanted() {
-            true => Err(interrupted()),
-            false => Ok(()),
+        if self.is_wanted() {
+            Err(interrupted())
+        } else {
+            Ok(())
         }
     }
 }

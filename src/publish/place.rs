@@ -95,9 +95,10 @@ impl Place {
             Some(branch) => format!(" of {branch}"),
             None => String::new(),
         };
-        let note = match has_changed_sources {
-            true => ", with changes that aren't committed",
-            false => "",
+        let note = if has_changed_sources {
+            ", with changes that aren't committed"
+        } else {
+            ""
         };
         format!(
             "Publish {short}{of}{note}\n\n{SOURCE}: {head}\n{SIGN}: nutgraf {}\n",

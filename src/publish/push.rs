@@ -101,10 +101,7 @@ fn refused(place: &Place, run: &Run) -> Error {
         None if hook.is_some() => {
             let hook = hook.unwrap_or_default();
             let words = run.complaint_without(FAILED);
-            let words = match words.is_empty() {
-                true => String::new(),
-                false => format!(": {words}"),
-            };
+            let words = if words.is_empty() { String::new() } else { format!(": {words}") };
             Error::usage(format!("the hook `{hook}` refused the push{words}; nothing was changed"))
                 .help("look what it wants; git runs it before every push")
         }

@@ -76,14 +76,13 @@ impl Scratch<'_> {
             .take()
             .map(|mut stdin| writeln!(stdin, "{object}"));
         let run = Run::new(child.wait_with_output().map_err(not_started)?);
-        match run.is_fine() && wrote.is_some_and(|wrote| wrote.is_ok()) {
-            true => Ok(()),
-            false => {
-                let complaint = run.complaint();
-                Err(Error::usage(format!(
-                    "git could not pack the commit: {complaint}"
-                )))
-            }
+        if run.is_fine() && wrote.is_some_and(|wrote| wrote.is_ok()) {
+            Ok(())
+        } else {
+            let complaint = run.complaint();
+            Err(Error::usage(format!(
+                "git could not pack the commit: {complaint}"
+            )))
         }
     }
 }

@@ -24,13 +24,12 @@ impl Checkout {
     pub(super) fn around(root: &Path) -> Self {
         let found = root.ancestors().find_map(|folder| {
             let git = folder.join(".git");
-            match git.is_dir() {
-                true => Some(git),
-                false => {
-                    let bytes = disk::read(&git, MAX_BYTES).ok()?;
-                    let text = String::from_utf8(bytes).ok()?;
-                    Some(folder.join(text.strip_prefix("gitdir:")?.trim()))
-                }
+            if git.is_dir() {
+                Some(git)
+            } else {
+                let bytes = disk::read(&git, MAX_BYTES).ok()?;
+                let text = String::from_utf8(bytes).ok()?;
+                Some(folder.join(text.strip_prefix("gitdir:")?.trim()))
             }
         });
         Self {

@@ -51,9 +51,10 @@ fn is_loopback(ip: IpAddr) -> bool {
 
 /// The part of a `Host` header before the port; `None` if it is malformed.
 fn without_port(host: &str) -> Option<&str> {
-    let end = match host.starts_with('[') {
-        true => host.find(']')? + 1,
-        false => host.find(':').unwrap_or(host.len()),
+    let end = if host.starts_with('[') {
+        host.find(']')? + 1
+    } else {
+        host.find(':').unwrap_or(host.len())
     };
     let (name, port) = host.split_at(end);
     let is_port = match port.strip_prefix(':') {

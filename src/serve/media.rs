@@ -60,10 +60,13 @@ pub(super) fn part(header: &str, length: usize) -> Part {
     else {
         return Part::Whole;
     };
-    let number = |text: &str| match text.bytes().all(|byte| byte.is_ascii_digit()) {
-        // A number too large to represent is past every end.
-        true => text.parse::<usize>().ok().or(Some(usize::MAX)),
-        false => None,
+    let number = |text: &str| {
+        if text.bytes().all(|byte| byte.is_ascii_digit()) {
+            // A number too large to represent is past every end.
+            text.parse::<usize>().ok().or(Some(usize::MAX))
+        } else {
+            None
+        }
     };
     let range = match (first, last) {
         ("", "") => return Part::Whole,

@@ -320,14 +320,15 @@ impl Writer {
     ) -> Result<(), Error> {
         let mut faults = edition.faults(Depth::Evidence);
         faults.extend(sources.faults().iter().cloned());
-        let site = match faults.has_errors() {
-            true => None,
-            false => Some(site::write(
+        let site = if faults.has_errors() {
+            None
+        } else {
+            Some(site::write(
                 edition,
                 &self.target,
                 self.written.as_ref(),
                 &site::Silent,
-            )?),
+            )?)
         };
         let n_pages = edition.heads().len();
         let mut line = None;

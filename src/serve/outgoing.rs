@@ -153,9 +153,10 @@ fn add(sources: &mut Vec<String>, addition: &str) {
             .iter()
             .any(|source| source.eq_ignore_ascii_case(word))
     };
-    let addition = match addition.starts_with("'nonce-") && is("'unsafe-inline'") {
-        true => "'self'",
-        false => addition,
+    let addition = if addition.starts_with("'nonce-") && is("'unsafe-inline'") {
+        "'self'"
+    } else {
+        addition
     };
     if !is(addition) {
         sources.retain(|source| !source.eq_ignore_ascii_case("'none'"));

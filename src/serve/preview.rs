@@ -252,9 +252,10 @@ impl Preview {
     /// What an address leads to. The path is looked up among the outputs, and nowhere else.
     fn target(&self, state: &PreviewState, address: &str) -> Target {
         let Some(rest) = address.strip_prefix(&state.base) else {
-            return match format!("{address}/") == state.base {
-                true => Target::Elsewhere(encoded(&state.base)),
-                false => Target::Outside,
+            return if format!("{address}/") == state.base {
+                Target::Elsewhere(encoded(&state.base))
+            } else {
+                Target::Outside
             };
         };
         let is_output = |path: &OutputPath| state.served.output(path).is_some();
@@ -401,9 +402,10 @@ impl Preview {
 
 /// The file with which a web server answers an address below the site's root.
 fn file_of(rest: &str) -> OutputPath {
-    match rest.is_empty() || rest.ends_with('/') {
-        true => OutputPath::new(format!("{rest}index.html")),
-        false => OutputPath::new(rest),
+    if rest.is_empty() || rest.ends_with('/') {
+        OutputPath::new(format!("{rest}index.html"))
+    } else {
+        OutputPath::new(rest)
     }
 }
 

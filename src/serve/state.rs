@@ -86,9 +86,10 @@ impl PreviewState {
         before: &Before,
     ) -> Self {
         let is_usable = !newest.setup_faults().has_errors() && newest.is_usable();
-        let served = match is_usable || !self.is_usable {
-            true => newest.clone(),
-            false => self.served.clone(),
+        let served = if is_usable || !self.is_usable {
+            newest.clone()
+        } else {
+            self.served.clone()
         };
         let mut known = self.still_known(&newest, changed, before);
         known.extend(without_hints(&reading));
@@ -96,9 +97,10 @@ impl PreviewState {
             Some(page) => (self.edit.0 + 1, Some(page)),
             None => self.edit.clone(),
         };
-        let (base, files) = match Arc::ptr_eq(&served, &newest) {
-            true => (base(&newest), newest.static_assets()),
-            false => (self.base.clone(), self.files.clone()),
+        let (base, files) = if Arc::ptr_eq(&served, &newest) {
+            (base(&newest), newest.static_assets())
+        } else {
+            (self.base.clone(), self.files.clone())
         };
         Self {
             number: self.number + 1,

@@ -178,13 +178,15 @@ impl Watch {
             if is_checkout {
                 self.burst.go_on_with_git();
             }
-            let patience = match is_checkout {
-                true => CHECKOUT_PATIENCE,
-                false => PATIENCE,
+            let patience = if is_checkout {
+                CHECKOUT_PATIENCE
+            } else {
+                PATIENCE
             };
-            let grace = match batch.has_open() {
-                true => GRACE.saturating_sub(start.elapsed()),
-                false => Duration::ZERO,
+            let grace = if batch.has_open() {
+                GRACE.saturating_sub(start.elapsed())
+            } else {
+                Duration::ZERO
             };
             let wait = grace.max(self.burst.quiet());
             if wait.is_zero() || start.elapsed() >= patience {
@@ -197,9 +199,10 @@ impl Watch {
             }
         }
         self.watch_tops(&batch.tops);
-        match batch.is_everything {
-            true => everything(),
-            false => batch.paths.into_keys().collect(),
+        if batch.is_everything {
+            everything()
+        } else {
+            batch.paths.into_keys().collect()
         }
     }
 
@@ -297,10 +300,7 @@ impl Watch {
         self.watcher = Some(match watcher {
             Ok(watcher) => watcher,
             Err(error) => {
-                self.notices.push(match is_limit(&error) {
-                    true => limit_notice(),
-                    false => format!("the system can't watch this folder ({error}), so it is looked at every {} ms", POLL.as_millis()),
-                });
+                self.notices.push(if is_limit(&error) { limit_notice() } else { format!("the system can't watch this folder ({error}), so it is looked at every {} ms", POLL.as_millis()) });
                 self.mode = Mode::Polling;
                 poll(&self.root, sender)
             }

@@ -164,15 +164,17 @@ fn answer(
     base: &str,
 ) -> (u16, Option<String>, Vec<u8>) {
     let Some(below) = path.strip_prefix(base) else {
-        return match format!("{path}/") == base {
-            true => (301, Some(base.to_owned()), Vec::new()),
+        return if format!("{path}/") == base {
+            (301, Some(base.to_owned()), Vec::new())
+        } else {
             // The host's own page: another repository's site, or none.
-            false => (404, None, b"There isn't a GitHub Pages site here.".to_vec()),
+            (404, None, b"There isn't a GitHub Pages site here.".to_vec())
         };
     };
-    let index = match below.is_empty() || below.ends_with('/') {
-        true => format!("{below}index.html"),
-        false => below.to_owned(),
+    let index = if below.is_empty() || below.ends_with('/') {
+        format!("{below}index.html")
+    } else {
+        below.to_owned()
     };
     if let Some(bytes) = files
         .get(&index)

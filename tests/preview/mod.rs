@@ -88,9 +88,10 @@ impl Project {
 
     pub(crate) fn remove(&self, path: &str) {
         let place = self.at(path);
-        match place.is_dir() {
-            true => std::fs::remove_dir_all(place).unwrap(),
-            false => std::fs::remove_file(place).unwrap(),
+        if place.is_dir() {
+            std::fs::remove_dir_all(place).unwrap()
+        } else {
+            std::fs::remove_file(place).unwrap()
         }
     }
 

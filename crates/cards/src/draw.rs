@@ -134,9 +134,10 @@ fn shorten(face: &Face, line: Option<&mut String>, size: f32, width: f32) {
         return;
     };
     let ended = format!("{line}…");
-    *line = match face.width(&ended, size) <= width {
-        true => ended,
-        false => cut(face, &ended, size, width),
+    *line = if face.width(&ended, size) <= width {
+        ended
+    } else {
+        cut(face, &ended, size, width)
     };
 }
 

@@ -31,9 +31,10 @@ impl<'a> Measured<'a> {
     pub(super) fn lines(&self, size: f32, width: f32) -> Vec<String> {
         let mut lines = Lines::default();
         for (word, units) in &self.words {
-            let longer = match lines.last.is_empty() {
-                true => *units,
-                false => lines.units + self.space + units,
+            let longer = if lines.last.is_empty() {
+                *units
+            } else {
+                lines.units + self.space + units
             };
             if self.face.pixels(longer, size) <= width {
                 lines.push(word, longer);

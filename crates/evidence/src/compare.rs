@@ -166,9 +166,10 @@ pub fn number(
 ) -> NumberFinding {
     let mut best: Option<NumberFinding> = None;
     for context in contexts {
-        let found = match context.language.is_known() {
-            true => numbered.read_in(context, same_language),
-            false => number_by_digits(context, numbered, same_language),
+        let found = if context.language.is_known() {
+            numbered.read_in(context, same_language)
+        } else {
+            number_by_digits(context, numbered, same_language)
         };
         let is_silent = matches!(found.value, Finding::NotCompared(_));
         if is_silent {

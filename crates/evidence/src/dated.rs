@@ -25,9 +25,10 @@ impl Dated<'_> {
             date: self.date,
             published: context.published,
             basis,
-            outlook: match self.is_expected {
-                true => Outlook::Expected,
-                false => Outlook::Happened,
+            outlook: if self.is_expected {
+                Outlook::Expected
+            } else {
+                Outlook::Happened
             },
         };
         date_agrees_in(&claim, context.language)
@@ -121,9 +122,10 @@ impl Dated<'_> {
     fn by_year(&self, context: &Context<'_>) -> Finding {
         let is_year = self.date.written().len() == 4;
         let mut numerals = context.sentence.split(|c: char| !c.is_ascii_digit());
-        match is_year && numerals.any(|numeral| numeral == self.date.written()) {
-            true => Finding::Agrees,
-            false => NOT_THERE,
+        if is_year && numerals.any(|numeral| numeral == self.date.written()) {
+            Finding::Agrees
+        } else {
+            NOT_THERE
         }
     }
 

@@ -119,9 +119,10 @@ impl Occurrence<'_> {
         let claim = &self.claim;
         let rounding = compare_value(claim, &self.unit, tokens, number).ok()?;
         // Words as printed must include their hedge; a missing one is reported for the words themselves.
-        let reach = match self.context.is_printed {
-            true => self.own.clone(),
-            false => 0..tokens.len(),
+        let reach = if self.context.is_printed {
+            self.own.clone()
+        } else {
+            0..tokens.len()
         };
         let at = number.tokens.start - reach.start..number.tokens.end - reach.start;
         let within = &tokens[reach.start..reach.end.max(number.tokens.end)];

@@ -185,9 +185,10 @@ impl Vocabulary {
 /// The numbers and names of a sentence, in order.
 pub fn facts_in(text: &str, language: &Language) -> Vec<Fact> {
     let mut facts = numbers_of(text, language);
-    facts.extend(match language.tables.nouns.are_capitalized {
-        true => super::capitals::names_in(text, language),
-        false => names_in(text),
+    facts.extend(if language.tables.nouns.are_capitalized {
+        super::capitals::names_in(text, language)
+    } else {
+        names_in(text)
     });
     facts
 }

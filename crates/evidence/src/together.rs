@@ -72,9 +72,10 @@ impl Sentence<'_> {
                 let may_be = self.is_same_part(index, date)
                     || self.stands_alone(date)
                     || self.is_shared(index, date);
-                match may_be {
-                    true => Bound::Likely(date),
-                    false => Bound::Unsure(date),
+                if may_be {
+                    Bound::Likely(date)
+                } else {
+                    Bound::Unsure(date)
                 }
             }
             (None, None) => Bound::Nowhere,
@@ -110,9 +111,10 @@ impl Sentence<'_> {
             .find(|dates| {
                 let first = &self.dates[dates.start].tokens;
                 let last = &self.dates[dates.end - 1].tokens;
-                let between = match first.start >= end {
-                    true => end..first.start,
-                    false => last.end..start,
+                let between = if first.start >= end {
+                    end..first.start
+                } else {
+                    last.end..start
                 };
                 dates.len() == amounts.len() && is_near(between)
             })?;
@@ -190,9 +192,10 @@ impl Sentence<'_> {
         let end = self.amounts[index].tokens.end;
         let between = end..date.tokens.start;
         let is_in_brackets = !between.is_empty() && self.tokens[date.tokens.start - 1].is_sign("(");
-        let is_same_part = match is_in_brackets {
-            true => self.part(end - 1) == self.part(date.tokens.start.saturating_sub(2)),
-            false => self.is_same_part(index, date),
+        let is_same_part = if is_in_brackets {
+            self.part(end - 1) == self.part(date.tokens.start.saturating_sub(2))
+        } else {
+            self.is_same_part(index, date)
         };
         between.len() <= CLOSE
             && !self.has_amount(&between)
@@ -247,9 +250,10 @@ impl Sentence<'_> {
         let mut words = rivals.flat_map(|other| self.with(other).map(move |at| (other, at)));
         let (_, at) = words.find(|(other, at)| {
             let is_noun = self.noun_of(*other).is_some_and(|noun| noun.contains(at));
-            let is_rival = match is_noun {
-                true => has_other_noun,
-                false => has_other_name && self.is_named(*at),
+            let is_rival = if is_noun {
+                has_other_noun
+            } else {
+                has_other_name && self.is_named(*at)
             };
             is_rival && is_said(*at) && !has(*at)
         })?;
@@ -289,9 +293,10 @@ impl Sentence<'_> {
         let mut with = part;
         for (_, other) in others {
             if with.contains(&other.tokens.start) {
-                match other.tokens.start < own.start {
-                    true => with.start = with.start.max(other.tokens.end),
-                    false => with.end = with.end.min(other.tokens.start),
+                if other.tokens.start < own.start {
+                    with.start = with.start.max(other.tokens.end);
+                } else {
+                    with.end = with.end.min(other.tokens.start);
                 }
             }
         }
@@ -322,15 +327,17 @@ impl Sentence<'_> {
         let words = end..words.clone().find(is_numeral).unwrap_or(words.end);
         let is_noun = |at: usize| {
             let text = &self.tokens[at].text;
-            match self.language.tables.nouns.are_capitalized {
-                true => text.starts_with(char::is_uppercase) && !self.is_unit(at),
-                false => self.language.is_plural(self.key(at)),
+            if self.language.tables.nouns.are_capitalized {
+                text.starts_with(char::is_uppercase) && !self.is_unit(at)
+            } else {
+                self.language.is_plural(self.key(at))
             }
         };
         // Where adjectives agree with the noun, the first word shows the plural, too.
-        let has_noun = match self.language.tables.nouns.adjectives_agree {
-            true => is_noun(words.start),
-            false => words.clone().any(is_noun),
+        let has_noun = if self.language.tables.nouns.adjectives_agree {
+            is_noun(words.start)
+        } else {
+            words.clone().any(is_noun)
         };
         has_noun.then_some(words)
     }

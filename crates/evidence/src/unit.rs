@@ -156,9 +156,10 @@ impl<'a> UnitClaim<'a> {
         let is_said = |claimed: &String| {
             self.is_filler(claimed) || said.iter().any(|word| are_same_noun(claimed, word))
         };
-        match claimed.iter().all(is_said) {
-            true => UnitVerdict::Agrees,
-            false => UnitVerdict::NotSaid { printed: None },
+        if claimed.iter().all(is_said) {
+            UnitVerdict::Agrees
+        } else {
+            UnitVerdict::NotSaid { printed: None }
         }
     }
 
@@ -317,9 +318,10 @@ fn noun_word(tokens: &[Token], words: &Range<usize>, language: &Language) -> Str
     let words = &tokens[words.clone()];
     let is_plural = |token: &&Token| language.is_plural(&lower(&token.text));
     let is_capital = |token: &&Token| token.text.starts_with(char::is_uppercase);
-    let found = match language.tables.nouns.are_capitalized {
-        true => words.iter().find(is_capital),
-        false => words.iter().find(is_plural),
+    let found = if language.tables.nouns.are_capitalized {
+        words.iter().find(is_capital)
+    } else {
+        words.iter().find(is_plural)
     };
     found.map_or_else(String::new, |token| token.text.to_string())
 }

@@ -126,9 +126,10 @@ fn published_by(html: &str) -> Option<Day> {
                 .get(2)
                 .or_else(|| found.get(3))
                 .map(|value| value.as_str());
-            match found[1].eq_ignore_ascii_case("content") {
-                true => content = value,
-                false => name = value,
+            if found[1].eq_ignore_ascii_case("content") {
+                content = value;
+            } else {
+                name = value;
             }
         }
         let name = name?.to_lowercase();

@@ -69,9 +69,10 @@ pub(super) fn bytes(file: &Path) -> Result<Vec<u8>, Error> {
             read => read.map_err(failed)?,
         }
     };
-    match bytes.len() as u64 > MAX_BYTES {
-        true => Err(too_large(file)),
-        false => Ok(bytes),
+    if bytes.len() as u64 > MAX_BYTES {
+        Err(too_large(file))
+    } else {
+        Ok(bytes)
     }
 }
 

@@ -121,14 +121,15 @@ pub(super) fn judged(text: &str) -> Result<(String, Option<String>), String> {
     if let Some((_, says)) = wall.and_then(wall_of)
         && n_all <= WALL_WORDS
     {
-        return match n_kept >= FEWEST_WORDS * 2 {
-            true => Ok((
+        return if n_kept >= FEWEST_WORDS * 2 {
+            Ok((
                 kept.join("\n"),
                 Some(format!(
                     "The page may hold only a part of the article: {says}."
                 )),
-            )),
-            false => Err(format!("no article was found in the page: {says}")),
+            ))
+        } else {
+            Err(format!("no article was found in the page: {says}"))
         };
     }
     if notices.is_empty() {

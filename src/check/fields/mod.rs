@@ -264,9 +264,10 @@ pub(super) fn published(text: &str) -> Option<Published> {
 
 /// The day at the start of a file's name, or of its folder's name if it is the folder's own page.
 pub(super) fn day_of_name(path: &SourcePath) -> Option<Published> {
-    let name = match is_index(path) {
-        true => path.folder().rsplit('/').next().unwrap_or_default(),
-        false => path.stem(),
+    let name = if is_index(path) {
+        path.folder().rsplit('/').next().unwrap_or_default()
+    } else {
+        path.stem()
     };
     let (day, _) = day_in_name(name)?;
     let day = day.parse().ok()?;

@@ -146,9 +146,10 @@ fn day(day: Option<crate::model::Day>) -> String {
 
 /// Text that a spreadsheet would read as a formula gets an apostrophe before it, as in spreadsheets themselves.
 fn words(text: &str) -> String {
-    match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        true => format!("'{text}"),
-        false => text.to_owned(),
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
     }
 }
 

@@ -153,14 +153,18 @@ fn explainer(context: &PageContext<'_>) -> Option<Arc<PageHead>> {
 fn authors(context: &PageContext<'_>) -> Vec<Value> {
     let config = context.site.config;
     let of_site = config.author.iter().chain(&config.publisher).take(1);
-    let names: Vec<&String> = match context.page.head.authors.is_empty() {
-        true => of_site.collect(),
-        false => context.page.head.authors.iter().collect(),
+    let names: Vec<&String> = if context.page.head.authors.is_empty() {
+        of_site.collect()
+    } else {
+        context.page.head.authors.iter().collect()
     };
     let is_publisher = |name: &String| config.publisher.as_ref() == Some(name);
-    let authors = names.into_iter().map(|name| match is_publisher(name) {
-        true => json!({ "@type": "Organization", "name": name }),
-        false => json!({ "@type": "Person", "name": name }),
+    let authors = names.into_iter().map(|name| {
+        if is_publisher(name) {
+            json!({ "@type": "Organization", "name": name })
+        } else {
+            json!({ "@type": "Person", "name": name })
+        }
     });
     authors.collect()
 }

@@ -116,9 +116,10 @@ pub(super) fn words(folded: &str, mut found: impl FnMut(&str)) {
 }
 
 fn is_word(c: char) -> bool {
-    match c.is_ascii() {
-        true => c.is_ascii_alphanumeric(),
-        false => c.is_alphanumeric() || is_combining_mark(c),
+    if c.is_ascii() {
+        c.is_ascii_alphanumeric()
+    } else {
+        c.is_alphanumeric() || is_combining_mark(c)
     }
 }
 

@@ -129,10 +129,11 @@ fn resolve(host: &str) -> Result<Vec<IpAddr>, Error> {
         .flatten()
         .map(|address| address.ip())
         .collect();
-    match ips.is_empty() {
-        true => Err(Error::usage(format!("`{host}` is no address of this machine"))
-            .help("leave `--host` out to be reached from this machine alone, or give `0.0.0.0` for all its addresses")),
-        false => Ok(ips),
+    if ips.is_empty() {
+        Err(Error::usage(format!("`{host}` is no address of this machine"))
+            .help("leave `--host` out to be reached from this machine alone, or give `0.0.0.0` for all its addresses"))
+    } else {
+        Ok(ips)
     }
 }
 

@@ -90,9 +90,10 @@ fn outcome(found: &NumberFinding) -> Outcome {
     {
         return Outcome::Refused;
     }
-    match findings.iter().all(|one| **one == Finding::Agrees) {
-        true => Outcome::Clean,
-        false => Outcome::Doubted,
+    if findings.iter().all(|one| **one == Finding::Agrees) {
+        Outcome::Clean
+    } else {
+        Outcome::Doubted
     }
 }
 

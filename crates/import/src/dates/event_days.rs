@@ -124,9 +124,10 @@ impl EventDay {
         if self.event.is_empty() {
             return true;
         }
-        match anchor.event.is_empty() {
-            true => is_shared(sentence.start..sentence.end.min(sentence.start + SENTENCE)),
-            false => is_shared(anchor.event.clone()),
+        if anchor.event.is_empty() {
+            is_shared(sentence.start..sentence.end.min(sentence.start + SENTENCE))
+        } else {
+            is_shared(anchor.event.clone())
         }
     }
 }
@@ -154,9 +155,10 @@ pub(super) fn dates(
         }
         let on = |number: i64| anchor.opening.checked_add((number - 1).days()).ok();
         let (first, last) = (on(*day.numbers.start())?, on(*day.numbers.end())?);
-        let edtf = match first == last {
-            true => first.to_string(),
-            false => format!("{first}/{last}"),
+        let edtf = if first == last {
+            first.to_string()
+        } else {
+            format!("{first}/{last}")
         };
         let span = article.span_of(&day.tokens);
         let fill = [

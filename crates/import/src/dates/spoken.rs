@@ -70,9 +70,10 @@ pub(super) fn day_of_speech<'d>(
             only_day(article, found, quoted.tokens.start).filter(|date| is_fresh(date, published))
         }
         [one] => {
-            let between = match one.tokens.start < quoted.tokens.start {
-                true => around.start..quoted.tokens.start,
-                false => quoted.tokens.end..one.tokens.end,
+            let between = if one.tokens.start < quoted.tokens.start {
+                around.start..quoted.tokens.start
+            } else {
+                quoted.tokens.end..one.tokens.end
             };
             is_said(article, language, between, &one.tokens).then_some(*one)
         }

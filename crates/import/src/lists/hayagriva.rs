@@ -331,9 +331,10 @@ impl Shapes for Words {
     fn of_text<E: Error>(text: &str) -> Result<Self, E> {
         // Braces protect the case of the text between them.
         let text = one_line(&text.replace(['{', '}'], ""));
-        match text.is_empty() {
-            true => Err(E::custom("expected words, found none")),
-            false => Ok(Self(text)),
+        if text.is_empty() {
+            Err(E::custom("expected words, found none"))
+        } else {
+            Ok(Self(text))
         }
     }
 
@@ -358,12 +359,13 @@ impl Shapes for Date {
             && text
                 .bytes()
                 .all(|byte| byte.is_ascii_digit() || byte == b'-');
-        match is_plain && text.parse::<PartialDate>().is_ok() {
-            true => Ok(Self(text.to_owned())),
-            false => Err(E::custom(format!(
+        if is_plain && text.parse::<PartialDate>().is_ok() {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(E::custom(format!(
                 "expected {}, found `{text}`",
                 Self::EXPECTED
-            ))),
+            )))
         }
     }
 }

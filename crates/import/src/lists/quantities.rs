@@ -73,12 +73,13 @@ pub(super) fn figures(
         .collect();
     Some(Ok(List {
         draft: drafter.draft(name),
-        left_out: match left_out.is_empty() {
-            true => Vec::new(),
-            false => vec![format!(
+        left_out: if left_out.is_empty() {
+            Vec::new()
+        } else {
+            vec![format!(
                 "Left out, since not all that it holds are numbers: {}.",
                 left_out.join(", ")
-            )],
+            )]
         },
     }))
 }
@@ -255,9 +256,10 @@ impl Drafter {
             let Some(value) = cell.as_ref().filter(|_| !label.is_empty()) else {
                 continue;
             };
-            let title = match several || column.unit.is_some() {
-                true => format!("{label}: {}", column.title),
-                false => label.clone(),
+            let title = if several || column.unit.is_some() {
+                format!("{label}: {}", column.title)
+            } else {
+                label.clone()
             };
             let unit = match (&column.unit, several) {
                 (Some(unit), _) => unit.clone(),

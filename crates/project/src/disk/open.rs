@@ -28,9 +28,10 @@ impl NotAFile {
         if kind.is_file() {
             return Ok(());
         }
-        Err(match kind.is_dir() {
-            true => Self::FOLDER.into(),
-            false => Self::OTHER.into(),
+        Err(if kind.is_dir() {
+            Self::FOLDER.into()
+        } else {
+            Self::OTHER.into()
         })
     }
 }
@@ -113,12 +114,13 @@ pub fn read(place: &Path, limit: u64) -> io::Result<Vec<u8>> {
 pub(super) fn read_at_most(file: &File, limit: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     file.take(limit + 1).read_to_end(&mut bytes)?;
-    match bytes.len() as u64 > limit {
-        true => Err(io::Error::new(
+    if bytes.len() as u64 > limit {
+        Err(io::Error::new(
             io::ErrorKind::FileTooLarge,
             format!("it has more than {} MB", limit.div_ceil(1024 * 1024)),
-        )),
-        false => Ok(bytes),
+        ))
+    } else {
+        Ok(bytes)
     }
 }
 

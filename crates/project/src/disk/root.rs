@@ -148,25 +148,20 @@ mod handles {
             let mut file = &temporary.file;
             file.write_all(bytes)?;
             file.sync_all()?;
-            match replaces {
-                true => {
-                    rustix::fs::renameat(&folder, &temporary.name, &folder, &name)?;
-                    temporary.keep();
-                }
-                false => {
-                    // A hard link under the new name, then the old name is removed: unlike a rename, that never
-                    // replaces a file.
-                    let empty = AtFlags::empty();
-                    match rustix::fs::linkat(&folder, &temporary.name, &folder, &name, empty) {
-                        // A disk without hard links.
-                        Err(Errno::PERM | Errno::NOTSUP | Errno::NOSYS)
-                            if is_free(&folder, &name) =>
-                        {
-                            rustix::fs::renameat(&folder, &temporary.name, &folder, &name)?;
-                            temporary.keep();
-                        }
-                        linked => linked?,
+            if replaces {
+                rustix::fs::renameat(&folder, &temporary.name, &folder, &name)?;
+                temporary.keep();
+            } else {
+                // A hard link under the new name, then the old name is removed: unlike a rename, that never
+                // replaces a file.
+                let empty = AtFlags::empty();
+                match rustix::fs::linkat(&folder, &temporary.name, &folder, &name, empty) {
+                    // A disk without hard links.
+                    Err(Errno::PERM | Errno::NOTSUP | Errno::NOSYS) if is_free(&folder, &name) => {
+                        rustix::fs::renameat(&folder, &temporary.name, &folder, &name)?;
+                        temporary.keep();
                     }
+                    linked => linked?,
                 }
             }
             Ok(())
@@ -306,9 +301,10 @@ impl Root {
             .tempfile_in(folder)?;
         file.write_all(bytes)?;
         file.as_file().sync_all()?;
-        let moved = match replaces {
-            true => file.persist(&place),
-            false => file.persist_noclobber(&place),
+        let moved = if replaces {
+            file.persist(&place)
+        } else {
+            file.persist_noclobber(&place)
         };
         moved.map(drop).map_err(|refused| refused.error)
     }
@@ -330,12 +326,13 @@ impl Root {
 
 fn check_is_below(below: &Path) -> io::Result<()> {
     let is_plain = |part| matches!(part, Component::Normal(_) | Component::CurDir);
-    match below.components().all(is_plain) {
-        true => Ok(()),
-        false => Err(io::Error::new(
+    if below.components().all(is_plain) {
+        Ok(())
+    } else {
+        Err(io::Error::new(
             io::ErrorKind::InvalidInput,
             "it leads out of the folder",
-        )),
+        ))
     }
 }
 

@@ -134,25 +134,24 @@ impl Snapshot {
         let paths: Vec<String> = paths.iter().map(|p| p.as_str().nfc().collect()).collect();
         let (files, to_read) = mpsc::channel();
         let walk = Walk::new(root, &matcher, files);
-        let (walked, reads) = match paths.iter().any(String::is_empty) {
+        let (walked, reads) = if paths.iter().any(String::is_empty) {
             // Files are read while the walk is still finding others.
-            true => rayon::join(
+            rayon::join(
                 || walk_over(walk, &paths),
                 || self.read_files(from, to_read.into_iter()),
-            ),
-            false => {
-                let walked = walk_over(walk, &paths);
-                let files: Vec<(SourcePath, PathBuf)> = to_read.into_iter().collect();
-                let reads = match files.len() {
-                    // A single batch: waking a thread costs more than reading a few files.
-                    ..=BATCH => files
-                        .into_iter()
-                        .map(|file| self.read_file(from, file))
-                        .collect(),
-                    _ => self.read_files(from, files.into_iter()),
-                };
-                (walked, reads)
-            }
+            )
+        } else {
+            let walked = walk_over(walk, &paths);
+            let files: Vec<(SourcePath, PathBuf)> = to_read.into_iter().collect();
+            let reads = match files.len() {
+                // A single batch: waking a thread costs more than reading a few files.
+                ..=BATCH => files
+                    .into_iter()
+                    .map(|file| self.read_file(from, file))
+                    .collect(),
+                _ => self.read_files(from, files.into_iter()),
+            };
+            (walked, reads)
         };
         let (covered, found) = walked?;
         let reads: Vec<(SourcePath, ReadFile)> = reads

@@ -39,9 +39,10 @@ pub(super) fn fence(line: &str) -> Option<Found> {
         "danger" | "caution" | "error" | "bug" | "failure" => "CAUTION",
         _ => "NOTE",
     };
-    let expected = match words.trim().is_empty() {
-        true => "none, as the end of a box has no line of its own".to_owned(),
-        false => format!("a line `> [!{kind}]`, and `> ` before each line of the box"),
+    let expected = if words.trim().is_empty() {
+        "none, as the end of a box has no line of its own".to_owned()
+    } else {
+        format!("a line `> [!{kind}]`, and `> ` before each line of the box")
     };
     Some(Found::foreign(
         start..start + rest.len(),
