@@ -140,7 +140,7 @@ fn project(root: &Path, settings: Settings) -> Result<Vec<Finding>, Error> {
             "project",
             format!("{} in {}, and errors: {n}", pages(n_pages), root.display()),
         )
-        .help("`nutgraf check` names them, and `nutgraf check --fix` mends what has one answer"),
+        .help("`nutgraf check` names them, and `nutgraf check --fix` fixes what has one answer"),
     };
     let config = edition.config();
     let address = config.as_ref().and_then(|config| config.base_url.clone());
@@ -195,7 +195,7 @@ fn repository(root: &Path) -> Result<Vec<Finding>, Error> {
         let none = finding(
             State::Unpublishable,
             "repository",
-            "the project is in no git repository",
+            "the project isn't in a git repository",
         );
         return Ok(vec![none.help("run `git init`, and commit the files")]);
     }

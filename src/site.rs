@@ -64,8 +64,9 @@ pub fn write(
     if edition.heads().is_empty() && staging.replaces_home_page() {
         let message =
             "nothing was written: the site has no pages now, and the one that is there has some";
-        return Err(Error::usage(message)
-            .help("look where the pages are; if they are meant to go, run `nutgraf clean` first"));
+        return Err(Error::usage(message).help(
+            "find out where the pages are; if they are meant to go, run `nutgraf clean` first",
+        ));
     }
     let mut outputs: Vec<(OutputPath, Output)> = edition.outputs().into_iter().collect();
     // The search index takes longer than anything else, and all threads would have to wait for whatever starts last.

@@ -328,7 +328,7 @@ fn branches_that_verify_different_records_merge() {
         "{lock}"
     );
     run(dir, &["check", "--strict"], "C").expect(0);
-    // What was verified in two ways is said to be so, and mended as it says.
+    // What was verified in two ways is said to be so, and fixed as it says.
     let line = lock.lines().find(|line| line.contains(" vote-a ")).unwrap();
     project.write(
         "evidence.lock",
@@ -474,7 +474,7 @@ fn the_doctor_says_what_is_here_and_what_is_missing() {
     for expected in [
         "ok    project: 1 page in ",
         "note  address: `site.yaml` has no `base_url`",
-        "fault repository: the project is in no git repository",
+        "fault repository: the project isn't in a git repository",
         "help: run `git init`",
     ] {
         assert!(said.contains(expected), "{expected}: {said}");

@@ -404,7 +404,7 @@ fn what_is_known_of_late_is_not_asked_again_but_what_is_dead_is() {
     project.run(&["check", "--links"]).expect(0);
     let first = host.asked().len();
     let run = project.run(&["check", "--links"]).expect(0);
-    // The dead ones: somebody may have mended them. Nobody has to be asked about archive.invalid.
+    // The dead ones: somebody may have fixed them. Nobody has to be asked about archive.invalid.
     assert_eq!(host.asked()[first..], ["HEAD /gone", "GET /gone"]);
     assert!(
         run.stdout

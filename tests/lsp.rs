@@ -222,7 +222,7 @@ fn keys_words_ids_and_paths_are_proposed() {
 
     let keys = editor.proposals(page, "---\ntitle: Timeline\n|\n---\n");
     assert!(keys.contains(&"description".to_owned()) && keys.contains(&"events".to_owned()));
-    assert!(!keys.contains(&"title".to_owned()), "it is there already");
+    assert!(!keys.contains(&"title".to_owned()), "it already exists");
 
     let keys = editor.proposals(
         page,
@@ -772,6 +772,6 @@ fn check_mends_what_has_one_answer_and_nothing_else() {
         assert!(is_mended || after[path] == *bytes, "{path}");
     }
     let again = project.run(&["check", "--fix", "--today", "2025-06-01"]);
-    assert!(again.stdout.contains("nothing to mend"), "{}", again.stdout);
+    assert!(again.stdout.contains("nothing to fix"), "{}", again.stdout);
     assert_eq!(files(project.root()), after);
 }

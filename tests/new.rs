@@ -130,7 +130,7 @@ fn nothing_that_is_there_is_touched() {
     ] {
         let run = project.run(&["new", kind, title]).expect(2);
         assert!(
-            run.stderr.contains(&format!("`{file}` is there already")),
+            run.stderr.contains(&format!("`{file}` already exists")),
             "{}",
             run.stderr
         );

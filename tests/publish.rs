@@ -286,7 +286,7 @@ fn nothing_is_pushed_if_nothing_changed() {
     let run = desk.publish(&[]).expect(0);
     assert_says(
         &run.stdout,
-        &["`gh-pages` on `origin` holds this site already; nothing was pushed"],
+        &["`gh-pages` on `origin` already contains this site; nothing was pushed"],
     );
     assert_eq!(desk.remote(&["rev-parse", "gh-pages"]), tip);
 }
@@ -508,7 +508,7 @@ fn every_reason_not_to_publish_is_told_at_once() {
         &run.stderr,
         &[
             "not published: the sources have 1 warning",
-            "help: mend what is listed above; `nutgraf check --strict` lists it again",
+            "help: fix what is listed above; `nutgraf check --strict` lists it again",
             "not published: drafts would be published",
             "help: leave out `--drafts`",
             "not published: the site doesn't know its address",
@@ -564,7 +564,7 @@ fn evidence_that_does_not_hold_is_in_the_way_unless_it_is_forced() {
         &[
             "hint[unverified]: one passage or number of the site",
             "not published: not all words that the site takes from its sources were found there\n",
-            "run `nutgraf verify` with the texts of the sources at hand, and commit `evidence.lock`",
+            "run `nutgraf verify` where the texts of the sources are available, and commit `evidence.lock`",
         ],
     );
     verify();
@@ -579,13 +579,13 @@ fn evidence_that_does_not_hold_is_in_the_way_unless_it_is_forced() {
         &desk.publish(&[]).expect(1).stderr,
         &[
             "warning[evidence-changed]",
-            "not published: 1 record isn't held up by its source\n",
-            "run `nutgraf verify` with the texts of the sources at hand, and mend what it finds",
+            "not published: 1 record isn't supported by its source\n",
+            "run `nutgraf verify` where the texts of the sources are available, and fix what it finds",
             "`--force`",
         ],
     );
     let run = desk.publish(&["--force"]).expect(0);
-    assert_says(&run.stderr, &["1 record isn't held up by its source"]);
+    assert_says(&run.stderr, &["1 record isn't supported by its source"]);
     assert_eq!(desk.n_commits(), 2);
     // A record that is new beside what was verified.
     let text = text.replace(
@@ -690,7 +690,7 @@ fn files_of_others_on_the_branch_are_not_removed_without_force() {
     assert_says(
         &run.stderr,
         &[
-            "`gh-pages` holds files that nutgraf didn't make, which would go away: `.gitignore`, `content/index.md`, `content/timeline.md` and 1 more",
+            "`gh-pages` contains files that nutgraf didn't make, which would be removed: `.gitignore`, `content/index.md`, `content/timeline.md` and 1 more",
         ],
     );
     let run = desk.publish(&["-f"]).expect(0);
@@ -1261,7 +1261,7 @@ fn the_sample_of_a_new_site_is_not_published() {
     let run = desk.publish(&["-u", "https://ada.example.org/"]).expect(1);
     assert_says(
         &run.stderr,
-        &["the sample of `nutgraf init`, which is invented, is left in `content/index.md`"],
+        &["the sample of `nutgraf init`, which is invented, is still in `content/index.md`"],
     );
     // A page of one's own that still rests on the sample's source.
     let sources = desk.site().join("content/sources.md");

@@ -422,9 +422,9 @@ fn what_is_mended_elsewhere_is_no_fault_any_more() {
     ] {
         preview.project.write("content/about.md", broken);
         preview.wait("/", |answer| answer.text().contains("content/index.md:4:1"));
-        let text = format!("{about}\nMended: {}.\n", broken.len());
+        let text = format!("{about}\nFixed: {}.\n", broken.len());
         preview.project.write("content/about.md", &text);
-        preview.wait_for_text("/about/", &format!("Mended: {}.", broken.len()));
+        preview.wait_for_text("/about/", &format!("Fixed: {}.", broken.len()));
         // Whether or not everything was checked anew by now.
         for page in ["/", "/about/"] {
             let text = preview.get(page).text();
@@ -577,7 +577,7 @@ fn the_terminal_says_each_fault_once() {
             .lock()
             .unwrap()
             .iter()
-            .any(|line| line == "All errors are mended.")
+            .any(|line| line == "All errors are fixed.")
     });
     assert_eq!(n_errors(&preview.said), 1);
     preview.project.write(

@@ -97,7 +97,7 @@ fn what_was_verified_stays_so_without_the_text() {
     let run = verify_on(&project, NEXT, &["--strict"]).expect(0);
     assert_eq!(
         run.stdout,
-        "The text of `paper` isn't at hand: there is no `sources/private/paper.txt`.\n\
+        "The text of `paper` isn't available: there is no `sources/private/paper.txt`.\n\
          Compared 12 claims with 0 texts: 0 agree, 12 compared earlier; `evidence.lock` needs no change.\n"
     );
     assert_eq!(project.read("evidence.lock"), lock);
@@ -195,7 +195,7 @@ fn an_edit_of_what_was_verified_is_noticed_without_the_text() {
         project.write("sources/private/paper.txt", PAPER);
         if from.starts_with("speaker") {
             let run = verify_on(&project, NEXT, &["--strict"]).expect(1);
-            let expected = "the source gives these words to `Tom Adair`";
+            let expected = "the source attributes these words to `Tom Adair`";
             assert!(run.stderr.contains(expected), "{}", run.stderr);
             continue;
         }
@@ -417,7 +417,7 @@ fn one_of_several_sources_is_enough_for_a_quotation_and_each_passage_has_its_own
     forget_text(&project);
     let run = verify(&project).expect(0);
     assert!(
-        run.stderr.contains("hint[unverified]: no text at hand has these words, and the text of `paper` isn't among them"),
+        run.stderr.contains("hint[unverified]: no available text has these words, and the text of `paper` isn't among them"),
         "{}",
         run.stderr
     );
@@ -607,11 +607,11 @@ fn a_doubt_stays_until_it_is_mended_or_answered() {
         "speaker: ruiz",
     );
     let run = verify(&project).expect(0);
-    let doubt = "warning[evidence-doubt]: the source gives these words to `Tom Adair`";
+    let doubt = "warning[evidence-doubt]: the source attributes these words to `Tom Adair`";
     assert!(run.stderr.contains(doubt), "{}", run.stderr);
     assert!(
         run.stderr
-            .contains("if the words stand all the same, say why in `doubt:`"),
+            .contains("if the words are right all the same, say why in `doubt:`"),
         "{}",
         run.stderr
     );

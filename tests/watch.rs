@@ -581,7 +581,7 @@ fn after_any_sequence_of_saves_preview_and_output_equal_a_clean_build() {
             .keys()
             .filter(|path| path.ends_with(".md"))
         {
-            project.write(&format!("content/{path}"), &page(&format!("mended {step}")));
+            project.write(&format!("content/{path}"), &page(&format!("fixed {step}")));
         }
         let expected = clean_build(project).expect("no faults");
         for (path, bytes) in &expected {

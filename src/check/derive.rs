@@ -161,7 +161,7 @@ fn evaluate<'v>(
         .into_iter()
         .find(|function| is_call && function.name() == name);
     let Some(function) = function else {
-        let fault = fault(formula, format!("`{text}` is no formula"));
+        let fault = fault(formula, format!("`{text}` isn't a formula"));
         return Err(Problem::New(fault.help(
             "expected `change(a, b)`, `share(a, b)` or `sum(a, b, …)` with the ids of figures",
         )));

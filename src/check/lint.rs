@@ -29,7 +29,7 @@ pub fn unused_sources(
                 .find(|name| name.kind == RecordKind::Source && name.id == id);
             let Some(name) = name else { continue };
             let place = document.place(&FieldPath::item(name.kind.list(), name.index).key("id"));
-            let message = format!("nothing rests on the source `{id}`");
+            let message = format!("nothing uses the source `{id}`");
             faults.push(
                 Diagnostic::new(Code::UnusedSource, place, message)
                     .help(format!("cite it with `[@{id}]`, or remove it")),

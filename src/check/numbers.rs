@@ -25,7 +25,7 @@ pub(super) fn unbound<'a>(
     let unbound = numbers.iter().filter(move |number| !is_allowed(number));
     unbound.map(move |number| {
         let words = &number.words;
-        let message = format!("the number `{words}` is bound to no record");
+        let message = format!("the number `{words}` isn't tied to a record");
         let fault = Diagnostic::new(Code::UnboundNumber, place(number), message);
         match figure_of(words, scope) {
             Some(id) => fault.help(format!("write `[{words}](figure:{id})`")),

@@ -50,9 +50,9 @@ pub(super) fn days(
     let review_by = fields.published("review_by", front_matter.review_by.as_ref());
     let due = review_by.filter(|review_by| is_past(&review_by.day));
     if let Some(due) = &due {
-        let message = format!("the page was to be looked at again by {}", due.day);
+        let message = format!("the page was due for review by {}", due.day);
         fields.fault(Code::ReviewDue, "review_by", message, |d| {
-            d.help("see whether all of it is still true, then write the day of the next look")
+            d.help("check that everything is still true, then write the day of the next review")
         });
     }
     (fields.published("as_of", front_matter.as_of.as_ref()), due)

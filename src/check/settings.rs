@@ -18,7 +18,7 @@ pub fn no_base_url() -> Diagnostic {
 
 /// The interface is in English on a site that isn't.
 pub fn no_words(language: &str) -> Diagnostic {
-    let message = format!("the interface is in English: there are no words for `{language}`");
+    let message = format!("the interface is in English: it has no translation for `{language}`");
     let help = format!(
         "write them in `templates/words/{language}.yaml`, such as `sources: …`; those in English are in `templates/words/en.yaml` of nutgraf's repository"
     );

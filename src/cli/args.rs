@@ -28,10 +28,10 @@ pub(super) struct Global {
     /// The project's folder; otherwise `site.yaml` is looked for here and upwards
     #[arg(short, long, global = true, value_name = "DIR")]
     pub(super) root: Option<PathBuf>,
-    /// Say nothing but faults
+    /// Print only faults
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub(super) quiet: bool,
-    /// Say more: every hint, and how much rests on what
+    /// Print more: every hint, and what each page is based on
     #[arg(short, long, global = true)]
     pub(super) verbose: bool,
     /// When to use color
@@ -49,11 +49,11 @@ pub(super) enum Color {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Make a new site that builds at once
+    /// Create a new site that builds right away
     Init(InitArgs),
-    /// Draft an explainer from an article, or add one's records to an explainer
+    /// Draft an explainer from an article, or add its records to an existing one
     Import(ImportArgs),
-    /// Begin an explainer, a page, or a record on a page
+    /// Start an explainer, a page, or a record on a page
     New(NewArgs),
     /// Build the site
     Build(BuildArgs),
@@ -64,12 +64,12 @@ pub(super) enum Command {
     Serve(ServeArgs),
     /// Check everything that `build` checks, and write nothing
     Check(CheckArgs),
-    /// Tell whether everything is here that the site needs to be built and published
+    /// Check that everything is here that the site needs to be built and published
     Doctor {
         #[command(flatten)]
         site: SiteArgs,
     },
-    /// Help an editor: a server of the Language Server Protocol, which editors start
+    /// Run the language server (LSP), which editors start by themselves
     Lsp {
         #[command(flatten)]
         site: SiteArgs,
@@ -78,7 +78,7 @@ pub(super) enum Command {
     Verify(VerifyArgs),
     /// Show the manual in a browser
     Docs(DocsArgs),
-    /// Tell what changed since the last commit or between two revisions, as facts and not as lines
+    /// Show what changed since the last commit or between two revisions, as facts rather than lines
     Diff(DiffArgs),
     /// Publish the site: commit it to a branch of its own, and push that to the host
     #[command(visible_alias = "gh-deploy")]
@@ -92,7 +92,7 @@ pub(super) enum Command {
     },
     /// Print the manual page, or write those of all commands to a folder
     Man {
-        /// The folder, which is there already
+        /// An existing folder
         dir: Option<PathBuf>,
     },
     /// Print the fields of the content format: a JSON Schema for editors, or tables for people
@@ -135,7 +135,7 @@ pub(super) struct InitArgs {
     /// Add the workflow that publishes the site to GitHub Pages
     #[arg(long)]
     pub(super) github_pages: bool,
-    /// Where that workflow takes nutgraf from: a git repository with `#TAG`, an archive of a release, or a folder of the
+    /// Where that workflow gets nutgraf from: a git repository with `#TAG`, an archive of a release, or a folder of the
     /// site's own repository
     #[arg(long, value_name = "ADDRESS", requires = "github_pages")]
     pub(super) from: Option<crate::init::Origin>,
@@ -189,14 +189,14 @@ pub(super) enum New {
     Figure,
     /// What somebody said; the title is their name
     Reaction,
-    /// What records rest on
+    /// What records are based on
     Source,
 }
 
 /// What decides how a site is made.
 #[derive(Debug, Args)]
 pub(super) struct SiteArgs {
-    /// Where the site will stand; replaces `base_url` of `site.yaml`
+    /// The address of the finished site; replaces `base_url` in `site.yaml`
     #[arg(short = 'u', long, value_name = "URL")]
     pub(super) base_url: Option<String>,
     /// Show drafts, and records that still need review
@@ -223,10 +223,10 @@ pub(super) struct BuildArgs {
     pub(super) site: SiteArgs,
     #[command(flatten)]
     pub(super) output: OutputArgs,
-    /// Take warnings as errors
+    /// Treat warnings as errors
     #[arg(long)]
     pub(super) strict: bool,
-    /// Say how long each stage took, and which templates and files took longest
+    /// Report how long each stage took, and which templates and files took longest
     #[arg(long)]
     pub(super) timings: bool,
 }
@@ -237,7 +237,7 @@ pub(super) struct WatchArgs {
     pub(super) site: SiteArgs,
     #[command(flatten)]
     pub(super) output: OutputArgs,
-    /// Look for changes again and again: for network folders and containers
+    /// Poll for changes: for network folders and containers
     #[arg(long)]
     pub(super) poll: bool,
 }
@@ -246,7 +246,7 @@ pub(super) struct WatchArgs {
 pub(super) struct ServeArgs {
     #[command(flatten)]
     pub(super) site: SiteArgs,
-    /// The port; 0 takes any that is free [default: 1414, or the next that is free]
+    /// The port; 0 for any free one [default: 1414, or the next free one]
     #[arg(short, long)]
     pub(super) port: Option<u16>,
     /// An address or name of this machine at which others may reach the preview
@@ -258,7 +258,7 @@ pub(super) struct ServeArgs {
     /// Let the browser move to the page that is edited
     #[arg(long)]
     pub(super) follow: bool,
-    /// Look for changes again and again: for network folders and containers
+    /// Poll for changes: for network folders and containers
     #[arg(long)]
     pub(super) poll: bool,
 }
@@ -267,10 +267,10 @@ pub(super) struct ServeArgs {
 pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) site: SiteArgs,
-    /// Take warnings as errors
+    /// Treat warnings as errors
     #[arg(long)]
     pub(super) strict: bool,
-    /// Mend what has one answer: mistyped names, dates and numbers in another form, missing quotation marks
+    /// Fix what has only one answer: mistyped names, dates and numbers in another form, missing quotation marks
     #[arg(long)]
     pub(super) fix: bool,
     /// Ask other sites whether the links to them still lead somewhere
@@ -283,7 +283,7 @@ pub(super) struct CheckArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct DocsArgs {
-    /// The port; 0 takes any that is free [default: 1414, or the next that is free]
+    /// The port; 0 for any free one [default: 1414, or the next free one]
     #[arg(short, long)]
     pub(super) port: Option<u16>,
     /// Open the browser
@@ -317,7 +317,7 @@ pub(super) struct VerifyArgs {
     /// The text of a source: plain text, Markdown or HTML; otherwise the file that its `text:` names
     #[arg(long, value_name = "ID=FILE", value_parser = given)]
     pub(super) source: Vec<Given>,
-    /// Take warnings, and what can't be verified here, as errors
+    /// Treat warnings, and what can't be verified here, as errors
     #[arg(long)]
     pub(super) strict: bool,
     /// How to print faults
@@ -349,13 +349,13 @@ pub(super) struct PublishArgs {
     /// The site's own domain; replaces `cname` of `site.yaml`
     #[arg(long, value_name = "DOMAIN")]
     pub(super) cname: Option<String>,
-    /// Give up the branch's history: it will hold one commit
+    /// Discard the branch's history: it will have one commit
     #[arg(long)]
     pub(super) orphan: bool,
     /// Say what would change on the branch, and change nothing
     #[arg(short = 'n', long)]
     pub(super) dry_run: bool,
-    /// Publish though many pages go away
+    /// Publish even if many pages are removed
     #[arg(long)]
     pub(super) prune: bool,
     /// Publish in spite of warnings, drafts, changes that aren't committed, or files of others on the branch; says

@@ -43,7 +43,7 @@ fn pinned(root: &Path, text: &SourcePath) -> Result<String, Error> {
     let came_to = came_to(counts);
     Ok(match written {
         Written::Refused => format!(
-            "`{LOCK}` was left as it is: the project has faults. Run `nutgraf check --drafts`, mend them, then `nutgraf verify`."
+            "`{LOCK}` was left as it is: the project has faults. Run `nutgraf check --drafts`, fix them, then `nutgraf verify`."
         ),
         Written::Now => {
             format!("Compared {of} with `{text}`: {came_to}; wrote `{LOCK}`.")

@@ -264,9 +264,9 @@ fn fix(
         let n_files = count(plan.n_files(), "file");
         let n_values = count(plan.fixed.len(), "value");
         let fixed = if plan.fixed.is_empty() {
-            "There is nothing to mend that has one answer.".to_owned()
+            "There is nothing to fix that has one answer.".to_owned()
         } else {
-            format!("Mended {n_values} in {n_files}.")
+            format!("Fixed {n_values} in {n_files}.")
         };
         screen.say(&fixed)?;
     }
@@ -346,7 +346,7 @@ fn today(args: &SiteArgs) -> Result<Day, Error> {
     let moment = moment.and_then(|seconds| Timestamp::from_second(seconds).ok());
     let moment = moment.ok_or_else(|| {
         Error::usage(format!(
-            "`SOURCE_DATE_EPOCH` is `{epoch}`, which is no number of seconds since 1970"
+            "`SOURCE_DATE_EPOCH` is `{epoch}`, which isn't a number of seconds since 1970"
         ))
     })?;
     Ok(moment.to_zoned_datetime(TimeZone::UTC).date())

@@ -104,7 +104,7 @@ fn tell(
     }
     let Some(commit) = &report.commit else {
         return screen.say(&format!(
-            "`{branch}` on `{remote}` holds this site already; nothing was pushed."
+            "`{branch}` on `{remote}` already contains this site; nothing was pushed."
         ));
     };
     let n_pages = count(edition.heads().len(), "page");

@@ -121,7 +121,7 @@ impl Console for Screen {
 
     fn report(&self, faults: &Diagnostics, texts: &dyn Texts) {
         if faults.is_empty() {
-            drop(Screen::say(self, "All faults are mended."));
+            drop(Screen::say(self, "All faults are fixed."));
         }
         drop(Screen::report(self, faults, texts, Format::Human));
     }

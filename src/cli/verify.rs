@@ -123,9 +123,9 @@ pub(super) fn verify(args: &VerifyArgs, global: &Global, screen: Screen) -> Resu
     for (key, file) in &texts.missing {
         let id = &key.id;
         screen.say(&match file {
-            Some(file) => format!("The text of `{id}` isn't at hand: there is no `{file}`."),
+            Some(file) => format!("The text of `{id}` isn't available: there is no `{file}`."),
             None => format!(
-                "The text of `{id}` isn't at hand: it has no `text:` (write `text: none` and `because:` if there is none)."
+                "The text of `{id}` isn't available: it has no `text:` (write `text: none` and `because:` if there is none)."
             ),
         })?;
     }
@@ -172,7 +172,7 @@ pub(super) fn came_to(counts: &AuditCounts) -> String {
         (counts.n_not_compared, "with nothing to compare"),
         (counts.n_kept, "compared earlier"),
         (counts.n_declared, "declared without a text"),
-        (counts.n_unknown, "whose text isn't at hand"),
+        (counts.n_unknown, "whose text isn't available"),
     ];
     let rest = rest.into_iter().filter(|(n, _)| *n > 0);
     let rest = rest.map(|(n, what)| format!(", {n} {what}"));

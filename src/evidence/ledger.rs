@@ -147,7 +147,7 @@ fn read(file: &SourceFile) -> Result<EvidenceLock, Box<Diagnostic>> {
         let length = text[start..].lines().next().map_or(0, str::len);
         let place = Place::new(&path, Span::new(start, start + length));
         Box::new(Diagnostic::new(Code::BadLock, place, error.message()).help(
-            "mend the line, or remove the file and run `nutgraf verify` with all sources at hand",
+            "fix the line, or remove the file and run `nutgraf verify` where all sources are available",
         ))
     })
 }
@@ -296,7 +296,7 @@ pub fn old_lock(ledger: &Ledger) -> Option<Diagnostic> {
         "`{LOCK}` is of an earlier version, which compared words alone: nothing is known of values, dates and speakers"
     );
     Some(Diagnostic::new(Code::Unverified, place, message).help(
-        "run `nutgraf verify` where the texts of the sources are at hand, and commit the file",
+        "run `nutgraf verify` where the texts of the sources are available, and commit the file",
     ))
 }
 
@@ -315,10 +315,12 @@ pub fn never_verified<'a>(
         n_claims += claims.len();
     }
     let message = match n_claims {
-        1 => "one passage or number of the site rests on a source, and was never compared with it"
-            .to_owned(),
+        1 => {
+            "one passage or number of the site is based on a source, and was never compared with it"
+                .to_owned()
+        }
         n => format!(
-            "{n} passages and numbers of the site rest on its sources, and none was ever compared with them"
+            "{n} passages and numbers of the site are based on its sources, and none was ever compared with them"
         ),
     };
     Some(Diagnostic::new(Code::Unverified, first?, message).help(

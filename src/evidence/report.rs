@@ -65,7 +65,7 @@ pub(super) fn out_of_reach(
 ) -> Diagnostic {
     let id = &missing.anchor.id;
     let message =
-        format!("no text at hand has these words, and the text of `{id}` isn't among them");
+        format!("no available text has these words, and the text of `{id}` isn't among them");
     Diagnostic::new(Code::Unverified, place_of(document, claim), message).help(format!(
         "verify on a machine that has it, or name it: `--source {id}=FILE`"
     ))
@@ -102,7 +102,7 @@ pub(super) fn warning(
     let fault = open_doubt(document, claim, &warning.to_string())?;
     Some(match found.segments.first() {
         Some(first) => fault.help(format!(
-            "look at paragraph {} of `{}`: “{}”\nif the words stand all the same, say why in `doubt:`",
+            "look at paragraph {} of `{}`: “{}”\nif the words are right all the same, say why in `doubt:`",
             first.paragraph,
             source.anchor.id,
             shortened(text.source.original(first.bytes.clone()))
@@ -114,7 +114,7 @@ pub(super) fn warning(
 /// A doubt about a claim; `None` if the writer has explained why it is right.
 pub(super) fn doubt(document: &Document, claim: &RecordClaim<'_>, why: &str) -> Option<Diagnostic> {
     let fault = open_doubt(document, claim, why)?;
-    Some(fault.help("mend it, or say in `doubt:` why it stands all the same"))
+    Some(fault.help("fix it, or say in `doubt:` why it is right all the same"))
 }
 
 fn open_doubt(document: &Document, claim: &RecordClaim<'_>, why: &str) -> Option<Diagnostic> {
@@ -267,7 +267,7 @@ pub(super) fn of_standing(
                     None => format!("compared with the source on {on}, with a doubt"),
                 };
                 Some(Diagnostic::new(Code::EvidenceDoubt, place, message).help(
-                    "run `nutgraf verify` where the source's text is at hand to see which; if it stands all the same, say why in `doubt:`",
+                    "run `nutgraf verify` where the source's text is available to see which; if it is right all the same, say why in `doubt:`",
                 ))
             }
         },
@@ -278,7 +278,7 @@ pub(super) fn of_standing(
             let message = format!("verified on {since}, and {what}{how} changed since");
             Some(
                 Diagnostic::new(Code::EvidenceChanged, place, message)
-                    .help("run `nutgraf verify` where the source's text is at hand"),
+                    .help("run `nutgraf verify` where the source's text is available"),
             )
         }
         Standing::Unverified => {
@@ -296,7 +296,7 @@ pub(super) fn of_standing(
                 ),
             };
             Some(Diagnostic::new(Code::Unverified, place, message).help(
-                "run `nutgraf verify` where the source's text is at hand; if there is none, as of your own interview, \
+                "run `nutgraf verify` where the source's text is available; if there is none, as of your own interview, \
                  write `text: none` in the source and say why in `because:`",
             ))
         }

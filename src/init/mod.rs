@@ -235,7 +235,7 @@ fn settings(options: &InitOptions, surroundings: &Surroundings) -> String {
     };
     let base_url = surroundings.base_url.as_deref();
     let note = match base_url {
-        Some(_) => "\n# Worked out from the git remote; mend it if the site will stand elsewhere.",
+        Some(_) => "\n# Derived from the git remote; change it if the site will be elsewhere.",
         None => "",
     };
     include_str!("site.yaml")

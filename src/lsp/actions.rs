@@ -49,7 +49,7 @@ pub(super) fn actions(view: &View, path: &SourcePath, range: Range<usize>) -> Op
         .collect();
     if !all.is_empty() {
         actions.push(json!({
-            "title": "Mend all that has one answer",
+            "title": "Fix all that has one answer",
             "kind": "source.fixAll.nutgraf",
             "edit": edit(all.into_iter().collect()),
         }));

@@ -62,7 +62,7 @@ pub fn new(
     let slug = crate::project::slugify(title);
     if slug.is_empty() {
         return Err(
-            Error::usage(format!("no file's name can be made from `{title}`"))
+            Error::usage(format!("a file name can't be made from `{title}`"))
                 .help("write a title with at least one letter or digit"),
         );
     }
@@ -140,6 +140,6 @@ fn put(root: &Path, path: &str, text: &str) -> Result<(), Error> {
 }
 
 fn there_already(path: &str) -> Error {
-    Error::usage(format!("`{path}` is there already"))
+    Error::usage(format!("`{path}` already exists"))
         .help("give the new one another title, or another folder with `--into`")
 }

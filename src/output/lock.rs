@@ -90,7 +90,7 @@ fn refusal(place: &Path, cause: io::Error) -> Refusal {
         return Refusal::Io(cause);
     }
     let error = Error::io("use the lock", place, cause);
-    Refusal::Busy(error.help("look who has put it there, and remove it"))
+    Refusal::Busy(error.help("find out who put it there, and remove it"))
 }
 
 fn busy(place: &Path) -> Error {

@@ -108,7 +108,7 @@ pub(super) fn path_fault(path: &str) -> Option<&'static str> {
         return Some("is a name that nutgraf needs for itself");
     }
     if path.contains('\\') || path.chars().any(char::is_control) {
-        return Some("holds a character that paths must not have");
+        return Some("contains a character that paths must not have");
     }
     if cfg!(windows) && path.contains(':') {
         return Some("holds a colon");

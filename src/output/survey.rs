@@ -119,7 +119,7 @@ fn refuse_full_folder(
         let goes = in_the_way.contains(&OutputPath::new(parts.join("/")));
         if !entry.file_type().is_dir() && !goes {
             let message = format!(
-                "cannot write the file `{path}`: a folder is in its place, and holds `{}`",
+                "cannot write the file `{path}`: a folder is in its place, and contains `{}`",
                 entry.path().display()
             );
             return Err(Error::usage(message).help("move it elsewhere, or choose another folder"));

@@ -97,7 +97,7 @@ impl Target {
                 .is_some_and(|name| HARMLESS.contains(&name) || name.starts_with(".nutgraf-"));
             if !is_harmless {
                 let message = format!(
-                    "cannot write a site to `{}`: it holds files that nutgraf didn't make, such as `{}`",
+                    "cannot write a site to `{}`: it contains files that nutgraf didn't make, such as `{}`",
                     self.dir.display(),
                     name.display(),
                 );
@@ -165,16 +165,18 @@ fn danger(dir: &Path, root: &Path) -> Option<String> {
         .flatten()
         .any(|home| home.starts_with(dir))
     {
-        return Some("it is or holds your home folder".to_owned());
+        return Some("it is or contains your home folder".to_owned());
     }
     if root.starts_with(dir) {
-        return Some("it is or holds the project itself".to_owned());
+        return Some("it is or contains the project itself".to_owned());
     }
     for name in Snapshot::FOLDERS {
         let folder = root.join(name);
         let real = fs::canonicalize(&folder).unwrap_or_else(|_| folder.clone());
         if dir.starts_with(&folder) || dir.starts_with(&real) || real.starts_with(dir) {
-            return Some(format!("it is, holds or lies in the sources in `{name}`"));
+            return Some(format!(
+                "it is, contains or is inside the sources in `{name}`"
+            ));
         }
     }
     let is_git = |part: Component<'_>| part.as_os_str().eq_ignore_ascii_case(".git");

@@ -138,7 +138,7 @@ fn is_there(dir: &Path) -> Result<bool, Error> {
             "`{}` isn't a folder of yours, so that nothing is done there",
             dir.display()
         ))
-        .help("look who has put it into the repository, and remove it")),
+        .help("find out who put it into the repository, and remove it")),
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(false),
         Err(cause) => Err(Error::io("read", dir, cause)),
     }

@@ -66,7 +66,7 @@ impl Scratch<'_> {
         match wrote {
             // If git has ended early, its message says more than the broken pipe.
             Ok(()) | Err(Failure::Pipe(_)) if !run.is_fine() => Err(Error::usage(format!(
-                "git could not take the site: {}",
+                "git couldn't accept the site: {}",
                 run.complaint()
             ))),
             Ok(()) => {

@@ -75,7 +75,7 @@ pub(super) fn of_site(place: &Place, edition: &Edition, faults: &Diagnostics) ->
     if n_errors > 0 {
         refusals.push(Refusal::fixed(
             format!("the sources have {}", count(n_errors, "error")),
-            "mend what is listed above; `nutgraf check` lists it again",
+            "fix what is listed above; `nutgraf check` lists it again",
         ));
     }
     if n_awaiting > 0 {
@@ -88,23 +88,22 @@ pub(super) fn of_site(place: &Place, edition: &Edition, faults: &Diagnostics) ->
     }
     if n_unproved > 0 {
         let what = match n_unproved {
-            1 => "1 record isn't held up by its source".to_owned(),
-            n => format!("{n} records aren't held up by their sources"),
+            1 => "1 record isn't supported by its source".to_owned(),
+            n => format!("{n} records aren't supported by their sources"),
         };
-        let mend =
-            "run `nutgraf verify` with the texts of the sources at hand, and mend what it finds";
+        let mend = "run `nutgraf verify` where the texts of the sources are available, and fix what it finds";
         refusals.push(Refusal::soft(what, mend));
     }
     if is_unverified {
         refusals.push(Refusal::soft(
             "not all words that the site takes from its sources were found there",
-            "run `nutgraf verify` with the texts of the sources at hand, and commit `evidence.lock`",
+            "run `nutgraf verify` where the texts of the sources are available, and commit `evidence.lock`",
         ));
     }
     if n_warnings > 0 {
         refusals.push(Refusal::soft(
             format!("the sources have {}", count(n_warnings, "warning")),
-            "mend what is listed above; `nutgraf check --strict` lists it again",
+            "fix what is listed above; `nutgraf check --strict` lists it again",
         ));
     }
     if edition.settings().drafts {
@@ -115,7 +114,7 @@ pub(super) fn of_site(place: &Place, edition: &Edition, faults: &Diagnostics) ->
     }
     if edition.settings().future {
         refusals.push(Refusal::soft(
-            "pages of a day to come would be published",
+            "pages with a future date would be published",
             "leave out `--future`",
         ));
     }
@@ -127,8 +126,10 @@ pub(super) fn of_site(place: &Place, edition: &Edition, faults: &Diagnostics) ->
         let pages = place.repository.as_ref().and_then(Repository::pages);
         let address = pages.unwrap_or_else(|| "https://…".to_owned());
         refusals.push(Refusal::soft(
-            "the site doesn't know its address, so that it has no feed, no sitemap and no canonical links",
-            format!("add `base_url: {address}` to `site.yaml`, or name the address with `--base-url`"),
+            "the site has no address, so it has no feed, no sitemap and no canonical links",
+            format!(
+                "add `base_url: {address}` to `site.yaml`, or name the address with `--base-url`"
+            ),
         ));
     }
     refusals
@@ -152,7 +153,7 @@ fn of_sample(edition: &Edition) -> Option<Refusal> {
     (!left.is_empty()).then(|| {
         Refusal::soft(
             format!(
-                "the sample of `nutgraf init`, which is invented, is left in {}",
+                "the sample of `nutgraf init`, which is invented, is still in {}",
                 named(&left)
             ),
             "write your own in its place, or delete what you don't need",
@@ -167,7 +168,7 @@ pub(super) fn of_changes(changes: &Changes) -> Option<Refusal> {
         let addresses: Vec<String> = pages.iter().map(|page| format!("/{page}")).collect();
         Refusal::fixed(
             format!("{} pages would go away: {}", pages.len(), named(&addresses)),
-            "look whether all of your sources are here; if it is meant, add `--prune`. A page that has moved keeps its old address with `aliases`",
+            "check that all your sources are here; if it is meant, add `--prune`. A page that has moved keeps its old address with `aliases`",
         )
     })
 }
@@ -264,7 +265,7 @@ pub(super) fn of_branch(place: &Place, branch: &Branch) -> Result<Vec<Refusal>, 
                 format!("somebody has changed {named} on `{name}` itself, which would be undone")
             }
             None => format!(
-                "`{name}` holds files that nutgraf didn't make, which would go away: {named}"
+                "`{name}` contains files that nutgraf didn't make, which would be removed: {named}"
             ),
         };
         refusals.push(Refusal::soft(

@@ -103,7 +103,7 @@ fn refused(place: &Place, run: &Run) -> Error {
             let words = run.complaint_without(FAILED);
             let words = if words.is_empty() { String::new() } else { format!(": {words}") };
             Error::usage(format!("the hook `{hook}` refused the push{words}; nothing was changed"))
-                .help("look what it wants; git runs it before every push")
+                .help("see what it wants; git runs it before every push")
         }
         None => Error::usage(format!("git could not push to `{remote}`: {}; nothing was changed", run.complaint()))
             .help("is there a network, and may you push there? `git push` has to work for any other branch, too"),

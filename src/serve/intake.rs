@@ -156,7 +156,7 @@ impl Trouble {
                 value
             }
             Err(error) => {
-                let said = format!("error: {error}; the last state stays until that is mended");
+                let said = format!("error: {error}; the last state stays until that is fixed");
                 if self.said.as_ref() != Some(&said) {
                     console.say(&said);
                     self.said = Some(said);

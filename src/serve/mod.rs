@@ -134,7 +134,7 @@ impl Server {
         if listeners.is_open_to_others() {
             for address in listeners.addresses() {
                 console.say(&format!(
-                    "warning: whoever reaches {address} can read this site"
+                    "warning: anyone who can reach {address} can read this site"
                 ));
             }
         }
@@ -379,7 +379,7 @@ impl Reporter {
         }
         let n_errors = faults.count(Severity::Error);
         match n_errors {
-            0 if had_errors => console.say("All errors are mended."),
+            0 if had_errors => console.say("All errors are fixed."),
             1.. if !new.has_errors() && all.len() < self.0.len() => {
                 console.say(&format!("Errors left: {n_errors}."));
             }

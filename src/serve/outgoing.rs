@@ -49,7 +49,7 @@ pub(super) const FAULT_PAGE: &[u8] = b"<!DOCTYPE html>
 <body>
 <main>
 <h1>This page can't be shown yet</h1>
-<p>It appears here as soon as its faults are mended.</p>
+<p>It appears here as soon as its faults are fixed.</p>
 </main>
 </body>
 </html>

@@ -300,7 +300,7 @@ impl Watch {
         self.watcher = Some(match watcher {
             Ok(watcher) => watcher,
             Err(error) => {
-                self.notices.push(if is_limit(&error) { limit_notice() } else { format!("the system can't watch this folder ({error}), so it is looked at every {} ms", POLL.as_millis()) });
+                self.notices.push(if is_limit(&error) { limit_notice() } else { format!("the system can't watch this folder ({error}), so it is checked every {} ms", POLL.as_millis()) });
                 self.mode = Mode::Polling;
                 poll(&self.root, sender)
             }
@@ -321,7 +321,7 @@ pub(super) fn everything() -> Vec<SourcePath> {
 
 fn limit_notice() -> String {
     format!(
-        "the system's limit of watched folders is reached, so the project is looked at every {} ms instead; \
+        "the system's limit of watched folders is reached, so the project is checked every {} ms instead; \
          raise `fs.inotify.max_user_watches` for immediate updates",
         POLL.as_millis()
     )

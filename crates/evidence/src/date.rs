@@ -103,7 +103,7 @@ impl fmt::Display for DateFault {
                 f.write_str("the words say `about`: expected a `~` after the date")
             }
             Self::Ahead => f.write_str(
-                "the date lies after the day on which the source was published: expected `expected: true`",
+                "the date is after the day on which the source was published: expected `expected: true`",
             ),
         }
     }
@@ -113,7 +113,7 @@ impl fmt::Display for DateDoubt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::NoPublicationDate => {
-                "the words are counted from the day the source was published, which isn't known"
+                "the words are relative to the day the source was published, which isn't known"
             }
             Self::NotUnderstood => "the words aren't understood as a date",
             Self::OtherDigits => "their digits aren't those of the date, however they are read",

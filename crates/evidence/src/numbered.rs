@@ -181,9 +181,7 @@ impl Occurrence<'_> {
     fn taken_back(&self, index: usize, hedge: Option<&Hedge>) -> Option<String> {
         let title = &self.title;
         if let Some(word) = self.sentence.stands_with_another(index, title) {
-            return Some(format!(
-                "`{word}` stands beside another number in the source"
-            ));
+            return Some(format!("`{word}` is beside another number in the source"));
         }
         // Its own date or its own words as printed distinguish a number from the others.
         let is_told_apart = self.numbered.date.is_some() || self.context.is_printed;
@@ -203,7 +201,7 @@ impl Occurrence<'_> {
             || self.numbered.quantity.number.value().is_sign_negative();
         let is_share = UnitClaim::new(self.context.language, &unit).is_share();
         (!is_told && !is_share && !title.is_empty())
-            .then(|| format!("the source has it as a change, `{change}`"))
+            .then(|| format!("the source gives it as a change, `{change}`"))
     }
 
     /// A negation, or a word that turns it into a guess, between the start of the clause and the number.

@@ -212,13 +212,13 @@ impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::OutsideQuotationMarks => {
-                f.write_str("words stand outside quotation marks in the source")
+                f.write_str("the words are outside quotation marks in the source")
             }
             Self::GivenToAnother { name } => {
-                write!(f, "the source gives these words to `{name}`")
+                write!(f, "the source attributes these words to `{name}`")
             }
             Self::WithinAnotherQuotation => {
-                f.write_str("in the source, whoever speaks gives these words to somebody else")
+                f.write_str("in the source, the speaker attributes these words to somebody else")
             }
             Self::SpeakerAbsent { surname } => write!(
                 f,
@@ -227,7 +227,7 @@ impl fmt::Display for Warning {
             Self::GapAcrossSpeaker { name } => {
                 write!(
                     f,
-                    "the ellipsis leaves out words that the source gives to `{name}`"
+                    "the ellipsis leaves out words that the source attributes to `{name}`"
                 )
             }
             Self::LongGap { n_words } => write!(f, "the ellipsis leaves out {n_words} words"),
@@ -235,10 +235,10 @@ impl fmt::Display for Warning {
                 write!(f, "the ellipsis leaves out `{negation}` from the sentence")
             }
             Self::ClippedQualifier { word } => {
-                write!(f, "the sentence goes on with `{word}` in the source")
+                write!(f, "the sentence continues with `{word}` in the source")
             }
             Self::ClippedNegation { word } => {
-                write!(f, "`{word}` stands before these words in the source")
+                write!(f, "`{word}` comes before these words in the source")
             }
             Self::ClippedQuestion => {
                 f.write_str("these words are part of a question in the source")
@@ -251,29 +251,29 @@ impl fmt::Display for Warning {
             }
             Self::ClippedCondition { word } => write!(
                 f,
-                "in the source these words stand under a condition, which begins with `{word}`"
+                "in the source, these words depend on a condition, which begins with `{word}`"
             ),
             Self::BracketBringsIn { bracket, word } => write!(
                 f,
-                "`[{bracket}]` brings in `{word}`, which the source doesn't have there"
+                "`[{bracket}]` adds `{word}`, which the source doesn't have there"
             ),
             Self::BracketHides { bracket, word } => {
-                write!(f, "`[{bracket}]` stands where the source has `{word}`")
+                write!(f, "`[{bracket}]` replaces the source's `{word}`")
             }
             Self::BracketReplaces { bracket, word } => write!(
                 f,
-                "`[{bracket}]` stands for `{word}` in the source, which means something else"
+                "`[{bracket}]` replaces the source's `{word}`, which means something else"
             ),
             Self::GapHides { word } => {
                 write!(f, "the ellipsis leaves out `{word}` from the sentence")
             }
             Self::GapHidesLimit { word } => write!(
                 f,
-                "the ellipsis leaves out which are meant: the source goes on with `{word}`"
+                "the ellipsis leaves out which ones are meant: the source continues with `{word}`"
             ),
             Self::Denied { word } => write!(
                 f,
-                "the source says `{word}` of these words: whoever is named may not have said them"
+                "the source says `{word}` about these words: the person named may not have said them"
             ),
         }
     }
@@ -284,14 +284,14 @@ impl fmt::Display for Reversal {
         match self {
             Self::BracketNegates { bracket } => write!(
                 f,
-                "`[{bracket}]` brings in a negation that the source doesn't have there"
+                "`[{bracket}]` adds a negation that the source doesn't have there"
             ),
             Self::BracketHidesNegation { bracket, negation } => {
-                write!(f, "`[{bracket}]` stands where the source has `{negation}`")
+                write!(f, "`[{bracket}]` replaces the source's `{negation}`")
             }
             Self::BracketNumber { bracket } => write!(
                 f,
-                "`[{bracket}]` brings in a number that the source doesn't have there"
+                "`[{bracket}]` adds a number that the source doesn't have there"
             ),
             Self::EllipsisHidesNegation { negation } => {
                 write!(f, "the ellipsis leaves out `{negation}`")

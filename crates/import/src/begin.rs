@@ -163,7 +163,7 @@ fn change(
     let Some(after) = appended(&path, &text, record.kind, &[record]) else {
         let list = record.kind.list();
         return Err(Error::usage(format!("nothing can be added to `{list}` in `{path}`"))
-            .help(format!("mend what `nutgraf check` finds there, and write `{list}:` as a list with one item below the other")));
+            .help(format!("fix what `nutgraf check` finds there, and write `{list}:` as a list with one item below the other")));
     };
     match earlier {
         Some(index) => changes[index].after = after,

@@ -145,7 +145,7 @@ pub(super) fn judged(text: &str) -> Result<(String, Option<String>), String> {
     if !at_edge {
         return Ok((text.to_owned(), None));
     }
-    let doubt = "A notice about cookies stood among the page’s words and was left out; look whether the rest is the whole article.";
+    let doubt = "A notice about cookies was among the page’s words, and was left out; check that the rest is the whole article.";
     Ok((kept.join("\n"), Some(doubt.to_owned())))
 }
 

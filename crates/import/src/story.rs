@@ -224,7 +224,7 @@ fn faulty(path: &SourcePath) -> Error {
     Error::usage(format!(
         "`{path}` has faults, so that nothing can be added beside it"
     ))
-    .help("run `nutgraf check`, mend what it shows, and import again")
+    .help("run `nutgraf check`, fix what it shows, and import again")
 }
 
 fn new_page(list: &List<'_>) -> String {

@@ -112,7 +112,7 @@ fn check_unchanged(change: &Ready) -> Result<(), Error> {
     let what = match (is_link, &change.before) {
         (true, _) => "is a link",
         (false, Some(_)) => "was edited meanwhile",
-        (false, None) => "is there already",
+        (false, None) => "already exists",
     };
     Err(Error::usage(format!(
         "`{}` {what}; nothing was written",

@@ -130,7 +130,7 @@ fn resolve(host: &str) -> Result<Vec<IpAddr>, Error> {
         .map(|address| address.ip())
         .collect();
     if ips.is_empty() {
-        Err(Error::usage(format!("`{host}` is no address of this machine"))
+        Err(Error::usage(format!("`{host}` isn't an address of this machine"))
             .help("leave `--host` out to be reached from this machine alone, or give `0.0.0.0` for all its addresses"))
     } else {
         Ok(ips)

@@ -111,7 +111,7 @@ impl Config {
     pub fn parse(file: Option<&SourceFile>, diagnostics: &mut Diagnostics) -> Option<Self> {
         let Some(file) = file else {
             let place = Place::file(&SourcePath::new("site.yaml"));
-            let message = "there is no `site.yaml` here, which is where the site's title stands";
+            let message = "there is no `site.yaml` here, and it gives the site its title";
             let help = "run `nutgraf init` for a new site, or name the site's folder with `--root`";
             diagnostics.push(Diagnostic::new(Code::BadConfig, place, message).help(help));
             return None;

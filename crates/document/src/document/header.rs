@@ -111,7 +111,7 @@ fn missing(path: &SourcePath, text: &str, start: usize) -> Diagnostic {
     let fault = |message: &str| Diagnostic::new(Code::MissingFrontMatter, place.clone(), message);
     if rest.trim_start().starts_with("---\n") || rest.trim_start().starts_with("---\r") {
         let message = "front matter has to start on the first line";
-        return fault(message).help("remove what stands above `---`: empty lines or spaces");
+        return fault(message).help("remove the empty lines or spaces above `---`");
     }
     if first.trim_end() == "+++" {
         let message = "front matter between `+++` (TOML) isn't read";
@@ -130,21 +130,21 @@ fn missing(path: &SourcePath, text: &str, start: usize) -> Diagnostic {
             "front matter starts with three hyphens, not with `{}`",
             first.trim_end()
         );
-        return fault(&message).help("write a line `---` before the fields, and one behind them");
+        return fault(&message).help("write a line `---` before the fields, and one after them");
     }
     let begins_with_field = first
         .split_once(':')
         .is_some_and(|(name, _)| Format::Page.has_key(name.trim()));
     if begins_with_field {
         let message = "the fields at the top of the page aren't marked as such";
-        return fault(message).help("write a line `---` before the fields, and one behind them");
+        return fault(message).help("write a line `---` before the fields, and one after them");
     }
     let title = first_heading(rest).unwrap_or_else(|| title_of(path));
     let help = format!("start the file with three lines: `---`, then `title: {title}`, then `---`");
     if rest.trim().is_empty() {
         return fault("the file is empty; a page needs front matter with a title").help(help);
     }
-    fault("the page has no front matter, which is where its title stands").help(help)
+    fault("the page has no front matter, and so no title").help(help)
 }
 
 fn unclosed(

@@ -105,12 +105,12 @@ impl Held {
             }
             Self::NotYet(day) => {
                 format!(
-                    "the page goes out with the first build on or after {day}; `--future` shows it now"
+                    "the page will be published by the first build on or after {day}; `--future` shows it now"
                 )
             }
             Self::Expired(day) => {
                 format!(
-                    "the page has ended: write a later day than `expires: {day}` to have it back"
+                    "the page has expired: write a later day than `expires: {day}` to bring it back"
                 )
             }
         }

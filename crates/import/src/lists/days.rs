@@ -157,7 +157,8 @@ fn in_numbers(
             ));
         }
     };
-    date(year, Some(month), Some(day)).ok_or_else(|| format!("`{cell}` is no day of the calendar"))
+    date(year, Some(month), Some(day))
+        .ok_or_else(|| format!("`{cell}` isn't a day in the calendar"))
 }
 
 /// `2024/3/5`, `2024-3-5`.
@@ -250,7 +251,7 @@ mod tests {
         }
         for (cell, expected) in [
             ("8/9/1987", "may be 1987-08-09 or 1987-09-08"),
-            ("2/30/1987", "is no day of the calendar"),
+            ("2/30/1987", "isn't a day in the calendar"),
             ("one day", "isn't a date"),
             ("August", "isn't a date"),
         ] {

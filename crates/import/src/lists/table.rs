@@ -321,7 +321,7 @@ impl Row<'_> {
         let written: Vec<String> = written.collect();
         found
             .map(Some)
-            .ok_or_else(|| format!("`{}` is no day of the calendar", written.join("-")))
+            .ok_or_else(|| format!("`{}` isn't a day in the calendar", written.join("-")))
     }
 
     fn checked(

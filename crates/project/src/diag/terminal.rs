@@ -87,7 +87,7 @@ pub fn print(diagnostics: &Diagnostics, texts: &dyn Texts, color: Color, width: 
     if let Some(rest) = blocks.get(MAX_BLOCKS..).filter(|rest| !rest.is_empty()) {
         let n_rest: usize = rest.iter().map(Vec::len).sum();
         report.push_str(&format!(
-            "\n{n_rest} more aren't shown: mend the first ones, and run the command again\n"
+            "\n{n_rest} more aren't shown: fix the first ones, and run the command again\n"
         ));
     }
     report
@@ -355,9 +355,11 @@ mod tests {
         });
         let report = report(&text, faults);
         assert_eq!(report.matches("-->").count(), MAX_BLOCKS);
-        assert!(report.ends_with(
-            "\n100 more aren't shown: mend the first ones, and run the command again\n"
-        ));
+        assert!(
+            report.ends_with(
+                "\n100 more aren't shown: fix the first ones, and run the command again\n"
+            )
+        );
     }
 
     #[test]

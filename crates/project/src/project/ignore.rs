@@ -60,7 +60,7 @@ impl Ignore {
         for pattern in &self.patterns {
             let glob = glob(pattern).map_err(|reason| {
                 Error::usage(format!("cannot use the pattern `{pattern}`: {reason}"))
-                    .help("mend it in `ignore:` in site.yaml")
+                    .help("fix it in `ignore:` in site.yaml")
             })?;
             builder.add(glob);
         }

@@ -11,7 +11,7 @@ pub fn fault(name: &OsStr) -> Option<String> {
     };
     if let Some(control) = name.chars().find(|c| c.is_control()) {
         return Some(format!(
-            "holds the control character U+{:04X}",
+            "contains the control character U+{:04X}",
             u32::from(control)
         ));
     }

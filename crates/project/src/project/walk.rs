@@ -231,7 +231,7 @@ fn conflict_copy(path: &SourcePath) -> Diagnostic {
 pub(super) fn not_a_file(path: &SourcePath, kind: &str) -> Diagnostic {
     if ROOTS.contains(&path.as_str()) {
         let message = format!(
-            "`{path}` is {kind}, which isn't read, so that nothing in it is part of the site"
+            "`{path}` is {kind}, which isn't followed, so nothing in it is part of the site"
         );
         return Diagnostic::new(Code::MissingSources, Place::file(path), message)
             .help("put the folder or file itself there");

@@ -94,7 +94,7 @@ pub enum EditFault {
 impl fmt::Display for EditFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::NoFrontMatter => "the front matter of this file can't be read; mend it in an editor first",
+            Self::NoFrontMatter => "the front matter of this file can't be read; fix it in an editor first",
             Self::NotThere => "what was to be edited isn't in the file any more",
             Self::NotPlain => {
                 "this is written in a way that can't be changed without touching what is around it; edit the file itself"

@@ -70,7 +70,7 @@ impl Notes {
             out.fault(
                 Code::BrokenFootnote,
                 range.start..end,
-                format!("the footnote `{label}` has another note already; expected one for each"),
+                format!("the footnote `{label}` already has a note; expected one for each"),
             );
         }
         self.open.push(note);
@@ -98,7 +98,7 @@ pub(super) fn broken_note(out: &mut HtmlWriter<'_>, label: &str, range: Range<us
             )
         }
         Mode::Fragment | Mode::Inline => format!(
-            "the footnote `{label}` stands in a record; expected footnotes in a page's prose only"
+            "the footnote `{label}` is in a record; expected footnotes in a page's prose only"
         ),
     };
     out.fault(Code::BrokenFootnote, range, message);

@@ -101,14 +101,14 @@ fn one(part: &str, span: Span) -> Result<RawCitation, String> {
             "a citation ends in `;`: expected another one, as in `[@newsweek; @times]`".to_owned()
         } else {
             format!(
-                "`{found}` is no citation: expected `@` and a source's id, as in `[@newsweek; @times]`"
+                "`{found}` isn't a citation: expected `@` and a source's id, as in `[@newsweek; @times]`"
             )
         });
     };
     let id = &rest[..rest.find(|c| !is_id(c)).unwrap_or(rest.len())];
     if !id.starts_with(|c: char| c.is_ascii_alphanumeric()) {
         return Err(
-            "`@` without a source's id: expected small letters, digits, `-` and `_`, as in `[@newsweek]`"
+            "`@` without a source's id: expected lowercase letters, digits, `-` and `_`, as in `[@newsweek]`"
                 .to_owned(),
         );
     }
@@ -135,7 +135,9 @@ fn locator(id: &str, rest: &str) -> Result<Option<String>, String> {
         return Err(if is_id_over {
             format!("`{rest}` after `@{id}`: expected a comma before it, as in `[@{id}, para 4]`")
         } else {
-            format!("`@{id}{rest}` is no source's id: expected small letters, digits, `-` and `_`")
+            format!(
+                "`@{id}{rest}` isn't a source's id: expected lowercase letters, digits, `-` and `_`"
+            )
         });
     };
     let place = plain(place);

@@ -131,7 +131,7 @@ impl Headings {
             out.fault(
                 Code::HeadingLevel,
                 range,
-                "the page's title is its first-level heading already; expected `##` instead of `#`",
+                "the page's title is already its first-level heading; expected `##` instead of `#`",
             );
         } else if level > expected {
             let (found, expected) = (hashes(level), hashes(expected));
@@ -162,7 +162,7 @@ fn chosen_id(
     out.fault(
         Code::BadId,
         range,
-        format!("`{id}` is no id; expected small letters, digits, `-` and `_`, as in `{{#what-happened}}`"),
+        format!("`{id}` isn't an id; expected lowercase letters, digits, `-` and `_`, as in `{{#what-happened}}`"),
     );
     None
 }

@@ -90,7 +90,7 @@ fn read<'a>(
                 out.fault(
                     Code::BadValue,
                     range,
-                    "a citation can't stand in a picture's alternative text; put it after the picture",
+                    "a citation can't be in a picture's alternative text; put it after the picture",
                 );
             }
             Event::Start(_) => depth += 1,
@@ -150,7 +150,7 @@ fn write_image(out: &mut HtmlWriter<'_>, image: &Image) {
         Ok(Destination::Elsewhere(address)) => (
             Code::BadUrl,
             format!(
-                "`{address}` is on another host, which would learn of every reader; copy the picture into `static/` \
+                "`{address}` is on another host, which would learn about every reader; copy the picture into `static/` \
                  and write its path"
             ),
         ),

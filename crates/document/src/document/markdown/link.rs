@@ -29,7 +29,7 @@ pub(super) fn destination(address: &str, unsafe_html: bool) -> Result<Destinatio
         // script:` into a scheme.
         let shown = address.escape_debug();
         return Err(format!(
-            "the address `{shown}` holds a control character; expected none"
+            "the address `{shown}` contains a control character; expected none"
         ));
     }
     if address.is_empty() {
@@ -96,7 +96,7 @@ fn with_scheme(
             _ => "https://example.org/page",
         };
         Err(format!(
-            "`{address}` is no address; expected one such as `{example}`"
+            "`{address}` isn't an address; expected one such as `{example}`"
         ))
     }
 }
@@ -115,10 +115,10 @@ fn unknown_scheme(address: &str, scheme: &str) -> String {
         .map(RecordKind::name);
     match of_list.or(nearest.map(|(_, name)| name)) {
         Some(name) => {
-            format!("`{scheme}:` is nothing that a page links to; did you mean `{name}:`?")
+            format!("`{scheme}:` isn't something that a page can link to; did you mean `{name}:`?")
         }
         None => format!(
-            "`{scheme}:` is nothing that a page links to; expected `https:`, `http:`, `mailto:`, `tel:`, a record such as \
+            "`{scheme}:` isn't something that a page can link to; expected `https:`, `http:`, `mailto:`, `tel:`, a record such as \
              `figure:arrests`, or `./{address}` for a file of that name"
         ),
     }
@@ -128,7 +128,7 @@ fn unknown_scheme(address: &str, scheme: &str) -> String {
 fn on_site(address: &str, unsafe_html: bool) -> Result<Destination, String> {
     if address.contains('\\') {
         return Err(format!(
-            "`{address}` holds `\\`; expected `/` between folders"
+            "`{address}` contains `\\`; expected `/` between folders"
         ));
     }
     if address.starts_with("//") {
@@ -164,7 +164,7 @@ fn decoded(text: &str) -> Result<String, String> {
     match percent_decode_str(text).decode_utf8() {
         Ok(decoded) if !decoded.chars().any(char::is_control) => Ok(decoded.into_owned()),
         _ => Err(format!(
-            "`{text}` holds `%` and digits that stand for no text; expected `%25` for a percent sign"
+            "`{text}` contains `%` and digits that don't encode text; expected `%25` for a percent sign"
         )),
     }
 }

@@ -47,7 +47,7 @@ impl Shortcode<'_> {
     pub(super) fn expected(&self) -> String {
         let name = self.name.to_lowercase();
         if self.inside.starts_with('/') || name.starts_with("end") {
-            return "none: Markdown marks no end".to_owned();
+            return "none: Markdown has no closing mark".to_owned();
         }
         if self.picture().is_some()
             || name.contains("figure")
@@ -71,7 +71,7 @@ impl Shortcode<'_> {
                 "a line `> [!NOTE]`, and `> ` before each line of the box".to_owned()
             }
             "highlight" => "lines of three backticks before and after the code".to_owned(),
-            "toc" => "none: a page has its list of contents by itself".to_owned(),
+            "toc" => "none: every page has a list of contents".to_owned(),
             "site.baseurl" | "site.url" | "site.base_url" | "base_url" => {
                 "none: links are paths from this file, such as `../quay.md`".to_owned()
             }
@@ -150,8 +150,8 @@ mod tests {
                 "{{ site.baseurl }}",
                 "none: links are paths from this file, such as `../quay.md`",
             ),
-            ("{{% /notice %}}", "none: Markdown marks no end"),
-            ("{% endhighlight %}", "none: Markdown marks no end"),
+            ("{{% /notice %}}", "none: Markdown has no closing mark"),
+            ("{% endhighlight %}", "none: Markdown has no closing mark"),
         ] {
             let (length, shortcode) = at(code).expect(code);
             assert_eq!(length, code.len(), "{code}");

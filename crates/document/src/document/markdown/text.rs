@@ -238,7 +238,7 @@ fn close_bracket(
         return out.fault(
             Code::BadValue,
             range.start..range.end + 1,
-            "a citation can't stand in the words of a link; put it after the link",
+            "a citation can't be in the words of a link; put it after the link",
         );
     }
     let near = &after[..after.floor_char_boundary(FAR)];
@@ -249,7 +249,7 @@ fn close_bracket(
             Code::BadUrl,
             range.end + 1..range.end + 1 + address.len(),
             format!(
-                "`{trimmed}` makes no {}, since it holds a space; expected `{}`",
+                "`{trimmed}` makes no {}, because it contains a space; expected `{}`",
                 if bracket.is_picture {
                     "picture"
                 } else {

@@ -234,11 +234,11 @@ impl Reader<'_> {
         // A character that was typed literally was reported at its own place.
         if !written.contains(hidden) {
             let message = format!(
-                "the text holds the control character U+{:04X}, which no page and no feed can show",
+                "the text contains the control character U+{:04X}, which no page and no feed can show",
                 u32::from(hidden)
             );
             self.fault(Code::YamlSyntax, value.span.clone(), message).help =
-                Some("remove it: between double quotation marks, `\\` and what follows stand for one character".to_owned());
+                Some("remove it: between double quotation marks, `\\` and what follows mean one character".to_owned());
         }
         None
     }
@@ -356,7 +356,7 @@ impl Reader<'_> {
             Some(Ok(serde_yaml::Value::Bool(flag))) => return Some(Json::Bool(flag)),
             Some(Ok(serde_yaml::Value::Number(number))) => match json_number(&number) {
                 Some(number) => return Some(Json::Number(number)),
-                None => "this is no number that a template could use",
+                None => "this isn't a number that a template could use",
             },
             Some(Err(_)) if text.bytes().all(|byte| byte.is_ascii_digit()) => {
                 "a number of this size can't be kept exactly"

@@ -18,7 +18,7 @@ const REVIEW: About = flag(
     "Whether the record was drafted and still waits for somebody to compare it with its source.",
 );
 const CONFIDENCE: About =
-    text("How sure the draft is, in the words of the tool that made it.").example("low");
+    text("How certain the draft is, in the words of the tool that made it.").example("low");
 const INFERRED: About = text("Why the date is what it is, if it was worked out.")
     .example("the article says “on Monday”");
 const DATE_AS_PRINTED: About =
@@ -26,13 +26,13 @@ const DATE_AS_PRINTED: About =
 const NUMBER_AS_PRINTED: About =
     text("How the source words the number, word for word.").example("about 24,000 people");
 const SOURCE: About =
-    list("The source that holds the record up: an id, `{id, passage}`, or a list of those.")
+    list("The source that supports the record: an id, `{id, passage}`, or a list of those.")
         .example("gazette");
 const DOUBT: About = text(
-    "Why the record's words stand although `verify` has a doubt about them. Readers see it beside the doubt.",
+    "Why the record's words are right although `verify` doubts them. Readers see this beside the doubt.",
 );
 const QUALIFIER: About = text("The source's hedge.").one_of(Qualifier::NAMES);
-const IMAGE: About = list("A picture: what it is of, and whose it is.");
+const IMAGE: About = list("A picture: what it shows, and who made it.");
 const NOTES: About = free("Notes for the writers, which never reach the site.");
 
 record! {
@@ -43,26 +43,26 @@ record! {
         date: Option<String> = moment("When the page was published: a day (`2025-01-27`) or an RFC 3339 time. Before that day it is left out."),
         updated: Option<String> = moment("When the page was last changed: a day or an RFC 3339 time."),
         expires: Option<String> = day("The day from which the page is no longer part of the site."),
-        review_by: Option<String> = day("The day by which somebody is to see whether all of it is still true; `check` warns from then on."),
-        as_of: Option<String> = day("The day up to which the page tells the story."),
+        review_by: Option<String> = day("The day by which somebody should check that everything is still true; `check` warns from then on."),
+        as_of: Option<String> = day("The day up to which the page is current."),
         draft: bool = flag("Whether the page is left out unless `--drafts` asks for it."),
         explainer: bool = flag("Whether the folder of this `index.md` is an explainer."),
         slug: Option<String> = text("The last part of the page's address; by default made from the file's name.").example("border"),
-        aliases: Words = path("Addresses that lead to this page as well.").example("[old/name/]"),
+        aliases: Words = path("Other addresses that lead to this page.").example("[old/name/]"),
         weight: Option<String> = whole("The page's place among its siblings: small numbers come first."),
         authors: Words = text("Who wrote the page: names, or ids of people on the pages at the top of `content/`. What one wrote is at `/authors/NAME/`.").example("[Ada Moreno]"),
         tags: Words = text("Words to group pages by, each with a page of its own at `/tags/WORD/`.").example("[border, trade]"),
         series: Option<String> = text("The series that the page is a part of; its parts are listed at `/series/NAME/`.").example("A year at the harbor"),
         layout: Option<String> = text("The template, if the records on the page shouldn't decide.").one_of_or_own(Layout::NAMES),
         nav_title: Option<String> = text("A short name for navigation.").example("Border"),
-        key_points: Words = markdown("The points to take away, each one line of Markdown."),
+        key_points: Words = markdown("The key points, each one line of Markdown."),
         featured: Words = path("On the page of a folder: the pages to show first, by their path from this file or, with `/` before it, from `content/`.").example("[border/index.md, /harbor.md]"),
         latest: Option<String> = whole("On the page of a folder: how many of the newest pages below it to show, at any depth.").example("10"),
         sort_by: Option<String> = text("On the page of a folder: lists the pages below it, at any depth, in one list of this order.").one_of(SortBy::NAMES),
         paginate_by: Option<String> = whole("On the page of a folder: how many pages of that list to show at once; the others follow at `page/2/`.").example("20"),
         archive: bool = flag("On the page of a folder: whether the pages below it are listed by year, at `archive/2025/`."),
         image: RawImage = IMAGE,
-        extra: serde_json::Value = free("Free data for a project's own templates."),
+        extra: serde_json::Value = free("Arbitrary data for a project's own templates."),
         unbound: Vec<RawUnbound> = list("Numbers in prose that need no record, each with the reason."),
         notes: Notes = NOTES,
     }
@@ -71,14 +71,14 @@ record! {
 record! {
     /// The lists of records in a page's front matter, as written. Missing lists are empty.
     pub struct Lists: "front matter" {
-        events: Vec<RawEvent> = list("What happened or is to happen."),
+        events: Vec<RawEvent> = list("What happened or is going to happen."),
         figures: Vec<RawFigure> = list("Numbers, each as the source prints it."),
         reactions: Vec<RawReaction> = list("Who said what."),
-        people: Vec<RawPerson> = list("People and bodies who take part or speak."),
-        terms: Vec<RawTerm> = list("Words that are explained."),
+        people: Vec<RawPerson> = list("People and organizations who take part or speak."),
+        terms: Vec<RawTerm> = list("Words that need explaining."),
         questions: Vec<RawQuestion> = list("Questions that readers ask, with their answers."),
-        sources: Vec<RawSource> = list("What the explainer rests on."),
-        corrections: Vec<RawCorrection> = list("Mistakes that were put right."),
+        sources: Vec<RawSource> = list("The explainer's sources."),
+        corrections: Vec<RawCorrection> = list("Mistakes that were corrected."),
     }
 }
 
@@ -93,7 +93,7 @@ record! {
         as_printed: Option<String> = DATE_AS_PRINTED,
         inferred: Option<String> = INFERRED,
         expected: bool = flag("Whether it is still to come."),
-        people: Words = ids("The ids of those who take part.").example("[ada-moreno]"),
+        people: Words = ids("The ids of the people involved.").example("[ada-moreno]"),
         image: RawImage = IMAGE,
         source: RawSources = SOURCE.judged(),
         doubt: Option<String> = DOUBT,
@@ -107,10 +107,10 @@ record! {
     /// `image:` of a page, an event or a person, as written.
     pub struct RawImage: "`image`" {
         file: Option<String> = path("The file: by its path from this one or, with `/` before it, from `content/`.").required().example("quay.jpg"),
-        alt: Option<String> = text("What it shows, for those who don't see it; `\"\"` if it says nothing.").example("Two cranes on an empty quay"),
-        caption: Option<String> = text("What stands under it.").example("The old quay in March"),
+        alt: Option<String> = text("What it shows, for people who can't see it; `\"\"` if it says nothing.").example("Two cranes on an empty quay"),
+        caption: Option<String> = text("The text under it.").example("The old quay in March"),
         credit: Option<String> = text("Who made it.").example("Cy Falk"),
-        license: Option<String> = text("On which terms it may be shown.").example("CC BY 4.0"),
+        license: Option<String> = text("The terms under which it may be shown.").example("CC BY 4.0"),
     }
 }
 
@@ -120,20 +120,20 @@ record! {
         id: Option<String> = ID,
         title: Option<String> = text("What is counted.").required().example("Ships a year"),
         value: Option<String> = number("The exact number, without separators: `24000`, `55.1`.").begun(),
-        to: Option<String> = number("The high end of a range, of which `value` is the low one: \"300 to 400\".").example("400"),
+        to: Option<String> = number("The high end of a range whose low end is `value`: \"300 to 400\".").example("400"),
         series: Vec<RawPoint> = list("Numbers of one kind over time or side by side, instead of `value`."),
         unit: Option<String> = text("What the number counts: `percent`, `people`, `USD`.").example("people").begun(),
         qualifier: Option<String> = QUALIFIER,
-        date: Option<String> = date("When it was so (EDTF)."),
-        population: Option<String> = text("Of whom or what: \"registered voters\".").example("registered voters"),
+        date: Option<String> = date("The date or period that it applies to (EDTF)."),
+        population: Option<String> = text("Whom or what it describes: \"registered voters\".").example("registered voters"),
         sample: Option<String> = number("How many were asked.").example("1005"),
         margin: Option<String> = number("The margin of error, in the figure's unit.").example("3.1"),
         as_printed: Option<String> = NUMBER_AS_PRINTED.begun(),
         inferred: Option<String> = INFERRED,
         text: Option<String> = markdown("Explanation, in Markdown."),
         chart: Option<String> = text("How the figure is drawn.").one_of(Chart::NAMES),
-        alt: Option<String> = text("What the chart shows, in a sentence, for those who don't see it; made from the numbers if it isn't there.").example("Twice as many ships called in 2024 as in 2019."),
-        derive: Option<String> = text("How the number is computed from other figures: `change(a, b)`, `share(a, b)`, `sum(a, b)`.").example("change(ships-2023, ships-2024)"),
+        alt: Option<String> = text("What the chart shows, in a sentence, for people who can't see it; made from the numbers if it is missing.").example("Twice as many ships called in 2024 as in 2019."),
+        derive: Option<String> = text("How the number is calculated from other figures: `change(a, b)`, `share(a, b)`, `sum(a, b)`.").example("change(ships-2023, ships-2024)"),
         source: RawSources = SOURCE.begun(),
         doubt: Option<String> = DOUBT,
         review: bool = REVIEW,
@@ -145,8 +145,8 @@ record! {
 record! {
     /// An item of a figure's `series:`, as written.
     pub struct RawPoint: "an item of `series`" {
-        date: Option<String> = date("When it was so (EDTF).").judged().example("2024"),
-        label: Option<String> = text("Of what it is the number, instead of `date`: the points of a series all have a date, or all a label.").example("North quay"),
+        date: Option<String> = date("The date or period that it applies to (EDTF).").judged().example("2024"),
+        label: Option<String> = text("What it is the number of, instead of `date`: the points of a series all have a date, or all a label.").example("North quay"),
         value: Option<String> = number("The exact number, without separators.").required(),
         qualifier: Option<String> = QUALIFIER,
         as_printed: Option<String> = NUMBER_AS_PRINTED,
@@ -158,13 +158,13 @@ record! {
     pub struct RawReaction: "an item of `reactions`" {
         id: Option<String> = ID,
         speaker: Option<String> = ids("The id of the person who said it.").judged().example("ada-moreno"),
-        quote: Option<String> = text("The very words, without quotation marks around them.").example("We will not go back.").begun(),
+        quote: Option<String> = text("The exact words, without surrounding quotation marks.").example("We will not go back.").begun(),
         text: Option<String> = markdown("What was said, in your own words (Markdown)."),
         date: Option<String> = date("When it was said (EDTF), with the time of day if it matters: `2025-01-27T14:30`."),
         as_printed: Option<String> = DATE_AS_PRINTED,
         inferred: Option<String> = INFERRED,
-        venue: Option<String> = text("Where or in what it was said: \"press conference\".").example("press conference"),
-        stance: Option<String> = text("Where the speaker stands, in a word or two.").example("against"),
+        venue: Option<String> = text("The occasion: \"press conference\".").example("press conference"),
+        stance: Option<String> = text("The speaker's position, in a word or two.").example("against"),
         language: Option<String> = language("The language of the quotation (BCP 47), if it isn't the page's."),
         translation: Option<String> = text("The quotation in the page's language."),
         source: RawSources = SOURCE.judged(),
@@ -180,8 +180,8 @@ record! {
     pub struct RawPerson: "an item of `people`" {
         id: Option<String> = ID.example("ada-moreno"),
         name: Option<String> = text("The full name.").required().example("Ada Moreno"),
-        role: Option<String> = text("What makes the person worth hearing.").example("mayor"),
-        organisation: Option<String> = text("For whom the person speaks.").example("Harbor City"),
+        role: Option<String> = text("Why the person's words matter.").example("mayor"),
+        organisation: Option<String> = text("On whose behalf the person speaks.").example("Harbor City"),
         url: Option<String> = url("A page about the person."),
         image: RawImage = IMAGE,
         review: bool = REVIEW,
@@ -224,7 +224,7 @@ record! {
         id: Option<String> = ID.example("gazette"),
         title: Option<String> = text("Its headline or title.").required().example("Council backs the harbor"),
         publisher: Option<String> = text("Who published it.").example("The Gazette").begun(),
-        authors: Words = text("Who wrote it, in its own order.").example("[Ada Moreno]"),
+        authors: Words = text("Who wrote it, in the source's order.").example("[Ada Moreno]"),
         url: Option<String> = url("Its address.").begun(),
         archived: Option<String> = url("The address of an archived copy."),
         published: Option<String> = date("When it was published (EDTF)."),
@@ -234,7 +234,7 @@ record! {
         language: Option<String> = language("The language it is in (BCP 47), if it isn't the site's."),
         text: Option<String> = path("The path of a local copy of its text, which stays out of git; `none` if there is no text to compare with.").example("sources/gazette.txt"),
         because: Option<String> = text("With `text: none`: why, for readers.").example("our own interview"),
-        checked_by: Option<String> = text("With `text: none`: who has checked what rests on it.").example("Ada Moreno"),
+        checked_by: Option<String> = text("With `text: none`: who has checked what is based on it.").example("Ada Moreno"),
         notes: Notes = NOTES,
     }
 }
@@ -250,7 +250,7 @@ record! {
 record! {
     /// An item of `corrections:`, as written.
     pub struct RawCorrection: "an item of `corrections`" {
-        date: Option<String> = day("The day on which it was put right.").required(),
+        date: Option<String> = day("The day on which it was corrected.").required(),
         text: Option<String> = markdown("What was wrong, and what is right (Markdown).").required(),
         record: Option<String> = ids("The record it concerns: `figure:arrests`.").example("figure:arrests"),
         notes: Notes = NOTES,
@@ -261,7 +261,7 @@ record! {
     /// One source of a record, as written.
     pub struct RawSourceRef: "`source`" {
         id: String = ids("The source's id.").required().example("gazette"),
-        passage: Option<String> = text("Words of the source that hold the record up."),
+        passage: Option<String> = text("Words of the source that support the record."),
     }
 }
 

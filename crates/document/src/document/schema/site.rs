@@ -30,7 +30,7 @@ record! {
         menu: Refs<RawMenuItem> = list("The links in the header of every page, in order.").example("[timeline.md, sources.md]"),
         feeds: Option<bool> = flag("Whether there is an Atom feed; `true` by default."),
         search: Option<bool> = flag("Whether the site can be searched; `true` by default."),
-        cards: Option<bool> = flag("Whether pages have a picture for where their address is shared; `true` by default."),
+        cards: Option<bool> = flag("Whether pages have preview pictures for social networks; `true` by default."),
         pretty_urls: Option<bool> = flag("Whether links leave out `index.html`; `true` by default. `false` is for sites that are opened from a folder."),
         colors: RawColors = list("Colors of the theme, as CSS hexadecimal numbers."),
         markdown: RawMarkdown = list("How Markdown is read."),
@@ -75,8 +75,8 @@ record! {
 record! {
     /// `markdown:`, as written.
     pub struct RawMarkdown: "`markdown`" {
-        unsafe_html: Option<bool> = flag("Whether raw HTML in Markdown goes through as it is."),
-        smart: Option<bool> = flag("Whether quotation marks, dashes and dots become typographic ones; `true` by default.").example("false"),
+        unsafe_html: Option<bool> = flag("Whether raw HTML in Markdown is passed through."),
+        smart: Option<bool> = flag("Whether straight quotation marks, hyphens and dots become typographic ones; `true` by default.").example("false"),
     }
 }
 

@@ -77,9 +77,9 @@ impl Slip<'_> {
             // Word processors and web pages have spaces that look like any other.
             let message = match line.content().split_once(':') {
                 Some((_, value)) if value.starts_with(char::is_whitespace) => {
-                    "the space behind the colon is a hard one (U+00A0 or the like), which YAML doesn't take for a space"
+                    "the space after the colon is a hard one (U+00A0 or the like), which YAML doesn't take for a space"
                 }
-                _ => "a space is missing behind the colon",
+                _ => "a space is missing after the colon",
             };
             return self
                 .fault(line.span(), message)
@@ -87,7 +87,7 @@ impl Slip<'_> {
                 .fix(line.content(), fixed);
         }
         if let Some(fixed) = line.with_colon(is_key) {
-            let message = "a colon is missing behind the name of the field";
+            let message = "a colon is missing after the name of the field";
             return self
                 .fault(line.span(), message)
                 .help(format!("write `{fixed}`"))
@@ -156,7 +156,7 @@ impl Slip<'_> {
         }
         let key = key.unwrap_or_default();
         let name = item.key().unwrap_or_default();
-        let message = format!("`{key}` stands neither in the item above it nor in a new one");
+        let message = format!("`{key}` is neither in the item above it nor in a new one");
         let inside = format!(
             "put {} in front of `{key}` to make it a field of the item above, as `{name}`",
             spaces(lead)
@@ -199,7 +199,7 @@ impl Slip<'_> {
                 .help(format!("put the whole value in quotation marks: `{fixed}`"));
         }
         if line.is_item() {
-            let message = "an item of a list stands where a field should be";
+            let message = "there is an item of a list where a field should be";
             let help =
                 "write the name of the list and a colon on a line above it, such as `key_points:`";
             return self.fault(line.span(), message).help(help);

@@ -121,15 +121,14 @@ fn line_at<'a>(yaml: &Yaml<'a>, at: usize) -> Line<'a> {
 
 fn comment(line: &Line<'_>, written: &str) -> (String, String) {
     let word = written.split_whitespace().next().unwrap_or(written);
-    let message =
-        format!("`{word}` behind a space starts a comment, so that this text is left out");
+    let message = format!("`{word}` after a space starts a comment, so this text is left out");
     let is_whole = line.key().is_some() || line.is_item();
     let is_short = line.text.len() <= MAX_PROPOSAL;
     let quotes = match line.quoted_if(is_whole && is_short) {
         Some(fixed) => format!("put the text in quotation marks: `{fixed}`"),
         None => "put the whole text in quotation marks".to_owned(),
     };
-    let help = format!("{quotes}; if a comment is meant, put a space behind `#`");
+    let help = format!("{quotes}; if a comment is meant, put a space after `#`");
     (message, help)
 }
 
@@ -237,7 +236,7 @@ impl<'a> Slip<'a> {
         let name = if is_tab { "tab" } else { "no-break space" };
         let message = format!("a {name} indents this line, and only spaces can");
         let help = format!(
-            "replace each {name} by two spaces, so that the line stands below its neighbors"
+            "replace each {name} by two spaces, so that the line is level with its neighbors"
         );
         let written = &self.yaml.text[span.clone()];
         let spaces = written.replace(if is_tab { '\t' } else { '\u{a0}' }, "  ");

@@ -77,7 +77,7 @@ impl Slip<'_> {
         };
         let message = format!("the quoted text of `{name}` goes on here, and isn't indented");
         let help = format!(
-            "put two spaces in front of each line of it down to the closing {}, so that it stands below `{name}`",
+            "put two spaces in front of each line of it down to the closing {}, so that it is below `{name}`",
             show(self.character(self.at).unwrap_or('"'))
         );
         let place = self.yaml.at(self.at..owner.span().end.max(self.at + 1));
@@ -140,7 +140,7 @@ impl Slip<'_> {
             let end = self.at + next.map_or(0, char::len_utf8);
             let place = self.yaml.at(at..at + 1);
             let help = format!(
-                "put a comma between two items, and `{closing}` behind the last; text with brackets, commas or colons in it needs quotation marks"
+                "put a comma between two items, and `{closing}` after the last; text with brackets, commas or colons in it needs quotation marks"
             );
             return Some(
                 self.fault(self.at..end, message)
@@ -150,7 +150,7 @@ impl Slip<'_> {
         }
         let message = format!("the {name} `{bracket}` is never closed");
         let fault = self.fault(at..line.span().end.max(at + 1), message);
-        let help = format!("put `{closing}` behind the last item");
+        let help = format!("put `{closing}` after the last item");
         let is_text = line.value_span().start == at && self.takes_text(&line);
         Some(match line.quoted().filter(|_| is_text) {
             Some(fixed) => fault.help(format!(
@@ -188,7 +188,7 @@ impl Slip<'_> {
         let name = show(character);
         let fault = self.fault(
             at..at + 1,
-            format!("text can't start with {name} unless it stands in quotation marks"),
+            format!("text can't start with {name} unless it is in quotation marks"),
         );
         Some(match line.quoted().filter(|_| starts_value) {
             Some(fixed) => fault.help(format!("write `{fixed}`")).fix_at(

@@ -12,7 +12,7 @@ pub(super) fn brackets(line: &str) -> Option<Found> {
     let trimmed = line.trim_matches(|c: char| c == '\0' || c.is_whitespace());
     if let Some(toc) = TOC.iter().find(|toc| trimmed == **toc) {
         let start = line.find(toc)?;
-        let expected = "none: a page has its list of contents by itself";
+        let expected = "none: every page has a list of contents";
         return Some(Found::foreign(
             start..start + toc.len(),
             "another generator",

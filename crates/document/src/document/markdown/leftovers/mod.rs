@@ -155,9 +155,8 @@ struct Found {
 impl Found {
     fn foreign(range: Range<usize>, whose: &str, expected: &str, line: &str) -> Self {
         let shown = &line[range.clone()];
-        let message = format!(
-            "`{shown}` is code of {whose}, and readers see it as it is; expected {expected}"
-        );
+        let message =
+            format!("`{shown}` is code of {whose}, and readers would see it; expected {expected}");
         Self {
             code: Code::ForeignMarkup,
             range,

@@ -69,7 +69,7 @@ fn spaces_in_addresses_are_told_for_pictures_and_files_too() {
         "![The mole](/img/old mole.jpg)",
         "bad-url",
         "/img/old mole.jpg",
-        "makes no picture, since it holds a space; expected `/img/old%20mole.jpg`",
+        "makes no picture, because it contains a space; expected `/img/old%20mole.jpg`",
     );
     check_fault(
         "Read [the report](annual report.pdf).",
