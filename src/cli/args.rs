@@ -1,4 +1,4 @@
-//! What can be typed, as types.
+//! The command line as types.
 
 use std::path::PathBuf;
 
@@ -106,7 +106,7 @@ pub(super) enum Command {
     },
 }
 
-/// What a schema is for.
+/// The kinds of files that have a schema.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum SchemaOf {
     /// Front matter
@@ -115,7 +115,7 @@ pub(super) enum SchemaOf {
     Site,
 }
 
-/// How the fields are told.
+/// The format of a schema.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum SchemaFormat {
     /// JSON Schema
@@ -157,17 +157,17 @@ pub(super) struct ImportArgs {
     /// The article's title
     #[arg(long, value_name = "TEXT")]
     pub(super) title: Option<String>,
-    /// The article's address; it is noted, and nothing is fetched
+    /// The article's address, which is recorded but not fetched
     #[arg(long, value_name = "URL")]
     pub(super) url: Option<String>,
-    /// The language the article is in: en, es [default: told from its words]
+    /// The language the article is in, such as en [default: recognized by its words]
     #[arg(long, value_name = "TAG")]
     pub(super) language: Option<String>,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct NewArgs {
-    /// What begins
+    /// What to start
     pub(super) what: New,
     /// Its title, or who speaks
     pub(super) title: String,
@@ -176,7 +176,7 @@ pub(super) struct NewArgs {
     pub(super) into: Option<String>,
 }
 
-/// What can begin.
+/// What can be started.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum New {
     /// A folder with the pages of an explainer
@@ -193,7 +193,7 @@ pub(super) enum New {
     Source,
 }
 
-/// What decides how a site is made.
+/// The options that affect how a site is made.
 #[derive(Debug, Args)]
 pub(super) struct SiteArgs {
     /// The address of the finished site; replaces `base_url` in `site.yaml`
@@ -325,7 +325,7 @@ pub(super) struct VerifyArgs {
     pub(super) format: Format,
 }
 
-/// A source's text as it is named on the command line.
+/// Parses the text of a source given on the command line.
 fn given(text: &str) -> Result<Given, String> {
     match text.split_once('=') {
         Some((id, file)) if !id.is_empty() && !file.is_empty() => Ok(Given {
