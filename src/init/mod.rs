@@ -305,9 +305,9 @@ pub(crate) fn scalar(text: &str) -> String {
     let mut safe = String::with_capacity(quoted.len());
     for c in quoted.chars() {
         if is_unfit(c) {
-            safe.push_str(&format!("\\u{:04x}", u32::from(c)))
+            safe.push_str(&format!("\\u{:04x}", u32::from(c)));
         } else {
-            safe.push(c)
+            safe.push(c);
         }
     }
     safe
