@@ -19,42 +19,46 @@
 //! | render | [`render`] | output = f(templates, view) | touches disk, clock, network |
 //! | write | [`output`] | staged, compared, then swapped; removes only what its manifest lists | knows what a page is |
 //!
-//! The stages are functions, and [`edition`] is the only place that chains them. It makes each a *query* of salsa: a
-//! function of files, folders and other queries, whose value is kept while what it read is the same. An
-//! [`Edition`](edition::Edition) is one state of the site, worked out as far as it is asked for: `build` and `check`
-//! ask for everything, the preview for the page that is looked at. After an edit the same queries are asked again, and
-//! those that it didn't reach give what they gave. [`site`](mod@site) writes an edition to a folder, page by page.
+//! The stages are functions, and [`edition`] is the only place that chains them. It turns each into *queries* of salsa:
+//! functions of files, folders and other queries, whose results are kept while what they read stays the same. An
+//! [`Edition`](edition::Edition) is one state of the site, computed as far as it is asked for: `build` and `check` ask
+//! for everything; the preview and `lsp` ask first for the page that somebody looks at, and then, in the background, for
+//! the faults of the rest. After an edit, the same queries are asked again, and those that it doesn't affect return what
+//! they have. [`site`](mod@site) writes an edition to a folder, output by output.
 //!
-//! The stages ask for names and addresses through [`Outline`](model::Outline), by page and by folder, so that each
-//! page depends on what it shows and on nothing else.
+//! The stages ask for names and addresses through [`Outline`](model::Outline), by page and by folder, so that each page
+//! depends only on what it shows.
 //!
-//! Beside the pipeline there are [`config`] (`site.yaml`), [`theme`] (the built-in theme, embedded), [`cards`]
-//! (pictures of pages), [`evidence`] (do the sources say what the records say?), [`diag`] (faults, and how they are
-//! shown), [`import`] (from an article to a draft), [`diff`] (what changed between two versions), [`serve`] (the preview), [`lsp`] (help for editors)
-//! and the commands, which start from [`cli`].
+//! Next to the pipeline are [`config`] (`site.yaml`), [`theme`] (the built-in theme, embedded), [`cards`] (pictures of
+//! pages), [`evidence`] (whether sources say what records say; `edition` and `plan` ask it what `evidence.lock`
+//! records), [`diag`] (faults, and how they are shown), [`import`] (from an article to a draft), [`diff`] (what changed
+//! between two versions), [`serve`] (the preview), [`lsp`] (help for editors) and the commands, which start in [`cli`].
 //!
-//! Where a boundary matters it is a crate below `crates/`, and the compiler holds it. [`nutgraf_project`] has the files and
-//! their faults ([`project`], [`disk`], [`diag`], [`error`]), [`nutgraf_document`] what they say ([`document`],
-//! [`config`], [`model`]), [`nutgraf_import`] the draft; this crate goes on from there. Others can use without a site:
-//! [`nutgraf_values`] (dates and numbers), [`nutgraf_language`] (words, numbers, hedges, dates in words) and
-//! [`nutgraf_evidence`] (quotations, figures, dates and speakers against a text).
+//! A boundary that matters is a crate below `crates/`, where the compiler enforces it. [`nutgraf_project`] has the files
+//! and their faults ([`project`], [`disk`], [`diag`], [`error`]), [`nutgraf_document`] has what they say ([`document`],
+//! [`config`], [`model`]), and [`nutgraf_import`] drafts from articles; this crate does the rest. The other crates know
+//! nothing of sites, and can be used without one: [`nutgraf_values`] (dates and numbers), [`nutgraf_language`] (words,
+//! numbers, hedges, dates in words), [`nutgraf_evidence`] (quotations, figures, dates and speakers against a text),
+//! [`nutgraf_cards`] (drawing headlines) and [`nutgraf_pictures`] (the size and metadata of pictures).
 //!
 //! # Faults
 //!
 //! Faults of the writer are [diagnostics](diag::Diagnostic): a stage records them, drops what it can't make, and goes
-//! on, so that one run shows all. Faults of the environment are [errors](error::Error). Faults of ours are panics, and
-//! there are none.
+//! on, so that one run shows all of them. Faults of the environment are [errors](error::Error). Faults of ours are
+//! panics, and no input should cause one.
 //!
 //! # Rules that a test holds
 //!
-//! `tests/architecture.rs` reads the sources and fails with the rule that was broken:
+//! `tests/architecture.rs` reads the sources and reports the rule that was broken:
 //!
-//! - Arrows run one way: `document → check → plan → render → output`; `model` imports nothing of ours but addresses.
-//! - Each library stands behind one module: only `render` names Tera, only `document` the Markdown parser, only `cli`
-//!   clap, only `serve` sockets, only `edition` salsa, only `lsp/wire` the protocol of editors.
-//! - Only the edges touch the disk (`project`, `output`, `init`, …), only the edges know the time, only `main` ends the
-//!   process.
-//! - A file has one subject.
+//! - Arrows run one way: `document → check → plan → render → output`; `model` imports nothing of ours but addresses,
+//!   hashes and values.
+//! - Each library is named in one module only: Tera in `render`, the Markdown parser in `document`, clap in `cli` (and
+//!   `main`), axum in `serve`, salsa in `edition`, and the library for the editors' protocol in `lsp/wire`.
+//! - Only the edges touch the disk (`project`, `output`, `init`, …), only the edges know the time, and only `main` ends
+//!   the process. Files are opened by `disk`, which follows no link.
+//! - No file has more than 440 lines of program: a longer one usually has a second subject.
+//! - A new field of a record touches only a short list of files.
 
 pub(crate) mod assets;
 pub mod check;
