@@ -55,6 +55,7 @@ fn measure(root: &Path, n_pages: usize) -> Outcome<()> {
         open: false,
         follow: false,
         poll: false,
+        read_only: false,
     };
     let server = Server::start(options, Arc::new(Silent))?;
     let port = server.url().trim_end_matches('/').rsplit(':').next();

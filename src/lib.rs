@@ -32,7 +32,8 @@
 //! Next to the pipeline are [`config`] (`site.yaml`), [`theme`] (the built-in theme, embedded), [`cards`] (pictures of
 //! pages), [`evidence`] (whether sources say what records say; `edition` and `plan` ask it what `evidence.lock`
 //! records), [`diag`] (faults, and how they are shown), [`import`] (from an article to a draft), [`diff`] (what changed
-//! between two versions), [`serve`] (the preview), [`lsp`] (help for editors) and the commands, which start in [`cli`].
+//! between two versions), [`serve`] (the preview), [`workbench`] (what its browser can edit), [`lsp`] (help for editors) and the
+//! commands, which start in [`cli`].
 //!
 //! A boundary that matters is a crate below `crates/`, where the compiler enforces it. [`nutgraf_project`] has the files
 //! and their faults ([`project`], [`disk`], [`diag`], [`error`]), [`nutgraf_document`] has what they say ([`document`],
@@ -80,6 +81,7 @@ pub mod render;
 pub mod serve;
 pub mod site;
 pub mod theme;
+pub mod workbench;
 
 pub use nutgraf_cards as cards;
 pub use nutgraf_document::{config, document, model};

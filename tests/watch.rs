@@ -350,6 +350,7 @@ fn polling_notices_the_same() {
     let project = Project::small();
     let options = ServeOptions {
         poll: true,
+        read_only: false,
         ..project.options()
     };
     let preview = project.serve_with(options);

@@ -59,7 +59,7 @@ pub(super) enum Command {
     Build(BuildArgs),
     /// Build the site, and build it again after every edit
     Watch(WatchArgs),
-    /// Preview the site in a browser, and follow every edit; never touches the finished site
+    /// Preview the site in a browser, follow every edit, and edit pages there; never touches the finished site
     #[command(visible_alias = "preview")]
     Serve(ServeArgs),
     /// Check everything that `build` checks, and write nothing
@@ -261,6 +261,9 @@ pub(super) struct ServeArgs {
     /// Poll for changes: for network folders and containers
     #[arg(long)]
     pub(super) poll: bool,
+    /// Only show pages: none can be edited in the browser
+    #[arg(long)]
+    pub(super) read_only: bool,
 }
 
 #[derive(Debug, Args)]

@@ -33,6 +33,7 @@ pub(super) fn docs(args: &DocsArgs, screen: Screen) -> Result<Outcome, Error> {
         open: args.open,
         follow: false,
         poll: false,
+        read_only: true,
     };
     serve::run(options, Arc::new(screen))?;
     Ok(Outcome::Fine)

@@ -204,6 +204,7 @@ fn serve(args: ServeArgs, global: &Global, screen: Screen) -> Result<Outcome, Er
         open: args.open,
         follow: args.follow,
         poll: args.poll,
+        read_only: args.read_only,
     };
     serve::run(options, Arc::new(screen))?;
     Ok(Outcome::Fine)

@@ -49,6 +49,14 @@ fn is_loopback(ip: IpAddr) -> bool {
     ip == IpAddr::V4(std::net::Ipv4Addr::LOCALHOST) || ip == IpAddr::V6(Ipv6Addr::LOCALHOST)
 }
 
+/// Whether a `Host` header names this machine as it is reached from itself alone.
+pub(super) fn is_name_of_loopback(host: &str) -> bool {
+    matches!(
+        without_port(host).map(str::to_ascii_lowercase).as_deref(),
+        Some("localhost" | "127.0.0.1" | "[::1]")
+    )
+}
+
 /// The part of a `Host` header before the port; `None` if it is malformed.
 fn without_port(host: &str) -> Option<&str> {
     let end = if host.starts_with('[') {

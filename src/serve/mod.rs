@@ -27,6 +27,7 @@ mod preview;
 mod sources;
 mod state;
 mod watch;
+mod workbench;
 
 use std::collections::BTreeSet;
 use std::hash::{BuildHasher, RandomState};
@@ -43,9 +44,10 @@ use crate::project::Snapshot;
 use crate::serve::checker::Checker;
 use crate::serve::http::{Listeners, ReloadChannel};
 use crate::serve::intake::{Intake, Trouble};
-use crate::serve::preview::Preview;
+use crate::serve::preview::{Browser, Preview};
 use crate::serve::sources::Sources;
 use crate::serve::watch::{Mode, Watch};
+use crate::serve::workbench::Workbench;
 use crate::site::{self, WriteOutcome};
 
 /// Where a preview reports what happens.
@@ -73,6 +75,8 @@ pub struct ServeOptions {
     pub follow: bool,
     /// Whether to poll for changes, for systems that don't report them.
     pub poll: bool,
+    /// Whether pages can't be edited in the browser. With a `host` other than this machine's own they never can.
+    pub read_only: bool,
 }
 
 /// A preview that is ready for requests.
@@ -80,6 +84,7 @@ pub struct Server {
     listeners: Listeners,
     preview: Arc<Preview>,
     reload: ReloadChannel,
+    workbench: Option<Arc<Workbench>>,
     url: String,
 }
 
@@ -124,13 +129,36 @@ impl Server {
         let announce = Box::new(move || announcing.announce());
         let reading = sources.faults().clone();
         let nonce = format!("{:016x}", RandomState::new().hash_one(std::process::id()));
-        let preview = Preview::new(edition, reading, options.follow, nonce, announce);
+        let can_edit = !options.read_only && !listeners.is_open_to_others();
+        let preview = Preview::new(
+            edition,
+            reading,
+            Browser {
+                follows: options.follow,
+                edits: can_edit,
+                nonce,
+            },
+            announce,
+        );
         let preview = Arc::new(preview);
+        let port = listeners.addresses()[0].port();
+        let workbench = match can_edit {
+            true => Some(Workbench::new(root.clone(), preview.clone(), port)?),
+            false => None,
+        };
+        let workbench = workbench.map(Arc::new);
         let url = format!("{}{}", listeners.url(), preview.address());
         console.say(&format!(
             "Previewing {url} after {} ms; Ctrl-C ends it.",
             start.elapsed().as_millis()
         ));
+        if let Some(workbench) = &workbench {
+            let key = workbench.session().key();
+            console.say(&format!(
+                "Edit it at {}/__nutgraf/edit#{key}",
+                listeners.url()
+            ));
+        }
         if listeners.is_open_to_others() {
             for address in listeners.addresses() {
                 console.say(&format!(
@@ -154,6 +182,7 @@ impl Server {
             listeners,
             preview,
             reload,
+            workbench,
             url,
         })
     }
@@ -170,7 +199,13 @@ impl Server {
     /// If the system doesn't provide threads or signals.
     pub fn run(self) -> Result<(), Error> {
         let hosts = self.listeners.hosts.clone();
-        http::run(self.listeners, hosts, self.preview, self.reload)
+        http::run(
+            self.listeners,
+            hosts,
+            self.preview,
+            self.reload,
+            self.workbench,
+        )
     }
 }
 

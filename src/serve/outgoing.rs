@@ -3,6 +3,7 @@
 //! Nothing else is changed, so what is previewed is what is published. Pure: bytes in, bytes out.
 
 use crate::serve::fingerprint::Fingerprint;
+use crate::serve::preview::Browser;
 
 /// The address prefix of the preview's own files. No page can have such an address: slugs contain no underscores.
 pub(super) const OWN: &str = "/__nutgraf/";
@@ -12,13 +13,20 @@ pub(super) const SCRIPT: &str = "reload.js";
 
 /// A page with the script and the report in it, and with a policy that allows them.
 ///
-/// `nonce` marks what is ours; it is different in every run.
-pub(super) fn dress(page: &[u8], fingerprint: &Fingerprint, report: &str, nonce: &str) -> Vec<u8> {
+/// The nonce marks what is ours; it is different in every run.
+pub(super) fn dress(
+    page: &[u8],
+    fingerprint: &Fingerprint,
+    report: &str,
+    browser: &Browser,
+) -> Vec<u8> {
+    let nonce = &browser.nonce;
+    let edits = if browser.edits { " data-edits" } else { "" };
     let page = String::from_utf8_lossy(page);
     let (head, rest) = allow(&page, nonce);
     let end = find_last(rest, "</body").unwrap_or(rest.len());
     let script = format!(
-        "<script src=\"{OWN}{SCRIPT}\" nonce=\"{nonce}\" data-shown='{}' defer></script>\n",
+        "<script src=\"{OWN}{SCRIPT}\" nonce=\"{nonce}\" data-shown='{}'{edits} defer></script>\n",
         fingerprint.json()
     );
     [
@@ -181,11 +189,16 @@ mod tests {
 
     fn dressed(page: &str) -> String {
         let fingerprint = Fingerprint::default();
+        let browser = Browser {
+            follows: false,
+            edits: false,
+            nonce: "N".to_owned(),
+        };
         String::from_utf8(dress(
             page.as_bytes(),
             &fingerprint,
             "<dialog><style>x</style></dialog>",
-            "N",
+            &browser,
         ))
         .unwrap()
     }

@@ -27,10 +27,18 @@ pub(super) struct Preview {
     /// The number of the last edition of which somebody was shown a page.
     seen: Mutex<u64>,
     looked_at: Condvar,
-    /// Whether browsers move to the page being edited.
-    follow: bool,
-    nonce: String,
+    browser: Browser,
     announce: Box<dyn Fn() + Send + Sync>,
+}
+
+/// What browsers are told.
+pub(super) struct Browser {
+    /// Whether they move to the page being edited.
+    pub(super) follows: bool,
+    /// Whether pages can be edited in them.
+    pub(super) edits: bool,
+    /// Marks what is added to pages.
+    pub(super) nonce: String,
 }
 
 /// A response to a request.
@@ -67,13 +75,11 @@ pub(super) struct Whereabouts {
 }
 
 impl Preview {
-    /// A preview of an edition. `announce` is called whenever something may look different; `nonce` marks what is added
-    /// to pages.
+    /// A preview of an edition. `announce` is called whenever something may look different.
     pub(super) fn new(
         edition: Arc<Edition>,
         reading: Diagnostics,
-        follow: bool,
-        nonce: String,
+        browser: Browser,
         announce: Box<dyn Fn() + Send + Sync>,
     ) -> Self {
         Self {
@@ -82,8 +88,7 @@ impl Preview {
             cache: Mutex::default(),
             seen: Mutex::default(),
             looked_at: Condvar::new(),
-            follow,
-            nonce,
+            browser,
             announce,
         }
     }
@@ -188,7 +193,7 @@ impl Preview {
             Target::Page(cached) => {
                 let report = state.report(&cached.own);
                 let fingerprint = self.fingerprint_with(state, address, &cached, &report);
-                let bytes = outgoing::dress(&cached.bytes, &fingerprint, &report, &self.nonce);
+                let bytes = outgoing::dress(&cached.bytes, &fingerprint, &report, &self.browser);
                 self.note_a_look(state.number);
                 Answer::Page {
                     status: cached.status,
@@ -226,15 +231,32 @@ impl Preview {
             styles: cached.styles.clone(),
             faults: fingerprint::hash_of_report(report),
             has_moved: cached.status == 404 && self.moved(state, address).is_some(),
-            edit: if self.follow { state.edit.0 } else { 0 },
+            edit: if self.browser.follows {
+                state.edit.0
+            } else {
+                0
+            },
         }
     }
 
     /// The report of faults for a page, marked so that its styles apply; empty if there are none.
     pub(super) fn report(&self, address: &str) -> String {
         self.answered(|state| match self.target(state, address) {
-            Target::Page(cached) => outgoing::marked(&state.report(&cached.own), &self.nonce),
+            Target::Page(cached) => {
+                outgoing::marked(&state.report(&cached.own), &self.browser.nonce)
+            }
             Target::File(..) | Target::Elsewhere(_) | Target::Outside => String::new(),
+        })
+    }
+
+    /// The file that the page at an address comes from; `None` for what isn't made from one.
+    pub(super) fn source_of(&self, address: &str) -> Option<SourcePath> {
+        self.answered(|state| {
+            let rest = address.strip_prefix(&state.base)?;
+            match state.newest.output(&file_of(rest))? {
+                Output::Page(source) | Output::Section(source) => Some(source),
+                _ => None,
+            }
         })
     }
 
@@ -244,7 +266,12 @@ impl Preview {
             let absolute = |page: Permalink| format!("{}{}", encoded(&state.base), page.as_str());
             Whereabouts {
                 moved: self.moved(state, address).map(absolute),
-                edited: state.edit.1.clone().filter(|_| self.follow).map(absolute),
+                edited: state
+                    .edit
+                    .1
+                    .clone()
+                    .filter(|_| self.browser.follows)
+                    .map(absolute),
             }
         })
     }

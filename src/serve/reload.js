@@ -4,10 +4,16 @@
   const script = document.currentScript;
   const own = script.src.replace(/reload\.js.*$/, "");
   const here = "?path=" + encodeURIComponent(location.pathname);
+  const nonce = script.nonce;
   const shown = JSON.parse(script.dataset.shown);
   let stream = null;
   let waiting = 0;
   let delay = 250;
+
+  // What is being edited in the browser isn't lost: the workbench may hold a reload back.
+  const reload = () => {
+    if (document.dispatchEvent(new CustomEvent("nutgraf:reload", { cancelable: true }))) location.reload();
+  };
 
   const ask = (name) => fetch(own + name + here, { cache: "no-store" });
 
@@ -23,7 +29,7 @@
     const page = new DOMParser().parseFromString(await (await fetch(location.href, { cache: "no-store" })).text(), "text/html");
     const links = (root) => [...root.querySelectorAll("link[rel~=stylesheet]")];
     const [before, after] = [links(document), links(page)];
-    if (before.length !== after.length) return location.reload();
+    if (before.length !== after.length) return reload();
     before.forEach((old, index) => {
       const link = old.cloneNode();
       const url = new URL(after[index].getAttribute("href"), location.href);
@@ -45,7 +51,7 @@
     const was = { ...shown };
     Object.assign(shown, next);
     if (next.moved && !was.moved) return go("moved");
-    if (next.page !== was.page) return location.reload();
+    if (next.page !== was.page) return reload();
     if (next.styles !== was.styles) restyle();
     if (next.faults !== was.faults) report();
     if (next.edit !== was.edit) go("edited");
@@ -69,6 +75,15 @@
       delay = Math.min(delay * 2, 4000);
     };
   };
+  // The workbench, for a browser that came by the terminal's address. The page comes first.
+  const edit = async () => {
+    const answer = await fetch(own + "workbench/is-open", { cache: "no-store" });
+    if (!(await answer.json()).open) return;
+    const { start } = await import(own + "assets/main.js");
+    start(nonce);
+  };
+  if ("edits" in script.dataset) addEventListener("load", () => (window.requestIdleCallback ?? setTimeout)(edit));
+
   document.addEventListener("visibilitychange", listen);
   addEventListener("pageshow", (event) => event.persisted && listen());
   addEventListener("pagehide", () => stream && stream.close());

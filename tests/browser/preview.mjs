@@ -47,7 +47,9 @@ export class Preview {
       this.process.stdout.on("data", (data) => {
         text += data;
         const address = /Previewing (http:\S+)/.exec(text);
-        if (address) resolve(address[1]);
+        const editing = /Edit it at (http:\S+)/.exec(text);
+        if (editing) this.editing = editing[1];
+        if (address && (editing || args.includes("--read-only"))) resolve(address[1]);
       });
       this.process.on("exit", (code) => reject(new Error(`the preview ended with ${code}: ${text}`)));
       this.process.on("error", reject);

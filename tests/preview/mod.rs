@@ -110,6 +110,7 @@ impl Project {
             open: false,
             follow: false,
             poll: false,
+            read_only: false,
         }
     }
 

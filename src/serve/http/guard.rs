@@ -12,9 +12,17 @@ use crate::serve::hosts::Hosts;
 use crate::serve::http::Local;
 use crate::serve::outgoing::OWN;
 
+/// What is let through.
+pub(super) struct Guard {
+    /// The names of the preview.
+    pub(super) hosts: Hosts,
+    /// Whether pages can be edited.
+    pub(super) takes_questions: bool,
+}
+
 /// Rejects requests under a name that isn't one of ours (DNS rebinding). Names that proxies add are ignored.
 pub(super) async fn known_hosts_only(
-    State(hosts): State<Arc<Hosts>>,
+    State(guard): State<Arc<Guard>>,
     request: Request,
     next: Next,
 ) -> Response {
@@ -26,7 +34,7 @@ pub(super) async fn known_hosts_only(
     if named.next().is_some() || (host.is_none() && request.version() == Version::HTTP_11) {
         return StatusCode::BAD_REQUEST.into_response();
     }
-    let is_known = |host: &str| hosts.allow(host, local.ip());
+    let is_known = |host: &str| guard.hosts.allow(host, local.ip());
     // The request target can also contain a host (`GET http://evil.test/`).
     let target = request
         .uri()
@@ -35,7 +43,13 @@ pub(super) async fn known_hosts_only(
     if !host.is_some_and(is_known) || !target.is_none_or(is_known) {
         return StatusCode::MISDIRECTED_REQUEST.into_response();
     }
-    if request.method() != Method::GET && request.method() != Method::HEAD {
+    let is_question = guard.takes_questions
+        && request.method() == Method::POST
+        && request
+            .uri()
+            .path()
+            .starts_with(&format!("{OWN}workbench/"));
+    if request.method() != Method::GET && request.method() != Method::HEAD && !is_question {
         return super::not_allowed();
     }
     next.run(request).await
@@ -81,6 +95,7 @@ pub(super) async fn harden(mut response: Response) -> Response {
         ("cache-control", "no-cache"),
         ("content-security-policy", "frame-ancestors 'self'"),
         ("cross-origin-resource-policy", "same-origin"),
+        ("referrer-policy", "same-origin"),
         ("x-content-type-options", "nosniff"),
     ] {
         headers.insert(name, HeaderValue::from_static(value));

@@ -6,6 +6,7 @@
 mod connection;
 mod guard;
 mod listen;
+mod workbench;
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
@@ -32,6 +33,7 @@ use crate::serve::hosts::Hosts;
 use crate::serve::media::{self, Part};
 use crate::serve::outgoing::{OWN, SCRIPT};
 use crate::serve::preview::{Answer, Preview};
+use crate::serve::workbench::Workbench;
 
 pub(super) use listen::Listeners;
 
@@ -76,25 +78,32 @@ pub(super) fn run(
     hosts: Hosts,
     preview: Arc<Preview>,
     reload: ReloadChannel,
+    workbench: Option<Arc<Workbench>>,
 ) -> Result<(), Error> {
     let app = App {
         preview,
         reload,
         streams: Arc::new(Semaphore::new(MAX_STREAMS)),
     };
+    let guard = Arc::new(guard::Guard {
+        hosts,
+        takes_questions: workbench.is_some(),
+    });
+    let writing = workbench.as_ref().map(workbench::routes);
     let routes = Router::new()
         .route(&format!("{OWN}{SCRIPT}"), get(script))
         .route(&format!("{OWN}events"), get(events))
         .route(&format!("{OWN}faults"), get(faults))
         .route(&format!("{OWN}where"), get(whereabouts))
         .fallback(file)
+        .with_state(app)
+        .merge(writing.unwrap_or_default())
         .layer(middleware::from_fn(guard::own_pages_only))
         .layer(middleware::from_fn_with_state(
-            Arc::new(hosts),
+            guard,
             guard::known_hosts_only,
         ))
-        .layer(middleware::map_response(guard::harden))
-        .with_state(app);
+        .layer(middleware::map_response(guard::harden));
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build();

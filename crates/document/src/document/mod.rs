@@ -41,7 +41,7 @@ pub use decode::decode;
 pub use edit::{Edit, EditFault, Value, edited, written_values};
 pub use ids::{RecordName, record_names};
 pub use locate::{Entry, FieldPath, Node, Step, Tree};
-pub use markdown::{MarkdownFault, MarkdownOptions, fragment, inline, plain_text};
+pub use markdown::{MarkdownFault, MarkdownOptions, fragment, inline, paragraphs, plain_text};
 pub use meant::{
     MeantDate, MeantNumber, dates as meant_dates, numbers as meant_numbers, range as meant_range,
 };

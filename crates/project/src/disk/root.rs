@@ -99,6 +99,16 @@ impl Root {
     pub fn replace(&self, below: &Path, bytes: &[u8]) -> io::Result<()> {
         self.put(below, bytes, true)
     }
+
+    /// Removes a file. A link that has that name is removed, not followed.
+    ///
+    /// # Errors
+    ///
+    /// [`NotAFile`] if a link is on the way; and if the disk refuses.
+    pub fn remove(&self, below: &Path) -> io::Result<()> {
+        check_is_below(below)?;
+        self.removed(below)
+    }
 }
 
 #[cfg(unix)]
@@ -141,6 +151,11 @@ mod handles {
             file.map(File::from).map_err(told)
         }
 
+        pub(super) fn removed(&self, below: &Path) -> io::Result<()> {
+            let (folder, name) = self.folder_of(below, false)?;
+            Ok(rustix::fs::unlinkat(&folder, &name, AtFlags::empty())?)
+        }
+
         pub(super) fn put(&self, below: &Path, bytes: &[u8], replaces: bool) -> io::Result<()> {
             check_is_below(below)?;
             let (folder, name) = self.folder_of(below, true)?;
@@ -149,6 +164,7 @@ mod handles {
             file.write_all(bytes)?;
             file.sync_all()?;
             if replaces {
+                keep_permissions(&folder, &name, &temporary.file)?;
                 rustix::fs::renameat(&folder, &temporary.name, &folder, &name)?;
                 temporary.keep();
             } else {
@@ -226,6 +242,18 @@ mod handles {
         })
     }
 
+    /// Gives a file the permissions of the one that it is to replace, if there is one.
+    fn keep_permissions(folder: &OwnedFd, name: &OsStr, file: &File) -> io::Result<()> {
+        let there = rustix::fs::statat(folder, name, AtFlags::SYMLINK_NOFOLLOW);
+        if let Ok(there) = there
+            && rustix::fs::FileType::from_raw_mode(there.st_mode)
+                == rustix::fs::FileType::RegularFile
+        {
+            rustix::fs::fchmod(file, Mode::from_raw_mode(there.st_mode & 0o777))?;
+        }
+        Ok(())
+    }
+
     fn is_free(folder: &OwnedFd, name: &OsStr) -> bool {
         let looked = rustix::fs::statat(folder, name, AtFlags::SYMLINK_NOFOLLOW);
         looked.is_err_and(|cause| cause == Errno::NOENT)
@@ -288,6 +316,11 @@ impl Root {
     fn opened(&self, below: &Path) -> io::Result<File> {
         self.check_folders(below)?;
         super::open(&self.path.join(below))
+    }
+
+    fn removed(&self, below: &Path) -> io::Result<()> {
+        self.check_folders(below)?;
+        std::fs::remove_file(self.path.join(below))
     }
 
     fn put(&self, below: &Path, bytes: &[u8], replaces: bool) -> io::Result<()> {

@@ -56,6 +56,7 @@ mod leftovers;
 mod link;
 mod masked;
 mod numbers;
+mod paragraphs;
 mod phrases;
 mod pieces;
 mod plain;
@@ -72,6 +73,7 @@ use std::borrow::Cow;
 use crate::diag::{Code, Span};
 use crate::document::Body;
 
+pub use paragraphs::paragraphs;
 pub use plain::plain_text;
 
 /// How to read Markdown; from `markdown:` in `site.yaml`.

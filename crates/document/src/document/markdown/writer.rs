@@ -208,7 +208,7 @@ fn task(out: &mut HtmlWriter<'_>, is_done: bool) {
     ));
 }
 
-fn syntax(mode: Mode, options: MarkdownOptions) -> Options {
+pub(super) fn syntax(mode: Mode, options: MarkdownOptions) -> Options {
     let mut syntax = Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
     syntax.set(Options::ENABLE_SMART_PUNCTUATION, options.smart);
     match mode {

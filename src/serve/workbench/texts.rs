@@ -1,0 +1,106 @@
+//! The texts of sources, which stay on this machine.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use serde_json::{Value as Json, json};
+
+use super::Workbench;
+use super::files::{Refused, page_path};
+use crate::edition::Edition;
+use crate::evidence::{SourceKey, Text, command, source_key};
+use crate::import::{Language, Reading};
+use crate::model::{Day, Page, RecordKind};
+use crate::project::SourcePath;
+use crate::workbench;
+
+/// The pages whose sources the records of a page can rest on: those of its folder and of the folders above.
+fn pages_around(edition: &Edition, file: &SourcePath) -> Vec<Arc<Page>> {
+    let known = edition.reach(file).into_iter();
+    let sources = known.filter(|known| known.kind == RecordKind::Source);
+    let mut files: Vec<SourcePath> = sources.map(|known| known.document.path.clone()).collect();
+    files.sort_unstable();
+    files.dedup();
+    files.iter().filter_map(|file| edition.page(file)).collect()
+}
+
+/// The texts at hand of the sources that a page can rest on.
+pub(super) fn at_hand(
+    root: &Path,
+    edition: &Edition,
+    file: &SourcePath,
+) -> BTreeMap<SourceKey, Text> {
+    let pages = pages_around(edition, file);
+    let ledger = edition.ledger();
+    // What can't be read is told by `verify`; here it is as if it weren't there.
+    let texts = command::read(root, &pages, &[], ledger.language());
+    texts.map(|texts| texts.found).unwrap_or_default()
+}
+
+/// A source's text, as import reads it.
+struct Read {
+    reading: Reading,
+    language: &'static Language,
+}
+
+impl Workbench {
+    fn read(&self, edition: &Edition, file: &SourcePath, id: &str) -> Option<Read> {
+        let pages = pages_around(edition, file);
+        let mut sources = pages.iter().flat_map(|page| &page.records.sources);
+        let source = sources.find(|source| source.anchor.id.as_str() == id)?;
+        let texts = at_hand(&self.root, edition, file);
+        let text = texts.get(&source_key(source))?;
+        let published = source
+            .published
+            .as_ref()
+            .map(|date| date.written().to_owned());
+        let published: Option<Day> = published.and_then(|date| date.parse().ok());
+        let language = Language::named(text.source.language().code());
+        let language = language.or_else(|| Language::named("en"))?;
+        Some(Read {
+            reading: Reading::of(&text.plain, published, language),
+            language,
+        })
+    }
+
+    pub(super) fn source(&self, asked: &Json) -> Result<Json, Refused> {
+        let file = page_path(asked["file"].as_str().unwrap_or_default())?;
+        let id = asked["id"].as_str().unwrap_or_default();
+        let state = self.preview.state();
+        let edition = &state.newest;
+        let found = edition.while_current(|| {
+            let Read { reading, language } = self.read(edition, &file, id)?;
+            workbench::source(edition, &file, id, &reading, language)
+        });
+        Ok(found
+            .flatten()
+            .unwrap_or_else(|| json!({ "id": id, "text": null })))
+    }
+
+    pub(super) fn take(&self, asked: &Json) -> Result<Json, Refused> {
+        let file = page_path(asked["file"].as_str().unwrap_or_default())?;
+        let id = asked["id"].as_str().unwrap_or_default();
+        let number = |name: &str| asked[name].as_u64().and_then(|n| usize::try_from(n).ok());
+        let (Some(start), Some(end)) = (number("start"), number("end")) else {
+            return Err(Refused::Forbidden("no words are selected"));
+        };
+        let kind = asked["kind"].as_str().unwrap_or_default();
+        let kind = RecordKind::ALL
+            .into_iter()
+            .find(|known| known.list() == kind);
+        let kind = kind.ok_or(Refused::Forbidden("there are no such records"))?;
+        let state = self.preview.state();
+        let edition = &state.newest;
+        let record = edition.while_current(|| {
+            let Read { reading, language } = self.read(edition, &file, id)?;
+            workbench::taken(edition, &file, id, &reading, language, kind, start..end)
+        });
+        record.flatten().ok_or_else(|| {
+            Refused::Edit(match kind {
+                RecordKind::Figure => "no number was found in these words".to_owned(),
+                _ => "no record can be made of these words".to_owned(),
+            })
+        })
+    }
+}

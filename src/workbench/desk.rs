@@ -1,0 +1,95 @@
+//! What is left to do on which page?
+
+use serde_json::{Value as Json, json};
+
+use crate::diag::{Code, Diagnostics, Severity};
+use crate::document::{Document, Value, written_values};
+use crate::edition::Edition;
+use crate::model::RecordKind;
+use crate::project::SourcePath;
+
+/// Of larger sites, hints are told only for pages that have something else.
+const MAX_ASKED: usize = 300;
+
+/// So many pages are shown; those with most to do come first.
+const MAX_SHOWN: usize = 1000;
+
+/// Every page with its drafts, errors, warnings, hints and doubts. `known` are the errors and warnings that are known.
+pub fn desk(edition: &Edition, known: &Diagnostics) -> Json {
+    let heads = edition.heads();
+    let mut files: Vec<(SourcePath, Option<(String, String)>)> = heads
+        .iter()
+        .map(|head| {
+            (
+                head.source.clone(),
+                Some((head.title.clone(), head.permalink.as_str().to_owned())),
+            )
+        })
+        .collect();
+    files.extend(edition.broken().into_iter().map(|file| (file, None)));
+    let is_small = files.len() <= MAX_ASKED;
+    let mut pages: Vec<(usize, Json)> = files
+        .into_iter()
+        .map(|(file, head)| {
+            let of_file = match is_small {
+                true => edition.faults_in(&file),
+                false => known
+                    .iter()
+                    .filter(|fault| fault.place.file == file)
+                    .cloned()
+                    .collect(),
+            };
+            let (errors, warnings) = (
+                of_file.count(Severity::Error),
+                of_file.count(Severity::Warning),
+            );
+            let mut doubts = known
+                .iter()
+                .filter(|fault| fault.place.file == file && fault.code == Code::EvidenceDoubt)
+                .count();
+            doubts = doubts.max(
+                of_file
+                    .iter()
+                    .filter(|fault| fault.code == Code::EvidenceDoubt)
+                    .count(),
+            );
+            let drafts = edition
+                .document(&file)
+                .map_or(0, |document| n_drafts(&document));
+            let (title, href) = head.unzip();
+            let row = json!({
+                "file": file, "title": title, "href": href, "drafts": drafts, "errors": errors,
+                "warnings": warnings, "hints": of_file.count(Severity::Hint), "doubts": doubts,
+            });
+            (drafts + errors * 1000 + warnings, row)
+        })
+        .collect();
+    pages.sort_by_key(|(need, _)| std::cmp::Reverse(*need));
+    let n_pages = pages.len();
+    let shown: Vec<Json> = pages
+        .into_iter()
+        .take(MAX_SHOWN)
+        .map(|(_, row)| row)
+        .collect();
+    json!({ "pages": shown, "all": n_pages })
+}
+
+/// How many records of a page wait for review.
+fn n_drafts(document: &Document) -> usize {
+    if !document.text().contains("review:") {
+        return 0;
+    }
+    let Some(values) = written_values(document.text()) else {
+        return 0;
+    };
+    let lists = RecordKind::ALL
+        .into_iter()
+        .filter_map(|kind| values.get(kind.list()));
+    let waits = |item: &Value| item.get("review").and_then(Value::as_text) == Some("true");
+    lists
+        .map(|list| match list {
+            Value::List(items) => items.iter().filter(|item| waits(item)).count(),
+            _ => 0,
+        })
+        .sum()
+}

@@ -1,0 +1,218 @@
+//! What does a source say, which of its words are used, and what record would other words make?
+
+use std::ops::Range;
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::document::{Value, record_names, written_values};
+use crate::edition::Edition;
+use crate::evidence::{Quote, QuoteVerdict, SourceText, match_passage};
+use crate::import::{Language, Reading};
+use crate::model::RecordKind;
+use crate::project::SourcePath;
+
+/// Longer words are no headline.
+const TITLE_CHARS: usize = 90;
+
+/// The fields whose words are the source's own.
+const QUOTED: [&str; 3] = ["quote", "as_printed", "passage"];
+
+/// The text of a source as it is shown beside a page, and the words of it that the records of a page use. Places are in
+/// UTF-16 units, which browsers count.
+pub fn source(
+    edition: &Edition,
+    file: &SourcePath,
+    id: &str,
+    reading: &Reading,
+    language: &'static Language,
+) -> Option<Json> {
+    let document = edition.document(file)?;
+    let values = written_values(document.text())?;
+    let text = reading.text();
+    let searched = SourceText::in_language(text, language);
+    let names = document.lists().map(record_names).unwrap_or_default();
+    let units = Units::of(text);
+    let mut marks = Vec::new();
+    for kind in RecordKind::ALL {
+        let Some(Value::List(items)) = values.get(kind.list()) else {
+            continue;
+        };
+        for (index, item) in items.iter().enumerate() {
+            let Some(passages) = passages_of(item, id) else {
+                continue;
+            };
+            let mut names = names.iter();
+            let name = names.find(|name| name.kind == kind && name.index == index);
+            let quoted = QUOTED.iter().filter_map(|field| item.get(field)?.as_text());
+            for words in quoted.map(str::to_owned).chain(passages) {
+                let QuoteVerdict::Verified(found) = match_passage(&searched, &Quote::new(&words))
+                else {
+                    continue;
+                };
+                marks.extend(found.segments.into_iter().map(|segment| {
+                    json!({
+                        "start": units.at(segment.bytes.start),
+                        "end": units.at(segment.bytes.end),
+                        "list": kind.list(),
+                        "index": index,
+                        "anchor": name.map(|name| &name.id),
+                    })
+                }));
+            }
+        }
+    }
+    Some(json!({ "id": id, "text": text, "marks": marks }))
+}
+
+/// The passages that a record takes from a source; `None` if it doesn't rest on it.
+fn passages_of(record: &Value, id: &str) -> Option<Vec<String>> {
+    let one = std::slice::from_ref(record.get("source")?);
+    let all = match record.get("source")? {
+        Value::List(items) => items,
+        _ => one,
+    };
+    let mut is_here = false;
+    let mut passages = Vec::new();
+    for reference in all {
+        let named = reference
+            .as_text()
+            .or_else(|| reference.get("id")?.as_text());
+        if named == Some(id) {
+            is_here = true;
+            passages.extend(
+                reference
+                    .get("passage")
+                    .and_then(Value::as_text)
+                    .map(str::to_owned),
+            );
+        }
+    }
+    is_here.then_some(passages)
+}
+
+/// The fields of a record that is made from some words of a source: `kind` is that of the record, `range` the words, in
+/// UTF-16 units. What the words don't say is left for the writer.
+pub fn taken(
+    edition: &Edition,
+    file: &SourcePath,
+    id: &str,
+    reading: &Reading,
+    language: &'static Language,
+    kind: RecordKind,
+    range: Range<usize>,
+) -> Option<Json> {
+    let text = reading.text();
+    let units = Units::of(text);
+    let bytes = trimmed(text, units.byte(range.start)?..units.byte(range.end)?);
+    let words = text.get(bytes.clone()).filter(|words| !words.is_empty())?;
+    let searched = SourceText::in_language(text, language);
+    let sentence = searched.sentence_around(bytes.clone());
+    let touches = |other: &Range<usize>| other.start < bytes.end && bytes.start < other.end;
+    let is_near = |other: &Range<usize>| sentence.start <= other.start && other.end <= sentence.end;
+    let passage = text.get(trimmed(text, sentence.clone())).unwrap_or(words);
+    let mut record = Map::new();
+    let mut set = |name: &str, value: Json| drop(record.insert(name.to_owned(), value));
+    let dates = reading.dates();
+    let date = dates
+        .iter()
+        .find(|date| touches(&date.range))
+        .or_else(|| dates.iter().find(|date| is_near(&date.range)));
+    match kind {
+        RecordKind::Reaction => {
+            let quotations = reading.quotations();
+            let found = quotations
+                .iter()
+                .find(|quotation| touches(&quotation.range));
+            let quote = found.map_or(words, |found| &text[found.range.clone()]);
+            set(
+                "quote",
+                json!(quote.trim_matches(['“', '”', '"', '«', '»', '„', '‘', '’', ' ', ','])),
+            );
+            let speaker = found.and_then(|found| found.speaker.as_deref());
+            let known = speaker.and_then(|name| person(edition, file, name));
+            set("speaker", json!(known));
+            set("named", json!(speaker.filter(|_| known.is_none())));
+        }
+        RecordKind::Figure => {
+            let figures = reading.figures();
+            let figure = figures.iter().find(|figure| touches(&figure.range))?;
+            set("value", json!(figure.value));
+            set(
+                "unit",
+                json!(Some(&figure.unit).filter(|unit| !unit.is_empty())),
+            );
+            set(
+                "qualifier",
+                json!(figure.qualifier.map(|qualifier| qualifier.name())),
+            );
+            set("as_printed", json!(text[figure.range.clone()].trim()));
+        }
+        RecordKind::Event => {
+            let is_short = words.chars().count() <= TITLE_CHARS;
+            set("title", json!(Some(words).filter(|_| is_short)));
+            set(
+                "as_printed",
+                json!(date.map(|date| text[date.range.clone()].trim())),
+            );
+            set(
+                "inferred",
+                json!(date.and_then(|date| date.inferred.as_deref())),
+            );
+        }
+        RecordKind::Term => set("term", json!(words)),
+        RecordKind::Person => set("name", json!(words)),
+        RecordKind::Question => set("answer", json!(words)),
+        RecordKind::Source => return None,
+    }
+    if matches!(
+        kind,
+        RecordKind::Reaction | RecordKind::Figure | RecordKind::Event
+    ) {
+        let date = date.and_then(|date| date.date.as_ref());
+        set("date", json!(date.map(|date| date.written())));
+    }
+    if kind != RecordKind::Person {
+        set("source", json!({ "id": id, "passage": passage }));
+    }
+    record.retain(|_, value| !value.is_null());
+    Some(record.into())
+}
+
+/// The id of the person with a name, among those that a page can refer to.
+fn person(edition: &Edition, file: &SourcePath, name: &str) -> Option<String> {
+    let known = edition.reach(file).into_iter();
+    let mut people = known.filter(|known| known.kind == RecordKind::Person);
+    let found = people.find(|known| edition.words(&known.words) == name)?;
+    Some(found.id)
+}
+
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let words = text.get(range.clone()).unwrap_or_default();
+    let start = range.start + words.len() - words.trim_start().len();
+    start..start + words.trim().len()
+}
+
+/// The places of a text as browsers count them.
+struct Units {
+    /// The byte at which each unit starts; the end of the text is the last.
+    bytes: Vec<usize>,
+}
+
+impl Units {
+    fn of(text: &str) -> Self {
+        let starts = text
+            .char_indices()
+            .flat_map(|(at, c)| std::iter::repeat_n(at, c.len_utf16()));
+        Self {
+            bytes: starts.chain([text.len()]).collect(),
+        }
+    }
+
+    fn at(&self, byte: usize) -> usize {
+        self.bytes.partition_point(|start| *start < byte)
+    }
+
+    fn byte(&self, unit: usize) -> Option<usize> {
+        self.bytes.get(unit).copied()
+    }
+}

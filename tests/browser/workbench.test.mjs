@@ -1,0 +1,297 @@
+// Editing in the preview, in a real browser: by mouse and by the keyboard alone.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { after, afterEach, before, beforeEach, describe, it } from "node:test";
+import { overflow, violations } from "./pages.mjs";
+import { launch, Preview } from "./preview.mjs";
+
+const INDEX = `---
+title: The harbor   # ours
+description: "A dek."
+explainer: true
+key_points:
+  - First point
+  - Second point
+sources:
+  - id: gazette
+    title: Council backs the harbor
+    text: sources/private/gazette.txt
+    published: 2025-01-28
+people:
+  - id: ada
+    name: Ada Moreno
+events:
+  # the first
+  - id: vote
+    date: 2025-01-27
+    title: 'The vote'
+    source: gazette
+  - id: start
+    date: 2025-03
+    title: Work starts
+    source: {id: gazette, passage: "The council backed the new quay on Monday"}
+    confidence: high
+    review: true
+  - id: signed
+    date: 2025-02
+    title: People sign
+    source: gazette
+    confidence: low
+    review: true
+---
+First paragraph.
+
+Second paragraph.
+`;
+
+const FILES = {
+  "site.yaml": "title: A site\nlanguage: en\n",
+  "content/index.md": INDEX,
+  "content/about.md": "---\ntitle: About\n---\nAbout us.\n",
+  "sources/private/gazette.txt": "HARBOR CITY — The council backed the new quay on Monday.\n\n“We will not go back,” Ada Moreno said. Some 24,000 people signed.\n",
+};
+
+let browser;
+let context;
+let preview;
+let tab;
+
+before(async () => {
+  browser = await launch();
+});
+after(() => browser?.close());
+
+const file = (path = "content/index.md") => readFile(join(preview.folder, path), "utf8");
+
+/** Waits until a file is as it should be. */
+const becomes = async (expected, path) => {
+  const end = Date.now() + 15000;
+  let now = await file(path);
+  while (now !== expected && Date.now() < end) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    now = await file(path);
+  }
+  assert.equal(now, expected);
+};
+
+const ready = (where = tab) => where.waitForFunction(() => document.documentElement.dataset.workbench === "ready");
+const enter = async (size) => {
+  context = await browser.newContext(size);
+  tab = await context.newPage();
+  // What axe tries with styles, and answers that refuse an edit, are no faults of the page.
+  tab.complaints = [];
+  tab.on("console", (message) => message.type() === "error" && !/inline style|status of 4\d\d/.test(message.text()) && tab.complaints.push(message.text()));
+  tab.on("pageerror", (error) => tab.complaints.push(String(error)));
+  await tab.goto(preview.editing);
+  await ready();
+};
+
+const button = (name, options = {}) => tab.getByRole("button", { name, exact: true, ...options });
+const field = (name) => tab.locator("nutgraf-form").getByRole("textbox", { name });
+
+describe("the workbench", () => {
+  beforeEach(async () => {
+    preview = await Preview.start(FILES, { args: ["--drafts"] });
+    await enter();
+  });
+  afterEach(async () => {
+    const { complaints } = tab;
+    await context.close();
+    await preview.stop();
+    assert.deepEqual(complaints, []);
+  });
+
+  it("opens by the terminal's address, whose key no address or storage keeps", async () => {
+    const key = new URL(preview.editing).hash.slice(1);
+    assert.equal(tab.url(), preview.url);
+    assert.equal((await context.cookies(preview.url)).length, 0, "cookies of pages");
+    const kept = await tab.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, document.documentElement.outerHTML]));
+    assert.ok(!kept.includes(key));
+    const stranger = await browser.newContext();
+    const other = await stranger.newPage();
+    await other.goto(preview.url);
+    await other.waitForLoadState("networkidle");
+    assert.equal(await other.locator("nutgraf-edit, nutgraf-workbench").count(), 0);
+    await stranger.close();
+  });
+
+  it("edits a record by mouse", async () => {
+    await button("Edit event: The vote").click();
+    await field("title (required)").fill("It's: the #vote");
+    await button("Save").click();
+    await becomes(INDEX.replace("'The vote'", "'It''s: the #vote'"));
+    await tab.getByRole("heading", { name: "It's: the #vote" }).waitFor();
+  });
+
+  it("edits a record by the keyboard alone, and gives the focus back", async () => {
+    const focused = () => tab.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.getAttribute("aria-label"));
+    for (let n = 0; n < 80 && (await focused()) !== "Edit event: The vote"; n += 1) await tab.keyboard.press("Tab");
+    await tab.keyboard.press("Enter");
+    // The id comes first, then the date, then the title.
+    await tab.keyboard.press("Tab");
+    await tab.keyboard.press("Tab");
+    await tab.keyboard.press("ControlOrMeta+a");
+    await tab.keyboard.type("Voted");
+    await tab.keyboard.press("ControlOrMeta+Enter");
+    await becomes(INDEX.replace("'The vote'", "'Voted'"));
+    await tab.waitForFunction(() => document.activeElement?.shadowRoot?.activeElement?.getAttribute("aria-label") === "Edit event: Voted");
+  });
+
+  it("tells dates in words and faults at the field while one types", async () => {
+    await button("Edit event: The vote").click();
+    await field("date (required)").fill("2025-01-02/2025-01-10");
+    await tab.locator("nutgraf-form output", { hasText: "10" }).waitFor();
+    await field("date (required)").fill("2025-13-40");
+    await tab.locator("nutgraf-form .faults .error").first().waitFor();
+    assert.equal(await field("date (required)").getAttribute("aria-invalid"), "true");
+    assert.deepEqual(await violations(tab), []);
+    await tab.keyboard.press("Escape");
+    await tab.locator("nutgraf-form").waitFor({ state: "detached" });
+    assert.equal(await file(), INDEX);
+  });
+
+  it("edits headline, dek, key points and paragraphs", async () => {
+    let now = INDEX;
+    const edit = async (name, label, words, from, to) => {
+      await button(name).click();
+      await field(label).fill(words);
+      await button("Save").click();
+      now = now.replace(from, to);
+      await becomes(now);
+      await tab.locator("nutgraf-form").waitFor({ state: "detached" });
+      await tab.waitForFunction((words) => document.querySelector("main")?.innerText.includes(words), words);
+      await ready();
+    };
+    await edit("Edit headline", "title (required)", "A harbor", "The harbor", "A harbor");
+    await edit("Edit dek", "description", 'The "dek"', '"A dek."', '"The \\"dek\\""');
+    await edit("Edit key point 2", "key point", "Another point", "Second point", "Another point");
+    await edit("Edit paragraph: Second paragraph.", "words", "Other words.", "Second paragraph.", "Other words.");
+  });
+
+  it("adds, copies, moves and deletes records, and takes all of it back", async () => {
+    await tab.getByLabel("Add a record").selectOption("terms");
+    await field("term (required)").fill("tonnage");
+    await field("definition (required)").fill("How much a ship can carry.");
+    await button("Save").click();
+    const added = INDEX.replace("events:", "terms:\n  - term: tonnage\n    definition: How much a ship can carry.\nevents:");
+    await tab.getByText("How much a ship can carry.").first().waitFor();
+    await tab.locator("nutgraf-form").waitFor({ state: "detached" });
+    assert.ok((await file()).includes("  - term: tonnage\n    definition: How much a ship can carry.\n"), await file());
+    assert.equal((await file()).length, added.length);
+    await ready();
+    await button("Edit event: The vote").click();
+    await button("Move down").click();
+    await tab.locator("nutgraf-form").waitFor({ state: "detached" });
+    await tab.waitForFunction(() => !document.querySelector("nutgraf-form"));
+    await ready();
+    await button("Edit event: The vote").click();
+    await button("Delete").click();
+    await button("Really delete?").click();
+    await button("Edit event: The vote").waitFor({ state: "detached" });
+    for (let n = 0; n < 3; n += 1) {
+      const before = await file();
+      await ready();
+      await button("Undo").click();
+      const end = Date.now() + 10000;
+      while ((await file()) === before && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
+      await tab.getByRole("status").filter({ hasText: "Undone" }).waitFor();
+    }
+    await becomes(INDEX);
+  });
+
+  it("never overwrites what was changed outside: both are shown", async () => {
+    await button("Edit event: The vote").click();
+    await field("title (required)").fill("Mine");
+    const theirs = INDEX.replace("First paragraph.", "Theirs.");
+    await preview.write("content/index.md", theirs);
+    await button("Save").click();
+    await tab.getByText("What is there now").waitFor();
+    assert.equal(await file(), theirs);
+    assert.deepEqual(await violations(tab), []);
+    await button("Make my edit in what is there").click();
+    await becomes(theirs.replace("'The vote'", "'Mine'"));
+  });
+
+  it("reviews drafts by one key each, the unsure first", async () => {
+    assert.equal(await tab.locator("nutgraf-draft").count(), 2);
+    await button("Review (2)").click();
+    await tab.getByRole("heading", { name: "Draft 1 of 2: People sign" }).waitFor();
+    assert.deepEqual(await violations(tab), []);
+    await tab.keyboard.press("d");
+    await tab.getByRole("heading", { name: "Draft 1 of 1: Work starts" }).waitFor();
+    await tab.locator("nutgraf-workbench blockquote", { hasText: "The council backed the new quay on Monday" }).waitFor();
+    await tab.keyboard.press("e");
+    await field("title (required)").fill("Work begins");
+    await tab.keyboard.press("ControlOrMeta+Enter");
+    await tab.getByRole("heading", { name: "Draft 1 of 1: Work begins" }).waitFor();
+    await tab.keyboard.press("k");
+    await tab.getByRole("heading", { name: "No drafts are left here" }).waitFor();
+    await tab.keyboard.press("u");
+    await tab.getByRole("heading", { name: "Draft 1 of 1: Work begins" }).waitFor();
+    await tab.keyboard.press("k");
+    await tab.getByRole("heading", { name: "No drafts are left here" }).waitFor();
+    await tab.keyboard.press("Escape");
+    const dropped = INDEX.replace(/ {2}- id: signed[^]*?review: true\n/, "");
+    await becomes(dropped.replace("Work starts", "Work begins").replace("    confidence: high\n    review: true\n", ""));
+    await tab.waitForFunction(() => document.querySelectorAll("nutgraf-draft").length === 0);
+  });
+
+  it("makes records of words of the source, by mouse and by the keyboard", async () => {
+    await button("Source").click();
+    const text = tab.getByLabel("Text of the source");
+    await text.getByText("The council backed the new quay on Monday").waitFor();
+    assert.equal(await text.locator("mark").count(), 1);
+    assert.deepEqual(await violations(tab), []);
+    // From the end of the text back over the last sentence.
+    await text.focus();
+    await tab.keyboard.press("ControlOrMeta+End");
+    for (let n = 0; n < "24,000 people signed.".length; n += 1) await tab.keyboard.press("Shift+ArrowLeft");
+    await tab.keyboard.type("nothing is changed");
+    await button("Figure").click();
+    await field("title (required)").fill("Signatures");
+    assert.equal(await field("value").inputValue(), "24000");
+    assert.equal(await field("unit").inputValue(), "people");
+    await button("Save").click();
+    const end = Date.now() + 10000;
+    while (!(await file()).includes("Signatures") && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.match(await file(), /figures:\n {2}- title: Signatures\n {4}value: 24000\n {4}unit: people\n/);
+  });
+
+  it("lists what is to do, and begins a page", async () => {
+    await button("Desk").click();
+    await tab.getByRole("heading", { name: "The desk: 2 pages" }).waitFor();
+    assert.deepEqual(await violations(tab), []);
+    await tab.getByLabel("Title").fill("What comes next");
+    await button("Begin it").click();
+    await becomes("---\ntitle: What comes next\n---\n", "content/what-comes-next.md");
+    await button("Check").click();
+    await tab.locator("nutgraf-workbench").getByText(/^Errors: 0/).waitFor();
+    await button("Verify").click();
+    await tab.locator("nutgraf-workbench").getByText(/Texts at hand: 1/).waitFor();
+    await button("Close").click();
+    await ready();
+  });
+});
+
+describe("the workbench on a small and dark screen", () => {
+  it("fits 320 pixels and passes axe, form and bar open", async () => {
+    preview = await Preview.start(FILES, { args: ["--drafts"] });
+    await enter({ viewport: { width: 320, height: 640 }, colorScheme: "dark" });
+    try {
+      await button("Edit event: The vote").click();
+      await field("date (required)").waitFor();
+      assert.ok((await overflow(tab)) <= 0);
+      assert.deepEqual(await violations(tab), []);
+      await tab.keyboard.press("Escape");
+      await button("Review (2)").click();
+      await tab.getByRole("heading", { name: /Draft 1 of 2/ }).waitFor();
+      assert.ok((await overflow(tab)) <= 0);
+      assert.deepEqual(await violations(tab), []);
+    } finally {
+      await context.close();
+      await preview.stop();
+    }
+  });
+});
