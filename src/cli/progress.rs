@@ -19,7 +19,7 @@ const PATIENCE: Duration = Duration::from_millis(400);
 /// The most often that the terminal is redrawn; more is wasted on a person.
 const FRAMES_PER_SECOND: u8 = 10;
 
-/// How many pages and templates `--timings` lists.
+/// How many pages and templates `--timings` lists: those worth improving first.
 const SLOWEST: usize = 5;
 
 /// The progress of a build.

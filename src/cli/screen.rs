@@ -9,7 +9,7 @@ use crate::diag::{Code, Diagnostics, Severity, Texts, machine, terminal};
 use crate::error::Error;
 use crate::serve::Console;
 
-/// The width of reports without a terminal, in characters.
+/// The width of reports without a terminal, in characters: that of most logs.
 const USUAL_WIDTH: usize = 100;
 
 /// Where a run prints its messages.

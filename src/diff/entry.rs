@@ -47,7 +47,7 @@ const LAYOUT_ONLY: [&str; 7] = [
     "weight",
 ];
 
-/// How many words make the name of a record without a title.
+/// How many words make the name of a record without a title: as many as go into its id.
 const WORDS_IN_NAME: usize = 5;
 
 /// A page or a record of one version.

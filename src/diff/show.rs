@@ -7,7 +7,8 @@ use serde_json::json;
 use super::{Change, FieldChange, How};
 use crate::model::PartialDate;
 
-/// Of the words that both versions have in common, how many are shown on either side of a difference.
+/// Of the words that both versions have in common, how many are shown on either side of a difference: enough to find
+/// the place.
 const WORDS_AROUND: usize = 4;
 
 /// The changes for a terminal: one block per file, one line per fact. Empty if nothing changed.
@@ -184,6 +185,7 @@ fn what_differs(before: &str, after: &str) -> (String, String) {
 
 /// The beginning of a text.
 fn shortened(text: &str) -> String {
+    /// About two lines of a terminal.
     const N_WORDS: usize = 24;
     let words: Vec<&str> = text.split_whitespace().collect();
     if words.len() <= N_WORDS {

@@ -81,7 +81,7 @@ fn is_same(one: &str, other: &str) -> bool {
 
 /// Reports a source that states one language while its text seems to be in another.
 fn other_language(document: &Document, source: &Source, text: &Text) -> Option<Diagnostic> {
-    /// Shorter texts are too easily mistaken for another language.
+    /// In words; shorter texts are too easily mistaken for another language.
     const ENOUGH: usize = 60;
     let named = source.language.as_deref()?;
     let seen = text

@@ -16,7 +16,7 @@ use crate::model::{RecordKind, Source};
 
 /// How many differences are listed one by one; with more, the quotation is simply another one.
 const N_DIFFERENCES: usize = 6;
-/// How many words of the source are shown with a doubt.
+/// How many words of the source are shown with a doubt: a sentence or two, so that the writer can judge it.
 const N_SHOWN: usize = 40;
 
 /// The fault of a claim whose words aren't supported by the text of a source. `source` is the one that comes closest.

@@ -55,7 +55,8 @@ pub enum Answer {
 /// Names reserved by RFC 2606, which no host has; so there is nobody to ask.
 const RESERVED: [&str; 4] = ["invalid", "test", "example", "localdomain"];
 
-/// How often a host may ask to come back later before it counts as not answering.
+/// How often a host may ask to come back later before it counts as not answering: a busy host deserves a second chance,
+/// but not the whole run.
 const TRIES: usize = 2;
 
 /// Requests each address once, and returns the answers by address. Several hosts are asked in parallel, each about one

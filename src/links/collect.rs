@@ -11,7 +11,7 @@ use crate::edition::Edition;
 use crate::plan::Output;
 use crate::project::{SourceFile, SourcePath};
 
-/// How many places of one address are listed.
+/// How many places of one address are listed; a link in a footer would have hundreds.
 const PLACES: usize = 5;
 
 /// An address, without its fragment.

@@ -12,7 +12,8 @@ use fs4::{FileExt, TryLockError};
 use crate::disk;
 use crate::error::Error;
 
-/// How often to reopen a lock file whose previous holder has just removed it.
+/// How often to reopen a lock file whose previous holder has just removed it. Each attempt means that another build has
+/// ended, so even a few are rare.
 const N_TRIES: usize = 100;
 
 /// No process id is longer than this, in bytes.

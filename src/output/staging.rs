@@ -321,6 +321,7 @@ impl<'p> Staging<'p> {
 
 /// Reads a file of the output, which may be as large as anything published.
 fn read(place: &Path) -> io::Result<Vec<u8>> {
+    /// More than any host accepts, so that only a file that grows without end is refused.
     const MAX_BYTES: u64 = 4 << 30;
     crate::disk::read(place, MAX_BYTES)
 }

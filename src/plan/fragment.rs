@@ -8,9 +8,10 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 /// Commas, hyphens and ampersands have a meaning in a directive, so they are encoded, and the rest with them.
 const TERM: &AsciiSet = &NON_ALPHANUMERIC.remove(b'_').remove(b'.').remove(b'~');
 
-/// Up to this many words are given in full; of more, only the first and the last ones.
+/// Up to this many words are given in full; of more, only the first and the last ones, which keeps the address short
+/// and matches even if a page breaks the passage in between.
 const WHOLE: usize = 8;
-/// How many words represent the start or the end of a longer text.
+/// How many words represent the start or the end of a longer text: four in a row are rarely repeated on a page.
 const EDGE: usize = 4;
 
 /// The address of quoted words on the page at `url`; `None` if there are no words to look for.

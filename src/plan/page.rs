@@ -174,6 +174,7 @@ fn has_parts(layout: Layout, view: &PageView) -> bool {
 
 /// The headings to jump to, if there are enough of them.
 fn toc(page: &Page) -> Vec<HeadingView> {
+    /// Two headings are seen at a glance.
     const FEWEST: usize = 3;
     let headings = page.headings.iter().filter(|heading| heading.level == 2);
     let headings: Vec<HeadingView> = headings.map(heading).collect();

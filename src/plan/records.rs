@@ -296,6 +296,7 @@ pub(super) fn picture(context: &PageContext<'_>, image: Option<&Image>) -> Optio
 
 /// The first words of a reaction, for a link to it.
 pub(super) fn reaction_title(site: &SiteContext<'_>, reaction: &Reaction) -> String {
+    /// About one line on a phone.
     const N_WORDS: usize = 9;
     let (text, key) = match &reaction.quote {
         Some(quote) => (quote.clone(), "quote_short"),

@@ -22,7 +22,7 @@ const MOST_MARKS: usize = 72;
 /// The most columns: more can't be told apart on a phone.
 const MOST_COLUMNS: usize = 72;
 
-/// The most round dates on a strip.
+/// The most round dates on a strip, which is wider than a chart; those without room for their labels are left out.
 const MOST_TICKS: usize = 8;
 
 /// An event and its first and last day.

@@ -11,7 +11,7 @@ use crate::plan::view::{ChildView, LinkView, ListingView, PageView};
 use crate::plan::{feed, menu, page};
 use crate::project::{OutputPath, Permalink};
 
-/// How many pages are listed on one page of a list.
+/// How many pages are listed on one page of a list: a few screens.
 const PAGES: usize = 50;
 
 /// How many related pages are shown: enough for one row.

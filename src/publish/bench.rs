@@ -21,7 +21,8 @@ const PREFIX: &str = "publish-";
 /// The file in a scratch repository that is locked while its run is alive.
 const HELD: &str = "held";
 
-/// How often to recreate a folder that another run has just removed.
+/// How often to recreate a folder that another run has just removed; each attempt means that another publication has
+/// ended just then.
 const N_TRIES: usize = 8;
 
 /// Our folder inside the writer's repository. It is removed once it is empty.

@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::import::sample;
 use crate::project::SourcePath;
 
-/// How many files are named before the rest is only counted.
+/// How many files are named before the rest is only counted: enough to see which ones are meant.
 const NAMED: usize = 3;
 
 /// The most pages that may be removed without confirmation: more suggest a mistake, such as a folder that was moved.

@@ -9,7 +9,7 @@ use crate::disk;
 /// A `.git` file contains one path.
 const MAX_BYTES: u64 = 64 * 1024;
 
-/// An older lock was left behind by a git that was killed.
+/// An older lock was left behind by a git that was killed: even a large checkout finishes within seconds.
 const STALE: Duration = Duration::from_secs(5);
 
 /// The lock that git holds while it changes the working tree of a project in a repository.

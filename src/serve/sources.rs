@@ -11,10 +11,12 @@ use crate::error::Error;
 use crate::project::{Ignore, Snapshot, SourcePath};
 use crate::serve::watch::Watch;
 
-/// How long a file may be missing in the middle of a save.
+/// How long a file may be missing in the middle of a save: an editor that deletes and rewrites a file takes a few
+/// milliseconds.
 const MISSING: Duration = Duration::from_millis(20);
 
-/// How long a file may be empty in the middle of a save. There is no hurry to show an empty file.
+/// How long a file may be empty in the middle of a save. It can be long, because there is no hurry to show an empty
+/// file.
 const EMPTY: Duration = Duration::from_millis(100);
 
 /// The project on disk, as last read.

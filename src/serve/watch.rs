@@ -27,13 +27,16 @@ use crate::serve::checkout::Checkout;
 /// How long a file may stay open before it is read as it is; an editor has closed it by then.
 const GRACE: Duration = Duration::from_millis(3);
 
-/// The longest that a storm of files is waited out.
+/// The longest that a storm of files is waited out: a copy may take minutes, and a writer wants to see something before
+/// that.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// The longest that a switch of branches is waited out, unless git says earlier that it is over.
+/// The longest that a switch of branches is waited out, unless git says earlier that it is over. It matches the age
+/// from which its lock counts as left behind.
 const CHECKOUT_PATIENCE: Duration = Duration::from_secs(5);
 
-/// When to look at a new folder again, because nothing reports what is created in it before it is watched.
+/// When to look at a new folder again, because nothing reports what is created in it before it is watched. Watching
+/// starts within milliseconds.
 const SECOND_LOOK: Duration = Duration::from_millis(60);
 
 /// How often a project is polled: soon enough for a writer who looks up from the keyboard, and seldom enough for a

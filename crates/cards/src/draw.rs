@@ -21,7 +21,8 @@ const LINE_HEIGHT: f32 = 1.16;
 /// The top of the headline, below the small line.
 const TITLE_TOP: f32 = 168.0;
 
-/// The distance between the lines below the headline, as a multiple of the font size.
+/// The distance between the lines below the headline, as a multiple of the font size: more than in the headline,
+/// because smaller text needs more room between lines.
 const DEK_LINE_HEIGHT: f32 = 1.35;
 
 /// The lowest baseline available to them, which leaves room for the foot.
@@ -143,6 +144,7 @@ fn shorten(face: &Face, line: Option<&mut String>, size: f32, width: f32) {
 
 /// Rebreaks a text into the same number of lines, as narrow as possible.
 fn even(title: &Measured<'_>, size: f32, (width, lines): (f32, Vec<String>)) -> Vec<String> {
+    /// How much narrower each attempt is, in pixels: finer steps cost more measuring and aren't seen.
     const STEP: f32 = 20.0;
     let mut lines = lines;
     let longest = title.longest(size);

@@ -11,10 +11,11 @@ const BYTES: &[u8] = include_bytes!("NotoSerif-Bold.ttf");
 /// The sizes of a headline; the largest that fits is used.
 pub(super) const TITLE_SIZES: [f32; 7] = [88.0, 80.0, 72.0, 64.0, 58.0, 52.0, 46.0];
 
-/// The size of the lines below the headline.
+/// The size of the lines below the headline, which stays legible when a network shows the card at half its size.
 pub(super) const DEK: f32 = 36.0;
 
-/// The size of the lines at the top and at the foot.
+/// The size of the lines at the top and at the foot, the smallest that stays legible when a network shows the card at
+/// half its size.
 pub(super) const SMALL: f32 = 30.0;
 
 /// The font, and what is computed from it once.

@@ -191,6 +191,7 @@ fn by_subject(source: &SourceText, span: &Span) -> Option<Attribution> {
 
 /// The first speaker named between two quotations, unless they are far apart.
 pub(super) fn between(source: &SourceText, tokens: &Range<usize>) -> Option<Attribution> {
+    /// In tokens: two or three paragraphs. Farther away, a name has likely nothing to do with either quotation.
     const FARTHEST: usize = 200;
     let near = tokens.start..tokens.end.min(tokens.start + FARTHEST);
     let outside = outside(source, near);
@@ -329,6 +330,7 @@ fn role_in(language: &Language, clause: &[&Token]) -> Option<Role> {
 
 /// Whether a noun appears next to a name somewhere else in the text: `Mayor Ana Ruiz`, `Ruiz, the mayor`.
 fn is_tied(source: &SourceText, noun: &str, surname: &[String], except: &Range<usize>) -> bool {
+    /// In tokens: a role and a name with a title and an apposition between them.
     const NEAR: usize = 10;
     let ids = source.ids_where(|text| text.to_lowercase() == noun);
     let mut places = ids.iter().flat_map(|id| source.positions(*id));
@@ -376,6 +378,7 @@ fn head<'a>(source: &'a SourceText, span: &Span) -> Vec<&'a Token> {
 
 /// What the sentence says after the marks, or a short next sentence if the quotation is a question.
 fn tail<'a>(source: &'a SourceText, span: &Span) -> Vec<&'a Token> {
+    /// In tokens: `asked Ana Ruiz, the mayor of Lind.` A longer sentence after a question makes a statement of its own.
     const SHORT: usize = 12;
     let tokens = source.tokens();
     let Some(last) = span.end.checked_sub(1) else {

@@ -9,7 +9,8 @@ use super::source::SourceText;
 /// The longest quotation that is compared word by word, in tokens. The alignment takes time and memory proportional to
 /// the product of the two lengths.
 const MAX_COMPARED: usize = 400;
-/// A word that occurs in more places than this says nothing about where to look.
+/// A word that occurs in more places than this says nothing about where to look: it is one of the language's small
+/// words.
 const MAX_PLACES: usize = 400;
 
 /// The passage of a source closest to a quotation.

@@ -2,6 +2,7 @@
 
 /// Whether two words may be forms of the same one: `ship`, `ships`; `ciudad`, `ciudades`.
 pub(super) fn are_forms(one: &str, other: &str) -> bool {
+    /// The longest ending by which forms differ: `-ing`, `-ies`, `-ern`.
     const ENDING: usize = 3;
     if one == other {
         return true;

@@ -12,7 +12,8 @@ use nutgraf_language::Language;
 use nutgraf_language::printed::numbers;
 use nutgraf_language::tokens::Token;
 
-/// How many tokens from the edge of a quotation the source may have a bracket's number.
+/// How many tokens from the edge of a quotation the source may have a bracket's number, which is as far as a bracket
+/// inside a quotation may reach.
 const NEAR: usize = 12;
 
 /// Judges a bracket by the words that it replaces.

@@ -15,7 +15,7 @@ use super::figure::{
 use super::sentence::Sentence;
 use super::unit::{UnitClaim, UnitVerdict};
 
-/// A negation farther than this many words from a number belongs to something else.
+/// A negation farther than this many words from a number belongs to something else: between them is another verb.
 const REACH: usize = 6;
 
 impl Numbered<'_> {

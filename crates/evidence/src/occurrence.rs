@@ -125,6 +125,8 @@ impl Occurrence<'_> {
     /// Whether a segment between omissions is long enough not to match by chance: three words, or two if one is a name
     /// or number or the omission skips only a few words of the same sentence.
     fn stands_alone(&self, segment: &Range<usize>, gaps: &[Range<usize>]) -> bool {
+        /// In tokens, as many as a bracket may replace: an omission that short leaves no doubt that both parts belong
+        /// together.
         const FEW: usize = 12;
         let runs = &self.pattern.runs[segment.clone()];
         let n_words: usize = runs.iter().map(|run| run.n_words()).sum();

@@ -155,7 +155,8 @@ impl Vocabulary {
 
     /// Whether one of a word and a known word is a compound of the other: `Rat`, `Stadtrat`.
     fn has_compound(&self, word: &str) -> bool {
-        /// Shorter words end too many other words.
+        /// Shorter words are the endings of too many others, so they would be found in words that have nothing to do
+        /// with them.
         const SHORTEST: usize = 5;
         let is_end = |long: &str, short: &str| {
             short.len() >= SHORTEST && long.len() > short.len() + 2 && long.ends_with(short)

@@ -14,7 +14,8 @@ use nutgraf_language::marks::Span;
 use nutgraf_language::sense::without_possessive;
 use nutgraf_language::tokens::Token;
 
-/// How many paragraphs before a quotation `he` or `she` may have been named.
+/// How many paragraphs before a quotation `he` or `she` may have been named. News repeats the name after two or three
+/// short paragraphs.
 pub(super) const REACH: usize = 3;
 
 /// The speaker of the quotation around a token, if the source doesn't name them and seems to mean somebody other than

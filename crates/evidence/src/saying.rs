@@ -190,6 +190,8 @@ fn according_to(language: &Language, clause: &[&Token]) -> Option<Saying> {
 
 /// The name, with or without a description before it: `Mao`, `spokesperson Mao`, `her deputy, Karl Weiss`.
 fn described(language: &Language, clause: &[&Token], start: usize) -> Option<String> {
+    /// In tokens: a role with an office, such as `the deputy spokesperson of the Ministry of Foreign Affairs, Mao
+    /// Ning`.
     const LONGEST: usize = 10;
     let mut is_aside = false;
     for index in start..clause.len().min(start + LONGEST) {
@@ -214,6 +216,7 @@ fn described(language: &Language, clause: &[&Token], start: usize) -> Option<Str
 
 /// `a neighbor`, who isn't named.
 fn stranger(language: &Language, clause: &[&Token], at: Range<usize>) -> Option<String> {
+    /// In tokens: `a neighbor who has lived there since 1950`. A longer phrase is more likely a clause.
     const LONGEST: usize = 8;
     let words = clause.get(at)?;
     let is_phrase = words.len() <= LONGEST

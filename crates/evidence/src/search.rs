@@ -19,7 +19,7 @@ use nutgraf_language::tokens::{TokenKind, joins_before};
 
 /// How many words of the source a bracket may replace: a long noun phrase or a short clause, not a sentence.
 const MAX_REPLACED: usize = 12;
-/// A text with more joints than this isn't a quotation.
+/// A text with more joints than this isn't a quotation; real ones have one or two.
 const MAX_JOINTS: usize = 64;
 /// Places to try before giving up: a second's work, and ten thousand times what a news article needs.
 const MAX_STEPS: usize = 20_000_000;

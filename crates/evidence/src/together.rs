@@ -10,7 +10,8 @@ use nutgraf_language::units::Unit;
 use super::forms::are_forms;
 use super::sentence::{FoundDate, Sentence};
 
-/// A date more than this many words after a number doesn't belong to it.
+/// A date more than this many words after a number doesn't belong to it: the number, its noun and a preposition take
+/// fewer.
 const CLOSE: usize = 6;
 
 /// The date that goes with a number.

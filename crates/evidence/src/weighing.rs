@@ -16,7 +16,8 @@ use super::quote::{Bracket, Joint};
 use super::search::Reading;
 use super::verdict::Warning;
 
-/// How many tokens from the edge of a quotation the source may have a bracket's words.
+/// How many tokens from the edge of a quotation the source may have a bracket's words, which is as far as a bracket
+/// inside a quotation may reach.
 const NEAR: usize = 12;
 /// How many tokens before the words a condition is looked for: a long sentence.
 const REACH: usize = 40;

@@ -438,7 +438,7 @@ fn texts_on_disk(root: &Path) -> Vec<String> {
 
 /// The bytes of a file of the project.
 fn read_below(root: &Path, path: &str) -> std::io::Result<Vec<u8>> {
-    /// No article is longer than this.
+    /// In bytes; no article is longer than this.
     const MAX_BYTES: u64 = 64 << 20;
     Root::open(root)?.read(Path::new(path), MAX_BYTES)
 }

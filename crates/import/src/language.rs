@@ -77,7 +77,7 @@ impl Language {
 
     /// The language whose small words are most frequent in a text; `None` if it has none of any.
     pub(super) fn by_small_words(text: &str) -> Option<&'static Self> {
-        /// How many words are examined.
+        /// How many words are examined: some pages, after which the shares no longer change.
         const SAMPLE: usize = 2000;
         /// At least one word in so many has to be a small one: a text in a related language has some, too.
         const SHARE: usize = 6;

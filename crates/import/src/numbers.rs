@@ -7,7 +7,8 @@ pub(super) use nutgraf_language::number::{Form, Number};
 use super::language::Language;
 use super::tokens::Token;
 
-/// How many digits a fraction is drafted with: two thirds are 0.6667.
+/// How many digits a fraction is drafted with: two thirds are 0.6667. A writer who needs more will write the fraction
+/// out.
 const PART_DIGITS: u32 = 4;
 
 /// The number that starts at the token `at`.

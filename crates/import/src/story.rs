@@ -11,7 +11,8 @@ use super::append::{appended, read};
 use super::draft::{Draft, Present, Record, field, items, words};
 use super::language::Language;
 
-/// How much YAML from one import goes into one page, in bytes: a preview keeps pages in memory.
+/// How much YAML from one import goes into one page, in bytes: less than half of what a page may have, so that there is
+/// room for later imports.
 const PAGE_BYTES: usize = 400_000;
 /// The folder of all pages.
 const CONTENT: &str = "content";

@@ -193,7 +193,7 @@ fn is_of_date(language: &Language, tokens: &[Token], number: &PrintedNumber) -> 
 
 /// The longest number that begins at a token.
 pub fn number_at(language: &Language, tokens: &[Token], start: usize) -> Option<PrintedNumber> {
-    /// No number has more words than this; longer ones are lists.
+    /// No number has more words than this: longer runs are lists.
     const LONGEST: usize = 24;
     let own = tokens.get(start..tokens.len().min(start + LONGEST))?;
     let mut number = number_in(language, own, &Pieces::of(own), 0)?;

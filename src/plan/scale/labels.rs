@@ -50,7 +50,7 @@ pub(in crate::plan) struct Label {
     pub(in crate::plan) width: i64,
 }
 
-/// The space between two labels, in hundredths of an em.
+/// The space between two labels, in hundredths of an em: clearly more than the space between words.
 const BETWEEN: i64 = 80;
 
 /// How far a label may extend past the ends of its drawing, in hundredths of an em: a page has margins, a chart has a

@@ -12,8 +12,9 @@ pub(in crate::plan) enum Base {
     Fit,
 }
 
-/// The fewest values that a scale shows.
+/// The fewest values that a scale shows: with fewer, values in between are hard to read off.
 const FEWEST_TICKS: i64 = 4;
+/// The most values that a scale shows: with more, a small chart is crowded.
 const MOST_TICKS: i64 = 6;
 
 /// A scale from one round number to another.

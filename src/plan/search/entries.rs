@@ -8,8 +8,8 @@ use crate::plan::context::SiteContext;
 use crate::plan::{markup, records};
 use crate::project::Permalink;
 
-/// The most bytes for the texts in a page's file, not counting titles. What is cut off can still be found, but isn't
-/// shown.
+/// The most bytes for the texts in a page's file, not counting titles, so that a result fits into the first packets of
+/// a connection. What is cut off can still be found, but isn't shown.
 pub(super) const MOST_BYTES: usize = 8_000;
 
 /// What can be found on one page.

@@ -18,7 +18,8 @@ const HEAD: usize = 6;
 /// unfinished.
 const BEGINNINGS: [usize; 3] = [3, 4, 5];
 
-/// From this many pages on, words on more than half of them are no longer listed: they don't narrow a query.
+/// From this many pages on, words on more than half of them are no longer listed: they don't narrow a query, and their
+/// lists would be the largest.
 const LARGE: usize = 1_000;
 
 /// How many frequent words are kept for correcting typos. With seven letters and a space each, the file has 48 KB.

@@ -7,7 +7,8 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// The longest word, in characters; the rest of a longer one is ignored.
+/// The longest word, in characters; the rest of a longer one is ignored, because it is an address or a code that nobody
+/// types.
 const LONGEST: usize = 40;
 
 /// Latin, Greek and Cyrillic letters, whose accents readers may or may not type.

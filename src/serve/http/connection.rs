@@ -18,13 +18,15 @@ use tokio::time::{Instant, Sleep};
 
 use crate::serve::http::Local;
 
-/// How many connections may be open at once; more have to wait. A browser opens six per host.
+/// How many connections may be open at once; more have to wait. A browser opens six per host, so this only stops a
+/// program that has lost count.
 const MAX_CONNECTIONS: usize = 1024;
 
-/// How long a client may take to send its request.
+/// How long a client may take to send its request: a browser on any network needs less, and one that hangs gives its
+/// place back.
 const READ_LIMIT: Duration = Duration::from_secs(10);
 
-/// How long a client may go without receiving any of its response.
+/// How long a client may go without receiving any of its response, for example a phone that lost its network.
 const WRITE_LIMIT: Duration = Duration::from_secs(30);
 
 /// The largest request line and headers, in bytes; no request needs more.

@@ -9,7 +9,7 @@ use crate::serve::hosts::Hosts;
 /// The default port of previews.
 const PORT: u16 = 1414;
 
-/// How many ports are tried if none was requested.
+/// How many ports are tried if none was requested: more previews than anybody has open.
 const TRIES: u16 = 100;
 
 /// Open ports, all with the same number.

@@ -40,10 +40,11 @@ pub(super) use listen::Listeners;
 /// The reload script.
 const RELOAD: &str = include_str!("../reload.js");
 
-/// How many tabs can listen for changes at once.
+/// How many tabs can listen for changes at once, so that forgotten ones don't use up all connections.
 const MAX_STREAMS: usize = 64;
 
-/// How often a sign of life is sent, which detects clients that left without notice.
+/// How often a sign of life is sent, which detects clients that left without notice. It also keeps proxies from cutting
+/// off a silent connection.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
 /// Tells every open stream that something may look different.

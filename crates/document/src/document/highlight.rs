@@ -27,8 +27,8 @@ const MAX_CODE: usize = 200_000;
 /// Code with a longer line is left plain: it is data or minified.
 const MAX_LINE: usize = 5_000;
 
-/// How many scopes are examined. Code can be nested arbitrarily deeply, but the scope that determines the color is
-/// near.
+/// How many scopes are examined, from the innermost. Code can be nested arbitrarily deeply, but the scope that
+/// determines the color is near.
 const DEPTH: usize = 16;
 
 /// Scopes and their classes. The innermost scope that begins with one of these decides, and the first match in this

@@ -17,7 +17,8 @@ pub struct RecordName {
     pub lacks_words: bool,
 }
 
-/// How many words of a reaction go into its generated id.
+/// How many words of a reaction go into its generated id: enough to tell a speaker's quotations apart, in an address
+/// that is still short.
 const WORDS_IN_ID: usize = 5;
 
 /// The names of all records in a document: by kind in the order of [`RecordKind::ALL`], then as written.

@@ -14,11 +14,12 @@ use super::super::pattern::Match;
 use super::super::text::Article;
 use super::DateMention;
 
-/// How many tokens after `of` the event's name may have.
+/// How many tokens after `of` the event's name may have: `the 2025 World Athletics Indoor Championships in Nanjing`.
 const NAME: usize = 8;
 
-/// How many anchors, and how many tokens of a sentence, are considered, so that no text takes long.
+/// How many anchors are considered. An article names a few; the limit keeps a made-up text from taking long.
 const ANCHORS: usize = 30;
+/// How many tokens of a sentence are considered, for the same reason.
 const SENTENCE: usize = 100;
 
 /// Words that number a day of an event.

@@ -17,7 +17,8 @@ pub(crate) enum Outlook {
     Open,
 }
 
-/// How many tokens on each side are examined, so that a text without full stops doesn't take longer.
+/// How many tokens on each side are examined: more than a sentence usually has, so that only a text without full stops
+/// is affected.
 const REACH: usize = 60;
 
 /// The outlook of the clause around the tokens of a date.

@@ -11,9 +11,10 @@ use super::super::text::{Article, Role};
 use super::DateMention;
 use super::outlook::{self, Outlook};
 
-/// An article with more dates than this is about more than one day.
+/// An article with more dates than this is about more than one day, and looking through all of them for each quotation
+/// would take long.
 const MANY: usize = 500;
-/// How many days something counts as news.
+/// How many days something counts as news: a story appears on the day of the event or the next.
 const FRESH_DAYS: i32 = 2;
 
 /// The only day that the prose mentions before a token, if there is exactly one.

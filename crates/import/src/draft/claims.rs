@@ -22,9 +22,10 @@ use super::reactions::said_on;
 use super::record::{Record, Value};
 use super::title::{Title, title};
 
-/// A clause with fewer words than this isn't cut.
+/// A clause with fewer words than this isn't cut, because what remains would say too little.
 const SHORT: usize = 7;
-/// The most tokens of the stretch after a figure.
+/// The most tokens of the stretch after a figure: what is counted, and where. After that, a sentence turns to something
+/// else.
 const MOST_TOKENS: usize = 18;
 /// The most tokens of a passage: a long sentence. A longer passage would point at nothing in particular.
 const PASSAGE_TOKENS: usize = 60;

@@ -16,9 +16,9 @@ use super::DraftContext;
 use super::claims::{is_verb, passage, trimmed};
 use super::record::{Record, Value};
 
-/// How many tokens after a figure belong to its passage.
+/// How many tokens after a figure belong to its passage: enough for its unit and what is counted.
 const PASSAGE_BEHIND: usize = 8;
-/// How many tokens of a clause make up a title.
+/// How many tokens of a clause make up a title, which has to fit above a chart.
 const TITLE_TOKENS: usize = 12;
 /// With fewer words than this, a title doesn't say what is counted.
 const FEWEST_WORDS: usize = 3;

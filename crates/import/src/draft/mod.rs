@@ -26,7 +26,7 @@ pub(super) use present::{Present, plain_words};
 pub(super) use record::{Record, Value};
 pub(super) use yaml::{field, items};
 
-/// How long an id may get before it is cut after a word.
+/// How long an id may get before it is cut after a word: longer ones are hard to type in a reference.
 const ID_LENGTH: usize = 40;
 
 /// What the records of an article are made from, and what they must not collide with.

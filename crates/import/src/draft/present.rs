@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::document::{Lists, record_names};
 
-/// How many words in ten two texts must share to count as the same.
+/// How many words in ten two texts must share to count as the same: more than half, because a shorter title for the
+/// same event drops some.
 const SHARED: usize = 6;
 
 /// The existing records, which a draft must not repeat.

@@ -12,7 +12,7 @@ use super::people::People;
 use super::present::plain_words;
 use super::record::{Record, Value};
 
-/// How many words of a quotation go into its id.
+/// How many words of a quotation go into its id, after the speaker's name.
 const WORDS_IN_ID: usize = 4;
 
 /// The quotations, in the order of the article. `language` is the language they are in, if that isn't the site's.

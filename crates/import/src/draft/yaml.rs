@@ -2,7 +2,7 @@
 
 use super::record::{Record, Value};
 
-/// How wide a line of text may get; wider ones are folded.
+/// How wide a line of text may get, in characters, before it is folded: two windows side by side still show it whole.
 const WIDTH: usize = 96;
 
 /// Writes records as list items whose hyphens are at column `indent`.

@@ -8,7 +8,8 @@ use super::super::tokens::Token;
 use super::line::Reader;
 use super::phrases::{Phrase, Who};
 
-/// How many items back a phrase may begin: a long subject with its apposition.
+/// How many items back a phrase may begin: a long subject with its apposition. The limit keeps a made-up text from
+/// taking long.
 const REACH: usize = 40;
 
 impl Reader<'_> {

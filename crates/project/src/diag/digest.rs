@@ -11,7 +11,7 @@ use crate::project::SourcePath;
 /// How many remarks of one kind are shown: enough to see the pattern.
 const SHOWN: usize = 3;
 
-/// How many files are named that contain more of them; the rest are only counted.
+/// How many files are named that contain more of them; a longer line isn't read.
 const FILES: usize = 5;
 
 /// The faults to show, and those left out.

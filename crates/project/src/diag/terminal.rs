@@ -15,16 +15,18 @@ use crate::project::SourcePath;
 /// Lines longer than this in total aren't shown: nobody could read them, and every report would copy them.
 const MAX_BYTES: usize = 1 << 20;
 
-/// A line longer than this is cut around the marked words before it is drawn.
+/// A line longer than this, in bytes, is cut around the marked words before it is drawn: the renderer takes time for
+/// all of it, and a minified line may have megabytes.
 const LONG_LINE: usize = 4096;
 
 /// How much of a long line is kept on either side of the marked words, in bytes: more than any terminal is wide.
 const AROUND: usize = 1024;
 
-/// If the marked words span more lines than this, only the first line is shown.
+/// If the marked words span more lines than this, only the first line is shown: the others would push the next report
+/// off the screen.
 const MAX_LINES: usize = 6;
 
-/// From this many identical faults on, one represents all, with a list of the places.
+/// From this many identical faults on, one represents all, with a list of the places. Fewer are read one by one.
 const MIN_ALIKE: usize = 5;
 
 /// How many reports are shown: nobody reads more before fixing the first ones.

@@ -172,6 +172,7 @@ fn claim(source: &str, number: Range<usize>) -> Option<RawNumber> {
 
 /// The text before and after a number on its line, as far as it can matter: a line may have as many numbers as bytes.
 fn around<'s>(source: &'s str, number: &Range<usize>) -> (&'s str, &'s str) {
+    /// In bytes, on each side: the longest date or phrase that matters is far shorter.
     const FAR: usize = 80;
     let start = source.ceil_char_boundary(number.start.saturating_sub(FAR));
     let end = source.floor_char_boundary(source.len().min(number.end + FAR));

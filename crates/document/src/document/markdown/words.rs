@@ -22,6 +22,7 @@ pub(super) fn count(text: &str) -> usize {
 }
 
 fn first_beyond_ascii(bytes: &[u8]) -> Option<usize> {
+    /// A chunk is tested with vector instructions; a smaller one would be mostly overhead.
     const CHUNK: usize = 64;
     let mut chunks = bytes.chunks(CHUNK).enumerate();
     let (index, chunk) = chunks.find(|(_, chunk)| !chunk.is_ascii())?;
@@ -53,6 +54,7 @@ fn count_ascii(text: &[u8]) -> usize {
 /// Counts the positions where three consecutive bytes meet a condition. It adds small numbers without branches, so that
 /// it compiles to vector instructions.
 fn count_threes(text: &[u8], is_asked_for: impl Fn(u8, u8, u8) -> bool) -> usize {
+    /// At most as many as a `u8` can count, so that sums fit into single bytes.
     const CHUNK: usize = 128;
     let n_threes = text.len().saturating_sub(2);
     let [first, second, third] = [0, 1, 2].map(|offset| {

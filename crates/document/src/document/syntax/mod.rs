@@ -13,7 +13,7 @@ use super::tree::{Failure, Refusal, RefusalKind};
 use super::yaml::Yaml;
 use crate::diag::{Code, Diagnostic, Span};
 
-/// The longest line that is written out corrected in a help text.
+/// The longest line, in bytes, that is written out corrected in a help text; a longer one would fill a terminal.
 const MAX_PROPOSAL: usize = 400;
 
 /// The fault that keeps a text from being YAML.

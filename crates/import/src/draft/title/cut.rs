@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use super::{FEWEST_WORDS, Titler};
 
-/// After how many words a title may be cut at a clause.
+/// After how many words a title may be cut at a clause: fewer seldom make a statement.
 const CUT_BEHIND: usize = 7;
-/// From this many words on, a title is cut where possible.
+/// From this many words on, a title is cut where possible; headlines are about half as long.
 const LONG: usize = 20;
-/// How many quoted words a title may contain.
+/// How many quoted words a title may contain: a phrase. A whole statement belongs in a reaction.
 const QUOTED: usize = 6;
 
 impl Titler<'_> {

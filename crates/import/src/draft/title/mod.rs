@@ -15,7 +15,7 @@ use super::super::reading::Reading;
 use super::super::text::Article;
 use super::clause::{Clause, Sentence};
 
-/// The fewest words of a title.
+/// The fewest words of a title: subject, verb and object.
 const FEWEST_WORDS: usize = 3;
 
 /// A title.
