@@ -127,9 +127,10 @@ fn tell(
 
 /// "2 new files, 1 changed, 1 removed".
 fn changes(report: &Report) -> String {
-    let parts = [Change::New, Change::Changed, Change::Removed]
-        .map(|change| (change, report.changes.count(change)));
-    let mut parts = parts.into_iter().filter(|(_, n)| *n > 0);
+    let mut parts = [Change::New, Change::Changed, Change::Removed]
+        .map(|change| (change, report.changes.count(change)))
+        .into_iter()
+        .filter(|(_, n)| *n > 0);
     let Some((first, n)) = parts.next() else {
         return "no other files".to_owned();
     };

@@ -174,7 +174,9 @@ pub(super) fn came_to(counts: &AuditCounts) -> String {
         (counts.n_declared, "declared without a text"),
         (counts.n_unknown, "whose text isn't available"),
     ];
-    let rest = rest.into_iter().filter(|(n, _)| *n > 0);
-    let rest = rest.map(|(n, what)| format!(", {n} {what}"));
+    let rest = rest
+        .into_iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, what)| format!(", {n} {what}"));
     format!("{} {agree}{}", counts.n_agreeing, rest.collect::<String>())
 }

@@ -66,22 +66,24 @@ pub fn markdown(changes: &[Change]) -> String {
 
 /// The changes for programs: an array in the order of the changes.
 pub fn json(changes: &[Change]) -> String {
-    let changes = changes.iter().map(|change| {
-        let (how, fields) = match &change.how {
-            How::Added => ("added", Vec::new()),
-            How::Removed => ("removed", Vec::new()),
-            How::Changed(fields) => ("changed", fields.iter().map(field_json).collect()),
-        };
-        json!({
-            "file": change.page.as_str(),
-            "kind": change.kind,
-            "id": change.id,
-            "name": change.name,
-            "change": how,
-            "fields": fields,
+    let changes: serde_json::Value = changes
+        .iter()
+        .map(|change| {
+            let (how, fields) = match &change.how {
+                How::Added => ("added", Vec::new()),
+                How::Removed => ("removed", Vec::new()),
+                How::Changed(fields) => ("changed", fields.iter().map(field_json).collect()),
+            };
+            json!({
+                "file": change.page.as_str(),
+                "kind": change.kind,
+                "id": change.id,
+                "name": change.name,
+                "change": how,
+                "fields": fields,
+            })
         })
-    });
-    let changes: serde_json::Value = changes.collect();
+        .collect();
     format!("{changes:#}\n")
 }
 

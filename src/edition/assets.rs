@@ -36,8 +36,9 @@ pub(super) fn asset_of(db: &dyn Db, file: File) -> Option<Asset> {
 /// The text of all static files that can refer to others, concatenated.
 #[salsa::tracked(returns(deref))]
 fn names_in_files(db: &dyn Db, _project: Project) -> String {
-    let found = files_below(db, STATIC).into_iter();
-    let found = found.filter(|(path, _)| files::can_name_files(path));
+    let found = files_below(db, STATIC)
+        .into_iter()
+        .filter(|(path, _)| files::can_name_files(path));
     found
         .filter_map(|(_, file)| std::str::from_utf8(&file.source(db).bytes).ok())
         .collect()
@@ -58,8 +59,9 @@ pub(super) fn theme_assets(db: &dyn Db, project: Project) -> BTreeMap<SourcePath
 /// The files in `static/` and those of the theme.
 #[salsa::tracked(returns(clone))]
 pub(super) fn static_assets(db: &dyn Db, project: Project) -> Arc<BTreeMap<SourcePath, Asset>> {
-    let files = files_below(db, STATIC).into_iter();
-    let files = files.filter_map(|(path, file)| Some((path.clone(), asset_of(db, file)?)));
+    let files = files_below(db, STATIC)
+        .into_iter()
+        .filter_map(|(path, file)| Some((path.clone(), asset_of(db, file)?)));
     let builtin = theme_assets(db, project).clone().into_iter();
     Arc::new(builtin.chain(files).collect())
 }
@@ -67,9 +69,10 @@ pub(super) fn static_assets(db: &dyn Db, project: Project) -> Arc<BTreeMap<Sourc
 /// Every file that is published unchanged.
 #[salsa::tracked(returns(clone))]
 pub(super) fn all_assets(db: &dyn Db, project: Project) -> Arc<BTreeMap<SourcePath, Asset>> {
-    let files = files_below(db, CONTENT).into_iter();
-    let files = files.filter(|(path, _)| !is_page(path));
-    let files = files.filter_map(|(path, file)| Some((path.clone(), asset_of(db, file)?)));
+    let files = files_below(db, CONTENT)
+        .into_iter()
+        .filter(|(path, _)| !is_page(path))
+        .filter_map(|(path, file)| Some((path.clone(), asset_of(db, file)?)));
     let mut assets = BTreeMap::clone(&static_assets(db, project));
     assets.extend(files);
     Arc::new(assets)

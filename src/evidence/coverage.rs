@@ -165,8 +165,7 @@ fn sources(records: &Records) -> impl Iterator<Item = &[SourceRef]> {
     let figures = records.figures.iter().map(|figure| &*figure.sources);
     let reactions = records.reactions.iter().map(|reaction| &*reaction.sources);
     let terms = records.terms.iter().map(|term| &*term.sources);
-    let questions = records.questions.iter();
-    let questions = questions.map(|question| &*question.sources);
+    let questions = records.questions.iter().map(|question| &*question.sources);
     let records = events.chain(figures).chain(reactions);
     records.chain(terms).chain(questions)
 }

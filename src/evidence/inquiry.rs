@@ -67,22 +67,22 @@ impl Inquiry<'_> {
         document: &Document,
         claims: &[RecordClaim<'_>],
     ) -> Vec<Checked> {
-        let searches = claims.iter().map(|claim| self.search(claim));
-        let searches: Vec<Option<Search<'_>>> = searches.collect();
+        let searches: Vec<Option<Search<'_>>> =
+            claims.iter().map(|claim| self.search(claim)).collect();
         let record = Record {
             inquiry: self,
             document,
             claims,
             searches: &searches,
         };
-        let checked = claims
+        let mut checked: Vec<Checked> = claims
             .iter()
             .zip(&searches)
             .map(|(claim, search)| match search {
                 Some(search) => record.words(claim, search),
                 None => record.meaning(claim),
-            });
-        let mut checked: Vec<Checked> = checked.collect();
+            })
+            .collect();
         // All points of a series share one unit, so one fault about it is enough; so is one for a record whose text
         // isn't available.
         let mut told: Vec<Diagnostic> = Vec::new();

@@ -11,8 +11,12 @@ const SKIPPED: [&str; 8] = [
 
 /// The words of a file, read according to its extension; a file that starts like a web page is read as one in any case.
 pub(super) fn words(extension: &str, text: &str) -> String {
-    let start = text.trim_start();
-    let start: String = start.chars().take(15).collect::<String>().to_lowercase();
+    let start: String = text
+        .trim_start()
+        .chars()
+        .take(15)
+        .collect::<String>()
+        .to_lowercase();
     let is_page = start.starts_with("<!doctype html") || start.starts_with("<html");
     match extension.to_lowercase().as_str() {
         "html" | "htm" | "xhtml" => web_page(text),

@@ -30,10 +30,12 @@ impl Surroundings {
         // According to POSIX, the first one that is set decides.
         let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
             .into_iter()
-            .find_map(variable);
-        let locale = locale.or_else(sys_locale::get_locale);
-        let existing = dir.ancestors().find(|folder| folder.is_dir());
-        let existing = existing.unwrap_or(Path::new("."));
+            .find_map(variable)
+            .or_else(sys_locale::get_locale);
+        let existing = dir
+            .ancestors()
+            .find(|folder| folder.is_dir())
+            .unwrap_or(Path::new("."));
         let git = Git::new(existing);
         let remote = remote(&git);
         let repository = remote.as_deref().and_then(Repository::of);
@@ -68,8 +70,8 @@ fn cname(dir: &Path, git: &Git) -> Option<String> {
     let files = ["CNAME", "static/CNAME"];
     let on_disk = files
         .iter()
-        .find_map(|name| disk::read(&dir.join(name), MAX_BYTES).ok());
-    let on_disk = on_disk.and_then(|bytes| String::from_utf8(bytes).ok());
+        .find_map(|name| disk::read(&dir.join(name), MAX_BYTES).ok())
+        .and_then(|bytes| String::from_utf8(bytes).ok());
     let published = || {
         git.ask(["show", "refs/remotes/origin/gh-pages:CNAME"])
             .ok()?

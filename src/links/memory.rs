@@ -38,8 +38,9 @@ impl Memory {
     /// The memory of a project. If the file can't be read, everything is asked again.
     pub(super) fn open(root: &Path) -> Self {
         let root = root.to_owned();
-        let bytes = Root::open(&root).and_then(|root| root.read(Path::new(FILE), MAX_BYTES));
-        let bytes = bytes.ok();
+        let bytes = Root::open(&root)
+            .and_then(|root| root.read(Path::new(FILE), MAX_BYTES))
+            .ok();
         let links = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
         Self {
             root,

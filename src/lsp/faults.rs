@@ -216,8 +216,11 @@ impl Published {
             if view.open.contains_key(path) {
                 continue;
             }
-            let old = self.at_first.as_ref().and_then(|first| first.get(path));
-            let old = old.map_or(&[][..], Vec::as_slice);
+            let old = self
+                .at_first
+                .as_ref()
+                .and_then(|first| first.get(path))
+                .map_or(&[][..], Vec::as_slice);
             let new = faults
                 .iter()
                 .filter(|fault| !old.iter().any(|other| is_alike(fault, other)));

@@ -184,16 +184,18 @@ pub(super) fn mentions_of(view: &View, known: &Known) -> BTreeMap<SourcePath, Ve
         .into_iter()
         .filter_map(|page| edition.document(page))
         .collect();
-    let candidates = documents.par_iter().map(|document| {
-        let all = mentions(document).into_iter();
-        let named = all.filter(|mention| match &mention.target {
-            Target::Record(_, id) => *id == known.id,
-            Target::Anchor(_, anchor) => *anchor == known.id,
-            Target::File(_) => false,
-        });
-        (document.path.clone(), named.collect::<Vec<_>>())
-    });
-    let candidates: Vec<(SourcePath, Vec<Mention>)> = candidates.collect();
+    let candidates: Vec<(SourcePath, Vec<Mention>)> = documents
+        .par_iter()
+        .map(|document| {
+            let all = mentions(document).into_iter();
+            let named = all.filter(|mention| match &mention.target {
+                Target::Record(_, id) => *id == known.id,
+                Target::Anchor(_, anchor) => *anchor == known.id,
+                Target::File(_) => false,
+            });
+            (document.path.clone(), named.collect::<Vec<_>>())
+        })
+        .collect();
     let mut found = BTreeMap::new();
     for (path, named) in candidates {
         let mut named: Vec<Mention> = named

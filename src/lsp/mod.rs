@@ -100,8 +100,9 @@ pub fn run(root: Option<PathBuf>, settings: Settings) -> Result<(), Error> {
 /// The project that a client's workspace is, or is in.
 fn workspace(params: &Value) -> Option<PathBuf> {
     let folders = params["workspaceFolders"].as_array().into_iter().flatten();
-    let uris = folders.filter_map(|folder| folder["uri"].as_str());
-    let mut uris = uris.chain(params["rootUri"].as_str());
+    let mut uris = folders
+        .filter_map(|folder| folder["uri"].as_str())
+        .chain(params["rootUri"].as_str());
     uris.find_map(|uri| crate::project::find_root(&file_of(uri)?))
 }
 

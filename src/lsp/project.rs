@@ -171,8 +171,10 @@ impl Project {
         self.edition = Some(Arc::new(edition));
         self.number += 1;
         self.say_status(false);
-        let edited = std::mem::take(&mut self.edited).into_iter();
-        let edited = edited.filter(|path| self.open.contains_key(path)).collect();
+        let edited = std::mem::take(&mut self.edited)
+            .into_iter()
+            .filter(|path| self.open.contains_key(path))
+            .collect();
         if let Some(view) = self.view() {
             self.checker.look_at(Wanted {
                 number: self.number,

@@ -72,8 +72,10 @@ pub(super) fn file_of(uri: &str) -> Option<PathBuf> {
 /// The path of a file in a project; `None` for one outside.
 pub(super) fn path_in(root: &Path, file: &Path) -> Option<SourcePath> {
     let below = file.strip_prefix(root).ok()?;
-    let parts = below.components().map(|part| part.as_os_str().to_str());
-    let parts: Option<Vec<&str>> = parts.collect();
+    let parts: Option<Vec<&str>> = below
+        .components()
+        .map(|part| part.as_os_str().to_str())
+        .collect();
     let path: String = parts?.join("/").nfc().collect();
     (!path.is_empty()).then(|| SourcePath::new(path))
 }

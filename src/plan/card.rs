@@ -14,9 +14,11 @@ pub fn card(site: &SiteContext<'_>, head: &PageHead) -> Option<Card> {
     let address = base_url
         .split_once("://")
         .map_or(base_url, |(_, rest)| rest);
-    let explainer = site.outline.explainer_of(&head.source);
-    let explainer = explainer.and_then(|folder| site.outline.index_of(&folder));
-    let explainer = explainer.as_deref();
+    let explainer = site
+        .outline
+        .explainer_of(&head.source)
+        .and_then(|folder| site.outline.index_of(&folder))
+        .as_deref();
     let kicker = match explainer {
         Some(explainer) if explainer.permalink == head.permalink => site.words.get("explainer"),
         Some(explainer) => &explainer.title,
@@ -30,8 +32,10 @@ pub fn card(site: &SiteContext<'_>, head: &PageHead) -> Option<Card> {
     let heads = [Some(head), explainer];
     let date = heads.into_iter().flatten().find_map(|head| {
         let words = |date| site.phrases().published(date).words;
-        let updated = head.updated.as_ref();
-        let updated = updated.map(|day| format!("{} {}", site.words.get("updated"), words(day)));
+        let updated = head
+            .updated
+            .as_ref()
+            .map(|day| format!("{} {}", site.words.get("updated"), words(day)));
         updated.or(head.date.as_ref().map(words))
     });
     let words = CardWords {

@@ -44,26 +44,29 @@ pub(super) fn chart(figure: &Figure, phrases: Phrases<'_>) -> Option<ChartView> 
     let scale = scale(figure, &numbers, kind);
     let places = places_in_time(&numbers);
     let has_dots = numbers.len() <= MOST_DOTS;
-    let marks = numbers.iter().zip(&places).enumerate();
-    let marks = marks.map(|(index, ((key, quantity), place))| {
-        let value = quantity.number.value();
-        MarkView {
-            label: key.map_or_else(|| figure.title.clone(), |key| phrases.point(key)),
-            value: phrases.quantity(quantity).words,
-            size: scale.place(value),
-            place: *place,
-            low: match quantity.to {
-                Some(_) => Some(scale.place(value)),
-                None => margin.map(|margin| scale.place(value - margin)),
-            },
-            high: match quantity.to {
-                Some(to) => Some(scale.place(to.value())),
-                None => margin.map(|margin| scale.place(value + margin)),
-            },
-            has_dot: has_dots || index + 1 == numbers.len(),
-        }
-    });
-    let mut marks: Vec<MarkView> = marks.collect();
+    let mut marks: Vec<MarkView> = numbers
+        .iter()
+        .zip(&places)
+        .enumerate()
+        .map(|(index, ((key, quantity), place))| {
+            let value = quantity.number.value();
+            MarkView {
+                label: key.map_or_else(|| figure.title.clone(), |key| phrases.point(key)),
+                value: phrases.quantity(quantity).words,
+                size: scale.place(value),
+                place: *place,
+                low: match quantity.to {
+                    Some(_) => Some(scale.place(value)),
+                    None => margin.map(|margin| scale.place(value - margin)),
+                },
+                high: match quantity.to {
+                    Some(to) => Some(scale.place(to.value())),
+                    None => margin.map(|margin| scale.place(value + margin)),
+                },
+                has_dot: has_dots || index + 1 == numbers.len(),
+            }
+        })
+        .collect();
     let column_width = match kind {
         "column" => make_room_for_columns(&mut marks),
         _ => 0,
@@ -282,12 +285,14 @@ fn dates(
         })
         .collect();
     if ticks.len() < 2 {
-        let ends = [marks.first(), marks.last()].into_iter().flatten();
-        let ends = ends.map(|mark| TickView {
-            label: mark.label.clone(),
-            place: mark.place,
-            ..TickView::default()
-        });
+        let ends = [marks.first(), marks.last()]
+            .into_iter()
+            .flatten()
+            .map(|mark| TickView {
+                label: mark.label.clone(),
+                place: mark.place,
+                ..TickView::default()
+            });
         ticks = ends.map(|tick| (0, tick)).collect();
     }
     with_room(ticks, taken)

@@ -89,11 +89,13 @@ impl Frame<'_> {
 
     /// Adds the sources and the result of the check.
     fn notes(&mut self, sources: &[SourceRef]) {
-        let names = sources.iter().map(|reference| {
-            let source = &reference.source;
-            source.publisher.as_ref().unwrap_or(&source.title).as_str()
-        });
-        let names: Vec<&str> = names.collect();
+        let names: Vec<&str> = sources
+            .iter()
+            .map(|reference| {
+                let source = &reference.source;
+                source.publisher.as_ref().unwrap_or(&source.title).as_str()
+            })
+            .collect();
         self.text(&names.join(", "), SMALL);
         self.text(self.site.words.get("doubtful_on"), SMALL);
         self.space(12);

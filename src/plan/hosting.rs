@@ -20,11 +20,13 @@ pub fn headers(site: &SiteContext<'_>, policy: Option<&str>) -> String {
     text.push_str("  Referrer-Policy: strict-origin-when-cross-origin\n");
     text.push_str("  X-Content-Type-Options: nosniff\n");
     let assets = site.outline.assets();
-    let hashed = assets.values().filter(|asset| {
-        let hash = format!(".{}.", asset.hash.short());
-        asset.permalink.as_str().contains(&hash)
-    });
-    let hashed = hashed.map(|asset| asset.permalink.as_str().to_owned());
+    let hashed = assets
+        .values()
+        .filter(|asset| {
+            let hash = format!(".{}.", asset.hash.short());
+            asset.permalink.as_str().contains(&hash)
+        })
+        .map(|asset| asset.permalink.as_str().to_owned());
     let colors = crate::plan::colors(site.config);
     let colors = colors.map(|(permalink, _)| permalink.as_str().to_owned());
     let cards = has_only_cards(site).then(|| "cards/*".to_owned());

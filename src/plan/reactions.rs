@@ -139,13 +139,16 @@ impl<'r> Property<'r> {
     fn filter(&self, name: &'static str, letter: &str, title: &str) -> Option<FilterView> {
         let most = self.values.iter().map(|(_, n)| *n).max()?;
         let count = |n: usize| i64::try_from(n).unwrap_or(0);
-        let options = self.values.iter().enumerate();
-        let options = options.map(|(index, (title, n))| FilterOptionView {
-            value: format!("{letter}{}", index + 1),
-            title: (*title).to_owned(),
-            n_reactions: *n,
-            size: thousandths(count(*n), count(most)),
-        });
+        let options = self
+            .values
+            .iter()
+            .enumerate()
+            .map(|(index, (title, n))| FilterOptionView {
+                value: format!("{letter}{}", index + 1),
+                title: (*title).to_owned(),
+                n_reactions: *n,
+                size: thousandths(count(*n), count(most)),
+            });
         self.is_filter().then(|| FilterView {
             name,
             title: title.to_owned(),

@@ -75,25 +75,27 @@ fn marks(
 ) -> (Vec<StripMarkView>, usize) {
     let phrases = context.site.phrases();
     let mut rows: Vec<u16> = Vec::new();
-    let marks = events.iter().map(|(event, earliest, latest)| {
-        let start = scale.place(*earliest);
-        let end = if earliest == latest {
-            start
-        } else {
-            scale.place_after(*latest)
-        };
-        StripMarkView {
-            href: context.link_to_record(&event.anchor),
-            title: event.title.clone(),
-            date: phrases.date(&event.date).words,
-            start,
-            end,
-            row: free_row(&mut rows, start, end),
-            is_expected: event.expected,
-            is_inferred: event.inferred.is_some(),
-        }
-    });
-    let marks = marks.collect();
+    let marks = events
+        .iter()
+        .map(|(event, earliest, latest)| {
+            let start = scale.place(*earliest);
+            let end = if earliest == latest {
+                start
+            } else {
+                scale.place_after(*latest)
+            };
+            StripMarkView {
+                href: context.link_to_record(&event.anchor),
+                title: event.title.clone(),
+                date: phrases.date(&event.date).words,
+                start,
+                end,
+                row: free_row(&mut rows, start, end),
+                is_expected: event.expected,
+                is_inferred: event.inferred.is_some(),
+            }
+        })
+        .collect();
     (marks, rows.len())
 }
 
@@ -216,8 +218,10 @@ fn columns(
             i64::try_from(most).unwrap_or(1),
         )
     };
-    let highest = counted.iter().find(|(_, events)| events.len() == most);
-    let highest = highest.map(|(start, _)| *start);
+    let highest = counted
+        .iter()
+        .find(|(_, events)| events.len() == most)
+        .map(|(start, _)| *start);
     let columns = counted.into_iter().filter_map(|(start, events)| {
         let n_expected = events.iter().filter(|event| event.expected).count();
         let next = unit.next(start).yesterday().unwrap_or(start);
@@ -241,8 +245,7 @@ fn columns(
 }
 
 fn ticks(context: &PageContext<'_>, scale: &TimeScale) -> Vec<TickView> {
-    let ticks = scale.ticks(MOST_TICKS).into_iter();
-    let ticks = ticks.map(|tick| {
+    let ticks = scale.ticks(MOST_TICKS).into_iter().map(|tick| {
         let label = context.site.locale.time_name(tick.day, tick.name);
         (
             tick.rank,

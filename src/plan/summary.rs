@@ -34,8 +34,10 @@ fn names(site: &SiteContext<'_>, page: &Page) -> Vec<String> {
     });
     let people = all.people.iter().map(|person| person.name.clone());
     let terms = all.terms.iter().map(|term| term.term.clone());
-    let questions = all.questions.iter();
-    let questions = questions.map(|question| question.question.clone());
+    let questions = all
+        .questions
+        .iter()
+        .map(|question| question.question.clone());
     let sources = all.sources.iter().map(|source| source.title.clone());
     let records = events.chain(figures).chain(reactions);
     let others = people.chain(terms).chain(questions).chain(sources);

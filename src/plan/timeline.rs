@@ -50,7 +50,7 @@ pub(super) fn timeline(
         })
         .collect();
     let n_periods = periods.len();
-    let periods = periods
+    let periods: Vec<PeriodView> = periods
         .into_iter()
         .enumerate()
         .map(|(index, period)| PeriodView {
@@ -63,8 +63,8 @@ pub(super) fn timeline(
                 .iter()
                 .map(|event| records::event(context, event))
                 .collect(),
-        });
-    let periods: Vec<PeriodView> = periods.collect();
+        })
+        .collect();
     Some(TimelineView {
         is_folded: is_folded && periods.len() > 1,
         periods,

@@ -36,8 +36,12 @@ impl Changes {
     pub(super) fn between(git: &Git, before: Option<&str>, after: &str) -> Result<Self, Error> {
         let Some(before) = before else {
             let args = ["ls-tree", "-r", "-z", "--name-only", "--full-tree", after];
-            let files = git.demand("list the files", args)?.items().into_iter();
-            let files = files.map(|path| (Change::New, path)).collect();
+            let files = git
+                .demand("list the files", args)?
+                .items()
+                .into_iter()
+                .map(|path| (Change::New, path))
+                .collect();
             return Ok(Self { files });
         };
         let args = [

@@ -185,8 +185,9 @@ impl Run {
     /// The remarks of the other side, on one line and without secrets.
     pub(super) fn remarks(&self) -> String {
         let text = without_secrets(&String::from_utf8_lossy(&self.0.stderr));
-        let lines = text.lines().filter_map(|line| line.strip_prefix("remote:"));
-        let lines: Vec<&str> = lines
+        let lines: Vec<&str> = text
+            .lines()
+            .filter_map(|line| line.strip_prefix("remote:"))
             .map(str::trim)
             .filter(|line| !line.is_empty())
             .collect();
@@ -202,8 +203,9 @@ impl Run {
     /// Its error output without lines that start with this, on one line and without secrets; empty if nothing remains.
     pub(super) fn complaint_without(&self, beginning: &str) -> String {
         let text = without_secrets(&String::from_utf8_lossy(&self.0.stderr));
-        let lines = text.lines().map(str::trim);
-        let lines: Vec<&str> = lines
+        let lines: Vec<&str> = text
+            .lines()
+            .map(str::trim)
             .filter(|line| !line.is_empty() && !line.starts_with(beginning))
             .collect();
         lines.join(" / ")
@@ -212,10 +214,12 @@ impl Run {
     /// Its error output, on one line and without secrets.
     pub(super) fn complaint(&self) -> String {
         let text = without_secrets(&String::from_utf8_lossy(&self.0.stderr));
-        let lines = text.lines().map(str::trim).filter(|line| {
-            !line.is_empty() && !line.starts_with("hint:") && !line.starts_with("warning:")
-        });
-        let lines: Vec<&str> = lines
+        let lines: Vec<&str> = text
+            .lines()
+            .map(str::trim)
+            .filter(|line| {
+                !line.is_empty() && !line.starts_with("hint:") && !line.starts_with("warning:")
+            })
             .map(|line| line.trim_start_matches("fatal: "))
             .collect();
         if lines.is_empty() {

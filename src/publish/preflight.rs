@@ -253,8 +253,9 @@ pub(super) fn of_branch(place: &Place, branch: &Branch) -> Result<Vec<Refusal>, 
         return Ok(refusals);
     };
     let changes = Changes::between(&place.git, branch.ours.as_deref(), tip)?;
-    let foreign = changes.iter().map(|(_, path)| path.to_owned());
-    let foreign: Vec<String> = foreign
+    let foreign: Vec<String> = changes
+        .iter()
+        .map(|(_, path)| path.to_owned())
         .filter(|path| !matches!(path.as_str(), "CNAME" | ".nojekyll"))
         .collect();
     if !foreign.is_empty() {

@@ -179,15 +179,15 @@ fn without_secret_parameters(address: &str) -> String {
     let Some((path, query)) = address.split_once('?') else {
         return address.to_owned();
     };
-    let parameters = query
+    let parameters: Vec<String> = query
         .split('&')
         .map(|parameter| match parameter.split_once('=') {
             Some((name, _)) if SECRET.iter().any(|word| name.to_lowercase().contains(word)) => {
                 format!("{name}=…")
             }
             Some(_) | None => parameter.to_owned(),
-        });
-    let parameters: Vec<String> = parameters.collect();
+        })
+        .collect();
     format!("{path}?{}", parameters.join("&"))
 }
 

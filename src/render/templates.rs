@@ -58,8 +58,9 @@ impl BuiltIn {
     /// The theme's templates, which put counts into words by the plural rules of `language`.
     pub fn new(language: &str) -> Self {
         let mut tera = empty(language);
-        let named = theme::TEMPLATES.iter();
-        let named = named.map(|(name, source)| (format!("{BUILTIN}{name}"), *source));
+        let named = theme::TEMPLATES
+            .iter()
+            .map(|(name, source)| (format!("{BUILTIN}{name}"), *source));
         tera.add_raw_templates(named)
             .expect("the theme's templates are sound");
         Self(tera)

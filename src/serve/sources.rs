@@ -123,8 +123,11 @@ impl Sources {
 /// How long to wait for the rest of a save: a file that has become empty or has vanished may be in the middle of one. A
 /// file whose bytes are now elsewhere was only renamed, perhaps to replace another.
 fn pause(before: &Snapshot, after: &Snapshot, changed: &[SourcePath]) -> Duration {
-    let arrived = changed.iter().filter_map(|path| after.get(path));
-    let arrived: BTreeSet<_> = arrived.map(|file| file.hash).collect();
+    let arrived: BTreeSet<_> = changed
+        .iter()
+        .filter_map(|path| after.get(path))
+        .map(|file| file.hash)
+        .collect();
     let pauses = changed
         .iter()
         .map(|path| match (before.get(path), after.get(path)) {

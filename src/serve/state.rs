@@ -148,10 +148,14 @@ impl PreviewState {
         changed: &[SourcePath],
         before: &Before,
     ) -> Diagnostics {
-        let untouched = self.known.iter();
-        let untouched = untouched.filter(|fault| !changed.contains(&fault.place.file));
-        let after = before.keys().map(|file| (file, newest.faults_in(file)));
-        let after: BTreeMap<&SourcePath, Diagnostics> = after.collect();
+        let untouched = self
+            .known
+            .iter()
+            .filter(|fault| !changed.contains(&fault.place.file));
+        let after: BTreeMap<&SourcePath, Diagnostics> = before
+            .keys()
+            .map(|file| (file, newest.faults_in(file)))
+            .collect();
         let is_mended = |fault: &Diagnostic| {
             let file = &fault.place.file;
             let has = |faults: Option<&Diagnostics>| {
@@ -224,8 +228,9 @@ impl PreviewState {
 }
 
 fn without_hints(faults: &Diagnostics) -> Diagnostics {
-    let faults = faults.iter();
-    let faults = faults.filter(|fault| fault.code.severity() != Severity::Hint);
+    let faults = faults
+        .iter()
+        .filter(|fault| fault.code.severity() != Severity::Hint);
     faults.cloned().collect()
 }
 

@@ -160,8 +160,9 @@ fn rule(colors: &BTreeMap<&str, String>, is_dark: bool) -> Option<String> {
 
 /// Whether every color of code can be read on a site's own surface.
 fn is_code_readable(surface: &str, is_dark: bool) -> bool {
-    let colors = CODE.iter();
-    let mut colors = colors.map(|(light, dark)| if is_dark { dark } else { light });
+    let mut colors = CODE
+        .iter()
+        .map(|(light, dark)| if is_dark { dark } else { light });
     let Some(ground) = luminance(surface) else {
         return false;
     };

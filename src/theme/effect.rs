@@ -13,11 +13,13 @@ const LAYOUT: &str = ".html";
 /// A template in the top folder may be a layout that a page names, so it is reported only if its name is close to that
 /// of a built-in one; one that defines components has an effect through them.
 pub(crate) fn without_effect(files: &[(&SourcePath, &str)]) -> Vec<Diagnostic> {
-    let named = files.iter().filter_map(|(path, text)| {
-        let name = path.as_str().strip_prefix("templates/")?;
-        Some((*path, name, *text))
-    });
-    let named: Vec<(&SourcePath, &str, &str)> = named.collect();
+    let named: Vec<(&SourcePath, &str, &str)> = files
+        .iter()
+        .filter_map(|(path, text)| {
+            let name = path.as_str().strip_prefix("templates/")?;
+            Some((*path, name, *text))
+        })
+        .collect();
     let is_included = |name: &str| {
         let quoted = [format!("\"{name}\""), format!("'{name}'")];
         let mut others = named.iter().filter(|(_, other, _)| *other != name);

@@ -12,8 +12,9 @@ pub(super) struct Measured<'a> {
 
 impl<'a> Measured<'a> {
     pub(super) fn new(face: &'a Face, text: &'a str) -> Self {
-        let words = text.split_whitespace();
-        let words = words.map(|word| (word, word.chars().map(|c| face.advance(c)).sum()));
+        let words = text
+            .split_whitespace()
+            .map(|word| (word, word.chars().map(|c| face.advance(c)).sum()));
         Self {
             face,
             words: words.collect(),

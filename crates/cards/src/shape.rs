@@ -33,9 +33,13 @@ pub(super) struct Shaper {
 
 impl Shaper {
     pub(super) fn new(font: ttf_parser::Face<'static>) -> Self {
-        let lookups = font.tables().gpos.map(|table| table.lookups);
-        let lookups = lookups.into_iter().flatten();
-        let lookups = lookups.map(|lookup| lookup.subtables.into_iter().collect());
+        let lookups = font
+            .tables()
+            .gpos
+            .map(|table| table.lookups)
+            .into_iter()
+            .flatten()
+            .map(|lookup| lookup.subtables.into_iter().collect());
         Self {
             lookups: lookups.collect(),
             font,

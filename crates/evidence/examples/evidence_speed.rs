@@ -28,8 +28,12 @@ fn main() -> Result<(), std::io::Error> {
     let speaker = Speaker::of("Ana Ruiz", &text);
     let step = (sentences.len() / N_QUOTATIONS).max(1);
     for (name, edit) in EDITS {
-        let quotations = sentences.iter().step_by(step).take(N_QUOTATIONS);
-        let quotations: Vec<String> = quotations.map(|words| edit(words)).collect();
+        let quotations: Vec<String> = sentences
+            .iter()
+            .step_by(step)
+            .take(N_QUOTATIONS)
+            .map(|words| edit(words))
+            .collect();
         let start = Instant::now();
         let mut n_found = 0;
         let mut longest = Duration::ZERO;

@@ -47,8 +47,10 @@ pub(super) fn edge_before(
     let sentence = source.sentence_start(start.min(source.tokens().len()));
     let near = start.saturating_sub(NEAR).max(sentence.min(start))..start;
     let near = source.tokens().get(near).unwrap_or_default();
-    let clause = source.tokens().get(clause_start(source, start)..start);
-    let clause = clause.unwrap_or_default();
+    let clause = source
+        .tokens()
+        .get(clause_start(source, start)..start)
+        .unwrap_or_default();
     let language = source.language();
     let last = clause
         .last()

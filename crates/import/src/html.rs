@@ -116,8 +116,10 @@ fn published_by(html: &str) -> Option<Day> {
         "publishdate",
     ];
     let day = |words: &str| words.trim().get(..10)?.parse().ok().filter(is_plausible);
-    let in_schema = SCHEMA.as_ref()?.captures_iter(html);
-    let mut in_schema = in_schema.filter_map(|found| day(&found[1]));
+    let mut in_schema = SCHEMA
+        .as_ref()?
+        .captures_iter(html)
+        .filter_map(|found| day(&found[1]));
     let of_meta = |tag: &str| {
         let attribute = ATTRIBUTE.as_ref()?;
         let (mut name, mut content) = (None, None);

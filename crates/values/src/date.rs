@@ -315,8 +315,9 @@ fn clock_end(text: &str) -> Result<Option<End>, DateError> {
         let is_one = marks.len() < 2;
         moment.approximate = matches!(marks, "~" | "%");
         moment.uncertain = matches!(marks, "?" | "%");
-        let clock = plain.parse::<Clock>();
-        let clock = clock.map_err(|error| DateError::new(error.to_string()));
+        let clock = plain
+            .parse::<Clock>()
+            .map_err(|error| DateError::new(error.to_string()));
         moment.clock =
             Some(clock.and_then(|clock| is_one.then_some(clock).ok_or_else(|| explain(text)))?);
     }

@@ -47,8 +47,10 @@ impl Entry {
         if authors.is_empty() {
             return;
         }
-        let names = authors.iter().map(|name| format!("{{{}}}", escaped(name)));
-        let names: Vec<String> = names.collect();
+        let names: Vec<String> = authors
+            .iter()
+            .map(|name| format!("{{{}}}", escaped(name)))
+            .collect();
         self.fields.push(("author", names.join(" and ")));
     }
 

@@ -9,8 +9,10 @@ use crate::plan::SiteContext;
 use crate::plan::data::{self, DataFile, tables};
 
 pub(super) fn package(site: &SiteContext<'_>, pages: &[Arc<Page>]) -> Value {
-    let title = pages.first().map(|page| page.head.title.as_str());
-    let title = title.unwrap_or(&site.config.title);
+    let title = pages
+        .first()
+        .map(|page| page.head.title.as_str())
+        .unwrap_or(&site.config.title);
     let sources: Vec<Value> = data::sources(pages)
         .iter()
         .map(|source| {

@@ -9,8 +9,11 @@ use crate::plan::{SiteContext, markup};
 
 /// The events whose date has a start; TimelineJS can't show others.
 pub(super) fn timeline(site: &SiteContext<'_>, pages: &[Arc<Page>]) -> Value {
-    let events = pages.iter().flat_map(|page| &page.records.events);
-    let events: Vec<Value> = events.filter_map(|item| event(site, item)).collect();
+    let events: Vec<Value> = pages
+        .iter()
+        .flat_map(|page| &page.records.events)
+        .filter_map(|item| event(site, item))
+        .collect();
     json!({ "events": events })
 }
 

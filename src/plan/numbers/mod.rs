@@ -63,8 +63,10 @@ impl Patterns {
     }
 
     fn add(&mut self, locale: &str) {
-        let rows = TABLE.lines().filter(|line| !line.starts_with('#'));
-        let mut rows = rows.map(|line| line.split('\t').collect::<Vec<_>>());
+        let mut rows = TABLE
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .map(|line| line.split('\t').collect::<Vec<_>>());
         let row = rows.find(|row| {
             row.first()
                 .is_some_and(|name| name.eq_ignore_ascii_case(locale))

@@ -52,21 +52,24 @@ impl SearchEntry {
             .sum::<usize>();
         let text = start(&self.text, room.saturating_sub(kept).max(MOST_BYTES / 4));
         room = room.saturating_sub(text.len());
-        let records = self.records.iter().map(|record| {
-            let text = start(&record.text, room);
-            room -= text.len();
-            let fields = [
-                ("t", record.title.as_str()),
-                ("i", &record.id),
-                ("d", &record.date),
-                ("x", text),
-            ];
-            let fields = fields.into_iter().filter(|(_, value)| !value.is_empty());
-            fields
-                .map(|(name, value)| (name.to_owned(), value.into()))
-                .collect::<Map<String, Value>>()
-        });
-        let records: Vec<Map<String, Value>> = records.collect();
+        let records: Vec<Map<String, Value>> = self
+            .records
+            .iter()
+            .map(|record| {
+                let text = start(&record.text, room);
+                room -= text.len();
+                let fields = [
+                    ("t", record.title.as_str()),
+                    ("i", &record.id),
+                    ("d", &record.date),
+                    ("x", text),
+                ];
+                let fields = fields.into_iter().filter(|(_, value)| !value.is_empty());
+                fields
+                    .map(|(name, value)| (name.to_owned(), value.into()))
+                    .collect::<Map<String, Value>>()
+            })
+            .collect();
         let file = json!({ "t": self.title, "u": self.address, "x": text, "r": records });
         file.to_string().into_bytes()
     }
@@ -99,8 +102,11 @@ pub fn search_entry(site: &SiteContext<'_>, page: &Page) -> SearchEntry {
         date: dated(date),
         text: joined(text.trim()),
     };
-    let texts = page.key_points.iter().chain([&page.body]);
-    let texts = texts.map(|text| markup::plain(site, text));
+    let texts = page
+        .key_points
+        .iter()
+        .chain([&page.body])
+        .map(|text| markup::plain(site, text));
     let description = page.head.description.clone();
     let texts: Vec<String> = description.into_iter().chain(texts).collect();
     let mut found = Vec::new();

@@ -135,8 +135,11 @@ impl SearchIndex {
             SearchFile::Index => json!({ "pages": self.n_pages, "words": self.pieces.len() }),
             SearchFile::Near => json!({ "words": self.near }),
             SearchFile::Words(n) => {
-                let terms = self.pieces.get(n)?.iter();
-                let terms = terms.map(|(term, pages)| (term.clone(), pages.as_str().into()));
+                let terms = self
+                    .pieces
+                    .get(n)?
+                    .iter()
+                    .map(|(term, pages)| (term.clone(), pages.as_str().into()));
                 Value::Object(terms.collect::<Map<String, Value>>())
             }
         };
@@ -160,11 +163,13 @@ fn near(terms: &[(String, Pages)]) -> String {
 
 /// The beginnings of words of more than `length` letters, each with the pages of all of them; `terms` are sorted.
 fn beginnings(terms: &[(String, Pages)], length: usize, n_pages: usize) -> Vec<(String, Pages)> {
-    let starts = terms.iter().filter_map(|(term, pages)| {
-        let (end, _) = term.char_indices().nth(length)?;
-        Some((&term[..end], pages))
-    });
-    let starts: Vec<(&str, &Pages)> = starts.collect();
+    let starts: Vec<(&str, &Pages)> = terms
+        .iter()
+        .filter_map(|(term, pages)| {
+            let (end, _) = term.char_indices().nth(length)?;
+            Some((&term[..end], pages))
+        })
+        .collect();
     let alike = starts.chunk_by(|(a, _), (b, _)| a == b);
     let starred = alike.filter_map(|words| {
         let (start, _) = words.first()?;
@@ -390,16 +395,18 @@ mod tests {
         const ENDS: [&str; 12] = [
             "", "s", "tion", "ed", "ing", "er", "ment", "al", "ly", "ity", "or", "ance",
         ];
-        let words = MIDDLES.iter().flat_map(|a| {
-            MIDDLES.iter().flat_map(move |b| {
-                ENDS.iter().flat_map(move |end| {
-                    STARTS
-                        .iter()
-                        .map(move |start| format!("{start}{a}{b}{end}"))
+        let mut words: Vec<String> = MIDDLES
+            .iter()
+            .flat_map(|a| {
+                MIDDLES.iter().flat_map(move |b| {
+                    ENDS.iter().flat_map(move |end| {
+                        STARTS
+                            .iter()
+                            .map(move |start| format!("{start}{a}{b}{end}"))
+                    })
                 })
             })
-        });
-        let mut words: Vec<String> = words.collect();
+            .collect();
         // In an order unrelated to the letters.
         words.sort_by_cached_key(|word| {
             word.bytes().fold(7_u32, |hash, byte| {

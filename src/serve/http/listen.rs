@@ -70,8 +70,8 @@ impl Listeners {
     }
 
     fn new(listeners: Vec<TcpListener>, hosts: Hosts) -> Result<Self, Error> {
-        let addresses = listeners.iter().map(TcpListener::local_addr);
-        let addresses: io::Result<Vec<SocketAddr>> = addresses.collect();
+        let addresses: io::Result<Vec<SocketAddr>> =
+            listeners.iter().map(TcpListener::local_addr).collect();
         let addresses =
             addresses.map_err(|cause| Error::usage(format!("cannot listen: {cause}")))?;
         Ok(Self {

@@ -78,8 +78,9 @@ impl Iterator for Lines<'_> {
             return None;
         }
         let mut bytes = rest.bytes();
-        let length = bytes.position(|byte| matches!(byte, b'\n' | b'\r'));
-        let length = length.unwrap_or(rest.len());
+        let length = bytes
+            .position(|byte| matches!(byte, b'\n' | b'\r'))
+            .unwrap_or(rest.len());
         let line_break = match &rest.as_bytes()[length..] {
             [b'\r', b'\n', ..] => 2,
             [] => 0,

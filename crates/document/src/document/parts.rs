@@ -63,8 +63,9 @@ pub(super) fn divide(yaml: &str) -> Option<Parts<'_>> {
             None => return None,
         };
         let name = FRONT_MATTER.field(key)?.name;
-        let before = sections.last();
-        let before = before.map_or("", |section| &yaml[section.start..start]);
+        let before = sections
+            .last()
+            .map_or("", |section| &yaml[section.start..start]);
         let is_again = sections.iter().any(|section| section.name == name);
         let is_on_one_line = !value.is_empty() && !value.starts_with('#');
         if before.lines().any(may_be_open) || is_again || (Lists::has(name) && is_on_one_line) {

@@ -49,8 +49,10 @@ impl EventDay {
         hit: &Match,
     ) -> Option<Self> {
         let captures = &hit.captures;
-        let first = captures.ordinal[0].map(i64::from).or(captures.number);
-        let first = first.unwrap_or(hit.n);
+        let first = captures.ordinal[0]
+            .map(i64::from)
+            .or(captures.number)
+            .unwrap_or(hit.n);
         let last = captures.ordinal[1].map_or(first, i64::from);
         if !(1..=60).contains(&first) || !(first..=60).contains(&last) {
             return None;

@@ -73,10 +73,10 @@ fn reference(entry: &Entry, title: String) -> Reference {
 }
 
 fn field(entry: &Entry, names: &[&str]) -> Option<String> {
-    let texts = names
+    let mut texts = names
         .iter()
-        .filter_map(|name| Some(one_line(&entry.get(name)?.format_verbatim())));
-    let mut texts = texts.filter(|text| !text.is_empty());
+        .filter_map(|name| Some(one_line(&entry.get(name)?.format_verbatim())))
+        .filter(|text| !text.is_empty());
     texts.next()
 }
 

@@ -58,8 +58,10 @@ pub(crate) fn timeline(value: &Value, name: &str, present: &Present) -> Result<L
 }
 
 fn entry(event: &Value) -> Result<Entry, String> {
-    let start = event.get("start_date").and_then(moment);
-    let start = start.ok_or("has no `start_date` that can be read; expected at least a `year`")?;
+    let start = event
+        .get("start_date")
+        .and_then(moment)
+        .ok_or("has no `start_date` that can be read; expected at least a `year`")?;
     let end = match event.get("end_date") {
         Some(end) if !end.is_null() => {
             Some(moment(end).ok_or("has an `end_date` that can't be read")?)

@@ -33,8 +33,12 @@ pub fn fault(name: &OsStr) -> Option<String> {
 pub fn is_git_folder(name: &str) -> bool {
     let is_unseen = |c: char| matches!(c, '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{206a}'..='\u{206f}' | '\u{feff}');
     let seen: String = name.chars().filter(|c| !is_unseen(*c)).collect();
-    let stem = seen.split(':').next().unwrap_or(&seen);
-    let stem = stem.trim_end_matches(['.', ' ']).to_ascii_lowercase();
+    let stem = seen
+        .split(':')
+        .next()
+        .unwrap_or(&seen)
+        .trim_end_matches(['.', ' '])
+        .to_ascii_lowercase();
     stem == ".git" || stem == "git~1"
 }
 

@@ -162,8 +162,10 @@ fn remove(front: &Front<'_>, at: &FieldPath) -> Result<Vec<Patch>, EditFault> {
         }
         (Some(Step::Item(_)), Node::List(_)) => Ok(vec![(front.item_lines(&slot)?, String::new())]),
         (Some(Step::Key(name)), Node::Map(entries)) => {
-            let index = entries.iter().position(|entry| entry.key == *name);
-            let index = index.ok_or(EditFault::NotThere)?;
+            let index = entries
+                .iter()
+                .position(|entry| entry.key == *name)
+                .ok_or(EditFault::NotThere)?;
             if in_flow {
                 let spans = entries.iter().map(|entry| {
                     entry.key_span.start..entry.value.span.end.max(entry.key_span.end)

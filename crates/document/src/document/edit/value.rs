@@ -78,8 +78,8 @@ impl Value {
     pub(super) fn sorted(&self) -> Self {
         match self {
             Self::Map(entries) => {
-                let entries = entries.iter();
                 let mut entries: Vec<_> = entries
+                    .iter()
                     .map(|(key, value)| (key.clone(), value.sorted()))
                     .collect();
                 entries.sort_by(|(a, _), (b, _)| a.cmp(b));
@@ -298,8 +298,10 @@ fn differences(at: &FieldPath, old: &Value, new: &Value, steps: &mut Vec<Edit>) 
 /// Whether the keys that stay are in the same order in both, each there once.
 fn is_order_kept(old: &[(String, Value)], new: &[(String, Value)]) -> bool {
     let shared = |entries: &[(String, Value)], others: &[(String, Value)]| -> Vec<String> {
-        let keys = entries.iter().map(|(key, _)| key);
-        let keys = keys.filter(|key| others.iter().any(|(name, _)| name == *key));
+        let keys = entries
+            .iter()
+            .map(|(key, _)| key)
+            .filter(|key| others.iter().any(|(name, _)| name == *key));
         keys.cloned().collect()
     };
     shared(old, new) == shared(new, old)

@@ -36,8 +36,11 @@ pub fn plain_text(markdown: &str) -> String {
             _ => {}
         }
     }
-    let blocks = plain.split("\n\n").map(str::trim);
-    let blocks: Vec<&str> = blocks.filter(|block| !block.is_empty()).collect();
+    let blocks: Vec<&str> = plain
+        .split("\n\n")
+        .map(str::trim)
+        .filter(|block| !block.is_empty())
+        .collect();
     blocks.join("\n\n")
 }
 

@@ -107,8 +107,10 @@ impl Shortcode<'_> {
             let before = self.inside[..*at].chars().next_back();
             before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | ','))
         });
-        let rest = self.inside[found?.0 + key.len()..].trim_start();
-        let rest = rest.strip_prefix(['=', ':'])?.trim_start();
+        let rest = self.inside[found?.0 + key.len()..]
+            .trim_start()
+            .strip_prefix(['=', ':'])?
+            .trim_start();
         match rest.chars().next()? {
             quote @ ('"' | '\'') => rest[1..].split(quote).next(),
             _ => rest.split(|c: char| c.is_whitespace() || c == ')').next(),

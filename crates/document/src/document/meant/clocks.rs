@@ -114,8 +114,9 @@ fn read(text: &str) -> Option<Clock> {
         None => rest,
     };
     let offset = offset(rest.trim())?;
-    let second = second.map(|second| format!(":{second:0>2}"));
-    let second = second.unwrap_or_default();
+    let second = second
+        .map(|second| format!(":{second:0>2}"))
+        .unwrap_or_default();
     format!("{hour:02}:{minute:0>2}{second}{offset}")
         .parse()
         .ok()

@@ -124,8 +124,12 @@ fn before_christ(text: &str) -> Option<String> {
         "a. c.",
         "a.c.",
     ];
-    let year = eras.iter().find_map(|era| text.strip_suffix(era))?.trim();
-    let year: u16 = year.parse().ok()?;
+    let year: u16 = eras
+        .iter()
+        .find_map(|era| text.strip_suffix(era))?
+        .trim()
+        .parse()
+        .ok()?;
     Some(format!("-{:04}", year.checked_sub(1)?))
 }
 

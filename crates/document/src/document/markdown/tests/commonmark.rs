@@ -74,8 +74,10 @@ fn elements(html: &str) -> Vec<String> {
             found.push(name.unwrap_or(piece).to_owned());
             continue;
         }
-        let words = piece.split_whitespace().collect::<Vec<_>>().join(" ");
-        let words = words
+        let words = piece
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
             .replace("&quot;", "\"")
             .replace("&#39;", "'")
             .replace("&gt;", ">");
