@@ -195,9 +195,10 @@ fn with_front_matter(text: &str, edit: &Edit) -> Result<String, EditFault> {
     let is_as_asked = Value::of(&after.tree).sorted() == expected.sorted()
         && after.n_refusals == front.n_refusals
         && now[after.body..] == text[front.body..];
-    match is_as_asked {
-        true => Ok(now),
-        false => Err(EditFault::NotPlain),
+    if is_as_asked {
+        Ok(now)
+    } else {
+        Err(EditFault::NotPlain)
     }
 }
 

@@ -68,9 +68,10 @@ fn set(front: &Front<'_>, at: &FieldPath, value: &Value) -> Result<Vec<Patch>, E
         (Value::Text(text), style) => words::scalar(text, declared(at), Some(style), &around),
         (value, _) => words::in_line(at, value, &around),
     };
-    let new = match front.text[..extent.start].ends_with([' ', '\t', '\n', '\r', '[', '{']) {
-        true => new,
-        false => format!(" {new}"),
+    let new = if front.text[..extent.start].ends_with([' ', '\t', '\n', '\r', '[', '{']) {
+        new
+    } else {
+        format!(" {new}")
     };
     Ok(vec![(extent, new)])
 }
@@ -78,9 +79,10 @@ fn set(front: &Front<'_>, at: &FieldPath, value: &Value) -> Result<Vec<Patch>, E
 /// Where among the fields of a mapping a new one goes: behind those that the manual has before it.
 fn index_for(entries: &[Entry], at: &FieldPath, name: &str) -> usize {
     let above = FieldPath(at.0[..at.0.len() - 1].to_vec());
-    let group = match above.0.is_empty() {
-        true => Some(FRONT_MATTER),
-        false => declared(&above).and_then(|field| field.shape.group()),
+    let group = if above.0.is_empty() {
+        Some(FRONT_MATTER)
+    } else {
+        declared(&above).and_then(|field| field.shape.group())
     };
     let rank = |name: &str| {
         let fields = group.map(|group| group.fields)?;
@@ -200,9 +202,10 @@ fn without(
         (0, _) => spans[0].start..spans[1].start,
         (index, _) => spans[index - 1].end..spans[index].end,
     };
-    match front.has_comment(range.clone()) {
-        true => Err(EditFault::NotPlain),
-        false => Ok(vec![(range, String::new())]),
+    if front.has_comment(range.clone()) {
+        Err(EditFault::NotPlain)
+    } else {
+        Ok(vec![(range, String::new())])
     }
 }
 
@@ -298,9 +301,10 @@ fn shift(
         Ok(start..lines.end)
     };
     let moved = lines(from)?;
-    let place = match to > from {
-        true => lines(to)?.end,
-        false => lines(to)?.start,
+    let place = if to > from {
+        lines(to)?.end
+    } else {
+        lines(to)?.start
     };
     Ok(vec![
         (place..place, front.text[moved.clone()].to_owned()),

@@ -57,9 +57,10 @@ impl<'t> Front<'t> {
 
     /// The value at a path.
     pub(super) fn slot(&'t self, path: &FieldPath) -> Result<Slot<'t>, EditFault> {
-        match path.0.is_empty() {
-            true => Ok(self.root()),
-            false => self.way(path)?.slot.ok_or(EditFault::NotThere),
+        if path.0.is_empty() {
+            Ok(self.root())
+        } else {
+            self.way(path)?.slot.ok_or(EditFault::NotThere)
         }
     }
 
@@ -92,9 +93,10 @@ impl<'t> Front<'t> {
                 let Some(item) = items.get(*index) else {
                     return Ok(None);
                 };
-                let hyphen = match in_flow {
-                    true => None,
-                    false => Some(self.hyphen(item)?),
+                let hyphen = if in_flow {
+                    None
+                } else {
+                    Some(self.hyphen(item)?)
                 };
                 Ok(Some(Slot {
                     tree: item,
@@ -117,9 +119,10 @@ impl<'t> Front<'t> {
     pub(super) fn behind_colon(&self, entry: &Entry) -> Result<usize, EditFault> {
         let rest = &self.text[entry.key_span.end..self.yaml.end];
         let colon = rest.len() - rest.trim_start_matches([' ', '\t']).len();
-        match rest[colon..].starts_with(':') {
-            true => Ok(entry.key_span.end + colon + 1),
-            false => Err(EditFault::NotPlain),
+        if rest[colon..].starts_with(':') {
+            Ok(entry.key_span.end + colon + 1)
+        } else {
+            Err(EditFault::NotPlain)
         }
     }
 
@@ -133,9 +136,10 @@ impl<'t> Front<'t> {
         if let (true, Some(mark)) = (is_below, before[line..].find(['|', '>'])) {
             before = before[..line + mark].trim_end();
         }
-        match before.ends_with('-') {
-            true => Ok(self.yaml.start + before.len() - 1),
-            false => Err(EditFault::NotPlain),
+        if before.ends_with('-') {
+            Ok(self.yaml.start + before.len() - 1)
+        } else {
+            Err(EditFault::NotPlain)
         }
     }
 
@@ -269,9 +273,10 @@ impl<'t> Front<'t> {
         let mut start = line;
         while start > self.yaml.start {
             let end = start - 1;
-            let end = match self.text[..start].ends_with("\r\n") {
-                true => end - 1,
-                false => end,
+            let end = if self.text[..start].ends_with("\r\n") {
+                end - 1
+            } else {
+                end
             };
             let above = self.line_start(end);
             let words = &self.text[above..end];

@@ -53,9 +53,10 @@ fn field_here(at: &FieldPath, name: &str, value: &Value, around: &Around) -> Str
         Value::Null => format!("{name}:{line_break}"),
         Value::Text(text) => {
             let is_long = column + name.len() + 2 + text.chars().count() > WIDTH;
-            let header = match text.contains('\n') {
-                true => Some("|"),
-                false => is_long.then_some(">"),
+            let header = if text.contains('\n') {
+                Some("|")
+            } else {
+                is_long.then_some(">")
             };
             let block = header.and_then(|header| block(text, header, around));
             match block {
@@ -69,9 +70,10 @@ fn field_here(at: &FieldPath, name: &str, value: &Value, around: &Around) -> Str
         Value::List(items) if !items.is_empty() => {
             let line = in_line(at, value, around);
             let is_long = column + name.len() + 2 + line.chars().count() > WIDTH;
-            match matches!(shape, Some(Shape::Records(_))) || is_long {
-                true => format!("{name}:{line_break}{}", rows(at, items, around)),
-                false => format!("{name}: {line}{line_break}"),
+            if matches!(shape, Some(Shape::Records(_))) || is_long {
+                format!("{name}:{line_break}{}", rows(at, items, around))
+            } else {
+                format!("{name}: {line}{line_break}")
             }
         }
         value => format!("{name}: {}{line_break}", in_line(at, value, around)),
@@ -100,18 +102,20 @@ pub(super) fn item(list: &FieldPath, value: &Value, is_row: bool, around: &Aroun
             let around = around.below(2);
             let mut lines = String::new();
             for (name, value) in in_order(entries, group) {
-                let lead = match lines.is_empty() {
-                    true => format!("{indent}- "),
-                    false => around.indent(),
+                let lead = if lines.is_empty() {
+                    format!("{indent}- ")
+                } else {
+                    around.indent()
                 };
                 lines += &format!("{lead}{}", field_here(&at.key(name), name, value, &around));
             }
             lines
         }
         Value::Text(text) => {
-            let header = match text.contains('\n') {
-                true => Some("|"),
-                false => (around.column + text.chars().count() > WIDTH).then_some(">"),
+            let header = if text.contains('\n') {
+                Some("|")
+            } else {
+                (around.column + text.chars().count() > WIDTH).then_some(">")
             };
             match header.and_then(|header| block(text, header, around)) {
                 Some((header, lines)) => format!("{indent}- {header}{lines}{line_break}"),
@@ -270,21 +274,23 @@ pub(super) fn block(text: &str, written: &str, around: &Around) -> Option<(Strin
             .unwrap_or(around.column + 2),
     );
     let is_folded = written.starts_with('>');
-    let lines = match is_folded {
-        true => {
-            let widest = old.iter().map(|line| line.chars().count()).max();
-            folded(
-                content,
-                widest.unwrap_or(WIDTH).clamp(60, 120) - lead.len().min(40),
-            )?
-        }
-        false => content.split('\n').map(str::to_owned).collect(),
+    let lines = if is_folded {
+        let widest = old.iter().map(|line| line.chars().count()).max();
+        folded(
+            content,
+            widest.unwrap_or(WIDTH).clamp(60, 120) - lead.len().min(40),
+        )?
+    } else {
+        content.split('\n').map(str::to_owned).collect()
     };
     let mark = if is_folded { '>' } else { '|' };
     let line_break = around.line_break;
-    let lines = lines.iter().map(|line| match line.is_empty() {
-        true => line_break.to_owned(),
-        false => format!("{line_break}{lead}{line}"),
+    let lines = lines.iter().map(|line| {
+        if line.is_empty() {
+            line_break.to_owned()
+        } else {
+            format!("{line_break}{lead}{line}")
+        }
     });
     Some((format!("{mark}{sign}"), lines.collect()))
 }
