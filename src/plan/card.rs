@@ -17,9 +17,8 @@ pub fn card(site: &SiteContext<'_>, head: &PageHead) -> Option<Card> {
     let explainer = site
         .outline
         .explainer_of(&head.source)
-        .and_then(|folder| site.outline.index_of(&folder))
-        .as_deref();
-    let kicker = match explainer {
+        .and_then(|folder| site.outline.index_of(&folder));
+    let kicker = match explainer.as_deref() {
         Some(explainer) if explainer.permalink == head.permalink => site.words.get("explainer"),
         Some(explainer) => &explainer.title,
         None => "",
@@ -29,7 +28,7 @@ pub fn card(site: &SiteContext<'_>, head: &PageHead) -> Option<Card> {
         .into_iter()
         .flatten()
         .find(|name| **name != head.title);
-    let heads = [Some(head), explainer];
+    let heads = [Some(head), explainer.as_deref()];
     let date = heads.into_iter().flatten().find_map(|head| {
         let words = |date| site.phrases().published(date).words;
         let updated = head
