@@ -155,7 +155,7 @@ fn no_picture(file: &SourceFile) -> Option<Diagnostic> {
     Some(fault.help("put the picture there, or remove the file"))
 }
 
-/// That a file is a copy of the one beside it, which somebody made while working.
+/// Reports a file that is a copy of the one beside it, made while working.
 fn copy(snapshot: &Snapshot, file: &SourceFile) -> Option<Diagnostic> {
     let path = &file.path;
     let name = copied_from(path.file_name())?;
@@ -169,7 +169,7 @@ fn copy(snapshot: &Snapshot, file: &SourceFile) -> Option<Diagnostic> {
     Some(fault.help("delete the one that isn't meant for readers, or give it a name of its own"))
 }
 
-/// That a file is a private key, which opens a server or signs in somebody's name.
+/// Reports a private key, which opens a server or signs in somebody's name.
 fn private_key(file: &SourceFile) -> Option<Diagnostic> {
     let path = &file.path;
     let is_published = address_of_file(path).is_some() && !is_markdown(path);
@@ -184,7 +184,7 @@ fn private_key(file: &SourceFile) -> Option<Diagnostic> {
     })
 }
 
-/// Those of some files that no page, template or setting names.
+/// The files among some that no page, template or setting refers to.
 fn unnamed<'s>(
     snapshot: &'s Snapshot,
     files: Vec<&'s SourceFile>,

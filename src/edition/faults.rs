@@ -25,27 +25,27 @@ use crate::project::{OutputPath, SourcePath, is_page};
 /// Whether an answer is still wanted.
 type IsWanted<'a> = &'a (dyn Fn() -> bool + Sync);
 
-/// How far to look for faults; each goes on from the one before it.
+/// How far to look for faults; each level includes the previous ones.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Depth {
     /// Pages, records, addresses and settings by themselves.
     Content,
-    /// What `evidence.lock` says of them as well: all that shows before anything is rendered.
+    /// Also what `evidence.lock` says about them: everything that shows before rendering.
     Evidence,
-    /// Templates as well, by rendering every output that one makes.
+    /// Also templates, by rendering every output that one makes.
     Templates,
 }
 
 impl Edition {
-    /// Every fault down to a depth, in no order that means anything.
+    /// Every fault down to a depth, in no particular order.
     ///
-    /// The work is shared between threads, and what was found before is kept.
+    /// The work is divided among threads, and earlier results are reused.
     pub fn faults(&self, depth: Depth) -> Diagnostics {
         self.faults_while(depth, &|| true).unwrap_or_default()
     }
 
-    /// As [`Edition::faults`]; `None` if the answer isn't wanted any more before all is checked. What was checked
-    /// until then is kept for the next question.
+    /// Like [`Edition::faults`]; `None` if the answer is no longer wanted before everything is checked. Whatever was
+    /// checked by then is kept for the next call.
     pub fn faults_while(&self, depth: Depth, is_wanted: IsWanted<'_>) -> Option<Diagnostics> {
         let mut faults = self.faults_of_content(is_wanted)?;
         if depth >= Depth::Evidence {
@@ -130,8 +130,8 @@ impl Edition {
         Some(faults)
     }
 
-    /// The faults that bear on one output: those of its page, of the records in the page's reach, and of the pages
-    /// that it shows. Faults that only show in rendering aren't among them.
+    /// The faults that affect one output: those of its page, of the records within the page's reach, and of the pages
+    /// that it shows. Faults that only rendering reveals aren't included.
     pub fn faults_of(&self, path: &OutputPath) -> Diagnostics {
         let db: &Database = &self.database();
         let project = Project::get(db);
@@ -190,7 +190,7 @@ impl Edition {
     }
 }
 
-/// What to say of pages whose headlines can't be drawn, once for all of them.
+/// One remark for all pages whose headlines can't be drawn.
 fn plain_cards(db: &dyn Db, project: Project) -> Option<Diagnostic> {
     let config = config(db, project)?;
     if !config.cards || config.base_url.is_none() {

@@ -153,11 +153,7 @@ impl Text {
     }
 }
 
-/// Where lines start. They end with `
-///
-/// `, `\r
-///
-/// ` or `\r`, as the protocol specifies.
+/// Where lines start. They end with `\n`, `\r\n` or `\r`, as the protocol specifies.
 fn starts(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
     let mut starts = vec![0];

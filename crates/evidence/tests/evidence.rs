@@ -15,9 +15,7 @@
 //!
 //! `true` quotations have to be accepted, `exact` ones to the letter; `warned` ones are in the source, with exactly
 //! these reasons to look again; `false` ones have to be refused, and `reverses` and `short` for that reason. `\u{a0}`
-//! and `
-//!
-//! ` represent invisible characters. A file without a source has `-- figures --` or `-- dates --`.
+//! and `\n` represent invisible characters. A file without a source has `-- figures --` or `-- dates --`.
 //! `tests/evidence/NOTICE.md` says where the passages are from.
 //!
 //! In addition, every passage is edited in every way that leaves it true and in every way that doesn't (`generated`);

@@ -61,7 +61,7 @@ pub struct Report {
     pub left_out: Vec<String>,
     /// The day of publication that was used.
     pub published: Option<Day>,
-    /// The file of the source's text, if its records have yet to be compared with it.
+    /// The file with the source's text, if its records still have to be compared with it.
     pub text: Option<SourcePath>,
     /// What there is to say about the article's page and language, in sentences.
     pub remark: Option<String>,
@@ -269,7 +269,7 @@ impl Importer<'_> {
     }
 
     /// Whether the evidence file knows the source of a text. It doesn't if the run that drafted the records was killed
-    /// before it came to that.
+    /// before writing it.
     fn is_pinned(&self, text: &str) -> bool {
         let name = text.rsplit('/').next().unwrap_or(text);
         let source = name.strip_suffix(".txt").unwrap_or(name);

@@ -60,7 +60,7 @@ pub(super) fn number(field: &str, text: &str) -> Option<Advice> {
         }
     };
     match meant.as_slice() {
-        // Only a figure's own number has a high end beside it.
+        // Only a figure's own number has a field for the upper end.
         [] if field == "value" => range(text),
         [] => None,
         [one] if field == "value" && (!one.unit.is_empty() || one.qualifier.is_some()) => {
@@ -82,7 +82,7 @@ pub(super) fn number(field: &str, text: &str) -> Option<Advice> {
     }
 }
 
-/// What to write instead of a number that is two: the ends of a range.
+/// What to write instead of a number that is really two: the ends of a range.
 fn range(text: &str) -> Option<Advice> {
     let (low, high) = meant_range(text)?;
     let unit = match high.unit.as_str() {

@@ -61,7 +61,7 @@ pub struct Config {
     pub smart: bool,
     /// The port of the live preview, if the writer wants another than the default.
     pub preview_port: Option<u16>,
-    /// The endings of files that are published from `content/` without a link, in small letters and without the dot.
+    /// The extensions of files that are published from `content/` without a link, in lower case and without the dot.
     pub files: Vec<String>,
     /// Glob patterns of files to leave out, all of them valid.
     pub ignore: Vec<String>,
@@ -278,7 +278,7 @@ impl Check<'_> {
         port
     }
 
-    /// Endings, however they are written: `pdf`, `.PDF`, `*.pdf`.
+    /// Extensions, in any spelling: `pdf`, `.PDF`, `*.pdf`.
     fn files(&mut self, kinds: &[String]) -> Vec<String> {
         let mut usable = Vec::new();
         for (index, kind) in kinds.iter().enumerate() {

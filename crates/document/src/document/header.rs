@@ -121,7 +121,7 @@ fn missing(path: &SourcePath, text: &str, start: usize) -> Diagnostic {
         let message = "front matter in JSON isn't read";
         return fault(message).help("write it as YAML between two lines of `---`: `title: …`");
     }
-    // Word processors make one dash, or a line, of three hyphens.
+    // Word processors turn three hyphens into one dash or a line.
     if matches!(
         first.trim_end(),
         "—" | "–" | "–-" | "-–" | "—-" | "--" | "----" | "***" | "___"

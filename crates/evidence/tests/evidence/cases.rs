@@ -85,9 +85,7 @@ fn read(path: &Path) -> CaseFile {
     file
 }
 
-/// Replaces `\u{a0}` and `
-///
-/// ` with the characters that they represent.
+/// Replaces `\u{a0}` and `\n` with the characters that they represent.
 fn unescape(text: &str) -> String {
     let mut parts = text.split("\\u{");
     let mut plain = parts.next().unwrap_or_default().to_owned();

@@ -25,7 +25,7 @@ const CONFLICTS: [&str; 8] = [
 /// What `git mergetool` adds to a name, before a number.
 const MERGE_SIDES: [&str; 4] = ["_backup_", "_base_", "_local_", "_remote_"];
 
-/// What Finder and Explorer write into the name of a copy, in small letters.
+/// What Finder and Explorer add to the name of a copy, in lower case.
 const COPIES: [&str; 9] = [
     " - copy",
     " copy",
@@ -38,7 +38,7 @@ const COPIES: [&str; 9] = [
     " - cópia",
 ];
 
-/// What Explorer and Google Drive write before the name of a copy, in small letters.
+/// What Explorer and Google Drive put before the name of a copy, in lower case.
 const COPIES_OF: [&str; 4] = ["copy of ", "kopie von ", "copie de ", "copia de "];
 
 /// Whether a file is a page: a Markdown file below `content/`.
@@ -112,8 +112,8 @@ pub(super) fn is_conflict_copy(name: &str) -> bool {
     CONFLICTS.iter().any(|words| name.contains(words)) || MERGE_SIDES.iter().any(is_side)
 }
 
-/// The name of the file that a file is a copy of, going by its own name: `quay.md` for `quay copy.md`,
-/// `quay - Copy (2).md`, `Copy of quay.md`, `quay (1).md` and `quay 2.md`. It is a copy only if that file is beside it.
+/// The file that another one is a copy of, judged by its name: `quay.md` for `quay copy.md`, `quay - Copy (2).md`,
+/// `Copy of quay.md`, `quay (1).md` and `quay 2.md`. It is a copy only if that file is beside it.
 ///
 /// # Examples
 ///

@@ -1,17 +1,17 @@
-//! How does one value of a file change, and nothing else?
+//! Edits one value of a file, and nothing else.
 //!
 //! A file is edited as text: the bytes of one value, record or paragraph are replaced, and comments, order, quotation
-//! marks, line ends and all other values stay byte for byte. What came out is read again, and it must say what was
-//! asked for and nothing more; an edit for which that can't be done is refused.
+//! marks, line endings and all other values stay byte for byte. The result is read again, and has to say exactly what
+//! was asked for; an edit for which that isn't possible is refused.
 //!
-//! Pure: a text in, a text out. Start with [`edited`]. `value` says what an edit means, `slot` finds where it goes,
-//! `patch` says which bytes change, `words` how a value is written.
+//! Pure: text in, text out. Start with [`edited`]. `value` says what an edit means, `slot` finds where it goes, `patch`
+//! says which bytes change, and `words` how a value is written.
 //!
 //! # Design
 //!
-//! *Why not write YAML anew?* Nobody's comments, quotation marks and line breaks survive that.
-//! *Why not a library?* Those that keep comments don't know byte order marks, CR line ends, or what this format
-//! refuses; and the places of all values are known here already.
+//! *Why not write the YAML from scratch?* Comments, quotation marks and line breaks wouldn't survive. *Why not a
+//! library?* Those that keep comments don't handle byte order marks, CR line endings, or what this format refuses; and
+//! the places of all values are already known here.
 
 mod patch;
 mod slot;
@@ -34,48 +34,48 @@ pub use value::Value;
 /// One edit of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Edit {
-    /// Gives a field or an item a value. A field that isn't there is added where the manual has it.
+    /// Gives a field or an item a value. A missing field is added where the manual lists it.
     Set {
         /// The field.
         at: FieldPath,
-        /// What it is to say.
+        /// Its new value.
         value: Value,
     },
-    /// Takes out a field or an item.
+    /// Removes a field or an item.
     Remove {
         /// The field or item.
         at: FieldPath,
     },
     /// Adds an item to a list.
     Insert {
-        /// The list, which needn't be there.
+        /// The list, which doesn't have to exist.
         list: FieldPath,
-        /// Before which item, from 0; the number of items for the end.
+        /// The index of the item to insert before; the number of items to append.
         index: usize,
         /// The item.
         value: Value,
     },
-    /// Moves an item of a list, with the comment above it.
+    /// Moves an item of a list, along with the comment above it.
     Move {
         /// The list.
         list: FieldPath,
-        /// The item, from 0.
+        /// The item's index.
         from: usize,
-        /// Where it is to be afterwards, from 0.
+        /// Its index afterwards.
         to: usize,
     },
-    /// Puts a copy of an item behind it.
+    /// Inserts a copy of an item after it.
     Duplicate {
         /// The list.
         list: FieldPath,
-        /// The item, from 0.
+        /// The item's index.
         index: usize,
     },
     /// Replaces a part of the prose.
     Prose {
-        /// The part, in bytes of the file.
+        /// The part, as a byte range of the file.
         span: Range<usize>,
-        /// What is to be there.
+        /// The new text.
         words: String,
     },
 }
@@ -83,11 +83,11 @@ pub enum Edit {
 /// Why an edit wasn't made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EditFault {
-    /// The file has no front matter that can be read.
+    /// The file has no readable front matter.
     NoFrontMatter,
-    /// There is nothing at the place of the edit.
+    /// There is nothing at this path.
     NotThere,
-    /// It is written in a way that can't be changed by itself.
+    /// It is written in a way that can't be changed on its own.
     NotPlain,
 }
 
@@ -105,7 +105,7 @@ impl fmt::Display for EditFault {
 
 impl std::error::Error for EditFault {}
 
-/// A file's text after some edits, made one after the other.
+/// A file's text after some edits, applied one after the other.
 ///
 /// # Errors
 ///
@@ -131,7 +131,7 @@ pub fn edited(text: &str, edits: &[Edit]) -> Result<String, EditFault> {
     Ok(text)
 }
 
-/// What the front matter of a text says; `None` if it can't be read.
+/// The contents of a text's front matter; `None` if it can't be read.
 ///
 /// # Examples
 ///
@@ -145,7 +145,7 @@ pub fn written_values(text: &str) -> Option<Value> {
     Some(Value::of(&Front::read(text).ok()?.tree))
 }
 
-/// A text whose front matter can be read.
+/// A text with readable front matter.
 struct Front<'t> {
     text: &'t str,
     yaml: Range<usize>,
@@ -234,7 +234,7 @@ fn with_prose(text: &str, span: &Range<usize>, words: &str) -> Result<String, Ed
     Ok([&text[..span.start], &words, &text[span.end..]].concat())
 }
 
-/// The declared field that a path leads to; `None` below fields that take anything.
+/// The declared field at a path; `None` below fields that accept anything.
 fn declared(path: &FieldPath) -> Option<&'static Field> {
     let mut group = Some(FRONT_MATTER);
     let mut found = None;

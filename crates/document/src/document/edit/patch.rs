@@ -1,4 +1,4 @@
-//! Which bytes change with an edit?
+//! Works out which bytes an edit changes.
 
 use std::ops::Range;
 
@@ -8,10 +8,10 @@ use super::{Edit, EditFault, FieldPath, Front, Step, Value, declared};
 use crate::document::locate::{Entry, Node};
 use crate::document::schema::{FRONT_MATTER, Shape};
 
-/// What is put in the place of a range.
+/// A range and its replacement.
 pub(super) type Patch = (Range<usize>, String);
 
-/// The bytes that an edit changes, and what is there afterwards.
+/// The bytes that an edit changes, and what replaces them.
 pub(super) fn patches(front: &Front<'_>, edit: &Edit) -> Result<Vec<Patch>, EditFault> {
     match edit {
         Edit::Set { at, value } => set(front, at, value),
@@ -76,7 +76,7 @@ fn set(front: &Front<'_>, at: &FieldPath, value: &Value) -> Result<Vec<Patch>, E
     Ok(vec![(extent, new)])
 }
 
-/// Where among the fields of a mapping a new one goes: behind those that the manual has before it.
+/// The index of a new field among those of a mapping: after those that the manual lists before it.
 fn index_for(entries: &[Entry], at: &FieldPath, name: &str) -> usize {
     let above = FieldPath(at.0[..at.0.len() - 1].to_vec());
     let group = if above.0.is_empty() {
@@ -180,7 +180,7 @@ fn remove(front: &Front<'_>, at: &FieldPath) -> Result<Vec<Patch>, EditFault> {
             if front.text[start..key].bytes().all(|byte| byte == b' ') {
                 return Ok(vec![(start..end, String::new())]);
             }
-            // The first field of an item stands behind its hyphen, where the next one goes.
+            // The first field of an item follows its hyphen, where the next one goes.
             let lead = front.text[end..].len() - front.text[end..].trim_start_matches(' ').len();
             match entries.len() {
                 1 => Ok(vec![(key..front.value_end(&slot)?, String::new())]),
@@ -191,7 +191,7 @@ fn remove(front: &Front<'_>, at: &FieldPath) -> Result<Vec<Patch>, EditFault> {
     }
 }
 
-/// The patch that takes one of several values out from between brackets or braces.
+/// The patch that removes one of several values inside brackets or braces.
 fn without(
     front: &Front<'_>,
     spans: &[Range<usize>],
@@ -209,7 +209,7 @@ fn without(
     }
 }
 
-/// A list whose only item goes: `events: []`.
+/// A list whose only item is removed: `events: []`.
 fn emptied(front: &Front<'_>, holder: &Slot<'_>, item: &Slot<'_>) -> Result<Vec<Patch>, EditFault> {
     let lines = front.item_lines(item)?;
     Ok(vec![

@@ -1,24 +1,24 @@
-//! Where is a value written, and in what way?
+//! Finds where and how a value is written.
 
 use std::ops::Range;
 
 use super::{EditFault, FieldPath, Front, Step};
 use crate::document::locate::{Entry, Node, Tree};
 
-/// How a text is written.
+/// The style of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Style {
-    /// Without marks.
+    /// Without quotation marks.
     Plain,
     /// `'…'`.
     Single,
     /// `"…"`.
     Double,
-    /// `|` or `>` with lines below it: where the mark and what belongs to it are.
+    /// `|` or `>` with lines below it.
     Block {
         /// `|` or `>` with its digits and signs.
         header: Range<usize>,
-        /// Behind the comment that may follow, and the line break.
+        /// The position after any comment and the line break.
         lines: usize,
     },
 }
@@ -28,19 +28,19 @@ pub(super) enum Style {
 pub(super) struct Slot<'t> {
     /// The value.
     pub(super) tree: &'t Tree,
-    /// Behind the colon or hyphen in front of it; where it starts, if there is none.
+    /// The position after the colon or hyphen before it, or its start if there is none.
     pub(super) from: usize,
     /// The column of its key or hyphen.
     pub(super) column: usize,
-    /// Whether brackets or braces are around it.
+    /// Whether it is inside brackets or braces.
     pub(super) in_flow: bool,
 }
 
-/// A way through the values that ends at one, with the one around it.
+/// The path to a value, with the value that contains it.
 pub(super) struct Way<'t> {
-    /// The value that holds the one at the end.
+    /// The value that contains the one at the end.
     pub(super) holder: Slot<'t>,
-    /// The one at the end; `None` if only the value around it is there.
+    /// The one at the end; `None` if only the value around it exists.
     pub(super) slot: Option<Slot<'t>>,
 }
 
@@ -64,7 +64,7 @@ impl<'t> Front<'t> {
         }
     }
 
-    /// The way to the value at a path; the last step may lead to nothing.
+    /// The way to the value at a path, whose last step may not exist.
     pub(super) fn way(&'t self, path: &FieldPath) -> Result<Way<'t>, EditFault> {
         let mut holder = self.root();
         let (last, above) = path.0.split_last().ok_or(EditFault::NotThere)?;
@@ -115,7 +115,7 @@ impl<'t> Front<'t> {
             && self.text[tree.span.start..].starts_with(['[', '{'])
     }
 
-    /// Behind the colon of a key.
+    /// The position after a key's colon.
     pub(super) fn behind_colon(&self, entry: &Entry) -> Result<usize, EditFault> {
         let rest = &self.text[entry.key_span.end..self.yaml.end];
         let colon = rest.len() - rest.trim_start_matches([' ', '\t']).len();
@@ -130,7 +130,7 @@ impl<'t> Front<'t> {
     pub(super) fn hyphen(&self, item: &Tree) -> Result<usize, EditFault> {
         let start = item.span.start;
         let mut before = self.text[self.yaml.start..start].trim_end();
-        // A text of several lines starts behind its mark: `- >-`, and then the text.
+        // A text of several lines starts after its mark: `- >-`, and then the text.
         let is_below = self.text[self.yaml.start + before.len()..start].contains(['\n', '\r']);
         let line = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
         if let (true, Some(mark)) = (is_below, before[line..].find(['|', '>'])) {
@@ -143,18 +143,18 @@ impl<'t> Front<'t> {
         }
     }
 
-    /// The column of an offset, in bytes: what stands in front is spaces and hyphens.
+    /// The column of an offset, in bytes, where only spaces and hyphens precede it.
     pub(super) fn column(&self, at: usize) -> usize {
         at - self.line_start(at)
     }
 
-    /// Where the line of an offset starts.
+    /// The start of the line that contains an offset.
     pub(super) fn line_start(&self, at: usize) -> usize {
         let before = &self.text[..at];
         before.rfind(['\n', '\r']).map_or(0, |index| index + 1)
     }
 
-    /// Where the next line starts.
+    /// The start of the next line.
     pub(super) fn line_end(&self, at: usize) -> usize {
         let rest = &self.text[at..];
         match rest.find(['\n', '\r']) {
@@ -164,7 +164,7 @@ impl<'t> Front<'t> {
         }
     }
 
-    /// How a text is written.
+    /// The style of a text.
     pub(super) fn style(&self, slot: &Slot<'_>) -> Style {
         let rest = &self.text[slot.from..self.yaml.end];
         let lead = rest.len() - rest.trim_start_matches([' ', '\t']).len();
@@ -184,7 +184,7 @@ impl<'t> Front<'t> {
         }
     }
 
-    /// Where the value's own bytes are; empty, right behind its colon, for one that isn't written.
+    /// The byte range of the value itself; for a missing value, an empty range right after its colon.
     pub(super) fn extent(&self, slot: &Slot<'_>) -> Result<Range<usize>, EditFault> {
         if let Style::Block { header, lines } = self.style(slot) {
             return Ok(header.start..self.block_end(slot.column, &header, lines));
@@ -199,7 +199,7 @@ impl<'t> Front<'t> {
         Ok(span.start..self.value_end(slot)?)
     }
 
-    /// Behind the last line of a text of several lines, without its line break.
+    /// The end of the last line of a text of several lines, without its line break.
     fn block_end(&self, column: usize, header: &Range<usize>, lines: usize) -> usize {
         let keeps = self.text[header.clone()].contains('+');
         let mut end = lines;
@@ -209,7 +209,7 @@ impl<'t> Front<'t> {
             let line = self.text[at..next].trim_end_matches(['\n', '\r']);
             let is_blank = line.trim_matches(' ').is_empty();
             let indent = line.len() - line.trim_start_matches(' ').len();
-            // At the margin, a line break may be all that tells where the text ends.
+            // Without indentation, a line break may be the only sign of where the text ends.
             if !is_blank && indent <= column {
                 break;
             }
@@ -223,7 +223,7 @@ impl<'t> Front<'t> {
         header.start + text.strip_suffix('\r').unwrap_or(text).len()
     }
 
-    /// Behind the last byte of a value.
+    /// The end of a value.
     pub(super) fn value_end(&self, slot: &Slot<'_>) -> Result<usize, EditFault> {
         if slot.in_flow || self.is_flow(slot.tree) {
             return Ok(slot.tree.span.end.max(slot.from));
@@ -268,7 +268,7 @@ impl<'t> Front<'t> {
         Ok(start..self.line_end(self.value_end(slot)?))
     }
 
-    /// Where the comment right above a line starts, which is as far to the right as the line.
+    /// The start of a comment directly above a line with the same indentation.
     pub(super) fn comment_above(&self, line: usize, column: usize) -> usize {
         let mut start = line;
         while start > self.yaml.start {
@@ -289,7 +289,7 @@ impl<'t> Front<'t> {
         start
     }
 
-    /// Whether a part of the text may hold a comment.
+    /// Whether a part of the text may contain a comment.
     pub(super) fn has_comment(&self, range: Range<usize>) -> bool {
         let part = &self.text[range];
         let mut marks = part.match_indices('#');

@@ -287,7 +287,7 @@ fn prose_is_replaced_in_the_line_ends_of_the_file() {
     assert_eq!(edited(page, &[above]), Err(EditFault::NotThere));
 }
 
-/// Words that YAML has its own ideas about, and any others.
+/// Words that YAML interprets in its own way, and any others.
 fn words() -> impl Strategy<Value = String> {
     let hostile = prop::sample::select(vec![
         "",
@@ -442,7 +442,7 @@ fn edit() -> impl Strategy<Value = Edit> {
     ]
 }
 
-/// The lines that hold nothing but a comment.
+/// The lines that contain only a comment.
 fn comments(text: &str) -> Vec<&str> {
     let lines = text.lines().map(str::trim);
     let mut comments: Vec<&str> = lines
@@ -468,15 +468,15 @@ proptest! {
             prop_assert!(now.is_ok(), "{edit:?} is refused in\n{text}");
             let now = now.unwrap();
             prop_assert_eq!(written_values(&now).unwrap().sorted(), expected.sorted());
-            // Only a value that replaces a list can hold a comment of it, and it is refused then.
+            // Only a value that replaces a list can contain a comment from it; then the edit is refused.
             prop_assert_eq!(comments(&now), comments(&text), "{:?}\n{}\n{}", edit, &text, &now);
             let prose = |text: &str| text[text.find("# Prose").unwrap()..].to_owned();
             prop_assert_eq!(prose(&now), prose(&text));
-            // A reader of YAML that isn't ours agrees.
+            // Another YAML parser agrees.
             let agreed = as_written(now.as_bytes());
             prop_assert!(agreed.is_some(), "{edit:?}\n{now}");
             if let Edit::Set { at, value: Value::Text(words) } = &edit {
-                // Every byte around the value is as it was.
+                // Every byte around the value is unchanged.
                 let front = Front::read(&text).ok().unwrap();
                 if let Ok(slot) = front.slot(at) {
                     let extent = front.extent(&slot).unwrap();

@@ -1,14 +1,14 @@
-//! What does a file say, and what is it to say after an edit?
+//! What a file says, and what it should say after an edit.
 
 use super::{Edit, EditFault, FieldPath, Step, Tree};
 use crate::document::locate::Node;
 
-/// What a value says, however it is written.
+/// The content of a value, however it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
     /// Nothing.
     Null,
-    /// Words, a number, a date: scalars are kept as they were typed.
+    /// Words, a number, a date: scalars are kept as written.
     Text(String),
     /// Items.
     List(Vec<Self>),
@@ -24,7 +24,7 @@ impl Value {
         Self::Text(words.into())
     }
 
-    /// What a tree says.
+    /// The content of a tree.
     pub fn of(tree: &Tree) -> Self {
         match &tree.node {
             Node::Null => Self::Null,
@@ -53,7 +53,7 @@ impl Value {
             .map(|(_, value)| value)
     }
 
-    /// The words, if it is words.
+    /// The text, if it is a text.
     pub fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
@@ -74,7 +74,7 @@ impl Value {
         Some(value)
     }
 
-    /// The same value with the keys of mappings in an order of their own: it says the same.
+    /// The same value with the keys of mappings sorted, for comparing contents.
     pub(super) fn sorted(&self) -> Self {
         match self {
             Self::Map(entries) => {
@@ -105,7 +105,7 @@ impl Value {
     }
 }
 
-/// What a file says after an edit of its front matter.
+/// What a file should say after an edit of its front matter.
 pub(super) fn after(before: &Value, edit: &Edit) -> Result<Value, EditFault> {
     let mut after = before.clone();
     if after == Value::Null {
@@ -155,7 +155,7 @@ pub(super) fn after(before: &Value, edit: &Edit) -> Result<Value, EditFault> {
     Ok(tidy(after))
 }
 
-/// A file without fields says nothing.
+/// A file without fields is empty.
 fn tidy(value: Value) -> Value {
     match value {
         Value::Map(entries) if entries.is_empty() => Value::Null,
@@ -163,7 +163,7 @@ fn tidy(value: Value) -> Value {
     }
 }
 
-/// The value that holds a field, made a mapping if it is nothing.
+/// The value that contains a field; an empty one becomes a mapping.
 fn opened<'v>(value: &'v mut Value, path: &[Step]) -> Result<&'v mut Value, EditFault> {
     let holder = value.at_mut(path).ok_or(EditFault::NotThere)?;
     if *holder == Value::Null {
@@ -216,7 +216,7 @@ fn remove(value: &mut Value, path: &[Step]) -> Result<(), EditFault> {
     Ok(())
 }
 
-/// An edit as steps that touch one place each: values within values that stay are left alone.
+/// An edit as steps that each touch one place: values that stay the same inside a changed one are left alone.
 pub(super) fn steps(before: &Value, edit: &Edit) -> Result<Vec<Edit>, EditFault> {
     let mut steps = Vec::new();
     match edit {
@@ -229,7 +229,7 @@ pub(super) fn steps(before: &Value, edit: &Edit) -> Result<Vec<Edit>, EditFault>
     Ok(steps)
 }
 
-/// A field below one that says nothing comes with the mapping around it.
+/// A field below an empty one is added together with the mapping around it.
 fn at_first_nothing(before: &Value, at: &FieldPath, value: &Value) -> Result<Edit, EditFault> {
     let (step, above) = at.0.split_last().ok_or(EditFault::NotThere)?;
     let above = FieldPath(above.to_vec());
@@ -295,7 +295,7 @@ fn differences(at: &FieldPath, old: &Value, new: &Value, steps: &mut Vec<Edit>) 
     }
 }
 
-/// Whether the keys that stay are in the same order in both, each there once.
+/// Whether the remaining keys are in the same order in both, each only once.
 fn is_order_kept(old: &[(String, Value)], new: &[(String, Value)]) -> bool {
     let shared = |entries: &[(String, Value)], others: &[(String, Value)]| -> Vec<String> {
         let keys = entries

@@ -1,20 +1,20 @@
-//! How is a value written, so that a person likes to edit it and YAML reads back what was meant?
+//! Writes values so that people find them easy to edit and YAML reads back exactly what was meant.
 
 use super::slot::Style;
 use super::{FieldPath, Value, declared};
 use crate::document::schema::{FRONT_MATTER, Field, Group, Kind, Shape};
 
-/// How wide a line of new words may become.
+/// How wide a new line may get, in characters.
 const WIDTH: usize = 96;
 
-/// What is around a value.
+/// The surroundings of a value.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Around {
     /// The column of its key or hyphen.
     pub(super) column: usize,
-    /// Whether brackets or braces are around it.
+    /// Whether it is inside brackets or braces.
     pub(super) in_flow: bool,
-    /// How lines end.
+    /// The line ending.
     pub(super) line_break: &'static str,
 }
 
@@ -43,7 +43,7 @@ pub(super) fn field(at: &FieldPath, name: &str, value: &Value, around: &Around) 
     format!("{}{}", around.indent(), field_here(at, name, value, around))
 }
 
-/// A new field, on a line whose indentation is there.
+/// A new field, on a line that is already indented.
 fn field_here(at: &FieldPath, name: &str, value: &Value, around: &Around) -> String {
     let Around {
         column, line_break, ..
@@ -80,10 +80,10 @@ fn field_here(at: &FieldPath, name: &str, value: &Value, around: &Around) -> Str
     }
 }
 
-/// The items of a list, each behind a hyphen, below a key at `around.column`.
+/// The items of a list, each after a hyphen, below a key at `around.column`.
 pub(super) fn rows(at: &FieldPath, items: &[Value], around: &Around) -> String {
     let around = around.below(2);
-    // Points of a series are short; records of a page have a line for each field.
+    // Points of a series are short; records of a page get a line for each field.
     let is_row = at.0.len() > 1;
     items
         .iter()
@@ -129,7 +129,7 @@ pub(super) fn item(list: &FieldPath, value: &Value, is_row: bool, around: &Aroun
     }
 }
 
-/// Fields in the order of the manual; those that it doesn't have come last.
+/// Fields in the order of the manual; unknown ones come last.
 fn in_order(entries: &[(String, Value)], group: Option<Group>) -> Vec<(&String, &Value)> {
     let group = group.unwrap_or(FRONT_MATTER);
     let rank = |name: &str| {
@@ -164,7 +164,7 @@ pub(super) fn in_line(at: &FieldPath, value: &Value, around: &Around) -> String 
     }
 }
 
-/// Words on one line, in the marks that are there, or in those that YAML needs.
+/// Words on one line, with the quotation marks that they have, or those that YAML requires.
 pub(super) fn scalar(
     text: &str,
     field: Option<&Field>,
@@ -187,7 +187,7 @@ pub(super) fn scalar(
     }
 }
 
-/// Whether YAML reads a text without marks as it is.
+/// Whether YAML reads an unquoted text unchanged.
 fn is_plain(text: &str, in_flow: bool) -> bool {
     let mut letters = text.chars();
     let (first, second) = (letters.next(), letters.next());
@@ -206,7 +206,7 @@ fn is_plain(text: &str, in_flow: bool) -> bool {
         && !(in_flow && text.contains([',', '[', ']', '{', '}', ':']))
 }
 
-/// Whether a program may take a text without marks for something else than words.
+/// Whether some program may read an unquoted text as something other than a string.
 fn means_something_else(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     let is_word = matches!(
@@ -240,7 +240,7 @@ pub(super) fn double(text: &str) -> String {
     out
 }
 
-/// Whether YAML lets a character stand as it is.
+/// Whether YAML allows a character unescaped.
 fn is_printable(c: char) -> bool {
     !c.is_control()
         && !matches!(
@@ -249,8 +249,8 @@ fn is_printable(c: char) -> bool {
         )
 }
 
-/// Words as a block of lines in the manner of `written` (`|-` and the lines below it): its header, and its lines
-/// with a line break before each. `None` for words that can't be written so.
+/// Words as a block of lines in the style of `written` (`|-` and the lines below it): its header, and its lines, each
+/// preceded by a line break. `None` for words that can't be written like this.
 pub(super) fn block(text: &str, written: &str, around: &Around) -> Option<(String, String)> {
     let content = text.trim_end_matches('\n');
     let n_breaks = text.len() - content.len();
@@ -295,7 +295,7 @@ pub(super) fn block(text: &str, written: &str, around: &Around) -> Option<(Strin
     Some((format!("{mark}{sign}"), lines.collect()))
 }
 
-/// Words broken at single spaces; `None` for those whose spaces would be lost.
+/// Words broken at single spaces; `None` if spaces would be lost.
 fn folded(text: &str, width: usize) -> Option<Vec<String>> {
     let mut lines = Vec::new();
     for (index, part) in text.split('\n').enumerate() {

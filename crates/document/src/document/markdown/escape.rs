@@ -39,9 +39,7 @@ fn push(html: &mut String, text: &str, is_special: &[bool; 256]) {
             b'<' => "&lt;",
             b'>' => "&gt;",
             b'"' => "&quot;",
-            // Every line ends in a plain `
-            //
-            // `.
+            // Every line ends in a plain `\n`.
             b'\r' if bytes.get(index + 1) == Some(&b'\n') => "",
             b'\r' => "\n",
             // HTML can't represent control characters.

@@ -24,9 +24,7 @@ pub(super) enum Destination {
 pub(super) fn destination(address: &str, unsafe_html: bool) -> Result<Destination, String> {
     let address = address.trim();
     if address.chars().any(char::is_control) {
-        // Browsers ignore line breaks and tabs, which would turn `java
-        //
-        // script:` into a scheme.
+        // Browsers ignore line breaks and tabs, which would turn `java\nscript:` into a scheme.
         let shown = address.escape_debug();
         return Err(format!(
             "the address `{shown}` contains a control character; expected none"

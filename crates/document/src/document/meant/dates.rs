@@ -97,7 +97,7 @@ pub fn dates(written: &str) -> Vec<MeantDate> {
     dates.collect()
 }
 
-/// Chinese, Japanese and Korean dates with hyphens for their signs: `2021年5月3日`.
+/// Chinese, Japanese and Korean dates with hyphens in place of their signs: `2021年5月3日`.
 fn without_signs(text: &str) -> String {
     let signs = ['年', '月', '日', '号', '년', '월', '일'];
     if !text.contains(['年', '년']) {
@@ -111,7 +111,7 @@ fn without_signs(text: &str) -> String {
     text.trim_end_matches('-').to_owned()
 }
 
-/// `44 BC`. The year before the year 1 is the year 0 of EDTF, so that year is one less.
+/// `44 BC`. EDTF has a year 0 for the year before year 1, so the number is one less.
 fn before_christ(text: &str) -> Option<String> {
     let eras = [
         "bce",

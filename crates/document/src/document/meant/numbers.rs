@@ -109,7 +109,7 @@ const SCALES: &[(u32, &[&str])] = &[
     (12, &["tn", "trillion", "trillions", "billionen"]),
 ];
 
-/// What is written between the two ends of a range.
+/// What may be written between the two ends of a range.
 const RANGE_SIGNS: &[&str] = &[
     " to ", " and ", " bis ", " und ", " à ", " et ", " a ", " y ", " - ", "..", "-",
 ];
@@ -145,8 +145,8 @@ pub fn numbers(written: &str) -> Vec<MeantNumber> {
     meant
 }
 
-/// The two ends that a text may mean, the low one first: `300-400`, `2 to 3 million`. `None` if it holds no two numbers
-/// that can be read in one way, or if the second isn't the higher one.
+/// The two ends that a text may mean, the lower one first: `300-400`, `2 to 3 million`. `None` unless it contains two
+/// unambiguous numbers, the second higher than the first.
 pub fn range(written: &str) -> Option<(MeantNumber, MeantNumber)> {
     let text: String = written.chars().map(plain).collect();
     let lower = text.to_lowercase();
@@ -163,7 +163,7 @@ pub fn range(written: &str) -> Option<(MeantNumber, MeantNumber)> {
     };
     let high = only(to)?;
     let start = start_of_number(to)?;
-    // What follows the second number is said of both: "2 to 3 million euros".
+    // What follows the second number applies to both: "2 to 3 million euros".
     let behind = &to[start + core(&to[start..]).len()..];
     let is_bare = from.trim().ends_with(|c: char| c.is_ascii_digit());
     let low = only(&format!(
@@ -215,7 +215,7 @@ fn read(written: &str) -> Option<Vec<MeantNumber>> {
     Some(numbers.collect())
 }
 
-/// A text with the zero that nobody writes in front of a fraction: `½`.
+/// Adds the zero that nobody writes before a fraction: `½`.
 fn with_whole(text: &str) -> String {
     let is_fraction = |c: char| vulgar_fraction(c.encode_utf8(&mut [0; 4])).is_some();
     match text.find(is_fraction) {

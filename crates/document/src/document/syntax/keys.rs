@@ -74,7 +74,7 @@ impl Slip<'_> {
     pub(super) fn no_key(&self, line: &Line<'_>) -> Diagnostic {
         let is_key = |word: &str| self.yaml.format.has_key(word);
         if let Some(fixed) = line.with_space(is_key) {
-            // Word processors and web pages have spaces that look like any other.
+            // Word processors and web pages have spaces that only look like ordinary ones.
             let message = match line.content().split_once(':') {
                 Some((_, value)) if value.starts_with(char::is_whitespace) => {
                     "the space after the colon is a hard one (U+00A0 or the like), which YAML doesn't take for a space"

@@ -1,4 +1,4 @@
-//! Lines that are code of another generator: boxes, files taken in, headings of other languages of markup.
+//! Finds lines with code for other generators: boxes, included files, headings in other markup languages.
 
 use super::Found;
 

@@ -1,4 +1,4 @@
-//! Code in brackets: links of wikis, lists of contents, shortcodes of WordPress, tags of forums.
+//! Finds code in brackets: wiki links, tables of contents, WordPress shortcodes, forum tags.
 
 use super::Found;
 use crate::project::slugify;
@@ -91,7 +91,7 @@ pub(super) fn wiki_link(inside: &str, is_picture: bool) -> String {
     format!("the page's file: `[{}]({file}{fragment})`", words.trim())
 }
 
-/// `[b]words[/b]`, `[url=https://…]words[/url]`, as forums write.
+/// `[b]words[/b]`, `[url=https://…]words[/url]`, as in forums.
 pub(super) fn forum_tag(line: &str) -> Option<Found> {
     const TAGS: [(&str, &str); 9] = [
         ("b", "`**words**`"),

@@ -136,7 +136,7 @@ fn report(out: &mut HtmlWriter<'_>, line: Option<Line>) {
     let Some(found) = first(&text) else { return };
     let range = line.start + found.range.start..line.start + found.range.end;
     let is_escaped = out.source()[..range.start].ends_with('\\');
-    // In a line of a record nothing is a heading or a table, so marks of them are meant as they are.
+    // A line in a record can't be a heading or a table, so such marks are meant literally.
     let marks = &text[found.range.clone()];
     let is_of_blocks = ["{#", "##", "|"].iter().any(|mark| marks.starts_with(mark));
     let is_meant = is_escaped || out.mode() == Mode::Inline && is_of_blocks;
@@ -173,7 +173,7 @@ impl Found {
     }
 }
 
-/// What looks for one kind of mark on a line.
+/// A function that looks for one kind of mark on a line.
 type Finder = fn(&str) -> Option<Found>;
 
 const FINDERS: [Finder; 18] = [

@@ -1,4 +1,4 @@
-//! Marks before and after words that mean something elsewhere.
+//! Finds pairs of marks around words that have a meaning elsewhere.
 
 use std::ops::Range;
 
@@ -33,7 +33,7 @@ fn enclosed<'l>(line: &'l str, mark: &str) -> Option<(Range<usize>, &'l str)> {
         .then_some((start..end, words))
 }
 
-/// `'''words'''`, which a wiki prints bold.
+/// `'''words'''`, which is bold in a wiki.
 pub(super) fn quotes(line: &str) -> Option<Found> {
     let (range, inside) = enclosed(line, "'''")?;
     Some(Found::foreign(
@@ -44,14 +44,14 @@ pub(super) fn quotes(line: &str) -> Option<Found> {
     ))
 }
 
-/// `$$x^2$$`, which others set as a formula.
+/// `$$x^2$$`, which other programs typeset as a formula.
 pub(super) fn formula(line: &str) -> Option<Found> {
     let (range, _) = enclosed(line, "$$")?;
     let expected = "the formula in plain words, as code between backticks, or as a picture";
     Some(Found::foreign(range, "TeX", expected, line))
 }
 
-/// `:smile:`, which others print as a small picture.
+/// `:smile:`, which other programs show as an emoji.
 pub(super) fn emoji(line: &str) -> Option<Found> {
     let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && !"_:/\0".contains(c));
     line.match_indices(':').find_map(|(start, _)| {

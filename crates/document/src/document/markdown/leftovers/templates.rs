@@ -1,4 +1,4 @@
-//! Code of templates: shortcodes, tags, lists of attributes.
+//! Finds template code: shortcodes, tags, attribute lists.
 
 use super::Found;
 use crate::document::markdown::shortcode;

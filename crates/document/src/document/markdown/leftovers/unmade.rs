@@ -1,4 +1,4 @@
-//! Marks of Markdown itself that make nothing, since something beside them is missing.
+//! Finds Markdown marks that have no effect because something next to them is missing.
 
 use std::ops::Range;
 
@@ -37,7 +37,7 @@ pub(super) fn asterisks(line: &str) -> Option<Found> {
     ))
 }
 
-/// `##Words`: a heading needs a space. One `#` alone may be a hashtag.
+/// `##Words`: a heading needs a space. A single `#` may be a hashtag.
 pub(super) fn heading(line: &str) -> Option<Found> {
     let n_hashes = line.bytes().take_while(|byte| *byte == b'#').count();
     let words = line[n_hashes..].trim_end_matches(['\0', ' ', '\r', '#']);

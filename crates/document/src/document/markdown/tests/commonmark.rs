@@ -1,11 +1,11 @@
-//! The examples of CommonMark, compared by elements and text. Attributes are left out: headings have ids of their own, links
-//! lead to pages.
+//! The examples of CommonMark, compared by elements and text. Attributes are ignored: headings have their own ids here,
+//! and links lead to pages.
 
 use super::{MarkdownOptions, page, shown};
 
 const SPEC: &str = include_str!("commonmark.txt");
 
-/// HTML as it is written, and marks as they were typed.
+/// HTML passed through, and marks as written.
 const PLAIN: MarkdownOptions = MarkdownOptions {
     unsafe_html: true,
     smart: false,
@@ -28,7 +28,7 @@ fn examples() -> Vec<(String, String)> {
     examples.collect()
 }
 
-/// Where a page differs on purpose: why, and the numbers of the examples. The manual has the list for writers.
+/// Intentional differences on a page: the reason, and the numbers of the examples. The manual has the list for writers.
 const DIFFERENCES: &[(&str, &[usize])] = &[
     ("a heading without words is a fault, and no heading", &[79]),
     (
@@ -98,7 +98,7 @@ fn plain_links(html: &str) -> String {
     })
 }
 
-/// HTML without the links that headings get to themselves.
+/// HTML without the links from headings to themselves.
 fn without_anchors(html: &str) -> String {
     let mut parts = html.split(" <a class=\"anchor\"");
     let first = parts.next().unwrap_or_default().to_owned();
