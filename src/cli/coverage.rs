@@ -21,11 +21,10 @@ pub(super) fn say(edition: &Edition, faults: &Diagnostics, screen: Screen) -> Re
             (claims.n_declared, "declared without a text"),
             (claims.n_changed, "changed since"),
             (claims.n_unverified, "never compared"),
-        ];
-        let parts = parts
-            .into_iter()
-            .filter(|(n, _)| *n > 0)
-            .map(|(n, what)| format!(", {n} {what}"));
+        ]
+        .into_iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, what)| format!(", {n} {what}"));
         format!(
             "{all}, {} agreeing{}",
             claims.n_agreeing,

@@ -173,10 +173,9 @@ pub(super) fn came_to(counts: &AuditCounts) -> String {
         (counts.n_kept, "compared earlier"),
         (counts.n_declared, "declared without a text"),
         (counts.n_unknown, "whose text isn't available"),
-    ];
-    let rest = rest
-        .into_iter()
-        .filter(|(n, _)| *n > 0)
-        .map(|(n, what)| format!(", {n} {what}"));
+    ]
+    .into_iter()
+    .filter(|(n, _)| *n > 0)
+    .map(|(n, what)| format!(", {n} {what}"));
     format!("{} {agree}{}", counts.n_agreeing, rest.collect::<String>())
 }

@@ -401,8 +401,11 @@ impl Reporter {
         let is_hint = |fault: &&Diagnostic| fault.code.severity() == Severity::Hint;
         let (hints, others): (Vec<_>, Vec<_>) = all.difference(&self.0).partition(is_hint);
         let n_left_out = hints.len().saturating_sub(MAX_HINTS);
-        let new = others.into_iter().chain(hints.into_iter().take(MAX_HINTS));
-        let new: Diagnostics = new.cloned().collect();
+        let new: Diagnostics = others
+            .into_iter()
+            .chain(hints.into_iter().take(MAX_HINTS))
+            .cloned()
+            .collect();
         let had_errors = self.0.iter().any(state::is_error);
         if !new.is_empty() {
             console.report(&new, texts);

@@ -43,8 +43,7 @@ fn head(values: &Value) -> Json {
     let own = FRONT_MATTER
         .fields
         .iter()
-        .filter(|field| !Lists::has(field.name));
-    let own = own
+        .filter(|field| !Lists::has(field.name))
         .filter_map(|field| Some((field.name.to_owned(), self::values(values.get(field.name)?))));
     Json::Object(own.collect())
 }
@@ -86,8 +85,7 @@ fn records(document: &Document, values: &Value) -> Json {
 
 fn prose(document: &Document, start: usize) -> Json {
     let text = document.text();
-    let found = paragraphs(&text[start..], Default::default()).into_iter();
-    let found = found.map(|range| {
+    let found = paragraphs(&text[start..], Default::default()).into_iter().map(|range| {
         let range = range.start + start..range.end + start;
         json!({ "start": range.start, "end": range.end, "line": faults::line(text, range.start), "words": text[range] })
     });

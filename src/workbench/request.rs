@@ -57,12 +57,15 @@ fn edit(asked: &Json) -> Option<Edit> {
 
 /// A way to a value: `["events", 0, "title"]`.
 fn path(asked: &Json) -> Option<FieldPath> {
-    let steps = asked.as_array()?.iter().map(|step| match step {
-        Json::String(name) => Some(Step::Key(name.clone())),
-        Json::Number(index) => Some(Step::Item(usize::try_from(index.as_u64()?).ok()?)),
-        _ => None,
-    });
-    let steps: Option<Vec<Step>> = steps.collect();
+    let steps: Option<Vec<Step>> = asked
+        .as_array()?
+        .iter()
+        .map(|step| match step {
+            Json::String(name) => Some(Step::Key(name.clone())),
+            Json::Number(index) => Some(Step::Item(usize::try_from(index.as_u64()?).ok()?)),
+            _ => None,
+        })
+        .collect();
     steps.filter(|steps| !steps.is_empty()).map(FieldPath)
 }
 
@@ -74,8 +77,9 @@ fn value(asked: &Json) -> Option<Value> {
         Json::Number(number) => Value::Text(number.to_string()),
         Json::Array(items) => Value::List(items.iter().map(value).collect::<Option<_>>()?),
         Json::Object(entries) => {
-            let entries = entries.iter();
-            let entries = entries.map(|(key, asked)| Some((key.clone(), value(asked)?)));
+            let entries = entries
+                .iter()
+                .map(|(key, asked)| Some((key.clone(), value(asked)?)));
             Value::Map(entries.collect::<Option<_>>()?)
         }
     })

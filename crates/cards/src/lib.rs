@@ -124,8 +124,7 @@ impl Card {
             dek: _,
             address: _,
         } = &self.words;
-        let said = [kicker, title, site, date];
-        let said: Vec<&str> = said
+        let said: Vec<&str> = [kicker, title, site, date]
             .into_iter()
             .map(String::as_str)
             .filter(|line| !line.is_empty())

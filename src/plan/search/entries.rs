@@ -63,8 +63,9 @@ impl SearchEntry {
                     ("i", &record.id),
                     ("d", &record.date),
                     ("x", text),
-                ];
-                let fields = fields.into_iter().filter(|(_, value)| !value.is_empty());
+                ]
+                .into_iter()
+                .filter(|(_, value)| !value.is_empty());
                 fields
                     .map(|(name, value)| (name.to_owned(), value.into()))
                     .collect::<Map<String, Value>>()
@@ -143,8 +144,11 @@ pub fn search_entry(site: &SiteContext<'_>, page: &Page) -> SearchEntry {
         )
     }));
     found.extend(records.people.iter().map(|person| {
-        let words = [&person.role, &person.organisation];
-        let words: Vec<&str> = words.into_iter().flatten().map(String::as_str).collect();
+        let words: Vec<&str> = [&person.role, &person.organisation]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .collect();
         record(
             person.anchor.id.as_str(),
             &person.name,

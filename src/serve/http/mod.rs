@@ -111,11 +111,13 @@ pub(super) fn run(
     let runtime =
         runtime.map_err(|cause| Error::usage(format!("cannot start the server: {cause}")))?;
     let ended = runtime.block_on(async {
-        let accepting = listeners.into_iter().map(|listener| {
-            let routes = routes.clone();
-            tokio::spawn(async move { connection::accept(listener, routes).await })
-        });
-        let accepting: Vec<_> = accepting.collect();
+        let accepting: Vec<_> = listeners
+            .into_iter()
+            .map(|listener| {
+                let routes = routes.clone();
+                tokio::spawn(async move { connection::accept(listener, routes).await })
+            })
+            .collect();
         let ended = asked_to_end().await;
         for task in accepting {
             task.abort();
@@ -288,8 +290,9 @@ async fn script(request: Request) -> Response {
 fn page_of(request: &Request) -> String {
     let query = request.uri().query().unwrap_or_default();
     let mut pairs = url::form_urlencoded::parse(query.as_bytes());
-    let path = pairs.find_map(|(key, value)| (key == "path").then(|| value.into_owned()));
-    let path = path.unwrap_or_default();
+    let path = pairs
+        .find_map(|(key, value)| (key == "path").then(|| value.into_owned()))
+        .unwrap_or_default();
     // The browser sends the path as in the address: encoded.
     percent_encoding::percent_decode_str(&path)
         .decode_utf8_lossy()

@@ -51,11 +51,11 @@ impl Workbench {
         let source = sources.find(|source| source.anchor.id.as_str() == id)?;
         let texts = at_hand(&self.root, edition, file);
         let text = texts.get(&source_key(source))?;
-        let published = source
+        let published: Option<Day> = source
             .published
             .as_ref()
-            .map(|date| date.written().to_owned());
-        let published: Option<Day> = published.and_then(|date| date.parse().ok());
+            .map(|date| date.written().to_owned())
+            .and_then(|date| date.parse().ok());
         let language = Language::named(text.source.language().code());
         let language = language.or_else(|| Language::named("en"))?;
         Some(Read {
@@ -88,8 +88,8 @@ impl Workbench {
         let kind = asked["kind"].as_str().unwrap_or_default();
         let kind = RecordKind::ALL
             .into_iter()
-            .find(|known| known.list() == kind);
-        let kind = kind.ok_or(Refused::Forbidden("there are no such records"))?;
+            .find(|known| known.list() == kind)
+            .ok_or(Refused::Forbidden("there are no such records"))?;
         let state = self.preview.state();
         let edition = &state.newest;
         let record = edition.while_current(|| {

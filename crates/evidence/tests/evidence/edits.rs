@@ -98,8 +98,9 @@ impl Counts {
 
 impl fmt::Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let columns = ["n", "accepted", "warned", "reverses", "short", "not found"];
-        let columns = columns.map(|column| format!("{column:>10}")).concat();
+        let columns = ["n", "accepted", "warned", "reverses", "short", "not found"]
+            .map(|column| format!("{column:>10}"))
+            .concat();
         writeln!(f, "{:<28} {columns}", "edit")?;
         for (edit, count) in &self.by_edit {
             let numbers = [
@@ -109,8 +110,9 @@ impl fmt::Display for Counts {
                 count.reverses,
                 count.short,
                 count.not_found,
-            ];
-            let numbers = numbers.map(|number| format!("{number:>10}")).concat();
+            ]
+            .map(|number| format!("{number:>10}"))
+            .concat();
             writeln!(f, "{edit:<28} {numbers}")?;
         }
         let (n_allowed, n_forbidden) = self.n_edits();

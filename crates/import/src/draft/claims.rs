@@ -210,8 +210,7 @@ pub(super) fn is_verb(language: &Language, token: &Token) -> bool {
 fn is_past(language: &Language, token: &Token) -> bool {
     let words = &language.tables.date_words;
     let ends = || {
-        let suffixes = &words.past_suffixes;
-        let mut suffixes = suffixes.iter();
+        let mut suffixes = words.past_suffixes.iter();
         token.key.len() > 4 && suffixes.any(|suffix| token.key.ends_with(suffix.as_str()))
     };
     token.is_word() && !token.capital && (words.past.contains(&token.key) || ends())

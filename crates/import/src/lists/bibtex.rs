@@ -92,17 +92,16 @@ fn published(entry: &Entry) -> Option<String> {
 }
 
 fn name(person: &Person) -> String {
-    let parts = [
+    let parts: Vec<&str> = [
         &person.given_name,
         &person.prefix,
         &person.name,
         &person.suffix,
-    ];
-    let parts: Vec<&str> = parts
-        .iter()
-        .map(|part| part.trim())
-        .filter(|part| !part.is_empty())
-        .collect();
+    ]
+    .iter()
+    .map(|part| part.trim())
+    .filter(|part| !part.is_empty())
+    .collect();
     parts.join(" ")
 }
 

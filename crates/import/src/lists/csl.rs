@@ -69,13 +69,15 @@ fn words(item: &Value, name: &str) -> Option<String> {
 fn author(name: &Value) -> Option<String> {
     let part = |key: &str| words(name, key);
     part("literal").or_else(|| {
-        let parts = [
+        let parts: Vec<String> = [
             part("given"),
             part("non-dropping-particle").or_else(|| part("dropping-particle")),
             part("family"),
             part("suffix"),
-        ];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
         (!parts.is_empty()).then(|| parts.join(" "))
     })
 }

@@ -221,8 +221,7 @@ impl Name {
         if let Some(Words(alias)) = alias {
             return alias;
         }
-        let parts = [given_name, prefix, Some(name), suffix];
-        let parts: Vec<String> = parts
+        let parts: Vec<String> = [given_name, prefix, Some(name), suffix]
             .into_iter()
             .flatten()
             .map(|Words(part)| part)

@@ -31,16 +31,15 @@ pub(crate) fn timeline(value: &Value, name: &str, present: &Present) -> Result<L
         .get("eras")
         .and_then(Value::as_array)
         .map_or(0, Vec::len);
-    let left_out = [
+    let left_out: Vec<String> = [
         ("times of day", n_times),
         ("media", n_pictures),
         ("eras", n_eras),
-    ];
-    let left_out: Vec<String> = left_out
-        .iter()
-        .filter(|(_, n)| *n > 0)
-        .map(|(what, n)| format!("{what} ({n})"))
-        .collect();
+    ]
+    .iter()
+    .filter(|(_, n)| *n > 0)
+    .map(|(what, n)| format!("{what} ({n})"))
+    .collect();
     let title = value
         .get("title")
         .and_then(|title| headline(title).transpose())

@@ -104,7 +104,7 @@ fn faults(text: &str) -> Vec<(usize, String)> {
 #[test]
 fn all_faults_of_a_record_are_told_at_once_and_none_twice() {
     let text = "title: A\nweight: [1]\nevents:\n  - titel: The vote\n    date: 2025\n    expected: maybe\n    people: {a: b}\n    source: [a, [b]]\n  - just words\n  - date: 2024\n";
-    let expected = [
+    let expected: Vec<(usize, String)> = [
         (2, "`weight` should be text, not a list"),
         (4, "`titel` isn't a field of an item of `events`"),
         (6, "`expected` should be `true` or `false`, not `maybe`"),
@@ -115,11 +115,10 @@ fn all_faults_of_a_record_are_told_at_once_and_none_twice() {
         ),
         (9, "an item of `events` should be fields, not text"),
         (10, "`title` is missing"),
-    ];
-    let expected: Vec<(usize, String)> = expected
-        .into_iter()
-        .map(|(line, message)| (line, message.to_owned()))
-        .collect();
+    ]
+    .into_iter()
+    .map(|(line, message)| (line, message.to_owned()))
+    .collect();
     assert_eq!(faults(text), expected);
 }
 
