@@ -261,7 +261,7 @@ pub(super) struct ServeArgs {
     /// Poll for changes: for network folders and containers
     #[arg(long)]
     pub(super) poll: bool,
-    /// Only show pages: none can be edited in the browser
+    /// Only show pages, without letting anyone edit them in the browser
     #[arg(long)]
     pub(super) read_only: bool,
 }

@@ -49,7 +49,7 @@ fn is_loopback(ip: IpAddr) -> bool {
     ip == IpAddr::V4(std::net::Ipv4Addr::LOCALHOST) || ip == IpAddr::V6(Ipv6Addr::LOCALHOST)
 }
 
-/// Whether a `Host` header names this machine as it is reached from itself alone.
+/// Whether a `Host` header names this machine in a way that only works on the machine itself.
 pub(super) fn is_name_of_loopback(host: &str) -> bool {
     matches!(
         without_port(host).map(str::to_ascii_lowercase).as_deref(),

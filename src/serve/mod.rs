@@ -75,7 +75,7 @@ pub struct ServeOptions {
     pub follow: bool,
     /// Whether to poll for changes, for systems that don't report them.
     pub poll: bool,
-    /// Whether pages can't be edited in the browser. With a `host` other than this machine's own they never can.
+    /// Whether editing pages in the browser is disabled. With a `host` other than this machine's own, it always is.
     pub read_only: bool,
 }
 

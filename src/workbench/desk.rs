@@ -1,4 +1,4 @@
-//! What is left to do on which page?
+//! Lists what is left to do on which page.
 
 use serde_json::{Value as Json, json};
 
@@ -8,13 +8,14 @@ use crate::edition::Edition;
 use crate::model::RecordKind;
 use crate::project::SourcePath;
 
-/// Of larger sites, hints are told only for pages that have something else.
+/// On sites with more pages, hints are included only for pages that have something else to do: asking every page takes
+/// too long for a list that somebody waits for.
 const MAX_ASKED: usize = 300;
 
-/// So many pages are shown; those with most to do come first.
+/// How many pages are shown, those with the most to do first.
 const MAX_SHOWN: usize = 1000;
 
-/// Every page with its drafts, errors, warnings, hints and doubts. `known` are the errors and warnings that are known.
+/// Every page with its drafts, errors, warnings, hints and doubts. `known` are the known errors and warnings.
 pub fn desk(edition: &Edition, known: &Diagnostics) -> Json {
     let heads = edition.heads();
     let mut files: Vec<(SourcePath, Option<(String, String)>)> = heads
@@ -74,7 +75,7 @@ pub fn desk(edition: &Edition, known: &Diagnostics) -> Json {
     json!({ "pages": shown, "all": n_pages })
 }
 
-/// How many records of a page wait for review.
+/// How many records on a page need a review.
 fn n_drafts(document: &Document) -> usize {
     if !document.text().contains("review:") {
         return 0;

@@ -1,11 +1,11 @@
-//! Which field is a fault about?
+//! Finds the field that a fault is about.
 
 use serde_json::{Value as Json, json};
 
 use crate::diag::{Diagnostic, Severity};
 use crate::document::{Document, Node, Step, Tree};
 
-/// A fault in a document, with the way to the field that has it: `null` if none has.
+/// A fault in a document, with the path to the field that has it, or `null`.
 pub(super) fn told(document: &Document, fault: &Diagnostic) -> Json {
     let start = fault.place.span.map(|span| span.start as usize);
     let at = start.and_then(|start| way(document.tree()?, start));

@@ -1,10 +1,10 @@
-//! What a field takes, for a form: from the one declaration of all fields.
+//! What fields accept, for a form: derived from the declarations.
 
 use serde_json::{Value as Json, json};
 
 use crate::document::schema::{FRONT_MATTER, Field, Group, Kind, Lists, Shape};
 
-/// Every field of front matter and of its records, by the name of its list; those of the page itself are `""`.
+/// Every field of front matter and of its records, by the name of its list; the page's own fields are under `""`.
 ///
 /// # Examples
 ///

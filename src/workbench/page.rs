@@ -1,4 +1,4 @@
-//! What is on a page, and where is it written?
+//! Lists what is on a page, and where it is written.
 
 use serde_json::{Value as Json, json};
 
@@ -9,10 +9,11 @@ use crate::edition::Edition;
 use crate::model::RecordKind;
 use crate::project::SourcePath;
 
-/// How many records to offer for choosing one.
+/// How many records are offered for choosing one: more than anybody scrolls through, and no more than a browser lists
+/// quickly.
 const MAX_OFFERED: usize = 2000;
 
-/// Everything that can be edited on the page of a file: its own fields, its records with their anchors, its paragraphs
+/// Everything that can be edited on a page, by its file: its own fields, its records with their anchors, its paragraphs
 /// with their places, its faults, and the records that it can refer to. `None` if there is no such page.
 pub fn page(edition: &Edition, source: &SourcePath) -> Option<Json> {
     let document = edition.document(source)?;
@@ -48,7 +49,7 @@ fn head(values: &Value) -> Json {
     Json::Object(own.collect())
 }
 
-/// The records that are written on the page, in the order of their lists.
+/// The records defined on the page, in the order of their lists.
 fn records(document: &Document, values: &Value) -> Json {
     let names = document.lists().map(record_names).unwrap_or_default();
     let lists = FRONT_MATTER
@@ -92,7 +93,7 @@ fn prose(document: &Document, start: usize) -> Json {
     found.collect()
 }
 
-/// A value as JSON: words stay words.
+/// A value as JSON; scalars stay text.
 pub fn values(value: &Value) -> Json {
     match value {
         Value::Null | Value::Refused => Json::Null,

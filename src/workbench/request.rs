@@ -1,10 +1,10 @@
-//! What a browser asks for, as edits.
+//! Reads what a browser asks for, as edits.
 
 use serde_json::Value as Json;
 
 use crate::document::{Edit, FieldPath, Step, Value};
 
-/// The edits of a request; `None` if it asks for something else.
+/// The edits in a request; `None` if it asks for something else.
 ///
 /// # Examples
 ///
@@ -55,7 +55,7 @@ fn edit(asked: &Json) -> Option<Edit> {
     })
 }
 
-/// A way to a value: `["events", 0, "title"]`.
+/// The path to a value: `["events", 0, "title"]`.
 fn path(asked: &Json) -> Option<FieldPath> {
     let steps: Option<Vec<Step>> = asked
         .as_array()?

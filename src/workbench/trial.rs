@@ -1,4 +1,4 @@
-//! What would an edit come to? Faults, evidence and dates in words, before anything is written.
+//! Evaluates an edit before it is written: faults, evidence, and dates in words.
 
 use std::collections::BTreeMap;
 
@@ -12,20 +12,20 @@ use crate::evidence::{Evidence, EvidenceLock, SourceKey, Text, audit};
 use crate::model::{Day, PartialDate};
 use crate::project::SourcePath;
 
-/// What an edit is tried in.
+/// The inputs of a trial.
 pub struct Trial<'a> {
     /// The project as it would be.
     pub edition: &'a Edition,
-    /// The file that is edited.
+    /// The file being edited.
     pub file: &'a SourcePath,
-    /// The texts of the sources that are at hand.
+    /// The available texts of sources.
     pub texts: &'a BTreeMap<SourceKey, Text>,
-    /// The day.
+    /// Today.
     pub today: Day,
 }
 
-/// What is wrong with a file after an edit, field by field; what its sources say of it; and its dates in words, by the
-/// way to each (`events/0/date`).
+/// What is wrong with a file after an edit, field by field; what its sources say about it; and its dates in words, by
+/// the path to each (`events/0/date`).
 pub fn trial(trial: &Trial<'_>) -> Option<Json> {
     let Trial {
         edition,

@@ -12,9 +12,9 @@ use crate::serve::hosts::Hosts;
 use crate::serve::http::Local;
 use crate::serve::outgoing::OWN;
 
-/// What is let through.
+/// What requests are let through.
 pub(super) struct Guard {
-    /// The names of the preview.
+    /// The names under which the preview can be reached.
     pub(super) hosts: Hosts,
     /// Whether pages can be edited.
     pub(super) takes_questions: bool,

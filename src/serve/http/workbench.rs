@@ -1,8 +1,8 @@
-//! Writing over HTTP: who may ask, and how.
+//! Editing over HTTP: who may send requests, and in which form.
 //!
-//! A page of another site can make a browser send requests here, under another name of this machine even. So a request
+//! A page of another site can make a browser send requests here, even under another name of this machine. So a request
 //! that reads or writes sources has to come from a page of the preview itself, as the browser says in three headers,
-//! with a type of content that no form can send, and with a cookie that only a writer's browser has.
+//! with a content type that no form can send, and with a cookie that only a writer's browser has.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,10 +22,10 @@ use crate::serve::hosts::is_name_of_loopback;
 use crate::serve::outgoing::OWN;
 use crate::serve::workbench::{ASSETS, ENTRANCE, Workbench};
 
-/// A question must have arrived within this time.
+/// How long a request may take to arrive.
 const READ_LIMIT: Duration = Duration::from_secs(10);
 
-/// The routes of a workbench. Those that take questions are for writers alone.
+/// The routes of a workbench. Those for requests are for writers only.
 pub(super) fn routes(workbench: &Arc<Workbench>) -> Router {
     let questions = Router::new()
         .route(&format!("{OWN}workbench/{{question}}"), post(ask))
@@ -43,7 +43,7 @@ pub(super) fn routes(workbench: &Arc<Workbench>) -> Router {
         .with_state(workbench.clone())
 }
 
-/// Refuses whoever reaches the preview from elsewhere, or under another name than one of this machine's own.
+/// Rejects clients that reach the preview from another machine, or under a name that isn't this machine's own.
 async fn own_machine_only(request: Request, next: Next) -> Response {
     let local = request.extensions().get::<Local>();
     let is_here = local.is_some_and(|Local(local)| local.ip().to_canonical().is_loopback());
@@ -59,7 +59,7 @@ async fn own_machine_only(request: Request, next: Next) -> Response {
 }
 
 /// Whether a request that changes something comes from a page of the preview: no form and no page of another site can
-/// make one such.
+/// send such a request.
 fn is_sent_by_own_page(headers: &HeaderMap, host: &str) -> bool {
     let all = |name: &str| {
         headers
@@ -83,7 +83,7 @@ fn is_sent_by_own_page(headers: &HeaderMap, host: &str) -> bool {
     is_json && is_own && is_same_site
 }
 
-/// Refuses whoever hasn't come by the terminal's address.
+/// Rejects browsers that haven't come through the address in the terminal.
 async fn writers_only(
     State(workbench): State<Arc<Workbench>>,
     request: Request,
@@ -122,7 +122,7 @@ async fn entrance() -> Response {
         .into_response()
 }
 
-/// Gives the key of the terminal's address for a cookie.
+/// Exchanges the key in the terminal's address for a cookie.
 async fn enter(State(workbench): State<Arc<Workbench>>, request: Request) -> Response {
     let asked = match asked(request).await {
         Ok(asked) => asked,
@@ -183,7 +183,7 @@ async fn ask(
         Err(refused) => return refused,
     };
     let answer = tokio::task::spawn_blocking(move || workbench.answer(&question, &asked)).await;
-    // What fails by our own fault fails alone.
+    // A fault of ours affects only this request.
     let Ok((status, json)) = answer else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
@@ -196,7 +196,7 @@ async fn ask(
         .into_response()
 }
 
-/// What a request asks, as JSON. Larger questions than axum's two megabytes are refused.
+/// The body of a request, as JSON. Requests larger than axum's two megabytes are rejected.
 async fn asked(request: Request) -> Result<serde_json::Value, Response> {
     let read = tokio::time::timeout(READ_LIMIT, Bytes::from_request(request, &())).await;
     let bytes = match read {

@@ -1,4 +1,4 @@
-//! What commands would say, without doing anything.
+//! Shows what commands would say, without changing anything.
 
 use serde_json::{Value as Json, json};
 
@@ -33,7 +33,7 @@ impl Workbench {
             future: true,
             ..state.newest.settings().clone()
         };
-        // An edition of its own: it compares drafts too, and no edit has to wait for it.
+        // An edition of its own, because it includes drafts, and so that no edit has to wait for it.
         let edition = Edition::new(state.newest.snapshot().clone(), settings);
         let pages = edition.all_pages();
         let ledger = edition.ledger();

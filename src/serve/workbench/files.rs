@@ -1,4 +1,4 @@
-//! One page's file at a time, which is never overwritten if somebody else has changed it.
+//! Writes one page's file at a time, and never overwrites somebody else's change.
 
 use std::collections::VecDeque;
 use std::io;
@@ -7,13 +7,14 @@ use std::path::Path;
 use crate::disk::{self, Root};
 use crate::project::{ContentHash, SourcePath, is_page};
 
-/// Front matter and prose have one megabyte each at most; what is larger is no page.
+/// Front matter and prose have at most one megabyte each; a larger file isn't a page.
 const MAX_BYTES: u64 = 4 * 1024 * 1024;
 
-/// So many writes can be undone.
+/// How many writes can be undone: a long day's work.
 const MAX_STEPS: usize = 500;
 
-/// So many texts that browsers were given are remembered, to try edits in and to show beside what somebody else wrote.
+/// How many texts that browsers were given are remembered, for trying edits in them and for showing them beside what
+/// somebody else wrote. A writer has a few pages open.
 const MAX_BASES: usize = 32;
 
 /// Why a file wasn't written.
@@ -21,24 +22,24 @@ const MAX_BASES: usize = 32;
 pub(super) enum Refused {
     /// It isn't one that can be edited here.
     Forbidden(&'static str),
-    /// It isn't any more what the browser was shown; this is what it is now, if it is there.
+    /// It has changed since the browser was shown it; this is its current text, if it still exists.
     Changed(Option<String>),
-    /// As `Changed`, with what it would be after the edit.
+    /// Like `Changed`, with the text after the edit.
     Both {
-        /// What the file is now.
+        /// The current text of the file.
         now: Option<String>,
-        /// What the edit makes of what the browser was shown.
+        /// The result of the edit on the text that the browser was shown.
         yours: String,
     },
-    /// The edit can't be made.
+    /// The edit isn't possible.
     Edit(String),
-    /// There is nothing to undo, or to redo.
+    /// There is nothing to undo or redo.
     Nothing,
-    /// The disk.
+    /// The disk refused.
     Disk(io::Error),
 }
 
-/// What was written: a file that was `before` and is `after`, `None` where there was none.
+/// A write: a file's text before and after, `None` if the file didn't exist.
 #[derive(Clone, Debug)]
 struct Step {
     file: SourcePath,
@@ -46,7 +47,7 @@ struct Step {
     after: Option<String>,
 }
 
-/// The files that are edited, and what was done to them.
+/// The files being edited, and the history of writes.
 #[derive(Default)]
 pub(super) struct Files {
     done: Vec<Step>,
@@ -54,7 +55,7 @@ pub(super) struct Files {
     bases: VecDeque<(ContentHash, String)>,
 }
 
-/// A path that a browser named, if it is one of a page below `content/`: no other is ever written.
+/// A path sent by a browser, if it is that of a page below `content/`: nothing else is ever written.
 pub(super) fn page_path(named: &str) -> Result<SourcePath, Refused> {
     let is_name = |part: &str| {
         !part.is_empty()
@@ -92,7 +93,7 @@ impl Files {
         base.map(|(_, text)| text.as_str())
     }
 
-    /// Writes a file that is `before` and is to be `after`.
+    /// Writes `after` to a file that contains `before`.
     pub(super) fn write(
         &mut self,
         root: &Path,
@@ -116,7 +117,7 @@ impl Files {
         Ok(())
     }
 
-    /// Takes back the last write that wasn't taken back; gives its file.
+    /// Undoes the last write that hasn't been undone; returns its file.
     pub(super) fn undo(&mut self, root: &Path) -> Result<SourcePath, Refused> {
         let step = self.done.last().cloned().ok_or(Refused::Nothing)?;
         make(root, &reversed(&step))?;
@@ -126,7 +127,7 @@ impl Files {
         Ok(file)
     }
 
-    /// Writes again what was taken back last; gives its file.
+    /// Redoes the last write that was undone; returns its file.
     pub(super) fn redo(&mut self, root: &Path) -> Result<SourcePath, Refused> {
         let step = self.undone.last().cloned().ok_or(Refused::Nothing)?;
         make(root, &step)?;
@@ -150,7 +151,7 @@ fn reversed(step: &Step) -> Step {
     }
 }
 
-/// Makes a step, if the file is what it has to be before.
+/// Performs a step, if the file has the expected text.
 fn make(root: &Path, step: &Step) -> Result<(), Refused> {
     let folder = Root::open(root).map_err(Refused::Disk)?;
     let below = Path::new(step.file.as_str());
@@ -161,13 +162,13 @@ fn make(root: &Path, step: &Step) -> Result<(), Refused> {
     let written = match &step.after {
         Some(after) if step.before.is_some() => folder.replace(below, after.as_bytes()),
         Some(after) => folder.create(below, after.as_bytes()),
-        // A page that was begun here and is taken back: it is what it was made as, so nothing is lost.
+        // A page that was created here, and is now undone: it is unchanged since, so nothing is lost.
         None => folder.remove(below),
     };
     written.map_err(refused)
 }
 
-/// What a file of the project says now; `None` if it isn't there.
+/// The current text of a project's file; `None` if it doesn't exist.
 pub(super) fn read(root: &Path, file: &SourcePath) -> Result<Option<String>, Refused> {
     let folder = Root::open(root).map_err(Refused::Disk)?;
     text_of(&folder, Path::new(file.as_str()))

@@ -1,4 +1,4 @@
-//! New pages.
+//! Creates pages.
 
 use serde_json::{Value as Json, json};
 
@@ -8,7 +8,8 @@ use crate::document::{Edit, FieldPath, Value, edited};
 use crate::project::slugify;
 
 impl Workbench {
-    /// Begins a page, or an explainer: a folder with an `index.md`. It is a draft until somebody says otherwise.
+    /// Creates a page, or an explainer, which is a folder with an `index.md`. It is a draft until somebody changes
+    /// that.
     pub(super) fn begin(&self, asked: &Json) -> Result<Json, Refused> {
         let title = asked["title"].as_str().unwrap_or_default().trim();
         let folder = asked["folder"]

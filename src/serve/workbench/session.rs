@@ -1,7 +1,8 @@
-//! Who may write? Whoever has the address that the terminal shows.
+//! Decides who may write: whoever has the address shown in the terminal.
 //!
-//! The address carries a key behind its `#`, which no browser sends and no log or referrer ever has. The page at it
-//! gives the key away once, for a cookie that scripts can't read and no other site's page makes a browser send.
+//! The address contains a key after its `#`, which browsers never send and which never appears in a log or referrer.
+//! The page at that address exchanges the key, once, for a cookie that scripts can't read and that no other site's page
+//! makes a browser send.
 
 use crate::error::Error;
 
@@ -9,11 +10,11 @@ use crate::error::Error;
 pub(in crate::serve) struct Session {
     key: Secret,
     cookie: Secret,
-    /// Cookies are shared by all ports of a machine, so the name says whose this one is.
+    /// The ports of a machine share cookies, so the name includes the port.
     name: String,
 }
 
-/// Some random bytes that are told to nobody but a browser.
+/// Random bytes that only a browser is told.
 struct Secret(String);
 
 impl Secret {
@@ -27,7 +28,7 @@ impl Secret {
         ))
     }
 
-    /// Whether `other` is the secret. How long that takes says nothing of where they differ.
+    /// Whether `other` is the secret. The time that this takes reveals nothing about where they differ.
     fn is(&self, other: &str) -> bool {
         blake3::hash(self.0.as_bytes()) == blake3::hash(other.as_bytes())
     }
@@ -38,7 +39,7 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// If the system gives no random numbers.
+    /// If the system provides no random numbers.
     pub(in crate::serve) fn new(port: u16) -> Result<Self, Error> {
         Ok(Self {
             key: Secret::new()?,
@@ -47,7 +48,7 @@ impl Session {
         })
     }
 
-    /// The key that the terminal's address carries.
+    /// The key in the terminal's address.
     pub(in crate::serve) fn key(&self) -> &str {
         &self.key.0
     }
@@ -63,7 +64,7 @@ impl Session {
         })
     }
 
-    /// Whether the `Cookie` header of a request is that of a writer's browser.
+    /// Whether the `Cookie` header of a request comes from a writer's browser.
     pub(in crate::serve) fn knows(&self, cookies: &str) -> bool {
         let mut cookies = cookies
             .split(';')

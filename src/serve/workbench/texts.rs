@@ -1,4 +1,4 @@
-//! The texts of sources, which stay on this machine.
+//! The texts of sources, which never leave this machine.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -15,7 +15,7 @@ use crate::model::{Day, Page, RecordKind};
 use crate::project::SourcePath;
 use crate::workbench;
 
-/// The pages whose sources the records of a page can rest on: those of its folder and of the folders above.
+/// The pages whose sources a page's records can cite: those in its folder and in the folders above.
 fn pages_around(edition: &Edition, file: &SourcePath) -> Vec<Arc<Page>> {
     let known = edition.reach(file).into_iter();
     let sources = known.filter(|known| known.kind == RecordKind::Source);
@@ -25,7 +25,7 @@ fn pages_around(edition: &Edition, file: &SourcePath) -> Vec<Arc<Page>> {
     files.iter().filter_map(|file| edition.page(file)).collect()
 }
 
-/// The texts at hand of the sources that a page can rest on.
+/// The available texts of the sources that a page can cite.
 pub(super) fn at_hand(
     root: &Path,
     edition: &Edition,
@@ -33,7 +33,7 @@ pub(super) fn at_hand(
 ) -> BTreeMap<SourceKey, Text> {
     let pages = pages_around(edition, file);
     let ledger = edition.ledger();
-    // What can't be read is told by `verify`; here it is as if it weren't there.
+    // `verify` reports what can't be read; here it counts as missing.
     let texts = command::read(root, &pages, &[], ledger.language());
     texts.map(|texts| texts.found).unwrap_or_default()
 }

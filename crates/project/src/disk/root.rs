@@ -100,7 +100,7 @@ impl Root {
         self.put(below, bytes, true)
     }
 
-    /// Removes a file. A link that has that name is removed, not followed.
+    /// Removes a file. A link with this name is removed, not followed.
     ///
     /// # Errors
     ///
@@ -242,7 +242,7 @@ mod handles {
         })
     }
 
-    /// Gives a file the permissions of the one that it is to replace, if there is one.
+    /// Gives a file the permissions of the one that it replaces, if there is one.
     fn keep_permissions(folder: &OwnedFd, name: &OsStr, file: &File) -> io::Result<()> {
         let there = rustix::fs::statat(folder, name, AtFlags::SYMLINK_NOFOLLOW);
         if let Ok(there) = there

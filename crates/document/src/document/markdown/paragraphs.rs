@@ -1,4 +1,4 @@
-//! Where are the paragraphs of a page's prose, as a writer would edit them?
+//! Finds the paragraphs of a page's prose as a writer would edit them.
 
 use std::ops::Range;
 
@@ -9,8 +9,8 @@ use super::masked::Masked;
 use super::writer::syntax;
 use super::{MarkdownOptions, Mode, line_feeds};
 
-/// The paragraphs of a page's prose that are in no list, quotation or table, in order and without the line break at
-/// their end: those that a reader sees as words. One that is a single picture or record isn't among them.
+/// The paragraphs of a page's prose outside lists, quotations and tables, in order and without their final line breaks:
+/// what a reader sees as running text. One that consists of a single picture or record isn't included.
 ///
 /// # Examples
 ///
