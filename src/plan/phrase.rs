@@ -27,14 +27,25 @@ impl Phrases<'_> {
             DateKind::Between(Some(from), Some(to)) => {
                 let start = self.start_of_range(from, to);
                 let end = self.end_of_range(from, to);
-                self.words
-                    .fill("date_range", &[("from", &start), ("to", &end)])
+                let key = match is_plain_day(from) && is_plain_day(to) {
+                    true => "date_range_days",
+                    false => "date_range",
+                };
+                self.words.fill(key, &[("from", &start), ("to", &end)])
             }
-            DateKind::Between(Some(from), None) => self
-                .words
-                .fill("date_since", &[("date", &self.moment(from))]),
+            DateKind::Between(Some(from), None) => {
+                let key = match is_plain_day(from) {
+                    true => "date_since_day",
+                    false => "date_since",
+                };
+                self.words.fill(key, &[("date", &self.moment(from))])
+            }
             DateKind::Between(None, Some(to)) => {
-                self.words.fill("date_until", &[("date", &self.moment(to))])
+                let key = match is_plain_day(to) {
+                    true => "date_until_day",
+                    false => "date_until",
+                };
+                self.words.fill(key, &[("date", &self.moment(to))])
             }
             DateKind::Between(None, None) => date.written().to_owned(),
         };
@@ -144,10 +155,10 @@ impl Phrases<'_> {
             (Precision::Day(day), Some(clock)) => self.locale.day_and_time(day, clock),
             (precision, _) => self.precision(precision),
         };
-        let about = if moment.approximate {
-            self.words.fill("date_about", &[("date", &plain)])
-        } else {
-            plain
+        let about = match (moment.approximate, moment.precision) {
+            (true, Precision::Day(_)) => self.words.fill("date_about_day", &[("date", &plain)]),
+            (true, _) => self.words.fill("date_about", &[("date", &plain)]),
+            (false, _) => plain,
         };
         if moment.uncertain {
             self.words.fill("date_possibly", &[("date", &about)])
@@ -175,11 +186,16 @@ impl Phrases<'_> {
         if !unit.is_empty() {
             words = format!("{words}\u{a0}{unit}");
         }
-        let qualifier = quantity
-            .qualifier
-            .map(|qualifier| self.qualifier(qualifier));
+        let mut qualifiers = [None, None];
+        if let Some(qualifier) = quantity.qualifier {
+            qualifiers = self.qualifier(qualifier).map(Some);
+        }
+        let [qualifier, qualifier_after] = qualifiers.map(|words| words.filter(|words| !words.is_empty()));
         if let Some(qualifier) = &qualifier {
             words = format!("{qualifier} {words}");
+        }
+        if let Some(qualifier) = &qualifier_after {
+            words = format!("{words} {qualifier}");
         }
         QuantityView {
             words,
@@ -187,6 +203,7 @@ impl Phrases<'_> {
             sign,
             unit,
             qualifier,
+            qualifier_after,
             exact,
         }
     }
@@ -205,22 +222,28 @@ impl Phrases<'_> {
         Some(placed)
     }
 
-    /// "over".
-    pub fn qualifier(&self, qualifier: Qualifier) -> String {
-        let key = match qualifier {
+    /// "over" and nothing, or nothing and "से अधिक": what stands before a number, and what behind it.
+    fn qualifier(&self, qualifier: Qualifier) -> [String; 2] {
+        let words = self.words.get(match qualifier {
             Qualifier::About => "figure_about",
             Qualifier::Over => "figure_over",
             Qualifier::AtLeast => "figure_at_least",
             Qualifier::Under => "figure_under",
             Qualifier::UpTo => "figure_up_to",
-        };
-        self.words.get(key).to_owned()
+        });
+        let (before, behind) = words.split_once("{value}").unwrap_or((words, ""));
+        [before, behind].map(|words| words.trim().to_owned())
     }
 
     /// A bare number.
     pub fn number(&self, number: Number) -> String {
         self.locale.number(number)
     }
+}
+
+/// Whether it is written as a bare day, which some languages join to others by words of its own: "del 3 al 5 de mayo".
+fn is_plain_day(moment: &Moment) -> bool {
+    matches!(moment.precision, Precision::Day(_)) && is_certain(moment)
 }
 
 fn is_certain(moment: &Moment) -> bool {

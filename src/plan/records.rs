@@ -141,10 +141,9 @@ fn comparison(context: &PageContext<'_>, figure: &Figure) -> Option<String> {
     let phrases = context.site.phrases();
     let value = phrases.quantity(&first.quantity);
     let number = format!("{}{}", value.number, value.sign);
-    let value = match &value.qualifier {
-        Some(qualifier) => format!("{qualifier} {number}"),
-        None => number,
-    };
+    let parts = [&value.qualifier, &Some(number), &value.qualifier_after];
+    let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
+    let value = parts.join(" ");
     let date = phrases.date(since).words;
     Some(
         context
@@ -190,7 +189,10 @@ fn derived(context: &PageContext<'_>, derivation: &Derivation) -> DerivedView {
             .get(&format!("derived_{function}"))
             .to_owned(),
         inputs,
-        bound: bound.map(|key| context.site.words.get(key).to_owned()),
+        bound: bound.map(|key| {
+            let words = context.site.words.fill(key, &[("value", "")]);
+            words.trim().to_owned()
+        }),
     }
 }
 

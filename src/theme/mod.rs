@@ -108,7 +108,9 @@ pub const STATIC: &[(&str, &[u8])] = embed!(
 const WORDS: &[(&str, &str)] = embed!(
     include_str,
     "templates/words",
-    ["de.yaml", "en.yaml", "es.yaml", "fr.yaml"]
+    [
+        "ar.yaml", "de.yaml", "en.yaml", "es.yaml", "fr.yaml", "hi.yaml", "pt.yaml", "zh.yaml"
+    ]
 );
 
 #[cfg(test)]

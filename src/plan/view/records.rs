@@ -65,8 +65,10 @@ pub struct QuantityView {
     pub sign: String,
     /// "arrests"; may be empty, and always is for shares and money.
     pub unit: String,
-    /// "over"; `null` for an exact number.
+    /// "over"; `null` for an exact number, and where the language puts it after the number.
     pub qualifier: Option<String>,
+    /// "से अधिक", in the languages that have it behind the number; `null` otherwise.
+    pub qualifier_after: Option<String>,
     /// The plain decimal, for machines; the two ends of a range are separated by `/`.
     pub exact: String,
 }
