@@ -6,9 +6,11 @@
 
 use aho_corasick::AhoCorasick;
 
+use std::sync::Arc;
+
 use crate::check::address_of_file;
 use crate::diag::{Code, Diagnostic, Place};
-use crate::model::{Asset, Picture, PictureSize};
+use crate::model::{Asset, Picture, PictureSize, Pixels, Rendition};
 use crate::project::{
     ContentHash, Permalink, Snapshot, SourceFile, SourcePath, copied_from, encode, is_markdown,
 };
@@ -55,9 +57,9 @@ pub(crate) fn asset(
         _ => plain,
     };
     Some(Asset {
+        picture: picture(path, hash, &permalink, bytes),
         permalink,
         hash,
-        picture: picture(path, bytes),
     })
 }
 
@@ -73,18 +75,58 @@ pub(crate) fn can_name_files(path: &SourcePath) -> bool {
 }
 
 /// The contents of a file with the name of a raster picture; `None` also if [`faults`] has reported what it is instead.
-fn picture(path: &SourcePath, bytes: &[u8]) -> Option<Picture> {
+fn picture(
+    path: &SourcePath,
+    hash: ContentHash,
+    permalink: &Permalink,
+    bytes: &[u8],
+) -> Option<Picture> {
     if !ends_with_one_of(path, &PIXELS) {
         return None;
     }
     match nutgraf_pictures::size(bytes) {
-        Ok(Size { width, height }) => Some(Picture::Sized(PictureSize { width, height })),
+        Ok(size) => Some(Picture::Sized(Pixels {
+            size: pixels(size),
+            smaller: smaller(path, hash, permalink, bytes),
+            can_be_shared: nutgraf_pictures::can_be_shared(bytes),
+        })),
         Err(NoPicture::Empty | NoPicture::LfsPointer) => None,
         Err(NoPicture::Unknown) if bytes.trim_ascii_start().starts_with(b"<") => None,
-        Err(reason @ (NoPicture::Heic | NoPicture::Unknown)) => {
+        Err(reason @ (NoPicture::Heic | NoPicture::BrokenOff | NoPicture::Unknown)) => {
             Some(Picture::Broken(reason.to_string()))
         }
     }
+}
+
+fn pixels(size: Size) -> PictureSize {
+    PictureSize {
+        width: size.width,
+        height: size.height,
+    }
+}
+
+/// How smaller pictures are made, as a number that goes up with each change of it: it is in their names, by which those
+/// of the last build are known.
+const MAKING: &[u8] = b"pictures 1";
+
+/// The smaller sizes of a picture, beside it: `quay.5f0c2a-640.webp`. The name tells one content from another, so that a
+/// host may let browsers keep them for ever, and the next build needn't make them again.
+fn smaller(
+    path: &SourcePath,
+    hash: ContentHash,
+    permalink: &Permalink,
+    bytes: &[u8],
+) -> Arc<[Rendition]> {
+    let sizes = nutgraf_pictures::smaller_sizes(bytes);
+    let plain = permalink.as_str();
+    let stem = plain.rsplit_once('.').map_or(plain, |(stem, _)| stem);
+    let parts = [hash.as_bytes(), path.file_name().as_bytes(), MAKING];
+    let hash = ContentHash::of_parts(parts).short();
+    let renditions = sizes.into_iter().map(|size| Rendition {
+        permalink: Permalink::new(format!("{stem}.{hash}-{}.webp", size.width)),
+        size: pixels(size),
+    });
+    renditions.collect()
 }
 
 /// What is published of a picture: the picture without what its camera recorded, because the place where it was taken

@@ -116,15 +116,15 @@ fn make(
     }
 }
 
-/// An output of an edition. A card that the last build drew isn't drawn again: its path determines its contents.
+/// An output of an edition. A card or a picture that the last build has made isn't made again: its path says what it shows.
 fn rendered(
     renderer: &Renderer,
     staging: &Staging<'_>,
     path: &OutputPath,
     output: &Output,
 ) -> Option<Result<Content, Box<Diagnostic>>> {
-    let is_card = matches!(output, Output::Card(_));
-    let kept = is_card.then(|| staging.kept(path)).flatten();
+    let is_picture = matches!(output, Output::Card(_) | Output::Picture(..));
+    let kept = is_picture.then(|| staging.kept(path)).flatten();
     match kept {
         Some(content) => Some(Ok(content)),
         None => renderer.render(path, output),

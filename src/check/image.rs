@@ -4,7 +4,7 @@
 use crate::check::markup::Resolver;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::document::{Document, FieldPath, RawImage, Target};
-use crate::model::{Image, Segment};
+use crate::model::{Focus, Image, NoFocus, Segment};
 
 /// The picture for the `image:` at a path; `None` if there is none or it has faults.
 pub(super) fn image(
@@ -21,8 +21,8 @@ pub(super) fn image(
         path: file.clone(),
         fragment: None,
     };
-    let (href, size) = match resolver.picture(&target, Span::new(0, 0)) {
-        Ok(Segment::Address(href, size)) => (href, size),
+    let (href, pixels) = match resolver.picture(&target, Span::new(0, 0)) {
+        Ok(Segment::Address(href, pixels)) => (href, pixels),
         Ok(_) | Err(None) => return None,
         Err(Some((_, mut fault))) => {
             fault.place = place;
@@ -42,9 +42,20 @@ pub(super) fn image(
         faults.push(Diagnostic::new(Code::MissingAlt, place, message).help(help));
         return None;
     };
+    let focus = raw.focus.as_deref().map(str::parse::<Focus>);
+    if let Some(Err(NoFocus)) = focus {
+        let place = document.place(&path.key("focus"));
+        let message = format!(
+            "expected a place on the picture, found `{}`",
+            raw.focus.as_deref().unwrap_or_default()
+        );
+        let help = "write `left`, `right`, `top`, `bottom`, two of them, or percent from the left and from the top: `30% 40%`";
+        faults.push(Diagnostic::new(Code::BadValue, place, message).help(help));
+    }
     Some(Image {
         permalink: href.permalink?,
-        size,
+        pixels,
+        focus: focus.and_then(Result::ok),
         alt: alt.clone(),
         caption: raw.caption.clone(),
         credit: raw.credit.clone(),

@@ -11,6 +11,32 @@ use crate::model::{
 };
 use crate::project::{SourcePath, is_index, is_private};
 
+/// The file below `content/` that a path on a page means; `None` if it leads out of the project.
+fn path_of(page: &SourcePath, path: &str) -> Option<SourcePath> {
+    match path.strip_prefix('/') {
+        Some(path) => SourcePath::new(format!("{CONTENT}/index.md")).join(path),
+        None => page.join(path),
+    }
+}
+
+/// A file that is published as it is, in `content/` or at the same place in `static/`, and where it is.
+fn asset_at(outline: &dyn Outline, found: &SourcePath) -> Option<(SourcePath, Asset)> {
+    let in_static = SourcePath::new(found.as_str().replacen(CONTENT, "static", 1));
+    [found.clone(), in_static].into_iter().find_map(|path| {
+        let asset = outline.asset(&path)?;
+        Some((path, asset))
+    })
+}
+
+/// The file that a path on a page means, if it is one that is published as it is.
+pub(crate) fn named_asset(
+    outline: &dyn Outline,
+    page: &SourcePath,
+    path: &str,
+) -> Option<(SourcePath, Asset)> {
+    asset_at(outline, &path_of(page, path)?)
+}
+
 /// Resolves the references of one text.
 pub(super) struct Resolver<'a> {
     /// The records within reach.
@@ -132,24 +158,19 @@ impl Resolver<'_> {
                 let help = "put a JPEG, PNG, WebP, AVIF or SVG file in its place";
                 Err(Some((span, unplaced(Code::BrokenLink, message).help(help))))
             }
-            Some(Picture::Sized(size)) => Ok(Segment::Address(href, Some(size))),
+            Some(Picture::Sized(pixels)) => Ok(Segment::Address(href, Some(pixels))),
             None => Ok(Segment::Address(href, None)),
         }
     }
 
     /// The file below `content/` that a path on this page refers to; `None` if it leads out of the project.
     fn path_of(&self, path: &str) -> Option<SourcePath> {
-        match path.strip_prefix('/') {
-            Some(path) => SourcePath::new(format!("{CONTENT}/index.md")).join(path),
-            None => self.page.source.join(path),
-        }
+        path_of(&self.page.source, path)
     }
 
     /// A file that is published unchanged, from `content/` or from the same path in `static/`.
     fn asset(&self, found: &SourcePath) -> Option<Asset> {
-        let in_static = SourcePath::new(found.as_str().replacen(CONTENT, "static", 1));
-        let asset = self.outline.asset(found);
-        asset.or_else(|| self.outline.asset(&in_static))
+        asset_at(self.outline, found).map(|(_, asset)| asset)
     }
 
     fn file(

@@ -36,6 +36,7 @@ use crate::project::SourcePath;
 pub use folder::{Member, scope};
 pub use lint::unused_sources;
 pub use listing::{listed, sort};
+pub(crate) use markup::named_asset;
 pub use outline::{
     Standing, address_of_file, address_of_word, folder, head, makes_explainer, may_hold_records,
     place_of_address, place_of_alias, usual_address,

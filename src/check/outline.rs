@@ -8,7 +8,7 @@ use crate::check::{CheckOptions, Checked};
 use crate::check::{listing, schedule};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::document::{Document, FieldPath, FrontMatter};
-use crate::model::{Day, Folder, Layout, PageHead, RecordKind, Subfolder, Taxonomy};
+use crate::model::{Day, Folder, HeadImage, Layout, PageHead, RecordKind, Subfolder, Taxonomy};
 use crate::project::{Permalink, SourcePath, day_in_name, encode, is_index, slugify};
 
 /// The folder with the pages.
@@ -117,8 +117,20 @@ pub fn head(
         authors: authors(front_matter, standing.people),
         tags: words(&front_matter.tags.0),
         series: present(front_matter.series.as_ref()),
+        image: image(front_matter),
     };
     Some(Checked::new(head, faults))
+}
+
+/// The picture of a page, as far as it is known before the page is checked.
+fn image(front_matter: &FrontMatter) -> Option<HeadImage> {
+    let raw = &front_matter.image;
+    let focus = raw.focus.as_deref();
+    Some(HeadImage {
+        file: raw.file.clone()?,
+        alt: raw.alt.clone().unwrap_or_default(),
+        focus: focus.and_then(|focus| focus.parse().ok()),
+    })
 }
 
 fn slug_of(front_matter: &FrontMatter, is_index: bool, fields: &mut Fields<'_>) -> Option<String> {

@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::check::entry::Entry;
-use crate::check::scope::Scope;
+use crate::check::fields::present;
+use crate::check::scope::{Lookup, Scope};
 use crate::check::{CheckOptions, derive};
 use crate::diag::Diagnostic;
 use crate::document::{Document, FieldPath, Lists, RawFigure, RecordName};
 use crate::model::{
-    Anchor, Correction, Embed, FigureValue, Outline, PageHead, RecordId, RecordKind, Records,
+    Anchor, Compared, Correction, Embed, FigureValue, Outline, PageHead, RecordId, RecordKind,
+    Records,
 };
 use crate::project::SourcePath;
 
@@ -133,8 +135,31 @@ impl<'a> Reader<'a> {
             &mut self.scope,
             self.faults,
         );
+        let series: BTreeMap<String, Compared> = raw
+            .iter()
+            .zip(&values)
+            .filter_map(|((_, _, name, figure), value)| {
+                let points = match value {
+                    Some(FigureValue::Series(points)) => points.clone(),
+                    _ => return None,
+                };
+                let label = present(figure.label.as_ref()).or(present(figure.title.as_ref()))?;
+                let anchor = match self.scope.name(RecordKind::Figure, &name.id) {
+                    Lookup::Found(name) => name.anchor.clone(),
+                    Lookup::Faulty | Lookup::Unknown => return None,
+                };
+                let compared = Compared {
+                    anchor,
+                    label,
+                    points,
+                };
+                Some((name.id.to_string(), compared))
+            })
+            .collect();
+        let others = |id: &str| series.get(id).cloned();
         for ((document, head, name, figure), value) in raw.into_iter().zip(values) {
-            if let Some(figure) = self.entry(document, head, name).figure(figure, value) {
+            let mut entry = self.entry(document, head, name);
+            if let Some(figure) = entry.figure(figure, value, &others) {
                 self.keep(&document.path, name, figure);
             }
         }

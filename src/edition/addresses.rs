@@ -38,6 +38,7 @@ fn place(db: &dyn Db, (path, output): &Claim) -> Place {
         }
         Output::Section(source) => Place::file(&SourcePath::new(source.folder())),
         Output::File(source)
+        | Output::Picture(source, _)
         | Output::Listing(source, _)
         | Output::Card(source)
         | Output::Embed(source, _)

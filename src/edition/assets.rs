@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use super::inputs::{Db, File, Project, file, files_below};
 use super::names::CONTENT;
+use super::produce::Produced;
 use crate::assets as files;
-use crate::model::Asset;
+use crate::diag::{Code, Diagnostic, Place};
+use crate::model::{Asset, Focus};
 use crate::output::Content;
 use crate::project::{ContentHash, SourcePath, is_page};
 
@@ -76,6 +78,39 @@ pub(super) fn all_assets(db: &dyn Db, project: Project) -> Arc<BTreeMap<SourcePa
     let mut assets = BTreeMap::clone(&static_assets(db, project));
     assets.extend(files);
     Arc::new(assets)
+}
+
+/// A picture in its smaller sizes, from small to large; or why it can't be decoded. A preview keeps those of the pictures that it
+/// shows, and a build makes all sizes of one at once.
+#[salsa::tracked(returns(clone), lru = 32, no_eq)]
+fn smaller(db: &dyn Db, file: File) -> Result<Arc<[Arc<[u8]>]>, String> {
+    let made = nutgraf_pictures::smaller(&file.source(db).bytes)?;
+    Ok(made.into_iter().map(Arc::from).collect())
+}
+
+/// One of the smaller sizes of a picture; `None` if there is no such size.
+pub(super) fn picture(db: &dyn Db, path: &SourcePath, number: usize) -> Produced {
+    let made = smaller(db, file(db, path)?);
+    made.map(|sizes| sizes.get(number).map(|bytes| Content::from(bytes.to_vec())))
+        .map_err(|reason| unreadable(path, &reason))
+        .transpose()
+}
+
+/// A photograph for where a page's address is shared.
+pub(super) fn shared(db: &dyn Db, path: &SourcePath, focus: Focus) -> Produced {
+    let source = file(db, path)?.source(db);
+    let focus = nutgraf_pictures::Focus {
+        x: focus.x,
+        y: focus.y,
+    };
+    let made = nutgraf_pictures::shared(&source.bytes, focus).map(Content::from);
+    Some(made.map_err(|reason| unreadable(path, &reason)))
+}
+
+fn unreadable(path: &SourcePath, reason: &str) -> Box<Diagnostic> {
+    let message = format!("`{path}` can't be read as a picture: {reason}");
+    let fault = Diagnostic::new(Code::NotAPicture, Place::file(path), message);
+    Box::new(fault.help("open it in an image editor, and save it again"))
 }
 
 /// The bytes of a file that is published unchanged.

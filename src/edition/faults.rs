@@ -274,6 +274,7 @@ fn is_rendered(output: &Output) -> bool {
         | Output::SearchPage(_)
         | Output::Colors
         | Output::File(_)
+        | Output::Picture(..)
         | Output::NoJekyll
         | Output::Cname
         | Output::Headers

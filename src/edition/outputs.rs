@@ -41,11 +41,11 @@ pub(super) fn output(db: &dyn Db, path: &OutputPath) -> Option<Output> {
     found.cloned().or(claimed)
 }
 
-/// The file that is published unchanged at a path.
+/// The file that is published as it is, or in a smaller size, at a path.
 pub(super) fn file_at(db: &dyn Db, path: &OutputPath) -> Option<SourcePath> {
     config(db, Project::get(db))?;
     match claimed(db, path)? {
-        Output::File(source) => Some(source),
+        Output::File(source) | Output::Picture(source, _) => Some(source),
         _ => None,
     }
 }
@@ -113,13 +113,14 @@ fn first_ones(claims: Vec<Claim>) -> BTreeMap<OutputPath, Output> {
     first
 }
 
-/// Files come before pages, generated pages of folders come last, and all are ordered by source.
+/// Files come before pages, then smaller pictures, what stands for the page of a folder last, and all by their sources.
 fn in_order((_, one): &Claim, (_, other): &Claim) -> Ordering {
     fn key(output: &Output) -> (u8, Option<&SourcePath>) {
         match output {
             Output::File(source) => (0, Some(source)),
+            Output::Picture(source, _) => (2, Some(source)),
             Output::Page(source) => (1, Some(source)),
-            Output::Section(source) => (2, Some(source)),
+            Output::Section(source) => (3, Some(source)),
             _ => (1, None),
         }
     }

@@ -87,9 +87,13 @@ pub(super) fn produce(db: &dyn Db, path: &OutputPath, output: &Output) -> Produc
             rendered(db, "redirect.html", View::Redirect(&view), source)
         }
         Output::Card(source) => {
-            let card = plan::card(&site, &*names.head(source)?)?;
-            Some(Ok(Content::from(card.draw()?)))
+            let head = names.head(source)?;
+            if let Some(photo) = plan::photo(&site, &head) {
+                return assets::shared(db, &photo.source, photo.focus);
+            }
+            Some(Ok(Content::from(plan::card(&site, &head)?.draw()?)))
         }
+        Output::Picture(source, number) => assets::picture(db, source, *number),
         Output::NotFound => rendered(db, "404.html", View::Page(&plan::not_found(&site)), &config),
         Output::Search => rendered(db, "search.html", View::Page(&plan::search(&site)), &config),
         Output::Feed => {

@@ -238,6 +238,7 @@ fn name(claim: &Claim) -> String {
             format!("a part of `{source}` for other sites")
         }
         Output::Card(source) => format!("the picture of `{source}`"),
+        Output::Picture(source, _) => format!("a smaller size of `{source}`"),
         Output::Data(folder, _) => format!("the data of `{folder}`"),
         Output::Colors => "the style sheet of the colors".to_owned(),
         Output::NotFound => "the page for unknown addresses".to_owned(),

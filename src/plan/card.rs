@@ -1,11 +1,13 @@
 //! The picture that represents a page where its address is shared.
 
 use crate::cards::{self, Card, CardColors, CardWords};
-use crate::model::{Page, PageHead};
+use crate::check::named_asset;
+use crate::model::{Focus, PageHead, Picture};
 use crate::plan::context::SiteContext;
 use crate::plan::view::ImageView;
-use crate::project::{ContentHash, OutputPath, Permalink};
+use crate::project::{ContentHash, OutputPath, Permalink, SourcePath};
 use crate::theme;
+use nutgraf_pictures::SHARED;
 
 /// The card of a page; `None` if the site has no cards, or no address to publish them at.
 pub fn card(site: &SiteContext<'_>, head: &PageHead) -> Option<Card> {
@@ -58,14 +60,17 @@ pub fn card(site: &SiteContext<'_>, head: &PageHead) -> Option<Card> {
 
 /// The address of a card. It changes with the card, so that networks that cache pictures notice.
 pub(super) fn permalink(head: &PageHead, card: &Card) -> Permalink {
+    let hash = ContentHash::of_parts(card.parts().map(str::as_bytes));
+    Permalink::new(format!("cards/{}.{}.png", name(head), hash.short()))
+}
+
+/// What the picture of a page is named after: the page's address.
+fn name(head: &PageHead) -> String {
     let page = head.permalink.as_str().trim_end_matches('/');
-    let page = page.strip_suffix(".html").unwrap_or(page);
-    let name = match page {
+    match page.strip_suffix(".html").unwrap_or(page) {
         "" => "index".to_owned(),
         page => page.replace('/', "-"),
-    };
-    let hash = ContentHash::of_parts(card.parts().map(str::as_bytes));
-    Permalink::new(format!("cards/{name}.{}.png", hash.short()))
+    }
 }
 
 /// Whether a path could be that of a card.
@@ -74,7 +79,7 @@ pub fn may_be_card(path: &OutputPath) -> bool {
 }
 
 /// The card of a page as its head names it.
-pub(super) fn image(site: &SiteContext<'_>, head: &PageHead) -> Option<ImageView> {
+fn image(site: &SiteContext<'_>, head: &PageHead) -> Option<ImageView> {
     let card = card(site, head)?;
     Some(ImageView {
         href: site.absolute(&permalink(head, &card))?,
@@ -84,16 +89,63 @@ pub(super) fn image(site: &SiteContext<'_>, head: &PageHead) -> Option<ImageView
     })
 }
 
+/// A photograph of the writer's that is cut for where a page's address is shared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Photo {
+    /// The file.
+    pub source: SourcePath,
+    /// What is to stay in sight.
+    pub focus: Focus,
+    /// The hash of the file.
+    hash: ContentHash,
+}
+
+/// The photograph of a page for where its address is shared; `None` if it has none that is large enough, or nothing is
+/// to be made for that.
+pub fn photo(site: &SiteContext<'_>, head: &PageHead) -> Option<Photo> {
+    let config = site.config;
+    config.base_url.as_deref().filter(|_| config.cards)?;
+    let image = head.image.as_ref()?;
+    let (source, asset) = named_asset(site.outline, &head.source, &image.file)?;
+    let Some(Picture::Sized(pixels)) = &asset.picture else {
+        return None;
+    };
+    pixels.can_be_shared.then(|| Photo {
+        source,
+        focus: image.focus.unwrap_or(Focus { x: 50, y: 50 }),
+        hash: asset.hash,
+    })
+}
+
+/// The address of a photograph, another one for every other cut.
+pub(super) fn photo_permalink(head: &PageHead, photo: &Photo) -> Permalink {
+    let Focus { x, y } = photo.focus;
+    let hash = ContentHash::of_parts([photo.hash.as_bytes(), &[x, y], b"1"]);
+    Permalink::new(format!("cards/{}.{}.jpg", name(head), hash.short()))
+}
+
 /// The picture shown where a page's address is shared: its own, or else its card.
-pub(super) fn of_page(site: &SiteContext<'_>, page: &Page) -> Option<ImageView> {
-    let own = page.image.as_ref().and_then(|image| {
-        let size = image.size?;
+pub(super) fn of_page(site: &SiteContext<'_>, head: &PageHead) -> Option<ImageView> {
+    let alt = head.image.as_ref().map(|image| image.alt.clone());
+    if let Some(photo) = photo(site, head) {
+        return Some(ImageView {
+            href: site.absolute(&photo_permalink(head, &photo))?,
+            width: SHARED.width,
+            height: SHARED.height,
+            alt: alt.unwrap_or_default(),
+        });
+    }
+    let own = head.image.as_ref().and_then(|image| {
+        let (_, asset) = named_asset(site.outline, &head.source, &image.file)?;
+        let Some(Picture::Sized(pixels)) = &asset.picture else {
+            return None;
+        };
         Some(ImageView {
-            href: site.absolute(&image.permalink)?,
-            width: size.width,
-            height: size.height,
+            href: site.absolute(&asset.permalink)?,
+            width: pixels.size.width,
+            height: pixels.size.height,
             alt: image.alt.clone(),
         })
     });
-    own.or_else(|| image(site, &page.head))
+    own.or_else(|| image(site, head))
 }

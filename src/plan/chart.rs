@@ -6,10 +6,10 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{Chart, Day, Figure, FigureValue, Number, PointKey, Quantity};
-use crate::plan::Phrases;
+use crate::model::{Chart, Day, Figure, FigureValue, Number, Point, PointKey, Quantity};
 use crate::plan::scale::{Base, Label, TimeScale, ValueScale, label_width, thin, thousandths};
-use crate::plan::view::{ChartView, MarkView, TickView};
+use crate::plan::view::{ChartView, LineView, MarkView, TickView};
+use crate::plan::{Phrases, lines};
 
 /// A series with more bars than this is drawn as columns along time: one row each would fill several screens.
 const MOST_BARS: usize = 12;
@@ -42,8 +42,13 @@ pub(super) fn chart(figure: &Figure, phrases: Phrases<'_>) -> Option<ChartView> 
     }
     let kind = kind(figure, &numbers);
     let scale = scale(figure, &numbers, kind);
-    let places = places_in_time(&numbers);
-    let has_dots = numbers.len() <= MOST_DOTS;
+    let domain = domain(figure, &numbers);
+    let places = places_in_time(&numbers, domain);
+    let lines = match domain {
+        Some(domain) if !figure.with.is_empty() => several(figure, &scale, domain, phrases),
+        _ => Vec::new(),
+    };
+    let has_dots = numbers.len() <= MOST_DOTS && lines.is_empty();
     let mut marks: Vec<MarkView> = numbers
         .iter()
         .zip(&places)
@@ -81,7 +86,7 @@ pub(super) fn chart(figure: &Figure, phrases: Phrases<'_>) -> Option<ChartView> 
     };
     let end = numbers
         .last()
-        .filter(|_| is_plot)
+        .filter(|_| is_plot && lines.is_empty())
         .map(|(_, quantity)| short(quantity, phrases));
     let taken = ticks
         .iter()
@@ -89,22 +94,23 @@ pub(super) fn chart(figure: &Figure, phrases: Phrases<'_>) -> Option<ChartView> 
         .max()
         .unwrap_or(0)
         + end.as_deref().map_or(0, label_width)
+        + names_width(&lines)
         + 150;
     Some(ChartView {
         kind,
         is_plot,
         description: match &figure.alt {
             Some(alt) => alt.clone(),
-            None => description(&numbers, phrases),
+            None => description(&numbers, phrases) + &of_others(figure, phrases),
         },
         zero: scale.place(Decimal::ZERO),
         crosses_zero: scale.crosses_zero(),
         dates: if is_plot {
-            dates(&numbers, &marks, taken, phrases)
+            dates(domain, &marks, column_width, taken, phrases)
         } else {
             Vec::new()
         },
-        path: if figure.chart == Chart::Line {
+        path: if figure.chart == Chart::Line && lines.is_empty() {
             path(&marks)
         } else {
             String::new()
@@ -114,6 +120,8 @@ pub(super) fn chart(figure: &Figure, phrases: Phrases<'_>) -> Option<ChartView> 
         } else {
             band(&marks)
         },
+        is_high: lines::is_high(&lines),
+        lines,
         ticks,
         end: end.unwrap_or_default(),
         column_width,
@@ -154,7 +162,10 @@ fn numbers(figure: &Figure) -> Numbers<'_> {
 /// The scale that contains all numbers with their margins.
 fn scale(figure: &Figure, numbers: &Numbers<'_>, kind: &str) -> ValueScale {
     let margin = figure.margin.map_or(Decimal::ZERO, Number::value);
-    let values = || numbers.iter().map(|(_, quantity)| quantity.number.value());
+    let others = || figure.with.iter().flat_map(|other| &other.points);
+    let others = || others().map(|point| point.quantity.number.value());
+    let own = || numbers.iter().map(|(_, quantity)| quantity.number.value());
+    let values = || own().chain(others());
     let low = values()
         .map(|value| value - margin)
         .min()
@@ -191,29 +202,88 @@ fn days(numbers: &Numbers<'_>) -> Option<Vec<Day>> {
         .collect()
 }
 
-/// The time scale of a series; `None` if its numbers are drawn in order.
-fn time(numbers: &Numbers<'_>) -> Option<TimeScale> {
+/// The first and the last day of a chart, its own numbers and those of others; `None` if numbers are drawn by their order.
+fn domain(figure: &Figure, numbers: &Numbers<'_>) -> Option<(Day, Day)> {
     let days = days(numbers)?;
-    let (first, last) = (days.first()?, days.last()?);
-    (first < last).then(|| TimeScale::whole(*first, *last))
+    let (mut first, mut last) = (*days.first()?, *days.last()?);
+    for other in &figure.with {
+        let (from, to) = lines::span(&other.points)?;
+        (first, last) = (first.min(from), last.max(to));
+    }
+    (first < last).then_some((first, last))
 }
 
-/// The position of each number along the time axis, in thousandths; the last one is at the very end.
-fn places_in_time(numbers: &Numbers<'_>) -> Vec<u16> {
-    let n = i64::try_from(numbers.len()).unwrap_or(1);
-    let by_order = || (0..n).map(|index| thousandths(index, n - 1)).collect();
-    let (Some(days), Some(_)) = (days(numbers), time(numbers)) else {
-        return by_order();
-    };
-    let since_first = |day: &Day| {
-        days[0]
-            .until(*day)
+/// Where a day is along the axis of time, in thousandths: the last one at the very end.
+fn place_in_time(day: Day, (first, last): (Day, Day)) -> u16 {
+    let until = |day: Day| {
+        first
+            .until(day)
             .map_or(0, |span| i64::from(span.get_days()))
     };
-    let whole = days.last().map_or(0, since_first);
-    days.iter()
-        .map(|day| thousandths(since_first(day), whole))
-        .collect()
+    thousandths(until(day), until(last))
+}
+
+/// Where each number is along the axis of time, or by its order.
+fn places_in_time(numbers: &Numbers<'_>, domain: Option<(Day, Day)>) -> Vec<u16> {
+    let n = i64::try_from(numbers.len()).unwrap_or(1);
+    match (days(numbers), domain) {
+        (Some(days), Some(domain)) => {
+            let days = days.into_iter();
+            days.map(|day| place_in_time(day, domain)).collect()
+        }
+        _ => (0..n).map(|index| thousandths(index, n - 1)).collect(),
+    }
+}
+
+/// The lines of a figure and of those that it is compared with.
+fn several(
+    figure: &Figure,
+    scale: &ValueScale,
+    domain: (Day, Day),
+    phrases: Phrases<'_>,
+) -> Vec<LineView> {
+    let FigureValue::Series(own) = &figure.value else {
+        return Vec::new();
+    };
+    let place = |point: &Point| {
+        let day = point.key.date()?.earliest()?;
+        let value = point.quantity.number.value();
+        Some((place_in_time(day, domain), scale.place(value)))
+    };
+    let label = figure.label.as_ref().unwrap_or(&figure.title);
+    lines::lines(&figure.with, (label, own), &place, phrases)
+}
+
+/// The width of the longest row of names, in hundredths of an em.
+fn names_width(lines: &[LineView]) -> i64 {
+    let rows = lines.iter().flat_map(|line| &line.rows);
+    rows.map(|row| label_width(row)).max().unwrap_or(0)
+}
+
+/// What the other lines of a chart show, a sentence each.
+fn of_others(figure: &Figure, phrases: Phrases<'_>) -> String {
+    let sentences = figure.with.iter().filter_map(|other| {
+        let (first, last) = (other.points.first()?, other.points.last()?);
+        let words = |point: &Point| {
+            (
+                phrases.quantity(&point.quantity).words,
+                phrases.point(&point.key),
+            )
+        };
+        let (first, last) = (words(first), words(last));
+        let sentence = phrases.words.fill(
+            "chart_line",
+            &[
+                ("name", &other.label),
+                ("first", &first.0),
+                ("first_date", &first.1),
+                ("last", &last.0),
+                ("last_date", &last.1),
+            ],
+        );
+        Some(format!(" {sentence}"))
+    });
+    sentences.collect()
 }
 
 /// Shifts columns so that those at the ends are complete, and returns how wide they are.
@@ -257,15 +327,16 @@ fn short(quantity: &Quantity, phrases: Phrases<'_>) -> String {
 /// The labels of the time axis: round dates, or those of the numbers at its ends. `taken` is the space used beside the
 /// axis, in hundredths of an em.
 fn dates(
-    numbers: &Numbers<'_>,
+    domain: Option<(Day, Day)>,
     marks: &[MarkView],
+    column_width: u16,
     taken: i64,
     phrases: Phrases<'_>,
 ) -> Vec<TickView> {
-    let round = time(numbers)
-        .map(|time| time.ticks(MOST_DATES))
+    let round = domain
+        .map(|(first, last)| TimeScale::whole(first, last).ticks(MOST_DATES))
         .unwrap_or_default();
-    let shift = marks.first().map_or(0, |mark| mark.place);
+    let shift = column_width / 2;
     let on_axis = |place: u16| {
         let width = u32::from(1000 - 2 * shift);
         shift + u16::try_from(u32::from(place) * width / 1000).unwrap_or(0)

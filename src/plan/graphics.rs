@@ -8,12 +8,18 @@ use serde::Serialize;
 /// A picture of a page, an event or a person.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct PictureView {
-    /// Its address.
+    /// Its address; of one in several sizes, that of a middling one.
     pub src: String,
+    /// Its sizes for browsers to choose from, as for HTML's `srcset`; empty if there is one alone.
+    pub srcset: String,
     /// Its width in pixels; `null` for a drawing (SVG).
     pub width: Option<u32>,
     /// Its height in pixels; `null` for a drawing.
     pub height: Option<u32>,
+    /// What stays in sight where it is cut, from the left, in tenths of its width; `null` for its middle.
+    pub focus_x: Option<u8>,
+    /// The same from the top, in tenths of its height.
+    pub focus_y: Option<u8>,
     /// What it shows; empty if it is decorative.
     pub alt: String,
     /// The text under it.
@@ -117,10 +123,31 @@ pub struct ChartView {
     pub end: String,
     /// The width of a column.
     pub column_width: u16,
+    /// The lines of several figures, that of this one last; empty if it is drawn alone.
+    pub lines: Vec<LineView>,
+    /// Whether their names need a higher chart.
+    pub is_high: bool,
     /// For a line: its points in a box of 1000 by 1000, as for SVG's `points`.
     pub path: String,
     /// The margins of many points as one shape, in the same box; empty for few points, whose marks have them.
     pub band: String,
+}
+
+/// A line among several.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct LineView {
+    /// Its name.
+    pub name: String,
+    /// The name and the last value in short rows.
+    pub rows: Vec<String>,
+    /// Its points, as `path` of the chart.
+    pub path: String,
+    /// Where its last value is on the scale.
+    pub end: u16,
+    /// Where the middle of its name is, so that no name covers another.
+    pub name_place: u16,
+    /// Whether it is that of the figure itself.
+    pub is_own: bool,
 }
 
 /// A mark of a chart.

@@ -90,7 +90,7 @@ pub(super) fn listing(context: &PageContext<'_>) -> ListingView {
     let site = context.site;
     let outline = site.outline;
     let link = |permalink: &Permalink| context.link(permalink);
-    let view = |head: &Arc<PageHead>| page::child(site, head, link(&head.permalink));
+    let view = |head: &Arc<PageHead>| page::child(site, head, &link);
     let featured = head.listing.featured.iter();
     let featured = featured.filter_map(|file| outline.head(file));
     let newest = match head.listing.latest {
@@ -126,7 +126,7 @@ pub(super) fn children(context: &PageContext<'_>) -> Vec<ChildView> {
         return Vec::new();
     };
     let child =
-        |head: Arc<PageHead>| page::child(context.site, &head, context.link(&head.permalink));
+        |head: Arc<PageHead>| page::child(context.site, &head, &|address| context.link(address));
     if head.listing.sort_by.is_some() {
         let all = all_below(outline, head);
         let first = head.listing.paginate_by.unwrap_or(all.len());
@@ -199,7 +199,7 @@ pub fn listing_page(
         return None;
     }
     let children = shown.into_iter();
-    let children = children.map(|head| page::child(site, head, link(&head.permalink)));
+    let children = children.map(|head| page::child(site, head, &link));
     let n_all = n_pages(outline, head);
     let (previous, next) = match part {
         ListingPart::Page(n) => (

@@ -3,11 +3,13 @@
 use std::borrow::Cow;
 
 use crate::model::{
-    Citation, Embed, Gap, Href, Layout, Markup, PictureSize, RecordKind, Segment, Term, Words,
+    Citation, Embed, Gap, Href, Layout, Markup, PictureSize, Pixels, RecordKind, Segment, Term,
+    Words,
 };
 use crate::plan::context::{PageContext, SiteContext};
-use crate::plan::records;
 use crate::plan::view::BlockView;
+use crate::plan::{picture, records};
+use crate::project::Permalink;
 
 /// The prose of a page: HTML, and the records embedded in it as blocks.
 pub(super) fn blocks(context: &mut PageContext<'_>, markup: &Markup) -> Vec<BlockView> {
@@ -125,13 +127,7 @@ fn write(context: &mut PageContext<'_>, segment: &Segment, out: &mut String) {
             escape(&address(context, href), out);
             out.push_str("\">");
         }
-        Segment::Address(href, size) => {
-            escape(&address(context, href), out);
-            // The attribute with the address is continued, so that nothing moves while the picture loads.
-            if let Some(PictureSize { width, height }) = size {
-                out.push_str(&format!("\" width=\"{width}\" height=\"{height}"));
-            }
-        }
+        Segment::Address(href, pixels) => write_picture(context, href, pixels.as_ref(), out),
         Segment::Words(words) => {
             let mut text = String::new();
             write_words(context.site, words, &mut text);
@@ -141,6 +137,32 @@ fn write(context: &mut PageContext<'_>, segment: &Segment, out: &mut String) {
         // A record's text has no embeds: the parser refuses them there.
         Segment::Embed(_) => {}
     }
+}
+
+/// How wide a picture in prose is shown: as wide as the column, which is as wide as a phone.
+const COLUMN: &str = "(min-width: 40rem) 36rem, 92vw";
+
+/// The address of a picture, inside an attribute that is around it, and its sizes in those that follow: nothing moves
+/// while the picture comes.
+fn write_picture(
+    context: &PageContext<'_>,
+    href: &Href,
+    pixels: Option<&Pixels>,
+    out: &mut String,
+) {
+    let (Some(permalink), Some(pixels)) = (&href.permalink, pixels) else {
+        return escape(&address(context, href), out);
+    };
+    let link = |permalink: &Permalink| context.link(permalink);
+    let view = picture::in_sizes(permalink, Some(pixels), None, &link);
+    escape(&view.src, out);
+    if !view.srcset.is_empty() {
+        out.push_str("\" srcset=\"");
+        escape(&view.srcset, out);
+        out.push_str(&format!("\" sizes=\"{COLUMN}"));
+    }
+    let PictureSize { width, height } = pixels.size;
+    out.push_str(&format!("\" width=\"{width}\" height=\"{height}"));
 }
 
 /// HTML with the words of the interface, in the site's language.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::config::Config;
-use crate::model::{Asset, Outline, PageHead, RecordKind, Taxonomy};
+use crate::model::{Asset, Outline, PageHead, Picture, RecordKind, Taxonomy};
 use crate::plan::DataFile;
 use crate::plan::addresses::Claim;
 use crate::plan::card::{self, card};
@@ -42,6 +42,8 @@ pub enum Output {
     Card(SourcePath),
     /// A file that is published unchanged, by its source.
     File(SourcePath),
+    /// A smaller size of a picture, by the picture's source and its number, from small to large.
+    Picture(SourcePath, usize),
     /// Records of an explainer, by its folder.
     Data(Arc<str>, DataFile),
     /// The stylesheet with the site's own colors.
@@ -72,14 +74,23 @@ pub enum Output {
     Redirects,
 }
 
-/// The files and pages of one folder, each at the path of its address.
+/// The files and pages of one folder, and the smaller sizes of its pictures, each at the path that its address comes to.
 pub fn claims<'a>(
     files: impl IntoIterator<Item = (&'a SourcePath, &'a Asset)>,
     pages: impl IntoIterator<Item = &'a Arc<PageHead>>,
 ) -> Vec<Claim> {
-    let files = files.into_iter().map(|(source, asset)| {
+    let files = files.into_iter().flat_map(|(source, asset)| {
         let path = asset.permalink.output_path();
-        (path, Output::File(source.clone()))
+        let file = (path, Output::File(source.clone()));
+        let smaller = match &asset.picture {
+            Some(Picture::Sized(pixels)) => &*pixels.smaller,
+            Some(Picture::Broken(_)) | None => &[],
+        };
+        let smaller = smaller.iter().enumerate().map(|(number, one)| {
+            let output = Output::Picture(source.clone(), number);
+            (one.permalink.output_path(), output)
+        });
+        std::iter::once(file).chain(smaller)
     });
     let pages = pages.into_iter().map(|head| {
         let path = head.permalink.output_path();
@@ -168,9 +179,11 @@ pub fn search_files(site: &SiteContext<'_>) -> BTreeMap<OutputPath, Output> {
 
 /// The picture of a page; `None` if the site has none.
 pub fn card_of(site: &SiteContext<'_>, head: &PageHead) -> Option<Claim> {
-    let card = card(site, head)?;
-    let path = card::permalink(head, &card).output_path();
-    Some((path, Output::Card(head.source.clone())))
+    let permalink = match card::photo(site, head) {
+        Some(photo) => card::photo_permalink(head, &photo),
+        None => card::permalink(head, &card(site, head)?),
+    };
+    Some((permalink.output_path(), Output::Card(head.source.clone())))
 }
 
 /// The parts of a page with these records that get pages of their own, by path. None without a `base_url`, since other

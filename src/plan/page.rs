@@ -8,7 +8,7 @@ use crate::plan::context::{PageContext, SiteContext};
 use crate::plan::view::{ChildView, HeadingView, LinkView, PageView};
 use crate::plan::{
     DataFile, card, citations, cite, evidence, feed, has_feed, json_ld, listing, markup, menu,
-    reactions, records, summary, taxonomy, timeline,
+    picture, reactions, records, summary, taxonomy, timeline,
 };
 use crate::project::Permalink;
 
@@ -83,7 +83,7 @@ pub fn page(site: &SiteContext<'_>, page: &Page, below: &[Arc<Page>]) -> PageVie
     let explained = context.explained();
     let explained = explained.iter();
     let explained = explained.map(|term| records::term(context, term)).collect();
-    let card = card::of_page(site, page);
+    let card = card::of_page(site, &page.head);
     let corrections = records.corrections.iter();
     let corrections = corrections
         .map(|item| records::correction(context, item))
@@ -140,7 +140,7 @@ pub fn page(site: &SiteContext<'_>, page: &Page, below: &[Arc<Page>]) -> PageVie
         compared: evidence::line(site, page),
         evidence: evidence::totals(context),
         json_ld: json_ld::page(context, card.as_ref()),
-        image: records::picture(context, page.image.as_ref()),
+        image: picture::view(context, page.image.as_ref()),
         card,
         frame: None,
         extra: page.extra.clone(),
@@ -206,7 +206,11 @@ pub fn not_found(site: &SiteContext<'_>) -> PageView {
         }),
         children: top_pages(site.outline)
             .into_iter()
-            .map(|head| child(site, &head, format!("{base}{}", head.permalink.as_str())))
+            .map(|head| {
+                child(site, &head, &|permalink| {
+                    format!("{base}{}", permalink.as_str())
+                })
+            })
             .collect(),
         policies: policies(site, |permalink| format!("{base}{}", permalink.as_str())),
         ..PageView::default()
@@ -374,20 +378,24 @@ pub(super) fn top_children(site: &SiteContext<'_>, from: &Permalink) -> Vec<Chil
     let heads = top_pages(site.outline).into_iter();
     heads
         .map(|head| {
-            child(
-                site,
-                &head,
-                head.permalink.link_from(from, site.link_style()),
-            )
+            child(site, &head, &|permalink| {
+                permalink.link_from(from, site.link_style())
+            })
         })
         .collect()
 }
 
-pub(super) fn child(site: &SiteContext<'_>, head: &PageHead, href: String) -> ChildView {
+/// A page in a list of pages. `link` leads to addresses from where the list is.
+pub(super) fn child(
+    site: &SiteContext<'_>,
+    head: &PageHead,
+    link: &dyn Fn(&Permalink) -> String,
+) -> ChildView {
     let date = head.date.as_ref();
     ChildView {
         title: head.title.clone(),
-        href,
+        href: link(&head.permalink),
+        image: picture::thumbnail(site, head, link),
         description: head.description.clone(),
         date: date.map(|date| site.phrases().published(date)),
         is_explainer: head.is_explainer,

@@ -190,7 +190,8 @@ impl Phrases<'_> {
         if let Some(qualifier) = quantity.qualifier {
             qualifiers = self.qualifier(qualifier).map(Some);
         }
-        let [qualifier, qualifier_after] = qualifiers.map(|words| words.filter(|words| !words.is_empty()));
+        let [qualifier, qualifier_after] =
+            qualifiers.map(|words| words.filter(|words| !words.is_empty()));
         if let Some(qualifier) = &qualifier {
             words = format!("{qualifier} {words}");
         }

@@ -2,17 +2,17 @@
 
 use crate::evidence::{of_event, of_figure, of_question, of_reaction};
 use crate::model::{
-    Correction, Derivation, Event, Figure, FigureValue, Image, Markup, Person, Point, PointKey,
-    Qualifier, Question, Reaction, Records, Source, Term,
+    Correction, Derivation, Event, Figure, FigureValue, Markup, Person, Point, PointKey, Qualifier,
+    Question, Reaction, Records, Source, Term,
 };
 use crate::plan::context::{PageContext, SiteContext};
 use crate::plan::embed::{self, Part};
 use crate::plan::uses::Uses;
 use crate::plan::view::{
-    CorrectionView, DerivedView, EventView, FigureView, LinkView, PersonView, PictureView,
+    ComparedView, CorrectionView, DerivedView, EventView, FigureView, LinkView, PersonView,
     PointView, QuestionView, ReactionView, SourceView, TermView,
 };
-use crate::plan::{DataFile, chart, evidence, markup};
+use crate::plan::{DataFile, chart, evidence, markup, picture};
 
 /// An event.
 pub(super) fn event(context: &mut PageContext<'_>, event: &Event) -> EventView {
@@ -37,7 +37,7 @@ pub(super) fn event(context: &mut PageContext<'_>, event: &Event) -> EventView {
                 is_current: false,
             })
             .collect(),
-        image: picture(context, event.image.as_ref()),
+        image: picture::view(context, event.image.as_ref()),
         sources: context.source_refs(&event.sources),
         evidence: evidence::record(context.site, &of_event(event)),
     }
@@ -91,6 +91,15 @@ pub(super) fn figure(context: &mut PageContext<'_>, figure: &Figure) -> FigureVi
         },
         data_href: data_of(context, figure),
         value,
+        compared: figure
+            .with
+            .iter()
+            .map(|other| ComparedView {
+                label: other.label.clone(),
+                href: context.link_to_record(&other.anchor),
+                points: other.points.iter().map(|one| point(context, one)).collect(),
+            })
+            .collect(),
         points,
         derived,
         sources: context.source_refs(&figure.sources),
@@ -277,23 +286,9 @@ pub(super) fn person(context: &PageContext<'_>, person: &Person) -> PersonView {
         role: person.role.clone(),
         organisation: person.organisation.clone(),
         url: person.url.clone(),
-        image: picture(context, person.image.as_ref()),
+        image: picture::view(context, person.image.as_ref()),
         reactions,
     }
-}
-
-/// A picture, for one page.
-pub(super) fn picture(context: &PageContext<'_>, image: Option<&Image>) -> Option<PictureView> {
-    let image = image?;
-    Some(PictureView {
-        src: context.link(&image.permalink),
-        width: image.size.map(|size| size.width),
-        height: image.size.map(|size| size.height),
-        alt: image.alt.clone(),
-        caption: image.caption.clone(),
-        credit: image.credit.clone(),
-        license: image.license.clone(),
-    })
 }
 
 /// The first words of a reaction, for a link to it.

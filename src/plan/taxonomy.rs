@@ -82,9 +82,7 @@ pub fn word_page(
     let own = address(word, number);
     let link = |address: &Permalink| address.link_from(&own, site.link_style());
     let pages = word.pages.iter().skip(number.checked_sub(1)? * PAGES);
-    let children = pages
-        .take(PAGES)
-        .map(|head| page::child(site, head, link(&head.permalink)));
+    let children = pages.take(PAGES).map(|head| page::child(site, head, &link));
     let children: Vec<ChildView> = children.collect();
     let n_pages = word.pages.len().div_ceil(PAGES);
     let part = |n: usize| site.words.fill("page_number", &[("n", &n.to_string())]);
@@ -192,6 +190,6 @@ pub(super) fn related(context: &PageContext<'_>) -> Vec<ChildView> {
     let found = found.into_iter().filter(|(_, other)| is_other(other));
     let found = found.take(RELATED);
     found
-        .map(|(_, other)| page::child(context.site, other, context.link(&other.permalink)))
+        .map(|(_, other)| page::child(context.site, other, &|address| context.link(address)))
         .collect()
 }

@@ -185,7 +185,9 @@ mod tests {
             let translated = builtin(file.strip_suffix(".yaml").unwrap());
             // Some languages have more forms of a plural than English.
             let is_more = |key: &String| {
-                let form = key.rsplit_once('_').filter(|(_, form)| FORMS.contains(form));
+                let form = key
+                    .rsplit_once('_')
+                    .filter(|(_, form)| FORMS.contains(form));
                 form.is_some_and(|(word, _)| english.contains_key(&format!("{word}_other")))
             };
             let keys: Vec<_> = translated.keys().filter(|key| !is_more(key)).collect();

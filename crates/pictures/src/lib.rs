@@ -1,12 +1,16 @@
-//! Reads how large a picture is shown, and removes what its file reveals about who took it.
+//! Reads how large a picture is shown, makes its smaller sizes, and removes what its file reveals about who took it.
 //!
-//! It only looks at bytes and never decodes a picture: pixels stay as they are.
+//! Only `smaller` decodes pictures. The rest looks at bytes alone: pixels stay as they are.
+
+mod smaller;
 
 use std::fmt;
 use std::io::Cursor;
 
 use imagesize::{ImageError, ImageType};
 use img_parts::{Bytes, ImageEXIF, jpeg as segments, png as chunks, webp as riff};
+
+pub use smaller::{Focus, SHARED, can_be_shared, shared, smaller, smaller_sizes};
 
 /// The size at which a picture is shown, in pixels, after the rotation that its camera recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -26,6 +30,8 @@ pub enum NoPicture {
     LfsPointer,
     /// It is a picture in a format that browsers don't show: HEIC, which many phones use.
     Heic,
+    /// Its end is missing, as after a copy that was cut short.
+    BrokenOff,
     /// It is something else.
     Unknown,
 }
@@ -36,6 +42,7 @@ impl fmt::Display for NoPicture {
             Self::Empty => "it is empty",
             Self::LfsPointer => "it is a pointer of Git LFS, and the picture itself isn't here",
             Self::Heic => "it is HEIC, which most browsers don't show",
+            Self::BrokenOff => "it breaks off before its end",
             Self::Unknown => "it doesn't begin as a picture does",
         })
     }
@@ -72,6 +79,9 @@ pub fn size(bytes: &[u8]) -> Result<Size, NoPicture> {
     {
         return Err(NoPicture::Heic);
     }
+    if breaks_off(bytes, kind) {
+        return Err(NoPicture::BrokenOff);
+    }
     let size = imagesize::blob_size(bytes).map_err(|_: ImageError| NoPicture::Unknown)?;
     let pixels = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let (width, height) = (pixels(size.width), pixels(size.height));
@@ -82,6 +92,27 @@ pub fn size(bytes: &[u8]) -> Result<Size, NoPicture> {
         (width, height)
     };
     Ok(Size { width, height })
+}
+
+/// Whether the end of a file is missing, as far as that is seen without decoding it: the marker EOI of JPEG (a preview
+/// further up has one too), the chunk IEND of PNG, the length that RIFF says.
+fn breaks_off(bytes: &[u8], kind: ImageType) -> bool {
+    let has_end = |end: &[u8], from: usize| {
+        let rest = &bytes[from..];
+        rest.windows(end.len()).any(|window| window == end)
+    };
+    match kind {
+        ImageType::Jpeg => !has_end(&[0xff, 0xd9], bytes.len() / 2),
+        ImageType::Png => !has_end(b"IEND", bytes.len() / 2),
+        ImageType::Webp => {
+            let length = bytes.get(4..8).and_then(|length| length.try_into().ok());
+            length.is_some_and(|length| {
+                let length = usize::try_from(u32::from_le_bytes(length)).unwrap_or(usize::MAX);
+                length.saturating_add(8) > bytes.len().saturating_add(1)
+            })
+        }
+        _ => false,
+    }
 }
 
 /// The orientation of a JPEG file, from 1 (as it is) to 8 (Exif 2.32, tag 0x0112); `None` if its camera recorded none.
@@ -246,5 +277,9 @@ mod tests {
         assert_eq!(size(b"<html>"), Err(NoPicture::Unknown));
         let heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic";
         assert_eq!(size(heic), Err(NoPicture::Heic));
+        let jpeg = &JPEG[..JPEG.len() - 2];
+        assert_eq!(size(jpeg), Err(NoPicture::BrokenOff));
+        let png = include_bytes!("../tests/noted.png");
+        assert_eq!(size(&png[..png.len() - 8]), Err(NoPicture::BrokenOff));
     }
 }

@@ -6,7 +6,12 @@ use crate::check::entry::Entry;
 use crate::check::fields::present;
 use crate::diag::Code;
 use crate::document::{RawFigure, RawPoint};
-use crate::model::{Chart, Embed, Figure, FigureValue, Point, PointKey, Qualifier, Quantity};
+use crate::model::{
+    Chart, Compared, Embed, Figure, FigureValue, Point, PointKey, Qualifier, Quantity, RecordKind,
+};
+
+/// How many figures can be drawn together with one.
+const MOST_COMPARED: usize = 9;
 
 impl Entry<'_> {
     /// The number or numbers that a figure states itself; `None` if it is derived or has faults.
@@ -154,12 +159,14 @@ impl Entry<'_> {
         &mut self,
         raw: &RawFigure,
         value: Option<FigureValue>,
+        others: &dyn Fn(&str) -> Option<Compared>,
     ) -> Option<Embed> {
         self.review(raw.review);
         let title = present(raw.title.as_ref());
         let text = self.markup("text", raw.text.as_ref());
         let date = self.fields().date("date", raw.date.as_ref());
         let chart = self.chart(raw, value.as_ref());
+        let with = self.compared(raw, chart, value.as_ref(), others);
         let sample = self.fields().number("sample", raw.sample.as_ref());
         let margin = self.fields().number("margin", raw.margin.as_ref());
         let is_derived = raw.derive.is_some() || raw.faulty.has("derive");
@@ -184,9 +191,79 @@ impl Entry<'_> {
             text,
             chart,
             alt: raw.alt.clone(),
+            label: present(raw.label.as_ref()),
+            with,
             review: raw.review,
             sources,
         })))
+    }
+
+    /// The figures in whose company this one is drawn: series over time, in one unit. `others` knows those that are.
+    fn compared(
+        &mut self,
+        raw: &RawFigure,
+        chart: Chart,
+        value: Option<&FigureValue>,
+        others: &dyn Fn(&str) -> Option<Compared>,
+    ) -> Vec<Compared> {
+        let is_dated = |points: &[Point]| points.iter().all(|point| point.key.date().is_some());
+        let own = match value {
+            Some(FigureValue::Series(points)) if is_dated(points) => Some(points),
+            _ => None,
+        };
+        if raw.with.0.is_empty() {
+            return Vec::new();
+        }
+        let Some(own) = own.filter(|_| chart == Chart::Line) else {
+            let message = "only lines are drawn in one chart, and this figure isn't one";
+            self.fields().fault(Code::BadValue, "with", message, |d| {
+                d.help("write `chart: line`, and give the figure a `series:` of numbers with dates")
+            });
+            return Vec::new();
+        };
+        let unit = own.first().map(|point| point.quantity.unit.clone());
+        let mut compared = Vec::new();
+        for id in raw.with.0.iter().map(|id| id.trim()) {
+            let Some(other) = others(id) else {
+                let ids: Vec<String> = self
+                    .scope
+                    .ids(RecordKind::Figure)
+                    .iter()
+                    .map(|id| (*id).to_owned())
+                    .collect();
+                let message = format!("there is no figure `{id}` with a series beside this one");
+                self.fields()
+                    .fault(Code::UnknownRecord, "with", message, |d| {
+                        d.suggest(id, ids.iter().map(String::as_str))
+                    });
+                continue;
+            };
+            let other_unit = other
+                .points
+                .first()
+                .map(|point| point.quantity.unit.clone());
+            if !is_dated(&other.points) || other_unit != unit {
+                let message = format!(
+                    "the numbers of `{id}` have another unit, or no dates, so they share no scale"
+                );
+                self.fields().fault(Code::BadValue, "with", message, |d| {
+                    d.help("draw figures of one unit together")
+                });
+                continue;
+            }
+            compared.push(other);
+        }
+        if compared.len() > MOST_COMPARED {
+            let message = format!(
+                "{} lines in one chart can't be told apart",
+                compared.len() + 1
+            );
+            self.fields().fault(Code::BadValue, "with", message, |d| {
+                d.help(format!("name up to {MOST_COMPARED} others"))
+            });
+            compared.truncate(MOST_COMPARED);
+        }
+        compared
     }
 
     fn qualifier(&mut self, field: &str, raw: Option<&String>) -> Option<Qualifier> {

@@ -15,11 +15,11 @@ use serde::Serialize;
 mod records;
 
 pub use super::graphics::{
-    ChartView, MarkView, PictureView, StripColumnView, StripMarkView, StripView, TickView,
+    ChartView, LineView, MarkView, PictureView, StripColumnView, StripMarkView, StripView, TickView,
 };
 pub use records::{
-    CitationView, ClaimView, CorrectionView, DerivedView, EventView, EvidenceView, FigureView,
-    FilterOptionView, FilterView, PersonView, PointView, QuantityView, QuestionView,
+    CitationView, ClaimView, ComparedView, CorrectionView, DerivedView, EventView, EvidenceView,
+    FigureView, FilterOptionView, FilterView, PersonView, PointView, QuantityView, QuestionView,
     ReactionGroupView, ReactionView, ReactionsView, SourceRefView, SourceView, TermView,
 };
 
@@ -340,6 +340,8 @@ pub struct ChildView {
     pub title: String,
     /// The link to it.
     pub href: String,
+    /// Its picture, without words: the headline is beside it.
+    pub image: Option<PictureView>,
     /// Its dek.
     pub description: Option<String>,
     /// When it was published.

@@ -105,6 +105,8 @@ pub struct FigureView {
     pub text_html: Option<String>,
     /// The numbers of a series, by date or, with labels, in the writer's order; empty for a single number.
     pub points: Vec<PointView>,
+    /// The figures that its chart compares it with.
+    pub compared: Vec<ComparedView>,
     /// Whether nobody has compared it with its source yet; only in drafts.
     pub needs_review: bool,
     /// How to embed it; `null` except on its own page, or without a `base_url`.
@@ -119,6 +121,17 @@ pub struct FigureView {
     pub sources: Vec<SourceRefView>,
     /// The check against the source; `null` if there is nothing to check.
     pub evidence: Option<EvidenceView>,
+}
+
+/// A figure in the chart of another.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ComparedView {
+    /// Its name in charts.
+    pub label: String,
+    /// The link to it.
+    pub href: String,
+    /// Its numbers, by date.
+    pub points: Vec<PointView>,
 }
 
 /// One number of a series.

@@ -4,8 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::model::{
-    Anchor, Event, Figure, Person, PictureSize, Quantity, Question, Reaction, RecordKind, Source,
-    Term,
+    Anchor, Event, Figure, Person, Pixels, Quantity, Question, Reaction, RecordKind, Source, Term,
 };
 use crate::project::Permalink;
 
@@ -23,8 +22,8 @@ pub enum Segment {
     Html(Arc<str>),
     /// `<a href="…">` to a place on the site; the closing tag is in later HTML.
     LinkStart(Href),
-    /// The address of a picture, inside an attribute in the HTML around it, and its size, if that is known.
-    Address(Href, Option<PictureSize>),
+    /// The address of a picture, inside an attribute that is around it; with its sizes, if they are known.
+    Address(Href, Option<Pixels>),
     /// A record's own words, where the writer gave none.
     Words(Words),
     /// Numbers in brackets that link to the sources.

@@ -19,10 +19,12 @@ pub use nutgraf_values::{
     Clock, DateError, DateKind, Day, Moment, Number, NumberError, PartialDate, Precision,
     Qualifier, Quantity,
 };
-pub use outline::{Asset, Folder, Outline, Picture, PictureSize, Subfolder};
-pub use page::{Anchors, Held, Layout, Page, PageHead, Published, Records};
+pub use outline::{
+    Asset, Focus, Folder, NoFocus, Outline, Picture, PictureSize, Pixels, Rendition, Subfolder,
+};
+pub use page::{Anchors, HeadImage, Held, Layout, Page, PageHead, Published, Records};
 pub use record::{
-    Anchor, Chart, Correction, Derivation, Event, Figure, FigureValue, Image, Person, Point,
-    PointKey, Question, Reaction, RecordId, RecordKind, Source, SourceRef, Term,
+    Anchor, Chart, Compared, Correction, Derivation, Event, Figure, FigureValue, Image, Person,
+    Point, PointKey, Question, Reaction, RecordId, RecordKind, Source, SourceRef, Term,
 };
 pub use taxonomy::{Grouping, Groupings, Taxonomy};

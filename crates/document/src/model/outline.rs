@@ -1,6 +1,7 @@
 //! The names and addresses of a site: what can be known without reading the text of any page.
 
 use std::collections::BTreeMap;
+use std::str::FromStr;
 use std::sync::Arc;
 
 use crate::model::{Anchors, Groupings, Held, PageHead, RecordKind, SortBy, Taxonomy};
@@ -102,10 +103,93 @@ pub struct Asset {
 /// The contents of a file with a picture's name.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Picture {
-    /// A picture of this size.
-    Sized(PictureSize),
+    /// A picture of pixels.
+    Sized(Pixels),
     /// Not a picture that browsers can show, and why.
     Broken(String),
+}
+
+/// A picture of pixels: how large it is shown, and in which smaller sizes it is published too.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Pixels {
+    /// How large it is.
+    pub size: PictureSize,
+    /// Its smaller sizes, from small to large; empty if it is small, or can't be made smaller.
+    pub smaller: Arc<[Rendition]>,
+    /// Whether it can be cut to the size of a picture for where an address is shared.
+    pub can_be_shared: bool,
+}
+
+impl Pixels {
+    /// The one to show where a browser can't choose: the largest of the smaller ones that fits a column on a fine screen. `None` if it
+    /// is published in one size.
+    pub fn usual(&self) -> Option<&Rendition> {
+        let fits = |rendition: &&Rendition| rendition.size.width <= 1280;
+        self.smaller.iter().rfind(fits).or(self.smaller.first())
+    }
+}
+
+/// A picture in one of its smaller sizes.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Rendition {
+    /// Its address.
+    pub permalink: Permalink,
+    /// How large it is.
+    pub size: PictureSize,
+}
+
+/// What stays in sight when a picture is cut: a place on it, in percent from the left and from the top.
+///
+/// # Examples
+///
+/// ```
+/// use nutgraf_document::model::Focus;
+///
+/// assert_eq!("top left".parse(), Ok(Focus { x: 0, y: 0 }));
+/// assert_eq!("right".parse(), Ok(Focus { x: 100, y: 50 }));
+/// assert_eq!("30% 40%".parse(), Ok(Focus { x: 30, y: 40 }));
+/// assert!("the dog".parse::<Focus>().is_err());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Focus {
+    /// From the left, 0 to 100.
+    pub x: u8,
+    /// From the top, 0 to 100.
+    pub y: u8,
+}
+
+/// That words don't say what is to stay in sight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoFocus;
+
+impl FromStr for Focus {
+    type Err = NoFocus;
+
+    fn from_str(text: &str) -> Result<Self, NoFocus> {
+        let mut words = text.split_whitespace().peekable();
+        let percent = |word: &str| {
+            let number: u8 = word.strip_suffix('%')?.parse().ok()?;
+            (number <= 100).then_some(number)
+        };
+        if let [x, y] = *text.split_whitespace().collect::<Vec<_>>()
+            && let (Some(x), Some(y)) = (percent(x), percent(y))
+        {
+            return Ok(Self { x, y });
+        }
+        words.peek().ok_or(NoFocus)?;
+        let mut focus = Self { x: 50, y: 50 };
+        for word in words {
+            match word {
+                "left" => focus.x = 0,
+                "right" => focus.x = 100,
+                "top" => focus.y = 0,
+                "bottom" => focus.y = 100,
+                "center" => {}
+                _ => return Err(NoFocus),
+            }
+        }
+        Ok(focus)
+    }
 }
 
 /// The size at which a picture is shown, in pixels.

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::model::{
-    Anchor, Correction, Day, Event, Figure, Heading, Image, Listing, Markup, Person, Question,
-    Reaction, Segment, Source, Term,
+    Anchor, Correction, Day, Event, Figure, Focus, Heading, Image, Listing, Markup, Person,
+    Question, Reaction, Segment, Source, Term,
 };
 use crate::project::{Permalink, SourcePath};
 
@@ -169,6 +169,20 @@ pub struct PageHead {
     pub listing: Listing,
     /// Other addresses that lead to it.
     pub aliases: Vec<Permalink>,
+    /// The picture above its prose, as it was typed.
+    pub image: Option<HeadImage>,
+}
+
+/// The picture of a page, for lists of pages and for where its address is shared. Whether it is there is known once the
+/// page is checked.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct HeadImage {
+    /// The file, as it was typed.
+    pub file: String,
+    /// What it shows; empty if it says nothing.
+    pub alt: String,
+    /// What stays in sight where it is cut.
+    pub focus: Option<Focus>,
 }
 
 /// A checked page.

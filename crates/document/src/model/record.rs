@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::model::{Day, Markup, Number, PartialDate, PictureSize, Qualifier, Quantity};
+use crate::model::{Day, Focus, Markup, Number, PartialDate, Pixels, Qualifier, Quantity};
 use crate::project::Permalink;
 
 /// The id of a record, unique among those of its kind in an explainer; also its anchor on its page.
@@ -111,8 +111,8 @@ pub struct SourceRef {
 pub struct Image {
     /// Its address.
     pub permalink: Permalink,
-    /// What it shows; empty if it is decorative.
-    pub size: Option<PictureSize>,
+    /// How large it is, and its smaller sizes; `None` for a drawing (SVG).
+    pub pixels: Option<Pixels>,
     /// What it shows; empty if it says nothing.
     pub alt: String,
     /// The text under it.
@@ -121,6 +121,8 @@ pub struct Image {
     pub credit: Option<String>,
     /// The terms under which it may be shown.
     pub license: Option<String>,
+    /// What stays in sight where it is cut.
+    pub focus: Option<Focus>,
 }
 
 /// Something that happened or is going to happen.
@@ -185,10 +187,25 @@ pub struct Figure {
     pub chart: Chart,
     /// What the chart shows, in a sentence.
     pub alt: Option<String>,
+    /// Its name in a chart with others; its title if it has none.
+    pub label: Option<String>,
+    /// The figures that are drawn in its chart too, in the writer's order.
+    pub with: Vec<Compared>,
     /// Whether nobody has compared it with its source yet: such a record is shown only in drafts.
     pub review: bool,
     /// Its sources; empty only for a derived figure, which has the sources of its parts.
     pub sources: Vec<SourceRef>,
+}
+
+/// A series of another figure, in the chart of one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Compared {
+    /// The other figure.
+    pub anchor: Anchor,
+    /// Its name in charts.
+    pub label: String,
+    /// Its numbers over time, by date.
+    pub points: Vec<Point>,
 }
 
 /// What a figure consists of.

@@ -21,6 +21,7 @@ struct Image {
     address: String,
     title: String,
     alt: String,
+    credit: String,
     range: Range<usize>,
 }
 
@@ -33,7 +34,13 @@ pub(super) fn paragraph<'a>(out: &mut HtmlWriter<'a>, events: &mut Events<'a>) {
     let Some((Event::Start(tag), range)) = image else {
         return out.block("<p>");
     };
-    let image = read(out, tag, range, events);
+    let mut image = read(out, tag, range, events);
+    if let Some(end) = attributes(out, &mut image) {
+        while events
+            .next_if(|(_, range)| range.end <= end && !range.is_empty())
+            .is_some()
+        {}
+    }
     let is_alone = events
         .next_if(|(event, _)| matches!(event, Event::End(TagEnd::Paragraph)))
         .is_some();
@@ -110,8 +117,50 @@ fn read<'a>(
         address,
         title,
         alt: alt.trim().to_owned(),
+        credit: String::new(),
         range,
     }
+}
+
+/// The names of attributes.
+const ATTRIBUTES: [&str; 3] = ["caption", "credit", "license"];
+
+/// Reads `{credit="Cy Falk" license="CC BY 4.0"}` right behind a picture, as in Pandoc, and says where it ends; `None` if
+/// there is none.
+fn attributes(out: &mut HtmlWriter<'_>, image: &mut Image) -> Option<usize> {
+    let start = image.range.end;
+    let source = out.source();
+    let inside = source.get(start..)?.strip_prefix('{')?;
+    let (inside, _) = inside.split_once('}')?;
+    let mut at = start + 1;
+    let mut rest = inside;
+    let (mut credit, mut license) = (None, None);
+    while let Some((key, behind)) = rest.split_once("=\"") {
+        let (value, behind) = behind.split_once('"')?;
+        let name = key.trim();
+        match name {
+            "caption" => image.title = value.to_owned(),
+            "credit" => credit = Some(value),
+            "license" => license = Some(value),
+            _ => {
+                let indent = key.len() - key.trim_start().len();
+                let range = at + indent..at + indent + name.len();
+                let message = format!(
+                    "a picture has no attribute `{name}`; expected one of `{}`",
+                    ATTRIBUTES.join("`, `")
+                );
+                out.fault(Code::BadValue, range, message);
+            }
+        }
+        at += rest.len() - behind.len();
+        rest = behind;
+    }
+    if !rest.trim().is_empty() {
+        return None;
+    }
+    let parts: Vec<&str> = [credit, license].into_iter().flatten().collect();
+    image.credit = parts.join(", ");
+    Some(start + inside.len() + 2)
 }
 
 /// Writes a picture or a record in a paragraph of its own.
@@ -127,7 +176,16 @@ fn block_image(out: &mut HtmlWriter<'_>, image: Image) {
             write_file(out, &image, target, "");
             let html = out.html();
             html.push_str("\n<figcaption>");
-            escape::push_text(html, &image.title);
+            let has_words = !image.title.is_empty() && image.title != DECORATIVE;
+            if has_words {
+                escape::push_text(html, &image.title);
+            }
+            if !image.credit.is_empty() {
+                html.push_str(if has_words { " · " } else { "" });
+                html.push_str("<span class=\"credit\">");
+                escape::push_text(html, &image.credit);
+                html.push_str("</span>");
+            }
             html.push_str("</figcaption>\n</figure>\n");
         }
         _ => {
@@ -224,5 +282,5 @@ fn write_attributes(out: &mut HtmlWriter<'_>, image: &Image, title: &str) {
 }
 
 fn has_caption(image: &Image) -> bool {
-    !image.title.is_empty() && image.title != DECORATIVE
+    !image.credit.is_empty() || (!image.title.is_empty() && image.title != DECORATIVE)
 }

@@ -111,6 +111,7 @@ record! {
         caption: Option<String> = text("The text under it.").example("The old quay in March"),
         credit: Option<String> = text("Who made it.").example("Cy Falk"),
         license: Option<String> = text("The terms under which it may be shown.").example("CC BY 4.0"),
+        focus: Option<String> = text("What stays in sight where it is cut: `left`, `top right`, or a place in percent from the left and the top.").example("30% 40%"),
     }
 }
 
@@ -132,8 +133,10 @@ record! {
         inferred: Option<String> = INFERRED,
         text: Option<String> = markdown("Explanation, in Markdown."),
         chart: Option<String> = text("How the figure is drawn.").one_of(Chart::NAMES),
-        alt: Option<String> = text("What the chart shows, in a sentence, for people who can't see it; made from the numbers if it is missing.").example("Twice as many ships called in 2024 as in 2019."),
-        derive: Option<String> = text("How the number is calculated from other figures: `change(a, b)`, `share(a, b)`, `sum(a, b)`.").example("change(ships-2023, ships-2024)"),
+        alt: Option<String> = text("What the chart shows, in a sentence, for those who don't see it; made from the numbers if it isn't there.").example("Twice as many ships called in 2024 as in 2019."),
+        label: Option<String> = text("A short name, for charts with several lines; by default the title.").example("Harbor City"),
+        with: Words = ids("The ids of other figures whose series are drawn in the same chart, in gray: `chart: line` alone.").example("[ships-upriver, ships-abroad]"),
+        derive: Option<String> = text("How the number is computed from other figures: `change(a, b)`, `share(a, b)`, `sum(a, b)`.").example("change(ships-2023, ships-2024)"),
         source: RawSources = SOURCE.begun(),
         doubt: Option<String> = DOUBT,
         review: bool = REVIEW,
