@@ -559,3 +559,134 @@ fn a_picture_of_a_record_has_to_be_one_and_to_say_what_it_shows() {
     }
     run.expect(1);
 }
+
+/// A project with a picture of 1,200 by 630 pixels, which is the card of a page.
+fn with_photo(front_matter: &str, body: &str) -> Project {
+    let project = Project::small();
+    project.write("site.yaml", "title: Test\nbase_url: https://example.org\n");
+    project.run(&["build"]).expect(0);
+    let cards = std::fs::read_dir(project.path("public/cards")).unwrap();
+    let card = cards.map(|card| card.unwrap().path()).next().unwrap();
+    std::fs::copy(card, project.path("content/The Quay.PNG")).unwrap();
+    let text = format!("---\ntitle: Photos\n{front_matter}---\n{body}\n");
+    project.write("content/photos.md", &text);
+    project.run(&["build"]).expect(0);
+    project
+}
+
+#[test]
+fn a_picture_is_published_in_smaller_sizes_and_in_no_larger_one() {
+    let project = with_photo(
+        "image: {file: The Quay.PNG, alt: Cranes, credit: Cy Falk, focus: left}\n",
+        "![Ships](<The Quay.PNG> \"At night\"){credit=\"Ada Lind\" license=\"CC BY 4.0\"}",
+    );
+    let html = project.read("public/photos/index.html");
+    let sets = captures(r#"<img src="[^"]*" srcset="([^"]*)""#, &html);
+    let sizes = captures(r" (\d+)w", &sets[0]);
+    assert_eq!(
+        (sets.len(), sizes.join(" ")),
+        (2, "320 640 1200".to_owned())
+    );
+    for address in captures(r"\.\./(\S+) \d+w", &sets[0]) {
+        let bytes = std::fs::read(project.path(&format!("public/{}", address.replace("%20", " "))));
+        assert_eq!(&bytes.unwrap()[8..12], b"WEBP");
+    }
+    assert!(
+        html.contains(r#"width="1200" height="630" alt="Cranes" fetchpriority="high""#),
+        "{html}"
+    );
+    assert!(
+        html.contains(
+            r#"<figcaption>At night · <span class="credit">Ada Lind, CC BY 4.0</span></figcaption>"#
+        ),
+        "{html}"
+    );
+    let shared = captures(r#"og:image" content="https://example.org/([^"]*)""#, &html);
+    let shared = std::fs::read(project.path(&format!("public/{}", shared[0]))).unwrap();
+    assert!(shared.starts_with(b"\xff\xd8\xff"));
+    // In lists it stands beside the link, cut around its focus.
+    let home = project.read("public/index.html");
+    assert!(
+        home.contains(r#"<img class="fx-0 fy-5" src="The%20Quay."#),
+        "{home}"
+    );
+}
+
+#[test]
+fn what_a_picture_cannot_say_is_told() {
+    let project = with_photo("", "");
+    project.write(
+        "content/photos.md",
+        "---\ntitle: Photos\nimage: {file: The Quay.PNG, alt: Cranes, focus: the crane}\n---\n\
+         ![Ships](<The Quay.PNG>){credits=\"Ada Lind\"}\n",
+    );
+    let shown = project.run(&["check"]).stderr;
+    for words in [
+        "expected a place on the picture, found `the crane`",
+        "a picture has no attribute `credits`",
+    ] {
+        assert!(shown.contains(words), "{shown}");
+    }
+}
+
+#[test]
+fn several_figures_share_a_chart_and_each_line_has_its_name() {
+    let figure = |id: &str, more: &str| {
+        format!(
+            "  - {{id: {id}, title: Ships at {id}, label: {id}, unit: ships, source: paper, {more}\
+             series: [{{date: 2022, value: 3}}, {{date: 2024, value: 5}}]}}\n"
+        )
+    };
+    let own = figure("north", "chart: line, with: [south, west], ");
+    let html = page_of(&format!(
+        "figures:\n{own}{}{}",
+        figure("south", ""),
+        figure("west", "")
+    ));
+    assert_eq!(html.matches("<polyline class=\"line is-other\"").count(), 2);
+    let names = captures(r#"<tspan x=".8em" dy="[^"]*">([^<]*)</tspan>"#, &html);
+    assert_eq!(names, ["south 5", "west 5", "north 5"]);
+    let places = captures(r#"<svg y="(\S+)%"><text"#, &html);
+    let mut places: Vec<f64> = places.iter().map(|place| place.parse().unwrap()).collect();
+    places.sort_by(f64::total_cmp);
+    assert!(
+        places.windows(2).all(|pair| pair[1] - pair[0] > 8.0),
+        "{places:?}"
+    );
+    assert!(
+        html.contains("south: from 3 ships (2022) to 5 ships (2024)."),
+        "{html}"
+    );
+}
+
+#[test]
+fn readers_choose_among_the_events_of_a_timeline_by_person_and_tag() {
+    let event = |index: usize| {
+        let person = if index.is_multiple_of(2) { "ada" } else { "bo" };
+        let tag = if index < 3 { "court" } else { "street" };
+        format!(
+            "  - {{date: 20{:02}, title: Event {index}, people: [{person}], tags: [{tag}], source: paper}}\n",
+            index + 10
+        )
+    };
+    let events: String = (0..8).map(event).collect();
+    let html = page_of(&format!(
+        "people: [{{id: ada, name: Ada Lind}}, {{id: bo, name: Bo Falk}}]\nevents:\n{events}"
+    ));
+    assert_eq!(
+        captures(r#"value="([pt]\d)""#, &html),
+        ["p1", "p2", "t1", "t2"]
+    );
+    assert_eq!(html.matches("<li class=\"is-p1 is-t1\">").count(), 2);
+    assert!(html.contains(r#"<p class="n-shown of-events" role="status">"#));
+    let few = page_of(&format!(
+        "events:\n{}",
+        (0..7)
+            .map(|index| format!(
+                "  - {{date: 20{:02}, title: E, tags: [a{index}], source: paper}}\n",
+                index + 10
+            ))
+            .collect::<String>()
+    ));
+    assert!(!few.contains("of-events"));
+}

@@ -44,7 +44,7 @@ pub struct Standing<'a> {
 }
 
 /// Words without surrounding spaces, each once.
-fn words(written: &[String]) -> Vec<String> {
+pub(super) fn words(written: &[String]) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     for word in written.iter().map(|word| word.trim()) {
         if !word.is_empty() && !words.iter().any(|known| known == word) {

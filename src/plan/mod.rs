@@ -15,6 +15,7 @@ mod embed;
 mod embed_size;
 mod evidence;
 mod feed;
+mod filter;
 mod fragment;
 mod graphics;
 mod hosting;

@@ -4,14 +4,9 @@ use std::sync::Arc;
 
 use crate::model::Reaction;
 use crate::plan::context::PageContext;
+use crate::plan::filter::Property;
 use crate::plan::records;
-use crate::plan::scale::thousandths;
-use crate::plan::view::{
-    FilterOptionView, FilterView, ReactionGroupView, ReactionView, ReactionsView,
-};
-
-/// The most options of a filter; the stylesheet has rules for this many.
-const MOST_OPTIONS: usize = 12;
+use crate::plan::view::{ReactionGroupView, ReactionView, ReactionsView};
 
 /// With more reactions than this, their groups are folded, as are the years of a timeline.
 const MANY: usize = 24;
@@ -24,30 +19,35 @@ pub(super) fn reactions(
     if reactions.is_empty() {
         return None;
     }
-    let stances = Property::of(reactions, |reaction| reaction.stance.as_deref());
-    let organisations = Property::of(reactions, |reaction| {
-        reaction.speaker.organisation.as_deref()
+    let all = || reactions.iter().map(|reaction| &**reaction);
+    let stances = Property::of(all(), "s", |reaction: &Reaction| {
+        reaction.stance.as_deref().into_iter().collect()
+    });
+    let organisations = Property::of(all(), "g", |reaction: &Reaction| {
+        let organisation = reaction.speaker.organisation.as_deref();
+        organisation.into_iter().collect()
     });
     let words = context.site.words;
     let filters = [
-        stances.filter("stance", "s", words.get("stance")),
-        organisations.filter("organisation", "g", words.get("organisation")),
+        stances.filter("stance", words.get("stance")),
+        organisations.filter("organisation", words.get("organisation")),
     ];
-    let groups = groups(reactions, !organisations.values.is_empty());
-    let groups: Vec<ReactionGroupView> = groups
-        .into_iter()
+    let reactions_filters = |reaction: &Arc<Reaction>| {
+        // The records that the properties were taken from outlive the groups that share them.
+        let own = reactions.iter().find(|own| Arc::ptr_eq(own, reaction));
+        own.map_or_else(Vec::new, |own| {
+            [stances.classes(own), organisations.classes(own)].concat()
+        })
+    };
+    let found = groups(reactions, !organisations.is_empty());
+    let groups: Vec<ReactionGroupView> = found
+        .iter()
         .map(|(title, reactions)| ReactionGroupView {
             title: title.map(str::to_owned),
             reactions: reactions
                 .iter()
                 .map(|reaction| ReactionView {
-                    filters: [
-                        stances.class(reaction, "s"),
-                        organisations.class(reaction, "g"),
-                    ]
-                    .into_iter()
-                    .flatten()
-                    .collect(),
+                    filters: reactions_filters(reaction),
                     ..records::reaction(context, reaction)
                 })
                 .collect(),
@@ -111,55 +111,4 @@ fn by_speaker(mut reactions: Vec<Arc<Reaction>>) -> Vec<Arc<Reaction>> {
             .position(|speaker| *speaker == reaction.speaker.anchor)
     });
     reactions
-}
-
-/// A property to filter reactions by: its values in order of first use, and how many reactions have each.
-struct Property<'r> {
-    values: Vec<(&'r str, usize)>,
-    of: fn(&Reaction) -> Option<&str>,
-}
-
-impl<'r> Property<'r> {
-    fn of(reactions: &'r [Arc<Reaction>], of: fn(&Reaction) -> Option<&str>) -> Self {
-        let mut values: Vec<(&str, usize)> = Vec::new();
-        for value in reactions.iter().filter_map(|reaction| of(reaction)) {
-            match values.iter_mut().find(|(known, _)| *known == value) {
-                Some((_, n)) => *n += 1,
-                None => values.push((value, 1)),
-            }
-        }
-        Self { values, of }
-    }
-
-    fn is_filter(&self) -> bool {
-        (2..=MOST_OPTIONS).contains(&self.values.len())
-    }
-
-    /// The filter; `None` if there is nothing to choose from, or too much.
-    fn filter(&self, name: &'static str, letter: &str, title: &str) -> Option<FilterView> {
-        let most = self.values.iter().map(|(_, n)| *n).max()?;
-        let count = |n: usize| i64::try_from(n).unwrap_or(0);
-        let options = self
-            .values
-            .iter()
-            .enumerate()
-            .map(|(index, (title, n))| FilterOptionView {
-                value: format!("{letter}{}", index + 1),
-                title: (*title).to_owned(),
-                n_reactions: *n,
-                size: thousandths(count(*n), count(most)),
-            });
-        self.is_filter().then(|| FilterView {
-            name,
-            title: title.to_owned(),
-            options: options.collect(),
-        })
-    }
-
-    /// The class by which a filter finds a reaction: `s2`.
-    fn class(&self, reaction: &Reaction, letter: &str) -> Option<String> {
-        let value = (self.of)(reaction)?;
-        let index = self.values.iter().position(|(known, _)| *known == value)?;
-        self.is_filter().then(|| format!("{letter}{}", index + 1))
-    }
 }

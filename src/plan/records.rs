@@ -38,6 +38,8 @@ pub(super) fn event(context: &mut PageContext<'_>, event: &Event) -> EventView {
             })
             .collect(),
         image: picture::view(context, event.image.as_ref()),
+        filters: Vec::new(),
+        tags: event.tags.clone(),
         sources: context.source_refs(&event.sources),
         evidence: evidence::record(context.site, &of_event(event)),
     }

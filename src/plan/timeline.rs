@@ -1,16 +1,21 @@
 //! A timeline: what happened by year, or by month in a busy year, and what is expected.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::{DateKind, Day, Event, Moment, PartialDate, Precision};
 use crate::plan::context::PageContext;
 use crate::plan::embed::{self, Part};
-use crate::plan::view::{PeriodView, TimelineView};
+use crate::plan::filter::Property;
+use crate::plan::view::{EventView, FilterView, PeriodView, TimelineView};
 use crate::plan::{records, strip};
 
 /// With more events than this, the years of a timeline are folded and a year is divided into months: at three events
 /// per phone screen, this is eight screens.
 const MANY: usize = 24;
+
+/// From this many events on, readers can choose among them.
+const FEW: usize = 8;
 
 /// With more years than this, events are filed under decades, because a list of years to jump to wouldn't fit on a
 /// screen.
@@ -30,6 +35,26 @@ pub(super) fn timeline(
     if events.is_empty() {
         return None;
     }
+    let all = || events.iter().map(|event| &**event);
+    let people = Property::of(all(), "p", |event: &Event| {
+        event.people.iter().map(|person| &*person.name).collect()
+    });
+    let people = people.most_frequent();
+    let tags = Property::of(all(), "t", |event: &Event| {
+        event.tags.iter().map(String::as_str).collect()
+    });
+    let tags = tags.most_frequent();
+    let words = context.site.words;
+    let filters = [
+        people.filter("person", words.get("people")),
+        tags.filter("tag", words.get("tags")),
+    ];
+    // With a few events, all are in sight.
+    let filters = filters
+        .into_iter()
+        .flatten()
+        .filter(|_| events.len() >= FEW);
+    let filters: Vec<FilterView> = filters.collect();
     let (expected, past): (Vec<_>, Vec<_>) =
         events.iter().cloned().partition(|event| event.expected);
     let is_folded = past.len() > MANY;
@@ -63,15 +88,29 @@ pub(super) fn timeline(
                 .iter()
                 .map(|event| records::event(context, event))
                 .collect(),
-        })
+        });
+    let mut periods: Vec<PeriodView> = periods.collect();
+    let mut expected: Vec<EventView> = expected
+        .iter()
+        .map(|event| records::event(context, event))
         .collect();
+    if !filters.is_empty() {
+        let classes: BTreeMap<&str, Vec<String>> = all()
+            .map(|event| {
+                let classes = [people.classes(event), tags.classes(event)].concat();
+                (event.anchor.id.as_str(), classes)
+            })
+            .collect();
+        let in_periods = periods.iter_mut().flat_map(|period| &mut period.events);
+        for event in in_periods.chain(&mut expected) {
+            event.filters = classes.get(&*event.id).cloned().unwrap_or_default();
+        }
+    }
     Some(TimelineView {
         is_folded: is_folded && periods.len() > 1,
         periods,
-        expected: expected
-            .iter()
-            .map(|event| records::event(context, event))
-            .collect(),
+        expected,
+        filters,
         n_events: events.len(),
         strip: strip::strip(context, events),
         embed: embed::offer(context, &Part::Timeline),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::check::entry::Entry;
 use crate::check::fields::present;
+use crate::check::outline::words;
 use crate::diag::Code;
 use crate::document::{RawEvent, RawPerson, RawQuestion, RawReaction, RawSource, RawTerm};
 use crate::model::{Embed, Event, Person, Question, Reaction, Segment, Source, Term};
@@ -131,6 +132,7 @@ impl Entry<'_> {
             expected: raw.expected,
             review: raw.review,
             people,
+            tags: words(&raw.tags.0),
             image,
             sources,
         })))

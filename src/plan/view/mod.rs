@@ -310,6 +310,8 @@ pub struct TimelineView {
     pub is_folded: bool,
     /// What is expected, by date.
     pub expected: Vec<EventView>,
+    /// What its events can be told apart by: people and tags; empty for a short one.
+    pub filters: Vec<FilterView>,
     /// How many events there are.
     pub n_events: usize,
     /// How to embed it; `null` in an embed, or without a `base_url`.

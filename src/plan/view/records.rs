@@ -48,6 +48,10 @@ pub struct EventView {
     pub people: Vec<LinkView>,
     /// What it looked like.
     pub image: Option<PictureView>,
+    /// Words to choose events by.
+    pub tags: Vec<String>,
+    /// What the timeline's filters find it by: `p2`; empty where there are none.
+    pub filters: Vec<String>,
     /// Its sources.
     pub sources: Vec<SourceRefView>,
     /// The check against the source; `null` if there is nothing to check.

@@ -150,6 +150,8 @@ pub struct Event {
     pub review: bool,
     /// The people involved, in the writer's order.
     pub people: Vec<Arc<Person>>,
+    /// Words to choose events by, in the writer's order.
+    pub tags: Vec<String>,
     /// What it looked like.
     pub image: Option<Image>,
     /// Its sources; never empty.

@@ -94,6 +94,7 @@ record! {
         inferred: Option<String> = INFERRED,
         expected: bool = flag("Whether it is still to come."),
         people: Words = ids("The ids of the people involved.").example("[ada-moreno]"),
+        tags: Words = text("Words by which readers choose among the events of a timeline.").example("[court, protest]"),
         image: RawImage = IMAGE,
         source: RawSources = SOURCE.judged(),
         doubt: Option<String> = DOUBT,
