@@ -177,7 +177,13 @@ fn chart(frame: &mut Frame<'_>, figure: &Figure) {
             frame.space(n * if is_narrow { 64 } else { 38 } + 100);
         }
         // The plot, the axis below it, the comparison above it, and the line that opens the table.
-        (FigureValue::Series(_), _) => frame.space(if is_narrow { 400 } else { 260 }),
+        (FigureValue::Series(_), _) => {
+            frame.space(if is_narrow { 400 } else { 260 });
+            // The names of many lines need a higher plot.
+            if figure.with.len() >= 3 {
+                frame.space(150);
+            }
+        }
         (FigureValue::Single(_) | FigureValue::Derived(..), _) => frame.space(84),
     }
 }

@@ -45,15 +45,13 @@ pub(super) fn timeline(
     });
     let tags = tags.most_frequent();
     let words = context.site.words;
+    let is_offered = events.len() >= FEW && !context.is_framed();
     let filters = [
         people.filter("person", words.get("people")),
         tags.filter("tag", words.get("tags")),
     ];
-    // With a few events, all are in sight.
-    let filters = filters
-        .into_iter()
-        .flatten()
-        .filter(|_| events.len() >= FEW);
+    // With a few events all are in sight, and a frame has no room for more.
+    let filters = filters.into_iter().flatten().filter(|_| is_offered);
     let filters: Vec<FilterView> = filters.collect();
     let (expected, past): (Vec<_>, Vec<_>) =
         events.iter().cloned().partition(|event| event.expected);

@@ -12,7 +12,31 @@ const series = (n, value, date = (index) => 2020 + index) => `[${times(n, (index
 const BODIES = ["Port authority", "Residents of the old town", "Union of dockers", "Ministry of transport", "Gesellschaft für Hafenerweiterungsangelegenheiten"];
 const STANCES = ["for", "against", "undecided", "wants a vote"];
 
-const event = (id, index, year) => ({ id: `${id}${index}`, date: day(year, (index * 7) % 12, 1 + ((index * 5) % 27)), title: `"Event ${index} at the harbor"`, source: "paper" });
+const TAGS = ["court", "street", "Hafenerweiterungsangelegenheiten", "money"];
+
+const event = (id, index, year) => ({
+  id: `${id}${index}`,
+  date: day(year, (index * 7) % 12, 1 + ((index * 5) % 27)),
+  title: `"Event ${index} at the harbor"`,
+  people: `[p${index % 14}, p${(index * 3) % 5}]`,
+  tags: `[${TAGS[index % 4]}]`,
+  source: "paper",
+});
+
+/** Six series of one unit, three of which end at the same value. */
+const TOGETHER = ["Harbor City", "Upriver", "The federal republic as a whole", "Abroad", "Neighbors", "Donaudampfschifffahrtsgesellschaft"].map((label, index) => ({
+  id: `t${index}`,
+  title: `"Unemployment, ${label}"`,
+  label,
+  unit: "percent",
+  chart: index === 0 ? "line" : "none",
+  ...(index === 0 ? { with: "[t1, t2, t3, t4, t5]" } : {}),
+  series: series(24, (n) => (5 + (index % 3) + Math.sin((n + index) / 5) - (n / 23) * (index % 3)).toFixed(1), (n) => month(n + index)),
+}));
+
+/** A drawing of a face, and one of a quay. */
+const FACE = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 100"><rect width="80" height="100" fill="#b96"/><circle cx="40" cy="40" r="24" fill="#fdc"/></svg>`;
+const QUAY = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 200"><rect width="300" height="200" fill="#9bd"/><path d="M0 150h300v50H0z"/></svg>`;
 
 const FIGURES = [
   { title: "Ships that called", unit: "ships", chart: "line", series: series(4, (index) => [700, 820, 410, 1250][index]) },
@@ -31,15 +55,31 @@ const FIGURES = [
 /** The files of the gallery in a language, by path. */
 export const gallery = (language) => ({
   "site.yaml": `title: The harbor desk\nlanguage: ${language}\ncards: false\n`,
+  "content/face.svg": FACE,
+  "content/quay.svg": QUAY,
   "content/index.md": `---
 title: The harbor desk
-${list("people", times(60, (index) => ({ id: `p${index}`, name: `Person Number ${index}`, role: "speaker of the committee", organisation: BODIES[index % 5] })))}${list("sources", [{ id: "paper", title: "The harbor is to grow", publisher: "The Gazette" }])}---
+${list(
+  "people",
+  times(60, (index) => ({
+    id: `p${index}`,
+    name: `Person Number ${index}`,
+    role: "speaker of the committee",
+    organisation: BODIES[index % 5],
+    ...(index < 10 ? { image: "{file: /face.svg, alt: A face, credit: Cy Falk, focus: top}" } : {}),
+  })),
+)}${list("sources", [{ id: "paper", title: "The harbor is to grow", publisher: "The Gazette" }])}---
 Made up [@paper].
 `,
   "content/harbor/index.md": `---
 title: The harbor is to grow
 description: A second quay, what it would cost, and who is against it.
 explainer: true
+date: 2024-03-01
+authors: [Cy Falk]
+tags: [harbor, Hafenerweiterungsangelegenheiten]
+series: A year at the harbor
+image: {file: /quay.svg, alt: A quay, caption: The old quay in March, credit: Cy Falk, license: CC BY 4.0, focus: 30% 80%}
 key_points: ["The quay would bring [more ships](figure:f0).", Nobody knows the cost yet., Residents fear the noise.]
 ---
 The town wants a second quay [@paper].
@@ -47,6 +87,8 @@ The town wants a second quay [@paper].
 ## What is planned
 
 A quay.
+
+![The quay](/quay.svg "The quay at night"){credit="Ada Lind" license="CC BY 4.0"}
 
 ## Who is for it
 
@@ -75,8 +117,34 @@ A vote.
     list("reactions", times(60, (index) => ({ id: `r${index}`, speaker: `p${index % 30}`, quote: `"We need the quay, they know it, and they wait for another to say so ${index}."`, stance: STANCES[(index * 3) % 4], source: "paper" }))),
     5,
   ),
+  "content/harbor/together.md": page("Several lines", list("figures", TOGETHER.map((figure) => ({ source: "paper", ...figure }))), 7),
+  "content/harbor/sides.md": page(
+    "Side by side",
+    list("figures", [
+      { id: "sides", title: "Votes by district", unit: "percent", chart: "bar", source: "paper", series: `[${BODIES.map((body, index) => `{label: ${body}, value: ${12.5 * index}}`).join(", ")}]` },
+      { id: "dots", title: "Votes by age", unit: "votes", chart: "dot", source: "paper", series: "[{label: 18 to 24, value: 120}, {label: 25 and older, value: 2400}]" },
+    ]),
+    8,
+  ),
+  "content/harbor/questions.md": page(
+    "Questions",
+    list("questions", times(12, (index) => ({ id: `q${index}`, question: `"Who pays for part ${index} of the Hafenerweiterungsangelegenheiten?"`, answer: `"The town pays for part ${index} of it."`, source: "paper" }))),
+    9,
+  ),
+  "content/news/index.md": "---\ntitle: News\nsort_by: date\npaginate_by: 5\narchive: true\nlatest: 3\nfeatured: [n1.md]\n---\n",
+  ...Object.fromEntries(
+    times(12, (index) => [
+      `content/news/n${index}.md`,
+      `---\ntitle: "News ${index} of the Hafenerweiterungsangelegenheiten"\ndate: ${day(2023, index, 3)}\nauthors: [Cy Falk, Ada Lind]\ntags: [harbor, tag ${index}]\nseries: A year at the harbor\n${index % 2 ? "image: {file: /quay.svg, alt: A quay}\n" : ""}---\nText.\n`,
+    ]),
+  ),
   "content/harbor/compounds.md": page("Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft", "", 6).replace(/$/, "Text.\n"),
 });
 
 /** The addresses of the gallery's pages. */
-export const PAGES = ["", "harbor/", "harbor/many/", "harbor/thousand/", "harbor/broken/", "harbor/figures/", "harbor/voices/", "harbor/compounds/"];
+export const PAGES = [
+  "",
+  ...["", "many/", "thousand/", "broken/", "figures/", "voices/", "together/", "sides/", "questions/", "compounds/"].map((path) => `harbor/${path}`),
+  ...["", "n1/", "page/2/", "archive/2023/"].map((path) => `news/${path}`),
+  ...["tags/", "tags/harbor/", "authors/", "authors/cy-falk/", "series/", "series/a-year-at-the-harbor/"],
+];

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { faults } from "./boxes.mjs";
 import { gallery, PAGES } from "./gallery.mjs";
-import { overflow } from "./pages.mjs";
+import { overflow, violations } from "./pages.mjs";
 import { launch, Preview } from "./preview.mjs";
 
 const VIEWS = [
@@ -14,7 +14,11 @@ const VIEWS = [
   { width: 1280, text: 100 },
   { width: 320, text: 200 },
   { width: 1280, text: 200 },
+  { width: 642, text: 100, media: "print" },
 ];
+
+/** The most that a page may weigh, with its stylesheets and without pictures, as it goes over the wire. */
+const MOST_BYTES = 60_000;
 
 for (const language of ["en", "de", "ar", "zh"]) {
   describe(`the gallery in ${language}`, () => {
@@ -29,10 +33,11 @@ for (const language of ["en", "de", "ar", "zh"]) {
       await preview?.stop();
     });
 
-    for (const { width, text } of VIEWS) {
-      it(`holds at ${width} pixels and ${text} % text`, async () => {
+    for (const { width, text, media } of VIEWS) {
+      it(`holds at ${width} pixels and ${text} % text${media ? ` in ${media}` : ""}`, async () => {
         const context = await browser.newContext({ viewport: { width, height: 800 } });
         const tab = await context.newPage();
+        await tab.emulateMedia({ media: media ?? "screen" });
         const session = await context.newCDPSession(tab);
         await session.send("Page.setFontSizes", { fontSizes: { standard: (16 * text) / 100 } });
         const wrong = [];
@@ -46,5 +51,55 @@ for (const language of ["en", "de", "ar", "zh"]) {
         assert.deepEqual(wrong, []);
       });
     }
+
+    for (const [width, colorScheme] of [[320, "light"], [1280, "dark"]]) {
+      it(`is accessible in ${colorScheme} at ${width} pixels`, async () => {
+        const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 }, bypassCSP: true });
+        const tab = await context.newPage();
+        const wrong = [];
+        // A thousand events say no more to axe than 150, and take minutes.
+        for (const path of PAGES.filter((path) => !path.includes("thousand"))) {
+          await tab.goto(new URL(path, preview.url).href);
+          wrong.push(...(await violations(tab)).map((violation) => `${path}: ${violation}`));
+        }
+        await context.close();
+        assert.deepEqual(wrong, []);
+      });
+    }
   });
 }
+
+describe("readers of the gallery", () => {
+  let browser;
+  let preview;
+  before(async () => {
+    browser = await launch();
+    preview = await Preview.start(gallery("en"));
+  });
+  after(async () => {
+    await browser?.close();
+    await preview?.stop();
+  });
+
+  it("choose among events without scripts, and see how many are left", async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const tab = await context.newPage();
+    await tab.goto(new URL("harbor/many/", preview.url).href);
+    await tab.getByRole("radio", { name: "court" }).check();
+    const shown = await tab.locator(".timeline .events > li").evaluateAll((events) => events.filter((event) => event.checkVisibility()).length);
+    assert.equal(shown, 38);
+    assert.ok(await tab.locator(".n-shown.of-events").isVisible());
+    await context.close();
+  });
+
+  it("load no page that is too heavy", async () => {
+    const { gzipSync } = await import("node:zlib");
+    for (const path of PAGES.filter((path) => !path.includes("thousand"))) {
+      const page = await (await fetch(new URL(path, preview.url))).text();
+      const styles = [...page.matchAll(/<link rel="stylesheet"[^>]* href="([^"]+)"/g)].map(([, href]) => new URL(href, new URL(path, preview.url)));
+      const parts = [page, ...(await Promise.all(styles.map(async (style) => (await fetch(style)).text())))];
+      const bytes = parts.reduce((sum, part) => sum + gzipSync(part).length, 0);
+      assert.ok(bytes <= MOST_BYTES, `${path} weighs ${bytes} bytes`);
+    }
+  });
+});
