@@ -21,16 +21,32 @@ pub(super) type Place<'a> = dyn Fn(&Point) -> Option<(u16, u16)> + 'a;
 /// The name of a line in rows of a few words, the last value in the last one.
 fn rows(name: &str, value: &str) -> Vec<String> {
     let mut rows: Vec<String> = Vec::new();
-    for word in name.split_whitespace().chain([value]) {
+    let words = name.split_whitespace().flat_map(parts);
+    for word in words.chain([value.to_owned()]) {
         match rows.last_mut() {
             Some(row) if row.chars().count() + word.chars().count() < ROW => {
                 row.push(' ');
-                row.push_str(word);
+                row.push_str(&word);
             }
-            _ => rows.push(word.to_owned()),
+            _ => rows.push(word),
         }
     }
     rows
+}
+
+/// A word, or the parts of one that no row has room for.
+fn parts(word: &str) -> Vec<String> {
+    let letters: Vec<char> = word.chars().collect();
+    if letters.len() <= ROW + 2 {
+        return vec![word.to_owned()];
+    }
+    let parts = letters.chunks(ROW - 1);
+    let n_parts = parts.len();
+    let parts = parts.enumerate().map(|(index, part)| {
+        let hyphen = if index + 1 < n_parts { "-" } else { "" };
+        format!("{}{hyphen}", part.iter().collect::<String>())
+    });
+    parts.collect()
 }
 
 /// The lines of other figures, with their names placed so that none covers another; `own` is the figure's own line, which comes
@@ -166,6 +182,10 @@ mod tests {
     #[test]
     fn a_long_name_is_cut_at_words() {
         assert_eq!(rows("Germany", "3.4%"), ["Germany 3.4%"]);
+        assert_eq!(
+            rows("Hafenerweiterungsgesellschaft", "4%"),
+            ["Hafenerweiterun-", "gsgesellschaft", "4%"]
+        );
         assert_eq!(
             rows("The Federal Republic", "3.4%"),
             ["The Federal", "Republic 3.4%"]
