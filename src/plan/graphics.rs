@@ -138,6 +138,8 @@ pub struct ChartView {
 pub struct LineView {
     /// Its name.
     pub name: String,
+    /// Its last value.
+    pub value: String,
     /// The name and the last value in short rows.
     pub rows: Vec<String>,
     /// Its points, as `path` of the chart.

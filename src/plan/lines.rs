@@ -66,13 +66,15 @@ pub(super) fn lines(
             let places: Vec<(u16, u16)> = points.iter().filter_map(place).collect();
             let (_, end) = places.last()?;
             let value = phrases.quantity(&points.last()?.quantity);
+            let value = format!("{}{}", value.number, value.sign);
             let path: Vec<String> = places
                 .iter()
                 .map(|(along, up)| format!("{along},{}", 1000 - up))
                 .collect();
             Some(LineView {
                 name: name.to_owned(),
-                rows: rows(name, &format!("{}{}", value.number, value.sign)),
+                rows: rows(name, &value),
+                value,
                 path: path.join(" "),
                 end: *end,
                 name_place: *end,
