@@ -73,7 +73,7 @@ pub(super) fn timeline(
         })
         .collect();
     let n_periods = periods.len();
-    let periods: Vec<PeriodView> = periods
+    let mut periods: Vec<PeriodView> = periods
         .into_iter()
         .enumerate()
         .map(|(index, period)| PeriodView {
@@ -86,8 +86,8 @@ pub(super) fn timeline(
                 .iter()
                 .map(|event| records::event(context, event))
                 .collect(),
-        });
-    let mut periods: Vec<PeriodView> = periods.collect();
+        })
+        .collect();
     let mut expected: Vec<EventView> = expected
         .iter()
         .map(|event| records::event(context, event))
