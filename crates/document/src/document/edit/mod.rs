@@ -19,6 +19,8 @@ mod value;
 mod words;
 
 #[cfg(test)]
+mod property;
+#[cfg(test)]
 mod tests;
 
 use std::fmt;
