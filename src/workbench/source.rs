@@ -1,10 +1,12 @@
 //! What does a source say, which of its words are used, and what record would other words make?
 
+use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::document::{Value, record_names, written_values};
+use crate::document::{Document, Value, record_names, written_values};
 use crate::edition::Edition;
 use crate::evidence::{Quote, QuoteVerdict, SourceText, match_passage};
 use crate::import::{Language, Reading};
@@ -17,7 +19,8 @@ const TITLE_CHARS: usize = 90;
 /// The fields whose words are the source's own.
 const QUOTED: [&str; 3] = ["quote", "as_printed", "passage"];
 
-/// The text of a source as it is shown beside a page, and the words of it that the records of a page use. Places are in
+/// The text of a source as it is shown beside a page, and the words of it that records use: those of a
+/// page, and those that it can refer to. Places are in
 /// UTF-16 units, which browsers count.
 pub fn source(
     edition: &Edition,
@@ -26,33 +29,27 @@ pub fn source(
     reading: &Reading,
     language: &'static Language,
 ) -> Option<Json> {
-    let document = edition.document(file)?;
-    let values = written_values(document.text())?;
     let text = reading.text();
     let searched = SourceText::in_language(text, language);
-    let names = document.lists().map(record_names).unwrap_or_default();
     let units = Units::of(text);
     let mut marks = Vec::new();
-    for kind in RecordKind::ALL {
-        let Some(Value::List(items)) = values.get(kind.list()) else {
+    for document in documents(edition, file) {
+        let Some(values) = written_values(document.text()) else {
             continue;
         };
-        for (index, item) in items.iter().enumerate() {
-            let Some(passages) = passages_of(item, id) else {
+        let names = document.lists().map(record_names).unwrap_or_default();
+        for kind in RecordKind::ALL {
+            let Some(Value::List(items)) = values.get(kind.list()) else {
                 continue;
             };
-            let mut names = names.iter();
-            let name = names.find(|name| name.kind == kind && name.index == index);
-            let quoted = QUOTED.iter().filter_map(|field| item.get(field)?.as_text());
-            for words in quoted.map(str::to_owned).chain(passages) {
-                let QuoteVerdict::Verified(found) = match_passage(&searched, &Quote::new(&words))
-                else {
-                    continue;
-                };
-                marks.extend(found.segments.into_iter().map(|segment| {
+            for (index, item) in items.iter().enumerate() {
+                let mut names = names.iter();
+                let name = names.find(|name| name.kind == kind && name.index == index);
+                marks.extend(used(item, id, &searched).into_iter().map(|bytes| {
                     json!({
-                        "start": units.at(segment.bytes.start),
-                        "end": units.at(segment.bytes.end),
+                        "start": units.at(bytes.start),
+                        "end": units.at(bytes.end),
+                        "file": document.path,
                         "list": kind.list(),
                         "index": index,
                         "anchor": name.map(|name| &name.id),
@@ -62,6 +59,32 @@ pub fn source(
         }
     }
     Some(json!({ "id": id, "text": text, "marks": marks }))
+}
+
+/// The page, and those whose records it can refer to.
+fn documents(edition: &Edition, file: &SourcePath) -> Vec<Arc<Document>> {
+    let own = edition.document(file);
+    let known = edition.reach(file).into_iter().map(|known| known.document);
+    let mut seen = BTreeSet::new();
+    let all = own.into_iter().chain(known);
+    all.filter(|document| seen.insert(document.path.clone()))
+        .collect()
+}
+
+/// Where a source has the words that a record takes from it.
+fn used(record: &Value, id: &str, source: &SourceText) -> Vec<Range<usize>> {
+    let Some(passages) = passages_of(record, id) else {
+        return Vec::new();
+    };
+    let quoted = QUOTED
+        .iter()
+        .filter_map(|field| record.get(field)?.as_text());
+    let words = quoted.map(str::to_owned).chain(passages);
+    let found = words.filter_map(|words| match match_passage(source, &Quote::new(&words)) {
+        QuoteVerdict::Verified(found) => Some(found.segments),
+        _ => None,
+    });
+    found.flatten().map(|segment| segment.bytes).collect()
 }
 
 /// The passages that a record takes from a source; `None` if it doesn't rest on it.

@@ -3,7 +3,6 @@
 
 import { ask, faultsAt, host, learn, make, save, say, state, titleOf } from "./ask.js";
 
-const LONG = new Set(["markdown"]);
 const LONG_NAMES = new Set(["description", "quote", "translation", "doubt", "passage"]);
 /** How long to wait for the next letter. */
 const PAUSE = 250;
@@ -40,7 +39,22 @@ const control = (field, value, id) => {
     return { element: input, read: () => input.value || undefined };
   }
   const text = without(value);
-  if (LONG.has(field.kind) || LONG_NAMES.has(field.name) || text.includes("\n")) {
+  if (field.kind === "markdown") {
+    const input = box({ rows: 3 }, text);
+    const view = make("div", { class: "view", role: "group", "aria-label": `how ${field.name} looks` });
+    const look = async () => {
+      const shown = input.value ? await ask("view", { words: input.value }) : { html: "" };
+      view.innerHTML = shown.html ?? "";
+    };
+    let waiting = 0;
+    input.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(look, PAUSE);
+    });
+    look();
+    return { element: input, extra: view, read: () => (input.value ? written(input.value, value) : undefined) };
+  }
+  if (LONG_NAMES.has(field.name) || text.includes("\n")) {
     const input = box({ rows: 3 }, text);
     return { element: input, read: () => (input.value ? written(input.value, value) : undefined) };
   }
@@ -215,6 +229,11 @@ export const open = (thing, place, done) => {
       return;
     }
     message.textContent = "";
+    if (words) {
+      const length = new TextEncoder().encode(rows[0].read() ?? "").length;
+      const isHere = (fault) => fault.start !== null && words.start <= fault.start && fault.start <= words.start + length;
+      rows[0].tell(tried.faults.filter(isHere));
+    }
     for (const one of rows) if (one.at) one.tell(faultsAt(tried.faults, one.at), tried.says[one.at.join("/")]);
     const others = tried.faults.filter((fault) => at.length && JSON.stringify(fault.at) === JSON.stringify(at));
     message.replaceChildren(...others.map((fault) => make("p", { class: fault.severity }, fault.message)));
@@ -318,7 +337,7 @@ export const open = (thing, place, done) => {
   state.busy += 1;
   body.querySelector("input, textarea, select")?.focus();
   element.scrollIntoView({ block: "nearest" });
-  if (thing.kind !== "paragraph") attempt();
+  attempt();
   return element;
 };
 

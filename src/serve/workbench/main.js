@@ -51,7 +51,7 @@ const draw = () => {
   bar.review.disabled = drafts === 0;
   bar.undo.disabled = page?.undo === 0;
   bar.redo.disabled = page?.redo === 0;
-  bar.add.disabled = bar.source.disabled = !page;
+  bar.add.disabled = bar.source.disabled = !page?.records;
 };
 
 const build = () => {

@@ -80,6 +80,9 @@ impl Workbench {
             "page" => self.page(asked),
             "fields" => Ok(workbench::fields()),
             "try" => self.attempt(asked),
+            "view" => {
+                Ok(json!({ "html": workbench::view(asked["words"].as_str().unwrap_or_default()) }))
+            }
             "save" => self.save(asked),
             "undo" => self.step(Files::undo),
             "redo" => self.step(Files::redo),

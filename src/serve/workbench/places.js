@@ -36,7 +36,8 @@ export const place = (open) => {
   for (const old of shown) old.remove();
   shown.clear();
   const page = state.page;
-  if (!page) return;
+  // Front matter that can't be read can't be edited here.
+  if (!page?.head) return;
   const main = document.querySelector("main") ?? document.body;
   const title = main.querySelector("h1");
   const own = (name, element, label) => {

@@ -37,6 +37,7 @@ export const source = (done) => {
   text.addEventListener("beforeinput", (event) => event.preventDefault());
   for (const event of ["drop", "paste", "cut"]) text.addEventListener(event, (happened) => happened.preventDefault());
 
+  const isHere = (mark) => mark.file === state.page.file;
   const light = (list, index, isOn) => {
     const element = elementOf(list, index);
     if (element) element.style.outline = isOn ? "3px solid #c58b00" : "";
@@ -60,16 +61,17 @@ export const source = (done) => {
       ...parts.map(({ words, of }) => {
         if (!of.length) return words;
         const mark = make("mark", {
-          "data-of": of.map((one) => `${one.list}:${one.index}`).join(" "),
-          mouseenter: () => of.forEach((one) => light(one.list, one.index, true)),
-          mouseleave: () => of.forEach((one) => light(one.list, one.index, false)),
-          dblclick: () => focus(`${of[0].list}:${of[0].index}`),
+          "data-of": of.filter(isHere).map((one) => `${one.list}:${one.index}`).join(" "),
+          title: of.map((one) => `${one.list}: ${one.anchor ?? one.index + 1} (${one.file})`).join(", "),
+          mouseenter: () => of.filter(isHere).forEach((one) => light(one.list, one.index, true)),
+          mouseleave: () => of.filter(isHere).forEach((one) => light(one.list, one.index, false)),
+          dblclick: () => of.filter(isHere).slice(0, 1).forEach((one) => focus(`${one.list}:${one.index}`)),
         });
         mark.append(words);
         return mark;
       }),
     );
-    for (const { list, index } of shown.marks) {
+    for (const { list, index } of shown.marks.filter(isHere)) {
       const element = elementOf(list, index);
       if (!element) continue;
       const over = () => light(list, index, true);
@@ -79,7 +81,7 @@ export const source = (done) => {
       lit.push([element, over, out]);
     }
     const n_used = parts.reduce((sum, { words, of }) => sum + (of.length ? words.length : 0), 0);
-    used.textContent = `${Math.round((100 * n_used) / shown.text.length)} % of the text is used by records of this page. Select words, and make a record of them.`;
+    used.textContent = `${Math.round((100 * n_used) / shown.text.length)} % of the text is used by records. Select words, and make a record of them.`;
   };
 
   /** The selected words, as places in the text. */
