@@ -133,6 +133,14 @@ fn image(front_matter: &FrontMatter) -> Option<HeadImage> {
     })
 }
 
+/// Whether a page could have a date of publication or change, judged without parsing it. Every page links to the feed if any
+/// page has a date, and the first page of a preview shouldn't have to wait until all are parsed.
+pub fn may_be_dated(path: &SourcePath, bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    // `updated:` contains the word too. In a quoted key, letters may be written as escapes.
+    fields::day_of_name(path).is_some() || text.contains("date") || text.contains('\\')
+}
+
 fn slug_of(front_matter: &FrontMatter, is_index: bool, fields: &mut Fields<'_>) -> Option<String> {
     let slug = front_matter.slug.as_deref()?;
     if !is_index {

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use salsa::{Durability, Setter as _};
 
 use crate::config::Settings;
+use crate::evidence;
 use crate::project::{Snapshot, SourceFile, SourcePath, is_index, is_page};
 
 /// The database as queries see it.
@@ -157,7 +158,7 @@ impl Inputs {
             }
             match (self.files.get(path).copied(), source) {
                 (Some(file), Some(source)) => {
-                    let durability = durability(path);
+                    let durability = after_an_edit(path);
                     let setter = file.set_source(&mut self.db).with_durability(durability);
                     setter.to(source.clone());
                 }
@@ -176,7 +177,7 @@ impl Inputs {
                 }
             }
             let setter = directory.set_files(&mut self.db);
-            setter.with_durability(Durability::MEDIUM).to(files);
+            setter.with_durability(Durability::LOW).to(files);
         }
         // From the inside out: whether a folder contains pages depends on its subfolders.
         let touched: BTreeSet<&str> = folders
@@ -199,7 +200,7 @@ impl Inputs {
         }
         if files != *directory.files(&self.db) {
             let setter = directory.set_files(&mut self.db);
-            setter.with_durability(Durability::MEDIUM).to(files);
+            setter.with_durability(Durability::LOW).to(files);
         }
     }
 
@@ -243,7 +244,7 @@ impl Inputs {
         let mut folders = above.folders(&self.db).clone();
         folders.insert(Arc::from(path), directory);
         let setter = above.set_folders(&mut self.db);
-        setter.with_durability(Durability::MEDIUM).to(folders);
+        setter.with_durability(Durability::LOW).to(folders);
         directory
     }
 
@@ -251,7 +252,7 @@ impl Inputs {
         let file = File::builder(source.path.clone(), source.clone(), false)
             .path_durability(Durability::HIGH)
             .is_generated_durability(Durability::HIGH)
-            .source_durability(durability(&source.path))
+            .source_durability(at_rest(&source.path))
             .new(&self.db);
         self.files.insert(source.path.clone(), file);
         file
@@ -264,22 +265,35 @@ impl Inputs {
         folders: BTreeMap<Arc<str>, Directory>,
     ) -> Directory {
         let directory = Directory::builder(path.clone(), files, folders)
-            .durability(Durability::MEDIUM)
-            .path_durability(Durability::HIGH)
+            .durability(Durability::HIGH)
             .new(&self.db);
         self.directories.insert(path, directory);
         directory
     }
 }
 
-/// How rarely a file changes. Pages are edited constantly, and added or removed now and then; settings, templates,
-/// styles and pictures stay the same for long. Queries that depend only on rarely changed files aren't even revalidated
-/// after an edit of a page.
-fn durability(path: &SourcePath) -> Durability {
-    if is_page(path) {
-        Durability::LOW
-    } else {
-        Durability::MEDIUM
+/// How rarely a file changes that hasn't changed yet.
+///
+/// After an edit, salsa revalidates a value only if it depends on a file that changes as often as the edited one. A writer
+/// edits one page over and over, a template or a style now and then, and leaves nearly everything else alone. So after the first
+/// edit of a page, the next one costs what depends on the pages edited so far, however large the site is. Only that
+/// first edit revalidates everything, as does an edit of `site.yaml`, on which every page depends.
+fn at_rest(path: &SourcePath) -> Durability {
+    let is_apart = ["templates/", "static/", evidence::LOCK];
+    match is_apart
+        .iter()
+        .any(|start| path.as_str().starts_with(start))
+    {
+        true => Durability::MEDIUM,
+        false => Durability::HIGH,
+    }
+}
+
+/// How rarely a file changes that has been edited: a page will be edited again.
+fn after_an_edit(path: &SourcePath) -> Durability {
+    match path.as_str().starts_with("content/") {
+        true => Durability::LOW,
+        false => at_rest(path),
     }
 }
 

@@ -200,10 +200,17 @@ fn has_pages(db: &dyn Db, folder: Directory) -> bool {
             .any(|below| has_pages(db, *below))
 }
 
+/// As [`check::may_be_dated`].
+#[salsa::tracked(returns(copy))]
+fn may_be_dated(db: &dyn Db, page: File) -> bool {
+    check::may_be_dated(page.path(db), &page.source(db).bytes)
+}
+
 /// Whether a page in a folder or further down has a date of publication or change.
 #[salsa::tracked(returns(copy))]
 fn is_dated(db: &dyn Db, folder: Directory) -> bool {
-    let mut heads = pages_in(db, folder).filter_map(|page| published(db, page));
+    let pages = pages_in(db, folder).filter(|page| may_be_dated(db, *page));
+    let mut heads = pages.filter_map(|page| published(db, page));
     heads.any(|head| head.date.is_some() || head.updated.is_some())
         || folder
             .folders(db)

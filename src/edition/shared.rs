@@ -80,7 +80,8 @@ pub(super) fn markdown(db: &dyn Db, project: Project) -> MarkdownOptions {
 /// The settings that affect how documents are checked.
 #[salsa::tracked]
 pub(super) fn options(db: &dyn Db, project: Project) -> CheckOptions {
-    let own = templates_of_project(db, false).into_iter();
+    // By their names: what is in them is nothing to pages, until they are rendered.
+    let own = files_below(db, "templates").into_iter();
     let own = own.filter_map(|(path, _)| {
         let name = path.as_str().strip_prefix("templates/")?;
         name.ends_with(".html").then(|| name.to_owned())
