@@ -1,9 +1,9 @@
 //! Checks that every output has a path of its own. The check itself is in `plan`; this file supplies the outputs and
 //! their places in the sources.
 
-use super::inputs::{Db, Project, file};
-use super::names::{Names, document};
-use super::outputs::all_claims;
+use super::inputs::{Db, File, Project, file};
+use super::names::{Names, document, published};
+use super::outputs::{claims_by_name, claims_of_parts, embeds_of};
 use crate::check;
 use crate::config::CONFIG;
 use crate::diag::{Diagnostic, Place};
@@ -11,11 +11,29 @@ use crate::model::Outline as _;
 use crate::plan::{self, Claim, Output};
 use crate::project::{Permalink, SourcePath};
 
-/// The faults of all outputs' paths. Only a check of the whole site asks for this, because any path may collide with
-/// any other.
+/// The faults of outputs' paths. Only a check of the whole site asks for this, because any path may collide with any
+/// other.
+///
+/// Most outputs are parts of pages, in folders of their own. They are included only if something else claims a path in these
+/// folders; otherwise they can't collide with anything but parts of the same page, which [`faults_of_parts`] checks.
 #[salsa::tracked]
 pub(super) fn address_faults(db: &dyn Db, _project: Project) -> Vec<Diagnostic> {
-    plan::address_faults(&all_claims(db), &|claim| place(db, claim))
+    let mut claims = claims_by_name(db);
+    if claims.iter().any(plan::is_among_parts) {
+        claims.extend(claims_of_parts(db));
+    }
+    plan::address_faults(&claims, &|claim| place(db, claim))
+}
+
+/// The faults of the paths of a page's parts. None if the page's own path, on which they are based, has a fault.
+#[salsa::tracked]
+pub(super) fn faults_of_parts(db: &dyn Db, page: File) -> Vec<Diagnostic> {
+    match published(db, page) {
+        Some(head) if plan::is_fit(&head.permalink.output_path()) => {
+            plan::address_faults(&embeds_of(db, page), &|claim| place(db, claim))
+        }
+        Some(_) | None => Vec::new(),
+    }
 }
 
 /// The place in the sources that puts an output at its path.

@@ -5,21 +5,21 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::Edition;
-use super::addresses::address_faults;
+use super::addresses::{address_faults, faults_of_parts};
 use super::inputs::{Database, Db, Directory, File, Project, directory, file};
 use super::names::{CONTENT, Names, checked_head, document, held_back, pages_below, pages_in};
-use super::outputs::output;
-use super::pages::{checked_below, checked_page, doubts, page, scope};
-use super::produce::proof;
+use super::outputs::{output, rendered_besides};
+use super::pages::{checked_below, checked_page, comparable, doubts, page, scope};
+use super::produce::{fault_of, faults_in_templates};
 use super::shared::{config, config_file, ledger, options, setup_faults};
 use crate::assets;
 use crate::cards::Card;
 use crate::check;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
-use crate::document::{Document, FieldPath};
+use crate::document::FieldPath;
 use crate::evidence;
 use crate::model::{Outline as _, Page, PageHead, Taxonomy};
-use crate::plan::{self, FeedFormat, Output};
+use crate::plan::{self, Output};
 use crate::project::{OutputPath, SourcePath, is_page};
 
 /// Whether an answer is still wanted.
@@ -58,15 +58,21 @@ impl Edition {
     }
 
     fn faults_of_templates(&self, is_wanted: IsWanted<'_>) -> Option<Diagnostics> {
-        let templates: Vec<(OutputPath, Output)> = self
-            .outputs()
-            .into_iter()
-            .filter(|(_, output)| is_rendered(output))
-            .collect();
-        let found = self.each(&templates, is_wanted, |db, (path, output)| {
-            proof(db, path.clone(), output.clone()).clone()
+        if !self.is_usable() {
+            return Some(Diagnostics::new());
+        }
+        let (files, others) = {
+            let db = self.database();
+            (pages_below(&db, CONTENT), rendered_besides(&db))
+        };
+        let of_pages = self.each(&files, is_wanted, |db, file| {
+            faults_in_templates(db, *file).clone()
         })?;
-        Some(found.into_iter().flatten().map(|fault| *fault).collect())
+        let found = self.each(&others, is_wanted, |db, (path, output)| {
+            fault_of(db, path.clone(), output.clone()).clone()
+        })?;
+        let others = found.into_iter().flatten().map(|fault| *fault);
+        Some(of_pages.into_iter().flatten().chain(others).collect())
     }
 
     fn faults_of_evidence(&self, is_wanted: IsWanted<'_>) -> Option<Diagnostics> {
@@ -80,13 +86,9 @@ impl Edition {
             let found = self.each(&files, is_wanted, |db, file| doubts(db, *file).clone())?;
             faults.extend(found.into_iter().flatten());
         } else if ledger.fault().is_none() {
-            let pages = files.iter().filter_map(|file| {
-                let page = page(&db, *file)?;
-                Some((page, document(&db, *file)))
-            });
-            let pages: Vec<(Arc<Page>, Arc<Document>)> = pages.collect();
-            let pages = pages.iter().map(|(page, document)| (&**page, &**document));
-            faults.extend(evidence::never_verified(pages));
+            drop(db);
+            let found = self.each(&files, is_wanted, |db, file| comparable(db, *file).clone())?;
+            faults.extend(evidence::never_verified(found.into_iter().flatten()));
         }
         Some(faults)
     }
@@ -96,15 +98,22 @@ impl Edition {
             let db = self.database();
             (pages_below(&db, CONTENT), folders_below(&db, CONTENT))
         };
-        let of_pages = self.each(&files, is_wanted, |db, file| faults_of_page(db, *file))?;
+        let of_pages = self.each(&files, is_wanted, |db, file| {
+            let mut faults = faults_of_page(db, *file);
+            faults.extend(faults_of_parts(db, *file).iter().cloned());
+            faults
+        })?;
         let of_folders = self.each(&folders, is_wanted, |db, folder| {
             scope(db, *folder).faults.clone()
         })?;
+        let mut faults: Diagnostics = of_pages.into_iter().flatten().collect();
+        faults.extend(of_folders.iter().flat_map(|faults| faults.iter().cloned()));
+        if !is_wanted() {
+            return None;
+        }
         let db = self.database();
         let project = Project::get(&db);
-        let mut faults: Diagnostics = setup_faults(&db, project).iter().cloned().collect();
-        faults.extend(of_pages.into_iter().flatten());
-        faults.extend(of_folders.iter().flat_map(|faults| faults.iter().cloned()));
+        faults.extend(setup_faults(&db, project).iter().cloned());
         faults.extend(address_faults(&db, project).iter().cloned());
         for kind in Taxonomy::ALL {
             let place = |head: &PageHead, index| match file(&db, &head.source) {
@@ -124,7 +133,9 @@ impl Edition {
             ));
         }
         let pages: Vec<Arc<Page>> = files.iter().filter_map(|file| page(&db, *file)).collect();
-        let document = |path: &SourcePath| Some(document(&db, file(&db, path)?));
+        // An edit doesn't have to wait for what asks nothing.
+        drop(db);
+        let document = |path: &SourcePath| self.document(path).filter(|_| is_wanted());
         faults.extend(check::unused_sources(&pages, &document));
         faults.extend(plain_cards(&db, project));
         Some(faults)
@@ -182,6 +193,9 @@ impl Edition {
         is_wanted: IsWanted<'_>,
         ask: impl Fn(&Database, &K) -> T + Sync + Send,
     ) -> Option<Vec<T>> {
+        if !is_wanted() {
+            return None;
+        }
         let things = things.par_iter();
         let asked = things.map_with(self.database(), |db, thing| {
             is_wanted().then(|| ask(db, thing))
@@ -247,37 +261,4 @@ fn faults_by_itself(db: &dyn Db, source: &SourcePath) -> Vec<Diagnostic> {
     let mut faults = faults_of_page(db, file);
     faults.extend(doubts(db, file).iter().cloned());
     faults
-}
-
-/// Whether a template makes an output, so that it can fail.
-fn is_rendered(output: &Output) -> bool {
-    match output {
-        Output::Page(_)
-        | Output::Section(_)
-        | Output::Listing(..)
-        | Output::Words(_)
-        | Output::Word(..)
-        | Output::FeedOf(_, FeedFormat::Atom)
-        | Output::Embed(..)
-        | Output::Redirect(_)
-        | Output::NotFound
-        | Output::Search
-        | Output::Feed
-        | Output::Sitemap
-        | Output::Robots => true,
-        Output::Card(_)
-        | Output::OEmbed(..)
-        | Output::FeedOf(_, FeedFormat::Json)
-        | Output::JsonFeed
-        | Output::Data(..)
-        | Output::SearchFile(_)
-        | Output::SearchPage(_)
-        | Output::Colors
-        | Output::File(_)
-        | Output::Picture(..)
-        | Output::NoJekyll
-        | Output::Cname
-        | Output::Headers
-        | Output::Redirects => false,
-    }
 }

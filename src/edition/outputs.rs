@@ -5,12 +5,12 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::assets::{STATIC, asset_of, theme_assets};
-use super::inputs::{Db, Directory, File, Project, directory};
+use super::inputs::{Db, Directory, File, Project, directory, file};
 use super::names::{CONTENT, Names, pages_below, pages_in, published};
 use super::shared::{config, context};
 use crate::check;
 use crate::model::{Asset, Outline as _};
-use crate::plan::{self, Claim, Output};
+use crate::plan::{self, Claim, Output, Part};
 use crate::project::{OutputPath, SourcePath, is_page};
 
 /// The output at a path; `None` also if `site.yaml` or a template can't be used.
@@ -24,21 +24,38 @@ pub(super) fn output(db: &dyn Db, path: &OutputPath) -> Option<Output> {
     {
         return Some(claimed.clone());
     }
-    let others = [
-        redirects_and_data(db, project),
-        extras(db, project),
-        listings(db, project),
-        words(db, project),
-        feeds(db, project),
-        search_files(db, project),
+    let found = redirects_and_data(db, project).get(path);
+    let found = found.or_else(|| extras(db, project).get(path)).cloned();
+    found.or_else(|| made(db, path)).or(claimed)
+}
+
+/// What nutgraf generates at a path. Queries over the whole site are asked only for paths that could be theirs.
+fn made(db: &dyn Db, path: &OutputPath) -> Option<Output> {
+    type MayBe = fn(&OutputPath) -> bool;
+    type All = fn(&dyn Db, Project) -> &BTreeMap<OutputPath, Output>;
+    let project = Project::get(db);
+    let kinds: [(MayBe, All); 5] = [
+        (plan::may_be_listing, listings),
+        (plan::may_be_word_page, words),
+        (plan::may_be_feed, feeds),
+        (plan::may_be_search_file, search_files),
+        (plan::may_be_card, cards),
     ];
-    let found = others.into_iter().find_map(|others| others.get(path));
-    let found = found.or_else(|| match path {
-        path if plan::may_be_card(path) => cards(db, project).get(path),
-        path if plan::may_be_embed(path) => embeds(db, project).get(path),
-        _ => None,
-    });
-    found.cloned().or(claimed)
+    let likely = kinds.into_iter().filter(|(may_be, _)| may_be(path));
+    let mut found = likely.filter_map(|(_, all)| all(db, project).get(path).cloned());
+    found.next().or_else(|| embed_at(db, path))
+}
+
+/// The embed at a path, or its description.
+fn embed_at(db: &dyn Db, path: &OutputPath) -> Option<Output> {
+    let page = plan::page_of_embed(path)?.output_path();
+    let Some(Output::Page(source) | Output::Section(source)) = claimed(db, &page) else {
+        return None;
+    };
+    let mut embeds = embeds_of(db, file(db, &source)?).into_iter();
+    embeds
+        .find(|(other, _)| other == path)
+        .map(|(_, output)| output)
 }
 
 /// The file that is published as it is, or in a smaller size, at a path.
@@ -60,18 +77,49 @@ pub(super) fn outputs(db: &dyn Db) -> BTreeMap<OutputPath, Output> {
 
 /// Computes what the path of an output depends on for one page, for queries that will ask for it for all pages.
 pub(super) fn prepare(db: &dyn Db, page: File) {
-    let config = config(db, Project::get(db));
-    if config.is_some_and(|config| config.base_url.is_some()) {
-        card_of(db, page);
-        embeds_of(db, page);
-    } else {
-        published(db, page);
-    }
+    published(db, page);
+    card_of(db, page);
+    parts_of(db, page);
 }
 
-/// All claims to paths, including conflicting ones: first what is in the sources, then what nutgraf generates. The
-/// latter are missing if `site.yaml` or a template can't be used.
-pub(super) fn all_claims(db: &dyn Db) -> Vec<Claim> {
+/// The outputs of a page that have a template: the page itself, its redirects and its embeds.
+pub(super) fn rendered_of(db: &dyn Db, page: File) -> Vec<Claim> {
+    let Some(head) = published(db, page) else {
+        return Vec::new();
+    };
+    let own = plan::claims([], [&head]).into_iter();
+    let all = own
+        .chain(plan::redirects_to(&head))
+        .chain(embeds_of(db, page));
+    all.filter(|(_, output)| output.has_template()).collect()
+}
+
+/// The outputs with a template that belong to no single page, by path.
+pub(super) fn rendered_besides(db: &dyn Db) -> Vec<Claim> {
+    let project = Project::get(db);
+    let all = [
+        extras(db, project),
+        listings(db, project),
+        words(db, project),
+        feeds(db, project),
+    ];
+    let all = all.into_iter().flatten();
+    let rendered = all.filter(|(_, output)| output.has_template());
+    rendered
+        .map(|(path, output)| (path.clone(), output.clone()))
+        .collect()
+}
+
+/// All claims to paths, including conflicting ones: first what is in the sources, then what nutgraf generates, and last
+/// the generated pages of folders. Only the sources' own if `site.yaml` or a template can't be used.
+fn all_claims(db: &dyn Db) -> Vec<Claim> {
+    let mut claims = claims_by_name(db);
+    claims.extend(claims_of_parts(db));
+    sections_last(claims)
+}
+
+/// The same without the parts of pages, which have folders of their own.
+pub(super) fn claims_by_name(db: &dyn Db) -> Vec<Claim> {
     let project = Project::get(db);
     let mut claims: Vec<Claim> = theme_claims(db, project)
         .values()
@@ -85,22 +133,31 @@ pub(super) fn all_claims(db: &dyn Db) -> Vec<Claim> {
         waiting.extend(folder.folders(db).values());
     }
     claims.sort_by(in_order);
-    let is_section = |(_, output): &Claim| matches!(output, Output::Section(_));
-    let sections = claims.split_off(claims.partition_point(|claim| !is_section(claim)));
     claims.extend(plan::redirects_and_data(&Names(db)));
-    for others in [
+    let others = [
         extras(db, project),
         listings(db, project),
         words(db, project),
         feeds(db, project),
-        search_files(db, project),
-        cards(db, project),
-        embeds(db, project),
-    ] {
-        let others = others.iter();
-        claims.extend(others.map(|(path, output)| (path.clone(), output.clone())));
-    }
-    claims.extend(sections);
+    ];
+    let others = others.into_iter().flatten();
+    claims.extend(others.map(|(path, output)| (path.clone(), output.clone())));
+    sections_last(claims)
+}
+
+/// The parts of pages: files of the search, cards and embeds.
+pub(super) fn claims_of_parts(db: &dyn Db) -> Vec<Claim> {
+    let project = Project::get(db);
+    let files = search_files(db, project).iter().chain(cards(db, project));
+    let files = files.map(|(path, output)| (path.clone(), output.clone()));
+    let pages = pages_below(db, CONTENT).into_iter();
+    files
+        .chain(pages.flat_map(|page| embeds_of(db, page)))
+        .collect()
+}
+
+fn sections_last(mut claims: Vec<Claim>) -> Vec<Claim> {
+    claims.sort_by_key(|(_, output)| matches!(output, Output::Section(_)));
     claims
 }
 
@@ -258,21 +315,20 @@ fn card_of(db: &dyn Db, page: File) -> Option<Claim> {
     plan::card_of(&context(db, &names)?, &head)
 }
 
-/// The parts of pages for other sites.
-#[salsa::tracked]
-fn embeds(db: &dyn Db, project: Project) -> BTreeMap<OutputPath, Output> {
-    let config = config(db, project);
+/// The embeds of a page, and their descriptions. None without a `base_url`.
+pub(super) fn embeds_of(db: &dyn Db, page: File) -> Vec<Claim> {
+    let config = config(db, Project::get(db));
     if config.is_none_or(|config| config.base_url.is_none()) {
-        return BTreeMap::new();
+        return Vec::new();
     }
-    let pages = pages_below(db, CONTENT).into_iter();
-    pages.flat_map(|page| embeds_of(db, page).clone()).collect()
-}
-
-#[salsa::tracked]
-fn embeds_of(db: &dyn Db, page: File) -> Vec<Claim> {
     match published(db, page) {
-        Some(head) => plan::embeds_of(&head, &Names(db).records(&head.source)),
+        Some(head) => plan::embeds_of(&head, parts_of(db, page)).collect(),
         None => Vec::new(),
     }
+}
+
+/// What other sites can embed of a page.
+#[salsa::tracked(returns(deref))]
+fn parts_of(db: &dyn Db, page: File) -> Vec<Part> {
+    plan::parts(&Names(db).records(page.path(db)))
 }

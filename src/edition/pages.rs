@@ -8,7 +8,7 @@ use super::names::{
 };
 use super::shared::{ledger, options};
 use crate::check::{self, Checked, Member, Scope};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Place};
 use crate::evidence;
 use crate::model::Page;
 use crate::project::{SourcePath, is_page};
@@ -64,6 +64,12 @@ pub(super) fn checked_below(db: &dyn Db, folder: &str) -> Vec<Arc<Page>> {
 /// The page of a file.
 pub(super) fn page_at(db: &dyn Db, path: &SourcePath) -> Option<Arc<Page>> {
     page(db, file(db, path).filter(|_| is_page(path))?)
+}
+
+/// The claims of a page that can be compared with sources, for a site that was never verified.
+#[salsa::tracked]
+pub(super) fn comparable(db: &dyn Db, file: File) -> Option<(Place, usize)> {
+    evidence::comparable(&*page(db, file)?, &document(db, file))
 }
 
 /// What `evidence.lock` doesn't confirm about a page.

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::assets;
-use super::inputs::{Db, Project, files_below};
+use super::inputs::{Db, File, Project, files_below};
 use super::names::Names;
+use super::outputs::rendered_of;
 use super::pages::{checked_below, page_at};
 use super::shared::{context, shared, templates};
 use crate::config::CONFIG;
@@ -27,10 +28,19 @@ pub(super) fn kept(db: &dyn Db, path: OutputPath, output: Output) -> Produced {
     produce(db, &path, &output)
 }
 
-/// The fault of rendering an output; `None` for those without a template.
+/// The fault of rendering an output that belongs to no single page.
 #[salsa::tracked]
-pub(super) fn proof(db: &dyn Db, path: OutputPath, output: Output) -> Option<Box<Diagnostic>> {
+pub(super) fn fault_of(db: &dyn Db, path: OutputPath, output: Output) -> Option<Box<Diagnostic>> {
     produce(db, &path, &output)?.err()
+}
+
+/// The faults of rendering a page, its redirects and its embeds. A single value, because a site has many more embeds than
+/// pages, and all depend on the page.
+#[salsa::tracked]
+pub(super) fn faults_in_templates(db: &dyn Db, page: File) -> Vec<Diagnostic> {
+    let outputs = rendered_of(db, page).into_iter();
+    let faults = outputs.filter_map(|(path, output)| produce(db, &path, &output)?.err());
+    faults.map(|fault| *fault).collect()
 }
 
 /// Makes one output. The fault of a template names the content that it was rendering.

@@ -300,19 +300,21 @@ pub fn old_lock(ledger: &Ledger) -> Option<Diagnostic> {
     ))
 }
 
-/// A single remark on a site that was never verified, at its first claim; `None` if it makes no claims.
-pub fn never_verified<'a>(
-    pages: impl Iterator<Item = (&'a Page, &'a Document)>,
-) -> Option<Diagnostic> {
+/// The place of a page's first claim that can be compared with a source, and the number of such claims.
+pub fn comparable(page: &Page, document: &Document) -> Option<(Place, usize)> {
+    let mut claims = claims(&page.records);
+    claims.retain(|claim| !claim.may_be_declared() && claim.says.has_to_be_compared());
+    Some((place_of(document, claims.first()?), claims.len()))
+}
+
+/// A single remark on a site that was never verified, at its first claim; `None` if it makes no claims. `pages` gives the
+/// [comparable] claims of each page.
+pub fn never_verified(pages: impl IntoIterator<Item = (Place, usize)>) -> Option<Diagnostic> {
     let mut first = None;
     let mut n_claims = 0;
-    for (page, document) in pages {
-        let mut claims = claims(&page.records);
-        claims.retain(|claim| !claim.may_be_declared() && claim.says.has_to_be_compared());
-        if let (None, Some(claim)) = (&first, claims.first()) {
-            first = Some(place_of(document, claim));
-        }
-        n_claims += claims.len();
+    for (place, n) in pages {
+        first.get_or_insert(place);
+        n_claims += n;
     }
     let message = match n_claims {
         1 => {

@@ -49,7 +49,7 @@ pub use claims::{
     source_key,
 };
 pub use coverage::{ClaimCounts, Coverage, PageCoverage, SourceCoverage, coverage};
-pub use ledger::{LOCK, Ledger, Standing, faults, never_verified, old_lock};
+pub use ledger::{LOCK, Ledger, Standing, comparable, faults, never_verified, old_lock};
 pub use lock::{ClaimPin, EvidenceLock, RecordKey, SourceKey, SourcePin};
 pub use lock_text::LockError;
 pub use nutgraf_evidence::{

@@ -70,6 +70,19 @@ pub fn faults<'c>(claims: &'c [Claim], place: &dyn Fn(&Claim) -> Place) -> Vec<D
     faults.into_iter().map(|(_, fault)| fault).collect()
 }
 
+/// Whether a path is valid for an output, regardless of other outputs.
+pub fn is_fit(path: &OutputPath) -> bool {
+    path_fault(path.as_str()).is_none()
+}
+
+/// Whether a claim is in one of the folders for parts of pages without being such a part.
+pub fn is_among_parts((path, output): &Claim) -> bool {
+    const FOLDERS: [&str; 3] = ["embed", "cards", "search"];
+    let path = path.folded();
+    let top = path.split('/').next().unwrap_or_default();
+    FOLDERS.contains(&top) && !matches!(output, Output::Search)
+}
+
 /// Files where others need a folder, each reported once.
 fn blocked(
     claims: &[Claim],

@@ -26,7 +26,7 @@ pub enum Part {
 }
 
 /// The parts that a page with these records can offer.
-pub(super) fn parts(records: &[(RecordKind, Arc<str>)]) -> Vec<Part> {
+pub fn parts(records: &[(RecordKind, Arc<str>)]) -> Vec<Part> {
     let has_events = records.iter().any(|(kind, _)| *kind == RecordKind::Event);
     let records = records.iter().filter(|(_, id)| is_slug(id));
     let records = records.filter_map(|(kind, id)| match kind {
@@ -67,9 +67,15 @@ pub(super) fn oembed_permalink(head: &PageHead, part: &Part) -> Permalink {
     Permalink::new(format!("{}oembed.json", permalink(head, part).as_str()))
 }
 
-/// Whether a path could be that of an embed or of its description.
-pub fn may_be_embed(path: &OutputPath) -> bool {
-    path.as_str().starts_with("embed/")
+/// The address of the page to which an embed at a path, or its description, would belong; `None` if the path can't be that of
+/// an embed.
+pub fn page_of_embed(path: &OutputPath) -> Option<Permalink> {
+    let (part, _) = path.as_str().strip_prefix("embed/")?.rsplit_once('/')?;
+    let (page, _) = part.rsplit_once('/').unwrap_or_default();
+    Some(Permalink::new(match page {
+        "" => String::new(),
+        page => format!("{page}/"),
+    }))
 }
 
 /// The view of an embed; `None` if the page doesn't have it, for example because it is held back.

@@ -111,6 +111,12 @@ pub fn feeds(site: &SiteContext<'_>) -> BTreeMap<OutputPath, Output> {
     outputs.collect()
 }
 
+/// Whether a path could be that of such a feed.
+pub fn may_be_feed(path: &OutputPath) -> bool {
+    let mut formats = FeedFormat::ALL.into_iter();
+    formats.any(|format| path.as_str().ends_with(format.file()))
+}
+
 /// Whether a page is that of a section with a feed of its own.
 pub(super) fn has_own_feed(site: &SiteContext<'_>, head: &PageHead) -> bool {
     let is_section = head.is_index && !head.is_explainer && !head.permalink.as_str().is_empty();

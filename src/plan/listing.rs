@@ -46,6 +46,11 @@ pub fn listings(outline: &dyn Outline) -> BTreeMap<OutputPath, Output> {
     parts.collect()
 }
 
+/// Whether a path could be that of such a page.
+pub fn may_be_listing(path: &OutputPath) -> bool {
+    path.as_str().contains("page/") || path.as_str().contains("archive/")
+}
+
 /// Whether a page lists the pages below it.
 fn is_list(head: &PageHead) -> bool {
     head.is_index && matches!(head.layout, Layout::Home | Layout::Section)

@@ -43,29 +43,30 @@ mod uses;
 pub mod view;
 mod words;
 
-pub use addresses::{Claim, faults as address_faults};
+pub use addresses::{Claim, faults as address_faults, is_among_parts, is_fit};
 pub use card::{card, may_be_card, photo};
 pub use context::SiteContext;
 pub use data::{DataFile, data};
-pub use embed::{Part, embed, may_be_embed, oembed};
+pub use embed::{Part, embed, oembed, page_of_embed, parts};
 pub use feed::{
     Channel, FeedFormat, FeedOwner, FindPage, channel, feed, feed_of, feeds, json_feed,
-    json_feed_of,
+    json_feed_of, may_be_feed,
 };
 pub use fragment::text_fragment;
 pub use hosting::{headers, redirects};
-pub use listing::{ListingPart, listing_page, listings};
+pub use listing::{ListingPart, listing_page, listings, may_be_listing};
 pub use locale::Locale;
 pub use menu::{MenuEntry, menu};
 pub use outputs::{
     Output, card_of, claims, colors, embeds_of, extras, has_feed, redirect, redirects_and_data,
-    search_files, sitemap,
+    redirects_to, search_files, sitemap,
 };
 pub use page::{looks_around, not_found, page};
 pub use phrase::Phrases;
 pub use search::{
-    IndexBuilder, SearchEntry, SearchFile, SearchIndex, search, search_entry, search_link,
+    IndexBuilder, SearchEntry, SearchFile, SearchIndex, may_be_search_file, search, search_entry,
+    search_link,
 };
 pub use site::site;
-pub use taxonomy::{word_page, word_pages, words_page};
+pub use taxonomy::{may_be_word_page, word_page, word_pages, words_page};
 pub use words::Words;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::config::Config;
-use crate::model::{Asset, Outline, PageHead, Picture, RecordKind, Taxonomy};
+use crate::model::{Asset, Outline, PageHead, Picture, Taxonomy};
 use crate::plan::DataFile;
 use crate::plan::addresses::Claim;
 use crate::plan::card::{self, card};
@@ -74,6 +74,41 @@ pub enum Output {
     Redirects,
 }
 
+impl Output {
+    /// Whether a template makes it, so that it can fail.
+    pub fn has_template(&self) -> bool {
+        match self {
+            Self::Page(_)
+            | Self::Section(_)
+            | Self::Listing(..)
+            | Self::Words(_)
+            | Self::Word(..)
+            | Self::FeedOf(_, FeedFormat::Atom)
+            | Self::Embed(..)
+            | Self::Redirect(_)
+            | Self::NotFound
+            | Self::Search
+            | Self::Feed
+            | Self::Sitemap
+            | Self::Robots => true,
+            Self::Card(_)
+            | Self::OEmbed(..)
+            | Self::FeedOf(_, FeedFormat::Json)
+            | Self::JsonFeed
+            | Self::Data(..)
+            | Self::SearchFile(_)
+            | Self::SearchPage(_)
+            | Self::Colors
+            | Self::File(_)
+            | Self::Picture(..)
+            | Self::NoJekyll
+            | Self::Cname
+            | Self::Headers
+            | Self::Redirects => false,
+        }
+    }
+}
+
 /// The files and pages of one folder, and the smaller sizes of its pictures, each at the path that its address comes to.
 pub fn claims<'a>(
     files: impl IntoIterator<Item = (&'a SourcePath, &'a Asset)>,
@@ -109,9 +144,7 @@ pub fn claims<'a>(
 pub fn redirects_and_data(outline: &dyn Outline) -> Vec<Claim> {
     let mut claims = Vec::new();
     for head in &*outline.heads() {
-        for alias in &head.aliases {
-            claims.push((alias.output_path(), Output::Redirect(head.source.clone())));
-        }
+        claims.extend(redirects_to(head));
     }
     for folder in &*outline.explainers() {
         let Some(explainer) = address_of_folder(outline, folder) else {
@@ -186,20 +219,24 @@ pub fn card_of(site: &SiteContext<'_>, head: &PageHead) -> Option<Claim> {
     Some((permalink.output_path(), Output::Card(head.source.clone())))
 }
 
-/// The parts of a page with these records that get pages of their own, by path. None without a `base_url`, since other
-/// sites couldn't link to them.
-pub fn embeds_of(head: &PageHead, records: &[(RecordKind, Arc<str>)]) -> Vec<Claim> {
-    let parts = embed::parts(records).into_iter();
-    let outputs = parts.flat_map(|part| {
-        let page = embed::permalink(head, &part).output_path();
-        let answer = embed::oembed_permalink(head, &part).output_path();
+/// The redirects from the old addresses of a page, by path.
+pub fn redirects_to(head: &PageHead) -> impl Iterator<Item = Claim> {
+    let aliases = head.aliases.iter();
+    aliases.map(|alias| (alias.output_path(), Output::Redirect(head.source.clone())))
+}
+
+/// The embeds of these parts of a page and their descriptions, by path. Of no use without a `base_url`, since other sites
+/// couldn't link to them.
+pub fn embeds_of(head: &PageHead, parts: &[Part]) -> impl Iterator<Item = Claim> {
+    parts.iter().flat_map(|part| {
+        let page = embed::permalink(head, part).output_path();
+        let answer = embed::oembed_permalink(head, part).output_path();
         let source = &head.source;
         [
             (page, Output::Embed(source.clone(), part.clone())),
-            (answer, Output::OEmbed(source.clone(), part)),
+            (answer, Output::OEmbed(source.clone(), part.clone())),
         ]
-    });
-    outputs.collect()
+    })
 }
 
 /// The stylesheet with the site's own colors, and its address; `None` if the site uses those of the theme.

@@ -39,6 +39,12 @@ pub fn word_pages(outline: &dyn Outline) -> BTreeMap<OutputPath, Output> {
     pages
 }
 
+/// Whether a path could be that of such a page.
+pub fn may_be_word_page(path: &OutputPath) -> bool {
+    let mut kinds = Taxonomy::ALL.into_iter();
+    kinds.any(|kind| path.as_str().starts_with(kind.permalink().as_str()))
+}
+
 /// The address of a page of a word's list, from 1.
 fn address(word: &Grouping, number: usize) -> Permalink {
     let first = &word.permalink;

@@ -75,6 +75,11 @@ pub(super) fn page_path(number: usize) -> OutputPath {
     OutputPath::new(format!("search/pages/{number}.json"))
 }
 
+/// Whether a path could be that of a file that the search reads.
+pub fn may_be_search_file(path: &OutputPath) -> bool {
+    path.as_str().starts_with("search/")
+}
+
 /// The address of the search.
 pub(super) fn permalink() -> Permalink {
     Permalink::new("search/")
