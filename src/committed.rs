@@ -8,30 +8,46 @@ use std::path::Path;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::edition::Edition;
+use crate::plan::Output;
 use crate::project::{OutputPath, Snapshot, SourcePath, is_index};
 use crate::publish::Git;
 
 /// What keeps the project at `root` from being a whole site, in addition to what was `told` when it was read. Outside
 /// git, the only question is whether it has pages.
 pub fn faults(root: &Path, edition: &Edition, told: &Diagnostics) -> Vec<Diagnostic> {
-    let is_missing = |fault: &&Diagnostic| fault.code == Code::MissingSources;
-    let told: Vec<&Diagnostic> = told.iter().filter(is_missing).collect();
-    let is_new = |fault: &Diagnostic| {
-        told.iter()
-            .all(|other| other.place.file != fault.place.file)
-    };
-    let mut faults: Vec<Diagnostic> = missing(root).into_iter().filter(is_new).collect();
-    // What is missing explains why there is no home page.
-    if faults.is_empty() && told.is_empty() {
-        faults.extend(no_home_page(edition));
-    }
+    let mut all = told.clone();
+    let mut faults = missing(root, told);
+    all.extend(faults.iter().cloned());
+    faults.extend(no_home_page(edition, &all));
     faults
 }
 
-/// Reports that readers who come to the site's address would find nothing.
-fn no_home_page(edition: &Edition) -> Option<Diagnostic> {
+fn is_missing(fault: &Diagnostic) -> bool {
+    fault.code == Code::MissingSources
+}
+
+/// What git has and the disk doesn't, in addition to what was `told`.
+pub fn missing(root: &Path, told: &Diagnostics) -> Vec<Diagnostic> {
+    let is_new = |fault: &Diagnostic| {
+        let mut told = told.iter().filter(|fault| is_missing(fault));
+        told.all(|other| other.place.file != fault.place.file)
+    };
+    not_here(root).into_iter().filter(is_new).collect()
+}
+
+/// Reports that readers who come to the site's address would find nothing; not if sources are missing, which was `told` and
+/// explains it.
+pub fn no_home_page(edition: &Edition, told: &Diagnostics) -> Option<Diagnostic> {
+    if told.iter().any(is_missing) {
+        return None;
+    }
+    let home = edition.output(&OutputPath::new("index.html"));
+    // Looking at all other pages takes much longer.
+    if let Some(Output::Page(_)) = home {
+        return None;
+    }
+    let has_home = home.is_some();
     let has_pages = !edition.heads().is_empty();
-    let has_home = edition.output(&OutputPath::new("index.html")).is_some();
     // Faults that keep pages from being published have been reported.
     if !edition.is_usable() || (has_home && has_pages) || !edition.broken().is_empty() {
         return None;
@@ -59,7 +75,7 @@ fn no_home_page(edition: &Edition) -> Option<Diagnostic> {
 }
 
 /// What git has and the disk doesn't.
-fn missing(root: &Path) -> Vec<Diagnostic> {
+fn not_here(root: &Path) -> Vec<Diagnostic> {
     let mut args = vec!["ls-files", "--stage", "-t", "-z", "--"];
     args.extend(Snapshot::FOLDERS);
     // Outside a repository, or without git, nothing is known.

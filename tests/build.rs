@@ -162,6 +162,131 @@ fn what_others_did_to_the_output_is_put_right_though_no_source_has_changed() {
     assert!(run.stdout.contains(": 0 files changed"), "{}", run.stdout);
 }
 
+/// The bytes of what the last build noted for the next one.
+fn note(project: &Project) -> (std::path::PathBuf, Vec<u8>) {
+    let entries = fs::read_dir(project.path(".nutgraf")).unwrap();
+    let mut places = entries.map(|entry| entry.unwrap().path());
+    let place = places.find(|place| place.extension().is_some_and(|ending| ending == "json"));
+    let place = place.unwrap();
+    let bytes = fs::read(&place).unwrap();
+    (place, bytes)
+}
+
+#[test]
+fn a_build_with_nothing_to_do_says_what_the_last_one_said() {
+    let project = Project::small();
+    project.write(
+        "content/about.md",
+        "---\ntitle: About\n---\n\nA ship for 90 people.\n",
+    );
+    let first = project.run(&["build"]).expect(0);
+    assert!(first.stderr.contains("90"), "{}", first.stderr);
+    let n_pages = first.stdout.split(" in ").next().unwrap().to_owned();
+    let before = state(&project);
+    let run = project.run(&["build", "--timings"]).expect(0);
+    assert!(
+        run.stdout
+            .contains("found everything as the last build left it")
+    );
+    assert!(run.stdout.contains(&n_pages) && run.stdout.contains(": 0 files changed"));
+    assert_eq!(run.stderr, first.stderr);
+    assert_eq!(state(&project), before);
+    // What is said of the sources counts as it does in any build.
+    project.write("content/about.md", "---\ntitle: About\n---\n\n<b>Raw</b>\n");
+    project.run(&["build"]).expect(0);
+    project.run(&["build", "--strict"]).expect(1);
+}
+
+#[test]
+fn an_output_is_up_to_date_for_what_it_was_made_from_alone() {
+    let project = Project::small();
+    let is_settled = |args: &[&str]| {
+        let args = [&["build", "--timings"], args].concat();
+        let run = project.run(&args).expect(0);
+        run.stdout
+            .contains("found everything as the last build left it")
+    };
+    assert!(!is_settled(&[]));
+    assert!(is_settled(&[]));
+    let is_shown = |words: &str| project.read("public/index.html").contains(words);
+    for args in [
+        &["-u", "https://other.example/"][..],
+        &["--drafts"],
+        &["--today", "2031-01-01"],
+        &[],
+    ] {
+        assert!(!is_settled(args), "{args:?}");
+        assert!(is_settled(args), "{args:?}");
+        assert_eq!(is_shown("https://other.example/"), args.contains(&"-u"));
+    }
+    let home = project.read("content/index.md");
+    project.write("content/index.md", &home.replace("Home", "House"));
+    assert!(!is_settled(&[]) && is_settled(&[]) && is_shown("House"));
+    project.write("static/new.txt", "new");
+    assert!(!is_settled(&[]) && is_settled(&[]));
+    // A file of somebody else's in the output is nothing to a build, one in the place of ours is.
+    project.write("public/theirs.txt", "theirs");
+    assert!(is_settled(&[]));
+    fs::remove_file(project.path("public/new.txt")).unwrap();
+    assert!(!is_settled(&[]) && is_settled(&[]));
+    assert_eq!(project.read("public/new.txt"), "new");
+    // Another folder of the same project is another output.
+    let other = project.path("other");
+    assert!(!is_settled(&["-o", other.to_str().unwrap()]));
+    assert!(is_settled(&[]));
+}
+
+#[test]
+fn a_note_of_the_last_build_that_is_torn_or_foreign_counts_for_nothing() {
+    let project = Project::small();
+    project.run(&["build"]).expect(0);
+    let fresh = tree(&project.path("public"));
+    let (place, bytes) = note(&project);
+    let other = Project::small();
+    other.write("content/other.md", "---\ntitle: Other\n---\n");
+    other.run(&["build"]).expect(0);
+    let (_, foreign) = note(&other);
+    let wrong: [&[u8]; 6] = [
+        b"",
+        b"{}",
+        b"\0\0\0",
+        &bytes[..bytes.len() / 2],
+        &bytes[..bytes.len() - 1],
+        &foreign,
+    ];
+    for wrong in wrong {
+        fs::write(&place, wrong).unwrap();
+        fs::write(project.path("public/index.html"), "by hand").unwrap();
+        project.run(&["build"]).expect(0);
+        assert_eq!(tree(&project.path("public")), fresh);
+    }
+    fs::remove_dir_all(project.path(".nutgraf")).unwrap();
+    let run = project.run(&["build"]).expect(0);
+    assert!(run.stdout.contains(": 0 files changed"), "{}", run.stdout);
+    assert_eq!(tree(&project.path("public")), fresh);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_readers_could_not_open_is_put_right_though_no_source_has_changed() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    let project = Project::small();
+    project.run(&["build"]).expect(0);
+    let home = project.path("public/index.html");
+    fs::set_permissions(&home, fs::Permissions::from_mode(0o600)).unwrap();
+    let run = project.run(&["build"]).expect(0);
+    assert!(run.stdout.contains(": 1 file changed"), "{}", run.stdout);
+    assert_eq!(
+        fs::metadata(&home).unwrap().permissions().mode() & 0o777,
+        0o644
+    );
+    // A folder that is elsewhere now isn't the one that was built.
+    fs::rename(project.path("public/timeline"), project.path("elsewhere")).unwrap();
+    symlink(project.path("elsewhere"), project.path("public/timeline")).unwrap();
+    project.run(&["build"]).expect(2);
+}
+
 #[test]
 fn folders_that_hold_sources_are_refused_as_output() {
     let project = Project::small();

@@ -361,11 +361,16 @@ fn base_url(written: &str) -> Result<String, Error> {
 
 /// Reads the project. Returns its edition, with the faults of reading and of missing files.
 fn open(root: &Path, args: &SiteArgs) -> Result<(Edition, Diagnostics), Error> {
-    let mut faults = Diagnostics::new();
-    let snapshot = config::snapshot(root, &mut faults)?;
-    let edition = Edition::new(Arc::new(snapshot), settings(args)?);
+    let (edition, mut faults) = read(root, args)?;
     faults.extend(committed::faults(root, &edition, &faults));
     Ok((edition, faults))
+}
+
+/// Reads the project, and gives the edition of what was read with the faults of reading.
+fn read(root: &Path, args: &SiteArgs) -> Result<(Edition, Diagnostics), Error> {
+    let mut faults = Diagnostics::new();
+    let snapshot = config::snapshot(root, &mut faults)?;
+    Ok((Edition::new(Arc::new(snapshot), settings(args)?), faults))
 }
 
 fn outcome(faults: &Diagnostics, is_strict: bool) -> Outcome {

@@ -133,11 +133,11 @@ impl Edition {
             ));
         }
         let pages: Vec<Arc<Page>> = files.iter().filter_map(|file| page(&db, *file)).collect();
-        // An edit doesn't have to wait for what asks nothing.
+        faults.extend(plain_cards(&db, project));
+        // What follows needs no database, and an edit shouldn't have to wait for it.
         drop(db);
         let document = |path: &SourcePath| self.document(path).filter(|_| is_wanted());
         faults.extend(check::unused_sources(&pages, &document));
-        faults.extend(plain_cards(&db, project));
         Some(faults)
     }
 

@@ -57,7 +57,7 @@ use crate::evidence::Ledger;
 use crate::model::{Asset, Held, Outline as _, Page, PageHead};
 use crate::output::Content;
 use crate::plan::Output;
-use crate::project::{OutputPath, Snapshot, SourcePath, is_page};
+use crate::project::{ContentHash, OutputPath, Snapshot, SourcePath, is_page};
 pub use faults::Depth;
 use inputs::{Database, Inputs, Project, file};
 use names::Names;
@@ -163,6 +163,22 @@ impl Edition {
     /// The files of this edition.
     pub fn snapshot(&self) -> &Arc<Snapshot> {
         &self.snapshot
+    }
+
+    /// A hash of everything that determines the outputs: the files, the settings from the command line, and the program.
+    /// Editions with the same fingerprint have the same faults, and the same outputs to the byte.
+    pub fn fingerprint(&self) -> ContentHash {
+        let Settings {
+            base_url,
+            drafts,
+            today,
+            future,
+        } = &self.settings;
+        let settings = format!("{base_url:?} {drafts} {today:?} {future}");
+        let about = [env!("NUTGRAF_BUILD").as_bytes(), settings.as_bytes()];
+        let files = self.snapshot.iter();
+        let files = files.flat_map(|file| [file.path.as_str().as_bytes(), file.hash.as_bytes()]);
+        ContentHash::of_parts(about.into_iter().chain(files))
     }
 
     /// The settings from the command line.

@@ -3,10 +3,12 @@
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
+
+use serde::{Deserialize, Serialize};
 
 /// The size, times and identity of a file: enough to tell that nobody has written to it since.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Stamp {
     n_bytes: u64,
     modified: Option<SystemTime>,
@@ -24,6 +26,25 @@ impl Stamp {
             modified: metadata.modified().ok(),
             inode,
         }
+    }
+
+    /// The size of the file in bytes.
+    pub(super) fn n_bytes(&self) -> u64 {
+        self.n_bytes
+    }
+
+    /// Whether the file was old enough when another one was written that any later write must have changed its time stamp:
+    /// systems tell the time in steps of a few milliseconds, and file systems of memory cards in steps of two seconds.
+    pub(super) fn is_settled_before(&self, other: &Self) -> bool {
+        const STEP: Duration = Duration::from_millis(100);
+        const COARSE_STEP: Duration = Duration::from_secs(3);
+        let (Some(modified), Some(moment)) = (self.modified, other.modified) else {
+            return false;
+        };
+        let since_epoch = modified.duration_since(SystemTime::UNIX_EPOCH);
+        let is_coarse = since_epoch.is_ok_and(|time| time.subsec_nanos() == 0);
+        let step = if is_coarse { COARSE_STEP } else { STEP };
+        moment.duration_since(modified).is_ok_and(|age| age > step)
     }
 }
 

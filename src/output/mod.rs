@@ -12,6 +12,7 @@ mod clean;
 mod content;
 mod disk;
 mod inside;
+mod left;
 mod lock;
 mod manifest;
 mod staging;
@@ -27,6 +28,7 @@ use crate::project::OutputPath;
 
 pub use clean::clean;
 pub use content::{Content, OutputFile};
+pub use left::Left;
 pub use staging::{Staged, Staging};
 pub use swap::{OnStep, Step};
 pub use target::Target;

@@ -1,5 +1,7 @@
 //! Writes an edition to a folder.
 
+mod last_build;
+
 use rayon::prelude::*;
 
 use crate::diag::Diagnostic;
@@ -8,6 +10,8 @@ use crate::error::Error;
 use crate::output::{Content, OutputFile, Staged, Staging, Target, Written};
 use crate::plan::Output;
 use crate::project::OutputPath;
+
+pub use last_build::LastBuild;
 
 /// Receives the progress of a site being written, from many threads at once.
 pub trait Progress: Sync {

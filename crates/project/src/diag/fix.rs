@@ -1,12 +1,14 @@
 //! The fix of a fault with a single answer: the words to replace, and what to write instead.
 
+use serde::{Deserialize, Serialize};
+
 use crate::diag::{Diagnostic, Place, Span};
 
 /// The only answer to a fault: the value that is wrong, and the right one.
 ///
 /// Whoever records a fault knows the words, but seldom where exactly they are in the marked text, between quotation
 /// marks or in a link. So the words are located when they are replaced, and have to occur exactly once.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Fix {
     /// Where the words are, if not at the fault's own place.
     at: Option<Span>,

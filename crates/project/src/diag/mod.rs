@@ -14,13 +14,17 @@ pub mod terminal;
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::project::SourcePath;
 
 pub use code::{Code, Severity};
 pub use fix::Fix;
 
 /// A range of bytes in a file, counted from its start (front matter included).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 pub struct Span {
     /// Offset of the first byte.
     pub start: u32,
@@ -46,7 +50,7 @@ impl Span {
 }
 
 /// A file, and a range in it if that is known.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// The file.
     pub file: SourcePath,
@@ -75,7 +79,7 @@ impl Place {
 /// A fault of the writer's.
 ///
 /// A message starts in lower case, has no full stop, and names the thing in backquotes.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// Where it is. This field comes first so that diagnostics sort by file and offset.
     pub place: Place,
@@ -181,7 +185,7 @@ pub fn nearest<'a>(written: &str, valid: &[&'a str]) -> Option<&'a str> {
 }
 
 /// The faults of a run. They are only ever added to.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostics {

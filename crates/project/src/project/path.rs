@@ -5,7 +5,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 /// A file of the project, relative to its root, with `/` between the parts: `content/timeline.md`.
@@ -23,7 +23,7 @@ use unicode_normalization::UnicodeNormalization;
 /// assert_eq!(path.join("../people.md").unwrap().as_str(), "content/people.md");
 /// assert_eq!(path.join("../../../etc/passwd"), None);
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SourcePath(Arc<str>);
 
 impl SourcePath {
