@@ -73,6 +73,9 @@ impl Waiting {
             return Ok(());
         };
         let mut took = took.lock().map(|took| took.clone()).unwrap_or_default();
+        if took.is_empty() {
+            return Ok(());
+        }
         took.sort_by(|(a, one), (b, other)| other.cmp(one).then_with(|| a.cmp(b)));
         let mut kinds: BTreeMap<String, (usize, Duration)> = BTreeMap::new();
         for (path, time) in &took {

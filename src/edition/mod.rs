@@ -59,7 +59,7 @@ use crate::output::Content;
 use crate::plan::Output;
 use crate::project::{ContentHash, OutputPath, Snapshot, SourcePath, is_page};
 pub use faults::Depth;
-use inputs::{Database, Inputs, Project, file};
+use inputs::{Database, Db, File, Inputs, Project, file};
 use names::Names;
 
 /// One state of the site.
@@ -223,7 +223,7 @@ impl Edition {
 
     /// Every page of the site, by file.
     pub fn heads(&self) -> Arc<[Arc<PageHead>]> {
-        self.prepare();
+        self.prepare(|db, page| drop(names::published(db, page)));
         Names(&self.database()).heads()
     }
 
@@ -245,7 +245,7 @@ impl Edition {
 
     /// Every output by its path; empty if `site.yaml` or a template can't be used.
     pub fn outputs(&self) -> BTreeMap<OutputPath, Output> {
-        self.prepare();
+        self.prepare(outputs::prepare);
         outputs::outputs(&self.database())
     }
 
@@ -323,10 +323,10 @@ impl Edition {
         produce::kept(&db, path.clone(), outputs::output(&db, path)?)
     }
 
-    /// Reads the front matter of all pages on all threads, for queries that will ask for it on one.
-    fn prepare(&self) {
+    /// Asks something of all pages on all threads, for queries that will ask for it on one.
+    fn prepare(&self, ask: impl Fn(&dyn Db, File) + Sync + Send) {
         let pages = names::pages_below(&self.database(), names::CONTENT);
-        self.each(&pages, &|| true, |db, page| outputs::prepare(db, *page));
+        self.each(&pages, &|| true, |db, page| ask(db, *page));
     }
 }
 

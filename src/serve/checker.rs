@@ -51,6 +51,10 @@ impl Checker {
         std::thread::spawn(move || {
             let pool = threads();
             let mut reporter = Reporter::default();
+            // The first page may list all others, and a query would read them on one thread. An edit that comes in
+            // meanwhile interrupts this, and its check goes on from there.
+            let first = preview.state().newest.clone();
+            first.while_current(|| first.heads());
             while let Ok(next) = waiting.recv() {
                 let Wanted { number, edition } = next;
                 preview.wait_for_a_look(number, FIRST_LOOK);
