@@ -262,7 +262,7 @@ fn unnamed<'s>(
 fn unlinked_file(path: &SourcePath) -> Diagnostic {
     let message = format!("no page links to `{path}`, and it would be published all the same");
     Diagnostic::new(Code::UnlinkedFile, Place::file(path), message).help(
-        "link to it, or leave it out with `ignore:` in site.yaml; what is to be published without a link belongs into \
+        "link to it, or leave it out with `ignore:` in site.yaml; what is to be published without a link belongs in \
          `static/`, or its kind into `files:`",
     )
 }

@@ -511,7 +511,7 @@ fn every_reason_not_to_publish_is_told_at_once() {
             "help: fix what is listed above; `nutgraf check --strict` lists it again",
             "not published: drafts would be published",
             "help: leave out `--drafts`",
-            "not published: the site doesn't know its address",
+            "not published: the site has no address",
             "help: add `base_url: https://…` to `site.yaml`, or name the address with `--base-url`",
             "not published: `content/index.md` and `site.yaml` aren't committed",
             "not published: git can't reach `origin`: ",
@@ -696,7 +696,7 @@ fn files_of_others_on_the_branch_are_not_removed_without_force() {
     let run = desk.publish(&["-f"]).expect(0);
     assert_says(
         &run.stderr,
-        &["overridden by --force: `gh-pages` holds files"],
+        &["overridden by --force: `gh-pages` contains files"],
     );
     // Nothing is lost: the history has it.
     assert_eq!(desk.n_commits(), 2);
@@ -905,7 +905,7 @@ fn a_run_that_is_killed_after_the_push_is_no_obstacle() {
     interrupt_in_hook(&desk, "-KILL", "remote.git", "post-receive");
     let tip = desk.remote(&["rev-parse", "gh-pages"]);
     let run = desk.publish(&[]).expect(0);
-    assert_says(&run.stdout, &["holds this site already"]);
+    assert_says(&run.stdout, &["already contains this site"]);
     assert_eq!(desk.remote(&["rev-parse", "gh-pages"]), tip);
     desk.git(&["fsck", "--strict"]);
 }
@@ -1121,7 +1121,7 @@ fn commits_are_signed_if_git_is_set_to_sign() {
     desk.git(&["fsck", "--strict"]);
     assert_eq!(desk.files(), desk.built());
     let run = desk.publish(&[]).expect(0);
-    assert_says(&run.stdout, &["holds this site already"]);
+    assert_says(&run.stdout, &["already contains this site"]);
 }
 
 #[cfg(unix)]
@@ -1273,7 +1273,7 @@ fn the_sample_of_a_new_site_is_not_published() {
     desk.write("content/sources.md", &format!("{text}\nMine.\n"));
     desk.commit("Write");
     let run = desk.publish(&["-u", "https://ada.example.org/"]).expect(1);
-    assert_says(&run.stderr, &["is left in `content/sources.md`"]);
+    assert_says(&run.stderr, &["is still in `content/sources.md`"]);
 }
 
 #[test]
