@@ -142,11 +142,8 @@ impl Server {
         );
         let preview = Arc::new(preview);
         let port = listeners.addresses()[0].port();
-        let workbench = match can_edit {
-            true => Some(Workbench::new(root.clone(), preview.clone(), port)?),
-            false => None,
-        };
-        let workbench = workbench.map(Arc::new);
+        let new_workbench = || Workbench::new(root.clone(), preview.clone(), port).map(Arc::new);
+        let workbench = can_edit.then(new_workbench).transpose()?;
         let url = format!("{}{}", listeners.url(), preview.address());
         console.say(&format!(
             "Previewing {url} after {} ms; Ctrl-C ends it.",

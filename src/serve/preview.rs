@@ -31,13 +31,13 @@ pub(super) struct Preview {
     announce: Box<dyn Fn() + Send + Sync>,
 }
 
-/// What browsers are told.
+/// What a preview tells browsers.
 pub(super) struct Browser {
     /// Whether they move to the page being edited.
     pub(super) follows: bool,
     /// Whether pages can be edited in them.
     pub(super) edits: bool,
-    /// Marks what is added to pages.
+    /// The nonce that marks what is added to pages.
     pub(super) nonce: String,
 }
 
@@ -249,7 +249,7 @@ impl Preview {
         })
     }
 
-    /// The file that the page at an address comes from; `None` for what isn't made from one.
+    /// The file from which the page at an address is made; `None` if there isn't one.
     pub(super) fn source_of(&self, address: &str) -> Option<SourcePath> {
         self.answered(|state| {
             let rest = address.strip_prefix(&state.base)?;

@@ -32,13 +32,12 @@ pub fn desk(edition: &Edition, known: &Diagnostics) -> Json {
     let mut pages: Vec<(usize, Json)> = files
         .into_iter()
         .map(|(file, head)| {
-            let of_file = match is_small {
-                true => edition.faults_in(&file),
-                false => known
-                    .iter()
-                    .filter(|fault| fault.place.file == file)
-                    .cloned()
-                    .collect(),
+            let of_file = if is_small {
+                edition.faults_in(&file)
+            } else {
+                let known = known.iter();
+                let of_file = known.filter(|fault| fault.place.file == file);
+                of_file.cloned().collect()
             };
             let (errors, warnings) = (
                 of_file.count(Severity::Error),

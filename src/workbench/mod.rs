@@ -1,4 +1,4 @@
-//! What can be edited on a page, and what would an edit say? For those who write in the preview.
+//! What can be edited on a page, and what an edit would mean, for writing in the preview.
 //!
 //! Pure: an edition in, values for a browser out. The preview alone asks; nothing of this is ever built or published.
 //! `request` reads what a browser asks for, `page` says what is on a page, `fields` what a field takes, `trial` what an

@@ -1,4 +1,4 @@
-//! What does a source say, which of its words are used, and what record would other words make?
+//! Shows what a source says, which of its words are used, and which record other words would make.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -13,7 +13,7 @@ use crate::import::{Language, Reading};
 use crate::model::RecordKind;
 use crate::project::SourcePath;
 
-/// Longer words are no headline.
+/// A longer text isn't a headline, in characters.
 const TITLE_CHARS: usize = 90;
 
 /// The fields whose words are the source's own.
@@ -113,8 +113,8 @@ fn passages_of(record: &Value, id: &str) -> Option<Vec<String>> {
     is_here.then_some(passages)
 }
 
-/// The fields of a record that is made from some words of a source: `kind` is that of the record, `range` the words, in
-/// UTF-16 units. What the words don't say is left for the writer.
+/// The fields of a record made from some words of a source: `kind` is that of the record, `range` the words, in UTF-16
+/// units. What the words don't say is left to the writer.
 pub fn taken(
     edition: &Edition,
     file: &SourcePath,
@@ -215,7 +215,7 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     start..start + words.trim().len()
 }
 
-/// The places of a text as browsers count them.
+/// The positions in a text as browsers count them.
 struct Units {
     /// The byte at which each unit starts; the end of the text is the last.
     bytes: Vec<usize>,

@@ -89,10 +89,10 @@ async fn writers_only(
     request: Request,
     next: Next,
 ) -> Response {
-    match is_writer(&workbench, request.headers()) {
-        true => next.run(request).await,
-        false => refused("open the address that the terminal shows to edit pages"),
+    if is_writer(&workbench, request.headers()) {
+        return next.run(request).await;
     }
+    refused("open the address that the terminal shows to edit pages")
 }
 
 fn is_writer(workbench: &Workbench, headers: &HeaderMap) -> bool {

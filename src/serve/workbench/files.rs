@@ -67,12 +67,12 @@ pub(super) fn page_path(named: &str) -> Result<SourcePath, Refused> {
     let path = SourcePath::new(named);
     let is_fine =
         named.len() <= 1000 && named.starts_with("content/") && named.split('/').all(is_name);
-    match is_fine && is_page(&path) {
-        true => Ok(path),
-        false => Err(Refused::Forbidden(
-            "only pages below `content/` can be edited here",
-        )),
+    if is_fine && is_page(&path) {
+        return Ok(path);
     }
+    Err(Refused::Forbidden(
+        "only pages below `content/` can be edited here",
+    ))
 }
 
 impl Files {
@@ -186,10 +186,10 @@ fn text_of(folder: &Root, below: &Path) -> Result<Option<String>, Refused> {
 }
 
 fn refused(cause: io::Error) -> Refused {
-    match disk::is_not_a_file(&cause) {
-        true => Refused::Forbidden("a link or something else that is no file is in the way"),
-        false => Refused::Disk(cause),
+    if disk::is_not_a_file(&cause) {
+        return Refused::Forbidden("a link or something else that is no file is in the way");
     }
+    Refused::Disk(cause)
 }
 
 #[cfg(test)]

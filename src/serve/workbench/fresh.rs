@@ -22,9 +22,10 @@ impl Workbench {
             let why = "a page needs a title with letters or digits";
             return Err(Refused::Edit(why.to_owned()));
         }
-        let path = match is_explainer {
-            true => format!("{folder}/{slug}/index.md"),
-            false => format!("{folder}/{slug}.md"),
+        let path = if is_explainer {
+            format!("{folder}/{slug}/index.md")
+        } else {
+            format!("{folder}/{slug}.md")
         };
         let file = page_path(&path)?;
         let mut edits = vec![Edit::Set {

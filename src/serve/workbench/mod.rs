@@ -1,7 +1,7 @@
-//! Writing in the preview: what a browser asks for, answered from the newest edition and from the disk.
+//! Editing in the preview: answers a browser's requests from the newest edition and from the disk.
 //!
-//! What can be edited and what an edit says is [`crate::workbench`]'s, who may ask is `http`'s and `session`'s, what is
-//! written is `files`'. Nothing here is ever in a built site.
+//! [`crate::workbench`] decides what can be edited and what an edit means, `http` and `session` who may do so, and
+//! `files` what is written. Nothing here is ever part of a built site.
 
 mod commands;
 mod files;
@@ -24,7 +24,7 @@ use crate::workbench;
 
 pub(super) use session::Session;
 
-/// The scripts and styles of the workbench, by name. The preview serves them, and no site has them.
+/// The scripts and styles of the workbench, by name. Only the preview serves them.
 pub(super) const ASSETS: [(&str, &str); 9] = [
     ("enter.js", include_str!("enter.js")),
     ("main.js", include_str!("main.js")),
@@ -37,7 +37,7 @@ pub(super) const ASSETS: [(&str, &str); 9] = [
     ("workbench.css", include_str!("workbench.css")),
 ];
 
-/// The page that the terminal's address leads to.
+/// The page at the address in the terminal.
 pub(super) const ENTRANCE: &str = include_str!("enter.html");
 
 /// A preview in which pages can be edited.
@@ -50,15 +50,15 @@ pub(super) struct Workbench {
     trial: Mutex<Option<Edition>>,
 }
 
-/// An answer: its status, and what it says.
+/// A response: its status and its body.
 pub(super) type Said = (u16, Json);
 
 impl Workbench {
-    /// A workbench for the project at `root`, which is served at a port.
+    /// A workbench for the project at `root`, served at a port.
     ///
     /// # Errors
     ///
-    /// If the system gives no random numbers.
+    /// If the system provides no random numbers.
     pub(super) fn new(root: PathBuf, preview: Arc<Preview>, port: u16) -> Result<Self, Error> {
         Ok(Self {
             root,
@@ -69,12 +69,12 @@ impl Workbench {
         })
     }
 
-    /// Who may write.
+    /// Decides who may write.
     pub(super) fn session(&self) -> &Session {
         &self.session
     }
 
-    /// Answers what a writer's browser asks.
+    /// Answers a request from a writer's browser.
     pub(super) fn answer(&self, question: &str, asked: &Json) -> Said {
         let answer = match question {
             "page" => self.page(asked),
@@ -132,7 +132,7 @@ impl Workbench {
         Ok(page)
     }
 
-    /// The file of a request, its text as the browser was shown it, and what it is after the edits.
+    /// The file of a request, its text as the browser was shown it, and its text after the edits.
     fn edits(&self, asked: &Json) -> Result<Edited, Refused> {
         let file = page_path(asked["file"].as_str().unwrap_or_default())?;
         let edits: Option<Vec<Edit>> = workbench::edits(&asked["edits"]);
@@ -158,7 +158,7 @@ impl Workbench {
         })
     }
 
-    /// What edits would come to.
+    /// The result of edits, without writing it.
     fn attempt(&self, asked: &Json) -> Result<Json, Refused> {
         let Edited { file, after, .. } = self.edits(asked)?;
         let state = self.preview.state();
@@ -169,7 +169,7 @@ impl Workbench {
         let edition = match trial.take() {
             Some(edition) => edition.after(snapshot),
             None => {
-                // Drafts are tried as well.
+                // Drafts are included.
                 let settings = Settings {
                     drafts: true,
                     future: true,
