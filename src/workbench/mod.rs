@@ -1,9 +1,9 @@
 //! What can be edited on a page, and what an edit would mean, for writing in the preview.
 //!
-//! Pure: an edition in, values for a browser out. The preview alone asks; nothing of this is ever built or published.
-//! `request` reads what a browser asks for, `page` says what is on a page, `fields` what a field takes, `trial` what an
-//! edit would come to before it is written, `view` how Markdown looks, `source` what a source says and who uses its words, `desk` what is left
-//! to do. The files are `serve`'s.
+//! Pure: an edition in, values for a browser out. Only the preview uses it; nothing here is ever built or published.
+//! `request` reads what a browser asks for, `page` lists what is on a page, `fields` what a field accepts, `trial`
+//! evaluates an edit before it is written, `view` renders Markdown that is being typed, `source` shows what a source
+//! says and which records use its words, and `desk` what is left to do. `serve` handles the files.
 
 mod desk;
 mod faults;
