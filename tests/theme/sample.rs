@@ -437,6 +437,16 @@ fn timeline() -> PageView {
             ],
             is_folded: false,
             expected,
+            filters: vec![FilterView {
+                name: "tag",
+                title: "Topics".into(),
+                options: vec![FilterOptionView {
+                    value: "t1".into(),
+                    title: "court".into(),
+                    n_reactions: 3,
+                    size: 1000,
+                }],
+            }],
             n_events: 6,
             strip: Some(strip),
         }),
@@ -464,6 +474,7 @@ fn quantity(words: &str, number: &str, unit: &str, exact: &str) -> QuantityView 
             unit.into()
         },
         qualifier: None,
+        qualifier_after: None,
         exact: exact.into(),
     }
 }
@@ -962,6 +973,7 @@ fn desk() -> PageView {
     let child = |title: &str, dek: &str| ChildView {
         title: title.into(),
         href: "index.html".into(),
+        image: None,
         description: Some(dek.into()),
         date: Some(date("January 28, 2025", "2025-01-28")),
         is_explainer: true,
