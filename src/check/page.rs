@@ -55,6 +55,7 @@ pub fn page(
         mentioned,
         headings: document.body().headings.clone(),
         n_words: document.body().n_words,
+        doubt: front_matter.doubt.clone(),
         extra: front_matter.extra.clone(),
         records: scope.records_of(&document.path),
     };

@@ -6,12 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use nutgraf_evidence::own_words::Vocabulary;
+use nutgraf_evidence::own_words::{Vocabulary, facts_in};
 use nutgraf_evidence::{SourceText, surname};
 use nutgraf_language::{Language, Recognized, recognize};
 use rayon::prelude::*;
 
-use super::claims::{RecordClaim, claims, source_key};
+use super::claims::{RecordClaim, claims, folder_of, page_claims, source_key};
 use super::inquiry::{Checked, Fate, Inquiry};
 use super::ledger::holds;
 use super::lock::{EvidenceLock, SourceKey};
@@ -230,6 +230,28 @@ impl AuditCounts {
     }
 }
 
+/// The claims of a page's own words in which there is a number or a name, with every source of its folder.
+fn own_claims<'a>(evidence: &Evidence<'a>, page: &'a Page) -> Vec<RecordClaim<'a>> {
+    let folder = folder_of(&page.head);
+    let all = evidence.pages.iter().flat_map(|page| &page.records.sources);
+    let sources: Vec<&Arc<Source>> = all
+        .filter(|source| source_key(source).folder == folder)
+        .collect();
+    if sources.is_empty() {
+        return Vec::new();
+    }
+    let language = Language::named(evidence.language).unwrap_or(Language::unknown());
+    let has_facts = |claim: &RecordClaim<'_>| !facts_in(&claim.says.written(), language).is_empty();
+    page_claims(page)
+        .into_iter()
+        .filter(has_facts)
+        .map(|mut claim| {
+            claim.sources.clone_from(&sources);
+            claim
+        })
+        .collect()
+}
+
 /// The claims of every record, with the document that contains it.
 fn records<'a>(evidence: &Evidence<'a>) -> Vec<(&'a Arc<Document>, Vec<RecordClaim<'a>>)> {
     let mut records: Vec<(&Arc<Document>, Vec<RecordClaim<'_>>)> = Vec::new();
@@ -237,7 +259,10 @@ fn records<'a>(evidence: &Evidence<'a>) -> Vec<(&'a Arc<Document>, Vec<RecordCla
         let Some(document) = evidence.documents.get(&page.head.source) else {
             continue;
         };
-        for claim in claims(&page.records) {
+        for claim in claims(&page.records)
+            .into_iter()
+            .chain(own_claims(evidence, page))
+        {
             match records.last_mut() {
                 Some((_, claims)) if claims.last().is_some_and(|last| last.is_with(&claim)) => {
                     claims.push(claim);

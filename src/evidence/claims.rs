@@ -16,17 +16,15 @@ use super::lock::{RecordKey, SourceKey};
 use super::prose::has_own_words;
 use super::says::{Says, Sentence};
 use crate::model::{
-    Anchor, Event, Figure, FigureValue, Markup, Quantity, Question, Reaction, RecordId, RecordKind,
-    Records, Source, SourceRef, Term,
+    Anchor, Event, Figure, FigureValue, Markup, Page, PageHead, Quantity, Question, Reaction,
+    RecordId, RecordKind, Records, Source, SourceRef, Term,
 };
 
 /// One thing that a record claims about its sources.
 #[derive(Clone, Debug)]
 pub struct RecordClaim<'r> {
-    /// What kind of record it is.
-    pub kind: RecordKind,
-    /// The record's page and id.
-    pub anchor: &'r Anchor,
+    /// What makes it.
+    pub by: Claimant<'r>,
     /// The field of the record.
     pub field: ClaimField,
     /// What distinguishes the field from others of its kind in the record; usually empty.
@@ -37,6 +35,28 @@ pub struct RecordClaim<'r> {
     pub sources: Vec<&'r Arc<Source>>,
     /// Why it is right despite a doubt, in the writer's words.
     pub doubt: Option<&'r str>,
+}
+
+/// What makes a claim.
+#[derive(Clone, Copy, Debug)]
+pub enum Claimant<'r> {
+    /// A record, by its kind and where it stands.
+    Record(RecordKind, &'r Anchor),
+    /// A page, by its own words. Every source of its folder may hold them up; which these are, nobody but
+    /// [`audit`](super::audit()) knows.
+    Page(&'r PageHead),
+}
+
+impl PartialEq for Claimant<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Record(kind, anchor), Self::Record(other_kind, other)) => {
+                kind == other_kind && anchor == other
+            }
+            (Self::Page(head), Self::Page(other)) => head.source == other.source,
+            _ => false,
+        }
+    }
 }
 
 /// The field with the claim.
@@ -58,15 +78,21 @@ pub enum Within {
     Point(usize),
     /// In the source with this index in the record's list.
     Source(usize),
+    /// In the item at this place of a page's list.
+    Item(usize),
 }
 
 impl RecordClaim<'_> {
     /// The key in `evidence.lock`.
     pub fn key(&self) -> RecordKey {
+        let (folder, kind, id) = match self.by {
+            Claimant::Record(kind, anchor) => (folder(anchor), kind.name(), anchor.id.to_string()),
+            Claimant::Page(head) => (folder_of(head), PAGE, file_name(head).to_owned()),
+        };
         RecordKey {
-            folder: folder(self.anchor),
-            kind: self.kind.name().to_owned(),
-            id: self.anchor.id.to_string(),
+            folder,
+            kind: kind.to_owned(),
+            id,
             field: format!("{}{}", self.field.name, self.detail),
         }
     }
@@ -111,7 +137,7 @@ impl RecordClaim<'_> {
 
     /// Whether readers are told that no text of any of its sources is available, and why.
     pub fn is_declared(&self) -> bool {
-        self.sources.iter().all(|source| source.because.is_some())
+        !self.sources.is_empty() && self.sources.iter().all(|source| source.because.is_some())
     }
 
     /// Whether one of its sources has no available text.
@@ -119,9 +145,25 @@ impl RecordClaim<'_> {
         self.sources.iter().any(|source| source.because.is_some())
     }
 
+    /// The kind of the record that makes it; `None` for a page's own words.
+    pub fn kind(&self) -> Option<RecordKind> {
+        match self.by {
+            Claimant::Record(kind, _) => Some(kind),
+            Claimant::Page(_) => None,
+        }
+    }
+
+    /// Where the record that makes it stands; `None` for a page's own words.
+    pub fn anchor(&self) -> Option<&Anchor> {
+        match self.by {
+            Claimant::Record(_, anchor) => Some(anchor),
+            Claimant::Page(_) => None,
+        }
+    }
+
     /// Whether two claims belong to the same record.
     pub fn is_with(&self, other: &RecordClaim<'_>) -> bool {
-        self.kind == other.kind && self.anchor == other.anchor
+        self.by == other.by
     }
 }
 
@@ -291,6 +333,67 @@ pub fn of_question(question: &Question) -> Vec<RecordClaim<'_>> {
     made.claims
 }
 
+/// What a page's own words are called in `evidence.lock`.
+pub(super) const PAGE: &str = "page";
+
+/// The claims of a page's own words: its title, its dek, its key points. They name no sources.
+pub fn page_claims(page: &Page) -> Vec<RecordClaim<'_>> {
+    let head = &*page.head;
+    let claim = |name, detail: String, sentence| RecordClaim {
+        by: Claimant::Page(head),
+        field: ClaimField {
+            name,
+            within: Within::Record,
+        },
+        detail,
+        says: Says::Sentence(sentence),
+        sources: Vec::new(),
+        doubt: said(page.doubt.as_deref()),
+    };
+    let plain = |words: &'_ str| Sentence::Plain(Cow::Owned(words.to_owned()));
+    let mut claims = Vec::new();
+    if head.is_generated {
+        return claims;
+    }
+    claims.push(claim("title", String::new(), plain(&head.title)));
+    if let Some(dek) = said(head.description.as_deref()) {
+        claims.push(claim("description", String::new(), plain(dek)));
+    }
+    for (index, point) in page.key_points.iter().enumerate() {
+        if has_own_words(point) {
+            claims.push(RecordClaim {
+                field: ClaimField {
+                    name: "key_points",
+                    within: Within::Item(index),
+                },
+                ..claim(
+                    "key_points",
+                    format!("@{}", index + 1),
+                    Sentence::Prose(point),
+                )
+            });
+        }
+    }
+    claims
+}
+
+/// The folder of a page as `evidence.lock` names it.
+pub(super) fn folder_of(head: &PageHead) -> String {
+    let path = head.source.as_str();
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    match folder.split_once('/') {
+        Some((_, below)) => below.to_owned(),
+        None => ".".to_owned(),
+    }
+}
+
+/// The name of a page's file without its ending.
+fn file_name(head: &PageHead) -> &str {
+    let path = head.source.as_str();
+    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+    name.strip_suffix(".md").unwrap_or(name)
+}
+
 /// A name, with a number if it occurred before: `newsweek`, `newsweek.2`.
 fn nth(names: &[&str], index: usize) -> String {
     let name = names[index];
@@ -339,7 +442,7 @@ impl<'r> Made<'r> {
     /// Adds a claim that any of the record's sources may support; nothing for a record without a source.
     fn add(&mut self, name: &'static str, within: Within, says: Says<'r>) {
         let (detail, sources): (String, Vec<_>) = match within {
-            Within::Record => (String::new(), self.all_sources()),
+            Within::Record | Within::Item(_) => (String::new(), self.all_sources()),
             Within::Point(index) => (format!("@{}", nth(&self.points, index)), self.all_sources()),
             Within::Source(index) => {
                 let ids = self.sources.iter().map(|named| &named.source.anchor.id);
@@ -355,8 +458,7 @@ impl<'r> Made<'r> {
             return;
         }
         self.claims.push(RecordClaim {
-            kind: self.kind,
-            anchor: self.anchor,
+            by: Claimant::Record(self.kind, self.anchor),
             field: ClaimField { name, within },
             detail,
             says,

@@ -8,7 +8,7 @@ use nutgraf_evidence::NORMALISATION_VERSION;
 use nutgraf_evidence::compare::{Context, Finding, Numbered, number};
 use nutgraf_language::Language;
 
-use super::claims::{RecordClaim, Within, claims, source_key};
+use super::claims::{Claimant, RecordClaim, Within, claims, page_claims, source_key};
 use super::lock::EvidenceLock;
 use super::outcome::Outcome;
 use super::place::place_of;
@@ -174,7 +174,9 @@ pub(super) fn standing_in(claim: &RecordClaim<'_>, lock: &EvidenceLock) -> Stand
         return Standing::Changed { since, what };
     }
     let mut sources = claim.sources.iter().map(|source| source_key(source));
-    let is_named = sources.any(|source| source == pin.source);
+    // A page's own words have every source of its folder.
+    let is_page = matches!(claim.by, Claimant::Page(_));
+    let is_named = is_page || sources.any(|source| source == pin.source);
     let text = lock.sources.get(&pin.source).map(|source| source.text);
     if !is_named || text != Some(pin.text) {
         let what = "the source or its text".to_owned();
@@ -257,7 +259,9 @@ pub fn faults(ledger: &Ledger, page: &Page, document: &Document) -> Vec<Diagnost
     let Some(lock) = ledger.lock() else {
         return Vec::new();
     };
-    let claims = claims(&page.records);
+    let mut claims = claims(&page.records);
+    let own = page_claims(page).into_iter();
+    claims.extend(own.filter(|claim| lock.claims.contains_key(&claim.key())));
     let mut never: Option<&RecordClaim<'_>> = None;
     let faults = claims.iter().filter_map(|claim| {
         let standing = standing_in(claim, lock);

@@ -8,7 +8,7 @@ use nutgraf_evidence::{Quote, QuoteVerdict, Warning, match_passage};
 use nutgraf_language::Language;
 
 use super::audit::Text;
-use super::claims::{RecordClaim, Within, source_key};
+use super::claims::{Claimant, RecordClaim, Within, folder_of, source_key};
 use super::inquiry::{Checked, Found, Record, Search};
 use super::outcome::Outcome;
 use super::report;
@@ -128,14 +128,20 @@ impl Record<'_> {
             .iter()
             .filter(is_own)
             .find_map(|other| other.says.dated());
-        let title = self.claims.iter().find(|other| other.field.name == "title");
         Numbered {
             date,
-            title: match title.map(|title| &title.says) {
-                Some(Says::Sentence(Sentence::Plain(words))) => words,
-                _ => "",
-            },
+            title: self.title(),
+            is_high_end: matches!(claim.says, Says::High(_)),
             ..Numbered::new(quantity)
+        }
+    }
+
+    /// What the record is called; empty if it has no title.
+    fn title(&self) -> &str {
+        let title = self.claims.iter().find(|other| other.field.name == "title");
+        match title.map(|title| &title.says) {
+            Some(Says::Sentence(Sentence::Plain(words))) => words,
+            _ => "",
         }
     }
 
@@ -160,8 +166,8 @@ impl Record<'_> {
                 let numbered = self.numbered(claim, quantity);
                 (compare::number(&contexts, &numbered, is_same).date, false)
             }
-            (None, Some(words)) if is_printed => (dated.printed(words), true),
-            (None, _) => (dated.around(&contexts), false),
+            (None, Some(words)) if is_printed => (dated.printed_of(words, self.title()), true),
+            (None, _) => (dated.around(&contexts, self.title()), false),
         };
         self.judged(claim, first, finding, is_printed)
     }
@@ -272,13 +278,34 @@ impl Record<'_> {
 
     /// Whether a number is part of a date in the record, which is a claim of its own.
     fn is_of_own_date(&self, fact: &Fact) -> bool {
-        self.claims.iter().any(|claim| match &claim.says {
-            Says::Date { date, .. } => {
-                let mut parts = date.written().split(|c: char| !c.is_ascii_digit());
-                parts.any(|part| fact.is_number(part))
-            }
-            _ => false,
-        })
+        let is_part = |date: &PartialDate| {
+            let mut parts = date.written().split(|c: char| !c.is_ascii_digit());
+            parts.any(|part| fact.is_number(part))
+        };
+        let own = self.claims.iter().filter_map(|claim| claim.says.dated());
+        own.map(|dated| dated.date).any(is_part) || self.dates_of_page().into_iter().any(is_part)
+    }
+
+    /// The dates of the explainer's events and figures, of which a page's own words may speak.
+    fn dates_of_page(&self) -> Vec<&PartialDate> {
+        let Some(Claimant::Page(head)) = self.claims.first().map(|claim| claim.by) else {
+            return Vec::new();
+        };
+        let folder = folder_of(head);
+        let pages = self.evidence().pages.iter();
+        let records = pages
+            .filter(|page| folder_of(&page.head) == folder)
+            .map(|page| &page.records);
+        records
+            .flat_map(|records| {
+                let events = records.events.iter().map(|event| &event.date);
+                let figures = records
+                    .figures
+                    .iter()
+                    .filter_map(|figure| figure.date.as_ref());
+                events.chain(figures)
+            })
+            .collect()
     }
 }
 

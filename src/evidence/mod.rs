@@ -45,8 +45,8 @@ mod says;
 
 pub use audit::{Audit, AuditCounts, Evidence, Text, audit};
 pub use claims::{
-    ClaimField, RecordClaim, Within, claims, of_event, of_figure, of_question, of_reaction,
-    source_key,
+    ClaimField, Claimant, RecordClaim, Within, claims, of_event, of_figure, of_question,
+    of_reaction, page_claims, source_key,
 };
 pub use coverage::{ClaimCounts, Coverage, PageCoverage, SourceCoverage, coverage};
 pub use ledger::{LOCK, Ledger, Standing, comparable, faults, never_verified, old_lock};

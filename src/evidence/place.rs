@@ -1,6 +1,6 @@
 //! Finds the place of a claim in a file.
 
-use super::claims::{RecordClaim, Within};
+use super::claims::{Claimant, RecordClaim, Within};
 use crate::diag::{Place, Span};
 use crate::document::{Document, FieldPath, Lists, record_names};
 use crate::model::{PartialDate, RecordKind};
@@ -50,11 +50,16 @@ fn path_of(document: &Document, claim: &RecordClaim<'_>) -> FieldPath {
     let Some(lists) = document.lists() else {
         return FieldPath::default();
     };
+    let Claimant::Record(kind, anchor) = claim.by else {
+        let field = FieldPath::field(claim.field.name);
+        return match claim.field.within {
+            Within::Item(index) => field.index(index),
+            _ => field,
+        };
+    };
     let names = record_names(lists);
-    let id = claim.anchor.id.as_str();
-    let name = names
-        .iter()
-        .find(|name| name.kind == claim.kind && name.id == id);
+    let id = anchor.id.as_str();
+    let name = names.iter().find(|name| name.kind == kind && name.id == id);
     let Some(name) = name else {
         return FieldPath::default();
     };
@@ -68,7 +73,7 @@ fn path_of(document: &Document, claim: &RecordClaim<'_>) -> FieldPath {
     match claim.field.within {
         // All points of a series share the figure's unit.
         Within::Point(_) if field == "unit" => record.key(field),
-        Within::Record => record.key(field),
+        Within::Record | Within::Item(_) => record.key(field),
         Within::Point(index) => match point(lists, name.index, index) {
             Some(point) => record.key("series").index(point).key(field),
             None => record.key("series"),

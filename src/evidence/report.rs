@@ -5,7 +5,7 @@ use nutgraf_evidence::own_words::Fact;
 use nutgraf_evidence::{Closest, DiffWord, Match, QuoteVerdict, Warning};
 
 use super::audit::Text;
-use super::claims::RecordClaim;
+use super::claims::{Claimant, RecordClaim};
 use super::ledger::Standing;
 use super::outcome::Outcome;
 use super::place::{place_of, place_of_record, place_of_words};
@@ -156,11 +156,14 @@ pub(super) fn missing_fact(
     let ids: Vec<String> = sources
         .map(|source| format!("`{}`", source.anchor.id))
         .collect();
+    let place_sought = match claim.by {
+        Claimant::Record(..) => ids.join(" or "),
+        Claimant::Page(_) => "any source of the explainer".to_owned(),
+    };
     let message = format!(
-        "the {} `{}` isn't in {}",
+        "the {} `{}` isn't in {place_sought}",
         fact.kind(),
-        fact.text,
-        ids.join(" or ")
+        fact.text
     );
     let place = place_of_words(document, claim, &fact.text);
     Some(
@@ -235,8 +238,8 @@ pub(super) fn not_compared(
         Code::NotCompared
     };
     let fault = Diagnostic::new(code, place_of(document, claim), message);
-    Some(fault.help(match (&claim.says, claim.kind) {
-        (Says::Date { .. }, RecordKind::Figure) => {
+    Some(fault.help(match (&claim.says, claim.kind()) {
+        (Says::Date { .. }, Some(RecordKind::Figure)) => {
             "add `as_printed:` or a `passage:` with the source's words, `inferred:` with how the date was worked out, or `doubt:` with how it is known"
         }
         (Says::Date { .. }, _) => {

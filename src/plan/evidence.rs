@@ -249,7 +249,7 @@ pub(super) fn address(ledger: &Ledger, claim: &RecordClaim<'_>) -> Option<String
 pub(super) fn add_words(context: &PageContext<'_>, page: &Page, uses: &mut BTreeMap<Anchor, Uses>) {
     let records = &page.records;
     for claim in claims(records) {
-        let Some(words) = claim.says.words() else {
+        let (Some(words), Some(anchor)) = (claim.says.words(), claim.anchor()) else {
             continue;
         };
         for source in bases(context.site.ledger, &claim) {
@@ -258,7 +258,7 @@ pub(super) fn add_words(context: &PageContext<'_>, page: &Page, uses: &mut BTree
             };
             uses.words.push(ClaimView {
                 title: title(context, records, &claim).unwrap_or_default(),
-                href: context.link_to_record(claim.anchor),
+                href: context.link_to_record(anchor),
                 quoted: words.split_whitespace().collect::<Vec<_>>().join(" "),
                 evidence: of_words(context.site, &claim),
             });
@@ -307,8 +307,8 @@ fn title(context: &PageContext<'_>, records: &Records, claim: &RecordClaim<'_>) 
     ) -> Option<&'r Arc<T>> {
         records.iter().find(|record| anchor_of(record) == anchor)
     }
-    let anchor = claim.anchor;
-    match claim.kind {
+    let anchor = claim.anchor()?;
+    match claim.kind()? {
         RecordKind::Event => {
             let event = at(&records.events, anchor, |event| &event.anchor);
             event.map(|event| event.title.clone())

@@ -10,7 +10,7 @@ use super::saying::{Saying, Side, mouthpiece_in, name_from, saying_in};
 use super::source::SourceText;
 use nutgraf_language::Language;
 use nutgraf_language::marks::Span;
-use nutgraf_language::sense::without_possessive;
+use nutgraf_language::sense::{lower, without_possessive};
 use nutgraf_language::tokens::Token;
 
 /// The speaker of a quotation, and what the sentence around it says outside the marks.
@@ -129,9 +129,17 @@ fn hint(source: &SourceText, span: &Span) -> Hint {
     let behind = saying_in(source.language(), &tail, Side::Behind);
     let before = saying_in(source.language(), &head, Side::Before).filter(|_| behind.is_none());
     let saying = behind.as_ref().or(before.as_ref());
-    if let Some(name) = saying.map(|saying| saying.name.clone()) {
-        let mut words = words_without(&head, before.as_ref());
-        words.extend(words_without(&tail, behind.as_ref()));
+    if let Some(saying) = saying {
+        let name = saying.name.clone();
+        let mut words = match saying.is_somebodys {
+            true => Vec::new(),
+            false => name_as_written(&name),
+        };
+        if !saying.is_sure {
+            let language = source.language();
+            words.extend(subjects(language, &head, before.as_ref()));
+            words.extend(subjects(language, &tail, behind.as_ref()));
+        }
         return Hint::Named(Attribution { name, words });
     }
     if let Some(name) =
@@ -160,14 +168,30 @@ fn continued(source: &SourceText, index: usize) -> Option<usize> {
 
 /// Whether a clause begins with `he said` or `she said`.
 fn says_pronoun(language: &Language, clause: &[&Token]) -> bool {
-    let is_pronoun = clause.first().is_some_and(|first| {
+    /// A verb and its pronoun stand so near to each other: `a-t-elle ajouté`.
+    const NEAR: usize = 6;
+    let start = clause
+        .iter()
+        .position(|token| !token.is_soft_stop() || token.is_glued)
+        .unwrap_or(clause.len());
+    let near = &clause[start..clause.len().min(start + NEAR)];
+    let near: Vec<&&Token> = near.iter().filter(|token| token.is_word()).collect();
+    let is_pronoun = |token: &&&Token| {
         let pronouns = &language.tables.saying.pronouns;
-        pronouns.contains(&first.text.to_lowercase())
+        let word = lower(&token.text);
+        let last = word.rsplit('-').next().unwrap_or_default();
+        pronouns.contains(last)
+    };
+    let verb = near.iter().position(|token| {
+        language.is_speech_verb(token.text.split('-').next().unwrap_or_default())
     });
-    is_pronoun
-        && clause
-            .get(1)
-            .is_some_and(|verb| language.is_speech_verb(&verb.text))
+    let pronoun = near.iter().position(is_pronoun);
+    // Before the two only an auxiliary may stand: `a-t-elle ajouté`.
+    match (pronoun, verb) {
+        (Some(0), Some(verb)) => verb <= 2,
+        (Some(pronoun), Some(verb)) => pronoun <= 2 && verb <= 3,
+        _ => false,
+    }
 }
 
 /// The speaker of `Harry Kane won the award. He said, "…"`: the subject of the sentence before.
@@ -224,8 +248,10 @@ pub(super) fn denied(source: &SourceText, token: usize) -> Option<String> {
             .rposition(|token| language.is_denial(&token.text))
     };
     if let Some(denial) = denies(&head)
-        // `nié avoir dit`, but not `denied it all, and said`.
-        && says(&head).is_none_or(|says| says < denial || says - denial <= 2)
+        // `nié avoir dit`, `denied ever having said`, but not `denied it all, and said`.
+        && says(&head).is_none_or(|says| {
+            says < denial || (says - denial <= 4 && head[denial..says].iter().all(|token| token.is_word()))
+        })
     {
         return Some(head[denial].text.to_string());
     }
@@ -314,7 +340,20 @@ fn role_in(language: &Language, clause: &[&Token]) -> Option<Role> {
     let floor = noun
         .saturating_sub(LONGEST)
         .max(if before.is_some() { 0 } else { verb + 1 });
-    let article = clause[floor..noun].iter().rposition(is_article)? + floor;
+    let is_text = language
+        .tables
+        .saying
+        .texts
+        .contains(&*lower(&clause[noun].text));
+    let leads_in = |token: &&Token| {
+        let word = lower(&token.text);
+        let tables = &language.tables;
+        is_article(token)
+            || (is_text
+                && (tables.numbers.articles.contains(&*word)
+                    || tables.nouns.prepositions.contains(&*word)))
+    };
+    let article = clause[floor..noun].iter().rposition(leads_in)? + floor;
     let words: Vec<&str> = clause[article..=noun]
         .iter()
         .map(|token| &*token.text)
@@ -351,6 +390,56 @@ fn words_without(clause: &[&Token], saying: Option<&Saying>) -> Vec<String> {
                 && !(saying.is_some() && token.text.ends_with("'s"))
         })
         .map(|(_, token)| token.text.to_string())
+        .collect()
+}
+
+/// The words of a name, as they are written.
+fn name_as_written(name: &str) -> Vec<String> {
+    name.split_whitespace().map(str::to_owned).collect()
+}
+
+/// The words of a clause without the names that stand behind a preposition: `asked by Ana Ruiz`, `in a letter to her`.
+fn subjects(language: &Language, clause: &[&Token], saying: Option<&Saying>) -> Vec<String> {
+    /// So many words may part a preposition from its name: `of the late Ana Ruiz`.
+    const REACH: usize = 3;
+    let saying_words = &language.tables.saying;
+    let is_preposition = |at: usize| {
+        let word = lower(&clause[at].text);
+        saying_words.prepositions.contains(&*word) && !saying_words.pronouns.contains(&*word)
+    };
+    let is_name = |at: usize| {
+        let token = clause[at];
+        (token.is_word() && language.is_name_word(&token.text)) || token.is_sign("-")
+    };
+    let is_small = |at: usize| {
+        let word = lower(&clause[at].text);
+        clause[at].is_word() && !language.is_speech_verb(&word)
+    };
+    let is_object = |at: usize| {
+        let first = (0..=at).rev().take_while(|at| is_name(*at)).last();
+        let Some(first) = first else {
+            return false;
+        };
+        (first.saturating_sub(REACH + 1)..first)
+            .rev()
+            .take_while(|at| is_small(*at))
+            .any(is_preposition)
+    };
+    let kept = (0..clause.len()).filter(|at| !is_object(*at));
+    let kept: Vec<&Token> = kept.map(|at| clause[at]).collect();
+    let listener = |saying: &Saying| Saying {
+        listener: 0..0,
+        ..saying.clone()
+    };
+    // Whom the speaker talks to is left out by place, before names behind prepositions are.
+    let spoken_to: Vec<&str> = saying.map_or_else(Vec::new, |saying| {
+        let listener = clause.get(saying.listener.clone()).unwrap_or_default();
+        listener.iter().map(|token| &*token.text).collect()
+    });
+    let words = words_without(&kept, saying.map(listener).as_ref());
+    words
+        .into_iter()
+        .filter(|word| !spoken_to.contains(&word.as_str()))
         .collect()
 }
 

@@ -64,13 +64,25 @@ fn name_of(run: &[Piece], before: Option<&Piece>, language: &Language) -> Option
             .contains(&*lower(&skipped.text)),
         None => before.is_some_and(|before| leads_to_noun(&lower(&before.text), language)),
     };
+    // Behind an article a word without the looks of a noun is a name: `die Charité`.
+    let is_named = skipped.is_empty()
+        && before.is_some_and(|before| is_article(&before.text, language))
+        && !language.is_noun_by_looks(&first.text);
+    let is_noun = (is_noun_of_phrase && !is_named) || language.is_listed_noun(&first.text);
     // The first word of a sentence is capitalized anyway.
-    let is_bare = run.len() == 1 && (first.is_first || is_noun_of_phrase);
+    let is_bare = run.len() == 1 && (first.is_first || is_noun);
     if is_bare && !is_acronym(&first.text) {
         return None;
     }
     let words: Vec<&str> = run.iter().map(|piece| piece.text.as_str()).collect();
     Some(Fact::name(words.join(" ")))
+}
+
+/// Whether a word is an article, and says nothing else.
+fn is_article(word: &str, language: &Language) -> bool {
+    let nouns = &language.tables.nouns;
+    let word = lower(word);
+    nouns.definite.contains(&*word) || language.tables.numbers.articles.contains(&*word)
 }
 
 /// Whether a word is capitalized only because it starts the sentence.

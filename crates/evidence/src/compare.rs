@@ -66,6 +66,8 @@ pub struct Numbered<'r> {
     pub date: Option<Dated<'r>>,
     /// What the record calls it; may be empty.
     pub title: &'r str,
+    /// Whether it is the high end of a range, whose low end is a number of its own.
+    pub is_high_end: bool,
 }
 
 impl<'r> Numbered<'r> {
@@ -75,6 +77,7 @@ impl<'r> Numbered<'r> {
             quantity,
             date: None,
             title: "",
+            is_high_end: false,
         }
     }
 }
@@ -207,7 +210,7 @@ fn number_by_digits(
     };
     let date = numbered
         .date
-        .map_or(NOT_THERE, |date| date.around(&[*context]));
+        .map_or(NOT_THERE, |date| date.around(&[*context], ""));
     NumberFinding {
         value,
         qualifier: language,

@@ -2,9 +2,12 @@
 
 use super::compare::{Context, Finding, NOT_THERE, WhyNot};
 use super::date::{Basis, DateClaim, DateDoubt, DateFault, DateVerdict, Outlook, date_agrees_in};
+use super::date_reading::{Anchor, stretches};
+use super::governed::{Ahead, Governed, title_words};
 use super::sentence::{FoundDate, Sentence};
 use super::together::Bound;
-use nutgraf_values::PartialDate;
+use nutgraf_language::date_words::read;
+use nutgraf_values::{Day, PartialDate};
 use std::ops::Range;
 
 /// A date that a record gives.
@@ -32,6 +35,22 @@ impl Dated<'_> {
             },
         };
         date_agrees_in(&claim, context.language)
+    }
+
+    /// Compares the date with its words as printed, which have to be those that the sentence around them has for what a
+    /// title says.
+    pub fn printed_of(&self, context: &Context<'_>, title: &str) -> Finding {
+        let found = self.printed(context);
+        if found != Finding::Agrees || !context.language.is_known() || title.is_empty() {
+            return found;
+        }
+        let sentence = Sentence::new(context.sentence, context.language);
+        let own = sentence.tokens_at(context);
+        let is_own = |date: &FoundDate| date.tokens.start < own.end && own.start < date.tokens.end;
+        match sentence.dates.iter().any(is_own) {
+            true => self.of_title(&sentence, title, is_own),
+            false => found,
+        }
     }
 
     /// Compares the date with its words as printed.
@@ -74,11 +93,36 @@ impl Dated<'_> {
         })
     }
 
-    /// Looks for the date in the sentences around the words, any of which may state it.
-    pub fn around(&self, contexts: &[Context<'_>]) -> Finding {
+    /// Looks for the date in the sentences around the words, any of which may state it of what a title says. Without a
+    /// title it may be the date of anything there.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use nutgraf_evidence::compare::{Context, Finding};
+    /// use nutgraf_evidence::{Language, dated::Dated};
+    ///
+    /// let sentence = "The bridge, which opened in 1931, was closed on March 4, 2024.";
+    /// let context = Context {
+    ///     words: sentence,
+    ///     sentence,
+    ///     is_printed: false,
+    ///     at: 0,
+    ///     language: Language::named("en").unwrap(),
+    ///     published: None,
+    /// };
+    /// let found = |date: &str, title: &str| {
+    ///     let date = date.parse().unwrap();
+    ///     let dated = Dated { date: &date, is_inferred: false, is_expected: false };
+    ///     dated.around(&[context], title)
+    /// };
+    /// assert_eq!(found("2024-03-04", "The bridge is closed"), Finding::Agrees);
+    /// assert!(matches!(found("1931", "The bridge is closed"), Finding::Doubt(_)));
+    /// ```
+    pub fn around(&self, contexts: &[Context<'_>], title: &str) -> Finding {
         let mut finding = NOT_THERE;
         for context in contexts {
-            match self.somewhere(context) {
+            match self.somewhere(context, title) {
                 Finding::Agrees => return Finding::Agrees,
                 Finding::NotCompared(_) => {}
                 found => finding = found,
@@ -94,15 +138,19 @@ impl Dated<'_> {
         }
     }
 
-    /// Whether any date in the sentence is this one.
-    fn somewhere(&self, context: &Context<'_>) -> Finding {
+    /// Whether a date of the sentence is this one, and that of the title.
+    fn somewhere(&self, context: &Context<'_>, title: &str) -> Finding {
         if !context.language.is_known() {
             return self.by_year(context);
         }
         let sentence = Sentence::new(context.sentence, context.language);
         let agrees = |date: &FoundDate| self.is(&sentence, date, context);
-        if sentence.dates.iter().any(agrees) {
-            return Finding::Agrees;
+        if let Some(date) = sentence.dates.iter().find(|date| agrees(date)) {
+            let found = self.of_title(&sentence, title, agrees);
+            return match found {
+                Finding::Agrees => self.ahead(&sentence, date, context),
+                found => found,
+            };
         }
         let own = sentence.tokens_at(context);
         let mut dates = sentence.dates.iter();
@@ -116,6 +164,68 @@ impl Dated<'_> {
             )),
             _ => NOT_THERE,
         }
+    }
+
+    /// Whether the date that agrees is the one which a sentence with several gives what a title says.
+    fn of_title(
+        &self,
+        sentence: &Sentence<'_>,
+        title: &str,
+        is_claimed: impl Fn(&FoundDate) -> bool,
+    ) -> Finding {
+        let are_all = sentence.dates.iter().all(&is_claimed);
+        if are_all || title.is_empty() || self.is_inferred {
+            return Finding::Agrees;
+        }
+        let title = title_words(title, sentence.language);
+        match sentence.governed(&title, is_claimed) {
+            Governed::This => Finding::Agrees,
+            Governed::Another(date, word) => Finding::Doubt(format!(
+                "the source has `{}` beside `{word}`",
+                sentence.text(&date.tokens)
+            )),
+            Governed::Any => Finding::Doubt(
+                "the source's sentence has several dates, and no word of the title tells which is meant"
+                    .to_owned(),
+            ),
+        }
+    }
+
+    /// Whether a date without a year lies ahead in the source, though it doesn't in the record.
+    fn ahead(&self, sentence: &Sentence<'_>, date: &FoundDate, context: &Context<'_>) -> Finding {
+        if date.has_year || self.is_expected || self.is_inferred || context.published.is_none() {
+            return Finding::Agrees;
+        }
+        let words = sentence.text(&date.tokens);
+        let is_ahead = match sentence.is_ahead(date) {
+            Ahead::Yes => true,
+            Ahead::No => false,
+            Ahead::Maybe => self.is_nearer_ahead(words, context),
+        };
+        match is_ahead {
+            true => Finding::Doubt(format!(
+                "the source seems to speak of `{words}` as still to come: then the record needs `expected: true` and a date ahead"
+            )),
+            false => Finding::Agrees,
+        }
+    }
+
+    /// Whether words mean a day soon to come as well as one that is long past.
+    fn is_nearer_ahead(&self, words: &str, context: &Context<'_>) -> bool {
+        /// So many days are soon.
+        const SOON: i32 = 60;
+        let Some((published, printed)) = context.published.zip(read(context.language, words))
+        else {
+            return false;
+        };
+        let ahead = stretches(&printed, Anchor::Published(published, Outlook::Expected));
+        let days = |from: Day, to: Day| from.until(to).map_or(i32::MAX, |span| span.get_days());
+        let is_soon = ahead
+            .iter()
+            .filter_map(|stretch| stretch.from)
+            .any(|day| day > published && days(published, day) <= SOON);
+        let last = self.date.latest().or(self.date.earliest());
+        is_soon && last.is_some_and(|day| day < published && days(day, published) > SOON)
     }
 
     /// In a language that nutgraf doesn't read, only whole years are recognized.
@@ -150,6 +260,8 @@ impl Dated<'_> {
         };
         let found = match sentence.date_of(index) {
             Bound::Close(date) | Bound::Likely(date) if is_this(date) => Finding::Agrees,
+            // `the most since 2008` is said of another day.
+            Bound::Close(date) | Bound::Likely(date) if date.is_since => NOT_THERE,
             Bound::Close(date)
                 if date.has_year
                     && !self.is_inferred
@@ -178,6 +290,7 @@ impl Dated<'_> {
             self.verdict(words, context, Basis::AsPrinted) == DateVerdict::Agrees
         };
         let bare = date.tokens.start + 1..date.tokens.end;
-        agrees(&date.tokens) || (!bare.is_empty() && !date.is_stretch && agrees(&bare))
+        let has_bare = !bare.is_empty() && !date.is_stretch && !date.is_since;
+        agrees(&date.tokens) || (has_bare && agrees(&bare))
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::attribution::{self, Attribution};
 use super::joint;
+use super::lead::{Lead, Led};
 use super::namesake::{self, Given};
 use super::nested;
 use super::occurrence::{Kind, Occurrence};
@@ -12,7 +13,7 @@ use super::pronoun;
 use super::verdict::Warning;
 use nutgraf_language::Weight;
 use nutgraf_language::hedge::hedge_of;
-use nutgraf_language::printed::numbers;
+use nutgraf_language::printed::{is_range, numbers};
 use nutgraf_language::tokens::count_words;
 use nutgraf_language::units::Unit;
 
@@ -68,8 +69,10 @@ impl Occurrence<'_> {
         given: &Given<'_>,
         warnings: &mut Vec<Warning>,
     ) {
+        let is_given = |name: &String| namesake::is_given_name(name, given);
         let another = self
             .given_to_another(surname)
+            .filter(|name| !is_given(name))
             .or_else(|| self.meant_by_another(surname))
             .or_else(|| self.of_other_given_name(given));
         let is_another = another.is_some();
@@ -171,7 +174,10 @@ impl Occurrence<'_> {
     }
 
     fn edge_warnings(&self, warnings: &mut Vec<Warning>) {
-        warnings.extend(self.negation_before());
+        let negation = self.negation_before();
+        let lead = self.clipped_lead().filter(|_| negation.is_none());
+        warnings.extend(negation);
+        warnings.extend(lead);
         warnings.extend(self.clipped_hedge());
         let end = self.end();
         if end == 0 || self.source.ends_sentence(end - 1) {
@@ -201,10 +207,61 @@ impl Occurrence<'_> {
             .map(|word| Warning::ClippedNegation { word })
     }
 
+    /// What the speaker says before the words that takes them back.
+    fn clipped_lead(&self) -> Option<Warning> {
+        let source = self.source;
+        let start = self.start();
+        let span = source.span_of(start);
+        let sentence = source.sentence_start(start);
+        let floor = (sentence..start)
+            .rev()
+            .find(|token| source.span_of(*token) != span)
+            .map_or(sentence, |apart| apart + 1);
+        let led = Led {
+            language: source.language(),
+            tokens: source.tokens(),
+            floor,
+            start,
+        };
+        if self.pattern.lead.is_some() || span.is_none() {
+            return None;
+        }
+        Some(match led.lead()? {
+            Lead::Negation(word) => Warning::ClippedNegation { word },
+            Lead::Doubt(word) | Lead::Belief(word) => Warning::ClippedLead { word },
+        })
+    }
+
+    /// The low end of a range of which the words have the high end alone: `30 to | 40 stations`.
+    fn clipped_range(&self) -> Option<String> {
+        /// More words than these aren't a number and what joins it to another.
+        const REACH: usize = 6;
+        let language = self.source.language();
+        let tokens = self.source.tokens();
+        let start = self.start();
+        let floor = self
+            .source
+            .sentence_start(start)
+            .max(start.saturating_sub(REACH));
+        let near = tokens.get(floor..start + 1)?;
+        let high = start - floor..start - floor + 1;
+        let low = numbers(language, near)
+            .into_iter()
+            .rfind(|number| number.tokens.end < high.end)?;
+        let is_cut =
+            language.is_numeral(&tokens[start]) && is_range(language, near, &low.tokens, &high);
+        let words = near[low.tokens.start..high.start].iter();
+        let words: Vec<&str> = words.map(|token| &*token.text).collect();
+        is_cut.then(|| words.join(" "))
+    }
+
     /// A hedge on a number that the source has and the quoted words leave out.
     fn clipped_hedge(&self) -> Option<Warning> {
         let language = self.source.language();
         let tokens = self.source.tokens();
+        if let Some(word) = self.clipped_range() {
+            return Some(Warning::ClippedHedge { word });
+        }
         self.segments().iter().find_map(|segment| {
             let words = self.tokens_of(segment);
             let sentence =

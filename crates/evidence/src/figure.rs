@@ -14,6 +14,7 @@ use nutgraf_language::normalise::normalised_chars;
 use nutgraf_language::printed::{PrintedNumber, numbers};
 use nutgraf_language::sense::lower;
 use nutgraf_language::tokens::{Token, TokenKind, tokenise};
+use nutgraf_language::units::Unit;
 use nutgraf_values::Qualifier;
 
 use super::digits::{first_reading, number_fits};
@@ -284,7 +285,19 @@ pub(super) fn compare_value(
 ) -> Result<Rounding, FigureFault> {
     let mut printed = number.value;
     let mut value = claim.value;
-    if number.form.is_part() && unit.is_percent() {
+    // `a tenth of a percent` is no share by itself.
+    let is_of_percent = || {
+        let numbers = &claim.language.tables.numbers;
+        let is_small = |at: &usize| {
+            let key = lower(&tokens[*at].text);
+            numbers.of.contains(&*key) || numbers.articles.contains(&*key)
+        };
+        let end = number.tokens.end;
+        let n_small = (end..tokens.len()).take_while(is_small).count();
+        let behind = claim.language.unit_behind(tokens, end + n_small);
+        n_small > 1 && behind.is_some_and(|unit| unit.unit == Unit::Known("percent".to_owned()))
+    };
+    if number.form.is_part() && unit.is_percent() && !is_of_percent() {
         printed *= Decimal::ONE_HUNDRED;
     }
     if let Some(scale) = unit.scale() {

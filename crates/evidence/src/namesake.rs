@@ -56,6 +56,18 @@ pub(super) struct Given<'a> {
     pub(super) speaker: Option<Speaker<'a>>,
 }
 
+/// Whether a source calls the speaker by the given name alone: `Yaw`, of Yaw Mensah.
+pub(super) fn is_given_name(name: &str, given: &Given<'_>) -> bool {
+    let Some(speaker) = given.speaker else {
+        return false;
+    };
+    let own = name_words(speaker.name);
+    own.len() > 1
+        && own
+            .first()
+            .is_some_and(|first| name_words(name) == [first.clone()])
+}
+
 /// The bearer of the same surname who is named nearest to a token, if it isn't the speaker by given name.
 pub(super) fn other(source: &SourceText, at: usize, given: &Given<'_>) -> Option<String> {
     let speaker = given.speaker?;

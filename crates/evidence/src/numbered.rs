@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use nutgraf_language::Language;
 use nutgraf_language::hedge::{Hedge, hedge_of};
-use nutgraf_language::normalise::normalise;
+use nutgraf_language::printed::is_range;
 use nutgraf_language::sense::lower;
 use nutgraf_values::Qualifier;
 
@@ -12,6 +11,8 @@ use super::compare::{Context, Finding, NOT_THERE, NumberFinding, Numbered, WhyNo
 use super::figure::{
     FigureClaim, FigureFault, FigureVerdict, compare_hedge, compare_value, figure_agrees_in,
 };
+use super::governed::title_words;
+use super::lead::{Lead, Led};
 use super::sentence::Sentence;
 use super::unit::{UnitClaim, UnitVerdict};
 
@@ -78,7 +79,9 @@ impl Numbered<'_> {
                 Finding::Agrees | Finding::Doubt(_) => Finding::Agrees,
                 _ => NOT_THERE,
             },
-            date: self.date.map_or(NOT_THERE, |date| date.around(&[*context])),
+            date: self
+                .date
+                .map_or(NOT_THERE, |date| date.around(&[*context], "")),
             value,
         }
     }
@@ -127,6 +130,12 @@ impl Occurrence<'_> {
         let at = number.tokens.start - reach.start..number.tokens.end - reach.start;
         let within = &tokens[reach.start..reach.end.max(number.tokens.end)];
         let mut hedge = hedge_of(self.context.language, within, &at);
+        let range = self.range(index);
+        if let Some((low, _)) = range.filter(|(_, high)| hedge.is_none() && *high == index) {
+            // The hedge of a range stands before its low end.
+            let low = &self.sentence.amounts[low].tokens;
+            hedge = hedge_of(self.context.language, tokens, low);
+        }
         if hedge.is_none() && number.is_rough {
             hedge = Some(Hedge {
                 words: self.sentence.text(&number.tokens).to_owned(),
@@ -148,9 +157,14 @@ impl Occurrence<'_> {
                 ..NumberFinding::all(&NOT_THERE)
             });
         }
-        let value = match self.taken_back(index, hedge.as_ref()) {
-            Some(why) => Finding::Doubt(why),
-            None => Finding::Agrees,
+        let is_whole = self.numbered.quantity.to.is_some() || self.numbered.is_high_end;
+        let value = match (self.taken_back(index, hedge.as_ref()), range) {
+            (Some(why), _) => Finding::Doubt(why),
+            (None, Some((low, high))) if !is_whole => Finding::Doubt(format!(
+                "the source gives a range, `{}`",
+                self.sentence.span(low, high)
+            )),
+            (None, _) => Finding::Agrees,
         };
         Some(NumberFinding {
             value,
@@ -160,6 +174,35 @@ impl Occurrence<'_> {
                 date.beside(self.sentence, index, self.context)
             }),
         })
+    }
+
+    /// The two ends of a range of which a number is one: `300 to 400`, but not `rose from 300 to 400`.
+    fn range(&self, index: usize) -> Option<(usize, usize)> {
+        let sentence = self.sentence;
+        let language = self.context.language;
+        let from = &language.tables.figures.series_from;
+        let is_range = |low: &usize| {
+            let ends = (sentence.amounts.get(*low), sentence.amounts.get(low + 1));
+            let (Some(low), Some(high)) = ends else {
+                return false;
+            };
+            let mut before = low.tokens.start.saturating_sub(2)..low.tokens.start;
+            let sense = &language.tables.sense;
+            let is_change = |at: usize| {
+                sense.rises.contains(sentence.key(at)) || sense.falls.contains(sentence.key(at))
+            };
+            let moves = |at: usize| is_change(at) || sentence.is_action(at);
+            // `from 38 million to 52 million` says both in full.
+            let is_full = low.tokens.len() > 1;
+            let is_series = before.any(|at| from.contains(sentence.key(at)))
+                && (is_full || (0..low.tokens.start).any(moves));
+            !is_series
+                && low.value < high.value
+                && is_range(language, &sentence.tokens, &low.tokens, &high.tokens)
+        };
+        let lows = [index.checked_sub(1), Some(index)];
+        let low = lows.into_iter().flatten().find(is_range)?;
+        Some((low, low + 1))
     }
 
     /// Whether a hedge before a number links it to an earlier one: `desde 40 hasta 52`.
@@ -211,18 +254,66 @@ impl Occurrence<'_> {
         let start = sentence.amounts[index].tokens.start;
         let part = sentence.part_tokens(sentence.part(start));
         let from = part.start.max(start.saturating_sub(REACH));
-        (from..start).rev().find_map(|at| {
-            let key = sentence.key(at);
-            if is_of(hedge, key) || title.iter().any(|word| word == key) {
-                return None;
+        (from..start)
+            .rev()
+            .find_map(|at| {
+                let key = sentence.key(at);
+                if is_of(hedge, key) || title.iter().any(|word| word == key) {
+                    return None;
+                }
+                let is_negation = language.is_negation(key)
+                    && !language.is_only(sentence.key(at + 1))
+                    && !language.tables.sense.paired.contains(key)
+                    && !is_with_another(sentence, at, index);
+                let is_guess = language.tables.sense.guesses.contains(key);
+                (is_negation || is_guess).then(|| sentence.text(&(at..at + 1)).to_owned())
+            })
+            .or_else(|| self.led(&part))
+    }
+
+    /// What takes back the clause of a number: `denied that`, `nobody knows whether`.
+    fn led(&self, part: &Range<usize>) -> Option<String> {
+        let sentence = self.sentence;
+        let tables = &self.context.language.tables;
+        let opening_of =
+            |part: &Range<usize>| part.clone().find(|at| sentence.tokens[*at].is_word());
+        let mut start = opening_of(part)?;
+        // `whether 300 or 400`: what joins two numbers leads back to what stands before the first.
+        while start > 0 && tables.clauses.coordinators.contains(sentence.key(start)) {
+            let before = sentence.part_tokens(sentence.part(start - 1));
+            let has_amount = sentence
+                .amounts
+                .iter()
+                .any(|one| before.contains(&one.tokens.start));
+            match opening_of(&before).filter(|_| has_amount) {
+                Some(opening) if opening < start => start = opening,
+                _ => break,
             }
-            let is_negation = language.is_negation(key)
-                && !language.is_only(sentence.key(at + 1))
-                && !language.tables.sense.paired.contains(key)
-                && !is_with_another(sentence, at, index);
-            let is_guess = language.tables.sense.guesses.contains(key);
-            (is_negation || is_guess).then(|| sentence.text(&(at..at + 1)).to_owned())
-        })
+        }
+        let opening = sentence.key(start);
+        if tables.sense.questions.contains(opening) {
+            return Some(sentence.text(&(start..start + 1)).to_owned());
+        }
+        if !tables.clauses.complements.contains(opening) {
+            return None;
+        }
+        let denial = (start.saturating_sub(REACH)..start)
+            .rev()
+            .take_while(|at| sentence.tokens[*at].is_word() || at + 1 == start)
+            .find(|at| tables.saying.denying.contains(sentence.key(*at)));
+        if let Some(at) = denial {
+            return Some(sentence.text(&(at..at + 1)).to_owned());
+        }
+        let led = Led {
+            language: self.context.language,
+            tokens: &sentence.tokens,
+            floor: 0,
+            start,
+        };
+        match led.lead()? {
+            Lead::Negation(word) | Lead::Doubt(word) => Some(word),
+            Lead::Belief(_) => None,
+        }
     }
 
     /// The words that make a number a level: `to 40`.
@@ -264,7 +355,8 @@ impl Occurrence<'_> {
         let number = &self.sentence.amounts[index];
         let noun = self.sentence.noun_of(index);
         let others = self.sentence.nouns_of_others(index);
-        let tokens = &self.sentence.tokens;
+        let tokens = self.sentence.without_date_behind(index);
+        let tokens = &*tokens;
         let said = unit.said_of(tokens, &number.tokens, number.form, noun.as_ref(), &others);
         let is_whole = self.own.contains(&number.tokens.start);
         match said {
@@ -297,21 +389,4 @@ fn is_with_another(sentence: &Sentence<'_>, at: usize, index: usize) -> bool {
 /// Whether a word is part of a hedge.
 fn is_of(hedge: Option<&Hedge>, key: &str) -> bool {
     hedge.is_some_and(|hedge| hedge.words.split_whitespace().any(|word| word == key))
-}
-
-/// The words of a title that could tell one number from another.
-fn title_words(title: &str, language: &Language) -> Vec<String> {
-    let nouns = &language.tables.nouns;
-    let is_telling = |word: &String| {
-        word.chars().count() > 2
-            && !nouns.prepositions.contains(word)
-            && !nouns.determiners.contains(word)
-            && !nouns.conjunctions.contains(word)
-    };
-    let title = normalise(title);
-    let words = title.split(|c: char| !c.is_alphanumeric());
-    words
-        .map(|word| lower(word).into_owned())
-        .filter(is_telling)
-        .collect()
 }

@@ -11,6 +11,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use nutgraf_language::Language;
 use nutgraf_language::printed::numbers_in;
+use nutgraf_language::sense::lower;
 
 /// A number or a name in an editor's sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -189,7 +190,7 @@ pub fn facts_in(text: &str, language: &Language) -> Vec<Fact> {
     facts.extend(if language.tables.nouns.are_capitalized {
         super::capitals::names_in(text, language)
     } else {
-        names_in(text)
+        names_in(text, language)
     });
     facts
 }
@@ -305,7 +306,7 @@ pub(super) fn is_capitalized(word: &str) -> bool {
 }
 
 /// Finds runs of capitalized words. The first word of a sentence is capitalized anyway and doesn't count by itself.
-fn names_in(text: &str) -> Vec<Fact> {
+fn names_in(text: &str, language: &Language) -> Vec<Fact> {
     let pieces = pieces(text);
     if is_title_case(&pieces) {
         return acronyms(&pieces);
@@ -324,9 +325,13 @@ fn names_in(text: &str) -> Vec<Fact> {
         }
         run.clear();
     };
-    for piece in &pieces {
+    for (at, piece) in pieces.iter().enumerate() {
         let word = without_possessive(&piece.text);
-        let tells = !piece.is_first || is_acronym(word);
+        let opens_name = || {
+            let next = pieces.get(at + 1).filter(|_| !piece.is_last);
+            next.is_some_and(|next| may_open_name(word, &next.text, language))
+        };
+        let tells = !piece.is_first || is_acronym(word) || opens_name();
         let is_name = is_capitalized(word)
             && word.chars().count() > 1
             && tells
@@ -342,6 +347,33 @@ fn names_in(text: &str) -> Vec<Fact> {
     }
     keep(&mut run);
     facts
+}
+
+/// Whether the first word of a sentence, which is capitalized anyway, is part of the name that the next belongs to:
+/// `Nora Brandt resigns`, but not `Yesterday Brandt resigned`, nor `Mayor Brandt`.
+fn may_open_name(word: &str, next: &str, language: &Language) -> bool {
+    let key = lower(word);
+    let nouns = &language.tables.nouns;
+    let is_small = nouns.function_words.contains(&*key)
+        || nouns.prepositions.contains(&*key)
+        || nouns.determiners.contains(&*key)
+        || nouns.conjunctions.contains(&*key)
+        || nouns.roles.contains(&*key)
+        || nouns.honorifics.contains_key(&*key)
+        || language.tables.saying.no_names.contains(&*key)
+        || language
+            .tables
+            .sense
+            .quantifiers
+            .iter()
+            .any(|known| *known == *key)
+        || language.is_plural(&key);
+    let is_name = |word: &str| {
+        is_capitalized(word)
+            && word.chars().count() > 1
+            && !NO_NAMES.contains(&format!(" {} ", fold(word)))
+    };
+    !is_small && is_name(word) && is_name(next) && !is_acronym(next)
 }
 
 /// Whether all words but small ones are capitalized, as in many headlines, and nearly so in German.

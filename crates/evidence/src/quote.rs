@@ -187,6 +187,7 @@ fn pieces(chars: &[Char]) -> Vec<Piece> {
             pieces.push(Piece::Text(std::mem::take(&mut text)));
             pieces.push(Piece::Omission);
         } else if is_case_or_ending(inner)
+            && !is_elided(inner)
             && (touches_word(text.last()) || touches_word(chars.get(end)))
         {
             let n_before = text
@@ -248,6 +249,11 @@ fn is_omission(inner: &[Char]) -> bool {
 
 fn is_case_or_ending(inner: &[Char]) -> bool {
     !inner.is_empty() && inner.iter().all(is_in_word)
+}
+
+/// `[l']histoire` has a word of its own in the bracket.
+fn is_elided(inner: &[Char]) -> bool {
+    inner.len() > 1 && inner.last().is_some_and(|last| last.value == '\'')
 }
 
 fn is_in_word(char: &Char) -> bool {

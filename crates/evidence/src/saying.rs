@@ -21,6 +21,10 @@ pub(super) struct Saying {
     pub(super) name: String,
     /// The tokens of the clause that name the person spoken to.
     pub(super) listener: Range<usize>,
+    /// Whether nobody else in the clause can be meant.
+    pub(super) is_sure: bool,
+    /// Whether the name is that of somebody's relation: `Aas's husband`.
+    pub(super) is_somebodys: bool,
 }
 
 impl Saying {
@@ -28,6 +32,8 @@ impl Saying {
         Self {
             name,
             listener: 0..0,
+            is_sure: false,
+            is_somebodys: false,
         }
     }
 }
@@ -47,6 +53,20 @@ pub(super) fn saying_in(language: &Language, clause: &[&Token], side: Side) -> O
         .into_iter()
         .find_map(|verb| saying_of(language, clause, verb))
         .or_else(|| according_to(language, clause))
+        .or_else(|| before_colon(language, clause).filter(|_| side == Side::Before))
+}
+
+/// `the words of her predecessor, Ian Blum:`, where no verb says who speaks.
+fn before_colon(language: &Language, clause: &[&Token]) -> Option<Saying> {
+    let (colon, before) = clause.split_last()?;
+    let has_verb = before
+        .iter()
+        .any(|token| language.is_speech_verb(&token.text));
+    let name = name_up_to(language, before).filter(|name| name.contains(' '))?;
+    (colon.is_sign(":") && !has_verb).then(|| Saying {
+        is_sure: true,
+        ..Saying::by(name)
+    })
 }
 
 fn saying_of(language: &Language, clause: &[&Token], verb: usize) -> Option<Saying> {
@@ -57,7 +77,11 @@ fn saying_of(language: &Language, clause: &[&Token], verb: usize) -> Option<Sayi
     if speaks_for_name(language, &clause[..subject_end]) {
         return None;
     }
+    // `In einem Brief an Joan Reid schrieb Conti`: what stands before the verb isn't always its subject.
+    let is_object = language.tables.clauses.verb_second
+        && is_behind_preposition(language, &clause[..subject_end]);
     let before = name_up_to(language, &clause[..subject_end])
+        .filter(|_| !is_object)
         .or_else(|| name_with_aside(language, &clause[..subject_end]))
         .or_else(|| {
             stranger(
@@ -68,7 +92,10 @@ fn saying_of(language: &Language, clause: &[&Token], verb: usize) -> Option<Sayi
         });
     if let Some(name) = before {
         let listener = listener_behind(language, clause, verb);
-        return Some(Saying { name, listener });
+        return Some(Saying {
+            listener,
+            ..Saying::by(name)
+        });
     }
     if !language.may_invert(&clause[verb].text) {
         return None;
@@ -105,8 +132,9 @@ fn somebody_of(language: &Language, subject: &[&Token]) -> Option<Saying> {
             start -= 1;
         }
         return is_owned.then(|| Saying {
-            name: joined(&subject[start..=last]),
             listener: start..last + 1,
+            is_somebodys: true,
+            ..Saying::by(joined(&subject[start..=last]))
         });
     }
     let mut name = subject.len();
@@ -121,8 +149,9 @@ fn somebody_of(language: &Language, subject: &[&Token]) -> Option<Saying> {
         .of
         .contains(&*lower(&subject[of].text));
     (is_of && is_relation(subject[relation])).then(|| Saying {
-        name: joined(&subject[relation..]),
         listener: relation..subject.len(),
+        is_somebodys: true,
+        ..Saying::by(joined(&subject[relation..]))
     })
 }
 
@@ -205,11 +234,9 @@ fn described(language: &Language, clause: &[&Token], start: usize) -> Option<Str
         if !token.is_word() && !token.is_sign("-") {
             return None;
         }
-        is_aside |= language
-            .tables
-            .saying
-            .prepositions
-            .contains(&*lower(&token.text));
+        // The first word may be an article, which in German is a relative pronoun, too.
+        let prepositions = &language.tables.saying.prepositions;
+        is_aside |= index > start && prepositions.contains(&*lower(&token.text));
     }
     None
 }
@@ -272,6 +299,22 @@ fn subject_end(language: &Language, clause: &[&Token], verb: usize) -> usize {
         .take_while(|token| is_adverb(token))
         .count();
     verb - n_adverbs
+}
+
+/// Whether the name that a subject ends with stands behind a preposition.
+fn is_behind_preposition(language: &Language, subject: &[&Token]) -> bool {
+    /// So many words may stand between: `an die frühere Ministerin Joan Reid`.
+    const REACH: usize = 4;
+    let n_parts = (0..subject.len())
+        .rev()
+        .take_while(|index| is_name_part(language, subject, *index))
+        .count();
+    let before = subject[..subject.len() - n_parts].iter().rev().take(REACH);
+    let nouns = &language.tables.nouns;
+    n_parts > 0
+        && before
+            .take_while(|token| token.is_word())
+            .any(|token| nouns.prepositions.contains(&*lower(&token.text)))
 }
 
 /// The name that a subject ends with.

@@ -1,5 +1,6 @@
 //! A sentence of a source as seen by its numbers: which are amounts, which are dates, and what separates them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use nutgraf_language::Language;
@@ -44,6 +45,8 @@ pub(super) struct FoundDate {
     pub(super) has_year: bool,
     /// Whether it is a range from one date to another.
     pub(super) is_stretch: bool,
+    /// Whether it is where a stretch begins: `since 2008`.
+    pub(super) is_since: bool,
 }
 
 impl<'t> Sentence<'t> {
@@ -89,6 +92,24 @@ impl<'t> Sentence<'t> {
             (Some(first), Some(last)) => self.text.get(first.start..last.end).unwrap_or_default(),
             _ => "",
         }
+    }
+
+    /// The words from one number to another, as they stand in the text.
+    pub(super) fn span(&self, first: usize, last: usize) -> &'t str {
+        self.text(&(self.amounts[first].tokens.start..self.amounts[last].tokens.end))
+    }
+
+    /// The tokens, of which those of a date right behind a number are no words: `3.90 last year` counts no years.
+    pub(super) fn without_date_behind(&self, index: usize) -> Cow<'_, [Token]> {
+        let end = self.amounts[index].tokens.end;
+        let Some(date) = self.dates.iter().find(|date| date.tokens.start == end) else {
+            return Cow::Borrowed(&self.tokens);
+        };
+        let mut tokens = self.tokens.clone();
+        for token in &mut tokens[date.tokens.clone()] {
+            token.kind = TokenKind::Sign;
+        }
+        Cow::Owned(tokens)
     }
 
     /// The tokens of a record's words.
@@ -234,7 +255,15 @@ impl<'t> Sentence<'t> {
             return None;
         }
         let has_year = words.clone().any(|at| self.years[at]);
-        if !has_year && !self.tells_day(&words) {
+        // `años setenta`, `années 70`
+        let may_be_decade = || {
+            let is_years = |at: usize| self.language.is_plural_unit(self.key(at));
+            words.clone().any(is_years) && {
+                let printed = date_words::read(self.language, self.text(&words));
+                matches!(printed, Some(Printed::At(point)) if point.decade.is_some())
+            }
+        };
+        if !has_year && !self.tells_day(&words) && !may_be_decade() {
             return None;
         }
         // `in 2022 to 67`: a number that no month, year or count of days explains isn't part of the date.
@@ -243,6 +272,7 @@ impl<'t> Sentence<'t> {
             !token.text.starts_with(|c: char| c.is_ascii_digit())
                 || self.years[at]
                 || self.is_explained(at, &words)
+                || (at > words.start && self.language.is_plural_unit(self.key(at - 1)))
                 || token.text.contains(['.', '/', '-'])
                 || (at > words.start && self.tokens[at - 1].is_sign("-"))
         };
@@ -252,6 +282,7 @@ impl<'t> Sentence<'t> {
         let printed = date_words::read(self.language, self.text(&words))?;
         Some(FoundDate {
             is_stretch: matches!(printed, Printed::Between(..)),
+            is_since: matches!(printed, Printed::From(_)),
             has_year,
             tokens: words,
         })
@@ -261,7 +292,10 @@ impl<'t> Sentence<'t> {
     /// it.
     fn looks_like_year(&self, at: usize) -> bool {
         let token = &self.tokens[at];
-        let digits = token.text.trim_end_matches('s');
+        let digits = ["ern", "er", "s"]
+            .into_iter()
+            .find_map(|ending| token.text.strip_suffix(ending))
+            .unwrap_or(&token.text);
         let looks_so = digits.len() == 4
             && matches!(digits.get(..2), Some("16" | "17" | "18" | "19" | "20"))
             && digits.bytes().all(|byte| byte.is_ascii_digit());
@@ -271,7 +305,10 @@ impl<'t> Sentence<'t> {
         let is_money = self.language.unit_before(&self.tokens, at).is_some();
         let behind = self.language.unit_behind(&self.tokens, at + 1);
         let is_measured = behind.is_some_and(|unit| {
-            !matches!(unit.unit, nutgraf_language::units::Unit::Counted(_)) && !self.is_unit(at + 1)
+            // `1970er-Jahre`
+            let joint = usize::from(self.tokens[at + 1].is_sign("-"));
+            !matches!(unit.unit, nutgraf_language::units::Unit::Counted(_))
+                && !self.is_unit(at + 1 + joint)
         });
         !is_money && !is_measured
     }

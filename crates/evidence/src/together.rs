@@ -60,7 +60,11 @@ impl Sentence<'_> {
                 if is_taken && (is_from || between.clone().any(|at| self.leads_on(at))) {
                     return Bound::Unsure(date);
                 }
-                let is_same_part = self.part(date.tokens.start) == self.part(own.start);
+                if between.clone().any(|at| self.is_offset(at)) {
+                    return Bound::Unsure(date);
+                }
+                let is_same_part = self.part(date.tokens.start) == self.part(own.start)
+                    || self.is_in_relative(date, own.start);
                 match self.stands_alone(date) || is_same_part || is_taken {
                     true => Bound::Likely(date),
                     false if next.is_some_and(|next| self.is_same_part(index, next)) => {
@@ -160,6 +164,14 @@ impl Sentence<'_> {
     fn next_date(&self, index: usize) -> Option<&FoundDate> {
         let end = self.amounts[index].tokens.end;
         let next = self.dates.iter().find(|date| date.tokens.start >= end)?;
+        // `(2021: 11)` is the date of what stands behind it.
+        let heads = self
+            .tokens
+            .get(next.tokens.end)
+            .is_some_and(|sign| sign.is_sign(":"));
+        if heads {
+            return None;
+        }
         (!self.has_amount(&(end..next.tokens.start)) || self.is_shared(index, next)).then_some(next)
     }
 
@@ -208,8 +220,23 @@ impl Sentence<'_> {
         self.part(self.amounts[index].tokens.end - 1) == self.part(date.tokens.start)
     }
 
+    /// `two years after`: what follows has another date than the one before.
+    fn is_offset(&self, at: usize) -> bool {
+        let offsets = &self.language.tables.when.offsets;
+        self.is_unit(at) && offsets.contains(self.key(at + 1))
+    }
+
+    /// `the flood of 1997, which killed 12 people`: a relative clause goes on with its date.
+    fn is_in_relative(&self, date: &FoundDate, at: usize) -> bool {
+        let end = date.tokens.end;
+        let relatives = &self.language.tables.sense.relatives;
+        self.tokens.get(end).is_some_and(|comma| comma.is_sign(","))
+            && relatives.contains(self.key(end + 1))
+            && self.part(end + 1) == self.part(at)
+    }
+
     /// Whether a date is a separate part of the sentence, as `In 2022,` is.
-    fn stands_alone(&self, date: &FoundDate) -> bool {
+    pub(super) fn stands_alone(&self, date: &FoundDate) -> bool {
         let part = self.part_tokens(self.part(date.tokens.start));
         let nouns = &self.language.tables.nouns;
         let is_small = |at: usize| {
@@ -244,7 +271,13 @@ impl Sentence<'_> {
                 .any(|at| are_forms(self.key(word), self.key(at)))
         };
         // Words that apply to all numbers don't distinguish one: this one needs a name or a noun of its own.
-        let has_other_name = own.clone().any(|at| self.is_named(at) && !is_said(at));
+        let units: Vec<Range<usize>> = (0..self.amounts.len())
+            .map(|other| self.unit_tokens(other))
+            .collect();
+        let is_unit = |at: usize| units.iter().any(|unit| unit.contains(&at));
+        let is_other_name = |at: usize| self.is_named(at) && !is_said(at) && !is_unit(at);
+        let has_other_name = own.clone().any(is_other_name);
+        let has_other_verb = own.clone().any(|at| self.is_action(at) && !is_said(at));
         let noun = self.noun_of(index);
         let has_other_noun = noun.is_some_and(|mut noun| !noun.any(is_said));
         let rivals = (0..self.amounts.len()).filter(|other| *other != index);
@@ -254,7 +287,8 @@ impl Sentence<'_> {
             let is_rival = if is_noun {
                 has_other_noun
             } else {
-                has_other_name && self.is_named(*at)
+                (has_other_name && self.is_named(*at))
+                    || (has_other_verb && self.is_action(*at))
             };
             is_rival && is_said(*at) && !has(*at)
         })?;
@@ -292,6 +326,17 @@ impl Sentence<'_> {
             .enumerate()
             .filter(|(other, _)| *other != index);
         let mut with = part;
+        // `Harlow beat Brandt, who got 39`: a relative clause says something of the name before it.
+        let relatives = &self.language.tables.sense.relatives;
+        let opening = with.clone().find(|at| self.tokens[*at].is_word());
+        if let Some(opening) = opening.filter(|at| relatives.contains(self.key(*at)))
+            && let Some(comma) = opening
+                .checked_sub(1)
+                .filter(|at| self.tokens[*at].is_sign(","))
+        {
+            let named = (0..comma).rev().take_while(|at| self.is_named(*at));
+            with.start = named.last().unwrap_or(with.start);
+        }
         for (_, other) in others {
             if with.contains(&other.tokens.start) {
                 if other.tokens.start < own.start {
@@ -302,6 +347,31 @@ impl Sentence<'_> {
             }
         }
         with
+    }
+
+    /// The tokens of a number's unit, if it is none that is counted: `percent`, `euros`.
+    fn unit_tokens(&self, index: usize) -> Range<usize> {
+        let end = self.amounts[index].tokens.end;
+        let unit = self.language.unit_behind(&self.tokens, end);
+        let unit = unit.filter(|unit| !matches!(unit.unit, Unit::Counted(_)));
+        let n_words = unit.map_or(0, |unit| unit.words.split(' ').count());
+        end..end + n_words
+    }
+
+    /// Whether a word is a verb of something that happened, by its looks.
+    pub(super) fn is_action(&self, at: usize) -> bool {
+        /// Shorter words end so by chance.
+        const SHORTEST: usize = 4;
+        let key = self.key(at);
+        let clauses = &self.language.tables.clauses;
+        let dated = &self.language.tables.date_words;
+        let is_formed = |suffix: &String| key.len() > SHORTEST && key.ends_with(suffix.as_str());
+        self.tokens[at].text.starts_with(char::is_lowercase)
+            && !self.language.tables.nouns.verbs.contains(key)
+            && !clauses.not_verbs.contains(key)
+            && (clauses.past.contains(key)
+                || dated.past.contains(key)
+                || clauses.past_suffixes.iter().any(is_formed))
     }
 
     /// Whether a word looks like a name and isn't a date.

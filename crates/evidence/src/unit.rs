@@ -116,6 +116,16 @@ impl<'a> UnitClaim<'a> {
             return self.compare(tokens, number, form, Some(""));
         };
         let behind = self.language.unit_behind(tokens, number.end);
+        let pers = (
+            self.unit.as_ref().and_then(|unit| unit.per.as_ref()),
+            behind.as_ref().and_then(|unit| unit.per.as_ref()),
+        );
+        if let (Some(claimed), Some(said)) = pers
+            && claimed != said
+            && let Some(printed) = &behind
+        {
+            return other(printed);
+        }
         let own = match &behind {
             Some(PrintedUnit {
                 unit: Unit::Counted(words),
@@ -150,7 +160,7 @@ impl<'a> UnitClaim<'a> {
         let is_free = |at: &usize| !others.iter().any(|noun| noun.contains(at));
         let said: Vec<String> = (0..tokens.len())
             .filter(is_free)
-            .filter(|at| tokens[*at].is_word())
+            .filter(|at| tokens[*at].is_word() && !tokens[*at].text.ends_with("'s"))
             .map(|at| lower(&tokens[at].text).into_owned())
             .collect();
         let is_said = |claimed: &String| {
@@ -210,6 +220,13 @@ impl<'a> UnitClaim<'a> {
                 UnitVerdict::NotSaid { printed: None }
             };
         };
+        let printed = match claimed.per.is_some() && printed.per.is_none() {
+            true => PrintedUnit {
+                per: self.per_of_clause(&tokens, number.end),
+                ..printed
+            },
+            false => printed,
+        };
         if let (Some(claimed), Some(said)) = (&claimed.per, &printed.per)
             && claimed != said
         {
@@ -220,6 +237,15 @@ impl<'a> UnitClaim<'a> {
         }
         let has_own = number.end < n_own || before.is_some() || behind.is_some();
         self.same(claimed, &printed, &tokens, is_fraction, has_own)
+    }
+
+    /// What a number is counted by, though a noun stands between: `12 kilograms of trash a year`.
+    fn per_of_clause(&self, tokens: &[Token], end: usize) -> Option<String> {
+        /// Further behind the number it counts something else.
+        const REACH: usize = 6;
+        (end..tokens.len().min(end + REACH))
+            .take_while(|at| tokens[*at].is_word() && !self.language.is_numeral(&tokens[*at]))
+            .find_map(|at| self.language.per_behind(tokens, at))
     }
 
     /// A bare count beside a unit: a share or a sum of money isn't a count.
@@ -254,7 +280,8 @@ impl<'a> UnitClaim<'a> {
             }
             (Unit::Known(_) | Unit::Currency(_), Unit::Counted(words)) => {
                 let is_share = is_fraction && self.is_percent();
-                if is_share || self.are_units_among(words) {
+                let is_word = words.contains(&self.written.to_lowercase());
+                if is_share || is_word || self.are_units_among(words) {
                     UnitVerdict::Agrees
                 } else if has_own {
                     not_said(printed)

@@ -156,6 +156,11 @@ pub enum Warning {
         /// The word that opens the condition.
         word: String,
     },
+    /// Behind these words of the sentence they needn't be so: `some people think`, `I doubt that`, `perhaps`.
+    ClippedLead {
+        /// The first of them that was found.
+        word: String,
+    },
     /// A bracket adds a word that changes the weight: `will`, `exactly`, `all`, `second`.
     BracketBringsIn {
         /// The words in the bracket.
@@ -252,6 +257,10 @@ impl fmt::Display for Warning {
             Self::ClippedCondition { word } => write!(
                 f,
                 "in the source, these words depend on a condition, which begins with `{word}`"
+            ),
+            Self::ClippedLead { word } => write!(
+                f,
+                "in the source these words stand behind `{word}`, which doesn't say that they are so"
             ),
             Self::BracketBringsIn { bracket, word } => write!(
                 f,

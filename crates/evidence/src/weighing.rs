@@ -38,18 +38,29 @@ impl Occurrence<'_> {
         }
         let near_start = self.start().saturating_sub(NEAR)..self.start();
         let near_end = self.end()..tokens.len().min(self.end() + NEAR);
+        let (start, end) = (self.start(), self.end());
+        let ends = |token: usize| self.source.ends_sentence(token);
+        let is_inside = |at: usize| at > 0 && at < tokens.len() && !ends(at - 1);
+        let beside = |at: usize, place: Range<usize>| if is_inside(at) { place } else { at..at };
         let edges = [
-            (&self.pattern.lead, near_start),
-            (&self.pattern.trail, near_end),
+            (
+                &self.pattern.lead,
+                near_start,
+                beside(start, start.saturating_sub(1)..start),
+            ),
+            (&self.pattern.trail, near_end, beside(end, end..end + 1)),
         ];
-        for (bracket, near) in edges {
+        for (bracket, near, beside) in edges {
             let Some(bracket) = bracket else {
                 continue;
             };
             let near = &tokens[near];
             let brought_in = brought_in(language, bracket, near);
+            let beside = tokens.get(beside).unwrap_or_default();
+            let turned =
+                opposite(language, bracket, near).or_else(|| other_word(language, bracket, beside));
             if brought_in.is_empty()
-                && let Some(word) = opposite(language, bracket, near)
+                && let Some(word) = turned
             {
                 warnings.push(Warning::BracketReplaces {
                     bracket: bracket.written.clone(),
@@ -102,14 +113,15 @@ impl Occurrence<'_> {
             })
             .or_else(|| first_of(language, tokens, before, &weighing));
         warnings.extend(first.map(|word| Warning::GapHides { word }));
-        let opens = &tokens[gap.start];
+        let sense = &language.tables.sense;
+        let has_comma = sense.relatives_have_comma && tokens[gap.start].is_sign(",");
+        let opens = &tokens[(gap.start + usize::from(has_comma)).min(tokens.len() - 1)];
         let is_noun_before = gap.start > 0 && tokens[gap.start - 1].is_word();
-        let relatives = &language.tables.sense.relatives;
         let is_ahead = ends_within != Some(gap.start);
-        let goes_on = tokens
-            .get(gap.end)
-            .is_some_and(|next| is_verb(language, next));
-        if is_ahead && is_noun_before && goes_on && relatives.contains(&*lower(&opens.text)) {
+        let next = tokens.get(gap.end);
+        let goes_on =
+            next.is_some_and(|next| is_verb(language, next) || is_base_verb(language, next));
+        if is_ahead && is_noun_before && goes_on && sense.relatives.contains(&*lower(&opens.text)) {
             warnings.push(Warning::GapHidesLimit {
                 word: opens.text.to_string(),
             });
@@ -202,6 +214,23 @@ fn opens_noun_clause(language: &Language, token: &Token) -> bool {
         && !language.tables.saying.no_names.contains(&*word)
         && !language.has_weight(std::slice::from_ref(token), 0, Weight::Modal)
         && !language.has_weight(std::slice::from_ref(token), 0, Weight::Hedge)
+}
+
+/// Whether a word can go on with a sentence as its verb, as far as its looks tell: it is no small word, and no name.
+fn is_base_verb(language: &Language, token: &Token) -> bool {
+    let word = lower(&token.text);
+    let nouns = &language.tables.nouns;
+    token.is_word()
+        && token.text.starts_with(char::is_lowercase)
+        && !nouns.prepositions.contains(&*word)
+        && !nouns.conjunctions.contains(&*word)
+        && !nouns.determiners.contains(&*word)
+        && !nouns.function_words.contains(&*word)
+        && !language
+            .tables
+            .sense
+            .quantifiers
+            .contains(&word.to_string())
 }
 
 /// Whether a word looks like a verb, so that what precedes it is its subject.

@@ -41,3 +41,5 @@ mod properties;
 mod quotations;
 #[path = "evidence/records.rs"]
 mod records;
+#[path = "evidence/told.rs"]
+mod told;

@@ -123,7 +123,72 @@ pub fn numbers(language: &Language, tokens: &[Token]) -> Vec<PrintedNumber> {
             None => at += 1,
         }
     }
+    share_scales(language, tokens, &mut found);
     found
+}
+
+/// `$2 to $3 million`: the low end of a range has the scale of the high one.
+fn share_scales(language: &Language, tokens: &[Token], found: &mut [PrintedNumber]) {
+    /// A low end is at most so many times the high one, as written: `900 to 1 million` are no millions.
+    const MOST: i64 = 10;
+    for index in 1..found.len() {
+        let (low, high) = (&found[index - 1], &found[index]);
+        let Some(scale) = scale_of(language, tokens, &high.tokens) else {
+            continue;
+        };
+        let limit = high.value / scale * Decimal::from(MOST);
+        let is_shared = low.tokens.len() == 1
+            && !low.form.is_part()
+            && low.value < Decimal::ONE_THOUSAND
+            && low.value <= limit
+            && is_range(language, tokens, &low.tokens, &high.tokens);
+        if let Some(value) = low.value.checked_mul(scale).filter(|_| is_shared) {
+            found[index - 1].value = value;
+        }
+    }
+}
+
+/// What the last word of a number multiplies it by, if that is a scale: `million`, `bn`.
+fn scale_of(language: &Language, tokens: &[Token], number: &Range<usize>) -> Option<Decimal> {
+    let last = tokens.get(number.end.checked_sub(1)?)?;
+    let letters = last
+        .text
+        .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+    let is_short = number.len() == 1 || last.is_glued;
+    let short = || {
+        let scale = language.tables.numbers.short_scales.get(&*lower(letters))?;
+        is_short.then(|| Decimal::from(*scale))
+    };
+    language.scale_of(letters).or_else(short)
+}
+
+/// Whether two numbers are the ends of a range: `2 to 3`, `$2-$3`, `between two and three`.
+pub fn is_range(
+    language: &Language,
+    tokens: &[Token],
+    low: &Range<usize>,
+    high: &Range<usize>,
+) -> bool {
+    let tables = &language.tables;
+    let between = tokens.get(low.end..high.start).unwrap_or_default();
+    let mut signs = between.iter().filter(|token| !is_currency_sign(token));
+    let Some(joint) = signs.next() else {
+        return false;
+    };
+    let key = lower(&joint.text);
+    let is_between = || {
+        let mut before = low.start.saturating_sub(2)..low.start;
+        before.any(|at| tables.when.between.contains(&*lower(&tokens[at].text)))
+    };
+    let is_joint = joint.is_sign("-")
+        || tables.when.to.iter().any(|to| *to == *key)
+        || (tables.when.and.contains(&*key) && is_between());
+    // `fell by 2 to 3 million` is a change and a level.
+    let is_change = low
+        .start
+        .checked_sub(1)
+        .is_some_and(|at| tables.figures.change_by.contains(&*lower(&tokens[at].text)));
+    is_joint && !is_change && signs.next().is_none()
 }
 
 /// A number in a running text.

@@ -15,6 +15,16 @@ pub fn lower(word: &str) -> Cow<'_, str> {
     }
 }
 
+/// A vowel as it is in the singular: `Stürme`, `Sturm`.
+fn without_umlaut(c: char) -> char {
+    match c {
+        'ä' => 'a',
+        'ö' => 'o',
+        'ü' => 'u',
+        c => c,
+    }
+}
+
 /// `Trump's` without its `'s`.
 pub fn without_possessive(word: &str) -> &str {
     word.strip_suffix("'s").unwrap_or(word)
@@ -160,6 +170,44 @@ impl Language {
                 || (word.len() > ending.len() + 2 && word.ends_with(ending.as_str()))
         };
         nouns.common_endings.iter().any(ends) || self.is_person(&word)
+    }
+
+    /// Whether a word is a common noun that the file lists, inflected, or one that ends with such a noun.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use nutgraf_language::Language;
+    ///
+    /// let german = Language::named("de").unwrap();
+    /// assert!(german.is_listed_noun("Stürme") && german.is_listed_noun("Baukosten"));
+    /// assert!(!german.is_listed_noun("Berlin"));
+    /// ```
+    pub fn is_listed_noun(&self, word: &str) -> bool {
+        const INFLECTIONS: [&str; 8] = ["", "s", "n", "e", "en", "es", "er", "ern"];
+        /// A shorter noun ends many a name: `Rat`, `Konrat`.
+        const SHORTEST: usize = 4;
+        let common = &self.tables.nouns.common;
+        let word = lower(word);
+        let plain: String = word.chars().map(without_umlaut).collect();
+        let stems = || {
+            let forms = [&*word, plain.as_str()].into_iter();
+            forms.flat_map(|form| INFLECTIONS.iter().filter_map(|end| form.strip_suffix(end)))
+        };
+        stems().any(|stem| common.contains(stem))
+            || stems().any(|stem| {
+                let mut starts = stem.char_indices().skip(3).map(|(at, _)| at);
+                starts.any(|at| stem.len() - at >= SHORTEST && common.contains(&stem[at..]))
+            })
+    }
+
+    /// Whether a word is a noun and no name by its looks, in a language that writes every noun with a capital.
+    pub fn is_noun_by_looks(&self, word: &str) -> bool {
+        let key = lower(word);
+        let ends = |ending: &String| key.ends_with(ending.as_str());
+        self.is_common_noun(word)
+            || self.is_listed_noun(word)
+            || self.tables.nouns.noun_endings.iter().any(ends)
     }
 
     /// Whether a noun means persons, as far as its ending or the language file tells: `workers` is recognized,

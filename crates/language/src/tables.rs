@@ -139,6 +139,7 @@ tables! {
         infinite_suffixes: Vec<String>,
         participle_suffixes: Vec<String>,
         participles: Words,
+        strong: Vec<Vec<String>>,
         pronouns: HashMap<String, Gender>,
         verb_second: bool,
     }
@@ -149,6 +150,8 @@ tables! {
         plurals: Words,
         person_endings: Vec<String>,
         common_endings: Vec<String>,
+        common: Words,
+        noun_endings: Vec<String>,
         articles: Words,
         persons: Words,
         personal: Words,
@@ -254,6 +257,11 @@ tables! {
         falls: Words,
         rises: Words,
         guesses: Words,
+        questions: Words,
+        doubts: Words,
+        beliefs: Words,
+        first_person: Words,
+        relatives_have_comma: bool,
     }
     /// Words with which a source says who speaks and who doesn't.
     Saying {

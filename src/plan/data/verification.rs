@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use crate::evidence::{ClaimCounts, LOCK, RecordClaim, Standing, claims, source_key};
+use crate::evidence::{
+    ClaimCounts, Claimant, LOCK, RecordClaim, Standing, claims, page_claims, source_key,
+};
 use crate::model::Page;
 use crate::plan::data::{sources, url};
 use crate::plan::{SiteContext, evidence};
@@ -14,7 +16,13 @@ pub(super) fn verification(site: &SiteContext<'_>, pages: &[Arc<Page>]) -> Value
     let lock = site.ledger.lock();
     let claims: Vec<RecordClaim<'_>> = pages
         .iter()
-        .flat_map(|page| claims(&page.records))
+        .flat_map(|page| {
+            let is_pinned = |claim: &RecordClaim<'_>| {
+                lock.is_some_and(|lock| lock.claims.contains_key(&claim.key()))
+            };
+            let own = page_claims(page).into_iter().filter(is_pinned);
+            claims(&page.records).into_iter().chain(own)
+        })
         .collect();
     let standings = claims.iter().map(|claim| site.ledger.standing(claim));
     let standings: Vec<Option<Standing>> = standings.collect();
@@ -76,11 +84,19 @@ fn row(site: &SiteContext<'_>, claim: &RecordClaim<'_>, standing: Option<&Standi
     let address = evidence::address(site.ledger, claim).filter(|_| is_found);
     let ids = claim.sources.iter().map(|source| source.anchor.id.as_str());
     let source = site.ledger.source(claim);
+    let key = claim.key();
+    let address_of_claim = match claim.by {
+        Claimant::Record(_, anchor) => url(site, anchor),
+        Claimant::Page(head) => {
+            let address = site.absolute(&head.permalink);
+            address.unwrap_or_else(|| head.permalink.as_str().to_owned())
+        }
+    };
     json!({
-        "kind": claim.kind.name(),
-        "id": claim.anchor.id.as_str(),
-        "url": url(site, claim.anchor),
-        "field": claim.key().field,
+        "kind": key.kind,
+        "id": key.id,
+        "url": address_of_claim,
+        "field": key.field,
         "about": claim.says.aspect().name(),
         "claim": claim.says.written(),
         "sources": ids.collect::<Vec<_>>(),

@@ -202,6 +202,8 @@ pub struct Page {
     pub headings: Vec<Heading>,
     /// How many words the prose has.
     pub n_words: usize,
+    /// Why a number or a name in its title, dek or key points stands, though no source has it.
+    pub doubt: Option<String>,
     /// Arbitrary data for a project's own templates.
     pub extra: serde_json::Value,
     /// The records on this page.

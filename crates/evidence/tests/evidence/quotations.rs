@@ -74,6 +74,7 @@ fn name(warning: &Warning) -> &'static str {
         Warning::ClippedHedge { .. } => "clipped-hedge",
         Warning::ClippedUnit { .. } => "clipped-unit",
         Warning::ClippedCondition { .. } => "clipped-condition",
+        Warning::ClippedLead { .. } => "clipped-lead",
         Warning::BracketBringsIn { .. } => "bracket-brings-in",
         Warning::BracketHides { .. } => "bracket-hides",
         Warning::BracketReplaces { .. } => "bracket-replaces",

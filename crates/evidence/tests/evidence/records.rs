@@ -71,6 +71,7 @@ fn found(source: &str, record: &str, kind: &Kind, language: &'static Language) -
         quantity: &quantity,
         date,
         title: column(4),
+        is_high_end: false,
     };
     let mut found = number(&[context], &numbered, true);
     if column(1).is_empty() {

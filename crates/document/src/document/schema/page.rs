@@ -56,6 +56,7 @@ record! {
         layout: Option<String> = text("The template, if the records on the page shouldn't decide.").one_of_or_own(Layout::NAMES),
         nav_title: Option<String> = text("A short name for navigation.").example("Border"),
         key_points: Words = markdown("The key points, each one line of Markdown."),
+        doubt: Option<String> = text("Why a number or a name in the title, the dek or a key point stands, though no source of the explainer has it.").example("Added up from the two tables"),
         featured: Words = path("On the page of a folder: the pages to show first, by their path from this file or, with `/` before it, from `content/`.").example("[border/index.md, /harbor.md]"),
         latest: Option<String> = whole("On the page of a folder: how many of the newest pages below it to show, at any depth.").example("10"),
         sort_by: Option<String> = text("On the page of a folder: lists the pages below it, at any depth, in one list of this order.").one_of(SortBy::NAMES),
