@@ -11,10 +11,11 @@ use nutgraf_evidence::{SourceText, surname};
 use nutgraf_language::{Language, Recognized, recognize};
 use rayon::prelude::*;
 
-use super::claims::{RecordClaim, claims, folder_of, page_claims, source_key};
+use super::claims::{RecordClaim, claims, source_key};
 use super::inquiry::{Checked, Fate, Inquiry};
 use super::ledger::holds;
 use super::lock::{EvidenceLock, SourceKey};
+use super::page_claims::{folder_of, page_claims};
 use super::report;
 use super::says::Says;
 use crate::check::Documents;

@@ -13,11 +13,12 @@ use nutgraf_evidence::{
 };
 
 use super::lock::{RecordKey, SourceKey};
+use super::page_claims::{PAGE, file_name, folder_of};
 use super::prose::has_own_words;
 use super::says::{Says, Sentence};
 use crate::model::{
-    Anchor, Event, Figure, FigureValue, Markup, Page, PageHead, Quantity, Question, Reaction,
-    RecordId, RecordKind, Records, Source, SourceRef, Term,
+    Anchor, Event, Figure, FigureValue, Markup, PageHead, Quantity, Question, Reaction, RecordId,
+    RecordKind, Records, Source, SourceRef, Term,
 };
 
 /// One thing that a record claims about its sources.
@@ -28,7 +29,7 @@ pub struct RecordClaim<'r> {
     /// The field of the record.
     pub field: ClaimField,
     /// What distinguishes the field from others of its kind in the record; usually empty.
-    detail: String,
+    pub(super) detail: String,
     /// What is claimed.
     pub says: Says<'r>,
     /// The sources that may support it; never empty.
@@ -333,67 +334,6 @@ pub fn of_question(question: &Question) -> Vec<RecordClaim<'_>> {
     made.claims
 }
 
-/// What a page's own words are called in `evidence.lock`.
-pub(super) const PAGE: &str = "page";
-
-/// The claims of a page's own words: its title, its dek, its key points. They name no sources.
-pub fn page_claims(page: &Page) -> Vec<RecordClaim<'_>> {
-    let head = &*page.head;
-    let claim = |name, detail: String, sentence| RecordClaim {
-        by: Claimant::Page(head),
-        field: ClaimField {
-            name,
-            within: Within::Record,
-        },
-        detail,
-        says: Says::Sentence(sentence),
-        sources: Vec::new(),
-        doubt: said(page.doubt.as_deref()),
-    };
-    let plain = |words: &'_ str| Sentence::Plain(Cow::Owned(words.to_owned()));
-    let mut claims = Vec::new();
-    if head.is_generated {
-        return claims;
-    }
-    claims.push(claim("title", String::new(), plain(&head.title)));
-    if let Some(dek) = said(head.description.as_deref()) {
-        claims.push(claim("description", String::new(), plain(dek)));
-    }
-    for (index, point) in page.key_points.iter().enumerate() {
-        if has_own_words(point) {
-            claims.push(RecordClaim {
-                field: ClaimField {
-                    name: "key_points",
-                    within: Within::Item(index),
-                },
-                ..claim(
-                    "key_points",
-                    format!("@{}", index + 1),
-                    Sentence::Prose(point),
-                )
-            });
-        }
-    }
-    claims
-}
-
-/// The folder of a page as `evidence.lock` names it.
-pub(super) fn folder_of(head: &PageHead) -> String {
-    let path = head.source.as_str();
-    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    match folder.split_once('/') {
-        Some((_, below)) => below.to_owned(),
-        None => ".".to_owned(),
-    }
-}
-
-/// The name of a page's file without its ending.
-fn file_name(head: &PageHead) -> &str {
-    let path = head.source.as_str();
-    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
-    name.strip_suffix(".md").unwrap_or(name)
-}
-
 /// A name, with a number if it occurred before: `newsweek`, `newsweek.2`.
 fn nth(names: &[&str], index: usize) -> String {
     let name = names[index];
@@ -407,7 +347,7 @@ fn nth(names: &[&str], index: usize) -> String {
     }
 }
 
-fn said(words: Option<&str>) -> Option<&str> {
+pub(super) fn said(words: Option<&str>) -> Option<&str> {
     words.filter(|words| !words.trim().is_empty())
 }
 

@@ -8,9 +8,10 @@ use nutgraf_evidence::NORMALISATION_VERSION;
 use nutgraf_evidence::compare::{Context, Finding, Numbered, number};
 use nutgraf_language::Language;
 
-use super::claims::{Claimant, RecordClaim, Within, claims, page_claims, source_key};
+use super::claims::{Claimant, RecordClaim, Within, claims, source_key};
 use super::lock::EvidenceLock;
 use super::outcome::Outcome;
+use super::page_claims::page_claims;
 use super::place::place_of;
 use super::report;
 use super::says::Says;

@@ -8,9 +8,10 @@ use nutgraf_evidence::{Quote, QuoteVerdict, Warning, match_passage};
 use nutgraf_language::Language;
 
 use super::audit::Text;
-use super::claims::{Claimant, RecordClaim, Within, folder_of, source_key};
+use super::claims::{Claimant, RecordClaim, Within, source_key};
 use super::inquiry::{Checked, Found, Record, Search};
 use super::outcome::Outcome;
+use super::page_claims::folder_of;
 use super::report;
 use super::says::{Says, Sentence};
 use crate::model::{PartialDate, Quantity, Source};

@@ -37,6 +37,7 @@ mod lock;
 mod lock_text;
 mod meaning;
 mod outcome;
+mod page_claims;
 mod place;
 mod plain;
 mod prose;
@@ -46,7 +47,7 @@ mod says;
 pub use audit::{Audit, AuditCounts, Evidence, Text, audit};
 pub use claims::{
     ClaimField, Claimant, RecordClaim, Within, claims, of_event, of_figure, of_question,
-    of_reaction, page_claims, source_key,
+    of_reaction, source_key,
 };
 pub use coverage::{ClaimCounts, Coverage, PageCoverage, SourceCoverage, coverage};
 pub use ledger::{LOCK, Ledger, Standing, comparable, faults, never_verified, old_lock};
@@ -59,4 +60,5 @@ pub use nutgraf_evidence::{
     match_passage, match_printed, match_quote, normalise,
 };
 pub use outcome::{Outcome, WhyNot};
+pub use page_claims::page_claims;
 pub use says::{Aspect, Says, Sentence};

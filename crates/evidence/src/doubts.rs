@@ -14,6 +14,7 @@ use super::verdict::Warning;
 use nutgraf_language::Weight;
 use nutgraf_language::hedge::hedge_of;
 use nutgraf_language::printed::{is_range, numbers};
+use nutgraf_language::sense::lower;
 use nutgraf_language::tokens::count_words;
 use nutgraf_language::units::Unit;
 
@@ -248,8 +249,16 @@ impl Occurrence<'_> {
         let low = numbers(language, near)
             .into_iter()
             .rfind(|number| number.tokens.end < high.end)?;
-        let is_cut =
-            language.is_numeral(&tokens[start]) && is_range(language, near, &low.tokens, &high);
+        // `from 24,000 in 2023 to 36,500` is no range, and a year is none of its ends.
+        let from = &language.tables.figures.series_from;
+        let is_series = near.iter().any(|token| from.contains(&*lower(&token.text)));
+        let is_year = near[low.tokens.end - 1].text.len() == 4
+            && low.tokens.len() == 1
+            && near[low.tokens.start].text.starts_with(['1', '2']);
+        let is_cut = !is_series
+            && !is_year
+            && language.is_numeral(&tokens[start])
+            && is_range(language, near, &low.tokens, &high);
         let words = near[low.tokens.start..high.start].iter();
         let words: Vec<&str> = words.map(|token| &*token.text).collect();
         is_cut.then(|| words.join(" "))

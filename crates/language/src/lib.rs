@@ -28,6 +28,7 @@
 //! ```
 
 mod date_reader;
+mod date_spelled;
 pub mod date_words;
 pub mod hedge;
 pub mod language;

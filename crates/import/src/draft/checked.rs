@@ -3,13 +3,14 @@
 //! The rules take stretches of the source, so this should always hold; a record for which it doesn't is left out. What
 //! `verify` looks for is looked for in the same way, so that no draft starts out with a fault.
 
+use nutgraf_evidence::compare::{self, Context, Finding, Numbered};
+use nutgraf_evidence::dated::Dated;
 use nutgraf_evidence::{
-    Basis, DateClaim, DateVerdict, FigureClaim, FigureVerdict, Outlook, Quote, QuoteVerdict,
-    SourceText, date_agrees_in, figure_agrees_in, match_passage, match_printed, match_quote,
+    Quote, QuoteVerdict, SourceText, match_passage, match_printed, match_quote,
 };
 use rayon::prelude::*;
 
-use crate::model::{Day, Qualifier, RecordKind};
+use crate::model::{Day, Number, PartialDate, Qualifier, Quantity, RecordKind};
 
 use super::super::language::Language;
 use super::record::{Record, Value};
@@ -33,7 +34,7 @@ pub(super) fn keep_found(
             let is_found =
                 |(name, value): &(&str, Value)| is_found(name, value, near, text, &source);
             record.kind == RecordKind::Source
-                || (fields.clone().all(is_found) && agrees(record, language, published))
+                || (fields.clone().all(is_found) && agrees(record, near, language, published))
         })
         .collect();
     let mut found = found.into_iter();
@@ -83,57 +84,89 @@ fn has_words(text: &str, words: &str) -> bool {
     (text.to_lowercase().contains(&first)) && words.all(has)
 }
 
-/// Whether the record's number and date are what its words say.
-fn agrees(record: &Record, language: &Language, published: Option<Day>) -> bool {
+/// Whether the record's numbers and dates are what its words say, in the sentence that they come from.
+fn agrees(record: &Record, passage: &str, language: &Language, published: Option<Day>) -> bool {
     let fields = record.fields.as_slice();
-    let unit = text_of(fields, "unit");
-    let is_inferred = text_of(fields, "inferred").is_some();
+    let claim = Claim {
+        record: fields,
+        passage,
+        language,
+        published,
+    };
     let rows = fields.iter().flat_map(|(_, value)| match value {
         Value::Rows(rows) => rows.as_slice(),
         _ => &[],
     });
-    let all = std::iter::once(fields).chain(rows.map(Vec::as_slice));
-    all.into_iter().all(|fields| {
+    let mut all = std::iter::once(fields).chain(rows.map(Vec::as_slice));
+    all.all(|fields| claim.holds(fields))
+}
+
+/// What is drafted with a number or a date.
+struct Claim<'r> {
+    record: &'r [(&'static str, Value)],
+    passage: &'r str,
+    language: &'r Language,
+    published: Option<Day>,
+}
+
+impl Claim<'_> {
+    /// Whether nothing that these fields say is said otherwise by their words, as `verify` compares the two.
+    fn holds(&self, fields: &[(&'static str, Value)]) -> bool {
         let Some(words) = text_of(fields, "as_printed") else {
             return true;
         };
-        if let Some(value) = text_of(fields, "value") {
-            let Ok(value) = value.parse() else {
-                return false;
+        let context = self.context(words);
+        let date: Option<PartialDate> = text_of(fields, "date").and_then(|date| date.parse().ok());
+        let dated = date.as_ref().map(|date| Dated {
+            date,
+            is_inferred: text_of(self.record, "inferred").is_some(),
+            is_expected: fields.contains(&("expected", Value::Yes)),
+        });
+        let is_contradicted = |finding: &Finding| matches!(finding, Finding::Contradicted(_));
+        let Some(value) = text_of(fields, "value") else {
+            return dated.is_none_or(|dated| !is_contradicted(&dated.printed(&context)));
+        };
+        let number = |text: &str| text.parse::<Number>().ok();
+        let Some(low) = number(value) else {
+            return false;
+        };
+        let qualifier = text_of(fields, "qualifier");
+        let unit = text_of(fields, "unit").or(text_of(self.record, "unit"));
+        let quantity = |number, to| Quantity {
+            number,
+            to,
+            unit: unit.unwrap_or_default().to_owned(),
+            qualifier: Qualifier::ALL
+                .into_iter()
+                .find(|known| Some(known.name()) == qualifier),
+        };
+        let to = text_of(fields, "to").and_then(number);
+        let holds = |quantity: &Quantity, is_high_end| {
+            let numbered = Numbered {
+                date: dated,
+                title: text_of(self.record, "title").unwrap_or_default(),
+                is_high_end,
+                ..Numbered::new(quantity)
             };
-            let qualifier = text_of(fields, "qualifier");
-            let claim = FigureClaim {
-                qualifier: Qualifier::ALL
-                    .into_iter()
-                    .find(|known| Some(known.name()) == qualifier),
-                unit: text_of(fields, "unit").or(unit).unwrap_or_default(),
-                ..FigureClaim::new(words, value, language.words())
-            };
-            return !matches!(figure_agrees_in(&claim), FigureVerdict::Disagrees(_));
+            let found = compare::number(&[context], &numbered, true);
+            let findings = [&found.value, &found.qualifier, &found.unit, &found.date];
+            !findings.into_iter().any(is_contradicted)
+        };
+        holds(&quantity(low, to), false) && to.is_none_or(|to| holds(&quantity(to, None), true))
+    }
+
+    /// Words as printed in the passage that they come from.
+    fn context<'c>(&'c self, words: &'c str) -> Context<'c> {
+        let at = self.passage.find(words);
+        Context {
+            words,
+            sentence: if at.is_some() { self.passage } else { words },
+            is_printed: true,
+            at: at.unwrap_or_default(),
+            language: self.language.words(),
+            published: self.published,
         }
-        let Some(Ok(date)) = text_of(fields, "date").map(str::parse) else {
-            return true;
-        };
-        let claim = DateClaim {
-            as_printed: words,
-            date: &date,
-            published,
-            basis: if is_inferred {
-                Basis::Inferred
-            } else {
-                Basis::AsPrinted
-            },
-            outlook: if fields.contains(&("expected", Value::Yes)) {
-                Outlook::Expected
-            } else {
-                Outlook::Happened
-            },
-        };
-        !matches!(
-            date_agrees_in(&claim, language.words()),
-            DateVerdict::Contradicts(_)
-        )
-    })
+    }
 }
 
 fn text_of<'r>(fields: &'r [(&'static str, Value)], name: &str) -> Option<&'r str> {
