@@ -247,7 +247,12 @@ pub(super) fn denied(source: &SourceText, token: usize) -> Option<String> {
             .iter()
             .rposition(|token| language.is_denial(&token.text))
     };
-    if let Some(denial) = denies(&head)
+    // `dismissed as “pure fantasy”` are the words of who dismisses.
+    let is_calling = |denial: usize| {
+        let prepositions = &language.tables.nouns.prepositions;
+        head.len() == denial + 2 && prepositions.contains(&*lower(&head[denial + 1].text))
+    };
+    if let Some(denial) = denies(&head).filter(|denial| !is_calling(*denial))
         // `nié avoir dit`, `denied ever having said`, but not `denied it all, and said`.
         && says(&head).is_none_or(|says| {
             says < denial || (says - denial <= 4 && head[denial..says].iter().all(|token| token.is_word()))
@@ -371,7 +376,7 @@ fn role_in(language: &Language, clause: &[&Token]) -> Option<Role> {
 fn is_tied(source: &SourceText, noun: &str, surname: &[String], except: &Range<usize>) -> bool {
     /// In tokens: a role and a name with a title and an apposition between them.
     const NEAR: usize = 10;
-    let ids = source.ids_where(|text| text.to_lowercase() == noun);
+    let ids = source.ids_of(noun);
     let mut places = ids.iter().flat_map(|id| source.positions(*id));
     places.any(|place| {
         let near = place.saturating_sub(NEAR)..source.tokens().len().min(place + NEAR);

@@ -118,7 +118,16 @@ impl Occurrence<'_> {
 
     /// Another person with this surname whom the source mentions here, if that isn't who is meant.
     fn of_other_given_name(&self, given: &Given<'_>) -> Option<String> {
-        namesake::other(self.source, self.start(), given)
+        let first = self.quoted_tokens().next()?;
+        let named = attribution::of_quotation(self.source, first);
+        // Whom the source names in full beside the words is no other of that name.
+        match named.map(|named| namesake::is_in_full(&named.name, given)) {
+            Some(Some(true)) => None,
+            Some(Some(false)) => {
+                attribution::of_quotation(self.source, first).map(|named| named.name)
+            }
+            Some(None) | None => namesake::other(self.source, self.start(), given),
+        }
     }
 
     /// Whom the source names around the words, if it isn't the speaker.

@@ -142,7 +142,9 @@ impl Sentence<'_> {
                     .get(words.end)
                     .is_some_and(|sign| sign.is_sign(","));
             let part = self.part(words.start) + usize::from(is_fronted);
-            between.len() + (own.abs_diff(part) + 2 * n_stops) * APART
+            // A word has rather the date behind it: `signed in 1992 expired on December 31`.
+            let is_behind = usize::from(words.start < at);
+            2 * (between.len() + (own.abs_diff(part) + 2 * n_stops) * APART) + is_behind
         };
         let dates = self.dates.iter().enumerate();
         dates
@@ -172,7 +174,9 @@ impl Sentence<'_> {
         let has_begun = (part.start..at).any(|earlier| {
             self.is_deed(earlier) || self.dates.iter().any(|date| date.tokens.contains(&earlier))
         });
-        part.contains(&at) && !has_begun && (!has_date || is_before_deed)
+        // `firmado en 1992` says what has that date.
+        let is_dated = self.dates.iter().any(|date| date.tokens.start == at + 1);
+        part.contains(&at) && !is_dated && !has_begun && (!has_date || is_before_deed)
     }
 
     /// Whether two words may be forms of one, regular or not.

@@ -68,6 +68,21 @@ pub(super) fn is_given_name(name: &str, given: &Given<'_>) -> bool {
             .is_some_and(|first| name_words(name) == [first.clone()])
 }
 
+/// Whether a full name with the speaker's surname is the speaker's, by the given name; `None` if it is no such name.
+pub(super) fn is_in_full(name: &str, given: &Given<'_>) -> Option<bool> {
+    let speaker = given.speaker?;
+    let (own, theirs) = (name_words(speaker.name), name_words(name));
+    let family = name_words(speaker.called).pop()?;
+    let is_full = own.len() > 1 && theirs.len() > 1 && theirs.last() == Some(&family);
+    let has_given = |word: &String| {
+        *word != family
+            && own
+                .iter()
+                .any(|own| *own != family && is_same_given(own, word))
+    };
+    is_full.then(|| theirs.iter().any(has_given))
+}
+
 /// The bearer of the same surname who is named nearest to a token, if it isn't the speaker by given name.
 pub(super) fn other(source: &SourceText, at: usize, given: &Given<'_>) -> Option<String> {
     let speaker = given.speaker?;
@@ -82,11 +97,14 @@ pub(super) fn other(source: &SourceText, at: usize, given: &Given<'_>) -> Option
     if own.is_empty() {
         return None;
     }
-    let bearers = bearers(source, family, is_family_first);
-    let is_own = |bearer: &&Bearer| own.iter().any(|own| is_same_given(own, &bearer.given));
-    let before = bearers.iter().rev().find(|bearer| bearer.at <= at);
-    let nearest = before.or_else(|| bearers.first())?;
-    (!is_own(&nearest)).then(|| nearest.name.clone())
+    let bearers = Bearers {
+        source,
+        family,
+        is_family_first,
+    };
+    let nearest = bearers.nearest(at)?;
+    let is_own = own.iter().any(|own| is_same_given(own, &nearest.given));
+    (!is_own).then_some(nearest.name)
 }
 
 /// A person with a certain surname who is named in a text.
@@ -97,73 +115,92 @@ struct Bearer {
     name: String,
 }
 
-fn bearers(source: &SourceText, family: &str, is_family_first: bool) -> Vec<Bearer> {
-    let language = source.language();
-    let tokens = source.tokens();
-    let ids = source.ids_where(|text| {
-        text.starts_with(char::is_uppercase) && *lower(without_possessive(text)) == *family
-    });
-    let mut places: Vec<usize> = ids
-        .iter()
-        .flat_map(|id| source.positions(*id))
-        .copied()
-        .collect();
-    places.sort_unstable();
-    let is_given = |at: usize| {
-        let token = &tokens[at];
+/// The people with a certain surname who are named in a text.
+struct Bearers<'a> {
+    source: &'a SourceText,
+    family: &'a str,
+    is_family_first: bool,
+}
+
+impl Bearers<'_> {
+    /// The last one up to a token, else the first behind it. A text may name somebody thousands of times, so that no
+    /// more of them are looked at than it takes.
+    fn nearest(&self, at: usize) -> Option<Bearer> {
+        let ids = self.source.ids_of(self.family);
+        let split = |places: &[usize]| places.partition_point(|place| *place <= at);
+        let before = ids.iter().filter_map(|id| {
+            let places = self.source.positions(*id);
+            let mut before = places[..split(places)].iter().rev();
+            before.find_map(|place| self.at(*place))
+        });
+        before.max_by_key(|bearer| bearer.at).or_else(|| {
+            let behind = ids.iter().filter_map(|id| {
+                let places = self.source.positions(*id);
+                let mut behind = places[split(places)..].iter();
+                behind.find_map(|place| self.at(*place))
+            });
+            behind.min_by_key(|bearer| bearer.at)
+        })
+    }
+
+    /// The bearer whose surname is at a token; `None` if no given name goes with it.
+    fn at(&self, place: usize) -> Option<Bearer> {
+        let tokens = self.source.tokens();
+        if !tokens[place].text.starts_with(char::is_uppercase) {
+            return None;
+        }
+        let step = self.given_beside(place)?;
+        let is_one = step < tokens.len()
+            && *lower(&tokens[step].text) != *self.family
+            && self.source.paragraph_of(step) == self.source.paragraph_of(place)
+            && self.is_given(step);
+        is_one.then(|| {
+            let written = &tokens[step].text;
+            let family = without_possessive(&tokens[place].text);
+            Bearer {
+                at: place,
+                given: lower(written).into_owned(),
+                name: match self.is_family_first {
+                    true => format!("{family} {written}"),
+                    false => format!("{written} {family}"),
+                },
+            }
+        })
+    }
+
+    /// Where the given name would be: `Jonah B. Lam`, `Anne-Marie Lam`.
+    fn given_beside(&self, place: usize) -> Option<usize> {
+        if self.is_family_first {
+            return Some(place + 1);
+        }
+        let tokens = self.source.tokens();
+        let is_letter = |at: usize| tokens[at].is_word() && tokens[at].text.chars().count() == 1;
+        let mut step = place.checked_sub(1)?;
+        if tokens[step].is_sign(".") {
+            step = step.checked_sub(1).filter(|at| is_letter(*at))?;
+        }
+        match is_letter(step) {
+            true => step.checked_sub(1),
+            false => Some(step),
+        }
+    }
+
+    fn is_given(&self, at: usize) -> bool {
+        let language = self.source.language();
+        let token = &self.source.tokens()[at];
         let word = lower(&token.text);
         let tables = &language.tables;
-        let is_initial = token.text.chars().count() == 1;
         token.is_word()
             && language.is_name_word(&token.text)
             && !token.text.ends_with("'s")
-            && !is_initial
+            && token.text.chars().count() > 1
             && token.text.chars().any(char::is_lowercase)
             && !tables.saying.titles.contains(&*word)
             && !tables.nouns.roles.contains(&*word)
             && !tables.nouns.honorifics.contains_key(&*word)
             && !tables.nouns.bodies.contains(&*word)
             && !tables.nouns.function_words.contains(&*word)
-    };
-    places
-        .into_iter()
-        .filter_map(|place| {
-            let step = if is_family_first {
-                place + 1
-            } else {
-                // `Jonah B. Lam`, `Anne-Marie Lam`.
-                let is_letter =
-                    |at: usize| tokens[at].is_word() && tokens[at].text.chars().count() == 1;
-                let mut step = place.checked_sub(1)?;
-                if tokens[step].is_sign(".") {
-                    step = step.checked_sub(1).filter(|at| is_letter(*at))?;
-                }
-                if is_letter(step) {
-                    step = step.checked_sub(1)?;
-                }
-                step
-            };
-            let is_one = step < tokens.len()
-                && *lower(&tokens[step].text) != *family
-                && source.paragraph_of(step) == source.paragraph_of(place)
-                && is_given(step);
-            is_one.then(|| {
-                let given = lower(&tokens[step].text).into_owned();
-                let written = &tokens[step].text;
-                let family = without_possessive(&tokens[place].text);
-                let name = if is_family_first {
-                    format!("{family} {written}")
-                } else {
-                    format!("{written} {family}")
-                };
-                Bearer {
-                    at: place,
-                    given,
-                    name,
-                }
-            })
-        })
-        .collect()
+    }
 }
 
 /// Whether two given names may be the same person's: equal, or one the beginning of the other (`Rob`, `Robert`; `J`,

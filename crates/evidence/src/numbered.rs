@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use nutgraf_language::hedge::{Hedge, hedge_of};
-use nutgraf_language::printed::is_range;
+use nutgraf_language::printed::{is_range, numbers};
 use nutgraf_language::sense::lower;
 use nutgraf_values::Qualifier;
 
@@ -43,6 +43,15 @@ impl Numbered<'_> {
         };
         if let Some(found) = best(&within) {
             return found;
+        }
+        // Where every number of the words has been read, none of them is this one.
+        let n_own = numbers(context.language, &sentence.tokens[own.clone()]).len();
+        let fault = within.iter().find_map(|index| one.fault(*index));
+        if let Some(fault) = fault.filter(|_| n_own == within.len()) {
+            return NumberFinding {
+                value: Finding::Contradicted(fault.to_string()),
+                ..NumberFinding::all(&NOT_THERE)
+            };
         }
         let verdict = figure_agrees_in(&self.claim(context));
         let is_read = matches!(
@@ -115,6 +124,12 @@ struct Occurrence<'a> {
 }
 
 impl Occurrence<'_> {
+    /// How one of the sentence's numbers differs from the record's; `None` if it doesn't.
+    fn fault(&self, index: usize) -> Option<FigureFault> {
+        let number = &self.sentence.amounts[index];
+        compare_value(&self.claim, &self.unit, &self.sentence.tokens, number).err()
+    }
+
     /// What the sentence says about one of its numbers; `None` if it isn't the record's.
     fn read(&self, index: usize) -> Option<NumberFinding> {
         let number = &self.sentence.amounts[index];
@@ -235,7 +250,9 @@ impl Occurrence<'_> {
         if let Some(word) = self.weakened(index, hedge, title) {
             return Some(format!("the source says `{word}` before this number"));
         }
-        let change = self.change(index, hedge)?;
+        let change = self
+            .change(index, hedge)
+            .or_else(|| self.comparison_behind(index))?;
         let sense = &self.context.language.tables.sense;
         let unit = lower(&self.numbered.quantity.unit);
         let is_change = |word: &str| sense.rises.contains(word) || sense.falls.contains(word);
@@ -347,6 +364,22 @@ impl Occurrence<'_> {
         let key = sentence.key(verb);
         let is_change = sense.rises.contains(key) || sense.falls.contains(key);
         is_change.then(|| sentence.text(&(verb..start)).to_owned())
+    }
+
+    /// `85 euros more than in January`: what is compared isn't the level.
+    fn comparison_behind(&self, index: usize) -> Option<String> {
+        /// A unit has at most so many words.
+        const REACH: usize = 5;
+        let sentence = self.sentence;
+        let tables = &self.context.language.tables;
+        let end = sentence.amounts[index].tokens.end;
+        let near = end..sentence.tokens.len().min(end + REACH);
+        let mut near = near.take_while(|at| sentence.tokens[*at].is_word());
+        let at = near.find(|at| {
+            tables.sense.compared.contains(sentence.key(*at))
+                && tables.figures.than.contains(sentence.key(at + 1))
+        })?;
+        Some(sentence.text(&(at..at + 2)).to_owned())
     }
 
     fn unit(&self, index: usize) -> Finding {

@@ -308,7 +308,7 @@ pub(super) fn is_capitalized(word: &str) -> bool {
 /// Finds runs of capitalized words. The first word of a sentence is capitalized anyway and doesn't count by itself.
 fn names_in(text: &str, language: &Language) -> Vec<Fact> {
     let pieces = pieces(text);
-    if is_title_case(&pieces) {
+    if is_title_case(&pieces, language) {
         return acronyms(&pieces);
     }
     let mut facts = Vec::new();
@@ -377,16 +377,17 @@ fn may_open_name(word: &str, next: &str, language: &Language) -> bool {
 }
 
 /// Whether all words but small ones are capitalized, as in many headlines, and nearly so in German.
-fn is_title_case(pieces: &[Piece]) -> bool {
-    let long: Vec<&Piece> = pieces
+fn is_title_case(pieces: &[Piece], language: &Language) -> bool {
+    let nouns = &language.tables.nouns;
+    let is_small = |word: &str| {
+        let word = lower(word);
+        nouns.prepositions.contains(&*word) || nouns.conjunctions.contains(&*word)
+    };
+    let mut long = pieces
         .iter()
-        .filter(|piece| piece.text.chars().count() > 3)
-        .collect();
-    let n_capitalized = long
-        .iter()
-        .filter(|piece| is_capitalized(&piece.text))
-        .count();
-    long.len() > 3 && n_capitalized * 10 >= long.len() * 8
+        .filter(|piece| piece.text.chars().count() > 3 && !is_small(&piece.text));
+    let n_long = long.clone().count();
+    n_long > 3 && long.all(|piece| is_capitalized(&piece.text))
 }
 
 fn acronyms(pieces: &[Piece]) -> Vec<Fact> {

@@ -43,8 +43,16 @@ pub(super) fn saying_in(language: &Language, clause: &[&Token], side: Side) -> O
     if side == Side::Behind && clause.first().is_some_and(|first| first.is_sign("-")) {
         return name_from(language, clause, 1).map(Saying::by);
     }
+    // `dismissed as “pure fantasy”`
+    let is_calling = |index: usize| {
+        let prepositions = &language.tables.nouns.prepositions;
+        side == Side::Before
+            && index + 2 == clause.len()
+            && language.is_denial(&clause[index].text)
+            && prepositions.contains(&*lower(&clause[index + 1].text))
+    };
     let mut verbs: Vec<usize> = (0..clause.len())
-        .filter(|index| language.is_speech_verb(&clause[*index].text))
+        .filter(|index| language.is_speech_verb(&clause[*index].text) || is_calling(*index))
         .collect();
     if side == Side::Before {
         verbs.reverse();

@@ -9,7 +9,7 @@ use nutgraf_language::Language;
 use nutgraf_language::marks::{Paragraph, Span, quoted_spans};
 use nutgraf_language::normalise::{Char, LineHyphens, normalised_lines};
 use nutgraf_language::printed::numbers;
-use nutgraf_language::sense::lower;
+use nutgraf_language::sense::{lower, without_possessive};
 use nutgraf_language::tokens::{Token, TokenKind, count_words, is_ideographic, tokenise};
 
 /// The text of a source: normalised, in tokens, with its paragraphs and quotation marks and a way back to the original.
@@ -67,6 +67,8 @@ pub(super) struct TextId(u32);
 struct TextIndex {
     ids: HashMap<Box<str>, TextId>,
     positions: Vec<Vec<usize>>,
+    /// The ids of a word in lower case, however it is written, with a possessive ending or without.
+    forms: HashMap<Box<str>, Vec<TextId>>,
 }
 
 impl TextIndex {
@@ -77,6 +79,8 @@ impl TextIndex {
         }
         let id = TextId(u32::try_from(self.positions.len()).unwrap_or(u32::MAX));
         self.ids.insert(text.into(), id);
+        let word = lower(without_possessive(text));
+        self.forms.entry(word.as_ref().into()).or_default().push(id);
         self.positions.push(vec![position]);
         id
     }
@@ -290,6 +294,11 @@ impl SourceText {
             .collect();
         ids.sort_unstable();
         ids
+    }
+
+    /// The ids of a word in lower case, however the text writes it.
+    pub(super) fn ids_of(&self, word: &str) -> &[TextId] {
+        self.index.forms.get(word).map_or(&[], Vec::as_slice)
     }
 
     pub(super) fn id_at(&self, token: usize) -> Option<TextId> {

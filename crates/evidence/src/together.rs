@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use nutgraf_language::sense::lower;
+use nutgraf_language::tokens::Token;
 use nutgraf_language::units::Unit;
 
 use super::forms::are_forms;
@@ -389,6 +391,24 @@ impl Sentence<'_> {
     /// that capitalizes nouns. `None` if the number has none of its own: `52,000 boats and 67,500 in 2022`.
     pub(super) fn noun_of(&self, index: usize) -> Option<Range<usize>> {
         let end = self.amounts[index].tokens.end;
+        // `90 of them children`
+        let of = &self.language.tables.numbers.of;
+        let nouns = &self.language.tables.nouns;
+        let is_pronoun = |token: &Token| {
+            let key = lower(&token.text);
+            token.is_word()
+                && !self.language.is_numeral(token)
+                && !self.language.is_plural(&key)
+                && !nouns.determiners.contains(&*key)
+                && !nouns.definite.contains(&*key)
+                && !key.ends_with("'s")
+        };
+        let is_of_them = of.contains(self.key(end))
+            && self.language.is_plural(self.key(end + 2))
+            && self.tokens.get(end + 1).is_some_and(is_pronoun);
+        if is_of_them {
+            return Some(end + 2..end + 3);
+        }
         let unit = self.language.unit_behind(&self.tokens, end)?;
         let Unit::Counted(words) = unit.unit else {
             return None;

@@ -147,7 +147,9 @@ impl<'a> UnitClaim<'a> {
         if let Some(noun) = noun {
             let noun = noun_word(tokens, noun, self.language);
             let has_person = self.is_anybody() && self.language.is_person(&noun);
-            let has_own = claimed.iter().any(is_own);
+            let has_own = claimed
+                .iter()
+                .any(|word| is_own(word) || are_same_noun(word, &lower(&noun)));
             if !has_person && !has_own {
                 return UnitVerdict::NotSaid {
                     printed: Some(noun),

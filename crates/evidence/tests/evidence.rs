@@ -41,5 +41,7 @@ mod properties;
 mod quotations;
 #[path = "evidence/records.rs"]
 mod records;
+#[path = "evidence/table.rs"]
+mod table;
 #[path = "evidence/told.rs"]
 mod told;

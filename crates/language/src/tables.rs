@@ -257,6 +257,7 @@ tables! {
         falls: Words,
         rises: Words,
         guesses: Words,
+        compared: Words,
         questions: Words,
         doubts: Words,
         beliefs: Words,

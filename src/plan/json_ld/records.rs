@@ -3,12 +3,13 @@
 use serde_json::{Value, json};
 
 use super::Node;
+use crate::evidence::of_reaction;
 use crate::model::{
     Anchor, DateKind, Event, Figure, FigureValue, Layout, Number, PartialDate, Person, Point,
     Qualifier, Quantity, Question, Reaction, Term,
 };
 use crate::plan::context::PageContext;
-use crate::plan::{DataFile, markup};
+use crate::plan::{DataFile, evidence, markup};
 
 /// The works that are part of a page: quotations, terms, questions with answers, and data.
 pub(super) fn parts(context: &PageContext<'_>) -> Vec<Value> {
@@ -91,6 +92,15 @@ fn quotation(context: &PageContext<'_>, reaction: &Reaction) -> Option<Value> {
         work.set_if_any("url", source.url.as_deref());
         work.value()
     });
+    let sources: Vec<Value> = sources.collect();
+    // What was compared, in the words of the badge: neither a rating nor more than readers are told.
+    let checked = evidence::record(context.site, &of_reaction(reaction)).map(|badge| {
+        let mut claim = Node::of("Claim");
+        claim.set("creativeWorkStatus", json!(badge.words));
+        claim.set_list("appearance", sources.iter().cloned());
+        claim.value()
+    });
+    node.set_if_any("interpretedAsClaim", checked);
     node.set_list("isBasedOn", sources);
     Some(node.value())
 }

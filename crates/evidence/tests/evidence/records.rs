@@ -16,6 +16,7 @@ use nutgraf_values::{PartialDate, Qualifier, Quantity};
 use serde::Deserialize;
 
 use crate::kinds::{Filling, fill, filled};
+use crate::table::{Table, Tally};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -98,9 +99,6 @@ fn outcome(found: &NumberFinding) -> Outcome {
     }
 }
 
-/// The results for the records of a kind: true ones, then false ones, each clean, doubted, refused.
-type Tally = [[usize; 3]; 2];
-
 /// The kinds of a language with their results, and what came out wrong: one example of each form is enough.
 struct Results {
     tallies: Vec<(String, Tally)>,
@@ -142,7 +140,7 @@ fn results(code: &str) -> Results {
         }
         results
             .tallies
-            .push((format!("{code} {}", kind.kind), tally));
+            .push((format!("{code} records: {}", kind.kind), tally));
     }
     results
 }
@@ -154,31 +152,12 @@ fn a_number_is_what_the_source_says_with_its_own_noun_year_and_name() {
         let threads = ["de", "en", "es", "fr"].map(|code| scope.spawn(move || results(code)));
         threads.map(|thread| thread.join().unwrap()).into()
     });
-    let mut table = format!(
-        "{:<34}{:>8}{:>8}{:>9}{:>8}{:>9}{:>9}\n",
-        "kind", "true", "clean", "false", "clean", "doubted", "refused"
-    );
-    let mut sum = [[0; 3]; 2];
-    for (name, [truths, falsehoods]) in all.iter().flat_map(|results| &results.tallies) {
-        let [clean, doubted, refused] = falsehoods;
-        let n_true: usize = truths.iter().sum();
-        let n_false: usize = falsehoods.iter().sum();
-        table.push_str(&format!(
-            "{name:<34}{n_true:>8}{:>8}{n_false:>9}{clean:>8}{doubted:>9}{refused:>9}\n",
-            truths[0]
-        ));
-        for (of, own) in sum
-            .iter_mut()
-            .flatten()
-            .zip(truths.iter().chain(falsehoods))
-        {
-            *of += own;
-        }
+    let mut table = Table::default();
+    for (name, tally) in all.iter().flat_map(|results| &results.tallies) {
+        table.add(name, tally);
     }
     println!("{table}");
-    let [[_, doubted, refused], [n_accepted, ..]] = sum;
-    let [n_true, n_false] = sum.map(|counts| counts.iter().sum::<usize>());
-    let n_unclean = doubted + refused;
+    let [n_accepted, n_false, n_unclean, n_true] = table.counts();
     let wrong = all.iter().flat_map(|results| &results.wrong);
     let wrong = wrong.map(|(place, (n, one))| format!("{place} ({n})\n    {one}"));
     let wrong: Vec<String> = wrong.collect();
