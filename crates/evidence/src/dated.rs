@@ -47,9 +47,10 @@ impl Dated<'_> {
         let sentence = Sentence::new(context.sentence, context.language);
         let own = sentence.tokens_at(context);
         let is_own = |date: &FoundDate| date.tokens.start < own.end && own.start < date.tokens.end;
-        match sentence.dates.iter().any(is_own) {
-            true => self.of_title(&sentence, title, is_own),
-            false => found,
+        if sentence.dates.iter().any(is_own) {
+            self.of_title(&sentence, title, is_own)
+        } else {
+            found
         }
     }
 
@@ -202,11 +203,12 @@ impl Dated<'_> {
             Ahead::No => false,
             Ahead::Maybe => self.is_nearer_ahead(words, context),
         };
-        match is_ahead {
-            true => Finding::Doubt(format!(
+        if is_ahead {
+            Finding::Doubt(format!(
                 "the source seems to speak of `{words}` as still to come: then the record needs `expected: true` and a date ahead"
-            )),
-            false => Finding::Agrees,
+            ))
+        } else {
+            Finding::Agrees
         }
     }
 

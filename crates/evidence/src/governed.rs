@@ -127,9 +127,10 @@ impl Sentence<'_> {
         let own = self.part(at);
         let distance = |date: &FoundDate| {
             let words = &date.tokens;
-            let between = match words.start > at {
-                true => at..words.start,
-                false => (words.end - 1).min(at)..at,
+            let between = if words.start > at {
+                at..words.start
+            } else {
+                (words.end - 1).min(at)..at
             };
             let n_stops = between
                 .clone()

@@ -53,6 +53,7 @@ mod search;
 mod sentence;
 mod source;
 mod speaker;
+mod subjects;
 mod together;
 mod unit;
 mod verdict;

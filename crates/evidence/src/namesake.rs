@@ -160,9 +160,10 @@ impl Bearers<'_> {
             Bearer {
                 at: place,
                 given: lower(written).into_owned(),
-                name: match self.is_family_first {
-                    true => format!("{family} {written}"),
-                    false => format!("{written} {family}"),
+                name: if self.is_family_first {
+                    format!("{family} {written}")
+                } else {
+                    format!("{written} {family}")
                 },
             }
         })
@@ -179,9 +180,10 @@ impl Bearers<'_> {
         if tokens[step].is_sign(".") {
             step = step.checked_sub(1).filter(|at| is_letter(*at))?;
         }
-        match is_letter(step) {
-            true => step.checked_sub(1),
-            false => Some(step),
+        if is_letter(step) {
+            step.checked_sub(1)
+        } else {
+            Some(step)
         }
     }
 

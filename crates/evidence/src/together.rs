@@ -289,8 +289,7 @@ impl Sentence<'_> {
             let is_rival = if is_noun {
                 has_other_noun
             } else {
-                (has_other_name && self.is_named(*at))
-                    || (has_other_verb && self.is_action(*at))
+                (has_other_name && self.is_named(*at)) || (has_other_verb && self.is_action(*at))
             };
             is_rival && is_said(*at) && !has(*at)
         })?;

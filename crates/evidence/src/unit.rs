@@ -222,12 +222,13 @@ impl<'a> UnitClaim<'a> {
                 UnitVerdict::NotSaid { printed: None }
             };
         };
-        let printed = match claimed.per.is_some() && printed.per.is_none() {
-            true => PrintedUnit {
+        let printed = if claimed.per.is_some() && printed.per.is_none() {
+            PrintedUnit {
                 per: self.per_of_clause(&tokens, number.end),
                 ..printed
-            },
-            false => printed,
+            }
+        } else {
+            printed
         };
         if let (Some(claimed), Some(said)) = (&claimed.per, &printed.per)
             && claimed != said

@@ -205,9 +205,10 @@ impl Teller<'_> {
             .filter(|fact| !vocabulary.has(fact))
             .map(|fact| fact.text.clone())
             .collect();
-        let outcome = match missing.is_empty() {
-            true => Outcome::Clean,
-            false => Outcome::Doubted,
+        let outcome = if missing.is_empty() {
+            Outcome::Clean
+        } else {
+            Outcome::Doubted
         };
         (outcome, format!("{missing:?}"))
     }
