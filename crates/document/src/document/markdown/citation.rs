@@ -241,11 +241,11 @@ mod tests {
         check_fault("[@a @b]", "`[@a; @…]`");
         check_fault("[@a, @b]", "`[@a; @…]`");
         check_fault("[@a;]", "expected another one");
-        check_fault("[@a; b]", "`b` is no citation");
+        check_fault("[@a; b]", "`b` isn't a citation");
         check_fault("[@a para 4]", "expected a comma");
         check_fault("[@a,]", "nothing after it");
-        check_fault("[@zürich]", "is no source's id");
-        check_fault("[@a.b]", "is no source's id");
+        check_fault("[@zürich]", "isn't a source's id");
+        check_fault("[@a.b]", "isn't a source's id");
         check_fault("[@a é]", "expected a comma");
     }
 }

@@ -81,7 +81,7 @@ fn a_reference_without_a_note_is_reported() {
         "[^x]\n\n[^x]: a\n\n[^x]: b",
         "broken-footnote",
         "[^x]: b",
-        "another note",
+        "already has a note",
     );
 }
 

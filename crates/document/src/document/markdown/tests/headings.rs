@@ -51,7 +51,7 @@ fn ids_are_unique_and_leave_those_of_records_alone() {
 #[test]
 fn an_id_that_cannot_be_had_is_reported() {
     check_fault("## A {#x}\n\n## B {#x}", "duplicate-id", "x", "in use");
-    check_fault("## A {#No-1}", "bad-id", "No-1", "small letters");
+    check_fault("## A {#No-1}", "bad-id", "No-1", "lowercase letters");
     check_headings("## A {#No-1}", &[(2, "a", "A")]);
 }
 

@@ -74,7 +74,7 @@ fn what_is_escaped_code_or_a_link_is_no_citation() {
 fn a_broken_citation_stays_text_and_is_reported() {
     check_fault("[@]", "bad-value", "@", "as in `[@newsweek]`");
     check_fault("[@a @b]", "bad-value", "@a @b", "`[@a; @…]`");
-    check_fault("[@a; b]", "bad-value", "b", "is no citation");
+    check_fault("[@a; b]", "bad-value", "b", "isn't a citation");
     check_fault(
         "[see @a, p. 1]",
         "bad-value",
