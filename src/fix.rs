@@ -228,7 +228,7 @@ fn changes(before: &Snapshot, after: &Snapshot) -> Vec<Change> {
     let changes = paths.filter_map(|path| {
         Some(Change {
             before: text(before, &path),
-            after: text(after, &path)?,
+            after: Some(text(after, &path)?),
             path,
         })
     });

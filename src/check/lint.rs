@@ -46,14 +46,22 @@ fn sources_of(page: &Page) -> Vec<&Anchor> {
     let mut refs: Vec<&SourceRef> = Vec::new();
     for event in &records.events {
         refs.extend(&event.sources);
+        refs.extend(event.accounts.iter().flat_map(|account| &account.sources));
         texts.extend(&event.text);
     }
     for figure in &records.figures {
         refs.extend(&figure.sources);
+        refs.extend(figure.accounts.iter().flat_map(|account| &account.sources));
         texts.extend(&figure.text);
     }
     for reaction in &records.reactions {
         refs.extend(&reaction.sources);
+        refs.extend(
+            reaction
+                .accounts
+                .iter()
+                .flat_map(|account| &account.sources),
+        );
         texts.extend(&reaction.text);
     }
     for term in &records.terms {

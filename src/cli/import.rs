@@ -8,7 +8,7 @@ use crate::cli::verify::{Comparison, Written, came_to};
 use crate::cli::{Outcome, root};
 use crate::error::Error;
 use crate::evidence::LOCK;
-use crate::import::{self, ImportOptions, Report};
+use crate::import::{self, ImportOptions, Joined, Report};
 use crate::model::RecordKind;
 use crate::project::SourcePath;
 
@@ -54,6 +54,30 @@ fn pinned(root: &Path, text: &SourcePath) -> Result<String, Error> {
     })
 }
 
+/// What to say of records that another article tells of, too.
+fn joined(joined: &Joined) -> Vec<String> {
+    let mut lines = Vec::new();
+    if !joined.agreeing.is_empty() {
+        let n = count(joined.agreeing.len(), "record");
+        let ids = joined.agreeing.join(", ");
+        lines.push(format!("It agrees with {n}, which gained a source: {ids}."));
+    }
+    if joined.n_copied > 0 {
+        let n = joined.n_copied;
+        lines.push(format!(
+            "Of these, it prints {n} word for word as a source that was there: one report, marked `copy_of`."
+        ));
+    }
+    if !joined.differing.is_empty() {
+        let n = count(joined.differing.len(), "record");
+        let ids = joined.differing.join(", ");
+        lines.push(format!(
+            "It differs from {n}, which gained an account to review: {ids}."
+        ));
+    }
+    lines
+}
+
 /// The report of an import.
 fn lines(report: &Report) -> Vec<String> {
     if report.made.is_empty() && report.changed.is_empty() {
@@ -61,6 +85,11 @@ fn lines(report: &Report) -> Vec<String> {
     }
     let mut lines = Vec::new();
     lines.extend(report.remark.clone());
+    if !report.made_way.is_empty() {
+        let paths = report.made_way.iter().map(ToString::to_string);
+        let paths = paths.collect::<Vec<_>>().join(", ");
+        lines.push(format!("The sample made way: {paths}."));
+    }
     lines.extend(report.made.iter().map(|path| format!("made {path}")));
     lines.extend(report.changed.iter().map(|path| format!("added to {path}")));
     let drafted: Vec<String> = report
@@ -85,6 +114,7 @@ fn lines(report: &Report) -> Vec<String> {
         ));
     }
     lines.extend(report.left_out.iter().cloned());
+    lines.extend(joined(&report.joined));
     if drafted.is_empty() {
         return lines;
     }

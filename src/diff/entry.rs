@@ -135,6 +135,13 @@ fn put(fields: &mut BTreeMap<String, String>, key: String, value: &Value) {
         }
         return;
     }
+    // What other sources say, each under its own name.
+    if let (Some(accounts), "accounts") = (value.as_sequence(), &*key) {
+        for (account, number) in accounts.iter().zip(1..) {
+            fields.insert(format!("account {number}"), words(account));
+        }
+        return;
+    }
     let points = value.as_sequence().filter(|_| key == "series");
     let Some(points) = points else {
         match (value.as_mapping(), &*key) {

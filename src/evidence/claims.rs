@@ -12,6 +12,7 @@ use nutgraf_evidence::{
     Quote, QuoteVerdict, SourceText, WordsHash, match_passage, match_printed, match_quote,
 };
 
+use super::accounts;
 use super::lock::{RecordKey, SourceKey};
 use super::page_claims::{PAGE, file_name, folder_of};
 use super::prose::has_own_words;
@@ -28,6 +29,8 @@ pub struct RecordClaim<'r> {
     pub by: Claimant<'r>,
     /// The field of the record.
     pub field: ClaimField,
+    /// The account of the record that makes it, by its place; `None` for the record itself.
+    pub account: Option<usize>,
     /// What distinguishes the field from others of its kind in the record; usually empty.
     pub(super) detail: String,
     /// What is claimed.
@@ -162,9 +165,10 @@ impl RecordClaim<'_> {
         }
     }
 
-    /// Whether two claims belong to the same record.
+    /// Whether two claims belong to the same record, or to the same account of it: what one account says supports no
+    /// other.
     pub fn is_with(&self, other: &RecordClaim<'_>) -> bool {
-        self.by == other.by
+        self.by == other.by && self.account == other.account
     }
 }
 
@@ -184,13 +188,22 @@ fn folder(anchor: &Anchor) -> String {
     }
 }
 
-/// The claims of a page's records, kind by kind in page order; those of one record are together.
+/// The claims of a page's records, kind by kind in their order there; those of one record stand together, and those of
+/// each of its accounts behind them.
 pub fn claims(records: &Records) -> Vec<RecordClaim<'_>> {
     let mut claims = Vec::new();
-    claims.extend(records.events.iter().flat_map(|event| of_event(event)));
-    claims.extend(records.figures.iter().flat_map(|figure| of_figure(figure)));
-    let reactions = records.reactions.iter();
-    claims.extend(reactions.flat_map(|reaction| of_reaction(reaction)));
+    for event in &records.events {
+        claims.extend(of_event(event));
+        claims.extend(accounts::of_event(event).into_iter().flatten());
+    }
+    for figure in &records.figures {
+        claims.extend(of_figure(figure));
+        claims.extend(accounts::of_figure(figure).into_iter().flatten());
+    }
+    for reaction in &records.reactions {
+        claims.extend(of_reaction(reaction));
+        claims.extend(accounts::of_reaction(reaction).into_iter().flatten());
+    }
     claims.extend(records.terms.iter().flat_map(|term| of_term(term)));
     let questions = records.questions.iter();
     claims.extend(questions.flat_map(|question| of_question(question)));
@@ -334,8 +347,8 @@ pub fn of_question(question: &Question) -> Vec<RecordClaim<'_>> {
     made.claims
 }
 
-/// A name, with a number if it occurred before: `newsweek`, `newsweek.2`.
-fn nth(names: &[&str], index: usize) -> String {
+/// A name, with its number if the same one stands before it: `newsweek`, `newsweek.2`.
+pub(super) fn nth(names: &[&str], index: usize) -> String {
     let name = names[index];
     match names[..index]
         .iter()
@@ -351,19 +364,21 @@ pub(super) fn said(words: Option<&str>) -> Option<&str> {
     words.filter(|words| !words.trim().is_empty())
 }
 
-/// The claims of a record, being built up.
-struct Made<'r> {
+/// The claims of a record as they are made, one after the other.
+pub(super) struct Made<'r> {
     kind: RecordKind,
     anchor: &'r Anchor,
     sources: &'r [SourceRef],
     doubt: Option<&'r str>,
     /// The dates or labels of a series' points.
     points: Vec<&'r str>,
-    claims: Vec<RecordClaim<'r>>,
+    /// The account that makes the claims, and what it is known by in `evidence.lock`.
+    account: Option<(usize, String)>,
+    pub(super) claims: Vec<RecordClaim<'r>>,
 }
 
 impl<'r> Made<'r> {
-    fn new(
+    pub(super) fn new(
         kind: RecordKind,
         anchor: &'r Anchor,
         sources: &'r [SourceRef],
@@ -375,12 +390,19 @@ impl<'r> Made<'r> {
             sources,
             doubt: said(doubt.as_deref()),
             points: Vec::new(),
+            account: None,
             claims: Vec::new(),
         }
     }
 
-    /// Adds a claim that any of the record's sources may support; nothing for a record without a source.
-    fn add(&mut self, name: &'static str, within: Within, says: Says<'r>) {
+    /// The claims that come are those of an account, which is known by its first source.
+    pub(super) fn account(mut self, index: usize, known_by: String) -> Self {
+        self.account = Some((index, known_by));
+        self
+    }
+
+    /// A claim that any of the record's sources may hold up; none of a record without a source.
+    pub(super) fn add(&mut self, name: &'static str, within: Within, says: Says<'r>) {
         let (detail, sources): (String, Vec<_>) = match within {
             Within::Record | Within::Item(_) => (String::new(), self.all_sources()),
             Within::Point(index) => (format!("@{}", nth(&self.points, index)), self.all_sources()),
@@ -397,9 +419,14 @@ impl<'r> Made<'r> {
         if sources.is_empty() {
             return;
         }
+        let (account, detail) = match &self.account {
+            Some((index, known_by)) => (Some(*index), format!("~{known_by}{detail}")),
+            None => (None, detail),
+        };
         self.claims.push(RecordClaim {
             by: Claimant::Record(self.kind, self.anchor),
             field: ClaimField { name, within },
+            account,
             detail,
             says,
             sources,
@@ -411,13 +438,13 @@ impl<'r> Made<'r> {
         self.sources.iter().map(|named| &named.source).collect()
     }
 
-    fn printed(&mut self, within: Within, words: Option<&'r str>) {
+    pub(super) fn printed(&mut self, within: Within, words: Option<&'r str>) {
         if let Some(words) = said(words) {
             self.add("as_printed", within, Says::Printed(words));
         }
     }
 
-    fn passages(&mut self) {
+    pub(super) fn passages(&mut self) {
         for (index, named) in self.sources.iter().enumerate() {
             if let Some(words) = said(named.passage.as_deref()) {
                 self.add("passage", Within::Source(index), Says::Passage(words));
@@ -425,7 +452,7 @@ impl<'r> Made<'r> {
         }
     }
 
-    fn quantity(&mut self, within: Within, quantity: &'r Quantity) {
+    pub(super) fn quantity(&mut self, within: Within, quantity: &'r Quantity) {
         self.add("value", within, Says::Value(quantity));
         if quantity.to.is_some() {
             self.add("to", within, Says::High(quantity));
@@ -436,7 +463,7 @@ impl<'r> Made<'r> {
         }
     }
 
-    fn sentence(&mut self, name: &'static str, words: Cow<'r, str>) {
+    pub(super) fn sentence(&mut self, name: &'static str, words: Cow<'r, str>) {
         if !words.trim().is_empty() {
             self.add(name, Within::Record, Says::Sentence(Sentence::Plain(words)));
         }

@@ -312,6 +312,16 @@ impl Record<'_> {
 
 /// Whether an editor's sentence is the source's own, complete and unaltered.
 fn is_verbatim(words: &str, text: &Text) -> bool {
+    // A title begins with a capital, wherever its words stand.
+    let mut letters = words.chars();
+    let small = letters
+        .next()
+        .filter(|first| first.is_uppercase())
+        .map(|first| first.to_lowercase().chain(letters).collect::<String>());
+    has_verbatim(words, text) || small.is_some_and(|words| has_verbatim(&words, text))
+}
+
+fn has_verbatim(words: &str, text: &Text) -> bool {
     // Most aren't, which is quick to find out.
     let is_near = words
         .split_whitespace()

@@ -27,6 +27,7 @@
 //! assert_eq!(found.warnings, []);
 //! ```
 
+pub mod accounts;
 mod audit;
 mod claims;
 pub mod command;

@@ -24,6 +24,7 @@ pub fn page_claims(page: &Page) -> Vec<RecordClaim<'_>> {
             name,
             within: Within::Record,
         },
+        account: None,
         detail,
         says: Says::Sentence(sentence),
         sources: Vec::new(),

@@ -64,6 +64,10 @@ fn path_of(document: &Document, claim: &RecordClaim<'_>) -> FieldPath {
         return FieldPath::default();
     };
     let record = FieldPath::item(name.kind.list(), name.index);
+    let record = match claim.account {
+        Some(index) => record.key("accounts").index(index),
+        None => record,
+    };
     // A missing qualifier is missing from the value.
     let field = if claim.says.written().is_empty() {
         "value"

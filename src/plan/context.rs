@@ -229,6 +229,10 @@ impl<'a> PageContext<'a> {
                     title: reference.source.title.clone(),
                     publisher: reference.source.publisher.clone(),
                     passage: reference.passage.clone(),
+                    copy_of: reference
+                        .copy_of
+                        .as_ref()
+                        .map(|source| source.publisher.as_ref().unwrap_or(&source.title).clone()),
                 }
             })
             .collect()

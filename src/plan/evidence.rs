@@ -207,7 +207,7 @@ fn name_of(aspect: Aspect) -> &'static str {
 }
 
 /// "quotation, speaker and date".
-fn listed(words: &Words, names: &[&str]) -> String {
+pub(super) fn listed(words: &Words, names: &[&str]) -> String {
     match names.split_last() {
         Some((last, first)) if !first.is_empty() => {
             words.fill("list_last", &[("list", &first.join(", ")), ("last", last)])

@@ -4,6 +4,7 @@
 //! the typed view of each. It renders nothing. A view contains no positions in sources, so that moving a line in a file
 //! changes no page.
 
+mod accounts;
 mod addresses;
 mod card;
 mod chart;

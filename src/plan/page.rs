@@ -7,17 +7,19 @@ use crate::model::{Anchor, Layout, Outline, Page, PageHead, Taxonomy};
 use crate::plan::context::{PageContext, SiteContext};
 use crate::plan::view::{ChildView, HeadingView, LinkView, PageView};
 use crate::plan::{
-    DataFile, card, citations, cite, evidence, feed, has_feed, json_ld, listing, markup, menu,
-    picture, reactions, records, summary, taxonomy, timeline,
+    DataFile, accounts, card, citations, cite, evidence, feed, has_feed, json_ld, listing, markup,
+    menu, picture, reactions, records, summary, taxonomy, timeline,
 };
 use crate::project::Permalink;
 
 /// How many words people read per minute, a little below the 238 measured for English nonfiction (Brysbaert, 2019).
 const WORDS_PER_MINUTE: usize = 220;
 
-/// Whether the view of a page includes contents of other pages: a source shows what uses it, a person what they said.
+/// Whether the view of a page shows what other pages say: a source what rests on it, a person what they said, a page of
+/// accounts those that differ.
 pub fn looks_around(page: &Page) -> bool {
-    !(page.records.sources.is_empty() && page.records.people.is_empty())
+    let has_around = !(page.records.sources.is_empty() && page.records.people.is_empty());
+    has_around || page.head.layout == Layout::Accounts
 }
 
 /// The view of a page. `below` has the pages in its folder and further down, in order, if it [looks
@@ -80,6 +82,7 @@ pub fn page(site: &SiteContext<'_>, page: &Page, below: &[Arc<Page>]) -> PageVie
         .iter()
         .map(|item| records::source(context, item))
         .collect();
+    let accounts = accounts::page(context);
     let explained = context.explained();
     let explained = explained.iter();
     let explained = explained.map(|term| records::term(context, term)).collect();
@@ -129,6 +132,7 @@ pub fn page(site: &SiteContext<'_>, page: &Page, below: &[Arc<Page>]) -> PageVie
         people,
         terms,
         questions,
+        accounts,
         explained,
         sources,
         corrections,
@@ -161,6 +165,7 @@ fn n_kinds(view: &PageView) -> usize {
         !view.people.is_empty(),
         !view.terms.is_empty(),
         !view.questions.is_empty(),
+        view.accounts.is_some(),
         !view.sources.is_empty(),
     ];
     kinds.into_iter().filter(|is_there| *is_there).count()

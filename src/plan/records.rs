@@ -12,7 +12,7 @@ use crate::plan::view::{
     ComparedView, CorrectionView, DerivedView, EventView, FigureView, LinkView, PersonView,
     PointView, QuestionView, ReactionView, SourceView, TermView,
 };
-use crate::plan::{DataFile, chart, evidence, markup, picture};
+use crate::plan::{DataFile, accounts, chart, evidence, markup, picture};
 
 /// An event.
 pub(super) fn event(context: &mut PageContext<'_>, event: &Event) -> EventView {
@@ -42,6 +42,7 @@ pub(super) fn event(context: &mut PageContext<'_>, event: &Event) -> EventView {
         tags: event.tags.clone(),
         sources: context.source_refs(&event.sources),
         evidence: evidence::record(context.site, &of_event(event)),
+        accounts: accounts::event(context, event),
     }
 }
 
@@ -106,6 +107,7 @@ pub(super) fn figure(context: &mut PageContext<'_>, figure: &Figure) -> FigureVi
         derived,
         sources: context.source_refs(&figure.sources),
         evidence: evidence::record(context.site, &of_figure(figure)),
+        accounts: accounts::figure(context, figure),
     }
 }
 
@@ -233,6 +235,7 @@ pub(super) fn reaction(context: &mut PageContext<'_>, reaction: &Reaction) -> Re
         },
         sources: context.source_refs(&reaction.sources),
         evidence: evidence::record(context.site, &of_reaction(reaction)),
+        accounts: accounts::reaction(context, reaction),
     }
 }
 

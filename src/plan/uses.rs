@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Anchor, Page, SourceRef};
+use crate::model::{Account, Anchor, Page, SourceRef};
 use crate::plan::context::PageContext;
 use crate::plan::view::{ClaimView, LinkView};
 use crate::plan::{evidence, records};
@@ -51,36 +51,48 @@ fn add_citations(context: &PageContext<'_>, page: &Page, uses: &mut BTreeMap<Anc
 }
 
 fn add_records(context: &PageContext<'_>, page: &Page, uses: &mut BTreeMap<Anchor, Uses>) {
-    let mut add = |named: &[SourceRef], anchor: &Anchor, title: &dyn Fn() -> String| {
-        let sources: BTreeSet<&Anchor> = named.iter().map(|one| &one.source.anchor).collect();
-        for source in sources {
-            if let Some(uses) = uses.get_mut(source) {
-                uses.links.push(LinkView {
-                    title: title(),
-                    href: context.link_to_record(anchor),
-                    is_current: false,
-                });
+    let mut add =
+        |named: &[SourceRef], accounts: &[Account], anchor: &Anchor, title: &dyn Fn() -> String| {
+            let differing = accounts.iter().flat_map(|account| &account.sources);
+            let sources = named.iter().chain(differing);
+            let sources: BTreeSet<&Anchor> = sources.map(|one| &one.source.anchor).collect();
+            for source in sources {
+                if let Some(uses) = uses.get_mut(source) {
+                    uses.links.push(LinkView {
+                        title: title(),
+                        href: context.link_to_record(anchor),
+                        is_current: false,
+                    });
+                }
             }
-        }
-    };
+        };
     let records = &page.records;
     for event in &records.events {
-        add(&event.sources, &event.anchor, &|| event.title.clone());
-    }
-    for figure in &records.figures {
-        add(&figure.sources, &figure.anchor, &|| figure.title.clone());
-    }
-    for reaction in &records.reactions {
-        add(&reaction.sources, &reaction.anchor, &|| {
-            let said = records::reaction_title(context.site, reaction);
-            format!("{}: {said}", reaction.speaker.name)
+        add(&event.sources, &event.accounts, &event.anchor, &|| {
+            event.title.clone()
         });
     }
+    for figure in &records.figures {
+        add(&figure.sources, &figure.accounts, &figure.anchor, &|| {
+            figure.title.clone()
+        });
+    }
+    for reaction in &records.reactions {
+        add(
+            &reaction.sources,
+            &reaction.accounts,
+            &reaction.anchor,
+            &|| {
+                let said = records::reaction_title(context.site, reaction);
+                format!("{}: {said}", reaction.speaker.name)
+            },
+        );
+    }
     for term in &records.terms {
-        add(&term.sources, &term.anchor, &|| term.term.clone());
+        add(&term.sources, &[], &term.anchor, &|| term.term.clone());
     }
     for question in &records.questions {
-        add(&question.sources, &question.anchor, &|| {
+        add(&question.sources, &[], &question.anchor, &|| {
             question.question.clone()
         });
     }

@@ -24,6 +24,7 @@ pub const TEMPLATES: &[(&str, &str)] = embed!(
     "templates",
     [
         "404.html",
+        "accounts.html",
         "atom.xml",
         "base.html",
         "embed.html",
@@ -31,6 +32,7 @@ pub const TEMPLATES: &[(&str, &str)] = embed!(
         "glossary.html",
         "home.html",
         "page.html",
+        "partials/accounts.html",
         "partials/body.html",
         "partials/chart.html",
         "partials/citations.html",

@@ -156,7 +156,7 @@ fn change(
     let title = path.stem().replace('-', " ");
     let earlier = changes.iter().position(|change| change.path == path);
     let text = match (earlier, &before) {
-        (Some(index), _) => changes[index].after.clone(),
+        (Some(index), _) => changes[index].after.clone().unwrap_or_default(),
         (None, Some(text)) => text.clone(),
         (None, None) => format!("---\ntitle: {}\n---\n", capital(&title)),
     };
@@ -166,11 +166,11 @@ fn change(
             .help(format!("fix what `nutgraf check` finds there, and write `{list}:` as a list with one item below the other")));
     };
     match earlier {
-        Some(index) => changes[index].after = after,
+        Some(index) => changes[index].after = Some(after),
         None => changes.push(Change {
             path,
             before,
-            after,
+            after: Some(after),
         }),
     }
     Ok(())

@@ -1,26 +1,27 @@
 //! `nutgraf import`: drafts an explainer on disk from a file.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::config::{self, CONFIG};
 use crate::diag::Diagnostics;
-use crate::disk::Root;
 use crate::error::Error;
-use crate::model::{Day, RecordKind};
+use crate::model::Day;
 use crate::project::{Snapshot, SourcePath};
 
 use super::draft::{Draft, text_path};
-use super::input::{self, Input};
+use super::input::{self, ArticleFile, FileRead, Input};
+use super::join::{self, Adds, KnownText};
 use super::language::Language;
 use super::lists::{self, List};
+use super::places::{PRIVATE, folder, keeps_private, read_below, texts_on_disk};
 use super::reading::Reading;
+use super::report::{Joined, Report, report};
+use super::sample::{SAMPLE_TEXT, is_left_of_sample, is_text_of_sample};
+use super::spoken::{Spoken, primary};
 use super::story::{Change, Story};
 use super::text::About;
 use super::write;
 
-/// The folder for the texts of sources, relative to the project's root.
-const PRIVATE: &str = "sources/private";
 const IGNORED: &str = "# Texts of sources are other people's. They stay on the machine that verifies.\n/sources/private/\n";
 
 /// What to import, and where to.
@@ -44,30 +45,7 @@ pub struct ImportOptions {
     pub language: Option<String>,
 }
 
-/// What was done.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Report {
-    /// Files that are new, in the order in which they were written.
-    pub made: Vec<SourcePath>,
-    /// Files that records were added to.
-    pub changed: Vec<SourcePath>,
-    /// How many records were drafted, by kind.
-    pub drafted: Vec<(RecordKind, usize)>,
-    /// How many quotations have no speaker yet.
-    pub n_unattributed: usize,
-    /// How many dates couldn't be worked out, with the first of them as printed.
-    pub undated: Option<(usize, String)>,
-    /// What a list contains that no record has room for, one sentence for each kind of thing.
-    pub left_out: Vec<String>,
-    /// The day of publication that was used.
-    pub published: Option<Day>,
-    /// The file with the source's text, if its records still have to be compared with it.
-    pub text: Option<SourcePath>,
-    /// What there is to say about the article's page and language, in sentences.
-    pub remark: Option<String>,
-}
-
-/// Drafts records from a file and adds them to an explainer. Importing the same file again changes nothing.
+/// Drafts records from a file beside those of an explainer. Importing the same again changes nothing.
 ///
 /// # Errors
 ///
@@ -75,59 +53,39 @@ pub struct Report {
 /// disk refuses. Nothing is written then.
 pub fn import(options: &ImportOptions) -> Result<Report, Error> {
     let bytes = input::bytes(&options.file)?;
-    let found = Input::read(&options.file, &bytes)?;
-    // `check` reports the faults of other files.
+    let FileRead {
+        input: found,
+        remark,
+    } = Input::read(&options.file, &bytes)?;
+    // Faults of other files are for `check` to tell.
     let snapshot = config::snapshot(&options.root, &mut Diagnostics::new())?;
     let importer = Importer {
         options,
         snapshot,
         name: name_of(&options.file),
     };
-    match found {
-        Input::Article {
-            text,
-            about,
-            published,
-            language,
-            doubt,
-        } => {
-            let report = importer.article(&text, &about, published, language.as_deref())?;
-            let said = [doubt, report.remark.clone()].into_iter().flatten();
-            let said = said.collect::<Vec<_>>().join(" ");
-            Ok(Report {
-                remark: (!said.is_empty()).then_some(said),
-                ..report
-            })
-        }
-        Input::TimelineJs(value) => {
-            let story = importer.story(&importer.list_name())?;
-            let draft = lists::timeline(&value, &importer.list_name(), &story.present);
-            importer.list(&story, draft)
-        }
-        Input::Table(text) => {
-            let story = importer.story(&importer.list_name())?;
-            let draft = lists::table(&text, &importer.list_name(), &story.present);
-            importer.list(&story, draft)
-        }
-        Input::Csl(value) => {
-            let story = importer.story("sources")?;
-            let draft = lists::sources(&value, &story.present);
-            importer.list(&story, draft)
-        }
-        Input::BibTex(text) => {
-            let story = importer.story("sources")?;
-            let draft = lists::bibliography(&text, &story.present);
-            importer.list(&story, draft)
-        }
-        Input::Ris(text) => {
-            let story = importer.story("sources")?;
-            let draft = lists::tagged(&text, &story.present);
-            importer.list(&story, draft)
-        }
-        Input::Hayagriva(text) => {
-            let story = importer.story("sources")?;
-            let draft = lists::library(&text, &story.present);
-            importer.list(&story, draft)
+    if let Input::Package(paths) = &found {
+        return package(options, paths);
+    }
+    let report = importer.input(found)?;
+    let said = [remark, report.remark].into_iter().flatten();
+    let said = said.collect::<Vec<_>>().join(" ");
+    Ok(Report {
+        remark: (!said.is_empty()).then_some(said),
+        ..report
+    })
+}
+
+/// Lets the sample make way: files of the same names are new in their place, and the others go.
+fn make_way(sample: &[(SourcePath, String)], changes: &mut Vec<Change>) {
+    for (path, text) in sample {
+        match changes.iter_mut().find(|change| change.path == *path) {
+            Some(change) => change.before = Some(text.clone()),
+            None => changes.push(Change {
+                path: path.clone(),
+                before: Some(text.clone()),
+                after: None,
+            }),
         }
     }
 }
@@ -140,6 +98,28 @@ fn name_of(file: &Path) -> String {
     }
 }
 
+/// Imports the files of a data package, one after the other.
+fn package(options: &ImportOptions, paths: &[String]) -> Result<Report, Error> {
+    let folder = options.file.parent().unwrap_or(Path::new(""));
+    let into = options.into.clone().unwrap_or_else(|| "records".to_owned());
+    let mut all = Report::default();
+    for path in paths {
+        let report = import(&ImportOptions {
+            file: folder.join(path),
+            into: Some(into.clone()),
+            ..options.clone()
+        })?;
+        all.made.extend(report.made);
+        let made = all.made.clone();
+        let changed = report.changed.into_iter();
+        let changed = changed.filter(|path| !made.contains(path));
+        all.changed.extend(changed);
+        all.drafted.extend(report.drafted);
+        all.left_out.extend(report.left_out);
+    }
+    Ok(all)
+}
+
 struct Importer<'a> {
     options: &'a ImportOptions,
     snapshot: Snapshot,
@@ -148,6 +128,61 @@ struct Importer<'a> {
 }
 
 impl Importer<'_> {
+    fn input(&self, found: Input) -> Result<Report, Error> {
+        match found {
+            Input::Article(found) => {
+                let mut report = self.article(&found)?;
+                let said = found.doubts.into_iter().chain(report.remark.take());
+                let said = said.collect::<Vec<_>>().join(" ");
+                report.remark = (!said.is_empty()).then_some(said);
+                report.left_out.extend(found.left_out);
+                Ok(report)
+            }
+            Input::TimelineJs(value) => {
+                let story = self.story(&self.list_name())?;
+                let draft = lists::timeline(&value, &self.list_name(), &story.present);
+                self.list(&story, draft)
+            }
+            Input::Calendar(text) => {
+                let story = self.story(&self.list_name())?;
+                let draft = lists::calendar(&text, &self.list_name(), &story.present);
+                self.list(&story, draft)
+            }
+            Input::Table(text) => {
+                let story = self.story(&self.list_name())?;
+                let draft = lists::table(&text, &self.list_name(), &story.present);
+                self.list(&story, draft)
+            }
+            Input::Records(value) => {
+                let story = self.story("records")?;
+                let draft = lists::exports(&value, &story.present);
+                self.list(&story, draft)
+            }
+            // Its files come one by one.
+            Input::Package(_) => Ok(Report::default()),
+            Input::Csl(value) => {
+                let story = self.story("sources")?;
+                let draft = lists::sources(&value, &story.present);
+                self.list(&story, draft)
+            }
+            Input::BibTex(text) => {
+                let story = self.story("sources")?;
+                let draft = lists::bibliography(&text, &story.present);
+                self.list(&story, draft)
+            }
+            Input::Ris(text) => {
+                let story = self.story("sources")?;
+                let draft = lists::tagged(&text, &story.present);
+                self.list(&story, draft)
+            }
+            Input::Hayagriva(text) => {
+                let story = self.story("sources")?;
+                let draft = lists::library(&text, &story.present);
+                self.list(&story, draft)
+            }
+        }
+    }
+
     /// The explainer to which records are added.
     fn story(&self, name: &str) -> Result<Story, Error> {
         let folder = match &self.options.into {
@@ -157,7 +192,15 @@ impl Importer<'_> {
                 slug => format!("content/{slug}"),
             },
         };
-        let mut story = Story::read(&self.snapshot, &folder)?;
+        self.story_in(&folder, &|_| false)
+    }
+
+    fn story_in(
+        &self,
+        folder: &str,
+        is_passed_over: &dyn Fn(&SourcePath) -> bool,
+    ) -> Result<Story, Error> {
+        let mut story = Story::read(&self.snapshot, folder, is_passed_over)?;
         // Texts whose record was deleted keep their names.
         story.present.ids.extend(texts_on_disk(&self.options.root));
         Ok(story)
@@ -180,7 +223,7 @@ impl Importer<'_> {
         })?;
         let site_language = self.site_language();
         let language = known_language(site_language.as_deref());
-        let changes = story.with(&draft, language)?;
+        let changes = story.with(&draft, language, false)?;
         write::write(&self.options.root, &changes)?;
         Ok(Report {
             left_out,
@@ -188,17 +231,13 @@ impl Importer<'_> {
         })
     }
 
-    fn article(
-        &self,
-        text: &str,
-        by_file: &About,
-        published: Option<Day>,
-        tag: Option<&str>,
-    ) -> Result<Report, Error> {
+    fn article(&self, found: &ArticleFile) -> Result<Report, Error> {
         let options = self.options;
-        let spoken = Spoken::of(options.language.as_deref(), tag, text)?;
+        let tag = found.language.as_deref();
+        let spoken = Spoken::of(options.language.as_deref(), tag, &found.text)?;
         let language = spoken.language;
-        let reading = Reading::of(text, options.published.or(published), language);
+        let published = options.published.or(found.published);
+        let reading = Reading::of(&found.text, published, language);
         if reading.text().is_empty() {
             let message = format!(
                 "cannot import `{}`: it has no words; expected an article",
@@ -212,8 +251,13 @@ impl Importer<'_> {
             authors: Vec::new(),
             url: options.url.clone(),
         };
-        let about = given.or(by_file).or(reading.about());
-        let story = self.story(about.headline.as_deref().unwrap_or(&self.name))?;
+        let about = given.or(&found.about).or(reading.about());
+        let sample = self.sample();
+        let mut story = match &sample {
+            // The draft is the site.
+            Some(_) => self.story_in("content", &|path| path.folder().starts_with("content"))?,
+            None => self.story(about.headline.as_deref().unwrap_or(&self.name))?,
+        };
         let kept = format!("{}\n", reading.text());
         if let Some(known) = self.imported(&story, &about, &kept) {
             return self.restore(&known, kept);
@@ -223,16 +267,60 @@ impl Importer<'_> {
             .as_deref()
             .filter(|site| primary(site) != spoken.code)
             .map(|_| spoken.code.as_str());
-        let draft = Draft::of(&reading, &about, foreign, &story.present);
+        let mut draft = Draft::of(&reading, &about, foreign, &story.present);
+        let joined = self.join(&mut story, &mut draft, &reading);
         let site_table = site_language.as_deref().and_then(Language::named);
         let mut changes = self.private(&text_path(&draft.source), kept)?;
-        changes.extend(story.with(&draft, site_table.unwrap_or(language))?);
+        changes.extend(story.with(
+            &draft,
+            site_table.unwrap_or(language),
+            !joined.differing.is_empty(),
+        )?);
+        let sample = sample.unwrap_or_default();
+        let new = report(&changes, &draft, Some(&reading));
+        make_way(&sample, &mut changes);
         write::write(&self.options.root, &changes)?;
         Ok(Report {
+            made_way: sample.into_iter().map(|(path, _)| path).collect(),
             text: Some(SourcePath::new(text_path(&draft.source))),
             remark: spoken.remark(),
-            ..report(&changes, &draft, Some(&reading))
+            joined,
+            ..new
         })
+    }
+
+    /// Joins what is drafted with what other articles have said.
+    fn join(&self, story: &mut Story, draft: &mut Draft, reading: &Reading) -> Joined {
+        let root = &self.options.root;
+        let sources = story.present.sources.iter();
+        let texts = sources.filter_map(|source| {
+            let bytes = read_below(root, source.text.as_deref()?).ok()?;
+            Some(KnownText {
+                source: source.id.clone(),
+                text: String::from_utf8(bytes).ok()?,
+            })
+        });
+        let texts: Vec<KnownText> = texts.collect();
+        let language = reading.language;
+        let pairs = join::join(draft, reading.text(), &story.known, &texts, language);
+        let mut joined = Joined::default();
+        for (amendment, record) in pairs {
+            if !story.amend(&amendment) {
+                // Its record is written in a way of its own, and stays as it is.
+                draft.records.push(record);
+                continue;
+            }
+            let id = format!("{}:{}", amendment.kind.name(), amendment.id);
+            match &amendment.adds {
+                Adds::Source(source) => {
+                    joined.n_copied += usize::from(source.copy_of.is_some());
+                    joined.agreeing.push(id);
+                }
+                Adds::Account(..) => joined.differing.push(id),
+            }
+        }
+        draft.drop_unnamed();
+        joined
     }
 
     /// The path of the source's text if this article was imported before: a source with exactly this text or with this
@@ -295,15 +383,38 @@ impl Importer<'_> {
             changes.push(Change {
                 path: SourcePath::new(".gitignore"),
                 before: rules,
-                after,
+                after: Some(after),
             });
         }
         changes.push(Change {
             path: SourcePath::new(path),
             before: None,
-            after: text,
+            after: Some(text),
         });
         Ok(changes)
+    }
+
+    /// The files of the sample of a new site that nobody has touched: all there is, or nothing at all. `None` if there
+    /// is anything of the writer's, or a folder was named.
+    fn sample(&self) -> Option<Vec<(SourcePath, String)>> {
+        if self.options.into.is_some() {
+            return None;
+        }
+        let mut sample = Vec::new();
+        for file in self.snapshot.below("content") {
+            if !is_left_of_sample(file.path.as_str(), &file.bytes) {
+                return None;
+            }
+            let text = String::from_utf8(file.bytes.to_vec()).ok()?;
+            sample.push((file.path.clone(), text));
+        }
+        if let Ok(bytes) = read_below(&self.options.root, SAMPLE_TEXT)
+            && is_text_of_sample(&bytes)
+            && let Ok(text) = String::from_utf8(bytes)
+        {
+            sample.push((SourcePath::new(SAMPLE_TEXT), text));
+        }
+        Some(sample)
     }
 
     /// The language that `site.yaml` names.
@@ -314,216 +425,7 @@ impl Importer<'_> {
     }
 }
 
-/// The language of an article, and how it was determined.
-struct Spoken {
-    language: &'static Language,
-    /// Its code, even of a language that nutgraf doesn't read.
-    code: String,
-    /// The language that the text seems to be in, if that differs from what was stated.
-    seems: Option<&'static str>,
-}
-
-impl Spoken {
-    /// The given language, or else that of the page, or else the one that the text is recognized as.
-    ///
-    /// # Errors
-    ///
-    /// If nutgraf doesn't read the given language.
-    fn of(given: Option<&str>, page: Option<&str>, text: &str) -> Result<Self, Error> {
-        let seen = nutgraf_language::recognize(text).filter(|seen| seen.is_sure);
-        let said = match given {
-            Some(tag) => Some(Language::named(tag).ok_or_else(|| unknown_language(tag))?),
-            None => page.and_then(Language::named),
-        };
-        if let Some(language) = said {
-            return Ok(Self {
-                language,
-                code: language.code().to_owned(),
-                seems: seen
-                    .filter(|seen| seen.code != language.code())
-                    .map(|seen| seen.name),
-            });
-        }
-        let by_page = page.map(primary);
-        let known = match seen {
-            Some(seen) => Language::named(seen.code),
-            None if by_page.is_none() => {
-                Some(Language::by_small_words(text).unwrap_or_else(Language::english))
-            }
-            None => None,
-        };
-        Ok(match (known, seen) {
-            (Some(language), _) => Self {
-                language,
-                code: language.code().to_owned(),
-                seems: None,
-            },
-            (None, seen) => Self {
-                language: Language::unknown(),
-                code: by_page
-                    .or(seen.map(|seen| seen.code))
-                    .unwrap_or_default()
-                    .to_owned(),
-                seems: seen.map(|seen| seen.name),
-            },
-        })
-    }
-
-    fn remark(&self) -> Option<String> {
-        let name = self.seems.unwrap_or(&self.code);
-        if !self.language.is_known() {
-            let known: Vec<&str> = Language::codes().collect();
-            return Some(format!(
-                "The article seems to be in {name}, from which nothing can be drafted yet: its text is kept, and its source is recorded. If it is in another language, import it again with `--language` (`{}`).",
-                known.join("`, `")
-            ));
-        }
-        self.seems.map(|name| {
-            format!(
-                "The article was read as {}, but its words look like {name}. If they are, import it again with `--language`.",
-                self.language.name()
-            )
-        })
-    }
-}
-
 fn known_language(tag: Option<&str>) -> &'static Language {
     tag.and_then(Language::named)
         .unwrap_or_else(Language::english)
-}
-
-fn primary(tag: &str) -> &str {
-    tag.split(['-', '_']).next().unwrap_or_default()
-}
-
-fn unknown_language(tag: &str) -> Error {
-    let known = Language::codes().collect::<Vec<_>>().join("`, `");
-    Error::usage(format!("articles in `{tag}` can't be read yet"))
-        .help(format!("the languages are `{known}`"))
-}
-
-/// A folder of pages as typed, with or without `content/` before it.
-fn folder(into: &str) -> Result<String, Error> {
-    let path = into.replace('\\', "/");
-    let mut parts: Vec<&str> = path
-        .split('/')
-        .filter(|part| !part.is_empty() && *part != ".")
-        .collect();
-    let is_within = !parts.is_empty()
-        && !path.starts_with('/')
-        && !path.contains(':')
-        && !parts.iter().any(|part| part.starts_with('.'));
-    if !is_within {
-        let message = format!("`{into}` isn't a folder below `content/`");
-        return Err(Error::usage(message).help("name one such as `--into content/story`"));
-    }
-    if parts[0] != "content" {
-        parts.insert(0, "content");
-    }
-    Ok(parts.join("/"))
-}
-
-/// The names of the texts that are kept, without extensions. A missing folder counts as empty.
-fn texts_on_disk(root: &Path) -> Vec<String> {
-    let entries = fs::read_dir(root.join(PRIVATE));
-    entries
-        .into_iter()
-        .flatten()
-        .filter_map(|entry| {
-            let path = entry.ok()?.path();
-            Some(path.file_stem()?.to_string_lossy().into_owned())
-        })
-        .collect()
-}
-
-/// The bytes of a file of the project.
-fn read_below(root: &Path, path: &str) -> std::io::Result<Vec<u8>> {
-    /// In bytes; no article is longer than this.
-    const MAX_BYTES: u64 = 64 << 20;
-    Root::open(root)?.read(Path::new(path), MAX_BYTES)
-}
-
-/// Whether the rules in a `.gitignore` exclude the texts of sources.
-fn keeps_private(rules: &str) -> bool {
-    rules.lines().any(|line| {
-        let rule = line.trim().trim_matches('/');
-        let rule = rule.trim_end_matches("/*").trim_end_matches("/**");
-        matches!(rule, "sources/private" | "sources" | "private")
-    })
-}
-
-fn report(changes: &[Change], draft: &Draft, reading: Option<&Reading>) -> Report {
-    let paths = |is_new: bool| -> Vec<SourcePath> {
-        changes
-            .iter()
-            .filter(|change| change.before.is_none() == is_new)
-            .map(|change| change.path.clone())
-            .collect()
-    };
-    let n_drafted = |kind: RecordKind| {
-        let records = draft.records.iter();
-        records.filter(|record| record.kind == kind).count()
-    };
-    let drafted = RecordKind::ALL
-        .into_iter()
-        .map(|kind| (kind, n_drafted(kind)))
-        .filter(|(_, n)| *n > 0)
-        .collect();
-    let unresolved: Vec<String> = reading
-        .filter(|reading| reading.published().is_none())
-        .map(|reading| {
-            let dates = reading.dates().into_iter();
-            dates
-                .filter(|date| date.date.is_none())
-                .map(|date| reading.text()[date.range].to_owned())
-                .collect()
-        })
-        .unwrap_or_default();
-    Report {
-        made: paths(true),
-        changed: paths(false),
-        drafted,
-        n_unattributed: draft.n_unattributed(),
-        undated: unresolved
-            .first()
-            .map(|first| (unresolved.len(), first.clone())),
-        left_out: Vec::new(),
-        published: reading.and_then(Reading::published),
-        text: None,
-        remark: None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_folders_of_pages_are_imported_into() {
-        assert_eq!(folder("content/story/").unwrap(), "content/story");
-        assert_eq!(folder("./content\\a\\b").unwrap(), "content/a/b");
-        assert_eq!(folder("content").unwrap(), "content");
-        for wrong in ["/content/a", "content/../static", "content/.git", ""] {
-            assert!(folder(wrong).is_err(), "{wrong}");
-        }
-    }
-
-    #[test]
-    fn a_rule_that_keeps_texts_private_is_known() {
-        for rules in [
-            "/sources/private\n",
-            "/public\nsources/private/\n",
-            "sources/private/*",
-        ] {
-            assert!(keeps_private(rules), "{rules}");
-        }
-        for rules in [
-            "",
-            "# /sources/private\n",
-            "/sources/public",
-            "!/sources/private",
-        ] {
-            assert!(!keeps_private(rules), "{rules}");
-        }
-    }
 }

@@ -118,6 +118,16 @@ pub fn is_left_of_sample(path: &str, bytes: &[u8]) -> bool {
     path.starts_with("content/") && same.any(|(_, text)| text.as_bytes() == bytes)
 }
 
+/// The text that the sample rests on.
+pub(crate) const SAMPLE_TEXT: &str = "sources/sample-notice.txt";
+
+/// Whether that text is still as it came with the sample, in any language.
+pub(crate) fn is_text_of_sample(bytes: &[u8]) -> bool {
+    let files = [&ENGLISH, &SPANISH, &GERMAN].into_iter().flatten();
+    let mut texts = files.filter(|(name, _)| *name == SAMPLE_TEXT);
+    texts.any(|(_, text)| text.as_bytes() == bytes)
+}
+
 /// Whether the text of a source, named by its `text:` path, is the one invented for the sample.
 pub fn is_sample_text(path: &str) -> bool {
     ENGLISH

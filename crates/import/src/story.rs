@@ -9,6 +9,7 @@ use crate::project::{Snapshot, SourcePath};
 
 use super::append::{appended, read};
 use super::draft::{Draft, Present, Record, field, items, words};
+use super::join::{self, Amendment, Known};
 use super::language::Language;
 
 /// How much YAML from one import goes into one page, in bytes: less than half of what a page may have, so that there is
@@ -23,8 +24,12 @@ pub(super) struct Story {
     folder: String,
     pages: BTreeMap<SourcePath, Document>,
     texts: BTreeMap<SourcePath, String>,
+    /// What its pages held before anything was added.
+    before: BTreeMap<SourcePath, String>,
     /// What its pages and those above it contain.
     pub(super) present: Present,
+    /// The records of its own pages.
+    pub(super) known: Vec<Known>,
 }
 
 /// A file of the project that is added or changed.
@@ -34,8 +39,8 @@ pub struct Change {
     pub path: SourcePath,
     /// Its text so far; `None` if it is new.
     pub before: Option<String>,
-    /// Its new text.
-    pub after: String,
+    /// What it is to hold; `None` if it goes.
+    pub after: Option<String>,
 }
 
 /// The lists in the order in which their pages are written, each with its page and the page's place in the menu.
@@ -49,22 +54,29 @@ const LISTS: [(RecordKind, &str, u8); 5] = [
 ];
 
 impl Story {
-    /// Reads the pages of a folder and of those above it.
+    /// Reads the pages of a folder and of those above it, without those that make way.
     ///
     /// # Errors
     ///
     /// If a page that records could go to has faults.
-    pub(super) fn read(snapshot: &Snapshot, folder: &str) -> Result<Self, Error> {
+    pub(super) fn read(
+        snapshot: &Snapshot,
+        folder: &str,
+        is_passed_over: &dyn Fn(&SourcePath) -> bool,
+    ) -> Result<Self, Error> {
         let mut story = Self {
             folder: folder.to_owned(),
             pages: BTreeMap::new(),
             texts: BTreeMap::new(),
+            before: BTreeMap::new(),
             present: Present::default(),
+            known: Vec::new(),
         };
         for file in snapshot.below(CONTENT) {
             let below = is_within(file.path.folder(), folder);
             let above = is_within(folder, file.path.folder());
-            if file.path.extension() != "md" || !(below || above) {
+            let is_near = below || above;
+            if file.path.extension() != "md" || !is_near || is_passed_over(&file.path) {
                 continue;
             }
             let document = parse(&file.path, &file.bytes, file.hash, Default::default());
@@ -76,18 +88,61 @@ impl Story {
             }
             if is_here && let Ok(text) = std::str::from_utf8(&file.bytes) {
                 story.texts.insert(file.path.clone(), text.to_owned());
+                let known = document.lists().map(|page| Known::of(&file.path, page));
+                story.known.extend(known.unwrap_or_default());
                 story.pages.insert(file.path.clone(), document);
             }
         }
+        story.before = story.texts.clone();
         Ok(story)
     }
 
-    /// The changes that adding a draft makes, in the order in which they have to be written.
+    /// Adds to a record that is there; whether that could be done.
+    pub(super) fn amend(&mut self, amendment: &Amendment) -> bool {
+        let text = self.texts.get(&amendment.path);
+        let Some(new) = text.and_then(|text| join::amended(text, amendment)) else {
+            return false;
+        };
+        self.texts.insert(amendment.path.clone(), new);
+        true
+    }
+
+    /// A page of all accounts that differ, if there is none.
+    fn page_of_accounts(&self, language: &Language) -> Option<Change> {
+        let is_there = self.pages.values().any(|page| {
+            let front_matter = page.front_matter.as_ref();
+            front_matter.is_some_and(|fields| fields.layout.as_deref() == Some("accounts"))
+        });
+        let path = self.at("differences.md");
+        if is_there || self.texts.contains_key(&path) {
+            return None;
+        }
+        let mut yaml = String::new();
+        field(
+            &mut yaml,
+            0,
+            "title",
+            &words(&language.tables.pages.accounts),
+        );
+        Some(Change {
+            path,
+            before: None,
+            after: Some(format!("---\n{yaml}layout: accounts\nweight: 60\n---\n")),
+        })
+    }
+
+    /// What adding a draft changes, in the order in which it is to be written. `has_accounts` says that accounts that
+    /// differ were added.
     ///
     /// # Errors
     ///
-    /// If the draft can't be read back, which would be a fault of ours.
-    pub(super) fn with(&self, draft: &Draft, language: &Language) -> Result<Vec<Change>, Error> {
+    /// If what was drafted can't be read back, which would be a fault of ours.
+    pub(super) fn with(
+        &self,
+        draft: &Draft,
+        language: &Language,
+        has_accounts: bool,
+    ) -> Result<Vec<Change>, Error> {
         let mut changes: Vec<Change> = Vec::new();
         for (kind, name, weight) in LISTS {
             let records: Vec<&Record> = draft
@@ -108,6 +163,19 @@ impl Story {
                 changes.push(change);
             }
         }
+        for (path, text) in &self.texts {
+            let before = &self.before[path];
+            if text != before && !changes.iter().any(|change| change.path == *path) {
+                changes.push(Change {
+                    path: path.clone(),
+                    before: Some(before.clone()),
+                    after: Some(text.clone()),
+                });
+            }
+        }
+        if has_accounts {
+            changes.extend(self.page_of_accounts(language));
+        }
         let index = self.at("index.md");
         if !self.texts.contains_key(&index) && !changes.is_empty() {
             // The index comes first, because it turns the folder into an explainer.
@@ -116,7 +184,7 @@ impl Story {
                 Change {
                     path: index,
                     before: None,
-                    after: overview(draft, &self.folder),
+                    after: Some(overview(draft, &self.folder)),
                 },
             );
         }
@@ -146,8 +214,8 @@ impl Story {
         {
             return Ok(Change {
                 path: path.clone(),
-                before: Some(self.texts[path].clone()),
-                after,
+                before: Some(self.before[path].clone()),
+                after: Some(after),
             });
         }
         let path = self.free(&usual, list.source, changes);
@@ -156,7 +224,7 @@ impl Story {
             None => Ok(Change {
                 path,
                 before: None,
-                after,
+                after: Some(after),
             }),
             Some(fault) => Err(Error::usage(format!(
                 "what was drafted for `{path}` can't be read back: {}",
@@ -239,16 +307,54 @@ fn new_page(list: &List<'_>) -> String {
     )
 }
 
-/// The explainer's first page: a title, and the article's section headings to write under.
+/// The explainer's first page: a title with a short one for menus, places for the dek and the byline, and the article's
+/// section headings to write under.
 fn overview(draft: &Draft, folder: &str) -> String {
     let title = draft.title.clone().unwrap_or_else(|| named_after(folder));
     let mut text = String::from("---\n");
     field(&mut text, 0, "title", &words(&title));
+    if let Some(short) = short_title(&title) {
+        field(&mut text, 0, "nav_title", &words(&short));
+    }
+    text.push_str("description: # the dek: one or two sentences under the headline\n");
+    text.push_str("authors: # who writes this: [Ada Moreno]\n");
     text.push_str("explainer: true\nweight: 10\n---\n");
     for heading in &draft.headings {
         text.push_str(&format!("\n## {}\n", in_markdown(heading)));
     }
     text
+}
+
+/// The first words of a long title, for menus: up to a colon, or as many as fit without breaking off at a small word.
+fn short_title(title: &str) -> Option<String> {
+    /// How many letters a title in a menu has.
+    const LONGEST: usize = 28;
+    if title.chars().count() <= LONGEST {
+        return None;
+    }
+    let before = title
+        .split([':', '—', '|', ';'])
+        .next()
+        .unwrap_or_default()
+        .trim();
+    if before != title && (4..=LONGEST).contains(&before.chars().count()) {
+        return Some(before.to_owned());
+    }
+    let mut short: Vec<&str> = Vec::new();
+    let mut length = 0;
+    for word in title.split_whitespace() {
+        length += word.chars().count() + usize::from(!short.is_empty());
+        if length > LONGEST {
+            break;
+        }
+        short.push(word);
+    }
+    while short.len() > 1 && short.last().is_some_and(|word| word.chars().count() <= 3) {
+        short.pop();
+    }
+    let short = short.join(" ");
+    let short = short.trim_end_matches([',', '-', '–']).trim();
+    (!short.is_empty()).then(|| short.to_owned())
 }
 
 /// Turns `content/border-dispute` into "Border dispute".

@@ -22,7 +22,8 @@ const MAX_BYTES: u64 = 100 * 1024 * 1024;
 struct Ready {
     target: PathBuf,
     before: Option<String>,
-    new: TempPath,
+    /// What goes there; `None` if the file goes away.
+    new: Option<TempPath>,
 }
 
 /// Makes all changes below `root`.
@@ -37,7 +38,10 @@ pub fn write(root: &Path, changes: &[Change]) -> Result<(), Error> {
     for change in changes {
         let target = root.join(change.path.as_str());
         folders.make(root, change.path.folder())?;
-        let new = beside(&target, change.after.as_bytes())
+        let after = change.after.as_deref();
+        let new = after.map(|after| beside(&target, after.as_bytes()));
+        let new = new
+            .transpose()
             .map_err(|cause| Error::io("write beside", &target, cause))?;
         ready.push(Ready {
             target,
@@ -55,13 +59,16 @@ pub fn write(root: &Path, changes: &[Change]) -> Result<(), Error> {
             before,
             new,
         } = change;
-        let moved = match before {
-            Some(_) => new.persist(&target),
-            None => new.persist_noclobber(&target),
+        let moved = match (new, &before) {
+            (Some(new), Some(_)) => new.persist(&target).map_err(|refused| refused.error),
+            (Some(new), None) => new
+                .persist_noclobber(&target)
+                .map_err(|refused| refused.error),
+            (None, _) => fs::remove_file(&target),
         };
-        if let Err(refused) = moved {
+        if let Err(cause) = moved {
             undo(&done);
-            return Err(Error::io("write", &target, refused.error));
+            return Err(Error::io("write", &target, cause));
         }
         done.push((target, before));
     }
@@ -199,7 +206,7 @@ mod tests {
         Change {
             path: SourcePath::new(path),
             before: before.map(str::to_owned),
-            after: after.to_owned(),
+            after: Some(after.to_owned()),
         }
     }
 

@@ -213,6 +213,7 @@ tables! {
         terms: String,
         questions: String,
         sources: String,
+        accounts: String,
     }
     /// Words in dates as printed, each looked up on its own.
     When {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::check::entry::Entry;
+use crate::check::entry::account::Own;
 use crate::check::fields::present;
 use crate::diag::Code;
 use crate::document::{RawFigure, RawPoint};
@@ -175,6 +176,27 @@ impl Entry<'_> {
         } else {
             self.required_sources(&raw.source, &raw.faulty)
         };
+        let quantity = match &value {
+            Some(FigureValue::Single(quantity)) => Some(quantity),
+            _ => None,
+        };
+        if quantity.is_none() && value.is_some() && !raw.accounts.is_empty() {
+            let message = "only a figure of one number can have accounts that differ";
+            self.fields()
+                .fault(Code::BadValue, "accounts", message, |d| {
+                    d.help("make a figure of the number in which the sources differ")
+                });
+        }
+        let own = Own {
+            kind: RecordKind::Figure,
+            title: title.as_deref(),
+            date: date.as_ref(),
+            quantity,
+            quote: None,
+            as_printed: raw.as_printed.as_deref(),
+            sources: &sources,
+        };
+        let accounts = self.accounts(&raw.accounts, &own);
         let value = value?;
         Some(Embed::Figure(Arc::new(Figure {
             anchor: self.anchor.clone(),
@@ -195,6 +217,7 @@ impl Entry<'_> {
             with,
             review: raw.review,
             sources,
+            accounts,
         })))
     }
 

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use crate::check::entry::Entry;
+use crate::check::entry::account::Own;
 use crate::check::fields::present;
 use crate::check::outline::words;
 use crate::diag::Code;
 use crate::document::{RawEvent, RawPerson, RawQuestion, RawReaction, RawSource, RawTerm};
-use crate::model::{Embed, Event, Person, Question, Reaction, Segment, Source, Term};
+use crate::model::{Embed, Event, Person, Question, Reaction, RecordKind, Segment, Source, Term};
 
 impl Entry<'_> {
     pub(in crate::check) fn source(&mut self, raw: &RawSource) -> Option<Embed> {
@@ -120,6 +121,16 @@ impl Entry<'_> {
             .collect();
         let image = self.image(&raw.image);
         let sources = self.required_sources(&raw.source, &raw.faulty);
+        let own = Own {
+            kind: RecordKind::Event,
+            title: title.as_deref(),
+            date: date.as_ref(),
+            quantity: None,
+            quote: None,
+            as_printed: raw.as_printed.as_deref(),
+            sources: &sources,
+        };
+        let accounts = self.accounts(&raw.accounts, &own);
         Some(Embed::Event(Arc::new(Event {
             anchor: self.anchor.clone(),
             title: title?,
@@ -135,6 +146,7 @@ impl Entry<'_> {
             tags: words(&raw.tags.0),
             image,
             sources,
+            accounts,
         })))
     }
 
@@ -184,6 +196,16 @@ impl Entry<'_> {
         }
         let date = self.fields().date_and_time("date", raw.date.as_ref());
         let sources = self.required_sources(&raw.source, &raw.faulty);
+        let own = Own {
+            kind: RecordKind::Reaction,
+            title: None,
+            date: date.as_ref(),
+            quantity: None,
+            quote: quote.as_deref(),
+            as_printed: raw.as_printed.as_deref(),
+            sources: &sources,
+        };
+        let accounts = self.accounts(&raw.accounts, &own);
         Some(Embed::Reaction(Arc::new(Reaction {
             anchor: self.anchor.clone(),
             speaker: speaker?,
@@ -199,6 +221,7 @@ impl Entry<'_> {
             translation: raw.translation.clone(),
             review: raw.review,
             sources,
+            accounts,
         })))
     }
 }

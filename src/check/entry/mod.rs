@@ -1,5 +1,6 @@
 //! One record being checked: its fields, and what it refers to.
 
+mod account;
 mod figure;
 mod kinds;
 
@@ -12,7 +13,9 @@ use crate::check::{CheckOptions, image, markup, numbers};
 use crate::diag::{Code, Diagnostic};
 use crate::document::schema::Faulty;
 use crate::document::{Document, FieldPath, RawImage, RawNumber, RawSources, Step};
-use crate::model::{Anchor, Image, Markup, Outline, PageHead, Person, RecordKind, SourceRef};
+use crate::model::{
+    Anchor, Image, Markup, Outline, PageHead, Person, RecordKind, Source, SourceRef,
+};
 
 /// One record being checked.
 pub(super) struct Entry<'a> {
@@ -99,6 +102,7 @@ impl<'a> Entry<'a> {
                 Lookup::Found(source) => sources.push(SourceRef {
                     source,
                     passage: raw.passage.clone(),
+                    copy_of: None,
                 }),
                 Lookup::Faulty => {}
                 Lookup::Unknown => {
@@ -111,7 +115,36 @@ impl<'a> Entry<'a> {
                 }
             }
         }
+        self.copies(raw, &mut sources);
         sources
+    }
+
+    /// Says of sources which of those beside them they print word for word.
+    fn copies(&mut self, raw: &RawSources, sources: &mut [SourceRef]) {
+        let known: Vec<Arc<Source>> = sources.iter().map(|one| one.source.clone()).collect();
+        for raw in &raw.0 {
+            let Some(id) = raw.copy_of.as_deref() else {
+                continue;
+            };
+            let original = known.iter().find(|source| source.anchor.id.as_str() == id);
+            let original = original.filter(|_| raw.id != id);
+            if original.is_none() {
+                let message = format!("`{id}` isn't another source of this record");
+                let others = known.iter().map(|source| source.anchor.id.as_str());
+                let others = others.filter(|other| *other != raw.id).map(str::to_owned);
+                let others: Vec<String> = others.collect();
+                self.fields()
+                    .fault(Code::UnknownSource, "source", message, |d| {
+                        d.suggest(id, others.iter().map(String::as_str))
+                    });
+            }
+            let copies = sources
+                .iter_mut()
+                .filter(|one| one.source.anchor.id.as_str() == raw.id);
+            for copy in copies {
+                copy.copy_of = original.cloned();
+            }
+        }
     }
 
     /// The record of any kind with an id, for `record:` of a correction.

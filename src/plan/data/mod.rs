@@ -119,6 +119,7 @@ fn source_refs(sources: &[SourceRef]) -> Value {
             "publisher": source.publisher,
             "url": source.url,
             "passage": reference.passage,
+            "copy_of": reference.copy_of.as_ref().map(|source| source.anchor.id.as_str()),
         })
     });
     sources.collect()
@@ -137,6 +138,15 @@ fn sources(pages: &[Arc<Page>]) -> Vec<Arc<Source>> {
                 .iter()
                 .flat_map(|reaction| &reaction.sources),
         );
+        let accounts = records.events.iter().flat_map(|event| &event.accounts);
+        let accounts = accounts.chain(records.figures.iter().flat_map(|figure| &figure.accounts));
+        let accounts = accounts.chain(
+            records
+                .reactions
+                .iter()
+                .flat_map(|reaction| &reaction.accounts),
+        );
+        let named = named.chain(accounts.flat_map(|account| &account.sources));
         let named = named.map(|reference| &reference.source);
         sources.extend(records.sources.iter().chain(named).cloned());
     }

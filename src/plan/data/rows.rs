@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use crate::model::{
-    Event, Figure, FigureValue, Markup, Page, PartialDate, PointKey, Quantity, Reaction,
+    Account, Event, Figure, FigureValue, Markup, Page, PartialDate, PointKey, Quantity, Reaction,
 };
 use crate::plan::data::{source_refs, url};
 use crate::plan::{SiteContext, markup};
@@ -39,6 +39,7 @@ fn event(site: &SiteContext<'_>, event: &Event) -> Value {
         "text": text(site, event.text.as_ref()),
         "people": people.collect::<Vec<_>>(),
         "sources": source_refs(&event.sources),
+        "accounts": accounts(&event.accounts),
     })
 }
 
@@ -77,6 +78,7 @@ fn figure(site: &SiteContext<'_>, figure: &Figure) -> Value {
         "inferred": figure.inferred,
         "text": text(site, figure.text.as_ref()),
         "sources": source_refs(&figure.sources),
+        "accounts": accounts(&figure.accounts),
     })
 }
 
@@ -101,7 +103,24 @@ fn reaction(site: &SiteContext<'_>, reaction: &Reaction) -> Value {
         "venue": reaction.venue,
         "stance": reaction.stance,
         "sources": source_refs(&reaction.sources),
+        "accounts": accounts(&reaction.accounts),
     })
+}
+
+/// What other sources say of the same, each account with its own.
+fn accounts(accounts: &[Account]) -> Value {
+    let accounts = accounts.iter().map(|account| {
+        json!({
+            "title": account.title,
+            "date": date(account.date.as_ref()),
+            "value": account.quantity.as_ref().map(quantity),
+            "quote": account.quote,
+            "as_printed": account.as_printed,
+            "inferred": account.inferred,
+            "sources": source_refs(&account.sources),
+        })
+    });
+    accounts.collect()
 }
 
 /// A number as text, so that no reader rounds it.

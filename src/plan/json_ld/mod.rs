@@ -135,7 +135,11 @@ fn kind(layout: Layout, is_article: bool) -> &'static str {
             ARTICLE
         }
         Layout::Questions => "FAQPage",
-        Layout::Page | Layout::Timeline | Layout::Figures | Layout::Reactions => "WebPage",
+        Layout::Page
+        | Layout::Timeline
+        | Layout::Figures
+        | Layout::Reactions
+        | Layout::Accounts => "WebPage",
         Layout::Home | Layout::Section | Layout::People | Layout::Glossary | Layout::Sources => {
             "CollectionPage"
         }

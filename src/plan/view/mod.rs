@@ -12,11 +12,13 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+mod accounts;
 mod records;
 
 pub use super::graphics::{
     ChartView, LineView, MarkView, PictureView, StripColumnView, StripMarkView, StripView, TickView,
 };
+pub use accounts::{AccountView, AccountedView, AccountsView, CopyView, WordsView};
 pub use records::{
     CitationView, ClaimView, ComparedView, CorrectionView, DerivedView, EventView, EvidenceView,
     FigureView, FilterOptionView, FilterView, PersonView, PointView, QuantityView, QuestionView,
@@ -138,6 +140,8 @@ pub struct PageView {
     pub terms: Vec<TermView>,
     /// Its questions with their answers.
     pub questions: Vec<QuestionView>,
+    /// On a page of accounts that differ: those of its explainer; else `null`.
+    pub accounts: Option<AccountsView>,
     /// The terms that its prose explains in place.
     pub explained: Vec<TermView>,
     /// Its sources.

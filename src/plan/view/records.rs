@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ChartView, DateView, EmbedView, LinkView, PictureView};
+use super::{AccountView, ChartView, DateView, EmbedView, LinkView, PictureView};
 
 /// The result of checking a record against its source.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -56,6 +56,8 @@ pub struct EventView {
     pub sources: Vec<SourceRefView>,
     /// The check against the source; `null` if there is nothing to check.
     pub evidence: Option<EvidenceView>,
+    /// What its sources say where they differ: the record's own account first; empty if they don't.
+    pub accounts: Vec<AccountView>,
 }
 
 /// A number in words and in parts.
@@ -125,6 +127,8 @@ pub struct FigureView {
     pub sources: Vec<SourceRefView>,
     /// The check against the source; `null` if there is nothing to check.
     pub evidence: Option<EvidenceView>,
+    /// What its sources say where they differ: the record's own account first; empty if they don't.
+    pub accounts: Vec<AccountView>,
 }
 
 /// A figure in the chart of another.
@@ -247,6 +251,8 @@ pub struct ReactionView {
     pub sources: Vec<SourceRefView>,
     /// The check against the source; `null` if there is nothing to check.
     pub evidence: Option<EvidenceView>,
+    /// What its sources say where they differ: the record's own account first; empty if they don't.
+    pub accounts: Vec<AccountView>,
 }
 
 /// A person, or an organization that speaks.
@@ -323,6 +329,8 @@ pub struct SourceRefView {
     pub publisher: Option<String>,
     /// Words of the source that support the record.
     pub passage: Option<String>,
+    /// The publisher or title of the source beside it whose report it prints word for word.
+    pub copy_of: Option<String>,
 }
 
 /// A source.

@@ -47,8 +47,8 @@ pub use meant::{
 };
 pub use reader::{Notes, RawSources, Refs, Words};
 pub use schema::{
-    FrontMatter, Lists, RawCorrection, RawEvent, RawFigure, RawImage, RawPerson, RawPoint,
-    RawQuestion, RawReaction, RawSource, RawSourceRef, RawTerm, RawUnbound,
+    FrontMatter, Lists, RawAccount, RawCorrection, RawEvent, RawFigure, RawImage, RawPerson,
+    RawPoint, RawQuestion, RawReaction, RawSource, RawSourceRef, RawTerm, RawUnbound,
 };
 pub use schema::{RawColors, RawConfig, RawMenuItem, RawMenuLink, RawPolicy};
 pub use written::{WrittenPage, as_written};

@@ -4,6 +4,8 @@
 //! and a link holds the address that it was found to lead to. It imports nothing of ours but addresses. Start with
 //! [`Page`] and [`Outline`]; the records are in `record.rs`.
 
+mod account;
+mod chart;
 mod listing;
 mod login;
 mod markup;
@@ -12,6 +14,8 @@ mod page;
 mod record;
 mod taxonomy;
 
+pub use account::Account;
+pub use chart::Chart;
 pub use listing::{Listing, SortBy};
 pub use login::holds_login;
 pub use markup::{Citation, Embed, Gap, Heading, Href, Markup, Segment, Words};
@@ -24,7 +28,7 @@ pub use outline::{
 };
 pub use page::{Anchors, HeadImage, Held, Layout, Page, PageHead, Published, Records};
 pub use record::{
-    Anchor, Chart, Compared, Correction, Derivation, Event, Figure, FigureValue, Image, Person,
-    Point, PointKey, Question, Reaction, RecordId, RecordKind, Source, SourceRef, Term,
+    Anchor, Compared, Correction, Derivation, Event, Figure, FigureValue, Image, Person, Point,
+    PointKey, Question, Reaction, RecordId, RecordKind, Source, SourceRef, Term,
 };
 pub use taxonomy::{Grouping, Groupings, Taxonomy};

@@ -31,11 +31,13 @@ pub enum Layout {
     Questions,
     /// Sources.
     Sources,
+    /// The records of an explainer of which accounts differ.
+    Accounts,
 }
 
 impl Layout {
     /// Every layout.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Home,
         Self::Section,
         Self::Page,
@@ -46,6 +48,7 @@ impl Layout {
         Self::Glossary,
         Self::Questions,
         Self::Sources,
+        Self::Accounts,
     ];
 
     /// The words of all of them, in the order of [`Layout::ALL`].
@@ -72,6 +75,7 @@ impl Layout {
             Self::Glossary => "glossary",
             Self::Questions => "questions",
             Self::Sources => "sources",
+            Self::Accounts => "accounts",
         }
     }
 }

@@ -3,7 +3,9 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::model::{Day, Focus, Markup, Number, PartialDate, Pixels, Qualifier, Quantity};
+use crate::model::{
+    Account, Chart, Day, Focus, Markup, Number, PartialDate, Pixels, Qualifier, Quantity,
+};
 use crate::project::Permalink;
 
 /// The id of a record, unique among those of its kind in an explainer; also its anchor on its page.
@@ -104,6 +106,8 @@ pub struct SourceRef {
     pub source: Arc<Source>,
     /// Words of the source that support the record.
     pub passage: Option<String>,
+    /// The source beside it whose report this one prints word for word: the two are one.
+    pub copy_of: Option<Arc<Source>>,
 }
 
 /// A picture of a page, an event or a person.
@@ -156,6 +160,8 @@ pub struct Event {
     pub image: Option<Image>,
     /// Its sources; never empty.
     pub sources: Vec<SourceRef>,
+    /// What other sources say of the same where they differ, in the writer's order.
+    pub accounts: Vec<Account>,
 }
 
 /// A number, or several of one kind over time or side by side.
@@ -197,6 +203,8 @@ pub struct Figure {
     pub review: bool,
     /// Its sources; empty only for a derived figure, which has the sources of its parts.
     pub sources: Vec<SourceRef>,
+    /// What other sources say of the same where they differ, in the writer's order.
+    pub accounts: Vec<Account>,
 }
 
 /// A series of another figure, in the chart of one.
@@ -294,48 +302,6 @@ pub struct Derivation {
     pub bound: Option<Qualifier>,
 }
 
-/// How a figure is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Chart {
-    /// Bars from zero.
-    Bar,
-    /// A line over time.
-    Line,
-    /// Dots on a line.
-    Dot,
-    /// From the smallest to the largest value.
-    Range,
-    /// Not at all.
-    None,
-}
-
-impl Chart {
-    /// Every kind of chart.
-    pub const ALL: [Self; 5] = [Self::Bar, Self::Line, Self::Dot, Self::Range, Self::None];
-
-    /// The words of all of them, in the order of [`Chart::ALL`].
-    pub const NAMES: &[&str] = &{
-        let mut names = [""; Self::ALL.len()];
-        let mut index = 0;
-        while index < names.len() {
-            names[index] = Self::ALL[index].name();
-            index += 1;
-        }
-        names
-    };
-
-    /// The value as written in front matter.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Bar => "bar",
-            Self::Line => "line",
-            Self::Dot => "dot",
-            Self::Range => "range",
-            Self::None => "none",
-        }
-    }
-}
-
 /// What somebody said, verbatim or paraphrased.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reaction {
@@ -367,6 +333,8 @@ pub struct Reaction {
     pub review: bool,
     /// Its sources; never empty.
     pub sources: Vec<SourceRef>,
+    /// What other sources say of the same where they differ, in the writer's order.
+    pub accounts: Vec<Account>,
 }
 
 /// A person, or an organization that speaks.

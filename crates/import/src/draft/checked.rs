@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use crate::model::{Day, Number, PartialDate, Qualifier, Quantity, RecordKind};
 
 use super::super::language::Language;
-use super::record::{Record, Value};
+use super::record::{Record, Value, text_of};
 
 /// Leaves out records that say something which isn't in the text. Sources are exempt, since they are described by
 /// whoever imports them.
@@ -29,7 +29,8 @@ pub(super) fn keep_found(
     let found: Vec<bool> = records
         .par_iter()
         .map(|record| {
-            let near = passage_of(record);
+            // Its words are mostly in its passage, so that the whole text needs no search.
+            let near = record.passage().unwrap_or_default();
             let fields = record.fields.iter();
             let is_found =
                 |(name, value): &(&str, Value)| is_found(name, value, near, text, &source);
@@ -39,19 +40,6 @@ pub(super) fn keep_found(
         .collect();
     let mut found = found.into_iter();
     records.retain(|_| found.next().unwrap_or_default());
-}
-
-/// The record's passage, which usually contains its words, so that the whole text needn't be searched; otherwise empty.
-fn passage_of(record: &Record) -> &str {
-    let passages = record.fields.iter().filter_map(|(_, value)| match value {
-        Value::Map(fields) => fields.iter().find(|(name, _)| *name == "passage"),
-        _ => None,
-    });
-    let mut words = passages.filter_map(|(_, value)| match value {
-        Value::Words(words) => Some(words.as_str()),
-        _ => None,
-    });
-    words.next().unwrap_or_default()
 }
 
 fn is_found(name: &str, value: &Value, near: &str, text: &str, source: &SourceText) -> bool {
@@ -166,14 +154,6 @@ impl Claim<'_> {
             language: self.language.words(),
             published: self.published,
         }
-    }
-}
-
-fn text_of<'r>(fields: &'r [(&'static str, Value)], name: &str) -> Option<&'r str> {
-    let (_, value) = fields.iter().find(|(field, _)| *field == name)?;
-    match value {
-        Value::Words(text) | Value::Plain(text) => Some(text),
-        _ => None,
     }
 }
 

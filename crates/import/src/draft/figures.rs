@@ -15,6 +15,7 @@ use super::super::tokens::Token;
 use super::DraftContext;
 use super::claims::{is_verb, passage, trimmed};
 use super::record::{Record, Value};
+use super::title::clause_around;
 
 /// How many tokens after a figure belong to its passage: enough for its unit and what is counted.
 const PASSAGE_BEHIND: usize = 8;
@@ -121,8 +122,11 @@ fn single(
 ) -> Option<Record> {
     let reading = context.reading;
     let article = &reading.article;
-    let title = title(reading, found)?;
-    let words = article.words(&title);
+    if is_aside(reading, found) {
+        return None;
+    }
+    let words = worded(reading, found)?;
+    let words = words.as_str();
     let mut record = Record::new(RecordKind::Figure, context.ids.take(words));
     record.set_words("title", Some(words));
     record.set_plain("value", Some(found.value()));
@@ -192,10 +196,10 @@ fn over_time(context: &mut DraftContext<'_>, series: &Series) -> Option<Record> 
     let article = &reading.article;
     let ends = [series.from, series.to];
     let found = ends.map(|(figure, date)| (&reading.figures[figure], &reading.dates[date]));
-    let title = found
+    let words = found
         .iter()
-        .find_map(|(figure, _)| title(reading, figure))?;
-    let words = article.words(&title);
+        .find_map(|(figure, _)| worded(reading, figure))?;
+    let words = words.as_str();
     let mut rows = Vec::new();
     for (figure, mention) in found {
         let date = mention.date.as_ref()?.written().to_owned();
@@ -227,6 +231,109 @@ fn over_time(context: &mut DraftContext<'_>, series: &Series) -> Option<Record> 
     let source = context.source.clone();
     record.rest_on(&source, passage(article, &whole), Confidence::Medium);
     Some(record)
+}
+
+/// Whether a number is told by the way: a small one in words that counts no people, as of `two teams` and `three points`.
+fn is_aside(reading: &Reading, found: &Figure) -> bool {
+    const SMALL: i64 = 10;
+    let is_small = found.number.value.abs() <= SMALL.into() && !found.number.is_scaled;
+    let is_spelled = found.number.form == Form::Words;
+    let counted = found.unit.to_lowercase();
+    let nouns = &reading.language.tables.nouns;
+    let singular = counted.trim_end_matches('s');
+    let is_people = nouns.roles.contains(&counted)
+        || nouns.roles.contains(singular)
+        || reading.language.tables.anybody.contains(&counted)
+        || PEOPLE.contains(&counted.as_str());
+    let is_trifle = is_small && is_spelled && !found.is_percent && !is_money(&found.unit);
+    is_trifle && !is_people || is_year_between(reading, found)
+}
+
+/// `wurde 1921 gebaut`: a year without a word before it, where a noun would begin with a capital.
+fn is_year_between(reading: &Reading, found: &Figure) -> bool {
+    let tokens = &reading.article.tokens;
+    let printed = reading.article.slice(&found.span);
+    let is_year = printed.len() == 4 && matches!(printed.parse(), Ok(1500..=2100));
+    let next = tokens.get(found.tokens.end);
+    let counts = next.is_some_and(|next| next.capital || !next.is_word());
+    reading.language.code() == "de" && is_year && !counts
+}
+
+/// What people are called where they are counted.
+const PEOPLE: [&str; 24] = [
+    "people",
+    "persons",
+    "men",
+    "women",
+    "children",
+    "deaths",
+    "dead",
+    "injuries",
+    "arrests",
+    "votes",
+    "seats",
+    "personas",
+    "muertos",
+    "heridos",
+    "niños",
+    "mujeres",
+    "menschen",
+    "tote",
+    "verletzte",
+    "kinder",
+    "personnes",
+    "morts",
+    "blessés",
+    "enfants",
+];
+
+/// A currency is named by its code.
+fn is_money(unit: &str) -> bool {
+    unit.len() == 3 && unit.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// What is counted, as a title: the noun behind the number with what belongs to it, or the clause of the number as a
+/// sentence; else what words there are.
+fn worded(reading: &Reading, found: &Figure) -> Option<String> {
+    let article = &reading.article;
+    let noun = found
+        .title
+        .clone()
+        .filter(|title| names_what_is_counted(reading, found, title));
+    if let Some(noun) = noun {
+        return Some(capitalized(article.words(&noun)));
+    }
+    let number = found.tokens.start;
+    if let Some(clause) = clause_around(reading, number) {
+        return Some(clause.text);
+    }
+    title(reading, found).map(|range| capitalized(article.words(&range)))
+}
+
+/// Whether words right behind a number name what it counts, and say enough.
+fn names_what_is_counted(reading: &Reading, found: &Figure, title: &Range<usize>) -> bool {
+    let language = reading.language;
+    let tokens = &reading.article.tokens[title.clone()];
+    let Some(first) = tokens.first().filter(|_| title.start >= found.tokens.end) else {
+        return false;
+    };
+    let nouns = &language.tables.nouns;
+    let is_noun = first.is_word()
+        && (!is_verb(language, first) || is_plural_noun(language, first))
+        && !nouns.prepositions.contains(&first.key)
+        && !nouns.conjunctions.contains(&first.key)
+        && !nouns.function_words.contains(&first.key);
+    let n_words = tokens.iter().filter(|token| token.is_word()).count();
+    is_noun && n_words >= 2
+}
+
+/// Words that begin with a capital.
+fn capitalized(words: &str) -> String {
+    let mut letters = words.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
 }
 
 /// The words that say what is counted: a noun with what belongs to it. A single word or a verb says too little; then

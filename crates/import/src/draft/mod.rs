@@ -24,7 +24,7 @@ use people::People;
 
 pub(super) use present::{Present, plain_words};
 pub(super) use record::{Record, Value};
-pub(super) use yaml::{field, items};
+pub(super) use yaml::{field, items, items_of};
 
 /// How long an id may get before it is cut after a word: longer ones are hard to type in a reference.
 const ID_LENGTH: usize = 40;
@@ -58,6 +58,27 @@ impl Draft {
         records
             .filter(|record| record.fields.contains(&("speaker", Value::Empty)))
             .count()
+    }
+
+    /// Leaves out people whom no drafted record names any more.
+    pub(super) fn drop_unnamed(&mut self) {
+        fn names(value: &Value, id: &str) -> bool {
+            match value {
+                Value::Plain(text) => text == id,
+                Value::List(values) => values.iter().any(|value| names(value, id)),
+                _ => false,
+            }
+        }
+        let records = std::mem::take(&mut self.records);
+        let is_named = |person: &Record| {
+            let mut fields = records.iter().flat_map(|record| &record.fields);
+            fields.any(|(field, value)| {
+                matches!(*field, "speaker" | "people") && names(value, &person.id)
+            })
+        };
+        let kept = records.iter();
+        let kept = kept.filter(|record| record.kind != RecordKind::Person || is_named(record));
+        self.records = kept.cloned().collect();
     }
 
     /// Drafts the records of an article, next to those that are `present`.
@@ -184,6 +205,14 @@ pub(super) struct Ids {
 impl Ids {
     pub(super) fn new(taken: HashSet<String>) -> Self {
         Self { taken }
+    }
+
+    /// An id as it is, if it is free; else one like it.
+    pub(super) fn keep(&mut self, id: &str) -> String {
+        match self.taken.insert(id.to_owned()) {
+            true => id.to_owned(),
+            false => self.take(id),
+        }
     }
 
     /// An unused id made from some words.

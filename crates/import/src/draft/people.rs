@@ -71,7 +71,8 @@ impl People {
         record.set_words("name", Some(name));
         if let Speaker::Person(person) = speaker {
             let role = reading.roster.people[*person].role.as_ref();
-            record.set_words("role", role.map(|role| reading.article.words(role)));
+            let role = role.and_then(|role| role_alone(reading, role));
+            record.set_words("role", role.map(|role| reading.article.words(&role)));
         }
         let double = context.present.person_like(name);
         context.mark_double(&mut record, double);
@@ -80,6 +81,31 @@ impl People {
         self.ids.insert(key, id.clone());
         id
     }
+}
+
+/// A role without what stands before it: `the words of the Crown prosecutor` holds one, `Minister of Education` is one.
+/// `None` if it breaks off.
+fn role_alone(reading: &Reading, role: &Range<usize>) -> Option<Range<usize>> {
+    let tokens = &reading.article.tokens;
+    let nouns = &reading.language.tables.nouns;
+    let is_tie = |at: usize| {
+        let key = &tokens[at].key;
+        nouns.prepositions.contains(key) || reading.language.tables.numbers.of.contains(key)
+    };
+    let is_role = |at: usize| {
+        let key = tokens[at].key.as_str();
+        nouns.roles.contains(key) || nouns.roles.contains(key.trim_end_matches('s'))
+    };
+    let tie = role
+        .clone()
+        .rev()
+        .find(|tie| is_tie(*tie) && !(role.start..*tie).any(is_role));
+    let mut start = tie.map_or(role.start, |tie| tie + 1);
+    while tie.is_some() && start < role.end && nouns.determiners.contains(&tokens[start].key) {
+        start += 1;
+    }
+    let last = role.end.checked_sub(1)?;
+    (start < role.end && !is_tie(last)).then_some(start..role.end)
 }
 
 /// A speaker's name or description, without an article that isn't part of it.

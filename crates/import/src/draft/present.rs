@@ -11,6 +11,8 @@ const SHARED: usize = 6;
 /// The existing records, which a draft must not repeat.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Present {
+    /// The records, by kind and id.
+    records: HashSet<(&'static str, String)>,
     /// Every id.
     pub(crate) ids: HashSet<String>,
     /// Ids of people by their name in lower case.
@@ -45,6 +47,7 @@ impl Present {
             use crate::model::RecordKind as Kind;
             let index = name.index;
             self.ids.insert(name.id.clone());
+            self.records.insert((name.kind.name(), name.id.clone()));
             match name.kind {
                 Kind::Event => {
                     let event = &page.events[index];
@@ -84,6 +87,11 @@ impl Present {
                 Kind::Term | Kind::Question => {}
             }
         }
+    }
+
+    /// Whether there is a record of that kind and id.
+    pub(crate) fn has_record(&self, kind: crate::model::RecordKind, id: &str) -> bool {
+        self.records.contains(&(kind.name(), id.to_owned()))
     }
 
     /// Whether there is an event with that date and title.

@@ -12,10 +12,13 @@ use super::people::People;
 use super::present::plain_words;
 use super::record::{Record, Value};
 
+/// How many words a quotation has at least.
+const FEWEST_WORDS: usize = 3;
 /// How many words of a quotation go into its id, after the speaker's name.
 const WORDS_IN_ID: usize = 4;
 
-/// The quotations, in the order of the article. `language` is the language they are in, if that isn't the site's.
+/// The quotations, in the order of the article. `language` is theirs, if it isn't the site's. What somebody says around
+/// the words that tell who speaks is one quotation.
 pub(super) fn reactions(
     context: &mut DraftContext<'_>,
     people: &mut People,
@@ -24,15 +27,82 @@ pub(super) fn reactions(
     let reading = context.reading;
     let mut said: HashSet<Vec<String>> = HashSet::new();
     let mut records = Vec::new();
-    for quotation in &reading.quotations {
-        let quote = quote(reading, quotation);
-        // A pull quote repeats words that are already there.
-        if quote.is_empty() || !said.insert(plain_words(&quote)) {
+    let quotations = &reading.quotations;
+    let mut at = 0;
+    while at < quotations.len() {
+        let mut end = at + 1;
+        while end < quotations.len() && is_broken(reading, &quotations[end - 1], &quotations[end]) {
+            end += 1;
+        }
+        let parts = &quotations[at..end];
+        at = end;
+        let quote = quote(reading, parts);
+        // A word or two is a term, and nothing that `verify` could find for certain.
+        let is_short = plain_words(&quote).len() < FEWEST_WORDS;
+        // What a pull quote prints once more is there already.
+        if is_short || names_a_work(reading, &parts[0]) || !said.insert(plain_words(&quote)) {
             continue;
         }
-        records.push(reaction(context, people, quotation, &quote, language));
+        records.push(reaction(context, people, &parts[0], &quote, language));
     }
     records
+}
+
+/// Whether a quotation goes on in the next one, behind the words that tell who speaks: `“A,” she said, “B.”`
+fn is_broken(reading: &Reading, first: &Quotation, next: &Quotation) -> bool {
+    /// How many tokens tell who speaks.
+    const LONGEST: usize = 16;
+    let article = &reading.article;
+    let tokens = &article.tokens;
+    let between = first.quoted.tokens.end..next.quoted.tokens.start;
+    let is_near = between.start < between.end && between.len() <= LONGEST;
+    let paragraph = |quotation: &Quotation| article.paragraph_at(quotation.quoted.span.start);
+    if !is_near || paragraph(first) != paragraph(next) {
+        return false;
+    }
+    let is_of_one = next.speaker.is_none() || next.speaker == first.speaker;
+    // The comma or the stop stands within the marks, or right behind them.
+    let is_end = |at: usize| tokens[at].is(",") || tokens[at].is_stop();
+    let last = first.quoted.tokens.end.saturating_sub(2);
+    let breaks_off = is_end(last) || tokens[between.start].is(",");
+    let speech = &reading.language.tables.speech;
+    let tells_who = tokens[between.clone()]
+        .iter()
+        .any(|token| speech.verbs.contains(&token.key));
+    let n_stops = between.clone().filter(|at| tokens[*at].is_stop()).count();
+    let goes_on = is_end(between.end - 1) || tokens[between.end - 1].is(":");
+    first.speaker.is_some() && is_of_one && breaks_off && tells_who && goes_on && n_stops <= 1
+}
+
+/// Whether the words are those of a headline, a book or a song, by the word before them.
+fn names_a_work(reading: &Reading, quotation: &Quotation) -> bool {
+    const WORKS: [&str; 22] = [
+        "headline",
+        "headlined",
+        "titled",
+        "entitled",
+        "title",
+        "song",
+        "book",
+        "film",
+        "novel",
+        "titular",
+        "titulado",
+        "titulada",
+        "libro",
+        "canción",
+        "schlagzeile",
+        "titel",
+        "buch",
+        "film",
+        "titre",
+        "intitulé",
+        "intitulée",
+        "livre",
+    ];
+    let before = quotation.quoted.tokens.start.checked_sub(1);
+    let before = before.map(|at| reading.article.tokens[at].key.as_str());
+    quotation.speaker.is_none() && before.is_some_and(|key| WORKS.contains(&key))
 }
 
 fn reaction(
@@ -77,18 +147,19 @@ fn reaction(
     record
 }
 
-/// The words between the marks, one line per paragraph, without a comma that belongs to the surrounding sentence.
-fn quote(reading: &Reading, quotation: &Quotation) -> String {
+/// The words between the marks, one line per paragraph, without a comma that belongs to the sentence around them. Where
+/// the words that tell who speaks are left out, there is an ellipsis.
+fn quote(reading: &Reading, parts: &[Quotation]) -> String {
     let article = &reading.article;
-    let parts: Vec<&str> = quotation
-        .quoted
-        .parts
-        .iter()
-        .map(|part| article.words(part))
-        .filter(|part| !part.is_empty())
-        .collect();
-    let quote = parts.join("\n");
-    quote.trim_end_matches([',', ' ']).to_owned()
+    let parts = parts.iter().map(|quotation| {
+        let lines = quotation.quoted.parts.iter();
+        let lines = lines.map(|part| article.words(part));
+        let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+        let words = lines.join("\n");
+        words.trim_end_matches([',', ' ']).to_owned()
+    });
+    let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+    parts.join(" … ")
 }
 
 /// The date beside a quotation in its own sentence: the only one outside its marks.

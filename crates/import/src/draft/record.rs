@@ -32,6 +32,8 @@ pub(crate) enum Value {
     Map(Vec<(&'static str, Value)>),
     /// One mapping per line.
     Rows(Vec<Vec<(&'static str, Value)>>),
+    /// Several, each on a line of its own.
+    Block(Vec<Value>),
 }
 
 impl Record {
@@ -77,9 +79,32 @@ impl Record {
         self.ask_for_review(confidence);
     }
 
+    /// The text of a field; `None` if it has none.
+    pub(crate) fn text_of(&self, name: &str) -> Option<&str> {
+        text_of(&self.fields, name)
+    }
+
+    /// The words of its source that hold it up.
+    pub(crate) fn passage(&self) -> Option<&str> {
+        let mut maps = self.fields.iter().filter_map(|(_, value)| match value {
+            Value::Map(fields) => Some(fields),
+            _ => None,
+        });
+        maps.find_map(|fields| text_of(fields, "passage"))
+    }
+
     /// Records how certain the record is, and that somebody has to review it.
     pub(crate) fn ask_for_review(&mut self, confidence: Confidence) {
         self.set("confidence", Value::Plain(confidence.name().to_owned()));
         self.set("review", Value::Yes);
+    }
+}
+
+/// The text of one of some fields.
+pub(crate) fn text_of<'r>(fields: &'r [(&'static str, Value)], name: &str) -> Option<&'r str> {
+    let (_, value) = fields.iter().find(|(field, _)| *field == name)?;
+    match value {
+        Value::Words(text) | Value::Plain(text) => Some(text),
+        _ => None,
     }
 }

@@ -18,6 +18,17 @@ pub(crate) fn items(records: &[&Record], indent: usize) -> String {
     yaml
 }
 
+/// Writes fields as an item of a list whose hyphen stands at `indent`.
+pub(crate) fn items_of(fields: &[(&'static str, Value)], indent: usize) -> String {
+    let mut yaml = String::new();
+    for (name, value) in fields {
+        field(&mut yaml, indent + 2, name, value);
+    }
+    let lead = " ".repeat(indent);
+    let rest = yaml.trim_start_matches(' ');
+    format!("{lead}- {rest}")
+}
+
 /// Writes one field of a mapping.
 pub(crate) fn field(yaml: &mut String, indent: usize, name: &str, value: &Value) {
     let lead = " ".repeat(indent);
@@ -27,6 +38,12 @@ pub(crate) fn field(yaml: &mut String, indent: usize, name: &str, value: &Value)
             yaml.push_str(&format!("{lead}{name}:\n"));
             for row in rows {
                 yaml.push_str(&format!("{lead}  - {}\n", mapping(row)));
+            }
+        }
+        Value::Block(values) => {
+            yaml.push_str(&format!("{lead}{name}:\n"));
+            for value in values {
+                yaml.push_str(&format!("{lead}  - {}\n", in_line(value, false)));
             }
         }
         Value::Words(words) => match folded(words, indent + 2, lead.len() + name.len() + 2) {
@@ -46,7 +63,7 @@ fn in_line(value: &Value, in_brackets: bool) -> String {
         Value::Plain(text) => quoted(text),
         Value::Yes => "true".to_owned(),
         Value::Empty => "null".to_owned(),
-        Value::List(items) => {
+        Value::List(items) | Value::Block(items) => {
             let items: Vec<String> = items.iter().map(|item| in_line(item, true)).collect();
             format!("[{}]", items.join(", "))
         }

@@ -1,8 +1,10 @@
 //! Records that somebody keeps in another format: timelines, tables, lists of sources.
 
 mod bibtex;
+mod calendar;
 mod csl;
 mod days;
+mod exports;
 mod hayagriva;
 mod quantities;
 mod references;
@@ -17,7 +19,9 @@ use super::html;
 use super::speakers::Confidence;
 
 pub(super) use bibtex::{bibliography, looks_like_bibtex};
+pub(super) use calendar::{calendar, looks_like_calendar};
 pub(super) use csl::sources;
+pub(super) use exports::{exports, looks_like_ours};
 pub(super) use hayagriva::{library, looks_like_library};
 pub(super) use ris::{looks_like_ris, tagged};
 pub(super) use table::table;
@@ -49,6 +53,7 @@ struct Entry {
     /// The time of day, which is used only for ordering.
     time: Option<String>,
     title: String,
+    place: Option<String>,
     text: Option<String>,
     as_printed: Option<String>,
     inferred: Option<String>,
@@ -80,6 +85,7 @@ fn draft(title: &str, entries: Vec<Entry>, present: &Present) -> Draft {
         record.set_words("as_printed", entry.as_printed.as_deref());
         record.set_words("inferred", entry.inferred.as_deref());
         record.set_words("title", Some(&entry.title));
+        record.set_words("place", entry.place.as_deref());
         record.set_words("text", entry.text.as_deref());
         if entry.expected {
             record.set("expected", super::draft::Value::Yes);

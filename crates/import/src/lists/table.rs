@@ -6,17 +6,19 @@ use csv::StringRecord;
 
 use super::super::draft::Present;
 use super::days::{self, Order};
+use super::exports::{exports, own_table};
 use super::quantities;
 use super::{Entry, List, date, draft, in_order, judged, one_line, plain_words, prose, stretch};
 
-/// The columns that are read, each with the names that it may have.
-const COLUMNS: [(Column, &[&str]); 16] = [
+/// The columns that are read, each with the names it goes by.
+const COLUMNS: [(Column, &[&str]); 17] = [
     (Column::Date, &["date", "start", "start date", "when"]),
     (
         Column::Title,
         &["title", "headline", "event", "name", "what"],
     ),
     (Column::Text, &["text", "description", "details"]),
+    (Column::Place, &["place"]),
     (Column::AsPrinted, &["as printed", "display date"]),
     (Column::Inferred, &["inferred"]),
     (Column::Expected, &["expected"]),
@@ -41,6 +43,7 @@ enum Column {
     Date,
     Title,
     Text,
+    Place,
     AsPrinted,
     Inferred,
     Expected,
@@ -73,6 +76,9 @@ pub(crate) fn table(text: &str, name: &str, present: &Present) -> Result<List, S
     let columns: Vec<Option<Column>> = header.iter().map(column).collect();
     let rows: Result<Vec<StringRecord>, csv::Error> = reader.records().collect();
     let rows = rows.map_err(|error| format!("the table can't be read: {error}"))?;
+    if let Some(records) = own_table(&header, &rows) {
+        return exports(&records, present);
+    }
     if let Err(reason) = check(&header, &columns) {
         let is_ours = columns.contains(&Some(Column::Title));
         let figures = || quantities::figures(&header, &rows, name, present);
@@ -259,6 +265,7 @@ impl Row<'_> {
             date,
             time: cell_time.or(time),
             title,
+            place: words(Column::Place).map(|place| one_line(&place)),
             text: self.cell(Column::Text).map(prose).transpose()?.flatten(),
             as_printed: as_printed.or(printed),
             inferred: words(Column::Inferred),

@@ -134,6 +134,9 @@ codes! {
     MissingSource = "missing-source", Error;
     /// A source id that none of the sources within reach has.
     UnknownSource = "unknown-source", Error;
+    /// Sources that tell the same differently: a record with `accounts:`. Readers see all of them, and a newsroom
+    /// should know where they are.
+    AccountsDiffer = "accounts-differ", Hint;
     /// A person's id that none of the people within reach has.
     UnknownPerson = "unknown-person", Error;
     /// A reference to an event, figure, reaction or term that isn't within reach.

@@ -1,53 +1,76 @@
 //! Recognizes a file by its first bytes, if it isn't the text that was expected.
 
-/// A kind of file whose words can't be read here.
+/// A format that `import` takes words from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileFormat {
+    /// A document of Word (`.docx`) or an OpenDocument text.
+    Word,
+    /// PDF.
+    Pdf,
+    /// A message, or a page saved as one.
+    Mime,
+}
+
+/// A kind of file that isn't plain text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FileKind {
     /// What it is, with an article: `a Word document`.
     pub name: &'static str,
     /// How to get at its words, as a sentence that starts with a verb.
     pub way_out: &'static str,
+    /// The format, if its words can be taken out.
+    pub format: Option<FileFormat>,
 }
 
 const WORD: FileKind = FileKind {
     name: "a Word document",
     way_out: "save it as plain text (.txt) or as a web page (.html) in the program that wrote it",
+    format: None,
 };
 const SHEET: FileKind = FileKind {
     name: "an Excel workbook",
     way_out: "save the sheet as CSV in the program that wrote it",
+    format: None,
 };
 const SLIDES: FileKind = FileKind {
     name: "a presentation",
     way_out: "export its text, and save that as .txt",
+    format: None,
 };
 const OPEN_DOCUMENT: FileKind = FileKind {
     name: "an OpenDocument file",
     way_out: "save it as plain text (.txt) or as a web page (.html); a sheet as CSV",
+    format: None,
 };
 const PDF: FileKind = FileKind {
     name: "a PDF",
     way_out: "take its text out with `pdftotext FILE`, or copy it into a .txt file",
+    format: Some(FileFormat::Pdf),
 };
 const PICTURE: FileKind = FileKind {
     name: "a picture",
     way_out: "type the words that it shows into a .txt file",
+    format: None,
 };
 const ARCHIVE: FileKind = FileKind {
     name: "an archive",
     way_out: "unpack it, and name the file in it",
+    format: None,
 };
 const RTF: FileKind = FileKind {
     name: "a document in Rich Text Format",
     way_out: "save it as plain text (.txt) or as a web page (.html)",
+    format: None,
 };
 const MAIL: FileKind = FileKind {
     name: "an e-mail or a saved web page in MIME (.eml, .mhtml)",
     way_out: "save the page as HTML only (.html), or its words as plain text (.txt)",
+    format: Some(FileFormat::Mime),
 };
 const XML: FileKind = FileKind {
     name: "XML",
     way_out: "save what it says as plain text (.txt) or as a web page (.html)",
+    format: None,
 };
 
 /// What some bytes are, if they can't be read as the text of an article; `None` if they may be one.
@@ -92,9 +115,14 @@ pub fn file_kind(bytes: &[u8]) -> Option<FileKind> {
 /// Which program writes such an archive, judged by the names inside.
 fn zipped(bytes: &[u8]) -> FileKind {
     let holds = |name: &[u8]| bytes.windows(name.len()).any(|part| part == name);
+    let readable = |kind: FileKind| FileKind {
+        format: Some(FileFormat::Word),
+        ..kind
+    };
     match () {
+        () if holds(b"application/vnd.oasis.opendocument.text") => readable(OPEN_DOCUMENT),
         () if holds(b"application/vnd.oasis.opendocument") => OPEN_DOCUMENT,
-        () if holds(b"word/") => WORD,
+        () if holds(b"word/") => readable(WORD),
         () if holds(b"xl/") => SHEET,
         () if holds(b"ppt/") => SLIDES,
         () => ARCHIVE,

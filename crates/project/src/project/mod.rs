@@ -18,7 +18,7 @@ mod walk;
 pub use hash::ContentHash;
 pub use ignore::Ignore;
 pub use ignore::is_litter;
-pub use kinds::{FileKind, file_kind};
+pub use kinds::{FileFormat, FileKind, file_kind};
 pub use name::{fault as name_fault, is_git_folder};
 pub use pages::{copied_from, day_in_name, is_index, is_markdown, is_page, is_private};
 pub use path::encode;

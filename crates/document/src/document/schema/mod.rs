@@ -5,12 +5,14 @@
 //! derived from that: the raw records (`RawEvent`), their faults (see `reader.rs`), `nutgraf schema` and the tables of
 //! the manual. What a value *means* is left to `check`.
 
+mod account;
 mod json;
 mod kind;
 mod markdown;
 mod page;
 mod site;
 
+pub use account::RawAccount;
 pub use json::{page_schema, site_schema};
 pub use kind::{
     About, Kind, Need, date, day, flag, free, ids, language, list, markdown, moment, number, path,

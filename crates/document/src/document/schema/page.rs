@@ -3,8 +3,8 @@
 //! Every scalar is kept as text, because YAML's own numbers and dates would change what was written (`55.10`, `2025`).
 
 use super::{
-    About, Faulty, Field, Group, Record, date, day, flag, free, ids, language, list, markdown,
-    moment, number, path, record, text, url, whole,
+    About, Faulty, Field, Group, RawAccount, Record, date, day, flag, free, ids, language, list,
+    markdown, moment, number, path, record, text, url, whole,
 };
 use crate::document::locate::Tree;
 use crate::document::reader::{Notes, RawSources, Reader, Words};
@@ -14,26 +14,29 @@ const ID: About = text(
     "The record's name in links, and its anchor on the page; by default made from what it says.",
 )
 .example("poll-2025");
-const REVIEW: About = flag(
+pub(super) const REVIEW: About = flag(
     "Whether the record was drafted and still waits for somebody to compare it with its source.",
 );
-const CONFIDENCE: About =
+pub(super) const CONFIDENCE: About =
     text("How certain the draft is, in the words of the tool that made it.").example("low");
-const INFERRED: About = text("Why the date is what it is, if it was worked out.")
+pub(super) const INFERRED: About = text("Why the date is what it is, if it was worked out.")
     .example("the article says “on Monday”");
-const DATE_AS_PRINTED: About =
+pub(super) const DATE_AS_PRINTED: About =
     text("How the source words the date, word for word.").example("on Monday");
 const NUMBER_AS_PRINTED: About =
     text("How the source words the number, word for word.").example("about 24,000 people");
-const SOURCE: About =
+pub(super) const SOURCE: About =
     list("The source that supports the record: an id, `{id, passage}`, or a list of those.")
         .example("gazette");
-const DOUBT: About = text(
+pub(super) const DOUBT: About = text(
     "Why the record's words are right although `verify` doubts them. Readers see this beside the doubt.",
 );
-const QUALIFIER: About = text("The source's hedge.").one_of(Qualifier::NAMES);
+pub(super) const QUALIFIER: About = text("The source's hedge.").one_of(Qualifier::NAMES);
+const ACCOUNTS: About = list(
+    "What other sources say of the same where they differ, each account with its own sources. Readers see them side by side.",
+);
 const IMAGE: About = list("A picture: what it shows, and who made it.");
-const NOTES: About = free("Notes for the writers, which never reach the site.");
+pub(super) const NOTES: About = free("Notes for the writers, which never reach the site.");
 
 record! {
     /// The front matter of a page as written, without its lists of records.
@@ -98,6 +101,7 @@ record! {
         tags: Words = text("Words by which readers choose among the events of a timeline.").example("[court, protest]"),
         image: RawImage = IMAGE,
         source: RawSources = SOURCE.judged(),
+        accounts: Vec<RawAccount> = ACCOUNTS,
         doubt: Option<String> = DOUBT,
         review: bool = REVIEW,
         confidence: Option<String> = CONFIDENCE,
@@ -140,6 +144,7 @@ record! {
         with: Words = ids("The ids of other figures whose series are drawn in the same chart, in gray: `chart: line` alone.").example("[ships-upriver, ships-abroad]"),
         derive: Option<String> = text("How the number is computed from other figures: `change(a, b)`, `share(a, b)`, `sum(a, b)`.").example("change(ships-2023, ships-2024)"),
         source: RawSources = SOURCE.begun(),
+        accounts: Vec<RawAccount> = ACCOUNTS,
         doubt: Option<String> = DOUBT,
         review: bool = REVIEW,
         confidence: Option<String> = CONFIDENCE,
@@ -173,6 +178,7 @@ record! {
         language: Option<String> = language("The language of the quotation (BCP 47), if it isn't the page's."),
         translation: Option<String> = text("The quotation in the page's language."),
         source: RawSources = SOURCE.judged(),
+        accounts: Vec<RawAccount> = ACCOUNTS,
         doubt: Option<String> = DOUBT,
         review: bool = REVIEW,
         confidence: Option<String> = CONFIDENCE,
@@ -267,6 +273,7 @@ record! {
     pub struct RawSourceRef: "`source`" {
         id: String = ids("The source's id.").required().example("gazette"),
         passage: Option<String> = text("Words of the source that support the record."),
+        copy_of: Option<String> = ids("The id of the source of the same record whose report this one prints word for word, as of an agency: readers are told that the two are one."),
     }
 }
 

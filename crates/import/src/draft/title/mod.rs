@@ -45,6 +45,34 @@ pub(super) fn title(reading: &Reading, mention: &DateMention) -> Option<Title> {
     .title(whole)
 }
 
+/// The clause in which a token stands, as a sentence of its own; `None` if it makes none, or is cut before the token.
+pub(super) fn clause_around(reading: &Reading, at: usize) -> Option<Title> {
+    let mention = DateMention {
+        tokens: at..at,
+        span: 0..0,
+        date: None,
+        inferred: None,
+        expected: false,
+        weak: false,
+    };
+    let article = &reading.article;
+    let whole = sentence_around(article, &mention);
+    let hidden = hidden(reading, &whole);
+    if hidden.get(at - whole.start).is_some_and(|hidden| *hidden) {
+        return None;
+    }
+    let sentence = Sentence::new(article, reading.language, &hidden, whole.start);
+    let titler = Titler {
+        reading,
+        sentence,
+        mention: &mention,
+        lead: at,
+    };
+    titler
+        .title(whole)
+        .filter(|title| title.tokens.contains(&at))
+}
+
 /// The sentence of a date, without its final stop.
 fn sentence_around(article: &Article, mention: &DateMention) -> Range<usize> {
     let tokens = &article.sentences[article.sentence_at(mention.tokens.start)].tokens;
@@ -143,7 +171,8 @@ impl Titler<'_> {
         let article = &self.reading.article;
         let tables = &self.reading.language.tables;
         let date = &self.mention.tokens;
-        let possessive = article.tokens[date.end - 1].possessive;
+        let last = date.end.checked_sub(1).map(|at| &article.tokens[at]);
+        let possessive = !date.is_empty() && last.is_some_and(|last| last.possessive);
         let before = date.start.checked_sub(1).filter(|at| *at >= whole.start);
         let key = |at: usize| article.tokens[at].key.as_str();
         let of = before.is_some_and(|at| tables.numbers.of.contains(key(at)))

@@ -1,0 +1,43 @@
+//! How a figure is drawn.
+
+/// How a figure is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Chart {
+    /// Bars from zero.
+    Bar,
+    /// A line over time.
+    Line,
+    /// Dots on a line.
+    Dot,
+    /// From the least to the greatest.
+    Range,
+    /// Not at all.
+    None,
+}
+
+impl Chart {
+    /// Every kind of chart.
+    pub const ALL: [Self; 5] = [Self::Bar, Self::Line, Self::Dot, Self::Range, Self::None];
+
+    /// The words of all of them, in the order of [`Chart::ALL`].
+    pub const NAMES: &[&str] = &{
+        let mut names = [""; Self::ALL.len()];
+        let mut index = 0;
+        while index < names.len() {
+            names[index] = Self::ALL[index].name();
+            index += 1;
+        }
+        names
+    };
+
+    /// The word as written in front matter.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Bar => "bar",
+            Self::Line => "line",
+            Self::Dot => "dot",
+            Self::Range => "range",
+            Self::None => "none",
+        }
+    }
+}
