@@ -29,6 +29,12 @@
 //! The stages ask for names and addresses through [`Outline`](model::Outline), by page and by folder, so that each page
 //! depends only on what it shows.
 //!
+//! A site in several languages is several sites that share their files: an outline, settings and words are of one
+//! language, and so is every output. A translation is made whole by its original where it is parsed
+//! ([`Document::translated`](document::Document::translated)): what isn't words it takes from there, and words that it
+//! lacks it takes with a [mark](model::Foreign) of their language, which becomes an element when the output is written.
+//! So a page of a language depends on its own file and on its original, and the stages in between know nothing of it.
+//!
 //! Next to the pipeline are [`config`] (`site.yaml`), [`theme`] (the built-in theme, embedded), [`cards`] (pictures of
 //! pages), [`evidence`] (whether sources say what records say; `edition` and `plan` ask it what `evidence.lock`
 //! records), [`diag`] (faults, and how they are shown), [`import`] (from an article to a draft), [`diff`] (what changed

@@ -17,11 +17,29 @@ const FILES: &[(&str, &[&str])] = &[
     (
         "site.yaml",
         &[
+            "title: A site\nbase_url: https://example.org/repo/\ncards: false\nlanguages: {es: {title: Un sitio}}\n",
             "title: A site\nbase_url: https://example.org/repo/\ncards: false\n",
             "title: Another name\nbase_url: https://example.org/\nlanguage: de\nmenu: [b/index.md, {title: More, children: [a/index.md]}]\n",
             "title: A site\npretty_urls: false\n",
             "title: [\n",
             "titel: A site\n",
+            "title: A site\nbase_url: https://example.org/\ncards: false\nmenu: [a/index.md]\nlanguages: {fr: {}, es: {title: Otro, description: Uno}}\n",
+        ],
+    ),
+    (
+        "content/a/timeline.es.md",
+        &[
+            "---\ntitle: Cronología\ntags: [ayer]\nevents:\n  - id: first\n    title: El primero\n    text: Así fue.\n---\nVea [](event:first) y [las cifras](figures.md).\n",
+            "---\ntitle: Cronología\ndate: 2024-12-01\nevents:\n  - id: first\n    date: 2023-01-01\n    title: El primero\n---\n",
+            "---\ntitle: Cronología\nevents:\n  - id: tercero\n    title: El tercero\n---\n[](figure:none)\n",
+            "---\nevents: [\n---\n",
+        ],
+    ),
+    (
+        "content/shared.es.md",
+        &[
+            "---\ntitle: Común\npeople:\n  - id: ann\n    role: ministra\n---\n",
+            "---\ntitle: Común\nterms:\n  - id: nut\n    term: Nuez\n    definition: Una fruta\n---\n",
         ],
     ),
     (

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
+#[path = "newsroom/languages.rs"]
+mod languages;
 mod support;
 
 use support::Project;

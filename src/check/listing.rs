@@ -16,7 +16,7 @@ pub(super) fn listing(
     front_matter: &FrontMatter,
     fields: &mut Fields<'_>,
 ) -> Listing {
-    if !is_index(&document.path) {
+    if !is_index(&document.key) {
         let written = [
             ("featured", !front_matter.featured.0.is_empty()),
             ("latest", front_matter.latest.is_some()),

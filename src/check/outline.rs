@@ -8,7 +8,7 @@ use crate::check::{CheckOptions, Checked};
 use crate::check::{listing, schedule};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::document::{Document, FieldPath, FrontMatter};
-use crate::model::{Day, Folder, HeadImage, Layout, PageHead, RecordKind, Subfolder, Taxonomy};
+use crate::model::{Day, Folder, HeadImage, Language, Layout, PageHead, RecordKind, Subfolder, Taxonomy};
 use crate::project::{Permalink, SourcePath, day_in_name, encode, is_index, slugify};
 
 /// The folder with the pages.
@@ -20,7 +20,7 @@ const STATIC: &str = "static";
 /// Whether a page makes its folder an explainer.
 pub fn makes_explainer(document: &Document) -> bool {
     let kinds = [RecordKind::Event, RecordKind::Figure, RecordKind::Reaction];
-    let is_said = |front_matter: &FrontMatter| front_matter.explainer && is_index(&document.path);
+    let is_said = |front_matter: &FrontMatter| front_matter.explainer && is_index(&document.key);
     let front_matter = document.front_matter.as_ref();
     front_matter.is_some_and(|front_matter| {
         kinds.into_iter().any(|kind| document.holds(kind)) || is_said(front_matter)
@@ -39,6 +39,10 @@ pub struct Standing<'a> {
     pub is_explainer: bool,
     /// Whether it is generated for a folder without a page of its own.
     pub is_generated: bool,
+    /// The language that it is in.
+    pub language: Language,
+    /// The address of the home page in that language.
+    pub home: &'a Permalink,
     /// The names of the site's people, by id.
     pub people: &'a BTreeMap<String, String>,
 }
@@ -73,17 +77,18 @@ pub fn head(
 ) -> Option<Checked<PageHead>> {
     let front_matter = document.front_matter.as_ref()?;
     let mut faults = Vec::new();
-    let is_index = is_index(&document.path);
+    let is_index = is_index(&document.key);
     let Standing { is_explainer, .. } = standing;
     let mut fields = Fields::new(document, FieldPath::default(), &mut faults);
     let title = present(front_matter.title.as_ref());
-    let title = title.unwrap_or_else(|| document.path.stem().to_owned());
+    let title = title.unwrap_or_else(|| document.key.stem().to_owned());
     let date = match front_matter.date {
         Some(_) => fields.published("date", front_matter.date.as_ref()),
-        None => fields::day_of_name(&document.path),
+        None => fields::day_of_name(&document.key),
     };
     let updated = fields.published("updated", front_matter.updated.as_ref());
     let (as_of, review_due) = schedule::days(front_matter, options, &mut fields);
+    let outdated = schedule::outdated(document, &mut fields);
     let weight = fields.integer("weight", front_matter.weight.as_ref());
     let slug = slug_of(front_matter, is_index, &mut fields);
     let listing = listing::listing(document, front_matter, &mut fields);
@@ -92,9 +97,11 @@ pub fn head(
         Some(name) => named_layout(name, layout, options, &mut fields),
         None => (layout, format!("{}.html", layout.name())),
     };
-    let permalink = permalink(&document.path, slug.as_deref());
+    let permalink = permalink(standing.home, &document.key, slug.as_deref());
     let head = PageHead {
         source: document.path.clone(),
+        language: standing.language,
+        outdated,
         aliases: aliases(document, &permalink, &front_matter.aliases.0, &mut faults),
         permalink,
         nav_title: front_matter
@@ -174,8 +181,8 @@ fn aliases(
 
 /// The layout that follows from a page's contents.
 fn layout(document: &Document, is_explainer: bool) -> Layout {
-    if is_index(&document.path) {
-        let is_top = document.path.folder() == CONTENT;
+    if is_index(&document.key) {
+        let is_top = document.key.folder() == CONTENT;
         return if is_explainer || is_top {
             Layout::Home
         } else {
@@ -226,14 +233,14 @@ fn named_layout(
     (otherwise, format!("{}.html", otherwise.name()))
 }
 
-/// The address of a page unless its front matter sets another.
-pub fn usual_address(path: &SourcePath) -> Permalink {
-    permalink(path, None)
+/// The address of a page unless its front matter sets another, below the home page of its language.
+pub fn usual_address(home: &Permalink, path: &SourcePath) -> Permalink {
+    permalink(home, path, None)
 }
 
 /// The address of a page, made from the slugs of its folders and of its name.
-fn permalink(path: &SourcePath, slug: Option<&str>) -> Permalink {
-    let mut address = String::new();
+fn permalink(home: &Permalink, path: &SourcePath, slug: Option<&str>) -> Permalink {
+    let mut address = home.as_str().to_owned();
     let folders = path.folder().split('/').skip(1);
     for part in folders.filter(|part| !part.is_empty()) {
         address.push_str(&address_part(part));
@@ -255,9 +262,10 @@ fn name_of(path: &SourcePath) -> &str {
     }
 }
 
-/// The address of a word that groups pages.
-pub fn address_of_word(kind: Taxonomy, word: &str) -> Permalink {
-    Permalink::new(format!("{}/{}/", kind.name(), address_part(word)))
+/// The address of a word that groups pages, below the home page of their language.
+pub fn address_of_word(home: &Permalink, kind: Taxonomy, word: &str) -> Permalink {
+    let (home, kind) = (home.as_str(), kind.name());
+    Permalink::new(format!("{home}{kind}/{}/", address_part(word)))
 }
 
 /// The part of an address made from a name: its slug, encoded. A name without a single letter or digit keeps its bytes.

@@ -8,7 +8,7 @@ use crate::check::scope::{Lookup, Scope};
 use crate::check::{CheckOptions, Checked, listing, numbers};
 use crate::diag::Diagnostic;
 use crate::document::{Document, FieldPath, RawNumber, inline};
-use crate::model::{Embed, Markup, Outline, Page, RecordKind, Segment, Term};
+use crate::model::{Embed, Foreign, Markup, Outline, Page, RecordKind, Segment, Term};
 
 /// Checks one page: its prose, key points and aliases; its records come from its folder's scope.
 ///
@@ -91,6 +91,8 @@ fn key_point(
     faults: &mut Vec<Diagnostic>,
 ) -> Markup {
     let path = FieldPath::field("key_points").index(index);
+    let foreign = Foreign::of(text);
+    let text = foreign.map_or(text, |foreign| foreign.words);
     let (body, markdown_faults) = inline(text, options.markdown);
     for (code, _, message) in markdown_faults {
         faults.push(Diagnostic::new(code, document.place(&path), message));
@@ -100,5 +102,9 @@ fn key_point(
         let found = numbers::unbound(&body.numbers, document, resolver.scope, place);
         faults.extend(found);
     }
-    resolver.resolve(&body, &|_| document.place(&path), faults)
+    let markup = resolver.resolve(&body, &|_| document.place(&path), faults);
+    match foreign {
+        Some(foreign) => markup.in_language(foreign.tag, "span"),
+        None => markup,
+    }
 }

@@ -19,7 +19,7 @@ pub fn held_back(document: &Document, options: &CheckOptions) -> Option<Held> {
     }
     let start = match front_matter.date {
         Some(_) => day(&front_matter.date),
-        None => fields::day_of_name(&document.path).map(|published| published.day),
+        None => fields::day_of_name(&document.key).map(|published| published.day),
     };
     start
         .filter(|start| *start > today && !options.future)
@@ -56,4 +56,24 @@ pub(super) fn days(
         });
     }
     (fields.published("as_of", front_matter.as_of.as_ref()), due)
+}
+
+/// When the original of a translation was changed, if the translation says that it is older, which is a warning.
+pub(super) fn outdated(document: &Document, fields: &mut Fields<'_>) -> Option<Published> {
+    let read = |text: &Option<String>| fields::published(text.as_deref()?);
+    let original = document.original()?.front_matter.as_ref()?;
+    let own = document.front_matter.as_ref()?;
+    let (field, changed) = match read(&own.updated) {
+        Some(updated) => ("updated", updated),
+        None => ("date", read(&own.date)?),
+    };
+    let outdated = read(&original.updated).filter(|original| changed.day < original.day)?;
+    let message = format!(
+        "the translation is older than its original, which was changed on {}",
+        outdated.day
+    );
+    fields.fault(Code::StaleTranslation, field, message, |d| {
+        d.help("see what the original says now, then write the day in `updated:`; readers are told until then")
+    });
+    Some(outdated)
 }

@@ -15,12 +15,13 @@ struct Found {
     pages: Vec<Arc<PageHead>>,
 }
 
-/// Groups pages by their words of a kind. `describe` returns what else is known about a word.
+/// Groups pages by their words of a kind. `describe` returns what else is known about a word; their addresses are below that of a
+/// home page.
 ///
 /// Words that differ only in case are the same. Where others share an address (`C++` and `C#`), the first wins: the
 /// pages of the second aren't listed, and [`collisions`] reports that.
 pub fn groupings(
-    kind: Taxonomy,
+    (home, kind): (&Permalink, Taxonomy),
     heads: &[Arc<PageHead>],
     describe: impl Fn(&str) -> Option<String>,
 ) -> Groupings {
@@ -28,7 +29,7 @@ pub fn groupings(
     let mut collisions = Vec::new();
     for head in heads {
         for (index, word) in kind.words(head).iter().enumerate() {
-            let entry = found.entry(address_of_word(kind, word));
+            let entry = found.entry(address_of_word(home, kind, word));
             let entry = entry.or_insert_with(|| Found {
                 name: word.clone(),
                 pages: Vec::new(),
@@ -78,13 +79,13 @@ fn is_same(one: &str, other: &str) -> bool {
 
 /// Reports words whose address belongs to another; `place` returns where a page has the word.
 pub fn collisions(
-    kind: Taxonomy,
+    (home, kind): (&Permalink, Taxonomy),
     groupings: &Groupings,
     place: impl Fn(&PageHead, usize) -> Place,
 ) -> Vec<Diagnostic> {
     let faults = groupings.collisions.iter().map(|(head, index, other)| {
         let word = kind.words(head).get(*index).map_or("", String::as_str);
-        let address = address_of_word(kind, word);
+        let address = address_of_word(home, kind, word);
         let message = format!(
             "`{word}` and `{other}` in `{}` have one address: `/{}`",
             kind.name(),

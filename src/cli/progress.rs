@@ -127,13 +127,13 @@ fn kind(edition: &Edition, path: &OutputPath) -> String {
             let head = edition.head(&source);
             return head.map_or_else(String::new, |head| head.template.to_string());
         }
-        Some(Output::Listing(..) | Output::Words(_) | Output::Word(..)) => "lists of pages",
+        Some(Output::Listing(..) | Output::Words(..) | Output::Word(..)) => "lists of pages",
         Some(Output::Embed(..)) => "embed.html",
         Some(Output::Redirect(_)) => "redirect.html",
         Some(Output::Card(_)) => "pictures of pages",
         Some(Output::File(_)) => "copied files",
         Some(Output::Data(..) | Output::OEmbed(..)) => "data files",
-        Some(Output::SearchFile(_) | Output::SearchPage(_)) => "the search index",
+        Some(Output::SearchFile(..) | Output::SearchPage(_)) => "the search index",
         Some(_) | None => "other",
     };
     kind.to_owned()

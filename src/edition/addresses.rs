@@ -38,7 +38,6 @@ pub(super) fn faults_of_parts(db: &dyn Db, page: File) -> Vec<Diagnostic> {
 
 /// The place in the sources that puts an output at its path.
 fn place(db: &dyn Db, (path, output): &Claim) -> Place {
-    let names = Names(db);
     let document = |source| Some(document(db, file(db, source)?));
     match output {
         Output::Page(source) => match document(source) {
@@ -46,7 +45,7 @@ fn place(db: &dyn Db, (path, output): &Claim) -> Place {
             None => Place::file(source),
         },
         Output::Redirect(source) => {
-            let head = names.head(source);
+            let head = Names::of(db, source).head(source);
             let mut aliases = head.iter().flat_map(|head| &head.aliases);
             let is_here = |alias: &&Permalink| alias.output_path() == *path;
             match document(source).zip(aliases.find(is_here)) {
@@ -61,19 +60,19 @@ fn place(db: &dyn Db, (path, output): &Claim) -> Place {
         | Output::Card(source)
         | Output::Embed(source, _)
         | Output::OEmbed(source, _) => Place::file(source),
-        Output::Data(folder, _) => match names.index_of(folder) {
+        Output::Data(language, folder, _) => match Names(db, *language).index_of(folder) {
             Some(head) => Place::file(&head.source),
             None => Place::file(&SourcePath::new(&**folder)),
         },
         Output::Colors
         | Output::NotFound
-        | Output::Words(_)
+        | Output::Words(..)
         | Output::Word(..)
         | Output::FeedOf(..)
-        | Output::Feed
-        | Output::JsonFeed
-        | Output::Search
-        | Output::SearchFile(_)
+        | Output::Feed(_)
+        | Output::JsonFeed(_)
+        | Output::Search(_)
+        | Output::SearchFile(..)
         | Output::SearchPage(_)
         | Output::Sitemap
         | Output::Robots

@@ -6,8 +6,9 @@ use rayon::prelude::*;
 
 use super::Edition;
 use super::addresses::{address_faults, faults_of_parts};
-use super::inputs::{Database, Db, Directory, File, Project, directory, file};
-use super::names::{CONTENT, Names, checked_head, document, held_back, pages_below, pages_in};
+use super::inputs::{Database, Db, Directory, File, Project, directory_in, file};
+use super::languages::{home, languages};
+use super::names::{CONTENT, Names, all_pages, checked_head, document, held_back, pages_in};
 use super::outputs::{output, rendered_besides};
 use super::pages::{checked_below, checked_page, comparable, doubts, page, scope};
 use super::produce::{fault_of, faults_in_templates};
@@ -20,7 +21,7 @@ use crate::document::FieldPath;
 use crate::evidence;
 use crate::model::{Outline as _, Page, PageHead, Taxonomy};
 use crate::plan::{self, Output};
-use crate::project::{OutputPath, SourcePath, is_page};
+use crate::project::{OutputPath, SourcePath, is_page, language_in_name};
 
 /// Whether an answer is still wanted.
 type IsWanted<'a> = &'a (dyn Fn() -> bool + Sync);
@@ -63,7 +64,7 @@ impl Edition {
         }
         let (files, others) = {
             let db = self.database();
-            (pages_below(&db, CONTENT), rendered_besides(&db))
+            (all_pages(&db), rendered_besides(&db))
         };
         let of_pages = self.each(&files, is_wanted, |db, file| {
             faults_in_templates(db, *file).clone()
@@ -79,7 +80,7 @@ impl Edition {
         let db = self.database();
         let ledger = ledger(&db, Project::get(&db));
         let mut faults: Diagnostics = ledger.fault().cloned().into_iter().collect();
-        let files = pages_below(&db, CONTENT);
+        let files = all_pages(&db);
         if ledger.lock().is_some() {
             faults.extend(evidence::old_lock(ledger));
             drop(db);
@@ -96,7 +97,7 @@ impl Edition {
     fn faults_of_content(&self, is_wanted: IsWanted<'_>) -> Option<Diagnostics> {
         let (files, folders) = {
             let db = self.database();
-            (pages_below(&db, CONTENT), folders_below(&db, CONTENT))
+            (all_pages(&db), folders_below(&db, CONTENT))
         };
         let of_pages = self.each(&files, is_wanted, |db, file| {
             let mut faults = faults_of_page(db, *file);
@@ -115,13 +116,15 @@ impl Edition {
         let project = Project::get(&db);
         faults.extend(setup_faults(&db, project).iter().cloned());
         faults.extend(address_faults(&db, project).iter().cloned());
-        for kind in Taxonomy::ALL {
+        let kinds = languages(&db).flat_map(|language| Taxonomy::ALL.map(|kind| (language, kind)));
+        for (language, kind) in kinds {
             let place = |head: &PageHead, index| match file(&db, &head.source) {
                 Some(file) => document(&db, file).place(&FieldPath::item(kind.name(), index)),
                 None => Place::file(&head.source),
             };
-            let groupings = Names(&db).groupings(kind);
-            faults.extend(check::collisions(kind, &groupings, place));
+            let groupings = Names(&db, language).groupings(kind);
+            let home = home(&db, language);
+            faults.extend(check::collisions((&home, kind), &groupings, place));
         }
         let kinds = config(&db, project).map(|config| config.files.as_slice());
         faults.extend(assets::faults(&self.snapshot, kinds.unwrap_or_default()));
@@ -129,10 +132,12 @@ impl Edition {
             faults.extend(check::settings::missing_pages(
                 config,
                 file.source(&db),
-                &Names(&db),
+                &Names::main(&db),
             ));
         }
-        let pages: Vec<Arc<Page>> = files.iter().filter_map(|file| page(&db, *file)).collect();
+        faults.extend(unknown_languages(&db));
+        let files = files.iter().filter(|file| file.language(&db).is_main());
+        let pages: Vec<Arc<Page>> = files.filter_map(|file| page(&db, *file)).collect();
         faults.extend(plain_cards(&db, project));
         // What follows needs no database, and an edit shouldn't have to wait for it.
         drop(db);
@@ -152,10 +157,11 @@ impl Edition {
             return faults;
         };
         faults.extend(faults_by_itself(db, &source));
+        let language = Names::of(db, &source).1;
         let folders = std::iter::successors(Some(source.folder()), |folder| {
             folder.rsplit_once('/').map(|(parent, _)| parent)
         });
-        for folder in folders.filter_map(|folder| directory(db, folder)) {
+        for folder in folders.filter_map(|folder| directory_in(db, language, folder)) {
             let scope = scope(db, folder);
             faults.extend(scope.faults.iter().cloned());
             if scope.value.is_broken() {
@@ -167,7 +173,7 @@ impl Edition {
         }
         let page = file(db, &source).and_then(|file| page(db, file));
         if page.is_some_and(|page| plan::looks_around(&page)) {
-            for page in checked_below(db, source.folder()) {
+            for page in checked_below(db, language, source.folder()) {
                 faults.extend(faults_by_itself(db, &page.head.source));
             }
         }
@@ -179,7 +185,9 @@ impl Edition {
     pub fn faults_in(&self, source: &SourcePath) -> Diagnostics {
         let db: &Database = &self.database();
         let mut faults: Diagnostics = faults_by_itself(db, source).into_iter().collect();
-        let folder = directory(db, source.folder()).map(|folder| scope(db, folder));
+        let language = Names::of(db, source).1;
+        let folder = directory_in(db, language, source.folder());
+        let folder = folder.map(|folder| scope(db, folder));
         let of_records = folder.iter().flat_map(|scope| scope.faults.iter());
         let of_page = of_records.filter(|fault| fault.place.file == *source);
         faults.extend(of_page.cloned());
@@ -224,9 +232,30 @@ fn plain_cards(db: &dyn Db, project: Project) -> Option<Diagnostic> {
     Some(fault.help("`cards: false` in `site.yaml` leaves out all pictures"))
 }
 
-/// A folder and all folders below it.
+/// Pages whose names are those of translations into a language that the site hasn't: one of a page beside them, if not
+/// of `languages:`.
+fn unknown_languages(db: &dyn Db) -> Vec<Diagnostic> {
+    let pages = all_pages(db).into_iter();
+    let pages = pages.filter(|page| page.key(db) == page.path(db));
+    let faults = pages.filter_map(|page| {
+        let path = page.path(db);
+        let (stem, tag) = language_in_name(path)?;
+        let (folder, ending) = (path.folder(), path.extension());
+        let original = SourcePath::new(format!("{folder}/{stem}.{ending}"));
+        file(db, &original)?;
+        let message = format!("`{tag}` isn't a language of the site, so this page stands by itself");
+        let fault = Diagnostic::new(Code::UnknownLanguage, Place::file(path), message);
+        Some(fault.help(format!(
+            "if it is a translation of `{original}`, write `languages: {{{tag}: {{title: …}}}}` in `site.yaml`"
+        )))
+    });
+    faults.collect()
+}
+
+/// A folder and all folders below it, in all languages.
 fn folders_below(db: &dyn Db, top: &str) -> Vec<Directory> {
-    let mut found: Vec<Directory> = directory(db, top).into_iter().collect();
+    let tops = languages(db).filter_map(|language| directory_in(db, language, top));
+    let mut found: Vec<Directory> = tops.collect();
     let mut next = 0;
     while let Some(folder) = found.get(next).copied() {
         found.extend(folder.folders(db).values());
@@ -237,7 +266,17 @@ fn folders_below(db: &dyn Db, top: &str) -> Vec<Directory> {
 
 /// The faults of a page, except those of its records and of what `evidence.lock` says. For a page that is held back,
 /// there is only the remark about that.
+///
+/// What is wrong in the original of a translation is told of the original.
 fn faults_of_page(db: &dyn Db, file: File) -> Vec<Diagnostic> {
+    let mut faults = all_faults_of_page(db, file);
+    if !file.language(db).is_main() {
+        faults.retain(|fault| fault.place.file == *file.path(db) && !file.is_generated(db));
+    }
+    faults
+}
+
+fn all_faults_of_page(db: &dyn Db, file: File) -> Vec<Diagnostic> {
     let document = document(db, file);
     if held_back(db, file).is_some() {
         let remark = check::remark(&document, options(db, Project::get(db)));

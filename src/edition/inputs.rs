@@ -8,8 +8,10 @@ use std::sync::Arc;
 
 use salsa::{Durability, Setter as _};
 
+use super::languages::Languages;
 use crate::config::Settings;
 use crate::evidence;
+use crate::model::Language;
 use crate::project::{Snapshot, SourceFile, SourcePath, is_index, is_page};
 
 /// The database as queries see it.
@@ -34,6 +36,11 @@ impl Db for Database {}
 pub(super) struct File {
     #[returns(ref)]
     pub(super) path: SourcePath,
+    /// The file that it would be without a language in its name.
+    #[returns(ref)]
+    pub(super) key: SourcePath,
+    #[returns(copy)]
+    pub(super) language: Language,
     #[returns(ref)]
     pub(super) source: SourceFile,
     /// Whether it represents the page of a folder that has none, and so isn't on disk.
@@ -41,11 +48,14 @@ pub(super) struct File {
     pub(super) is_generated: bool,
 }
 
-/// A folder of sources, and what is directly in it.
+/// A folder of sources, and what is directly in it. Each language has a tree of folders of its own, with its pages alone;
+/// that of the main language has all other files besides.
 #[salsa::input]
 pub(super) struct Directory {
     #[returns(clone)]
     pub(super) path: Arc<str>,
+    #[returns(copy)]
+    pub(super) language: Language,
     #[returns(ref)]
     pub(super) files: BTreeMap<SourcePath, File>,
     #[returns(ref)]
@@ -59,11 +69,33 @@ pub(super) struct Project {
     pub(super) settings: Settings,
     #[returns(copy)]
     pub(super) root: Directory,
+    /// The roots of the languages beside the main one.
+    #[returns(ref)]
+    pub(super) others: Vec<Directory>,
+    #[returns(ref)]
+    pub(super) languages: Languages,
 }
 
 /// The folder at a path, if it exists or once existed; the empty path is the root.
 pub(super) fn directory(db: &dyn Db, path: &str) -> Option<Directory> {
-    let mut directory = Project::get(db).root(db);
+    below(db, Project::get(db).root(db), path)
+}
+
+/// The folder of a language's pages at a path, if there is or was one.
+pub(super) fn directory_in(db: &dyn Db, language: Language, path: &str) -> Option<Directory> {
+    match language.index() {
+        None => directory(db, path),
+        Some(index) => below(db, *Project::get(db).others(db).get(index)?, path),
+    }
+}
+
+/// The folder that a file is in, in the tree of its language.
+pub(super) fn directory_of(db: &dyn Db, file: File) -> Option<Directory> {
+    directory_in(db, file.language(db), file.path(db).folder())
+}
+
+fn below(db: &dyn Db, root: Directory, path: &str) -> Option<Directory> {
+    let mut directory = root;
     let ends = path.match_indices('/').map(|(end, _)| end);
     for end in ends.chain([path.len()]).filter(|end| *end > 0) {
         directory = *directory.folders(db).get(&path[..end])?;
@@ -73,14 +105,25 @@ pub(super) fn directory(db: &dyn Db, path: &str) -> Option<Directory> {
 
 /// The file at a path.
 pub(super) fn file(db: &dyn Db, path: &SourcePath) -> Option<File> {
-    let directory = directory(db, path.folder())?;
+    let language = Project::get(db).languages(db).of(path);
+    let directory = directory_in(db, language, path.folder())?;
     directory.files(db).get(path).copied()
 }
 
-/// The files in a folder and further down, by path.
+/// The files in a folder and further down, by path, without the pages of other languages than the main one.
 pub(super) fn files_below<'db>(db: &'db dyn Db, folder: &str) -> Vec<(&'db SourcePath, File)> {
+    files_in(db, Language::MAIN, folder)
+}
+
+/// The files in a folder of a language and further down, by path.
+pub(super) fn files_in<'db>(
+    db: &'db dyn Db,
+    language: Language,
+    folder: &str,
+) -> Vec<(&'db SourcePath, File)> {
     let mut files: Vec<(&SourcePath, File)> = Vec::new();
-    let mut waiting: Vec<Directory> = directory(db, folder).into_iter().collect();
+    let folder = directory_in(db, language, folder);
+    let mut waiting: Vec<Directory> = folder.into_iter().collect();
     while let Some(directory) = waiting.pop() {
         let here = directory.files(db).iter();
         files.extend(here.map(|(path, file)| (path, *file)));
@@ -90,71 +133,79 @@ pub(super) fn files_below<'db>(db: &'db dyn Db, folder: &str) -> Vec<(&'db Sourc
     files
 }
 
+/// A folder of a language.
+type Place = (Language, Arc<str>);
+
 /// A database, and what is needed to keep its inputs up to date.
 pub(super) struct Inputs {
     pub(super) db: Database,
+    pub(super) languages: Languages,
     /// Every file that exists or once existed.
     files: BTreeMap<SourcePath, File>,
-    directories: BTreeMap<Arc<str>, Directory>,
+    directories: BTreeMap<Place, Directory>,
     /// The pages of folders that have, or had, none of their own.
-    sections: BTreeMap<Arc<str>, File>,
+    sections: BTreeMap<Place, File>,
 }
 
 impl Inputs {
     /// The inputs for a snapshot.
     pub(super) fn new(snapshot: &Snapshot, settings: Settings) -> Self {
-        let db = Database::default();
+        let languages = Languages::in_snapshot(snapshot);
         let mut inputs = Self {
-            db,
+            db: Database::default(),
+            languages,
             files: BTreeMap::new(),
             directories: BTreeMap::new(),
             sections: BTreeMap::new(),
         };
-        let mut listed: BTreeMap<Arc<str>, BTreeMap<SourcePath, File>> = BTreeMap::new();
-        listed.insert(Arc::from(""), BTreeMap::new());
+        let mut listed: BTreeMap<Place, BTreeMap<SourcePath, File>> = BTreeMap::new();
+        for language in inputs.languages.all() {
+            listed.insert((language, Arc::from("")), BTreeMap::new());
+        }
         for source in snapshot.iter() {
             let file = inputs.new_file(source);
-            let folder = source.path.folder();
-            match listed.get_mut(folder) {
-                Some(files) => drop(files.insert(source.path.clone(), file)),
-                None => {
-                    for above in ancestors(folder) {
-                        listed.entry(Arc::from(above)).or_default();
-                    }
-                    let files = BTreeMap::from([(source.path.clone(), file)]);
-                    listed.insert(Arc::from(folder), files);
+            let language = inputs.languages.of(&source.path);
+            let folder: Arc<str> = Arc::from(source.path.folder());
+            if !listed.contains_key(&(language, folder.clone())) {
+                for above in ancestors(&folder) {
+                    listed.entry((language, Arc::from(above))).or_default();
                 }
             }
+            let files = listed.entry((language, folder)).or_default();
+            files.insert(source.path.clone(), file);
         }
         // A folder comes after its parent; so in reverse order, everything that it lists already exists.
-        let mut inside: BTreeMap<Arc<str>, BTreeMap<Arc<str>, Directory>> = BTreeMap::new();
-        for (path, mut files) in listed.into_iter().rev() {
-            let folders = inside.remove(&path).unwrap_or_default();
-            if inputs.needs_section(&path, &files, &folders) {
-                let section = inputs.section(&path);
+        let mut inside: BTreeMap<Place, BTreeMap<Arc<str>, Directory>> = BTreeMap::new();
+        for (place, mut files) in listed.into_iter().rev() {
+            let folders = inside.remove(&place).unwrap_or_default();
+            if inputs.needs_section(&place, &files, &folders) {
+                let section = inputs.section(&place);
                 files.insert(section.path(&inputs.db).clone(), section);
             }
-            let directory = inputs.new_directory(path.clone(), files, folders);
+            let directory = inputs.new_directory(place.clone(), files, folders);
+            let (language, path) = place;
             if !path.is_empty() {
-                let above = Arc::from(parent(&path));
+                let above = (language, Arc::from(parent(&path)));
                 inside.entry(above).or_default().insert(path, directory);
             }
         }
-        let root = inputs.directories[""];
-        let project = Project::builder(settings, root).durability(Durability::HIGH);
-        let _singleton = project.new(&inputs.db);
+        let root = |language: Language| inputs.directories[&(language, Arc::from(""))];
+        let others = inputs.languages.all().skip(1).map(root).collect();
+        let root = root(Language::MAIN);
+        let project = Project::builder(settings, root, others, inputs.languages.clone());
+        let _singleton = project.durability(Durability::HIGH).new(&inputs.db);
         inputs
     }
 
     /// Updates the files `changed` from a later snapshot. Cancels everyone who is reading the database, and waits for
     /// them.
     pub(super) fn update(&mut self, snapshot: &Snapshot, changed: &[SourcePath]) {
-        let mut folders: BTreeSet<&str> = BTreeSet::new();
+        let mut folders: BTreeSet<(Language, &str)> = BTreeSet::new();
         for path in changed {
             let was_there = file(&self.db, path).is_some_and(|file| !file.is_generated(&self.db));
             let source = snapshot.get(path);
             if was_there != source.is_some() {
-                folders.insert(path.folder());
+                folders.insert((self.languages.of(path), path.folder()));
             }
             match (self.files.get(path).copied(), source) {
                 (Some(file), Some(source)) => {
@@ -167,10 +218,11 @@ impl Inputs {
                 (_, None) => {}
             }
         }
-        for folder in &folders {
-            let directory = self.ensure(folder);
+        for (language, folder) in &folders {
+            let directory = self.ensure(&(*language, Arc::from(*folder)));
             let mut files = directory.files(&self.db).clone();
-            for path in changed.iter().filter(|path| path.folder() == *folder) {
+            let here = changed.iter().filter(|path| path.folder() == *folder);
+            for path in here.filter(|path| self.languages.of(path) == *language) {
                 match snapshot.get(path) {
                     Some(_) => drop(files.insert(path.clone(), self.files[path])),
                     None => drop(files.remove(path)),
@@ -180,22 +232,25 @@ impl Inputs {
             setter.with_durability(Durability::LOW).to(files);
         }
         // From the inside out: whether a folder contains pages depends on its subfolders.
-        let touched: BTreeSet<&str> = folders
+        let touched: BTreeSet<(Language, &str)> = folders
             .into_iter()
-            .flat_map(|folder| std::iter::once(folder).chain(ancestors(folder)))
+            .flat_map(|(language, folder)| {
+                let folders = std::iter::once(folder).chain(ancestors(folder));
+                folders.map(move |folder| (language, folder))
+            })
             .collect();
-        for folder in touched.into_iter().rev() {
-            self.update_section(folder);
+        for (language, folder) in touched.into_iter().rev() {
+            self.update_section(&(language, Arc::from(folder)));
         }
     }
 
     /// Adds a generated page to a folder, or removes it, after files were added or removed.
-    fn update_section(&mut self, path: &str) {
-        let directory = self.ensure(path);
+    fn update_section(&mut self, place: &Place) {
+        let directory = self.ensure(place);
         let mut files = directory.files(&self.db).clone();
         files.retain(|_, file| !file.is_generated(&self.db));
-        if self.needs_section(path, &files, directory.folders(&self.db)) {
-            let section = self.section(path);
+        if self.needs_section(place, &files, directory.folders(&self.db)) {
+            let section = self.section(place);
             files.insert(section.path(&self.db).clone(), section);
         }
         if files != *directory.files(&self.db) {
@@ -205,53 +260,63 @@ impl Inputs {
     }
 
     /// Whether a folder contains pages, directly or further down, but none of its own. The site's front page is left to
-    /// the writer.
+    /// the writer; those of the other languages are what the switch between languages leads to.
     fn needs_section(
         &self,
-        path: &str,
+        (language, path): &Place,
         files: &BTreeMap<SourcePath, File>,
         folders: &BTreeMap<Arc<str>, Directory>,
     ) -> bool {
         let mut below = folders.values();
-        path.starts_with("content/")
-            && !files.keys().any(|file| is_page(file) && is_index(file))
+        let is_front = !language.is_main() && &**path == "content";
+        (is_front || path.starts_with("content/"))
+            && !files
+                .values()
+                .any(|file| is_page(file.path(&self.db)) && is_index(file.key(&self.db)))
             && (files.keys().any(is_page)
                 || below.any(|folder| folder.files(&self.db).keys().any(is_page)))
     }
 
     /// The generated page of a folder: a title, made from the folder's name.
-    fn section(&mut self, path: &str) -> File {
-        if let Some(section) = self.sections.get(path) {
+    fn section(&mut self, place: &Place) -> File {
+        if let Some(section) = self.sections.get(place) {
             return *section;
         }
-        let title = title_of_folder(path.rsplit('/').next().unwrap_or(path));
+        let (language, path) = place;
+        let title = match &**path {
+            "content" => self.languages.title(*language).to_owned(),
+            path => title_of_folder(path.rsplit('/').next().unwrap_or(path)),
+        };
         let text = format!("---\ntitle: {}\n---\n", serde_json::Value::from(title));
-        let source = SourceFile::of(SourcePath::new(format!("{path}/index.md")), text);
-        let section = File::builder(source.path.clone(), source, true)
+        let key = SourcePath::new(format!("{path}/index.md"));
+        let name = self.languages.name(*language, &key);
+        let source = SourceFile::of(name, text);
+        let section = File::builder(source.path.clone(), key, *language, source, true)
             .durability(Durability::HIGH)
             .new(&self.db);
-        self.sections.insert(Arc::from(path), section);
+        self.sections.insert(place.clone(), section);
         section
     }
 
-    /// The folder at a path. It is created, with its parents, if it doesn't exist yet.
-    fn ensure(&mut self, path: &str) -> Directory {
-        if let Some(directory) = self.directories.get(path) {
+    /// The folder at a place. It is created, with its parents, if it doesn't exist yet.
+    fn ensure(&mut self, place: &Place) -> Directory {
+        if let Some(directory) = self.directories.get(place) {
             return *directory;
         }
-        let above = self.ensure(parent(path));
-        let directory = self.new_directory(Arc::from(path), BTreeMap::new(), BTreeMap::new());
+        let (language, path) = place;
+        let above = self.ensure(&(*language, Arc::from(parent(path))));
+        let directory = self.new_directory(place.clone(), BTreeMap::new(), BTreeMap::new());
         let mut folders = above.folders(&self.db).clone();
-        folders.insert(Arc::from(path), directory);
+        folders.insert(path.clone(), directory);
         let setter = above.set_folders(&mut self.db);
         setter.with_durability(Durability::LOW).to(folders);
         directory
     }
 
     fn new_file(&mut self, source: &SourceFile) -> File {
-        let file = File::builder(source.path.clone(), source.clone(), false)
-            .path_durability(Durability::HIGH)
-            .is_generated_durability(Durability::HIGH)
+        let (language, key) = self.languages.split(&source.path);
+        let file = File::builder(source.path.clone(), key, language, source.clone(), false)
+            .durability(Durability::HIGH)
             .source_durability(at_rest(&source.path))
             .new(&self.db);
         self.files.insert(source.path.clone(), file);
@@ -260,14 +325,16 @@ impl Inputs {
 
     fn new_directory(
         &mut self,
-        path: Arc<str>,
+        place: Place,
         files: BTreeMap<SourcePath, File>,
         folders: BTreeMap<Arc<str>, Directory>,
     ) -> Directory {
-        let directory = Directory::builder(path.clone(), files, folders)
+        let (language, path) = &place;
+        let directory = Directory::builder(path.clone(), *language, files, folders)
             .durability(Durability::HIGH)
+            .language_durability(Durability::HIGH)
             .new(&self.db);
-        self.directories.insert(path, directory);
+        self.directories.insert(place, directory);
         directory
     }
 }

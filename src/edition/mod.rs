@@ -29,7 +29,7 @@
 //! *Where do the texts of sources come in?* They don't: they are on few machines, and an edition is the same on all.
 //! What is known about them is in `evidence.lock`, another file that queries read.
 //!
-//! `inputs` holds files and folders; `shared` what all pages have in common; `names` and `assets` what exists and
+//! `inputs` holds files and folders; `languages` tells which pages are one another's translations; `shared` what all pages have in common; `names` and `assets` what exists and
 //! where; `pages` pages with their records; `outputs` what is published at which path; and `addresses` whether each
 //! path is unique. `produce` makes outputs, and `faults` collects what is wrong; `reach` answers what can be referred
 //! to where, for editors.
@@ -38,6 +38,7 @@ mod addresses;
 mod assets;
 mod faults;
 mod inputs;
+mod languages;
 mod names;
 mod outputs;
 mod pages;
@@ -50,16 +51,17 @@ use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::check::Documents;
-use crate::config::Config;
 pub use crate::config::Settings;
+use crate::config::{CONFIG, Config};
 use crate::diag::{Diagnostic, Diagnostics, Texts};
 use crate::evidence::Ledger;
-use crate::model::{Asset, Held, Outline as _, Page, PageHead};
+use crate::model::{Asset, Held, Language, Outline as _, Page, PageHead};
 use crate::output::Content;
 use crate::plan::Output;
-use crate::project::{ContentHash, OutputPath, Snapshot, SourcePath, is_page};
+use crate::project::{ContentHash, OutputPath, Permalink, Snapshot, SourcePath, is_page};
 pub use faults::Depth;
 use inputs::{Database, Db, File, Inputs, Project, file};
+use languages::Languages;
 use names::Names;
 
 /// One state of the site.
@@ -123,6 +125,11 @@ impl Edition {
             return Self::new(snapshot, self.settings.clone());
         }
         let changed = snapshot.differences(&self.snapshot);
+        let has_config = changed.iter().any(|path| path.as_str() == CONFIG);
+        if has_config && Languages::in_snapshot(&snapshot) != engine.inputs.languages {
+            // Every file may be of another language now.
+            return Self::new(snapshot, self.settings.clone());
+        }
         if !changed.is_empty() {
             engine.inputs.update(&snapshot, &changed);
             engine.number += 1;
@@ -213,23 +220,33 @@ impl Edition {
 
     /// What other pages need to know about a page; `None` if there is no such page.
     pub fn head(&self, page: &SourcePath) -> Option<Arc<PageHead>> {
-        Names(&self.database()).head(page)
+        Names::of(&self.database(), page).head(page)
     }
 
     /// Why a page is left out for now; `None` if it isn't.
     pub fn held_back(&self, page: &SourcePath) -> Option<Held> {
-        Names(&self.database()).held_back(page)
+        Names::of(&self.database(), page).held_back(page)
     }
 
-    /// Every page of the site, by file.
+    /// Every page of the site: those of its own language by file, then those of each other one.
     pub fn heads(&self) -> Arc<[Arc<PageHead>]> {
         self.prepare(|db, page| drop(names::published(db, page)));
-        Names(&self.database()).heads()
+        let db = self.database();
+        let mut languages = languages::languages(&db);
+        let main = languages.next().unwrap_or_default();
+        let main = Names(&db, main).heads();
+        let others: Vec<Arc<PageHead>> = languages
+            .flat_map(|language| Names(&db, language).heads().to_vec())
+            .collect();
+        match others.is_empty() {
+            true => main,
+            false => main.iter().cloned().chain(others).collect(),
+        }
     }
 
     /// Every file that is published unchanged, by file.
     pub fn assets(&self) -> Arc<BTreeMap<SourcePath, Asset>> {
-        Names(&self.database()).assets()
+        Names::main(&self.database()).assets()
     }
 
     /// The files in `static/` and those of the theme, by file.
@@ -240,7 +257,7 @@ impl Edition {
 
     /// A file that is published unchanged.
     pub fn asset(&self, file: &SourcePath) -> Option<Asset> {
-        Names(&self.database()).asset(file)
+        Names::main(&self.database()).asset(file)
     }
 
     /// Every output by its path; empty if `site.yaml` or a template can't be used.
@@ -264,9 +281,10 @@ impl Edition {
         pages::page_at(&self.database(), source)
     }
 
-    /// Every page without disqualifying faults, by file.
+    /// Every page of the site's own language without disqualifying faults, by file. What translations say of sources is what these
+    /// do.
     pub fn all_pages(&self) -> Vec<Arc<Page>> {
-        let files = names::pages_below(&self.database(), names::CONTENT);
+        let files = names::pages_below(&self.database(), Language::MAIN, names::CONTENT);
         let pages = self.each(&files, &|| true, |db, file| pages::page(db, *file));
         pages.into_iter().flatten().flatten().collect()
     }
@@ -274,7 +292,7 @@ impl Edition {
     /// The documents, by file.
     pub fn documents(&self) -> Documents {
         let db = self.database();
-        let files = names::pages_below(&db, names::CONTENT).into_iter();
+        let files = names::all_pages(&db).into_iter();
         let documents = files.map(|file| (file.path(&db).clone(), names::document(&db, file)));
         documents.collect()
     }
@@ -282,7 +300,7 @@ impl Edition {
     /// The pages whose faults keep them from being published, in order.
     pub fn broken(&self) -> Vec<SourcePath> {
         let db = self.database();
-        let files = names::pages_below(&db, names::CONTENT).into_iter();
+        let files = names::all_pages(&db).into_iter();
         let broken = files.filter(|file| names::checked_head(&db, *file).is_none());
         broken.map(|file| file.path(&db).clone()).collect()
     }
@@ -292,6 +310,13 @@ impl Edition {
         let db = self.database();
         let file = file(&db, page).filter(|_| is_page(page));
         file.is_some_and(|file| names::checked_head(&db, file).is_none())
+    }
+
+    /// The address that a page has unless its front matter says another.
+    pub fn usual_address(&self, page: &SourcePath) -> Permalink {
+        let db = self.database();
+        let (language, key) = Project::get(&db).languages(&db).split(page);
+        crate::check::usual_address(&languages::home(&db, language), &key)
     }
 
     /// Renders one output, without keeping it. `None` if there is no such output.
@@ -325,7 +350,7 @@ impl Edition {
 
     /// Asks something of all pages on all threads, for queries that will ask for it on one.
     fn prepare(&self, ask: impl Fn(&dyn Db, File) + Sync + Send) {
-        let pages = names::pages_below(&self.database(), names::CONTENT);
+        let pages = names::all_pages(&self.database());
         self.each(&pages, &|| true, |db, page| ask(db, *page));
     }
 }

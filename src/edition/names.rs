@@ -4,13 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::assets;
-use super::inputs::{Db, Directory, File, Project, directory, file, files_below};
+use super::inputs::{
+    Db, Directory, File, Project, directory, directory_in, directory_of, file, files_in,
+};
+use super::languages::{self, home, languages, twin, untranslated};
 use super::shared::{markdown, options};
 use crate::check::{self, Checked};
 use crate::document::{Document, parse, record_names};
 use crate::model::{
-    Anchors, Asset, Folder, Groupings, Held, Outline, PageHead, RecordKind, SortBy, Subfolder,
-    Taxonomy,
+    Anchors, Asset, Folder, Groupings, Held, Language, Outline, PageHead, RecordKind, SortBy,
+    Subfolder, Taxonomy,
 };
 use crate::project::{Permalink, SourcePath, is_index, is_page};
 
@@ -23,15 +26,18 @@ pub(super) fn document(db: &dyn Db, file: File) -> Arc<Document> {
     let source = file.source(db);
     let markdown = markdown(db, Project::get(db));
     let document = parse(&source.path, &source.bytes, source.hash, markdown);
-    Arc::new(document)
+    match file.language(db).is_main() && file.key(db) == file.path(db) {
+        true => Arc::new(document),
+        false => languages::whole(db, file, document),
+    }
 }
 
 /// What other pages need to know about a page, draft or not, with its faults.
 #[salsa::tracked(no_eq)]
 pub(super) fn checked_head(db: &dyn Db, file: File) -> Option<Checked<PageHead>> {
     let document = document(db, file);
-    let is_explainer = is_index(file.path(db))
-        && directory(db, file.path(db).folder()).is_some_and(|folder| is_explainer(db, folder));
+    let is_explainer = is_index(file.key(db))
+        && directory_of(db, file).is_some_and(|folder| is_explainer(db, folder));
     let names_people = |document: &Document| {
         let front_matter = document.front_matter.as_ref();
         front_matter.is_some_and(|front_matter| !front_matter.authors.0.is_empty())
@@ -40,6 +46,8 @@ pub(super) fn checked_head(db: &dyn Db, file: File) -> Option<Checked<PageHead>>
     let standing = check::Standing {
         is_explainer,
         is_generated: file.is_generated(db),
+        language: file.language(db),
+        home: &home(db, file.language(db)),
         people: if names_people(&document) {
             people(db, Project::get(db))
         } else {
@@ -74,8 +82,15 @@ fn people(db: &dyn Db, _project: Project) -> People {
 
 /// The words of a kind by which the site's pages are grouped.
 #[salsa::tracked(returns(clone))]
-pub(super) fn groupings(db: &dyn Db, project: Project, kind: Taxonomy) -> Arc<Groupings> {
-    Arc::new(check::groupings(kind, &heads(db, project), |_| None))
+pub(super) fn groupings(
+    db: &dyn Db,
+    project: Project,
+    kind: Taxonomy,
+    language: Language,
+) -> Arc<Groupings> {
+    let home = home(db, language);
+    let heads = heads(db, project, language);
+    Arc::new(check::groupings((&home, kind), &heads, |_| None))
 }
 
 /// What other pages need to know about a published page.
@@ -89,8 +104,9 @@ pub(super) fn published(db: &dyn Db, page: File) -> Option<Arc<PageHead>> {
 /// Whether a folder without a page of its own needs one: it contains pages, and no page beside it has its address
 /// (`border.md` beside `border/`).
 fn is_needed(db: &dyn Db, section: File) -> bool {
+    let language = section.language(db);
     let path = section.path(db).folder();
-    let Some(folder) = directory(db, path) else {
+    let Some(folder) = directory_in(db, language, path) else {
         return false;
     };
     let mut others = pages_in(db, folder).filter(|page| *page != section);
@@ -98,15 +114,15 @@ fn is_needed(db: &dyn Db, section: File) -> bool {
     let holds_pages = others.any(|page| published(db, page).is_some())
         || below.any(|below| has_pages(db, *below));
     let above = path.rsplit_once('/').map_or("", |(above, _)| above);
-    let above = directory(db, above);
-    let address = check::usual_address(section.path(db));
+    let above = directory_in(db, language, above);
+    let address = check::usual_address(&home(db, language), section.key(db));
     holds_pages && above.is_none_or(|above| !addresses_in(db, above).contains(&address))
 }
 
 /// The addresses of the pages directly in a folder, except its own.
 #[salsa::tracked]
 fn addresses_in(db: &dyn Db, folder: Directory) -> BTreeSet<Permalink> {
-    let pages = pages_in(db, folder).filter(|page| !is_index(page.path(db)));
+    let pages = pages_in(db, folder).filter(|page| !is_index(page.key(db)));
     let heads = pages.filter_map(|page| published(db, page));
     heads.map(|head| head.permalink.clone()).collect()
 }
@@ -149,30 +165,45 @@ pub(super) fn held_back(db: &dyn Db, page: File) -> Option<Held> {
         let folder = page.path(db).folder();
         let ends = folder.match_indices('/').map(|(end, _)| end);
         let mut above = ends.chain([folder.len()]).map(|end| &folder[..end]);
-        above.find_map(|folder| indexes_say(db, directory(db, folder)?))
+        let language = page.language(db);
+        above.find_map(|folder| {
+            let here = directory_in(db, language, folder);
+            let original = directory(db, folder).filter(|_| !language.is_main());
+            let mut folders = here.into_iter().chain(original);
+            folders.find_map(|folder| indexes_say(db, folder))
+        })
     })
 }
 
 /// Why all pages of a folder are held back, if its own page is.
 #[salsa::tracked(returns(copy))]
 fn indexes_say(db: &dyn Db, folder: Directory) -> Option<Held> {
+    indexes(db, folder).find_map(|page| says_held_back(db, page))
+}
+
+/// The pages that claim to be that of a folder, the last by name first.
+fn indexes(db: &dyn Db, folder: Directory) -> impl Iterator<Item = File> {
     let pages = folder.files(db).iter().rev();
-    let mut indexes = pages.filter(|(path, _)| is_page(path) && is_index(path));
-    indexes.find_map(|(_, page)| says_held_back(db, *page))
+    let indexes = pages.filter(|(path, page)| is_page(path) && is_index(page.key(db)));
+    indexes.map(|(_, page)| *page)
 }
 
 /// The page of a folder, if it is published.
 fn index_of(db: &dyn Db, folder: Directory) -> Option<Arc<PageHead>> {
-    let pages = folder.files(db).iter().rev();
-    let mut indexes = pages.filter(|(path, _)| is_page(path) && is_index(path));
-    indexes.find_map(|(_, page)| published(db, *page))
+    indexes(db, folder).find_map(|page| published(db, page))
 }
 
 /// Whether a folder is an explainer: its page says so, or it contains a page of events, figures or reactions.
 #[salsa::tracked(returns(copy))]
 pub(super) fn is_explainer(db: &dyn Db, folder: Directory) -> bool {
     let mut pages = pages_in(db, folder);
-    pages.any(|page| makes_explainer(db, page))
+    pages.any(|page| makes_explainer(db, page)) || {
+        let is_translated = !folder.language(db).is_main();
+        let original = is_translated.then(|| directory(db, &folder.path(db)));
+        original
+            .flatten()
+            .is_some_and(|folder| is_explainer(db, folder))
+    }
 }
 
 /// The pages directly in a folder, including drafts.
@@ -183,9 +214,15 @@ pub(super) fn pages_in(db: &dyn Db, folder: Directory) -> impl Iterator<Item = F
         .map(|(_, file)| *file)
 }
 
-/// The pages in a folder and further down, including drafts, by path.
-pub(super) fn pages_below(db: &dyn Db, folder: &str) -> Vec<File> {
-    let files = files_below(db, folder).into_iter();
+/// The pages of the site in all languages, drafts too: those of one language after the other, by path.
+pub(super) fn all_pages(db: &dyn Db) -> Vec<File> {
+    let pages = languages(db).map(|language| pages_below(db, language, CONTENT));
+    pages.flatten().collect()
+}
+
+/// The pages of a language in a folder and further down, including drafts, by path.
+pub(super) fn pages_below(db: &dyn Db, language: Language, folder: &str) -> Vec<File> {
+    let files = files_in(db, language, folder).into_iter();
     let pages = files.filter(|(path, _)| is_page(path));
     pages.map(|(_, file)| file).collect()
 }
@@ -206,6 +243,11 @@ fn may_be_dated(db: &dyn Db, page: File) -> bool {
     check::may_be_dated(page.path(db), &page.source(db).bytes)
 }
 
+/// Whether there is a page of the site in a language.
+pub(super) fn has_pages_in(db: &dyn Db, language: Language) -> bool {
+    directory_in(db, language, CONTENT).is_some_and(|content| has_pages(db, content))
+}
+
 /// Whether a page in a folder or further down has a date of publication or change.
 #[salsa::tracked(returns(copy))]
 fn is_dated(db: &dyn Db, folder: Directory) -> bool {
@@ -220,7 +262,13 @@ fn is_dated(db: &dyn Db, folder: Directory) -> bool {
 
 #[salsa::tracked(returns(clone))]
 fn folder_of_pages(db: &dyn Db, folder: Directory) -> Arc<Folder> {
-    let heads = pages_in(db, folder).filter_map(|page| published(db, page));
+    // Of an explainer the chapters that nobody has translated are there all the same.
+    let missing = match is_explainer(db, folder) {
+        true => untranslated(db, folder),
+        false => Vec::new(),
+    };
+    let pages = pages_in(db, folder).chain(missing);
+    let heads = pages.filter_map(|page| published(db, page));
     let (indexes, pages): (Vec<_>, Vec<_>) = heads.partition(|head| head.is_index);
     let below = folder.folders(db).iter();
     let below = below.filter(|(_, below)| has_pages(db, **below));
@@ -243,8 +291,9 @@ fn folder_of_pages(db: &dyn Db, folder: Directory) -> Arc<Folder> {
 fn pages_of(db: &dyn Db, folder: Directory) -> Arc<[Arc<PageHead>]> {
     let here = folder_of_pages(db, folder);
     let mut pages: Vec<Arc<PageHead>> = here.index.iter().chain(&here.pages).cloned().collect();
+    let language = folder.language(db);
     for below in here.folders.iter().filter(|below| !below.is_explainer) {
-        let below = directory(db, &below.path).map(|below| pages_of(db, below));
+        let below = directory_in(db, language, &below.path).map(|below| pages_of(db, below));
         pages.extend(below.iter().flat_map(|pages| pages.iter().cloned()));
     }
     pages.into()
@@ -255,7 +304,7 @@ fn pages_of(db: &dyn Db, folder: Directory) -> Arc<[Arc<PageHead>]> {
 fn listed_below(db: &dyn Db, folder: Directory, order: SortBy) -> Arc<[Arc<PageHead>]> {
     let here = folder_of_pages(db, folder);
     let below = |path: &str| {
-        let folder = directory(db, path);
+        let folder = directory_in(db, folder.language(db), path);
         folder
             .map(|folder| listed_below(db, folder, order))
             .unwrap_or_default()
@@ -263,18 +312,19 @@ fn listed_below(db: &dyn Db, folder: Directory, order: SortBy) -> Arc<[Arc<PageH
     check::listed(&here, order, below).into()
 }
 
-/// Every page of the site, by file.
+/// Every page of the site in a language, by file.
 #[salsa::tracked(returns(clone))]
-fn heads(db: &dyn Db, _project: Project) -> Arc<[Arc<PageHead>]> {
-    let pages = pages_below(db, CONTENT).into_iter();
+fn heads(db: &dyn Db, _project: Project, language: Language) -> Arc<[Arc<PageHead>]> {
+    let pages = pages_below(db, language, CONTENT).into_iter();
     pages.filter_map(|page| published(db, page)).collect()
 }
 
 /// The folders of all explainers that have pages, by path.
 #[salsa::tracked(returns(clone))]
-fn explainers(db: &dyn Db, _project: Project) -> Arc<[Arc<str>]> {
+fn explainers(db: &dyn Db, _project: Project, language: Language) -> Arc<[Arc<str>]> {
     let mut found: Vec<Arc<str>> = Vec::new();
-    let mut waiting: Vec<Directory> = directory(db, CONTENT).into_iter().collect();
+    let content = directory_in(db, language, CONTENT);
+    let mut waiting: Vec<Directory> = content.into_iter().collect();
     while let Some(folder) = waiting.pop() {
         if is_explainer(db, folder) && has_pages(db, folder) {
             found.push(folder.path(db));
@@ -285,19 +335,53 @@ fn explainers(db: &dyn Db, _project: Project) -> Arc<[Arc<str>]> {
     found.into()
 }
 
-/// The outline, backed by a database: each answer is a query of its own.
+/// The outline of one language, backed by a database: each answer is a query of its own.
 #[derive(Clone, Copy)]
-pub(super) struct Names<'db>(pub(super) &'db dyn Db);
+pub(super) struct Names<'db>(pub(super) &'db dyn Db, pub(super) Language);
 
-impl Names<'_> {
+impl<'db> Names<'db> {
+    /// The outline of the main language.
+    pub(super) fn main(db: &'db dyn Db) -> Self {
+        Self(db, Language::MAIN)
+    }
+
+    /// The outline of the language that a page is in.
+    pub(super) fn of(db: &'db dyn Db, page: &SourcePath) -> Self {
+        Self(db, Project::get(db).languages(db).of(page))
+    }
+
+    /// A page by its file or that of its original, in this language if it is there.
     fn page(&self, path: &SourcePath) -> Option<File> {
-        file(self.0, path).filter(|_| is_page(path))
+        let Self(db, language) = *self;
+        let page = file(db, path).filter(|_| is_page(path))?;
+        match language == page.language(db) {
+            true => Some(page),
+            false => twin(db, page, language).or(Some(page)),
+        }
+    }
+
+    /// The folder in this language; that of the main one, if nothing in it is translated.
+    fn directory(&self, path: &str) -> Option<Directory> {
+        let Self(db, language) = *self;
+        let here = directory_in(db, language, path);
+        let here = here.filter(|folder| language.is_main() || has_pages(db, *folder));
+        here.or_else(|| directory(db, path))
     }
 }
 
 impl Outline for Names<'_> {
+    fn language(&self) -> Language {
+        self.1
+    }
+
+    fn home(&self) -> Permalink {
+        home(self.0, self.1)
+    }
+
     fn head(&self, page: &SourcePath) -> Option<Arc<PageHead>> {
-        published(self.0, self.page(page)?)
+        let page = self.page(page)?;
+        let original = || published(self.0, languages::original(self.0, page)?);
+        published(self.0, page).or_else(original)
     }
 
     fn anchors(&self, page: &SourcePath) -> Option<Arc<Anchors>> {
@@ -310,32 +394,33 @@ impl Outline for Names<'_> {
     }
 
     fn folder(&self, path: &str) -> Option<Arc<Folder>> {
-        let folder = directory(self.0, path)?;
+        let folder = self.directory(path)?;
         (path == CONTENT || has_pages(self.0, folder)).then(|| folder_of_pages(self.0, folder))
     }
 
     fn pages_of(&self, folder: &str) -> Arc<[Arc<PageHead>]> {
-        let folder = directory(self.0, folder);
+        let folder = self.directory(folder);
         folder
             .map(|folder| pages_of(self.0, folder))
             .unwrap_or_default()
     }
 
     fn listed_below(&self, folder: &str, order: SortBy) -> Arc<[Arc<PageHead>]> {
-        let folder = directory(self.0, folder);
+        let folder = directory_in(self.0, self.1, folder);
         folder
             .map(|folder| listed_below(self.0, folder, order))
             .unwrap_or_default()
     }
 
     fn groupings(&self, kind: Taxonomy) -> Arc<Groupings> {
-        groupings(self.0, Project::get(self.0), kind)
+        groupings(self.0, Project::get(self.0), kind, self.1)
     }
 
     fn explainer_of(&self, file: &SourcePath) -> Option<Arc<str>> {
         let mut path = file.folder();
         loop {
-            let folder = directory(self.0, path).filter(|folder| is_explainer(self.0, *folder));
+            let folder = self.directory(path);
+            let folder = folder.filter(|folder| is_explainer(self.0, *folder));
             match folder {
                 Some(folder) => return Some(folder.path(self.0)),
                 None => path = path.rsplit_once('/')?.0,
@@ -347,30 +432,34 @@ impl Outline for Names<'_> {
         assets::asset(self.0, file)
     }
 
+    fn translation(&self, page: &SourcePath, language: Language) -> Option<Arc<PageHead>> {
+        let page = file(self.0, page).filter(|_| is_page(page))?;
+        published(self.0, twin(self.0, page, language)?)
+    }
+
     fn held_back(&self, page: &SourcePath) -> Option<Held> {
         held_back(self.0, self.page(page)?)
     }
 
     fn is_unreadable(&self, path: &SourcePath) -> bool {
-        let folder = directory(self.0, path.as_str());
-        let indexes = folder.into_iter().flat_map(|folder| {
-            let pages = pages_in(self.0, folder);
-            pages.filter(|page| is_index(page.path(self.0)))
-        });
+        let folder = self.directory(path.as_str());
+        let indexes = folder
+            .into_iter()
+            .flat_map(|folder| indexes(self.0, folder));
         let mut pages = self.page(path).into_iter().chain(indexes);
         pages.any(|page| checked_head(self.0, page).is_none())
     }
 
     fn is_dated(&self) -> bool {
-        directory(self.0, CONTENT).is_some_and(|content| is_dated(self.0, content))
+        directory_in(self.0, self.1, CONTENT).is_some_and(|content| is_dated(self.0, content))
     }
 
     fn heads(&self) -> Arc<[Arc<PageHead>]> {
-        heads(self.0, Project::get(self.0))
+        heads(self.0, Project::get(self.0), self.1)
     }
 
     fn explainers(&self) -> Arc<[Arc<str>]> {
-        explainers(self.0, Project::get(self.0))
+        explainers(self.0, Project::get(self.0), self.1)
     }
 
     fn assets(&self) -> Arc<BTreeMap<SourcePath, Asset>> {

@@ -5,12 +5,13 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::assets::{STATIC, asset_of, theme_assets};
-use super::inputs::{Db, Directory, File, Project, directory, file};
-use super::names::{CONTENT, Names, pages_below, pages_in, published};
+use super::inputs::{Db, Directory, File, Project, directory, file, directory_in};
+use super::languages::{home, languages};
+use super::names::{CONTENT, Names, all_pages, has_pages_in, pages_in, published};
 use super::shared::{config, context};
 use crate::check;
 use crate::model::{Asset, Outline as _};
-use crate::plan::{self, Claim, Output, Part};
+use crate::plan::{self, Claim, Output, Part, SiteContext};
 use crate::project::{OutputPath, SourcePath, is_page};
 
 /// The output at a path; `None` also if `site.yaml` or a template can't be used.
@@ -126,14 +127,16 @@ pub(super) fn claims_by_name(db: &dyn Db) -> Vec<Claim> {
         .flatten()
         .cloned()
         .collect();
-    let tops = [CONTENT, STATIC].into_iter();
-    let mut waiting: Vec<Directory> = tops.filter_map(|top| directory(db, top)).collect();
+    let content = languages(db).filter_map(|language| directory_in(db, language, CONTENT));
+    let mut waiting: Vec<Directory> = content.chain(directory(db, STATIC)).collect();
     while let Some(folder) = waiting.pop() {
         claims.extend(claims_in(db, folder).values().flatten().cloned());
         waiting.extend(folder.folders(db).values());
     }
     claims.sort_by(in_order);
-    claims.extend(plan::redirects_and_data(&Names(db)));
+    for language in languages(db) {
+        claims.extend(plan::redirects_and_data(&Names(db, language)));
+    }
     let others = [
         extras(db, project),
         listings(db, project),
@@ -150,7 +153,7 @@ pub(super) fn claims_of_parts(db: &dyn Db) -> Vec<Claim> {
     let project = Project::get(db);
     let files = search_files(db, project).iter().chain(cards(db, project));
     let files = files.map(|(path, output)| (path.clone(), output.clone()));
-    let pages = pages_below(db, CONTENT).into_iter();
+    let pages = all_pages(db).into_iter();
     files
         .chain(pages.flat_map(|page| embeds_of(db, page)))
         .collect()
@@ -189,11 +192,21 @@ fn claimed(db: &dyn Db, path: &OutputPath) -> Option<Output> {
     let (folder, _) = path.as_str().rsplit_once('/').unwrap_or_default();
     // A page has a folder to itself, inside the one that it is in.
     let above = folder.rsplit_once('/').map_or("", |(above, _)| above);
-    let mut folders = published_at(db, CONTENT, folder);
-    if folder != above {
-        folders.extend(published_at(db, CONTENT, above));
+    let mut folders: Vec<Directory> = Vec::new();
+    for language in languages(db) {
+        let home = home(db, language);
+        let top = directory_in(db, language, CONTENT);
+        let below = |address: &str| {
+            let address = format!("{address}/");
+            let below = address.strip_prefix(home.as_str());
+            below.map_or_else(Vec::new, |address| published_at(db, top, address))
+        };
+        folders.extend(below(folder));
+        if folder != above {
+            folders.extend(below(above));
+        }
     }
-    folders.extend(published_at(db, STATIC, folder));
+    folders.extend(published_at(db, directory(db, STATIC), folder));
     let theme = theme_claims(db, Project::get(db));
     let claims = folders.into_iter().map(|folder| claims_in(db, folder));
     let claims = claims.chain([theme]).filter_map(|claims| claims.get(path));
@@ -202,8 +215,8 @@ fn claimed(db: &dyn Db, path: &OutputPath) -> Option<Output> {
 }
 
 /// The folders below `top` whose files are published in `address`.
-fn published_at(db: &dyn Db, top: &str, address: &str) -> Vec<Directory> {
-    let mut folders: Vec<Directory> = directory(db, top).into_iter().collect();
+fn published_at(db: &dyn Db, top: Option<Directory>, address: &str) -> Vec<Directory> {
+    let mut folders: Vec<Directory> = top.into_iter().collect();
     for part in address.split('/').filter(|part| !part.is_empty()) {
         let below = folders.into_iter();
         let below = below.filter_map(|folder| folders_by_address(db, folder).get(part));
@@ -260,50 +273,61 @@ fn by_path(claims: Vec<Claim>) -> Claims {
 /// Old addresses of pages, and the data of explainers.
 #[salsa::tracked]
 fn redirects_and_data(db: &dyn Db, _project: Project) -> BTreeMap<OutputPath, Output> {
-    first_ones(plan::redirects_and_data(&Names(db)))
+    let claims = languages(db).flat_map(|language| plan::redirects_and_data(&Names(db, language)));
+    first_ones(claims.collect())
+}
+
+/// What each language of the site asks for.
+fn in_languages(
+    db: &dyn Db,
+    ask: impl Fn(&SiteContext<'_>) -> BTreeMap<OutputPath, Output>,
+) -> BTreeMap<OutputPath, Output> {
+    let languages =
+        languages(db).filter(|language| language.is_main() || has_pages_in(db, *language));
+    let asked = languages.flat_map(|language| {
+        let names = Names(db, language);
+        let site = context(db, &names);
+        site.map(|site| ask(&site)).unwrap_or_default()
+    });
+    asked.collect()
 }
 
 /// The outputs requested in `site.yaml`.
 #[salsa::tracked]
 pub(super) fn extras(db: &dyn Db, _project: Project) -> BTreeMap<OutputPath, Output> {
-    let names = Names(db);
-    let site = context(db, &names);
-    site.map(|site| plan::extras(&site)).unwrap_or_default()
+    in_languages(db, plan::extras)
 }
 
 /// The further pages of folders' lists.
 #[salsa::tracked]
 fn listings(db: &dyn Db, _project: Project) -> BTreeMap<OutputPath, Output> {
-    plan::listings(&Names(db))
+    let listings = languages(db).flat_map(|language| plan::listings(&Names(db, language)));
+    listings.collect()
 }
 
 /// The pages of words that group pages.
 #[salsa::tracked]
 fn words(db: &dyn Db, _project: Project) -> BTreeMap<OutputPath, Output> {
-    plan::word_pages(&Names(db))
+    let pages = languages(db).flat_map(|language| plan::word_pages(&Names(db, language)));
+    pages.collect()
 }
 
 /// The feeds of sections and of words.
 #[salsa::tracked]
 fn feeds(db: &dyn Db, _project: Project) -> BTreeMap<OutputPath, Output> {
-    let names = Names(db);
-    let site = context(db, &names);
-    site.map(|site| plan::feeds(&site)).unwrap_or_default()
+    in_languages(db, plan::feeds)
 }
 
 /// The files of the search index.
 #[salsa::tracked]
 fn search_files(db: &dyn Db, _project: Project) -> BTreeMap<OutputPath, Output> {
-    let names = Names(db);
-    let site = context(db, &names);
-    site.map(|site| plan::search_files(&site))
-        .unwrap_or_default()
+    in_languages(db, plan::search_files)
 }
 
 /// The pictures of pages.
 #[salsa::tracked]
 fn cards(db: &dyn Db, _project: Project) -> BTreeMap<OutputPath, Output> {
-    let pages = pages_below(db, CONTENT).into_iter();
+    let pages = all_pages(db).into_iter();
     pages.filter_map(|page| card_of(db, page).clone()).collect()
 }
 
@@ -311,7 +335,7 @@ fn cards(db: &dyn Db, _project: Project) -> BTreeMap<OutputPath, Output> {
 #[salsa::tracked]
 fn card_of(db: &dyn Db, page: File) -> Option<Claim> {
     let head = published(db, page)?;
-    let names = Names(db);
+    let names = Names(db, page.language(db));
     plan::card_of(&context(db, &names)?, &head)
 }
 
@@ -330,5 +354,5 @@ pub(super) fn embeds_of(db: &dyn Db, page: File) -> Vec<Claim> {
 /// What other sites can embed of a page.
 #[salsa::tracked(returns(deref))]
 fn parts_of(db: &dyn Db, page: File) -> Vec<Part> {
-    plan::parts(&Names(db).records(page.path(db)))
+    plan::parts(&Names(db, page.language(db)).records(page.path(db)))
 }

@@ -2,50 +2,75 @@
 
 use std::sync::Arc;
 
-use super::inputs::{Db, Directory, File, Project, directory, file};
+use super::inputs::{Db, Directory, File, Project, directory_in, directory_of, file};
+use super::languages::{stand_in, untranslated};
 use super::names::{
     Names, document, is_explainer, may_hold_records, pages_below, pages_in, published,
 };
 use super::shared::{ledger, options};
 use crate::check::{self, Checked, Member, Scope};
 use crate::diag::{Diagnostic, Place};
+use crate::document::Document;
 use crate::evidence;
-use crate::model::Page;
+use crate::model::{Language, Page};
 use crate::project::{SourcePath, is_page};
 
 /// The records that pages in a folder can refer to.
 #[salsa::tracked(no_eq)]
 pub(super) fn scope(db: &dyn Db, folder: Directory) -> Checked<Scope> {
-    let path = folder.path(db);
+    let (language, path) = (folder.language(db), folder.path(db));
     let above = path.rsplit_once('/');
-    let above = above.and_then(|(above, _)| directory(db, above));
+    let above = above.and_then(|(above, _)| directory_in(db, language, above));
     let above = above.map(|above| scope(db, above).value.clone());
     let pages = pages_in(db, folder).filter(|page| may_hold_records(db, *page));
-    let pages: Vec<File> = pages.collect();
-    let is_broken = pages
-        .iter()
-        .any(|page| document(db, *page).may_hide_records());
-    let members = pages.into_iter().filter_map(|page| {
+    let pages = pages.map(|page| (page, document(db, page)));
+    let mut pages: Vec<(File, Arc<Document>)> = pages.collect();
+    let missing = untranslated(db, folder).into_iter();
+    let missing = missing.filter(|page| may_hold_records(db, *page));
+    pages.extend(missing.map(|page| (page, stand_in(db, page, language))));
+    let is_broken = pages.iter().any(|(_, page)| page.may_hide_records());
+    let members = pages.into_iter().filter_map(|(page, document)| {
         let head = published(db, page)?;
-        Some((document(db, page), head))
+        Some((document, head))
     });
-    check::scope(
+    let scope = check::scope(
         &members.collect::<Vec<Member>>(),
         (is_explainer(db, folder), is_broken),
-        &Names(db),
+        &Names(db, language),
         above,
         options(db, Project::get(db)),
-    )
+    );
+    match language.is_main() {
+        true => scope,
+        false => Checked {
+            faults: own_faults(db, language, &scope.faults),
+            ..scope
+        },
+    }
+}
+
+/// The faults in files of a language: those in an original are told there.
+fn own_faults(db: &dyn Db, language: Language, faults: &[Diagnostic]) -> Arc<[Diagnostic]> {
+    let languages = Project::get(db).languages(db);
+    let is_own = |fault: &&Diagnostic| languages.of(&fault.place.file) == language;
+    faults.iter().filter(is_own).cloned().collect()
 }
 
 /// A page with its faults; `None` for a draft, or if its front matter has faults.
 #[salsa::tracked(no_eq)]
 pub(super) fn checked_page(db: &dyn Db, page: File) -> Option<Checked<Page>> {
     published(db, page)?;
-    let folder = directory(db, page.path(db).folder())?;
-    let scope = &scope(db, folder).value;
+    let language = page.language(db);
+    let scope = &scope(db, directory_of(db, page)?).value;
     let options = options(db, Project::get(db));
-    check::page(&document(db, page), &Names(db), scope, options)
+    let checked = check::page(&document(db, page), &Names(db, language), scope, options)?;
+    Some(match language.is_main() {
+        true => checked,
+        false => Checked {
+            faults: own_faults(db, language, &checked.faults),
+            ..checked
+        },
+    })
 }
 
 /// A page; `None` for a draft, or if its front matter has faults.
@@ -55,9 +80,9 @@ pub(super) fn page(db: &dyn Db, page: File) -> Option<Arc<Page>> {
     Some(page.value.clone())
 }
 
-/// The publishable pages in a folder and further down, by file.
-pub(super) fn checked_below(db: &dyn Db, folder: &str) -> Vec<Arc<Page>> {
-    let files = pages_below(db, folder).into_iter();
+/// The publishable pages of a language in a folder and further down, by file.
+pub(super) fn checked_below(db: &dyn Db, language: Language, folder: &str) -> Vec<Arc<Page>> {
+    let files = pages_below(db, language, folder).into_iter();
     files.filter_map(|file| page(db, file)).collect()
 }
 
@@ -69,6 +94,9 @@ pub(super) fn page_at(db: &dyn Db, path: &SourcePath) -> Option<Arc<Page>> {
 /// The claims of a page that can be compared with sources, for a site that was never verified.
 #[salsa::tracked]
 pub(super) fn comparable(db: &dyn Db, file: File) -> Option<(Place, usize)> {
+    if !file.language(db).is_main() {
+        return None;
+    }
     evidence::comparable(&*page(db, file)?, &document(db, file))
 }
 
@@ -79,7 +107,8 @@ pub(super) fn doubts(db: &dyn Db, file: File) -> Vec<Diagnostic> {
         return Vec::new();
     };
     let ledger = ledger(db, Project::get(db));
-    match ledger.lock() {
+    // What a translation claims of sources is what its original does.
+    match ledger.lock().filter(|_| file.language(db).is_main()) {
         Some(_) => evidence::faults(ledger, &page, &document(db, file)),
         None => Vec::new(),
     }

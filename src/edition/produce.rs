@@ -1,18 +1,20 @@
 //! Makes outputs. This is the only place where plans meet templates.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::assets;
 use super::inputs::{Db, File, Project, files_below};
+use super::languages::languages;
 use super::names::Names;
 use super::outputs::rendered_of;
 use super::pages::{checked_below, page_at};
 use super::shared::{context, shared, templates};
 use crate::config::CONFIG;
 use crate::diag::{Diagnostic, Place};
-use crate::model::{Outline as _, Page};
+use crate::model::{Foreign, Language, Outline, Page};
 use crate::output::Content;
-use crate::plan::{self, FeedFormat, IndexBuilder, Output, SearchIndex, SiteContext};
+use crate::plan::{self, FeedFormat, FeedOwner, IndexBuilder, Output, SearchIndex, SiteContext};
 use crate::project::{OutputPath, SourcePath};
 use crate::render::View;
 use crate::theme;
@@ -45,36 +47,95 @@ pub(super) fn faults_in_templates(db: &dyn Db, page: File) -> Vec<Diagnostic> {
 
 /// Makes one output. The fault of a template names the content that it was rendering.
 pub(super) fn produce(db: &dyn Db, path: &OutputPath, output: &Output) -> Produced {
-    let names = Names(db);
+    let language = language_of(db, output);
+    let produced = produce_in(db, language, path, output);
+    match language.is_main() {
+        true => produced,
+        false => produced.map(|made| made.map(|content| without_marks(path, content))),
+    }
+}
+
+/// The language that an output is in.
+fn language_of(db: &dyn Db, output: &Output) -> Language {
+    match output {
+        Output::Page(source)
+        | Output::Section(source)
+        | Output::Listing(source, _)
+        | Output::FeedOf(FeedOwner::Section(source), _)
+        | Output::Redirect(source)
+        | Output::Embed(source, _)
+        | Output::OEmbed(source, _)
+        | Output::Card(source)
+        | Output::SearchPage(source) => Names::of(db, source).1,
+        Output::Words(language, _)
+        | Output::Word(language, ..)
+        | Output::FeedOf(FeedOwner::Word(language, ..), _)
+        | Output::Data(language, ..)
+        | Output::Feed(language)
+        | Output::JsonFeed(language)
+        | Output::Search(language)
+        | Output::SearchFile(language, _) => *language,
+        Output::File(_)
+        | Output::Colors
+        | Output::NotFound
+        | Output::Sitemap
+        | Output::Robots
+        | Output::NoJekyll
+        | Output::Cname
+        | Output::Headers
+        | Output::Redirects => Language::MAIN,
+    }
+}
+
+/// An output whose words in other languages are marked as HTML does it, or not at all.
+fn without_marks(path: &OutputPath, content: Content) -> Content {
+    let Ok(text) = std::str::from_utf8(content.bytes()) else {
+        return content;
+    };
+    let shown = match path.as_str().ends_with(".html") {
+        true => Foreign::in_html(text),
+        false => Foreign::plain(text),
+    };
+    match shown {
+        Cow::Borrowed(_) => content,
+        Cow::Owned(text) => Content::from(text),
+    }
+}
+
+fn produce_in(db: &dyn Db, language: Language, path: &OutputPath, output: &Output) -> Produced {
+    let names = Names(db, language);
     let site = context(db, &names)?;
     let config = SourcePath::new(CONFIG);
+    let rendered = |template: &str, view: View<'_>, source: &SourcePath| {
+        render(db, language, template, view, source)
+    };
     match output {
         Output::Page(source) | Output::Section(source) => {
             let page = page_at(db, source)?;
             let below = if plan::looks_around(&page) {
-                checked_below(db, source.folder())
+                checked_below(db, language, source.folder())
             } else {
                 Vec::new()
             };
             let view = plan::page(&site, &page, &below);
-            rendered(db, &page.head.template, View::Page(&view), source)
+            rendered(&page.head.template, View::Page(&view), source)
         }
         Output::Listing(source, part) => {
             let view = plan::listing_page(&site, &*names.head(source)?, *part)?;
-            rendered(db, "section.html", View::Page(&view), source)
+            rendered("section.html", View::Page(&view), source)
         }
-        Output::Words(kind) => {
+        Output::Words(_, kind) => {
             let view = plan::words_page(&site, *kind);
-            rendered(db, "section.html", View::Page(&view), &config)
+            rendered("section.html", View::Page(&view), &config)
         }
-        Output::Word(kind, permalink, number) => {
+        Output::Word(_, kind, permalink, number) => {
             let view = plan::word_page(&site, *kind, permalink, *number)?;
-            rendered(db, "section.html", View::Page(&view), &config)
+            rendered("section.html", View::Page(&view), &config)
         }
         Output::FeedOf(owner, FeedFormat::Atom) => {
             let channel = plan::channel(&site, owner)?;
             let view = plan::feed_of(&site, &channel, &|source| page_at(db, source));
-            rendered(db, "atom.xml", View::Feed(&view), &config)
+            rendered("atom.xml", View::Feed(&view), &config)
         }
         Output::FeedOf(owner, FeedFormat::Json) => {
             let channel = plan::channel(&site, owner)?;
@@ -83,7 +144,7 @@ pub(super) fn produce(db: &dyn Db, path: &OutputPath, output: &Output) -> Produc
         }
         Output::Embed(source, part) => {
             let view = plan::embed(&site, &*page_at(db, source)?, part)?;
-            rendered(db, "embed.html", View::Page(&view), source)
+            rendered("embed.html", View::Page(&view), source)
         }
         Output::OEmbed(source, part) => {
             let answer = plan::oembed(&site, &*page_at(db, source)?, part)?;
@@ -94,7 +155,7 @@ pub(super) fn produce(db: &dyn Db, path: &OutputPath, output: &Output) -> Produc
             let mut aliases = head.aliases.iter();
             let from = aliases.find(|alias| alias.output_path() == *path)?;
             let view = plan::redirect(&site, &head, from);
-            rendered(db, "redirect.html", View::Redirect(&view), source)
+            rendered("redirect.html", View::Redirect(&view), source)
         }
         Output::Card(source) => {
             let head = names.head(source)?;
@@ -104,24 +165,25 @@ pub(super) fn produce(db: &dyn Db, path: &OutputPath, output: &Output) -> Produc
             Some(Ok(Content::from(plan::card(&site, &head)?.draw()?)))
         }
         Output::Picture(source, number) => assets::picture(db, source, *number),
-        Output::NotFound => rendered(db, "404.html", View::Page(&plan::not_found(&site)), &config),
-        Output::Search => rendered(db, "search.html", View::Page(&plan::search(&site)), &config),
-        Output::Feed => {
+        Output::NotFound => rendered("404.html", View::Page(&plan::not_found(&site)), &config),
+        Output::Search(_) => rendered("search.html", View::Page(&plan::search(&site)), &config),
+        Output::Feed(_) => {
             let view = plan::feed(&site, &|source| page_at(db, source));
-            rendered(db, "atom.xml", View::Feed(&view), &config)
+            rendered("atom.xml", View::Feed(&view), &config)
         }
-        Output::JsonFeed => {
+        Output::JsonFeed(_) => {
             let feed = plan::json_feed(&site, &|source| page_at(db, source));
             Some(Ok(Content::from(feed)))
         }
-        Output::Sitemap => rendered(
-            db,
-            "sitemap.xml",
-            View::Sitemap(&plan::sitemap(&site)),
-            &config,
-        ),
-        Output::Robots => rendered(db, "robots.txt", View::Nothing, &config),
-        Output::SearchFile(_)
+        Output::Sitemap => {
+            let names: Vec<Names<'_>> = languages(db).map(|language| Names(db, language)).collect();
+            let outlines = names.iter().map(|names| names as &dyn Outline);
+            let outlines: Vec<&dyn Outline> = outlines.collect();
+            let view = plan::sitemap(&site, &outlines);
+            rendered("sitemap.xml", View::Sitemap(&view), &config)
+        }
+        Output::Robots => rendered("robots.txt", View::Nothing, &config),
+        Output::SearchFile(..)
         | Output::SearchPage(_)
         | Output::NoJekyll
         | Output::Cname
@@ -136,8 +198,8 @@ pub(super) fn produce(db: &dyn Db, path: &OutputPath, output: &Output) -> Produc
 /// An output that needs no template.
 fn written(db: &dyn Db, site: &SiteContext<'_>, output: &Output) -> Option<Content> {
     match output {
-        Output::SearchFile(file) => {
-            let index = search_index(db, Project::get(db)).as_ref()?;
+        Output::SearchFile(language, file) => {
+            let index = search_index(db, Project::get(db), *language).as_ref()?;
             index.file(*file).map(Content::from)
         }
         Output::SearchPage(source) => {
@@ -156,7 +218,7 @@ fn written(db: &dyn Db, site: &SiteContext<'_>, output: &Output) -> Option<Conte
         Output::Redirects => plan::redirects(site).map(Content::from),
         Output::File(source) => assets::content(db, source),
         Output::Colors => plan::colors(site.config).map(|(_, css)| Content::from(css)),
-        Output::Data(folder, file) => {
+        Output::Data(_, folder, file) => {
             let heads = site.outline.pages_of(folder);
             let pages = heads.iter().filter_map(|head| page_at(db, &head.source));
             let pages: Vec<Arc<Page>> = pages.collect();
@@ -168,8 +230,8 @@ fn written(db: &dyn Db, site: &SiteContext<'_>, output: &Output) -> Option<Conte
 
 /// The search index of all pages. A page with faults keeps its number, but nothing is found on it.
 #[salsa::tracked(no_eq)]
-fn search_index(db: &dyn Db, _project: Project) -> Option<SearchIndex> {
-    let names = Names(db);
+fn search_index(db: &dyn Db, _project: Project, language: Language) -> Option<SearchIndex> {
+    let names = Names(db, language);
     let site = context(db, &names)?;
     let heads = names.heads();
     let mut index = IndexBuilder::new(heads.len());
@@ -186,10 +248,16 @@ fn search_index(db: &dyn Db, _project: Project) -> Option<SearchIndex> {
 }
 
 /// Renders a view with a template on behalf of a source.
-fn rendered(db: &dyn Db, template: &str, view: View<'_>, source: &SourcePath) -> Produced {
+fn render(
+    db: &dyn Db,
+    language: Language,
+    template: &str,
+    view: View<'_>,
+    source: &SourcePath,
+) -> Produced {
     let project = Project::get(db);
-    let templates = templates(db, project)?;
-    let shared = shared(db, project).as_ref()?;
+    let templates = templates(db, project, language)?;
+    let shared = shared(db, project, language).as_ref()?;
     let bytes = templates.render(template, shared, view, &Place::file(source));
     Some(bytes.map(Content::from))
 }

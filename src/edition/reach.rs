@@ -36,7 +36,7 @@ impl Edition {
 
     /// The ids on a page that links can lead to; `None` if there is no such page.
     pub fn anchors(&self, page: &SourcePath) -> Option<Arc<Anchors>> {
-        Names(&self.database()).anchors(page)
+        Names::of(&self.database(), page).anchors(page)
     }
 
     /// A date in words, in the site's language.

@@ -5,13 +5,15 @@ use std::sync::Arc;
 
 use super::assets::static_assets;
 use super::inputs::{Db, File, Project, file, files_below};
-use super::names::Names;
+use super::languages::{home, languages};
+use super::names::{Names, has_pages_in};
 use crate::check::{CheckOptions, settings};
 use crate::config::{CONFIG, Config};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::document::MarkdownOptions;
 use crate::evidence::{LOCK, Ledger};
-use crate::plan::{self, Locale, MenuEntry, Phrases, SiteContext, Words};
+use crate::model::Language;
+use crate::plan::{self, LanguageHome, Locale, MenuEntry, Phrases, SiteContext, Words};
 use crate::project::SourcePath;
 use crate::render::{BuiltIn, Shared, Templates};
 use crate::theme;
@@ -47,25 +49,43 @@ fn written_config(db: &dyn Db, project: Project) -> Option<Arc<Config>> {
 /// The site's settings; `None` if they or the templates can't be used.
 pub(super) fn config(db: &dyn Db, project: Project) -> Option<&Config> {
     let config = written_config(db, project).as_deref();
-    config.filter(|_| templates(db, project).is_some())
+    config.filter(|_| templates(db, project, Language::MAIN).is_some())
 }
 
-/// The language of the site; English if `site.yaml` can't be used.
+/// The settings as they are for another language than the main one.
+#[salsa::tracked]
+fn config_for(db: &dyn Db, project: Project, language: Language) -> Option<Arc<Config>> {
+    let config = written_config(db, project).as_ref()?;
+    Some(Arc::new(config.of(language)))
+}
+
+/// As [`config`], for a language.
+fn config_in(db: &dyn Db, project: Project, language: Language) -> Option<&Config> {
+    match language.is_main() {
+        true => config(db, project),
+        false => {
+            config(db, project)?;
+            config_for(db, project, language).as_deref()
+        }
+    }
+}
+
+/// The tag of a language of the site; English if `site.yaml` can't be used.
 #[salsa::tracked(returns(deref))]
-fn language(db: &dyn Db, project: Project) -> String {
+fn tag(db: &dyn Db, project: Project, language: Language) -> String {
     let config = written_config(db, project).as_ref();
-    config.map_or_else(|| "en".to_owned(), |config| config.language.clone())
+    config.map_or_else(|| "en".to_owned(), |config| config.tag(language).to_owned())
 }
 
 #[salsa::tracked(no_eq)]
-fn locale(db: &dyn Db, project: Project) -> Locale {
-    Locale::new(language(db, project))
+fn locale(db: &dyn Db, project: Project, language: Language) -> Locale {
+    Locale::new(tag(db, project, language))
 }
 
 /// The templates of the theme.
 #[salsa::tracked(no_eq)]
-fn builtin(db: &dyn Db, project: Project) -> BuiltIn {
-    BuiltIn::new(language(db, project))
+fn builtin(db: &dyn Db, project: Project, language: Language) -> BuiltIn {
+    BuiltIn::new(tag(db, project, language))
 }
 
 #[salsa::tracked(returns(copy))]
@@ -109,12 +129,12 @@ fn templates_of_project(db: &dyn Db, are_words: bool) -> Vec<(&SourcePath, &str)
 
 /// The words of the interface, with the faults of their files.
 #[salsa::tracked(no_eq)]
-fn words(db: &dyn Db, project: Project) -> (Words, Faults) {
+fn words(db: &dyn Db, project: Project, language: Language) -> (Words, Faults) {
     let mut faults = Diagnostics::new();
     let own = templates_of_project(db, true);
-    let layers = theme::words(language(db, project), own, &mut faults);
+    let layers = theme::words(tag(db, project, language), own, &mut faults);
     (
-        in_language(language(db, project), layers),
+        in_language(tag(db, project, language), layers),
         faults.into_iter().collect(),
     )
 }
@@ -130,22 +150,29 @@ fn in_language(tag: &str, layers: Vec<BTreeMap<String, String>>) -> Words {
 
 /// Every template, or the reasons why they can't be used.
 #[salsa::tracked(no_eq)]
-fn read_templates(db: &dyn Db, project: Project) -> Result<Templates, Faults> {
+fn read_templates(db: &dyn Db, project: Project, language: Language) -> Result<Templates, Faults> {
     let own = templates_of_project(db, false);
-    Templates::new(own, builtin(db, project)).map_err(Faults::from)
+    Templates::new(own, builtin(db, project, language)).map_err(Faults::from)
 }
 
 /// The templates for rendering pages.
-pub(super) fn templates(db: &dyn Db, project: Project) -> Option<&Templates> {
-    read_templates(db, project).as_ref().ok()
+pub(super) fn templates(db: &dyn Db, project: Project, language: Language) -> Option<&Templates> {
+    read_templates(db, project, language).as_ref().ok()
 }
 
 /// The faults of `site.yaml`, the words and the templates by themselves.
 #[salsa::tracked]
 pub(super) fn setup_faults(db: &dyn Db, project: Project) -> Vec<Diagnostic> {
     let (config, config_faults) = read_config(db, project);
-    let (_, word_faults) = words(db, project);
-    let template_faults = read_templates(db, project).as_ref().err();
+    // The files of a language's words, each once: English is below all of them.
+    let mut word_faults: Vec<Diagnostic> = Vec::new();
+    for language in languages(db) {
+        let (_, faults) = words(db, project, language);
+        let new = faults.iter().filter(|fault| !word_faults.contains(fault));
+        let new: Vec<Diagnostic> = new.cloned().collect();
+        word_faults.extend(new);
+    }
+    let template_faults = read_templates(db, project, Language::MAIN).as_ref().err();
     let own = config_faults.iter().chain(word_faults.iter());
     let own = own.chain(template_faults.into_iter().flat_map(|faults| faults.iter()));
     let mut faults: Vec<Diagnostic> = own.cloned().collect();
@@ -157,9 +184,12 @@ pub(super) fn setup_faults(db: &dyn Db, project: Project) -> Vec<Diagnostic> {
         faults.push(settings::no_base_url());
     }
     let own_words = templates_of_project(db, true);
-    let language = language(db, project);
-    if is_sound && !theme::has_words(language, own_words.into_iter().map(|(path, _)| path)) {
-        faults.push(settings::no_words(language));
+    for language in languages(db).filter(|_| is_sound) {
+        let tag = tag(db, project, language);
+        let files = own_words.iter().map(|(path, _)| *path);
+        if !theme::has_words(tag, files) {
+            faults.push(settings::no_words(tag));
+        }
     }
     if let (Some(config), Some(file)) = (config, config_file(db)) {
         faults.extend(settings::contrast_faults(config, file.source(db)));
@@ -174,44 +204,77 @@ pub(super) fn setup_faults(db: &dyn Db, project: Project) -> Vec<Diagnostic> {
 #[salsa::tracked(no_eq)]
 pub(super) fn ledger(db: &dyn Db, project: Project) -> Arc<Ledger> {
     let lock = file(db, &SourcePath::new(LOCK)).map(|file| file.source(db));
-    Ledger::open(lock, language(db, project), None)
+    Ledger::open(lock, tag(db, project, Language::MAIN), None)
 }
 
 /// The links in the header of every page.
 #[salsa::tracked(returns(deref))]
-fn menu(db: &dyn Db, project: Project) -> Vec<MenuEntry> {
+fn menu(db: &dyn Db, project: Project, language: Language) -> Vec<MenuEntry> {
+    let config = match language.is_main() {
+        true => written_config(db, project),
+        false => config_for(db, project, language),
+    };
+    let menu = config.as_ref().map(|config| {
+        let main = tag(db, project, Language::MAIN);
+        plan::menu(config, &Names(db, language), main)
+    });
+    menu.unwrap_or_default()
+}
+
+/// The languages that have pages; none if the site has but one.
+#[salsa::tracked(returns(deref))]
+fn language_homes(db: &dyn Db, project: Project) -> Vec<LanguageHome> {
     let config = written_config(db, project).as_ref();
-    config
-        .map(|config| plan::menu(config, &Names(db)))
-        .unwrap_or_default()
+    let homes = languages(db).filter(|language| has_pages_in(db, *language));
+    let homes = homes.map(|language| {
+        let tag = tag(db, project, language).to_owned();
+        let written = language.index().zip(config);
+        let written = written.and_then(|(index, config)| config.languages.get(index));
+        let name = written.and_then(|written| written.name.clone());
+        LanguageHome {
+            language,
+            name: name.unwrap_or_else(|| words(db, project, language).0.name_of(&tag)),
+            direction: locale(db, project, language).direction(),
+            home: home(db, language),
+            tag,
+        }
+    });
+    let homes: Vec<LanguageHome> = homes.collect();
+    match homes.len() {
+        0 | 1 => Vec::new(),
+        _ => homes,
+    }
 }
 
 /// How to put values into words; works even if `site.yaml` and the templates can't be used.
 pub(super) fn phrases(db: &dyn Db) -> Phrases<'_> {
     let project = Project::get(db);
     Phrases {
-        locale: locale(db, project),
-        words: &words(db, project).0,
+        locale: locale(db, project, Language::MAIN),
+        words: &words(db, project, Language::MAIN).0,
     }
 }
 
 /// The context for planning pages; `None` if `site.yaml` or a template can't be used.
 pub(super) fn context<'db>(db: &'db dyn Db, names: &'db Names<'db>) -> Option<SiteContext<'db>> {
-    let project = Project::get(db);
+    let (project, language) = (Project::get(db), names.1);
     Some(SiteContext {
-        config: config(db, project)?,
+        config: config_in(db, project, language)?,
+        language,
+        main_tag: tag(db, project, Language::MAIN),
+        languages: language_homes(db, project),
         outline: names,
-        menu: menu(db, project),
-        locale: locale(db, project),
-        words: &words(db, project).0,
+        menu: menu(db, project, language),
+        locale: locale(db, project, language),
+        words: &words(db, project, language).0,
         ledger: ledger(db, project),
     })
 }
 
 /// What all pages share, prepared for the templates; `None` if `site.yaml` or a template can't be used.
 #[salsa::tracked(no_eq)]
-pub(super) fn shared(db: &dyn Db, project: Project) -> Option<Shared> {
-    let names = Names(db);
+pub(super) fn shared(db: &dyn Db, project: Project, language: Language) -> Option<Shared> {
+    let names = Names(db, language);
     let site = context(db, &names)?;
     let view = plan::site(&site, &static_assets(db, project), plan::has_feed(&site));
     Some(Shared::new(&view, site.words).with_english(site.words.foreign()))

@@ -139,6 +139,11 @@ impl RecordClaim<'_> {
         }
     }
 
+    /// Whether a translation of the record claims the same: its facts, as against its words.
+    pub fn is_shared(&self) -> bool {
+        !matches!(self.says, Says::Sentence(_)) && self.field.name != "unit"
+    }
+
     /// Whether readers are told that no text of any of its sources is available, and why.
     pub fn is_declared(&self) -> bool {
         !self.sources.is_empty() && self.sources.iter().all(|source| source.because.is_some())

@@ -162,7 +162,7 @@ fn keys(
     let items = fields.into_iter().map(|field| {
         let rest = match field.shape {
             _ if has_colon => String::new(),
-            Shape::Map(_) => format!(":{}", inner("")),
+            Shape::Map(_) | Shape::Named(_) => format!(":{}", inner("")),
             Shape::Records(_) => format!(":{}", inner("- ")),
             Shape::Scalar | Shape::Flag | Shape::Words | Shape::Refs(_) | Shape::Any => {
                 ": ".to_owned()

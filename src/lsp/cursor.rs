@@ -324,7 +324,7 @@ fn in_value(
 fn value(group: Group, field: &'static Field, typed: Range<usize>) -> Option<Typing> {
     let (group, field) = match field.shape {
         Shape::Refs(inner) => (inner, inner.fields.first()?),
-        Shape::Map(_) | Shape::Records(_) | Shape::Any => return None,
+        Shape::Map(_) | Shape::Named(_) | Shape::Records(_) | Shape::Any => return None,
         Shape::Scalar | Shape::Flag | Shape::Words => (group, field),
     };
     Some(Typing::Value {

@@ -51,7 +51,7 @@ pub fn faults<'c>(claims: &'c [Claim], place: &dyn Fn(&Claim) -> Place) -> Vec<D
             // Anything that the writer puts at a folder's address becomes its page.
             let is_replaced = match (&first_claim.1, &other_claim.1) {
                 (_, Output::Section(_)) => true,
-                (first, Output::Words(_) | Output::Word(..)) => is_of_writer(first),
+                (first, Output::Words(..) | Output::Word(..)) => is_of_writer(first),
                 (Output::File(_), other) => is_made_by_itself(other),
                 _ => false,
             };
@@ -79,8 +79,11 @@ pub fn is_fit(path: &OutputPath) -> bool {
 pub fn is_among_parts((path, output): &Claim) -> bool {
     const FOLDERS: [&str; 3] = ["embed", "cards", "search"];
     let path = path.folded();
-    let top = path.split('/').next().unwrap_or_default();
-    FOLDERS.contains(&top) && !matches!(output, Output::Search)
+    let mut folders = path.split('/');
+    let top = folders.next().unwrap_or_default();
+    // Each language has a search of its own.
+    let is_search = folders.next() == Some("search");
+    (is_search || FOLDERS.contains(&top)) && !matches!(output, Output::Search(_))
 }
 
 /// Files where others need a folder, each reported once.
@@ -179,7 +182,7 @@ fn is_named_after(output: &Output, unfit: &HashSet<&SourcePath>) -> bool {
         Output::Embed(source, _) | Output::OEmbed(source, _) | Output::Card(source) => {
             unfit.contains(source)
         }
-        Output::Data(folder, _) => unfit.iter().any(|source| source.folder() == &**folder),
+        Output::Data(_, folder, _) => unfit.iter().any(|source| source.folder() == &**folder),
         _ => false,
     }
 }
@@ -215,7 +218,7 @@ fn taken(first: &Claim, other: &Claim, place: &dyn Fn(&Claim) -> Place) -> Diagn
     };
     let help = match (&culprit.1, &holder.1) {
         (Output::Redirect(_), _) => "take it out of `aliases`",
-        (_, Output::Search | Output::SearchFile(_) | Output::SearchPage(_)) => {
+        (_, Output::Search(_) | Output::SearchFile(..) | Output::SearchPage(_)) => {
             "give the page a `slug:` of its own, or leave out nutgraf's search with `search: false` in `site.yaml`"
         }
         (_, holder) if !is_of_writer(holder) => "rename it, or give it a `slug:` of its own",
@@ -243,8 +246,8 @@ fn name(claim: &Claim) -> String {
         Output::Page(source) | Output::File(source) => format!("`{source}`"),
         Output::Section(source) => format!("the page of the folder `{}`", source.folder()),
         Output::Listing(source, _) => format!("a list of the pages below `{source}`"),
-        Output::Words(kind) => format!("the list of all `{}`", kind.name()),
-        Output::Word(kind, ..) => format!("a list of pages by `{}`", kind.name()),
+        Output::Words(_, kind) => format!("the list of all `{}`", kind.name()),
+        Output::Word(_, kind, ..) => format!("a list of pages by `{}`", kind.name()),
         Output::FeedOf(..) => "a feed".to_owned(),
         Output::Redirect(source) => format!("an old address of `{source}`"),
         Output::Embed(source, _) | Output::OEmbed(source, _) => {
@@ -252,13 +255,13 @@ fn name(claim: &Claim) -> String {
         }
         Output::Card(source) => format!("the picture of `{source}`"),
         Output::Picture(source, _) => format!("a smaller size of `{source}`"),
-        Output::Data(folder, _) => format!("the data of `{folder}`"),
+        Output::Data(_, folder, _) => format!("the data of `{folder}`"),
         Output::Colors => "the style sheet of the colors".to_owned(),
         Output::NotFound => "the page for unknown addresses".to_owned(),
-        Output::Feed => "the feed".to_owned(),
-        Output::JsonFeed => "the JSON feed".to_owned(),
-        Output::Search => "nutgraf's own search page".to_owned(),
-        Output::SearchFile(_) | Output::SearchPage(_) => {
+        Output::Feed(_) => "the feed".to_owned(),
+        Output::JsonFeed(_) => "the JSON feed".to_owned(),
+        Output::Search(_) => "nutgraf's own search page".to_owned(),
+        Output::SearchFile(..) | Output::SearchPage(_) => {
             "what nutgraf's search looks in".to_owned()
         }
         Output::Sitemap => "the sitemap".to_owned(),
@@ -282,6 +285,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::model::Language;
 
     fn page(path: &str) -> Claim {
         let source = SourcePath::new(format!("content/{path}.md"));
@@ -327,7 +331,10 @@ mod tests {
     #[test]
     fn a_file_may_stand_for_what_nutgraf_makes_and_a_page_may_not() {
         let robots = (OutputPath::new("robots.txt"), Output::Robots);
-        let search = (OutputPath::new("search/index.html"), Output::Search);
+        let search = (
+            OutputPath::new("search/index.html"),
+            Output::Search(Language::MAIN),
+        );
         assert!(of(&[file("robots.txt"), robots.clone()]).is_empty());
         assert!(of(&[file("search/index.html"), search.clone()]).is_empty());
         for claims in [

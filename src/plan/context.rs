@@ -1,21 +1,28 @@
 //! The inputs for the views of one page, and the citations that are numbered on the way.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::config::Config;
 use crate::evidence::Ledger;
-use crate::model::{Anchor, Outline, Page, Source, SourceRef, Term};
+use crate::model::{Anchor, Foreign, Language, Outline, Page, PageHead, Source, SourceRef, Term};
 use crate::plan::uses::{self, Uses};
 use crate::plan::view::SourceRefView;
-use crate::plan::{DataFile, Locale, MenuEntry, Phrases, Words};
+use crate::plan::{DataFile, LanguageHome, Locale, MenuEntry, Phrases, Words};
 use crate::project::{LinkStyle, Permalink};
 
 /// What all pages of a site have in common.
 pub struct SiteContext<'a> {
-    /// The site's settings.
+    /// The site's settings, as they are for the language.
     pub config: &'a Config,
+    /// The language that all of it is in.
+    pub language: Language,
+    /// The tag of the site's main language (BCP 47).
+    pub main_tag: &'a str,
+    /// The languages that have pages; empty if there is but one.
+    pub languages: &'a [LanguageHome],
     /// The names and addresses of everything.
     pub outline: &'a dyn Outline,
     /// The links in the header of every page.
@@ -41,6 +48,18 @@ impl SiteContext<'_> {
             LinkStyle::Pretty
         } else {
             LinkStyle::File
+        }
+    }
+
+    /// Words of a page, marked if the page is in another language than what shows them: in the main one, which is that of
+    /// the pages that nobody has translated.
+    pub(super) fn words_of<'h>(&self, head: &PageHead, words: &'h str) -> Cow<'h, str> {
+        match head.language == self.language || Foreign::of(words).is_some() {
+            true => Cow::Borrowed(words),
+            false => {
+                let tag = self.main_tag;
+                Cow::Owned(Foreign { tag, words }.to_string())
+            }
         }
     }
 

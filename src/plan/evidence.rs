@@ -51,7 +51,10 @@ impl State {
 }
 
 /// What is known about a record: what was compared and what wasn't.
-pub(super) fn record(site: &SiteContext<'_>, claims: &[RecordClaim<'_>]) -> Option<EvidenceView> {
+///
+/// A translation shares it with its original, but for its own words: they are of the original, and nobody compares them.
+pub(super) fn record(site: &SiteContext<'_>, claims: Vec<RecordClaim<'_>>) -> Option<EvidenceView> {
+    let claims: &[RecordClaim<'_>] = &of_language(site, claims);
     let standings = claims.iter().map(|claim| site.ledger.standing(claim));
     let standings = standings.collect::<Option<Vec<Standing>>>()?;
     let states: Vec<State> = standings.iter().map(State::of).collect();
@@ -80,6 +83,21 @@ pub(super) fn record(site: &SiteContext<'_>, claims: &[RecordClaim<'_>]) -> Opti
             .map(str::to_owned),
         href: badge.href(),
     })
+}
+
+/// Those of some claims that a translation shares with its original. A name may be written in another way there, which is
+/// no other claim, though what was compared doesn't hold it up.
+pub(super) fn of_language<'r>(
+    site: &SiteContext<'_>,
+    mut claims: Vec<RecordClaim<'r>>,
+) -> Vec<RecordClaim<'r>> {
+    if !site.language.is_main() {
+        let is_changed = |claim: &RecordClaim<'_>| {
+            matches!(site.ledger.standing(claim), Some(Standing::Changed { .. }))
+        };
+        claims.retain(|claim| claim.is_shared() && !is_changed(claim));
+    }
+    claims
 }
 
 /// The words of a badge.
@@ -248,7 +266,7 @@ pub(super) fn address(ledger: &Ledger, claim: &RecordClaim<'_>) -> Option<String
 /// Adds every passage that a page takes from a source to that source's uses.
 pub(super) fn add_words(context: &PageContext<'_>, page: &Page, uses: &mut BTreeMap<Anchor, Uses>) {
     let records = &page.records;
-    for claim in claims(records) {
+    for claim in of_language(context.site, claims(records)) {
         let (Some(words), Some(anchor)) = (claim.says.words(), claim.anchor()) else {
             continue;
         };
@@ -347,7 +365,7 @@ pub(super) fn line(site: &SiteContext<'_>, page: &Page) -> Option<String> {
     let mut counts = ClaimCounts::default();
     let mut sources = BTreeSet::new();
     let mut has_own_words = false;
-    for claim in claims(&page.records) {
+    for claim in of_language(site, claims(&page.records)) {
         let standing = site.ledger.standing(&claim)?;
         counts.add(Some(&standing));
         if let Standing::Compared { .. } = standing {
@@ -380,7 +398,7 @@ pub(super) fn totals(context: &PageContext<'_>) -> Option<EvidenceTotalsView> {
     }
     let mut counts = ClaimCounts::default();
     for page in context.below {
-        for claim in claims(&page.records) {
+        for claim in of_language(context.site, claims(&page.records)) {
             if !bases(ledger, &claim).is_disjoint(&here) {
                 counts.add(ledger.standing(&claim).as_ref());
             }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use crate::model::{Page, PageHead, Published, SortBy, Taxonomy};
+use crate::model::{Language, Page, PageHead, Published, SortBy, Taxonomy};
 use crate::plan::context::SiteContext;
 use crate::plan::outputs::{Output, has_feed};
 use crate::plan::summary;
@@ -43,8 +43,8 @@ impl FeedFormat {
 pub enum FeedOwner {
     /// A section, by the source of its page.
     Section(SourcePath),
-    /// A word that groups pages, by its address.
-    Word(Taxonomy, Permalink),
+    /// A word that groups pages in a language, by its address.
+    Word(Language, Taxonomy, Permalink),
 }
 
 /// The subject of a feed.
@@ -68,7 +68,7 @@ pub fn channel(site: &SiteContext<'_>, owner: &FeedOwner) -> Option<Channel> {
                 pages: site.outline.listed_below(source.folder(), SortBy::Date),
             })
         }
-        FeedOwner::Word(kind, permalink) => {
+        FeedOwner::Word(_, kind, permalink) => {
             let groupings = site.outline.groupings(*kind);
             let word = groupings.at(permalink)?;
             Some(Channel {
@@ -96,7 +96,7 @@ pub fn feeds(site: &SiteContext<'_>) -> BTreeMap<OutputPath, Output> {
         let groupings = site.outline.groupings(kind);
         let words = groupings.words.iter().filter(|word| are_dated(&word.pages));
         let owners = words.map(|word| {
-            let owner = FeedOwner::Word(kind, word.permalink.clone());
+            let owner = FeedOwner::Word(site.language, kind, word.permalink.clone());
             (word.permalink.clone(), owner)
         });
         owners.collect::<Vec<_>>()
@@ -119,7 +119,7 @@ pub fn may_be_feed(path: &OutputPath) -> bool {
 
 /// Whether a page is that of a section with a feed of its own.
 pub(super) fn has_own_feed(site: &SiteContext<'_>, head: &PageHead) -> bool {
-    let is_section = head.is_index && !head.is_explainer && !head.permalink.as_str().is_empty();
+    let is_section = head.is_index && !head.is_explainer && head.permalink != site.outline.home();
     is_section && {
         let pages = site
             .outline
@@ -137,7 +137,7 @@ fn whole_site(site: &SiteContext<'_>) -> Channel {
     Channel {
         title: site.config.title.clone(),
         description: site.config.description.clone(),
-        home: Permalink::new(""),
+        home: site.outline.home(),
         pages: site.outline.heads(),
     }
 }

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use crate::model::{Folder, Layout, Outline, PageHead, SortBy};
 use crate::plan::context::{PageContext, SiteContext};
-use crate::plan::menu;
 use crate::plan::outputs::Output;
 use crate::plan::page;
 use crate::plan::view::{ChildView, LinkView, ListingView, PageView};
+use crate::plan::{languages, menu};
 use crate::project::{OutputPath, Permalink};
 
 /// A part of a list with an address of its own.
@@ -224,13 +224,14 @@ pub fn listing_page(
         title,
         canonical: site.absolute(&permalink),
         root: permalink.root_prefix(),
-        home: link(&Permalink::new("")),
+        home: link(&outline.home()),
+        languages: languages::switch(site, None, &link),
         menu: menu::view(site.menu, None, &link),
         policies: page::policies(site, link),
         breadcrumbs: trail(outline, head)
             .iter()
             .map(|head| LinkView {
-                title: head.nav_title.clone(),
+                title: site.words_of(head, &head.nav_title).into_owned(),
                 href: link(&head.permalink),
                 is_current: false,
             })

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::config::{Config, LinkTarget};
-use crate::model::{Outline, PageHead};
+use crate::model::{Foreign, Outline, PageHead};
 use crate::plan::view::{LinkView, MenuItemView};
 use crate::project::{Permalink, SourcePath};
 
@@ -28,12 +28,20 @@ enum Target {
 }
 
 /// The menu set in `site.yaml`. Missing pages are left out, and reported elsewhere.
-pub fn menu(config: &Config, outline: &dyn Outline) -> Vec<MenuEntry> {
+///
+/// `main` is the tag of the site's main language: a page that nobody has translated is called by its name in that one.
+pub fn menu(config: &Config, outline: &dyn Outline, main: &str) -> Vec<MenuEntry> {
+    let home = outline.home();
     let found = |title: &Option<String>, target: &LinkTarget| {
         let (usual, target) = match target {
             LinkTarget::Page(source) => {
                 let head = outline.head(source)?;
-                (head.nav_title.clone(), Target::of(&head))
+                let words = head.nav_title.as_str();
+                let name = match head.language == outline.language() {
+                    true => words.to_owned(),
+                    false => Foreign { tag: main, words }.to_string(),
+                };
+                (name, Target::of(&head, &home))
             }
             LinkTarget::Url(url) => (url.clone(), Target::Url(url.clone())),
         };
@@ -91,9 +99,9 @@ pub(super) fn view(
 }
 
 impl Target {
-    fn of(head: &PageHead) -> Self {
+    fn of(head: &PageHead, home: &Permalink) -> Self {
         let folder = head.source.folder();
-        let is_section = head.is_index && !head.permalink.as_str().is_empty();
+        let is_section = head.is_index && head.permalink != *home;
         Self::Page {
             permalink: head.permalink.clone(),
             folder: is_section.then(|| Arc::from(folder)),

@@ -22,6 +22,7 @@ mod graphics;
 mod hosting;
 mod json_ld;
 mod lines;
+mod languages;
 mod listing;
 mod locale;
 mod markup;
@@ -55,6 +56,7 @@ pub use feed::{
 };
 pub use fragment::text_fragment;
 pub use hosting::{headers, redirects};
+pub use languages::LanguageHome;
 pub use listing::{ListingPart, listing_page, listings, may_be_listing};
 pub use locale::Locale;
 pub use menu::{MenuEntry, menu};

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::config::Config;
-use crate::model::{Asset, Outline, PageHead, Picture, Taxonomy};
-use crate::plan::DataFile;
+use crate::model::{Asset, Language, Outline, PageHead, Picture, Taxonomy};
 use crate::plan::addresses::Claim;
 use crate::plan::card::{self, card};
 use crate::plan::context::{SiteContext, address_of_folder};
@@ -14,6 +13,7 @@ use crate::plan::feed::{FeedFormat, FeedOwner, changed};
 use crate::plan::listing::ListingPart;
 use crate::plan::search::{self, SearchFile};
 use crate::plan::view::{RedirectView, SitemapEntryView, SitemapView};
+use crate::plan::{DataFile, languages};
 use crate::project::{ContentHash, OutputPath, Permalink, SourcePath};
 use crate::theme;
 
@@ -26,10 +26,10 @@ pub enum Output {
     Section(SourcePath),
     /// A further page of a folder's list, by the source of the folder's page.
     Listing(SourcePath, ListingPart),
-    /// The list of all words of a kind.
-    Words(Taxonomy),
-    /// The pages that a word groups: the word's address, and the page of the list, from 1.
-    Word(Taxonomy, Permalink, usize),
+    /// The list of all words of a kind of a language.
+    Words(Language, Taxonomy),
+    /// The pages of a language that a word groups: the word's address, and the page of the list, from 1.
+    Word(Language, Taxonomy, Permalink, usize),
     /// The feed of a section or of a word.
     FeedOf(FeedOwner, FeedFormat),
     /// An old address of a page, by the page's source.
@@ -44,20 +44,20 @@ pub enum Output {
     File(SourcePath),
     /// A smaller size of a picture, by the picture's source and its number, from small to large.
     Picture(SourcePath, usize),
-    /// Records of an explainer, by its folder.
-    Data(Arc<str>, DataFile),
+    /// Records of an explainer in a language, by its folder.
+    Data(Language, Arc<str>, DataFile),
     /// The stylesheet with the site's own colors.
     Colors,
     /// The page for unknown addresses.
     NotFound,
-    /// The feed of the newest pages.
-    Feed,
+    /// The feed of the newest pages of a language.
+    Feed(Language),
     /// The same feed as JSON.
-    JsonFeed,
-    /// The search page.
-    Search,
-    /// A file of the search index about the whole site.
-    SearchFile(SearchFile),
+    JsonFeed(Language),
+    /// The search page of a language.
+    Search(Language),
+    /// A file of the search index about all pages of a language.
+    SearchFile(Language, SearchFile),
     /// What the search shows of one page, by the page's source.
     SearchPage(SourcePath),
     /// The list of all pages.
@@ -81,22 +81,22 @@ impl Output {
             Self::Page(_)
             | Self::Section(_)
             | Self::Listing(..)
-            | Self::Words(_)
+            | Self::Words(..)
             | Self::Word(..)
             | Self::FeedOf(_, FeedFormat::Atom)
             | Self::Embed(..)
             | Self::Redirect(_)
             | Self::NotFound
-            | Self::Search
-            | Self::Feed
+            | Self::Search(_)
+            | Self::Feed(_)
             | Self::Sitemap
             | Self::Robots => true,
             Self::Card(_)
             | Self::OEmbed(..)
             | Self::FeedOf(_, FeedFormat::Json)
-            | Self::JsonFeed
+            | Self::JsonFeed(_)
             | Self::Data(..)
-            | Self::SearchFile(_)
+            | Self::SearchFile(..)
             | Self::SearchPage(_)
             | Self::Colors
             | Self::File(_)
@@ -152,7 +152,7 @@ pub fn redirects_and_data(outline: &dyn Outline) -> Vec<Claim> {
         };
         for file in DataFile::ALL {
             let path = file.permalink(explainer.as_str()).output_path();
-            claims.push((path, Output::Data(folder.clone(), file)));
+            claims.push((path, Output::Data(outline.language(), folder.clone(), file)));
         }
     }
     claims
@@ -167,21 +167,27 @@ pub fn extras(site: &SiteContext<'_>) -> BTreeMap<OutputPath, Output> {
     let mut add = |path: OutputPath, output: Output| {
         extras.insert(path, output);
     };
+    let (home, language) = (outline.home(), site.language);
+    let below = |name: &str| OutputPath::new(format!("{}{name}", home.as_str()));
+    if config.search {
+        let path = search::permalink(&home).output_path();
+        add(path, Output::Search(language));
+    }
+    if has_feed(site) {
+        add(below("atom.xml"), Output::Feed(language));
+        add(below("feed.json"), Output::JsonFeed(language));
+    }
+    if !language.is_main() {
+        return extras;
+    }
     add(OutputPath::new("404.html"), Output::NotFound);
     add(OutputPath::new("robots.txt"), Output::Robots);
     add(OutputPath::new(".nojekyll"), Output::NoJekyll);
     if let Some((permalink, _)) = colors(config) {
         add(permalink.output_path(), Output::Colors);
     }
-    if config.search {
-        add(search::permalink().output_path(), Output::Search);
-    }
     if config.base_url.is_some() {
         add(OutputPath::new("sitemap.xml"), Output::Sitemap);
-    }
-    if has_feed(site) {
-        add(OutputPath::new("atom.xml"), Output::Feed);
-        add(OutputPath::new("feed.json"), Output::JsonFeed);
     }
     if config.cname.is_some() {
         add(OutputPath::new("CNAME"), Output::Cname);
@@ -200,12 +206,15 @@ pub fn search_files(site: &SiteContext<'_>) -> BTreeMap<OutputPath, Output> {
     if !site.config.search {
         return BTreeMap::new();
     }
-    let heads = site.outline.heads();
+    let (home, heads) = (site.outline.home(), site.outline.heads());
     let files = search::files(heads.len());
-    let files = files.map(|file| (file.path(), Output::SearchFile(file)));
+    let files = files.map(|file| {
+        let output = Output::SearchFile(site.language, file);
+        (file.path(&home), output)
+    });
     let pages = heads.iter().enumerate().map(|(number, head)| {
         let output = Output::SearchPage(head.source.clone());
-        (search::page_path(number), output)
+        (search::page_path(&home, number), output)
     });
     files.chain(pages).collect()
 }
@@ -261,32 +270,36 @@ pub fn redirect(site: &SiteContext<'_>, head: &PageHead, from: &Permalink) -> Re
     }
 }
 
-/// The view of the sitemap.
-pub fn sitemap(site: &SiteContext<'_>) -> SitemapView {
-    let mut entries: Vec<SitemapEntryView> = site
-        .outline
-        .heads()
-        .iter()
-        .filter_map(|head| {
+/// The view of the sitemap. `outlines` are those of all languages.
+pub fn sitemap(site: &SiteContext<'_>, outlines: &[&dyn Outline]) -> SitemapView {
+    let mut entries: Vec<SitemapEntryView> = Vec::new();
+    for outline in outlines {
+        let heads = outline.heads();
+        entries.extend(heads.iter().filter_map(|head| {
             Some(SitemapEntryView {
                 url: site.absolute(&head.permalink)?,
                 updated: changed(head)
                     .map(|date| date.time.clone().unwrap_or_else(|| date.day.to_string())),
-            })
-        })
-        .collect();
-    for kind in Taxonomy::ALL {
-        let groupings = site.outline.groupings(kind);
-        let all = (!groupings.words.is_empty()).then(|| kind.permalink());
-        let words = groupings.words.iter().map(|word| word.permalink.clone());
-        entries.extend(all.into_iter().chain(words).filter_map(|permalink| {
-            Some(SitemapEntryView {
-                url: site.absolute(&permalink)?,
-                updated: None,
+                alternates: languages::alternates(site, head),
             })
         }));
+        for kind in Taxonomy::ALL {
+            let groupings = outline.groupings(kind);
+            let all = (!groupings.words.is_empty()).then(|| kind.permalink(&outline.home()));
+            let words = groupings.words.iter().map(|word| word.permalink.clone());
+            entries.extend(all.into_iter().chain(words).filter_map(|permalink| {
+                Some(SitemapEntryView {
+                    url: site.absolute(&permalink)?,
+                    ..SitemapEntryView::default()
+                })
+            }));
+        }
     }
     entries.sort_by(|a, b| a.url.cmp(&b.url));
     entries.dedup_by(|later, first| later.url == first.url);
-    SitemapView { entries }
+    let has_languages = entries.iter().any(|entry| !entry.alternates.is_empty());
+    SitemapView {
+        entries,
+        has_languages,
+    }
 }

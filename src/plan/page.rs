@@ -7,8 +7,8 @@ use crate::model::{Anchor, Layout, Outline, Page, PageHead, Taxonomy};
 use crate::plan::context::{PageContext, SiteContext};
 use crate::plan::view::{ChildView, HeadingView, LinkView, PageView};
 use crate::plan::{
-    DataFile, accounts, card, citations, cite, evidence, feed, has_feed, json_ld, listing, markup,
-    menu, picture, reactions, records, summary, taxonomy, timeline,
+    DataFile, accounts, card, citations, cite, evidence, feed, has_feed, json_ld, languages,
+    listing, markup, menu, picture, reactions, records, summary, taxonomy, timeline,
 };
 use crate::project::Permalink;
 
@@ -99,8 +99,11 @@ pub fn page(site: &SiteContext<'_>, page: &Page, below: &[Arc<Page>]) -> PageVie
         summary: summary::summary(site, page),
         canonical: site.absolute(&head.permalink),
         root: head.permalink.root_prefix(),
-        home: context.link(&Permalink::new("")),
+        home: context.link(&site.outline.home()),
         language: None,
+        languages: languages::switch(site, Some(head), &|permalink| context.link(permalink)),
+        alternates: languages::alternates(site, head),
+        outdated: languages::outdated(site, head, &|permalink| context.link(permalink)),
         explainer: explainer(context),
         navigation,
         menu: menu::view(site.menu, Some(head), &|permalink| context.link(permalink)),
@@ -206,6 +209,9 @@ pub fn not_found(site: &SiteContext<'_>) -> PageView {
         root: base.clone(),
         home: base.clone(),
         navigation: navigation.collect(),
+        languages: languages::switch(site, None, &|permalink| {
+            format!("{base}{}", permalink.as_str())
+        }),
         menu: menu::view(site.menu, None, &|permalink| {
             format!("{base}{}", permalink.as_str())
         }),
@@ -243,7 +249,7 @@ fn unplaced<T>(
 
 fn full_title(site: &SiteContext<'_>, head: &PageHead) -> String {
     let site_title = &site.config.title;
-    if head.permalink.as_str().is_empty() || head.title == *site_title {
+    if head.permalink == site.outline.home() || head.title == *site_title {
         return head.title.clone();
     }
     // Every explainer has a timeline, and search engines list timelines by their titles.
@@ -266,7 +272,7 @@ fn heading(heading: &crate::model::Heading) -> HeadingView {
 
 fn link(context: &PageContext<'_>, head: &PageHead) -> LinkView {
     LinkView {
-        title: head.nav_title.clone(),
+        title: context.site.words_of(head, &head.nav_title).into_owned(),
         href: context.link(&head.permalink),
         is_current: head.permalink == context.page.head.permalink,
     }
@@ -322,7 +328,7 @@ fn explainer(context: &PageContext<'_>) -> Option<LinkView> {
     let folder = outline.explainer_of(&context.page.head.source)?;
     let head = outline.index_of(&folder)?;
     Some(LinkView {
-        title: head.title.clone(),
+        title: context.site.words_of(&head, &head.title).into_owned(),
         ..link(context, &head)
     })
 }
@@ -398,10 +404,13 @@ pub(super) fn child(
 ) -> ChildView {
     let date = head.date.as_ref();
     ChildView {
-        title: head.title.clone(),
+        title: site.words_of(head, &head.title).into_owned(),
         href: link(&head.permalink),
         image: picture::thumbnail(site, head, link),
-        description: head.description.clone(),
+        description: head
+            .description
+            .as_ref()
+            .map(|dek| site.words_of(head, dek).into_owned()),
         date: date.map(|date| site.phrases().published(date)),
         is_explainer: head.is_explainer,
         layout: head.layout.name(),

@@ -41,7 +41,7 @@ pub(super) fn event(context: &mut PageContext<'_>, event: &Event) -> EventView {
         filters: Vec::new(),
         tags: event.tags.clone(),
         sources: context.source_refs(&event.sources),
-        evidence: evidence::record(context.site, &of_event(event)),
+        evidence: evidence::record(context.site, of_event(event)),
         accounts: accounts::event(context, event),
     }
 }
@@ -106,7 +106,7 @@ pub(super) fn figure(context: &mut PageContext<'_>, figure: &Figure) -> FigureVi
         points,
         derived,
         sources: context.source_refs(&figure.sources),
-        evidence: evidence::record(context.site, &of_figure(figure)),
+        evidence: evidence::record(context.site, of_figure(figure)),
         accounts: accounts::figure(context, figure),
     }
 }
@@ -234,7 +234,7 @@ pub(super) fn reaction(context: &mut PageContext<'_>, reaction: &Reaction) -> Re
             None
         },
         sources: context.source_refs(&reaction.sources),
-        evidence: evidence::record(context.site, &of_reaction(reaction)),
+        evidence: evidence::record(context.site, of_reaction(reaction)),
         accounts: accounts::reaction(context, reaction),
     }
 }
@@ -340,7 +340,7 @@ pub(super) fn question(context: &mut PageContext<'_>, question: &Question) -> Qu
         answer_html: markup::html(context, &question.answer),
         needs_review: question.review,
         sources: context.source_refs(&question.sources),
-        evidence: evidence::record(context.site, &of_question(question)),
+        evidence: evidence::record(context.site, of_question(question)),
     }
 }
 

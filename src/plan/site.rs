@@ -23,6 +23,7 @@ pub fn site(
         description: config.description.clone(),
         language: config.language.clone(),
         direction: locale.direction(),
+        prefix: site.outline.home().as_str().to_owned(),
         base_url: config.base_url.clone(),
         author: config.author.clone(),
         publisher: config.publisher.clone(),

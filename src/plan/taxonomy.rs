@@ -8,7 +8,7 @@ use crate::model::{Grouping, Layout, Outline, PageHead, Taxonomy};
 use crate::plan::context::{PageContext, SiteContext};
 use crate::plan::outputs::{Output, has_feed};
 use crate::plan::view::{ChildView, LinkView, ListingView, PageView};
-use crate::plan::{feed, menu, page};
+use crate::plan::{feed, languages, menu, page};
 use crate::project::{OutputPath, Permalink};
 
 /// How many pages are listed on one page of a list: a few screens.
@@ -27,12 +27,16 @@ pub fn word_pages(outline: &dyn Outline) -> BTreeMap<OutputPath, Output> {
     for kind in Taxonomy::ALL {
         let groupings = outline.groupings(kind);
         if !groupings.words.is_empty() {
-            pages.insert(kind.permalink().output_path(), Output::Words(kind));
+            let path = kind.permalink(&outline.home()).output_path();
+            pages.insert(path, Output::Words(outline.language(), kind));
         }
         for word in &groupings.words {
             for number in 1..=word.pages.len().div_ceil(PAGES) {
                 let path = address(word, number).output_path();
-                pages.insert(path, Output::Word(kind, word.permalink.clone(), number));
+                pages.insert(
+                    path,
+                    Output::Word(outline.language(), kind, word.permalink.clone(), number),
+                );
             }
         }
     }
@@ -56,7 +60,7 @@ fn address(word: &Grouping, number: usize) -> Permalink {
 
 /// The view of the list of all words of a kind.
 pub fn words_page(site: &SiteContext<'_>, kind: Taxonomy) -> PageView {
-    let permalink = kind.permalink();
+    let permalink = kind.permalink(&site.outline.home());
     let link = |address: &Permalink| address.link_from(&permalink, site.link_style());
     let groupings = site.outline.groupings(kind);
     let mut words: Vec<&Grouping> = groupings.words.iter().collect();
@@ -106,7 +110,7 @@ pub fn word_page(
         description: word.description.clone(),
         breadcrumbs: vec![LinkView {
             title: site.words.get(kind.name()).to_owned(),
-            href: link(&kind.permalink()),
+            href: link(&kind.permalink(&site.outline.home())),
             is_current: false,
         }],
         listing: ListingView {
@@ -144,7 +148,8 @@ fn frame(site: &SiteContext<'_>, permalink: &Permalink, title: String) -> PageVi
         title,
         canonical: site.absolute(permalink),
         root: permalink.root_prefix(),
-        home: link(&Permalink::new("")),
+        home: link(&site.outline.home()),
+        languages: languages::switch(site, None, &link),
         menu: menu::view(site.menu, None, &link),
         policies: page::policies(site, link),
         ..PageView::default()
@@ -153,10 +158,11 @@ fn frame(site: &SiteContext<'_>, permalink: &Permalink, title: String) -> PageVi
 
 /// Links to the pages of a page's words of a kind.
 pub(super) fn links(context: &PageContext<'_>, kind: Taxonomy) -> Vec<LinkView> {
+    let home = context.site.outline.home();
     let words = kind.words(&context.page.head).iter();
     let links = words.map(|word| LinkView {
         title: word.clone(),
-        href: context.link(&address_of_word(kind, word)),
+        href: context.link(&address_of_word(&home, kind, word)),
         is_current: false,
     });
     links.collect()
@@ -173,8 +179,9 @@ pub(super) fn related(context: &PageContext<'_>) -> Vec<ChildView> {
     let explainer = outline.explainer_of(&head.source);
     let groupings = outline.groupings(Taxonomy::Tags);
     let mut scores: BTreeMap<&Permalink, (usize, &Arc<PageHead>)> = BTreeMap::new();
+    let home = outline.home();
     let words = head.tags.iter();
-    let words = words.filter_map(|tag| groupings.at(&address_of_word(Taxonomy::Tags, tag)));
+    let words = words.filter_map(|tag| groupings.at(&address_of_word(&home, Taxonomy::Tags, tag)));
     for word in words {
         for other in word.pages.iter().take(LOOKED_AT) {
             let (score, _) = scores.entry(&other.permalink).or_insert((0, other));

@@ -37,6 +37,13 @@ impl Words {
         self.foreign.iter().map(|key| (key.as_str(), self.get(key)))
     }
 
+    /// What the language itself is called by those who speak it; its tag if nobody has said.
+    pub fn name_of(&self, tag: &str) -> String {
+        let key = "language_name";
+        let own = self.words.get(key).filter(|_| !self.foreign.contains(key));
+        own.map_or_else(|| tag.to_owned(), Clone::clone)
+    }
+
     /// The words for a key; the key itself if there are none, so that a gap is visible but harmless.
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
         self.words.get(key).map_or(key, String::as_str)

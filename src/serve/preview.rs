@@ -7,7 +7,6 @@
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock, RwLockWriteGuard};
 use std::time::Duration;
 
-use crate::check;
 use crate::diag::Diagnostics;
 use crate::edition::Edition;
 use crate::output::Content;
@@ -376,7 +375,7 @@ impl Preview {
             _ => None,
         });
         let known = known.filter(|source| newest.is_broken(source));
-        let is_here = |source: &SourcePath| check::usual_address(source).output_path() == *path;
+        let is_here = |source: &SourcePath| newest.usual_address(source).output_path() == *path;
         let source = known.or_else(|| newest.broken().into_iter().find(is_here))?;
         let own = newest.faults_in(&source);
         if !own.has_errors() {

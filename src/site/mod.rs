@@ -74,7 +74,7 @@ pub fn write(
     }
     let mut outputs: Vec<(OutputPath, Output)> = edition.outputs().into_iter().collect();
     // The search index takes longer than anything else, and all threads would have to wait for whatever starts last.
-    outputs.sort_by_key(|(_, output)| !matches!(output, Output::SearchFile(_)));
+    outputs.sort_by_key(|(_, output)| !matches!(output, Output::SearchFile(..)));
     progress.begin(outputs.len());
     let made = outputs
         .par_iter()

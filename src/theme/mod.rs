@@ -54,6 +54,7 @@ pub const TEMPLATES: &[(&str, &str)] = embed!(
         "partials/key-points.html",
         "partials/child.html",
         "partials/groups.html",
+        "partials/languages.html",
         "partials/menu.html",
         "partials/listing.html",
         "partials/pager.html",

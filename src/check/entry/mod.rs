@@ -14,7 +14,9 @@ use crate::diag::{Code, Diagnostic};
 use crate::document::schema::Faulty;
 use crate::document::{Document, FieldPath, RawImage, RawNumber, RawSources, Step};
 use crate::model::{
-    Anchor, Image, Markup, Outline, PageHead, Person, RecordKind, Source, SourceRef,
+    
+    Anchor, Foreign, Image, Markup, Outline, PageHead, Person, RecordKind, Source, SourceRef,
+,
 };
 
 /// One record being checked.
@@ -182,6 +184,8 @@ impl<'a> Entry<'a> {
 
     pub(super) fn markup(&mut self, field: &str, text: Option<&String>) -> Option<Markup> {
         let text = text.filter(|text| !text.trim().is_empty())?;
+        let foreign = Foreign::of(text);
+        let text = foreign.map_or(text.as_str(), |foreign| foreign.words);
         let (body, faults) = crate::document::fragment(text, self.options.markdown);
         let place = |_| self.document.place(&self.path.key(field));
         for (code, span, message) in faults {
@@ -195,7 +199,11 @@ impl<'a> Entry<'a> {
             let found = numbers::unbound(&body.numbers, self.document, self.scope, place);
             self.faults.extend(found);
         }
-        Some(self.resolver().resolve(&body, &place, self.faults))
+        let markup = self.resolver().resolve(&body, &place, self.faults);
+        Some(match foreign {
+            Some(foreign) => markup.in_language(foreign.tag, "div"),
+            None => markup,
+        })
     }
 
     fn image(&mut self, raw: &RawImage) -> Option<Image> {

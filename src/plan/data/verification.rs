@@ -14,16 +14,14 @@ use crate::plan::{SiteContext, evidence};
 /// The result for every claim. Without a lock nothing was checked, so no claim has a state.
 pub(super) fn verification(site: &SiteContext<'_>, pages: &[Arc<Page>]) -> Value {
     let lock = site.ledger.lock();
-    let claims: Vec<RecordClaim<'_>> = pages
-        .iter()
-        .flat_map(|page| {
-            let is_pinned = |claim: &RecordClaim<'_>| {
-                lock.is_some_and(|lock| lock.claims.contains_key(&claim.key()))
-            };
-            let own = page_claims(page).into_iter().filter(is_pinned);
-            claims(&page.records).into_iter().chain(own)
-        })
-        .collect();
+    let claims = pages.iter().flat_map(|page| {
+        let is_pinned = |claim: &RecordClaim<'_>| {
+            lock.is_some_and(|lock| lock.claims.contains_key(&claim.key()))
+        };
+        let own = page_claims(page).into_iter().filter(is_pinned);
+        claims(&page.records).into_iter().chain(own)
+    });
+    let claims: Vec<RecordClaim<'_>> = evidence::of_language(site, claims.collect());
     let standings = claims.iter().map(|claim| site.ledger.standing(claim));
     let standings: Vec<Option<Standing>> = standings.collect();
     let mut counts = ClaimCounts::default();

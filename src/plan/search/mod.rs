@@ -1,5 +1,7 @@
 //! The search: a page for readers, and the index that its script reads, in pieces.
 //!
+//! Each language of a site has a search of its own, below its home page.
+//!
 //! A query loads the pieces with its words, and the pages that are shown: some ten files of a few kilobytes, however
 //! large the site is. All are JSON, below `search/`:
 //!
@@ -34,7 +36,7 @@ mod text;
 
 use crate::plan::context::SiteContext;
 use crate::plan::view::PageView;
-use crate::plan::{menu, page};
+use crate::plan::{languages, menu, page};
 use crate::project::{OutputPath, Permalink};
 
 pub use entries::{SearchEntry, search_entry};
@@ -52,13 +54,14 @@ pub enum SearchFile {
 }
 
 impl SearchFile {
-    /// The path of the file.
-    pub(super) fn path(self) -> OutputPath {
-        OutputPath::new(match self {
-            Self::Index => "search/index.json".to_owned(),
-            Self::Near => "search/near.json".to_owned(),
-            Self::Words(n) => format!("search/words/{n}.json"),
-        })
+    /// The path of the file, in the language of a home page.
+    pub(super) fn path(self, home: &Permalink) -> OutputPath {
+        let name = match self {
+            Self::Index => "index.json".to_owned(),
+            Self::Near => "near.json".to_owned(),
+            Self::Words(n) => format!("words/{n}.json"),
+        };
+        OutputPath::new(format!("{}search/{name}", home.as_str()))
     }
 }
 
@@ -70,9 +73,9 @@ pub(super) fn files(n_pages: usize) -> impl Iterator<Item = SearchFile> {
         .chain(words)
 }
 
-/// The path of a page's file, by the page's position in the order of files.
-pub(super) fn page_path(number: usize) -> OutputPath {
-    OutputPath::new(format!("search/pages/{number}.json"))
+/// The path of a page's file, by the page's position in the order of files, in the language of a home page.
+pub(super) fn page_path(home: &Permalink, number: usize) -> OutputPath {
+    OutputPath::new(format!("{}search/pages/{number}.json", home.as_str()))
 }
 
 /// Whether a path could be that of a file that the search reads.
@@ -80,28 +83,31 @@ pub fn may_be_search_file(path: &OutputPath) -> bool {
     path.as_str().starts_with("search/")
 }
 
-/// The address of the search.
-pub(super) fn permalink() -> Permalink {
-    Permalink::new("search/")
+/// The address of the search in the language of a home page.
+pub(super) fn permalink(home: &Permalink) -> Permalink {
+    Permalink::new(format!("{}search/", home.as_str()))
 }
 
 /// The link to the search from the site's root; `None` if the site has no search.
 pub fn search_link(site: &SiteContext<'_>) -> Option<String> {
-    let link = permalink().link_from(&Permalink::new(""), site.link_style());
+    let link = permalink(&site.outline.home()).link_from(&Permalink::new(""), site.link_style());
     site.config.search.then_some(link)
 }
 
 /// The view of the search page; without its script, it is a list of pages.
 pub fn search(site: &SiteContext<'_>) -> PageView {
     let title = site.words.get("search").to_owned();
-    let permalink = permalink();
+    let permalink = permalink(&site.outline.home());
     PageView {
         layout: "search",
         full_title: format!("{title} – {}", site.config.title),
         title,
         canonical: site.absolute(&permalink),
         root: permalink.root_prefix(),
-        home: Permalink::new("").link_from(&permalink, site.link_style()),
+        home: site.outline.home().link_from(&permalink, site.link_style()),
+        languages: languages::switch(site, None, &|address| {
+            address.link_from(&permalink, site.link_style())
+        }),
         menu: menu::view(site.menu, None, &|address| {
             address.link_from(&permalink, site.link_style())
         }),

@@ -36,6 +36,8 @@ pub struct SiteView {
     pub language: String,
     /// `ltr` or `rtl`.
     pub direction: &'static str,
+    /// The way from the site's root to the home page of the language: empty, or `es/`.
+    pub prefix: String,
     /// The address where it is published, with a slash at the end.
     pub base_url: Option<String>,
     /// Who wrote it.
@@ -77,6 +79,12 @@ pub struct PageView {
     pub home: String,
     /// The language, if it isn't the site's.
     pub language: Option<String>,
+    /// The site's languages, to switch between; empty if there is but one.
+    pub languages: Vec<LanguageView>,
+    /// Its addresses in all languages that it is in; empty if that is but one.
+    pub alternates: Vec<AlternateView>,
+    /// That it is a translation of something that was changed since; `null` for all other pages.
+    pub outdated: Option<OutdatedView>,
     /// The explainer it belongs to; `null` for pages outside one.
     pub explainer: Option<LinkView>,
     /// The pages of its explainer (or of the site) in reading order, including itself.
@@ -172,6 +180,43 @@ pub struct PageView {
     pub frame: Option<FrameView>,
     /// Arbitrary data from `extra:`.
     pub extra: serde_json::Value,
+}
+
+/// A language to switch to.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct LanguageView {
+    /// Its tag (BCP 47).
+    pub language: String,
+    /// `ltr` or `rtl`.
+    pub direction: &'static str,
+    /// What it is called by those who speak it.
+    pub name: String,
+    /// The same page in it, or its home page.
+    pub href: String,
+    /// Whether the page is in it.
+    pub is_current: bool,
+    /// Whether the link leads to the same page.
+    pub is_translation: bool,
+}
+
+/// An address of a page in a language.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct AlternateView {
+    /// Its tag (BCP 47), or `x-default`.
+    pub language: String,
+    /// The absolute address.
+    pub href: String,
+}
+
+/// That a translation is older than its original.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct OutdatedView {
+    /// When the original was changed.
+    pub date: DateView,
+    /// The original.
+    pub original: LinkView,
+    /// Its language (BCP 47).
+    pub language: String,
 }
 
 /// An item of the menu: a link, or a title that opens links.
@@ -425,6 +470,8 @@ pub struct FeedEntryView {
 pub struct SitemapView {
     /// Every page, by address.
     pub entries: Vec<SitemapEntryView>,
+    /// Whether any is in several languages.
+    pub has_languages: bool,
 }
 
 /// An entry of the sitemap.
@@ -434,4 +481,6 @@ pub struct SitemapEntryView {
     pub url: String,
     /// When it last changed: a day, or a moment in RFC 3339.
     pub updated: Option<String>,
+    /// Its addresses in all languages that it is in; empty if that is but one.
+    pub alternates: Vec<AlternateView>,
 }

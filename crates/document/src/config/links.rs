@@ -50,10 +50,10 @@ struct Written<'a> {
 }
 
 impl Check<'_> {
-    pub(super) fn menu(&mut self, items: &[RawMenuItem]) -> Vec<MenuItem> {
+    pub(super) fn menu(&mut self, menu: &FieldPath, items: &[RawMenuItem]) -> Vec<MenuItem> {
         let items = items.iter().enumerate();
         items
-            .filter_map(|(index, item)| self.menu_item(&FieldPath::item("menu", index), item))
+            .filter_map(|(index, item)| self.menu_item(&menu.index(index), item))
             .collect()
     }
 

@@ -4,6 +4,7 @@
 //! names exist is left to `check`. Start with [`Config::parse`].
 
 mod base_url;
+mod languages;
 mod links;
 mod project;
 mod settings;
@@ -19,6 +20,7 @@ use crate::model::holds_login;
 use crate::project::{Ignore, SourceFile, SourcePath};
 
 pub use base_url::{BaseUrlError, base_url};
+pub use languages::SiteLanguage;
 pub use links::{LinkTarget, MenuItem, MenuLink, Policy};
 pub use project::{ignored_by, of_project, snapshot};
 pub use settings::Settings;
@@ -37,6 +39,8 @@ pub struct Config {
     pub base_url: Option<String>,
     /// The language of its pages: a BCP 47 tag in its canonical form, `en` if none is given.
     pub language: String,
+    /// Its other languages, in the writer's order.
+    pub languages: Vec<SiteLanguage>,
     /// Who writes it.
     pub author: Option<String>,
     /// Who publishes it.
@@ -162,10 +166,11 @@ impl Check<'_> {
             description: present(raw.description.as_deref()),
             base_url: self.base_url(raw.base_url.as_deref()),
             language: self.language(raw.language.as_deref()),
+            languages: self.languages(raw),
             author: present(raw.author.as_deref()),
             publisher: present(raw.publisher.as_deref()),
             repository: self.repository(raw.repository.as_deref()),
-            menu: self.menu(&raw.menu.0),
+            menu: self.menu(&FieldPath::field("menu"), &raw.menu.0),
             feeds: raw.feeds.unwrap_or(true),
             search: raw.search.unwrap_or(true),
             cards: raw.cards.unwrap_or(true),

@@ -88,6 +88,23 @@ pub(super) struct Found {
 }
 
 impl Tree {
+    /// Whether there is something at `path` itself.
+    pub(super) fn has(&self, path: &FieldPath) -> bool {
+        let mut tree = self;
+        path.0.iter().all(|step| {
+            let below = match (step, &tree.node) {
+                (Step::Key(name), Node::Map(entries)) => entries
+                    .iter()
+                    .find(|entry| entry.key == *name)
+                    .map(|entry| &entry.value),
+                (Step::Item(index), Node::List(items)) => items.get(*index),
+                (Step::Item(0), Node::Scalar(_) | Node::Map(_)) => Some(tree),
+                _ => None,
+            };
+            below.map(|below| tree = below).is_some()
+        })
+    }
+
     /// The field at `path`, or the nearest one around it that exists; `None` if not even the first step does.
     pub(super) fn find(&self, path: &FieldPath) -> Option<Found> {
         let mut tree = self;

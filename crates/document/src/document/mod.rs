@@ -21,6 +21,7 @@ mod reader;
 pub mod schema;
 mod script;
 mod syntax;
+mod translation;
 mod tree;
 mod unknown;
 mod written;
@@ -45,22 +46,26 @@ pub use markdown::{MarkdownFault, MarkdownOptions, fragment, inline, paragraphs,
 pub use meant::{
     MeantDate, MeantNumber, dates as meant_dates, numbers as meant_numbers, range as meant_range,
 };
-pub use reader::{Notes, RawSources, Refs, Words};
+pub use reader::{Named, Notes, RawSources, Refs, Words};
 pub use schema::{
     FrontMatter, Lists, RawAccount, RawCorrection, RawEvent, RawFigure, RawImage, RawPerson,
     RawPoint, RawQuestion, RawReaction, RawSource, RawSourceRef, RawTerm, RawUnbound,
 };
-pub use schema::{RawColors, RawConfig, RawMenuItem, RawMenuLink, RawPolicy};
+pub use schema::{RawColors, RawConfig, RawLanguage, RawMenuItem, RawMenuLink, RawPolicy};
 pub use written::{WrittenPage, as_written};
 pub use yaml::{Format, Yaml};
 
 use header::Records;
+use translation::Original;
 
 /// One Markdown file, parsed.
 #[derive(Clone, Debug)]
 pub struct Document {
     /// The file.
     pub path: SourcePath,
+    /// The file that it would be without a language in its name: `content/timeline.md` of `content/timeline.es.md`. A
+    /// page and its translations have the same.
+    pub key: SourcePath,
     /// The hash of its bytes.
     pub hash: ContentHash,
     /// The fields of the page itself; `None` if there is no front matter or it isn't readable as YAML.
@@ -76,6 +81,8 @@ pub struct Document {
     start: Option<usize>,
     options: MarkdownOptions,
     prose: OnceLock<Prose>,
+    /// What it is a translation of.
+    original: Option<Original>,
     /// The places of everything in the front matter. Computed when a place is first needed, because most documents have
     /// no faults, and then kept, because a document may have thousands.
     tree: OnceLock<Option<Tree>>,
@@ -116,7 +123,9 @@ pub fn parse(
         Err(fault) => (Arc::default(), header::undecoded(*fault)),
     };
     Document {
+        key: path.clone(),
         path: path.clone(),
+        original: None,
         hash,
         front_matter: header.front_matter,
         held: header.held,
@@ -147,8 +156,14 @@ impl Document {
 
     /// The records as written, without values that have faults; `None` if there is no front matter or it isn't readable
     /// as YAML.
+    ///
+    /// Of a translation they are made whole by those of its original.
     pub fn lists(&self) -> Option<&Lists> {
-        self.read_records().lists.as_ref()
+        let own = self.read_records().lists.as_ref()?;
+        match &self.original {
+            Some(original) => Some(original.lists(self, own)),
+            None => Some(own),
+        }
     }
 
     /// Whether there may be records that [`Document::lists`] omits because they can't be read.
@@ -168,8 +183,13 @@ impl Document {
 
     /// The faults of the file by itself: those of its front matter, then those of its prose.
     pub fn faults(&self) -> impl Iterator<Item = &Diagnostic> {
-        let above = &self.read_records().faults;
-        above.iter().chain(&self.prose().faults)
+        let differing = match &self.original {
+            Some(original) => original.faults(self),
+            None => &[],
+        };
+        let above = self.read_records().faults.iter();
+        let above = above.filter(|fault| !self.is_said_by_original(fault));
+        above.chain(differing).chain(&self.prose().faults)
     }
 
     fn read_records(&self) -> &Records {
@@ -236,7 +256,14 @@ impl Document {
         self.find(path, |found| found.key)
     }
 
-    fn find(&self, path: &FieldPath, part: impl Fn(locate::Found) -> Range<usize>) -> Place {
+    fn find(&self, path: &FieldPath, part: fn(locate::Found) -> Range<usize>) -> Place {
+        if let Some(original) = &self.original {
+            return original.find(self, path, part);
+        }
+        self.find_here(path, part)
+    }
+
+    fn find_here(&self, path: &FieldPath, part: fn(locate::Found) -> Range<usize>) -> Place {
         let found = self.tree().and_then(|tree| tree.find(path)).map(part);
         let yaml = self.front();
         yaml.at(found.unwrap_or_else(|| yaml.first_line()))

@@ -15,6 +15,18 @@ pub struct Markup {
     pub segments: Vec<Segment>,
 }
 
+impl Markup {
+    /// The same in another language than what is around it, as an element of that name.
+    #[must_use]
+    pub fn in_language(mut self, tag: &str, element: &str) -> Self {
+        let start = format!("<{element} lang=\"{tag}\" dir=\"auto\">");
+        self.segments.insert(0, Segment::Html(start.into()));
+        let end = format!("</{element}>");
+        self.segments.push(Segment::Html(end.into()));
+        self
+    }
+}
+
 /// A piece of [`Markup`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Segment {

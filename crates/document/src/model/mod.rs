@@ -6,6 +6,7 @@
 
 mod account;
 mod chart;
+mod language;
 mod listing;
 mod login;
 mod markup;
@@ -16,6 +17,7 @@ mod taxonomy;
 
 pub use account::Account;
 pub use chart::Chart;
+pub use language::{Foreign, Language};
 pub use listing::{Listing, SortBy};
 pub use login::holds_login;
 pub use markup::{Citation, Embed, Gap, Heading, Href, Markup, Segment, Words};

@@ -4,14 +4,23 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use crate::model::{Anchors, Groupings, Held, PageHead, RecordKind, SortBy, Taxonomy};
+use crate::model::{Anchors, Groupings, Held, Language, PageHead, RecordKind, SortBy, Taxonomy};
 use crate::project::{ContentHash, Permalink, SourcePath};
 
 /// The names and addresses of a site, queried one page, folder or file at a time.
 ///
 /// A caller depends only on the answers that it asked for, so an edit costs only what it touches. The methods about the
 /// whole site come last: for feeds, lists of everything, suggestions. Pages that are held back don't appear anywhere.
+///
+/// An outline is of one language of the site. A page that isn't translated is there in the site's own, where the reader
+/// of an explainer would miss it.
 pub trait Outline {
+    /// The language that it is of.
+    fn language(&self) -> Language;
+
+    /// The address of the home page in that language: empty, or `es/`.
+    fn home(&self) -> Permalink;
+
     /// What other pages need to know about a page, by its file; `None` if there is no such page.
     fn head(&self, page: &SourcePath) -> Option<Arc<PageHead>>;
 
@@ -39,6 +48,9 @@ pub trait Outline {
 
     /// A file that is published as it is.
     fn asset(&self, file: &SourcePath) -> Option<Asset>;
+
+    /// The page in another language; `None` if it isn't translated.
+    fn translation(&self, page: &SourcePath, language: Language) -> Option<Arc<PageHead>>;
 
     /// Why a page is left out for now, because of its own fields or of a folder's page above; `None` if it isn't.
     fn held_back(&self, page: &SourcePath) -> Option<Held>;

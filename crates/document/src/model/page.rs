@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::model::{
-    Anchor, Correction, Day, Event, Figure, Focus, Heading, Image, Listing, Markup, Person,
-    Question, Reaction, Segment, Source, Term,
+    Anchor, Correction, Day, Event, Figure, Focus, Heading, Image, Language, Listing, Markup,
+    Person, Question, Reaction, Segment, Source, Term,
 };
 use crate::project::{Permalink, SourcePath};
 
@@ -135,6 +135,10 @@ pub struct Anchors {
 pub struct PageHead {
     /// Its file.
     pub source: SourcePath,
+    /// The language that it is in.
+    pub language: Language,
+    /// When its original changed, if that was after the translation was last changed.
+    pub outdated: Option<Published>,
     /// Its address.
     pub permalink: Permalink,
     /// Its headline.

@@ -38,9 +38,9 @@ impl Taxonomy {
         }
     }
 
-    /// The address of the list of all words of this kind.
-    pub fn permalink(self) -> Permalink {
-        Permalink::new(format!("{}/", self.name()))
+    /// The address of the list of all words of this kind, below a home page.
+    pub fn permalink(self, home: &Permalink) -> Permalink {
+        Permalink::new(format!("{}{}/", home.as_str(), self.name()))
     }
 }
 

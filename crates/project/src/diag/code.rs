@@ -141,6 +141,8 @@ codes! {
     UnknownPerson = "unknown-person", Error;
     /// A reference to an event, figure, reaction or term that isn't within reach.
     UnknownRecord = "unknown-record", Error;
+    /// A translation that gives a record another value, date or source than its original: they share what isn't words.
+    TranslationDiffers = "translation-differs", Error;
     /// A link to a page or file that isn't in the project.
     BrokenLink = "broken-link", Error;
     /// A link to a heading or record that the page doesn't have.
@@ -193,6 +195,10 @@ codes! {
     NotInSource = "not-in-source", Error;
     /// Words that are in the source, but in a way that somebody should look at.
     EvidenceDoubt = "evidence-doubt", Warning;
+    /// A translation that was last changed before its original was.
+    StaleTranslation = "stale-translation", Warning;
+    /// A file whose name has the form of a translation's, in a language that the site hasn't.
+    UnknownLanguage = "unknown-language", Warning;
     /// A page that is left out until its `date`, or because its `expires` has passed.
     HeldBack = "held-back", Hint;
     /// A page whose `review_by` date has come.

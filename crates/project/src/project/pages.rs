@@ -71,6 +71,35 @@ pub fn is_index(path: &SourcePath) -> bool {
     matches!(path.stem(), "index" | "_index" | "README") && is_markdown(path)
 }
 
+/// Splits the language from a file's name, as Hugo and MkDocs have it: `timeline` and `es` of `timeline.es.md`. Whether
+/// the site has that language is for the caller to say.
+///
+/// # Examples
+///
+/// ```
+/// use nutgraf_project::project::{SourcePath, language_in_name};
+///
+/// let split = |path: &str| {
+///     let path = SourcePath::new(path);
+///     language_in_name(&path).map(|(stem, tag)| (stem.to_owned(), tag.to_owned()))
+/// };
+/// assert_eq!(split("content/timeline.es.md"), Some(("timeline".into(), "es".into())));
+/// assert_eq!(split("content/index.zh-Hant.md"), Some(("index".into(), "zh-Hant".into())));
+/// assert_eq!(split("content/version-2.1.md"), None);
+/// assert_eq!(split("content/timeline.md"), None);
+/// ```
+pub fn language_in_name(path: &SourcePath) -> Option<(&str, &str)> {
+    let (stem, tag) = path.stem().rsplit_once('.')?;
+    let mut parts = tag.split('-');
+    let is_language = parts.next().is_some_and(|part| {
+        matches!(part.len(), 2 | 3) && part.bytes().all(|byte| byte.is_ascii_alphabetic())
+    });
+    let is_part = |part: &str| {
+        matches!(part.len(), 2..=8) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    (is_language && parts.all(is_part) && !stem.is_empty()).then_some((stem, tag))
+}
+
 /// Whether a file's or folder's name hides it from readers: anything below `content/` that begins with `_`, as in
 /// Jekyll, Quarto and Eleventy. `_index.md` doesn't count, because it is a page in Hugo and Zola.
 pub fn is_private(path: &SourcePath) -> bool {

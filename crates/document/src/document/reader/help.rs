@@ -24,6 +24,13 @@ impl Reader<'_> {
                     format!("write `{first}: …` below `{name}:`, indented by two spaces"),
                 )
             }
+            Shape::Named(group) => {
+                let first = first_field(group);
+                (
+                    "names with fields",
+                    format!("write a name and `:` below `{name}:`, and `{first}: …` below that"),
+                )
+            }
             Shape::Records(group) => {
                 let first = first_field(group);
                 let help = format!(
@@ -34,6 +41,15 @@ impl Reader<'_> {
             Shape::Any => return,
         };
         let message = format!("`{name}` should be {expected}, not {}", kind(value));
+        self.fault(Code::WrongType, value.span.clone(), message)
+            .help = Some(help);
+    }
+
+    /// Reports a value that should be fields, below a name that the writer chose.
+    pub(super) fn wrong_fields(&mut self, group: Group, name: &str, value: &Tree) {
+        let message = format!("`{name}` should be fields, not {}", kind(value));
+        let first = first_field(group);
+        let help = format!("write `{first}: …` below `{name}:`, indented by two more spaces");
         self.fault(Code::WrongType, value.span.clone(), message)
             .help = Some(help);
     }

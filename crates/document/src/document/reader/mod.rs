@@ -5,6 +5,7 @@
 
 mod commas;
 mod help;
+mod named;
 mod value;
 
 #[cfg(test)]
@@ -21,6 +22,7 @@ use super::{syntax, unknown};
 use crate::diag::{Code, Diagnostic, Span};
 use help::{first_field, kind};
 
+pub use named::Named;
 pub(super) use value::Value;
 pub use value::{Notes, RawSources, Refs, Words};
 
@@ -142,7 +144,7 @@ impl Reader<'_> {
         meant.filter(|field| !entries.iter().any(|entry| entry.key == field.name))
     }
 
-    fn duplicates(&mut self, entries: &[Entry]) {
+    pub(super) fn duplicates(&mut self, entries: &[Entry]) {
         let mut first_uses: BTreeMap<&str, &Range<usize>> = BTreeMap::new();
         for Entry { key, key_span, .. } in entries {
             let Some(first) = first_uses.get(key.as_str()).copied() else {

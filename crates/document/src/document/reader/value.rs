@@ -8,6 +8,7 @@ use crate::diag::Code;
 use crate::document::locate::{Entry, Node, Tree};
 use crate::document::schema::{Field, RawMenuItem, RawMenuLink, RawSourceRef, Record, Shape};
 use crate::document::script::without_joints;
+use crate::document::translation::Translating;
 
 /// A type that holds the value of a field as written.
 pub(crate) trait Value: Sized + Default {
@@ -16,6 +17,9 @@ pub(crate) trait Value: Sized + Default {
 
     /// Reads a value that isn't empty; `None` if it has faults, which are then in `reader`.
     fn read(field: &Field, value: &Tree, reader: &mut Reader<'_>) -> Option<Self>;
+
+    /// Makes what a translation says whole by what its original says.
+    fn translate(&mut self, original: &Self, field: &Field, translating: &mut Translating<'_>);
 }
 
 /// A list of words; a single word is a list of one.
@@ -80,6 +84,14 @@ impl Value for Option<String> {
             }
         }
     }
+
+    fn translate(&mut self, original: &Self, field: &Field, translating: &mut Translating<'_>) {
+        match (&self, original) {
+            (None, Some(words)) => *self = Some(translating.words(field, words)),
+            (Some(_), _) if translating.shares(field) => translating.share(self, original),
+            _ => {}
+        }
+    }
 }
 
 /// Text that is never left out; empty if it has faults.
@@ -88,6 +100,10 @@ impl Value for String {
 
     fn read(field: &Field, value: &Tree, reader: &mut Reader<'_>) -> Option<Self> {
         Option::read(field, value, reader).flatten()
+    }
+
+    fn translate(&mut self, original: &Self, _: &Field, translating: &mut Translating<'_>) {
+        translating.share(self, original);
     }
 }
 
@@ -105,6 +121,10 @@ impl Value for bool {
             }
         }
     }
+
+    fn translate(&mut self, original: &Self, _: &Field, _: &mut Translating<'_>) {
+        *self |= original;
+    }
 }
 
 impl Value for Option<bool> {
@@ -115,6 +135,10 @@ impl Value for Option<bool> {
             Node::Null => Some(None),
             _ => bool::read(field, value, reader).map(Some),
         }
+    }
+
+    fn translate(&mut self, original: &Self, _: &Field, _: &mut Translating<'_>) {
+        *self = self.or(*original);
     }
 }
 
@@ -139,6 +163,15 @@ impl Value for Words {
             }
         }
     }
+
+    fn translate(&mut self, original: &Self, field: &Field, translating: &mut Translating<'_>) {
+        if self.0.is_empty() {
+            let words = original.0.iter();
+            self.0 = words.map(|text| translating.words(field, text)).collect();
+        } else if translating.shares(field) {
+            translating.share(self, original);
+        }
+    }
 }
 
 impl<R: Record> Value for Vec<R> {
@@ -160,6 +193,17 @@ impl<R: Record> Value for Vec<R> {
             }
         }
     }
+
+    fn translate(&mut self, original: &Self, _: &Field, translating: &mut Translating<'_>) {
+        if self.len() > original.len() {
+            translating.differs();
+        }
+        self.truncate(original.len());
+        self.resize_with(original.len(), R::default);
+        for (index, (own, original)) in self.iter_mut().zip(original).enumerate() {
+            translating.item(index, |translating| own.translate(original, translating));
+        }
+    }
 }
 
 impl<R: Record> Value for R {
@@ -176,9 +220,13 @@ impl<R: Record> Value for R {
             }
         }
     }
+
+    fn translate(&mut self, original: &Self, _: &Field, translating: &mut Translating<'_>) {
+        Record::translate(self, original, translating);
+    }
 }
 
-impl<T: Short> Value for Refs<T> {
+impl<T: Short + Clone + PartialEq> Value for Refs<T> {
     const SHAPE: Shape = Shape::Refs(T::GROUP);
 
     fn read(field: &Field, value: &Tree, reader: &mut Reader<'_>) -> Option<Self> {
@@ -199,6 +247,13 @@ impl<T: Short> Value for Refs<T> {
             Node::Refused => None,
         }
     }
+
+    fn translate(&mut self, original: &Self, _: &Field, translating: &mut Translating<'_>) {
+        match self.0.is_empty() {
+            true => self.clone_from(original),
+            false => translating.share(self, original),
+        }
+    }
 }
 
 impl Value for Notes {
@@ -207,6 +262,8 @@ impl Value for Notes {
     fn read(_: &Field, value: &Tree, reader: &mut Reader<'_>) -> Option<Self> {
         reader.free(value).map(|_| Self)
     }
+
+    fn translate(&mut self, _: &Self, _: &Field, _: &mut Translating<'_>) {}
 }
 
 impl Value for Json {
@@ -214,6 +271,12 @@ impl Value for Json {
 
     fn read(_: &Field, value: &Tree, reader: &mut Reader<'_>) -> Option<Self> {
         reader.free(value)
+    }
+
+    fn translate(&mut self, original: &Self, _: &Field, _: &mut Translating<'_>) {
+        if self.is_null() {
+            self.clone_from(original);
+        }
     }
 }
 
@@ -379,5 +442,5 @@ fn json_number(number: &serde_yaml::Number) -> Option<Number> {
 /// Whether a character isn't allowed in XML 1.0 (2.2) and HTML.
 fn is_control(c: char) -> bool {
     c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}')
-        || matches!(c, '\u{fffe}' | '\u{ffff}')
+        || matches!(c, '\u{fdd0}'..='\u{fdef}' | '\u{fffe}' | '\u{ffff}')
 }

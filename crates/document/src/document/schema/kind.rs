@@ -44,6 +44,17 @@ pub enum Need {
     Judged,
 }
 
+/// What a translation of a record may say in a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sharing {
+    /// What [`Kind`] tells: words are the translation's own, everything else is the original's.
+    ByKind,
+    /// What the original says.
+    Shared,
+    /// A name: the translation's own words or, without a mark, the original's.
+    Name,
+}
+
 /// The kind of a field's value, and its documentation.
 #[derive(Clone, Copy, Debug)]
 pub struct About {
@@ -61,6 +72,8 @@ pub struct About {
     pub example: &'static str,
     /// Whether a new record includes a line for it, although it is optional.
     pub begins: bool,
+    /// What a translation may say in it.
+    pub sharing: Sharing,
     /// The key in YAML, if it differs from the name in Rust.
     pub(super) key: Option<&'static str>,
 }
@@ -75,6 +88,7 @@ impl About {
             takes_others: false,
             example: "",
             begins: false,
+            sharing: Sharing::ByKind,
             key: None,
         }
     }
@@ -135,6 +149,42 @@ impl About {
             key: Some(key),
             ..self
         }
+    }
+
+    /// Translations share what it says, though it is text.
+    #[must_use]
+    pub const fn shared(self) -> Self {
+        Self {
+            sharing: Sharing::Shared,
+            ..self
+        }
+    }
+
+    /// It is a name, which a translation may write in its own way.
+    #[must_use]
+    pub const fn name(self) -> Self {
+        Self {
+            sharing: Sharing::Name,
+            ..self
+        }
+    }
+
+    /// Whether translations share what it says.
+    pub fn is_shared(self) -> bool {
+        match self.sharing {
+            Sharing::Shared => true,
+            Sharing::Name => false,
+            Sharing::ByKind => !self.values.is_empty() || !self.is_text(),
+        }
+    }
+
+    /// Whether it holds words of a language, as against a name.
+    pub fn is_words(self) -> bool {
+        self.sharing == Sharing::ByKind && self.values.is_empty() && self.is_text()
+    }
+
+    fn is_text(self) -> bool {
+        matches!(self.kind, Kind::Text | Kind::Markdown)
     }
 
     /// Whether it is normally required.

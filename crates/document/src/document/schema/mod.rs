@@ -15,8 +15,8 @@ mod site;
 pub use account::RawAccount;
 pub use json::{page_schema, site_schema};
 pub use kind::{
-    About, Kind, Need, date, day, flag, free, ids, language, list, markdown, moment, number, path,
-    text, url, whole,
+    About, Kind, Need, Sharing, date, day, flag, free, ids, language, list, markdown, moment,
+    number, path, text, url, whole,
 };
 pub use markdown::{page_reference, site_reference};
 pub use page::Whole;
@@ -26,10 +26,11 @@ pub use page::{
     record_fields,
 };
 pub use site::SITE;
-pub use site::{RawColors, RawConfig, RawMenuItem, RawMenuLink, RawPolicy};
+pub use site::{RawColors, RawConfig, RawLanguage, RawMenuItem, RawMenuLink, RawPolicy};
 
 use super::locate::Tree;
 use super::reader::Reader;
+use super::translation::Translating;
 
 /// A mapping with declared fields, and its name in messages.
 #[derive(Clone, Copy, Debug)]
@@ -62,6 +63,8 @@ pub enum Shape {
     Words,
     /// A mapping.
     Map(Group),
+    /// Mappings by names that the writer chooses.
+    Named(Group),
     /// A list of mappings.
     Records(Group),
     /// A word, a mapping, or a list of both. The word is short for the first field.
@@ -74,7 +77,9 @@ impl Shape {
     /// The mapping that a value of this shape is or contains.
     pub fn group(self) -> Option<Group> {
         match self {
-            Self::Map(group) | Self::Records(group) | Self::Refs(group) => Some(group),
+            Self::Map(group) | Self::Named(group) | Self::Records(group) | Self::Refs(group) => {
+                Some(group)
+            }
             Self::Scalar | Self::Flag | Self::Words | Self::Any => None,
         }
     }
@@ -122,6 +127,9 @@ pub trait Record: Sized + Default {
     /// Reads the value of a field; `false` if it has faults, which are then in `reader`.
     fn set(&mut self, field: &Field, value: &Tree, reader: &mut Reader<'_>) -> bool;
 
+    /// Makes what a translation says whole: by what its original says, field by field.
+    fn translate(&mut self, original: &Self, translating: &mut Translating<'_>);
+
     /// The fields that have faults.
     fn faulty(&mut self) -> &mut Faulty;
 }
@@ -151,6 +159,12 @@ impl Faulty {
 
     pub(super) fn add(&mut self, name: &'static str) {
         self.names.push(name);
+    }
+
+    /// Adds the fields that have faults in the original.
+    pub(super) fn join(&mut self, other: &Self) {
+        self.names.extend(&other.names);
+        self.is_whole |= other.is_whole;
     }
 
     pub(super) fn set_whole(&mut self) {
@@ -201,6 +215,21 @@ macro_rules! record {
                     return is_read;
                 })*
                 false
+            }
+
+            fn translate(
+                &mut self,
+                original: &Self,
+                translating: &mut $crate::document::translation::Translating<'_>,
+            ) {
+                use $crate::document::reader::Value;
+                let mut fields = Self::GROUP.fields.iter();
+                $(if let Some(field) = fields.next() {
+                    translating.field(field, |translating| {
+                        Value::translate(&mut self.$field, &original.$field, field, translating);
+                    });
+                })*
+                self.faulty.join(&original.faulty);
             }
 
             fn faulty(&mut self) -> &mut $crate::document::schema::Faulty {

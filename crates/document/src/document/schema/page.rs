@@ -8,23 +8,28 @@ use super::{
 };
 use crate::document::locate::Tree;
 use crate::document::reader::{Notes, RawSources, Reader, Words};
+use crate::document::translation::Translating;
 use crate::model::{Chart, Layout, Qualifier, RecordKind, SortBy};
 
 const ID: About = text(
     "The record's name in links, and its anchor on the page; by default made from what it says.",
 )
-.example("poll-2025");
+.example("poll-2025")
+.shared();
 pub(super) const REVIEW: About = flag(
     "Whether the record was drafted and still waits for somebody to compare it with its source.",
 );
-pub(super) const CONFIDENCE: About =
-    text("How certain the draft is, in the words of the tool that made it.").example("low");
+pub(super) const CONFIDENCE: About = text("How certain the draft is, in the words of the tool that made it.")
+    .example("low")
+    .shared();
 pub(super) const INFERRED: About = text("Why the date is what it is, if it was worked out.")
     .example("the article says “on Monday”");
-pub(super) const DATE_AS_PRINTED: About =
-    text("How the source words the date, word for word.").example("on Monday");
-const NUMBER_AS_PRINTED: About =
-    text("How the source words the number, word for word.").example("about 24,000 people");
+pub(super) const DATE_AS_PRINTED: About = text("How the source words the date, word for word.")
+    .example("on Monday")
+    .shared();
+const NUMBER_AS_PRINTED: About = text("How the source words the number, word for word.")
+    .example("about 24,000 people")
+    .shared();
 pub(super) const SOURCE: About =
     list("The source that supports the record: an id, `{id, passage}`, or a list of those.")
         .example("gazette");
@@ -50,12 +55,12 @@ record! {
         as_of: Option<String> = day("The day up to which the page is current."),
         draft: bool = flag("Whether the page is left out unless `--drafts` asks for it."),
         explainer: bool = flag("Whether the folder of this `index.md` is an explainer."),
-        slug: Option<String> = text("The last part of the page's address; by default made from the file's name.").example("border"),
+        slug: Option<String> = text("The last part of the page's address; by default made from the file's name.").example("border").name(),
         aliases: Words = path("Other addresses that lead to this page.").example("[old/name/]"),
         weight: Option<String> = whole("The page's place among its siblings: small numbers come first."),
-        authors: Words = text("Who wrote the page: names, or ids of people on the pages at the top of `content/`. What one wrote is at `/authors/NAME/`.").example("[Ada Moreno]"),
-        tags: Words = text("Words to group pages by, each with a page of its own at `/tags/WORD/`.").example("[border, trade]"),
-        series: Option<String> = text("The series that the page is a part of; its parts are listed at `/series/NAME/`.").example("A year at the harbor"),
+        authors: Words = text("Who wrote the page: names, or ids of people on the pages at the top of `content/`. What one wrote is at `/authors/NAME/`.").example("[Ada Moreno]").name(),
+        tags: Words = text("Words to group pages by, each with a page of its own at `/tags/WORD/`.").example("[border, trade]").name(),
+        series: Option<String> = text("The series that the page is a part of; its parts are listed at `/series/NAME/`.").example("A year at the harbor").name(),
         layout: Option<String> = text("The template, if the records on the page shouldn't decide.").one_of_or_own(Layout::NAMES),
         nav_title: Option<String> = text("A short name for navigation.").example("Border"),
         key_points: Words = markdown("The key points, each one line of Markdown."),
@@ -92,7 +97,7 @@ record! {
         id: Option<String> = ID,
         date: Option<String> = date("When it happened (EDTF): `2025-01-27`, `2025-01`, `2025`, `2025-01-02/2025-01-10`, `2024~`, or with the time of day: `2025-01-27T14:30`, `2025-01-27T09:15-05:00`.").required(),
         title: Option<String> = text("What happened, in a few words.").required().example("The vote"),
-        place: Option<String> = text("Where it happened.").example("Harbor City"),
+        place: Option<String> = text("Where it happened.").example("Harbor City").name(),
         text: Option<String> = markdown("One to three sentences of Markdown."),
         as_printed: Option<String> = DATE_AS_PRINTED,
         inferred: Option<String> = INFERRED,
@@ -115,8 +120,8 @@ record! {
         file: Option<String> = path("The file: by its path from this one or, with `/` before it, from `content/`.").required().example("quay.jpg"),
         alt: Option<String> = text("What it shows, for people who can't see it; `\"\"` if it says nothing.").example("Two cranes on an empty quay"),
         caption: Option<String> = text("The text under it.").example("The old quay in March"),
-        credit: Option<String> = text("Who made it.").example("Cy Falk"),
-        license: Option<String> = text("The terms under which it may be shown.").example("CC BY 4.0"),
+        credit: Option<String> = text("Who made it.").example("Cy Falk").name(),
+        license: Option<String> = text("The terms under which it may be shown.").example("CC BY 4.0").name(),
         focus: Option<String> = text("What stays in sight where it is cut: `left`, `top right`, or a place in percent from the left and the top.").example("30% 40%"),
     }
 }
@@ -129,7 +134,7 @@ record! {
         value: Option<String> = number("The exact number, without separators: `24000`, `55.1`.").begun(),
         to: Option<String> = number("The high end of a range whose low end is `value`: \"300 to 400\".").example("400"),
         series: Vec<RawPoint> = list("Numbers of one kind over time or side by side, instead of `value`."),
-        unit: Option<String> = text("What the number counts: `percent`, `people`, `USD`.").example("people").begun(),
+        unit: Option<String> = text("What the number counts: `percent`, `people`, `USD`.").example("people").begun().name(),
         qualifier: Option<String> = QUALIFIER,
         date: Option<String> = date("The date or period that it applies to (EDTF)."),
         population: Option<String> = text("Whom or what it describes: \"registered voters\".").example("registered voters"),
@@ -142,7 +147,7 @@ record! {
         alt: Option<String> = text("What the chart shows, in a sentence, for those who don't see it; made from the numbers if it isn't there.").example("Twice as many ships called in 2024 as in 2019."),
         label: Option<String> = text("A short name, for charts with several lines; by default the title.").example("Harbor City"),
         with: Words = ids("The ids of other figures whose series are drawn in the same chart, in gray: `chart: line` alone.").example("[ships-upriver, ships-abroad]"),
-        derive: Option<String> = text("How the number is computed from other figures: `change(a, b)`, `share(a, b)`, `sum(a, b)`.").example("change(ships-2023, ships-2024)"),
+        derive: Option<String> = text("How the number is computed from other figures: `change(a, b)`, `share(a, b)`, `sum(a, b)`.").example("change(ships-2023, ships-2024)").name(),
         source: RawSources = SOURCE.begun(),
         accounts: Vec<RawAccount> = ACCOUNTS,
         doubt: Option<String> = DOUBT,
@@ -156,7 +161,7 @@ record! {
     /// An item of a figure's `series:`, as written.
     pub struct RawPoint: "an item of `series`" {
         date: Option<String> = date("The date or period that it applies to (EDTF).").judged().example("2024"),
-        label: Option<String> = text("What it is the number of, instead of `date`: the points of a series all have a date, or all a label.").example("North quay"),
+        label: Option<String> = text("What it is the number of, instead of `date`: the points of a series all have a date, or all a label.").example("North quay").name(),
         value: Option<String> = number("The exact number, without separators.").required(),
         qualifier: Option<String> = QUALIFIER,
         as_printed: Option<String> = NUMBER_AS_PRINTED,
@@ -168,13 +173,13 @@ record! {
     pub struct RawReaction: "an item of `reactions`" {
         id: Option<String> = ID,
         speaker: Option<String> = ids("The id of the person who said it.").judged().example("ada-moreno"),
-        quote: Option<String> = text("The exact words, without surrounding quotation marks.").example("We will not go back.").begun(),
+        quote: Option<String> = text("The exact words, without surrounding quotation marks.").example("We will not go back.").begun().shared(),
         text: Option<String> = markdown("What was said, in your own words (Markdown)."),
         date: Option<String> = date("When it was said (EDTF), with the time of day if it matters: `2025-01-27T14:30`."),
         as_printed: Option<String> = DATE_AS_PRINTED,
         inferred: Option<String> = INFERRED,
         venue: Option<String> = text("The occasion: \"press conference\".").example("press conference"),
-        stance: Option<String> = text("The speaker's position, in a word or two.").example("against"),
+        stance: Option<String> = text("The speaker's position, in a word or two.").example("against").name(),
         language: Option<String> = language("The language of the quotation (BCP 47), if it isn't the page's."),
         translation: Option<String> = text("The quotation in the page's language."),
         source: RawSources = SOURCE.judged(),
@@ -190,9 +195,9 @@ record! {
     /// An item of `people:`, as written.
     pub struct RawPerson: "an item of `people`" {
         id: Option<String> = ID.example("ada-moreno"),
-        name: Option<String> = text("The full name.").required().example("Ada Moreno"),
+        name: Option<String> = text("The full name.").required().example("Ada Moreno").name(),
         role: Option<String> = text("Why the person's words matter.").example("mayor"),
-        organisation: Option<String> = text("On whose behalf the person speaks.").example("Harbor City"),
+        organisation: Option<String> = text("On whose behalf the person speaks.").example("Harbor City").name(),
         url: Option<String> = url("A page about the person."),
         image: RawImage = IMAGE,
         review: bool = REVIEW,
@@ -234,18 +239,18 @@ record! {
     pub struct RawSource: "an item of `sources`" {
         id: Option<String> = ID.example("gazette"),
         title: Option<String> = text("Its headline or title.").required().example("Council backs the harbor"),
-        publisher: Option<String> = text("Who published it.").example("The Gazette").begun(),
-        authors: Words = text("Who wrote it, in the source's order.").example("[Ada Moreno]"),
+        publisher: Option<String> = text("Who published it.").example("The Gazette").begun().name(),
+        authors: Words = text("Who wrote it, in the source's order.").example("[Ada Moreno]").shared(),
         url: Option<String> = url("Its address.").begun(),
         archived: Option<String> = url("The address of an archived copy."),
         published: Option<String> = date("When it was published (EDTF)."),
         accessed: Option<String> = day("The day on which it was read."),
-        kind: Option<String> = text("What it is: \"news article\".").key("type").example("news article"),
-        rights: Option<String> = text("Whose it is."),
+        kind: Option<String> = text("What it is: \"news article\".").key("type").example("news article").name(),
+        rights: Option<String> = text("Whose it is.").name(),
         language: Option<String> = language("The language it is in (BCP 47), if it isn't the site's."),
         text: Option<String> = path("The path of a local copy of its text, which stays out of git; `none` if there is no text to compare with.").example("sources/gazette.txt"),
         because: Option<String> = text("With `text: none`: why, for readers.").example("our own interview"),
-        checked_by: Option<String> = text("With `text: none`: who has checked what is based on it.").example("Ada Moreno"),
+        checked_by: Option<String> = text("With `text: none`: who has checked what is based on it.").example("Ada Moreno").name(),
         notes: Notes = NOTES,
     }
 }
@@ -253,8 +258,8 @@ record! {
 record! {
     /// An item of `unbound:`, as written.
     pub struct RawUnbound: "an item of `unbound`" {
-        number: Option<String> = text("The number as the prose has it: `12`, `4.5%`.").required().example("12"),
-        reason: Option<String> = text("Why it needs no record and no source.").required().example("a street number"),
+        number: Option<String> = text("The number as the prose has it: `12`, `4.5%`.").required().example("12").shared(),
+        reason: Option<String> = text("Why it needs no record and no source.").required().example("a street number").name(),
     }
 }
 
@@ -272,7 +277,7 @@ record! {
     /// One source of a record, as written.
     pub struct RawSourceRef: "`source`" {
         id: String = ids("The source's id.").required().example("gazette"),
-        passage: Option<String> = text("Words of the source that support the record."),
+        passage: Option<String> = text("Words of the source that support the record.").shared(),
         copy_of: Option<String> = ids("The id of the source of the same record whose report this one prints word for word, as of an agency: readers are told that the two are one."),
     }
 }
@@ -322,6 +327,12 @@ impl Record for Whole {
         } else {
             self.front_matter.set(field, value, reader)
         }
+    }
+
+    fn translate(&mut self, original: &Self, translating: &mut Translating<'_>) {
+        self.front_matter
+            .translate(&original.front_matter, translating);
+        self.lists.translate(&original.lists, translating);
     }
 
     fn faulty(&mut self) -> &mut Faulty {

@@ -1,7 +1,7 @@
 //! The fields of `site.yaml`.
 
 use super::{About, Group, Record, flag, free, language, list, path, record, text, url, whole};
-use crate::document::reader::{Notes, Refs, Words};
+use crate::document::reader::{Named, Notes, Refs, Words};
 
 const NOTES: About = free("Notes for the writers, which never reach the site.");
 
@@ -24,6 +24,7 @@ record! {
         description: Option<String> = text("What the site is, in one or two sentences."),
         base_url: Option<String> = url("The address at which the site is published: `https://example.org/explainers/`."),
         language: Option<String> = language("The language of the pages (BCP 47); `en` by default."),
+        languages: Named<RawLanguage> = list("The other languages of the site, by their tags (BCP 47). `a/timeline.es.md` is the translation of `a/timeline.md`, and is published at `/es/a/timeline/`.").example("{es: {title: El puerto}}"),
         author: Option<String> = text("Who writes the site.").example("Ada Moreno"),
         publisher: Option<String> = text("Who publishes the site.").example("The Gazette"),
         repository: Option<String> = url("The address of the repository that holds the sources."),
@@ -41,6 +42,16 @@ record! {
         cname: Option<String> = text("The custom domain on GitHub Pages.").example("www.example.org"),
         headers: Option<bool> = flag("Whether `_headers` and `_redirects` are written, for hosts that read them (Netlify, Cloudflare Pages)."),
         notes: Notes = NOTES,
+    }
+}
+
+record! {
+    /// A language of `languages:`, as it was typed.
+    pub struct RawLanguage: "a language of `languages`" {
+        title: Option<String> = text("The site's name in that language; by default its `title`.").example("El puerto, explicado"),
+        name: Option<String> = text("What the language is called by those who speak it; known of those that the interface has words for.").example("Español"),
+        description: Option<String> = text("What the site is, in one or two sentences."),
+        menu: Refs<RawMenuItem> = list("The links in the header of its pages; by default those of `menu`, by the names of the translated pages.").example("[timeline.md, sources.md]"),
     }
 }
 
