@@ -46,8 +46,8 @@ fn a_new_site_builds_at_once_without_a_fault_in_any_language() {
         "en_GB.UTF-8",
         "es_ES.UTF-8",
         "de_DE.UTF-8",
-        "zh_CN.UTF-8",
-        "ar_EG",
+        "ja_JP.UTF-8",
+        "he_IL",
         "he_IL",
     ] {
         let project = Project::new(&[]);
@@ -60,7 +60,7 @@ fn a_new_site_builds_at_once_without_a_fault_in_any_language() {
         )
         .expect(0);
         // Of what it says in a language without words of its own, that is all.
-        let has_words = !locale.starts_with("he");
+        let has_words = !["ja", "he"].iter().any(|other| locale.starts_with(other));
         if has_words {
             assert_eq!(build.stderr, "", "{locale}");
         } else {

@@ -30,6 +30,27 @@ pub fn no_words(language: &str) -> Diagnostic {
     .help(help)
 }
 
+/// The interface has words in a language, and lacks some.
+pub fn missing_words(language: &str, keys: &[&str]) -> Diagnostic {
+    const SHOWN: usize = 5;
+    let named: Vec<String> = keys
+        .iter()
+        .take(SHOWN)
+        .map(|key| format!("`{key}`"))
+        .collect();
+    let more = match keys.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        n => format!(" and {n} more"),
+    };
+    let message = format!(
+        "words of the interface are missing in `{language}` and shown in English: {}{more}",
+        named.join(", ")
+    );
+    let file = SourcePath::new(format!("templates/words/{language}.yaml"));
+    Diagnostic::new(Code::MissingWords, Place::file(&file), message)
+        .help("add them to this file; those in English are in `templates/words/en.yaml` of nutgraf's repository")
+}
+
 /// Custom colors with too little contrast to read text.
 pub fn contrast_faults(config: &Config, file: &SourceFile) -> Vec<Diagnostic> {
     let found = theme::colors::low_contrasts(&config.colors).into_iter();

@@ -218,7 +218,7 @@ fn plain_cards(db: &dyn Db, project: Project) -> Option<Diagnostic> {
     if !config.cards || config.base_url.is_none() {
         return None;
     }
-    let heads = Names(db).heads();
+    let heads = Names::main(db).heads();
     let plain = heads.iter().filter(|head| !Card::can_show(&head.title));
     let plain: Vec<&SourcePath> = plain.map(|head| &head.source).collect();
     let first = plain.first()?;

@@ -189,6 +189,12 @@ pub(super) fn setup_faults(db: &dyn Db, project: Project) -> Vec<Diagnostic> {
         let files = own_words.iter().map(|(path, _)| *path);
         if !theme::has_words(tag, files) {
             faults.push(settings::no_words(tag));
+            continue;
+        }
+        let foreign = words(db, project, language).0.foreign();
+        let missing = theme::missing_words(foreign.map(|(key, _)| key));
+        if !missing.is_empty() {
+            faults.push(settings::missing_words(tag, &missing));
         }
     }
     if let (Some(config), Some(file)) = (config, config_file(db)) {

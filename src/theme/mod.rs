@@ -9,7 +9,7 @@ mod effect;
 mod words;
 
 pub(crate) use effect::without_effect;
-pub use words::{are_words, has_words, words};
+pub use words::{are_words, has_words, missing as missing_words, words};
 
 /// Lists files below a folder of the repository with their contents.
 macro_rules! embed {
@@ -112,7 +112,10 @@ const WORDS: &[(&str, &str)] = embed!(
     include_str,
     "templates/words",
     [
+        "ar.yaml", 
         "ar.yaml", "de.yaml", "en.yaml", "es.yaml", "fr.yaml", "hi.yaml", "pt.yaml", "zh.yaml"
+    , "hi.yaml", "it.yaml", "pl.yaml",
+        "pt.yaml", "zh.yaml"
     ]
 );
 

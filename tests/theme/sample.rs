@@ -10,6 +10,7 @@ pub(crate) fn site() -> SiteView {
         description: Some("Short explainers about a harbor that does not exist.".into()),
         language: "en".into(),
         direction: "ltr",
+        prefix: String::new(),
         base_url: Some("https://example.org/harbor/".into()),
         author: Some("Ada Lind".into()),
         publisher: Some("Example Press".into()),

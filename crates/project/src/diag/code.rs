@@ -173,6 +173,8 @@ codes! {
     NoBaseUrl = "no-base-url", Hint;
     /// A language for which the interface has not been translated, so its labels are in English.
     NoWords = "no-words", Hint;
+    /// Words of the interface that a language lacks though it has others, so that readers see both languages.
+    MissingWords = "missing-words", Warning;
     /// Pages whose preview pictures don't show their headlines, because the font lacks the letters.
     PlainCard = "plain-card", Hint;
     /// Colors in `site.yaml` with a contrast below WCAG AA.
