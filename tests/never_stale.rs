@@ -17,8 +17,8 @@ const FILES: &[(&str, &[&str])] = &[
     (
         "site.yaml",
         &[
-            "title: A site\nbase_url: https://example.org/repo/\ncards: false\nlanguages: {es: {title: Un sitio}}\n",
             "title: A site\nbase_url: https://example.org/repo/\ncards: false\n",
+            "title: A site\nbase_url: https://example.org/repo/\ncards: false\nlanguages: {es: {title: Un sitio}}\n",
             "title: Another name\nbase_url: https://example.org/\nlanguage: de\nmenu: [b/index.md, {title: More, children: [a/index.md]}]\n",
             "title: A site\npretty_urls: false\n",
             "title: [\n",

@@ -57,6 +57,7 @@ fn shape(shape: Shape) -> &'static str {
         Shape::Map(_) => "map",
         Shape::Records(_) => "records",
         Shape::Refs(_) => "refs",
+        Shape::Named(_) => "named",
         Shape::Any => "any",
     }
 }

@@ -215,6 +215,7 @@ fn every_word_that_templates_use_is_there_and_every_word_is_used() {
             "footnote",
             "back_to_reference",
             "page_number",
+            "language_name",
             "authors",
             "task_",
             "alert_",

@@ -20,7 +20,9 @@ pub use ignore::Ignore;
 pub use ignore::is_litter;
 pub use kinds::{FileFormat, FileKind, file_kind};
 pub use name::{fault as name_fault, is_git_folder};
-pub use pages::{copied_from, day_in_name, is_index, is_markdown, is_page, is_private, language_in_name};
+pub use pages::{
+    copied_from, day_in_name, is_index, is_markdown, is_page, is_private, language_in_name,
+};
 pub use path::encode;
 pub use path::{LinkStyle, OutputPath, Permalink, SourcePath};
 pub use root::find_root;
