@@ -8,7 +8,9 @@ use crate::check::{CheckOptions, Checked};
 use crate::check::{listing, schedule};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::document::{Document, FieldPath, FrontMatter};
-use crate::model::{Day, Folder, HeadImage, Language, Layout, PageHead, RecordKind, Subfolder, Taxonomy};
+use crate::model::{
+    Day, Folder, HeadImage, Language, Layout, PageHead, RecordKind, Subfolder, Taxonomy,
+};
 use crate::project::{Permalink, SourcePath, day_in_name, encode, is_index, slugify};
 
 /// The folder with the pages.

@@ -76,6 +76,7 @@ fn language_of(db: &dyn Db, output: &Output) -> Language {
         | Output::Search(language)
         | Output::SearchFile(language, _) => *language,
         Output::File(_)
+        | Output::Picture(..)
         | Output::Colors
         | Output::NotFound
         | Output::Sitemap

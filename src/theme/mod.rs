@@ -112,9 +112,7 @@ const WORDS: &[(&str, &str)] = embed!(
     include_str,
     "templates/words",
     [
-        "ar.yaml", 
-        "ar.yaml", "de.yaml", "en.yaml", "es.yaml", "fr.yaml", "hi.yaml", "pt.yaml", "zh.yaml"
-    , "hi.yaml", "it.yaml", "pl.yaml",
+        "ar.yaml", "de.yaml", "en.yaml", "es.yaml", "fr.yaml", "hi.yaml", "it.yaml", "pl.yaml",
         "pt.yaml", "zh.yaml"
     ]
 );

@@ -122,7 +122,7 @@ record! {
         caption: Option<String> = text("The text under it.").example("The old quay in March"),
         credit: Option<String> = text("Who made it.").example("Cy Falk").name(),
         license: Option<String> = text("The terms under which it may be shown.").example("CC BY 4.0").name(),
-        focus: Option<String> = text("What stays in sight where it is cut: `left`, `top right`, or a place in percent from the left and the top.").example("30% 40%"),
+        focus: Option<String> = text("What stays in sight where it is cut: `left`, `top right`, or a place in percent from the left and the top.").example("30% 40%").shared(),
     }
 }
 
