@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::assets::{STATIC, asset_of, theme_assets};
-use super::inputs::{Db, Directory, File, Project, directory, file, directory_in};
+use super::inputs::{Db, Directory, File, Project, directory, directory_in, file};
 use super::languages::{home, languages};
 use super::names::{CONTENT, Names, all_pages, has_pages_in, pages_in, published};
 use super::shared::{config, context};

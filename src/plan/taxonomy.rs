@@ -45,8 +45,10 @@ pub fn word_pages(outline: &dyn Outline) -> BTreeMap<OutputPath, Output> {
 
 /// Whether a path could be that of such a page.
 pub fn may_be_word_page(path: &OutputPath) -> bool {
-    let mut kinds = Taxonomy::ALL.into_iter();
-    kinds.any(|kind| path.as_str().starts_with(kind.permalink().as_str()))
+    // Below the home page of a language there is one folder more.
+    let tops = path.as_str().split('/').take(2);
+    let mut tops = tops.filter(|top| Taxonomy::ALL.iter().any(|kind| kind.name() == *top));
+    tops.next().is_some()
 }
 
 /// The address of a page of a word's list, from 1.

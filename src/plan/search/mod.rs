@@ -80,7 +80,8 @@ pub(super) fn page_path(home: &Permalink, number: usize) -> OutputPath {
 
 /// Whether a path could be that of a file that the search reads.
 pub fn may_be_search_file(path: &OutputPath) -> bool {
-    path.as_str().starts_with("search/")
+    // Below the home page of a language there is one folder more.
+    path.as_str().split('/').take(2).any(|top| top == "search")
 }
 
 /// The address of the search in the language of a home page.
