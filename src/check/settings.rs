@@ -40,7 +40,7 @@ pub fn missing_words(language: &str, keys: &[&str]) -> Diagnostic {
         .collect();
     let more = match keys.len().saturating_sub(SHOWN) {
         0 => String::new(),
-        n => format!(" and {n} more"),
+        _ => " and others".to_owned(),
     };
     let message = format!(
         "words of the interface are missing in `{language}` and shown in English: {}{more}",

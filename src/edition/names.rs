@@ -240,7 +240,8 @@ fn has_pages(db: &dyn Db, folder: Directory) -> bool {
 /// As [`check::may_be_dated`].
 #[salsa::tracked(returns(copy))]
 fn may_be_dated(db: &dyn Db, page: File) -> bool {
-    check::may_be_dated(page.path(db), &page.source(db).bytes)
+    // A translation takes the days that it doesn't say from its original.
+    !page.language(db).is_main() || check::may_be_dated(page.path(db), &page.source(db).bytes)
 }
 
 /// Whether there is a page of the site in a language.
