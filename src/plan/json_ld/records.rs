@@ -94,7 +94,7 @@ fn quotation(context: &PageContext<'_>, reaction: &Reaction) -> Option<Value> {
     });
     let sources: Vec<Value> = sources.collect();
     // What was compared, in the words of the badge: neither a rating nor more than readers are told.
-    let checked = evidence::record(context.site, &of_reaction(reaction)).map(|badge| {
+    let checked = evidence::record(context.site, of_reaction(reaction)).map(|badge| {
         let mut claim = Node::of("Claim");
         claim.set("creativeWorkStatus", json!(badge.words));
         claim.set_list("appearance", sources.iter().cloned());
