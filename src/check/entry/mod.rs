@@ -14,9 +14,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::document::schema::Faulty;
 use crate::document::{Document, FieldPath, RawImage, RawNumber, RawSources, Step};
 use crate::model::{
-    
     Anchor, Foreign, Image, Markup, Outline, PageHead, Person, RecordKind, Source, SourceRef,
-,
 };
 
 /// One record being checked.

@@ -19,9 +19,10 @@ const ID: About = text(
 pub(super) const REVIEW: About = flag(
     "Whether the record was drafted and still waits for somebody to compare it with its source.",
 );
-pub(super) const CONFIDENCE: About = text("How certain the draft is, in the words of the tool that made it.")
-    .example("low")
-    .shared();
+pub(super) const CONFIDENCE: About =
+    text("How certain the draft is, in the words of the tool that made it.")
+        .example("low")
+        .shared();
 pub(super) const INFERRED: About = text("Why the date is what it is, if it was worked out.")
     .example("the article says “on Monday”");
 pub(super) const DATE_AS_PRINTED: About = text("How the source words the date, word for word.")
