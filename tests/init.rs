@@ -48,7 +48,6 @@ fn a_new_site_builds_at_once_without_a_fault_in_any_language() {
         "de_DE.UTF-8",
         "ja_JP.UTF-8",
         "he_IL",
-        "he_IL",
     ] {
         let project = Project::new(&[]);
         run(project.root(), &["init", "our-town"], locale).expect(0);
