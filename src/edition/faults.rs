@@ -10,7 +10,7 @@ use super::inputs::{Database, Db, Directory, File, Project, directory_in, file};
 use super::languages::{home, languages};
 use super::names::{CONTENT, Names, all_pages, checked_head, document, held_back, pages_in};
 use super::outputs::{output, rendered_besides};
-use super::pages::{checked_below, checked_page, comparable, doubts, page, scope};
+use super::pages::{checked_below, checked_page, doubts, n_comparable, page, scope};
 use super::produce::{fault_of, faults_in_templates};
 use super::shared::{config, config_file, ledger, options, setup_faults};
 use crate::assets;
@@ -88,8 +88,14 @@ impl Edition {
             faults.extend(found.into_iter().flatten());
         } else if ledger.fault().is_none() {
             drop(db);
-            let found = self.each(&files, is_wanted, |db, file| comparable(db, *file).clone())?;
-            faults.extend(evidence::never_verified(found.into_iter().flatten()));
+            let counts = self.each(&files, is_wanted, |db, file| n_comparable(db, *file))?;
+            let mut claiming = files.iter().zip(&counts).filter(|(_, n)| **n > 0);
+            let first = claiming.next().filter(|_| is_wanted());
+            faults.extend(first.and_then(|(file, _)| {
+                let db = self.database();
+                let page = page(&db, *file)?;
+                evidence::never_verified(counts.iter().sum(), &page, &document(&db, *file))
+            }));
         }
         Some(faults)
     }

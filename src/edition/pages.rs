@@ -9,7 +9,7 @@ use super::names::{
 };
 use super::shared::{ledger, options};
 use crate::check::{self, Checked, Member, Scope};
-use crate::diag::{Diagnostic, Place};
+use crate::diag::Diagnostic;
 use crate::document::Document;
 use crate::evidence;
 use crate::model::{Language, Page};
@@ -91,13 +91,13 @@ pub(super) fn page_at(db: &dyn Db, path: &SourcePath) -> Option<Arc<Page>> {
     page(db, file(db, path).filter(|_| is_page(path))?)
 }
 
-/// The claims of a page that can be compared with sources, for a site that was never verified.
-#[salsa::tracked]
-pub(super) fn comparable(db: &dyn Db, file: File) -> Option<(Place, usize)> {
+/// The number of claims on a page that can be compared with sources, for a site that was never verified.
+#[salsa::tracked(returns(copy))]
+pub(super) fn n_comparable(db: &dyn Db, file: File) -> usize {
     if !file.language(db).is_main() {
-        return None;
+        return 0;
     }
-    evidence::comparable(&*page(db, file)?, &document(db, file))
+    page(db, file).map_or(0, |page| evidence::n_comparable(&page))
 }
 
 /// What `evidence.lock` doesn't confirm about a page.

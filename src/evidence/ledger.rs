@@ -305,22 +305,22 @@ pub fn old_lock(ledger: &Ledger) -> Option<Diagnostic> {
     ))
 }
 
-/// The place of a page's first claim that can be compared with a source, and the number of such claims.
-pub fn comparable(page: &Page, document: &Document) -> Option<(Place, usize)> {
-    let mut claims = claims(&page.records);
-    claims.retain(|claim| !claim.may_be_declared() && claim.says.has_to_be_compared());
-    Some((place_of(document, claims.first()?), claims.len()))
+/// The number of claims on a page that can be compared with sources.
+pub fn n_comparable(page: &Page) -> usize {
+    comparable(page).len()
 }
 
-/// A single remark on a site that was never verified, at its first claim; `None` if it makes no claims. `pages` gives the
-/// [comparable] claims of each page.
-pub fn never_verified(pages: impl IntoIterator<Item = (Place, usize)>) -> Option<Diagnostic> {
-    let mut first = None;
-    let mut n_claims = 0;
-    for (place, n) in pages {
-        first.get_or_insert(place);
-        n_claims += n;
-    }
+fn comparable(page: &Page) -> Vec<RecordClaim<'_>> {
+    let mut claims = claims(&page.records);
+    claims.retain(|claim| !claim.may_be_declared() && claim.says.has_to_be_compared());
+    claims
+}
+
+/// A single remark on a site that was never verified and makes so many claims, at the first of them, which is on `page`.
+pub fn never_verified(n_claims: usize, page: &Page, document: &Document) -> Option<Diagnostic> {
+    let first = comparable(page)
+        .first()
+        .map(|claim| place_of(document, claim));
     let message = match n_claims {
         1 => {
             "one passage or number of the site is based on a source, and was never compared with it"

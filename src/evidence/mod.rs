@@ -51,7 +51,7 @@ pub use claims::{
     of_reaction, source_key,
 };
 pub use coverage::{ClaimCounts, Coverage, PageCoverage, SourceCoverage, coverage};
-pub use ledger::{LOCK, Ledger, Standing, comparable, faults, never_verified, old_lock};
+pub use ledger::{LOCK, Ledger, Standing, faults, n_comparable, never_verified, old_lock};
 pub use lock::{ClaimPin, EvidenceLock, RecordKey, SourceKey, SourcePin};
 pub use lock_text::LockError;
 pub use nutgraf_evidence::{
