@@ -24,7 +24,8 @@
 //! [`Edition`](edition::Edition) is one state of the site, computed as far as it is asked for: `build` and `check` ask
 //! for everything; the preview and `lsp` ask first for the page that somebody looks at, and then, in the background, for
 //! the faults of the rest. After an edit, the same queries are asked again, and those that it doesn't affect return what
-//! they have. [`site`](mod@site) writes an edition to a folder, output by output.
+//! they have. [`site`](mod@site) writes an edition to a folder, output by output; if `.nutgraf/` records that the last
+//! build had the same input and left the folder as it is, there is nothing to render.
 //!
 //! The stages ask for names and addresses through [`Outline`](model::Outline), by page and by folder, so that each page
 //! depends only on what it shows.
