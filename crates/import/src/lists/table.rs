@@ -421,7 +421,7 @@ mod tests {
         for expected in [
             "line 2: `Month` is `Smarch`",
             "line 3: `Month` is `14`",
-            "line 4: `1987-2-30` is no day",
+            "line 4: `1987-2-30` isn't a day in the calendar",
         ] {
             assert!(error.contains(expected), "{error}");
         }
