@@ -447,5 +447,5 @@ fn nobody_is_asked_unless_that_is_wanted() {
     project.run(&["check"]).expect(0);
     project.run(&["build"]).expect(0);
     assert_eq!(host.asked(), Vec::<String>::new());
-    assert!(!project.path(".nutgraf").exists());
+    assert!(!project.path(".nutgraf/links.json").exists());
 }

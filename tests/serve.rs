@@ -781,7 +781,7 @@ fn an_opened_preview_warns() {
             .lock()
             .unwrap()
             .iter()
-            .any(|line| line.starts_with("warning: whoever reaches"))
+            .any(|line| line.starts_with("warning: anyone who can reach"))
     );
     assert_eq!(preview.get("/").status, 200);
 }

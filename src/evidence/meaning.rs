@@ -310,13 +310,17 @@ impl Record<'_> {
     }
 }
 
+/// How many words of a title have to be the source's before they count as found there with another first letter.
+const MIN_OWN_WORDS: usize = 4;
+
 /// Whether an editor's sentence is the source's own, complete and unaltered.
 fn is_verbatim(words: &str, text: &Text) -> bool {
-    // A title begins with a capital, wherever its words stand.
+    // A title begins with a capital, wherever its words are. One of a word or two says too little to be a sentence of
+    // the source: "Passengers" is in many.
     let mut letters = words.chars();
     let small = letters
         .next()
-        .filter(|first| first.is_uppercase())
+        .filter(|first| first.is_uppercase() && words.split_whitespace().count() >= MIN_OWN_WORDS)
         .map(|first| first.to_lowercase().chain(letters).collect::<String>());
     has_verbatim(words, text) || small.is_some_and(|words| has_verbatim(&words, text))
 }

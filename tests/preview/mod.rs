@@ -89,9 +89,9 @@ impl Project {
     pub(crate) fn remove(&self, path: &str) {
         let place = self.at(path);
         if place.is_dir() {
-            std::fs::remove_dir_all(place).unwrap()
+            std::fs::remove_dir_all(place).unwrap();
         } else {
-            std::fs::remove_file(place).unwrap()
+            std::fs::remove_file(place).unwrap();
         }
     }
 

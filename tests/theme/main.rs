@@ -219,6 +219,7 @@ fn every_word_that_templates_use_is_there_and_every_word_is_used() {
             "authors",
             "task_",
             "alert_",
+            "differ_in_",
         ];
         let is_short = key.ends_with("_short");
         is_short || prefixes.iter().any(|prefix| key.starts_with(prefix))

@@ -301,6 +301,7 @@ fn evidence(state: &'static str, words: &str) -> Option<EvidenceView> {
 
 fn source_ref() -> SourceRefView {
     SourceRefView {
+        copy_of: None,
         number: 1,
         href: "#_cite-1".into(),
         title: "Ferry to return".into(),

@@ -25,6 +25,10 @@ mod word;
 /// over.
 const MAX_BYTES: u64 = 16 << 20;
 
+/// How many words a document or a saved page needs to be an article. Fewer are a cover sheet, a caption, or a scan of
+/// which a line could be read; whoever means them has them as plain text in no time.
+const MIN_WORDS: usize = 20;
+
 /// What was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Input {
@@ -128,8 +132,19 @@ impl Input {
                     return Err(fails(reason).help(kind.way_out));
                 }
             };
+            let input = article.map_err(fails)?;
+            if let Input::Article(article) = &input {
+                let n_words = article.text.split_whitespace().count();
+                if n_words < MIN_WORDS {
+                    let reason =
+                        format!("it is {} with {n_words} words, and no article", kind.name);
+                    let help =
+                        "if these are all the words there are, save them as plain text (.txt)";
+                    return Err(fails(reason).help(help));
+                }
+            }
             return Ok(FileRead {
-                input: article.map_err(fails)?,
+                input,
                 remark: None,
             });
         }
