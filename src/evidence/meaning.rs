@@ -311,11 +311,11 @@ impl Record<'_> {
 }
 
 /// How many words of a title have to be the source's before they count as found there with another first letter.
-const MIN_OWN_WORDS: usize = 4;
+const MIN_OWN_WORDS: usize = 2;
 
 /// Whether an editor's sentence is the source's own, complete and unaltered.
 fn is_verbatim(words: &str, text: &Text) -> bool {
-    // A title begins with a capital, wherever its words are. One of a word or two says too little to be a sentence of
+    // A title begins with a capital, wherever its words are. One of a single word says too little to be a sentence of
     // the source: "Passengers" is in many.
     let mut letters = words.chars();
     let small = letters
