@@ -44,7 +44,7 @@ pub struct RecordClaim<'r> {
 /// What makes a claim.
 #[derive(Clone, Copy, Debug)]
 pub enum Claimant<'r> {
-    /// A record, by its kind and where it stands.
+    /// A record, by its kind and its place on the page.
     Record(RecordKind, &'r Anchor),
     /// A page, by its own words. Every source of its folder may hold them up; which these are, nobody but
     /// [`audit`](super::audit()) knows.
@@ -162,7 +162,7 @@ impl RecordClaim<'_> {
         }
     }
 
-    /// Where the record that makes it stands; `None` for a page's own words.
+    /// The place of the record that makes it; `None` for a page's own words.
     pub fn anchor(&self) -> Option<&Anchor> {
         match self.by {
             Claimant::Record(_, anchor) => Some(anchor),
@@ -193,7 +193,7 @@ fn folder(anchor: &Anchor) -> String {
     }
 }
 
-/// The claims of a page's records, kind by kind in their order there; those of one record stand together, and those of
+/// The claims of a page's records, kind by kind in their order there; those of one record are together, and those of
 /// each of its accounts behind them.
 pub fn claims(records: &Records) -> Vec<RecordClaim<'_>> {
     let mut claims = Vec::new();
@@ -352,7 +352,7 @@ pub fn of_question(question: &Question) -> Vec<RecordClaim<'_>> {
     made.claims
 }
 
-/// A name, with its number if the same one stands before it: `newsweek`, `newsweek.2`.
+/// A name, with its number if the same one comes before it: `newsweek`, `newsweek.2`.
 pub(super) fn nth(names: &[&str], index: usize) -> String {
     let name = names[index];
     match names[..index]

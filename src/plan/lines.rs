@@ -4,7 +4,7 @@ use crate::model::{Compared, Day, Point};
 use crate::plan::Phrases;
 use crate::plan::view::LineView;
 
-/// How many letters of a name stand in one row.
+/// How many letters of a name fit in one row.
 const ROW: usize = 16;
 
 /// Up to this many rows of names, a chart is as high as every other one; above, it is higher.

@@ -15,7 +15,7 @@ use crate::project::Permalink;
 /// How many words people read per minute, a little below the 238 measured for English nonfiction (Brysbaert, 2019).
 const WORDS_PER_MINUTE: usize = 220;
 
-/// Whether the view of a page shows what other pages say: a source what rests on it, a person what they said, a page of
+/// Whether the view of a page shows what other pages say: a source what is based on it, a person what they said, a page of
 /// accounts those that differ.
 pub fn looks_around(page: &Page) -> bool {
     let has_around = !(page.records.sources.is_empty() && page.records.people.is_empty());

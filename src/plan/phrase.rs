@@ -223,7 +223,7 @@ impl Phrases<'_> {
         Some(placed)
     }
 
-    /// "over" and nothing, or nothing and "से अधिक": what stands before a number, and what behind it.
+    /// "over" and nothing, or nothing and "से अधिक": the words before a number and those after it.
     fn qualifier(&self, qualifier: Qualifier) -> [String; 2] {
         let words = self.words.get(match qualifier {
             Qualifier::About => "figure_about",

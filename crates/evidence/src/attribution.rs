@@ -170,7 +170,7 @@ fn continued(source: &SourceText, index: usize) -> Option<usize> {
 
 /// Whether a clause begins with `he said` or `she said`.
 fn says_pronoun(language: &Language, clause: &[&Token]) -> bool {
-    /// A verb and its pronoun stand so near to each other: `a-t-elle ajouté`.
+    /// How near to each other a verb and its pronoun are: `a-t-elle ajouté`.
     const NEAR: usize = 6;
     let start = clause
         .iter()
@@ -188,7 +188,7 @@ fn says_pronoun(language: &Language, clause: &[&Token]) -> bool {
         language.is_speech_verb(token.text.split('-').next().unwrap_or_default())
     });
     let pronoun = near.iter().position(is_pronoun);
-    // Before the two only an auxiliary may stand: `a-t-elle ajouté`.
+    // Only an auxiliary may come before the two: `a-t-elle ajouté`.
     match (pronoun, verb) {
         (Some(0), Some(verb)) => verb <= 2,
         (Some(pronoun), Some(verb)) => pronoun <= 2 && verb <= 3,

@@ -1,6 +1,6 @@
 //! Which date of a sentence is that of what a title says?
 //!
-//! `The bridge, which opened in 1931, was closed on March 4`: a title that says `closed` has the date that stands
+//! `The bridge, which opened in 1931, was closed on March 4`: a title that says `closed` has the date that is
 //! beside that word. Where nothing in a title tells several dates apart, nobody can say that one of them agrees.
 
 use nutgraf_language::Language;
@@ -13,7 +13,7 @@ use super::sentence::{FoundDate, Sentence};
 /// A word of another part of the sentence is as far away as so many words more.
 const APART: usize = 6;
 
-/// What an action, a second one, the first word of a title, and any other word of it weigh when they stand beside a
+/// What an action, a second one, the first word of a title, and any other word of it weigh when they are beside a
 /// date: `A judge rules that the law is void` is said of the ruling.
 const ACTION: usize = 6;
 const SECOND_ACTION: usize = 3;
@@ -25,7 +25,7 @@ const OTHER: usize = 2;
 pub(super) enum Governed<'s> {
     /// One of these dates is the title's.
     This,
-    /// Another is, by a word of the title that stands beside it.
+    /// Another is, by a word of the title beside it.
     Another(&'s FoundDate, &'s str),
     /// It may be any.
     Any,
@@ -92,7 +92,7 @@ impl Sentence<'_> {
         }
     }
 
-    /// Where a word of a title stands, the date there and what it weighs. Beside several dates it tells nothing.
+    /// Where a word of a title is, the date there and what it weighs. Beside several dates it tells nothing.
     fn best_of(&self, place: usize, word: &str) -> Vec<(usize, usize, usize)> {
         let found = (0..self.tokens.len()).filter(|at| {
             let is_of_date = self.dates.iter().any(|date| date.tokens.contains(at));
@@ -164,7 +164,7 @@ impl Sentence<'_> {
         self.is_action(at) || clauses.participles.contains(key) || is_strong()
     }
 
-    /// Whether a word stands before all that its sentence says: its subject is that of all its dates.
+    /// Whether a word comes before all that its sentence says: its subject is that of all its dates.
     fn is_subject(&self, at: usize) -> bool {
         let part = self.part_tokens(self.part(0));
         let has_date = self

@@ -1,4 +1,4 @@
-//! What stands before words in their sentence and takes them back: `perhaps`, `I doubt that`, `some people think`,
+//! Words before others in a sentence that take those back: `perhaps`, `I doubt that`, `some people think`,
 //! `whether`.
 
 use nutgraf_language::sense::lower;

@@ -147,7 +147,7 @@ impl Occurrence<'_> {
         let mut hedge = hedge_of(self.context.language, within, &at);
         let range = self.range(index);
         if let Some((low, _)) = range.filter(|(_, high)| hedge.is_none() && *high == index) {
-            // The hedge of a range stands before its low end.
+            // The hedge of a range comes before its low end.
             let low = &self.sentence.amounts[low].tokens;
             hedge = hedge_of(self.context.language, tokens, low);
         }
@@ -295,7 +295,7 @@ impl Occurrence<'_> {
         let opening_of =
             |part: &Range<usize>| part.clone().find(|at| sentence.tokens[*at].is_word());
         let mut start = opening_of(part)?;
-        // `whether 300 or 400`: what joins two numbers leads back to what stands before the first.
+        // `whether 300 or 400`: what joins two numbers leads back to the words before the first.
         while start > 0 && tables.clauses.coordinators.contains(sentence.key(start)) {
             let before = sentence.part_tokens(sentence.part(start - 1));
             let has_amount = sentence

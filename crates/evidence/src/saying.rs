@@ -85,7 +85,7 @@ fn saying_of(language: &Language, clause: &[&Token], verb: usize) -> Option<Sayi
     if speaks_for_name(language, &clause[..subject_end]) {
         return None;
     }
-    // `In einem Brief an Joan Reid schrieb Conti`: what stands before the verb isn't always its subject.
+    // `In einem Brief an Joan Reid schrieb Conti`: the words before the verb aren't always its subject.
     let is_object = language.tables.clauses.verb_second
         && is_behind_preposition(language, &clause[..subject_end]);
     let before = name_up_to(language, &clause[..subject_end])
@@ -309,9 +309,9 @@ fn subject_end(language: &Language, clause: &[&Token], verb: usize) -> usize {
     verb - n_adverbs
 }
 
-/// Whether the name that a subject ends with stands behind a preposition.
+/// Whether the name that a subject ends with follows a preposition.
 fn is_behind_preposition(language: &Language, subject: &[&Token]) -> bool {
-    /// So many words may stand between: `an die frühere Ministerin Joan Reid`.
+    /// How many words may be between them: `an die frühere Ministerin Joan Reid`.
     const REACH: usize = 4;
     let n_parts = (0..subject.len())
         .rev()

@@ -94,7 +94,7 @@ impl<'t> Sentence<'t> {
         }
     }
 
-    /// The words from one number to another, as they stand in the text.
+    /// The words from one number to another, as the text has them.
     pub(super) fn span(&self, first: usize, last: usize) -> &'t str {
         self.text(&(self.amounts[first].tokens.start..self.amounts[last].tokens.end))
     }

@@ -12,7 +12,7 @@ pub(super) fn name_as_written(name: &str) -> Vec<String> {
     name.split_whitespace().map(str::to_owned).collect()
 }
 
-/// The words of a clause without the names that stand behind a preposition: `asked by Ana Ruiz`, `in a letter to her`.
+/// The words of a clause without the names after a preposition: `asked by Ana Ruiz`, `in a letter to her`.
 pub(super) fn subjects(
     language: &Language,
     clause: &[&Token],

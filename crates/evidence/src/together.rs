@@ -166,7 +166,7 @@ impl Sentence<'_> {
     fn next_date(&self, index: usize) -> Option<&FoundDate> {
         let end = self.amounts[index].tokens.end;
         let next = self.dates.iter().find(|date| date.tokens.start >= end)?;
-        // `(2021: 11)` is the date of what stands behind it.
+        // `(2021: 11)` is the date of what follows it.
         let heads = self
             .tokens
             .get(next.tokens.end)

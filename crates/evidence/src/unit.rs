@@ -242,7 +242,7 @@ impl<'a> UnitClaim<'a> {
         self.same(claimed, &printed, &tokens, is_fraction, has_own)
     }
 
-    /// What a number is counted by, though a noun stands between: `12 kilograms of trash a year`.
+    /// What a number is counted by, though a noun is between them: `12 kilograms of trash a year`.
     fn per_of_clause(&self, tokens: &[Token], end: usize) -> Option<String> {
         /// Further behind the number it counts something else.
         const REACH: usize = 6;

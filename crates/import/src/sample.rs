@@ -118,7 +118,7 @@ pub fn is_left_of_sample(path: &str, bytes: &[u8]) -> bool {
     path.starts_with("content/") && same.any(|(_, text)| text.as_bytes() == bytes)
 }
 
-/// The text that the sample rests on.
+/// The text that the sample is based on.
 pub(crate) const SAMPLE_TEXT: &str = "sources/sample-notice.txt";
 
 /// Whether that text is still as it came with the sample, in any language.

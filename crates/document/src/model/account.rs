@@ -2,7 +2,7 @@
 
 use crate::model::{PartialDate, Quantity, SourceRef};
 
-/// What some sources say of an event, a figure or a quotation, where they differ from those that the record rests on.
+/// What some sources say of an event, a figure or a quotation, where they differ from those that the record is based on.
 /// It says at least one thing; what it doesn't say is as in the record.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Account {

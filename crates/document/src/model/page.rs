@@ -210,7 +210,7 @@ pub struct Page {
     pub headings: Vec<Heading>,
     /// How many words the prose has.
     pub n_words: usize,
-    /// Why a number or a name in its title, dek or key points stands, though no source has it.
+    /// Why a number or a name in its title, dek or key points is right although no source has it.
     pub doubt: Option<String>,
     /// Arbitrary data for a project's own templates.
     pub extra: serde_json::Value,

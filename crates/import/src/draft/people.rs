@@ -83,7 +83,7 @@ impl People {
     }
 }
 
-/// A role without what stands before it: `the words of the Crown prosecutor` holds one, `Minister of Education` is one.
+/// A role without the words before it: `the words of the Crown prosecutor` holds one, `Minister of Education` is one.
 /// `None` if it breaks off.
 fn role_alone(reading: &Reading, role: &Range<usize>) -> Option<Range<usize>> {
     let tokens = &reading.article.tokens;

@@ -61,7 +61,7 @@ fn is_broken(reading: &Reading, first: &Quotation, next: &Quotation) -> bool {
         return false;
     }
     let is_of_one = next.speaker.is_none() || next.speaker == first.speaker;
-    // The comma or the stop stands within the marks, or right behind them.
+    // The comma or the stop is within the marks or right after them.
     let is_end = |at: usize| tokens[at].is(",") || tokens[at].is_stop();
     let last = first.quoted.tokens.end.saturating_sub(2);
     let breaks_off = is_end(last) || tokens[between.start].is(",");

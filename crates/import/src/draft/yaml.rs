@@ -18,7 +18,7 @@ pub(crate) fn items(records: &[&Record], indent: usize) -> String {
     yaml
 }
 
-/// Writes fields as an item of a list whose hyphen stands at `indent`.
+/// Writes fields as an item of a list whose hyphen is at `indent`.
 pub(crate) fn items_of(fields: &[(&'static str, Value)], indent: usize) -> String {
     let mut yaml = String::new();
     for (name, value) in fields {

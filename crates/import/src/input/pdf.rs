@@ -1,6 +1,6 @@
-//! What does a PDF say?
+//! Takes the text out of a PDF.
 //!
-//! The only user of the PDF library. What comes out is plain text, a paragraph per line, without what stands at the
+//! The only user of the PDF library. What comes out is plain text, a paragraph per line, without what is printed at the
 //! head or foot of its pages.
 
 use std::collections::BTreeMap;

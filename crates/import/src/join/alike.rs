@@ -43,7 +43,7 @@ impl Words<'_> {
         share(&self.content(a), &self.content(b))
     }
 
-    /// How much two figures count the same: by their titles, or by the sentences that they stand in.
+    /// How much two figures count the same: by their titles, or by the sentences that they are in.
     pub(super) fn of_figures(&self, record: &Record, known: &Known) -> usize {
         let title = record.text_of("title").unwrap_or_default();
         let passage = record.passage().unwrap_or_default();

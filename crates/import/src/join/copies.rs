@@ -25,7 +25,7 @@ struct Run {
     words: String,
 }
 
-/// A word, and whether it stands in a quotation.
+/// A word, and whether it is part of a quotation.
 type Word = (String, bool);
 
 impl Copies {

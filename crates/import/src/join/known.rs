@@ -26,7 +26,7 @@ pub(crate) struct Known {
     index: usize,
     id: String,
     fields: Fields,
-    /// What it rests on.
+    /// The sources that it is based on.
     pub(super) sources: Vec<KnownSource>,
     /// What its accounts rest on.
     differing: Vec<KnownSource>,

@@ -45,7 +45,7 @@ pub(super) fn title(reading: &Reading, mention: &DateMention) -> Option<Title> {
     .title(whole)
 }
 
-/// The clause in which a token stands, as a sentence of its own; `None` if it makes none, or is cut before the token.
+/// The clause that a token is in, as a sentence of its own; `None` if it makes none, or is cut before the token.
 pub(super) fn clause_around(reading: &Reading, at: usize) -> Option<Title> {
     let mention = DateMention {
         tokens: at..at,
