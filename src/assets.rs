@@ -214,11 +214,13 @@ fn copy(snapshot: &Snapshot, file: &SourceFile) -> Option<Diagnostic> {
 /// Reports a private key, which opens a server or signs in somebody's name.
 fn private_key(file: &SourceFile) -> Option<Diagnostic> {
     let path = &file.path;
-    let is_published = address_of_file(path).is_some() && !is_markdown(path);
+    if is_markdown(path) || address_of_file(path).is_none() {
+        return None;
+    }
     let beginning = String::from_utf8_lossy(&file.bytes[..file.bytes.len().min(200)]);
     let is_key =
         beginning.trim_start().starts_with("-----BEGIN ") && beginning.contains("PRIVATE KEY");
-    (is_published && is_key).then(|| {
+    is_key.then(|| {
         let message = format!("`{path}` is a private key, and it would be published");
         Diagnostic::new(Code::PrivateKey, Place::file(path), message).help(
             "move it out of the project; if it was ever committed or published, make a new key and withdraw this one",
@@ -242,11 +244,12 @@ fn unnamed<'s>(
         .collect();
     let mut is_named = vec![false; files.len()];
     // One pass over each text for all names: a site may have thousands of both.
-    if let Ok(names) = AhoCorasick::new(spellings.iter().map(|(_, spelling)| spelling)) {
+    let names = AhoCorasick::new(spellings.iter().map(|(_, spelling)| spelling));
+    if let Some(names) = names.ok().filter(|_| !files.is_empty()) {
         let texts = snapshot.iter().filter(|other| {
             is_markdown(&other.path) || matches!(other.path.extension(), "yaml" | "html")
         });
-        for text in texts.filter(|_| !files.is_empty()) {
+        for text in texts {
             for found in names.find_overlapping_iter(&*text.bytes) {
                 is_named[spellings[found.pattern().as_usize()].0] = true;
             }
