@@ -297,46 +297,37 @@ pub(super) fn page(context: &mut PageContext<'_>) -> Option<AccountsView> {
     for page in context.below {
         let records = &page.records;
         for item in &records.figures {
-            let views = figure(context, item);
-            let title = &item.title;
-            add(
-                context,
-                &mut found,
-                ("figure", title, &item.anchor),
-                &item.accounts,
-                views,
-            );
-            found
-                .copies
-                .extend(copy(context, title, &item.anchor, &item.sources));
+            let told = Told {
+                kind: "figure",
+                title: &item.title,
+                anchor: &item.anchor,
+                accounts: &item.accounts,
+                sources: &item.sources,
+                views: figure(context, item),
+            };
+            told.add_to(&mut found, context);
         }
         for item in &records.events {
-            let views = event(context, item);
-            let title = &item.title;
-            add(
-                context,
-                &mut found,
-                ("event", title, &item.anchor),
-                &item.accounts,
-                views,
-            );
-            found
-                .copies
-                .extend(copy(context, title, &item.anchor, &item.sources));
+            let told = Told {
+                kind: "event",
+                title: &item.title,
+                anchor: &item.anchor,
+                accounts: &item.accounts,
+                sources: &item.sources,
+                views: event(context, item),
+            };
+            told.add_to(&mut found, context);
         }
         for item in &records.reactions {
-            let views = reaction(context, item);
-            let title = &item.speaker.name;
-            add(
-                context,
-                &mut found,
-                ("reaction", title, &item.anchor),
-                &item.accounts,
-                views,
-            );
-            found
-                .copies
-                .extend(copy(context, title, &item.anchor, &item.sources));
+            let told = Told {
+                kind: "reaction",
+                title: &item.speaker.name,
+                anchor: &item.anchor,
+                accounts: &item.accounts,
+                sources: &item.sources,
+                views: reaction(context, item),
+            };
+            told.add_to(&mut found, context);
         }
     }
     let order = |kind: &str| match kind {
@@ -349,26 +340,35 @@ pub(super) fn page(context: &mut PageContext<'_>) -> Option<AccountsView> {
     Some(found)
 }
 
-fn add(
-    context: &PageContext<'_>,
-    found: &mut AccountsView,
-    (kind, title, anchor): (&'static str, &str, &Anchor),
-    accounts: &[Account],
+/// A record as the page of accounts takes it in.
+struct Told<'r> {
+    kind: &'static str,
+    title: &'r str,
+    anchor: &'r Anchor,
+    accounts: &'r [Account],
+    sources: &'r [SourceRef],
+    /// What its sources say each; empty if they agree.
     views: Vec<AccountView>,
-) {
-    if views.is_empty() {
-        return;
+}
+
+impl Told<'_> {
+    fn add_to(self, found: &mut AccountsView, context: &PageContext<'_>) {
+        let copies = copy(context, self.title, self.anchor, self.sources);
+        found.copies.extend(copies);
+        if self.views.is_empty() {
+            return;
+        }
+        let words = context.site.words;
+        let differ = Differ::of(self.accounts);
+        let names = differ.keys().map(|key| words.get(key));
+        found.records.push(AccountedView {
+            kind: self.kind,
+            title: self.title.to_owned(),
+            href: context.link_to_record(self.anchor),
+            differ_in: evidence::listed(words, &names.collect::<Vec<_>>()),
+            accounts: self.views,
+        });
     }
-    let words = context.site.words;
-    let differ = Differ::of(accounts);
-    let names = differ.keys().map(|key| words.get(key));
-    found.records.push(AccountedView {
-        kind,
-        title: title.to_owned(),
-        href: context.link_to_record(anchor),
-        differ_in: evidence::listed(words, &names.collect::<Vec<_>>()),
-        accounts: views,
-    });
 }
 
 /// A record that a source prints word for word as another does.
