@@ -28,7 +28,10 @@ const look = async (path, context = browser) => {
   const tab = await context.newPage();
   tab.loads = 0;
   tab.complaints = [];
-  tab.on("load", () => (tab.loads += 1));
+  // Not the event "load": it may come after what a test waits for is in sight.
+  tab.on("request", (request) => {
+    if (request.isNavigationRequest() && request.frame() === tab.mainFrame()) tab.loads += 1;
+  });
   tab.on("console", (message) => message.type() === "error" && tab.complaints.push(message.text()));
   tab.on("pageerror", (error) => tab.complaints.push(String(error)));
   const listening = tab.waitForRequest(/__nutgraf\/events/);

@@ -65,13 +65,14 @@ after(() => browser?.close());
 
 const file = (path = "content/index.md") => readFile(join(preview.folder, path), "utf8");
 
-/** Waits until a file is as it should be. */
+/** Waits until a file is as it should be; it may not be there yet. */
 const becomes = async (expected, path) => {
   const end = Date.now() + 15000;
-  let now = await file(path);
+  const read = () => file(path).catch((error) => `${error}`);
+  let now = await read();
   while (now !== expected && Date.now() < end) {
     await new Promise((resolve) => setTimeout(resolve, 20));
-    now = await file(path);
+    now = await read();
   }
   assert.equal(now, expected);
 };
