@@ -663,6 +663,136 @@ fn several_figures_share_a_chart_and_each_line_has_its_name() {
     );
 }
 
+/// A figure with numbers for three years, given as YAML.
+fn over_time(id: &str, more: &str, points: [&str; 3]) -> String {
+    let [first, second, third] = points;
+    format!(
+        "  - {{id: {id}, title: Ships at {id}, label: {id}, unit: ships, source: paper, {more}\
+         series: [{{date: 2022, {first}}}, {{date: 2023, {second}}}, {{date: 2024, {third}}}]}}\n"
+    )
+}
+
+#[test]
+fn annotations_are_numbers_in_the_chart_and_words_below_it() {
+    let html = page_of(&format!(
+        "figures:\n{}",
+        over_time(
+            "north",
+            "chart: line, ",
+            [
+                "value: 3",
+                "value: 9, annotation: The crane & the lock",
+                "value: 5, annotation: The flood"
+            ]
+        )
+    ));
+    let numbers = captures(
+        r#"<text class="annotation-number" x="(\S+)%" y="-1.1em""#,
+        &html,
+    );
+    assert_eq!(numbers, ["50.0", "100.0"], "{html}");
+    assert!(html.contains(
+        "<ol class=\"annotations\">\n<li><span class=\"fact\">2023:</span> The crane &amp; the lock</li>"
+    ));
+    let rows = page_of(&format!(
+        "figures:\n{}",
+        over_time(
+            "north",
+            "chart: bar, ",
+            ["value: 3", "value: 9, annotation: The crane", "value: 5"]
+        )
+    ));
+    assert!(rows.contains("2023 <sup class=\"annotation-mark\">1</sup>"));
+}
+
+#[test]
+fn a_range_at_each_date_is_drawn_from_its_low_end_to_its_high_one() {
+    let points = ["value: 0, to: 4", "value: 2, to: 8", "value: 4, to: 6"];
+    let range = page_of(&format!(
+        "figures:\n{}",
+        over_time("north", "chart: range, ", points)
+    ));
+    let ends = captures(
+        r#"<line class="whisker" x1="\S+" x2="\S+" y1="(\S+)%""#,
+        &range,
+    );
+    assert_eq!(ends, ["100.0", "75.0", "50.0"]);
+    // Nothing is drawn between the ends of a range, where no source has a number.
+    assert!(!range.contains("<circle class=\"fill\""));
+    let line = page_of(&format!(
+        "figures:\n{}",
+        over_time("north", "chart: line, ", points)
+    ));
+    let band = captures(r#"<polygon class="band" points="([^"]*)""#, &line);
+    assert_eq!(band, ["0,500 500,0 1000,250 1000,500 500,750 0,1000"]);
+    assert!(!line.contains("<polyline class=\"line\""));
+}
+
+#[test]
+fn parts_of_a_whole_lie_end_to_end() {
+    let parts = |html: &str| captures(r#"<rect class="part-\d" x="(\S+%" width="\S+)%""#, html);
+    let one = page_of(
+        "figures:\n  - {id: seats, title: Seats, unit: percent, chart: stacked, source: paper, \
+         series: [{label: Left, value: 41.5}, {label: Right, value: 38}, {label: Others, value: 20}]}\n",
+    );
+    // What rounding leaves of a hundred stays empty.
+    assert_eq!(
+        parts(&one),
+        [
+            "0.0%\" width=\"41.5",
+            "41.5%\" width=\"38.0",
+            "79.5%\" width=\"20.0"
+        ]
+    );
+    assert!(one.contains(" Others <b>20%</b></li>"), "{one}");
+    let several = page_of(&format!(
+        "figures:\n{}{}",
+        over_time(
+            "north",
+            "chart: stacked, with: [south], ",
+            ["value: 1", "value: 2", "value: 3"]
+        ),
+        over_time("south", "", ["value: 4", "value: 3", "value: 2"]),
+    ));
+    assert_eq!(
+        parts(&several),
+        [
+            "0.0%\" width=\"20.0",
+            "20.0%\" width=\"80.0",
+            "0.0%\" width=\"40.0",
+            "40.0%\" width=\"60.0",
+            "0.0%\" width=\"60.0",
+            "60.0%\" width=\"40.0",
+        ]
+    );
+    assert!(several.replace('\u{a0}', " ").contains(
+        r#"<div class="stacks" role="img" aria-label="Ships at north: 3 values, from 1 ships (2022) to 3 ships (2024)."#
+    ), "{several}");
+}
+
+#[test]
+fn small_multiples_share_a_scale() {
+    let html = page_of(&format!(
+        "figures:\n{}{}",
+        over_time(
+            "north",
+            "chart: multiples, with: [south], ",
+            ["value: 0", "value: 5", "value: 10"]
+        ),
+        over_time("south", "", ["value: 10", "value: 10", "value: 10"]),
+    ));
+    let lines = captures(
+        r#"<polyline class="line[^"]*" vector-effect="non-scaling-stroke" points="([^"]*)""#,
+        &html,
+    );
+    assert_eq!(lines, ["0,1000 500,500 1000,0", "0,0 500,0 1000,0"]);
+    assert_eq!(
+        html.matches("<div class=\"scale\"><span>10</span><span>0</span></div>")
+            .count(),
+        2
+    );
+}
+
 #[test]
 fn readers_choose_among_the_events_of_a_timeline_by_person_and_tag() {
     let event = |index: usize| {

@@ -270,6 +270,10 @@ pub fn of_figure(figure: &Figure) -> Vec<RecordClaim<'_>> {
                 if let Some(day) = point.key.date() {
                     made.add("date", within, date(day));
                 }
+                if let Some(words) = &point.annotation {
+                    let words = Sentence::Plain(Cow::Borrowed(words));
+                    made.add("annotation", within, Says::Sentence(words));
+                }
             }
         }
     }

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use crate::model::{Chart, Day, Figure, FigureValue, Number, Point, PointKey, Quantity};
 use crate::plan::scale::{Base, Label, TimeScale, ValueScale, label_width, thin, thousandths};
 use crate::plan::view::{ChartView, LineView, MarkView, TickView};
-use crate::plan::{Phrases, lines};
+use crate::plan::{Phrases, annotations, in_words, lines, panels, stacked};
 
 /// A series with more bars than this is drawn as columns along time: one row each would fill several screens.
 const MOST_BARS: usize = 12;
@@ -21,12 +21,12 @@ const MOST_DOTS: usize = 24;
 const MOST_DATES: usize = 6;
 
 /// The numbers of a figure and what distinguishes them: by date, or in the writer's order.
-type Numbers<'f> = Vec<(Option<&'f PointKey>, &'f Quantity)>;
+pub(super) type Numbers<'f> = Vec<(Option<&'f PointKey>, &'f Quantity)>;
 
 /// The chart of a figure; `None` if it wants none, or if its kind of chart needs more numbers.
 pub(super) fn chart(figure: &Figure, phrases: Phrases<'_>) -> Option<ChartView> {
     let numbers = numbers(figure);
-    let is_line = matches!(figure.chart, Chart::Line | Chart::Range);
+    let is_line = matches!(figure.chart, Chart::Line | Chart::Range | Chart::Multiples);
     if figure.chart == Chart::None || (is_line && numbers.len() < 2) {
         return None;
     }
@@ -45,9 +45,18 @@ pub(super) fn chart(figure: &Figure, phrases: Phrases<'_>) -> Option<ChartView> 
     let domain = domain(figure, &numbers);
     let places = places_in_time(&numbers, domain);
     let lines = match domain {
-        Some(domain) if !figure.with.is_empty() => several(figure, &scale, domain, phrases),
+        Some(domain) if kind == "line" && !figure.with.is_empty() => {
+            several(figure, &scale, domain, phrases)
+        }
         _ => Vec::new(),
     };
+    let panels = match domain {
+        Some(domain) if kind == "multiples" => {
+            panels::panels(figure, &placed(&scale, domain), phrases)
+        }
+        _ => Vec::new(),
+    };
+    let has_ranges = numbers.iter().any(|(_, quantity)| quantity.to.is_some());
     let has_dots = numbers.len() <= MOST_DOTS && lines.is_empty();
     let mut marks: Vec<MarkView> = numbers
         .iter()
@@ -68,7 +77,8 @@ pub(super) fn chart(figure: &Figure, phrases: Phrases<'_>) -> Option<ChartView> 
                     Some(to) => Some(scale.place(to.value())),
                     None => margin.map(|margin| scale.place(value + margin)),
                 },
-                has_dot: has_dots || index + 1 == numbers.len(),
+                // A range has two ends, and no number in between.
+                has_dot: quantity.to.is_none() && (has_dots || index + 1 == numbers.len()),
             }
         })
         .collect();
@@ -79,7 +89,7 @@ pub(super) fn chart(figure: &Figure, phrases: Phrases<'_>) -> Option<ChartView> 
     let is_plot = matches!(kind, "line" | "dot" | "range" | "column")
         && numbers.len() > 1
         && !has_labels(&numbers);
-    let ticks = if is_plot {
+    let ticks = if is_plot || kind == "multiples" {
         value_ticks(&scale, figure, phrases)
     } else {
         Vec::new()
@@ -88,6 +98,11 @@ pub(super) fn chart(figure: &Figure, phrases: Phrases<'_>) -> Option<ChartView> 
         .last()
         .filter(|_| is_plot && lines.is_empty())
         .map(|(_, quantity)| short(quantity, phrases));
+    let annotations = annotations::annotations(&figure.value, &marks, phrases);
+    let n_annotation_rows = match annotations.iter().map(|annotation| annotation.row).max() {
+        Some(row) if is_plot => row + 1,
+        _ => 0,
+    };
     let taken = ticks
         .iter()
         .map(|tick| label_width(&tick.label))
@@ -101,25 +116,34 @@ pub(super) fn chart(figure: &Figure, phrases: Phrases<'_>) -> Option<ChartView> 
         is_plot,
         description: match &figure.alt {
             Some(alt) => alt.clone(),
-            None => description(&numbers, phrases) + &of_others(figure, phrases),
+            None => {
+                in_words::description(&numbers, phrases) + &in_words::of_others(figure, phrases)
+            }
         },
         zero: scale.place(Decimal::ZERO),
         crosses_zero: scale.crosses_zero(),
-        dates: if is_plot {
+        dates: if is_plot || kind == "multiples" {
             dates(domain, &marks, column_width, taken, phrases)
         } else {
             Vec::new()
         },
-        path: if figure.chart == Chart::Line && lines.is_empty() {
+        path: if figure.chart == Chart::Line && lines.is_empty() && !has_ranges {
             path(&marks)
         } else {
             String::new()
         },
-        band: if has_dots {
+        band: if has_dots && !(has_ranges && kind == "line") {
             String::new()
         } else {
             band(&marks)
         },
+        stacks: match kind {
+            "stacked" => stacked::stacks(figure, phrases),
+            _ => Vec::new(),
+        },
+        panels,
+        annotations,
+        n_annotation_rows,
         is_high: lines::is_high(&lines),
         lines,
         ticks,
@@ -138,7 +162,7 @@ fn kind(figure: &Figure, numbers: &Numbers<'_>) -> &'static str {
 }
 
 /// Whether the numbers are shown side by side, each in a row with its label.
-fn has_labels(numbers: &Numbers<'_>) -> bool {
+pub(super) fn has_labels(numbers: &Numbers<'_>) -> bool {
     let mut keys = numbers.iter().filter_map(|(key, _)| *key);
     keys.any(|key| key.label().is_some())
 }
@@ -245,45 +269,24 @@ fn several(
     let FigureValue::Series(own) = &figure.value else {
         return Vec::new();
     };
-    let place = |point: &Point| {
+    let label = figure.label.as_ref().unwrap_or(&figure.title);
+    let place = placed(scale, domain);
+    lines::lines(&figure.with, (label, own), &place, phrases)
+}
+
+/// Puts a number where it is along time and on the scale.
+fn placed(scale: &ValueScale, domain: (Day, Day)) -> impl Fn(&Point) -> Option<(u16, u16)> {
+    move |point| {
         let day = point.key.date()?.earliest()?;
         let value = point.quantity.number.value();
         Some((place_in_time(day, domain), scale.place(value)))
-    };
-    let label = figure.label.as_ref().unwrap_or(&figure.title);
-    lines::lines(&figure.with, (label, own), &place, phrases)
+    }
 }
 
 /// The width of the longest row of names, in hundredths of an em.
 fn names_width(lines: &[LineView]) -> i64 {
     let rows = lines.iter().flat_map(|line| &line.rows);
     rows.map(|row| label_width(row)).max().unwrap_or(0)
-}
-
-/// What the other lines of a chart show, a sentence each.
-fn of_others(figure: &Figure, phrases: Phrases<'_>) -> String {
-    let sentences = figure.with.iter().filter_map(|other| {
-        let (first, last) = (other.points.first()?, other.points.last()?);
-        let words = |point: &Point| {
-            (
-                phrases.quantity(&point.quantity).words,
-                phrases.point(&point.key),
-            )
-        };
-        let (first, last) = (words(first), words(last));
-        let sentence = phrases.words.fill(
-            "chart_line",
-            &[
-                ("name", &other.label),
-                ("first", &first.0),
-                ("first_date", &first.1),
-                ("last", &last.0),
-                ("last_date", &last.1),
-            ],
-        );
-        Some(format!(" {sentence}"))
-    });
-    sentences.collect()
 }
 
 /// Shifts columns so that those at the ends are complete, and returns how wide they are.
@@ -392,50 +395,6 @@ pub(super) fn with_room(mut ticks: Vec<(u32, TickView)>, taken: i64) -> Vec<Tick
         .collect();
     ticks.sort_by_key(|tick| tick.place);
     ticks
-}
-
-/// What a chart shows, for people who can't see it; empty for a single number, which is shown beside its chart.
-fn description(numbers: &Numbers<'_>, phrases: Phrases<'_>) -> String {
-    let by_value =
-        |(_, one): &&(Option<&PointKey>, &Quantity),
-         (_, other): &&(Option<&PointKey>, &Quantity)| { one.number.cmp(&other.number) };
-    let ends = [
-        numbers.first(),
-        numbers.last(),
-        numbers.iter().min_by(by_value),
-        numbers.iter().max_by(by_value),
-    ];
-    let [Some(first), Some(last), Some(low), Some(high)] = ends else {
-        return String::new();
-    };
-    if numbers.len() < 2 {
-        return String::new();
-    }
-    let words = |(key, quantity): &(Option<&PointKey>, &Quantity)| {
-        let key = key.map(|key| phrases.point(key));
-        (phrases.quantity(quantity).words, key.unwrap_or_default())
-    };
-    let n = i64::try_from(numbers.len()).unwrap_or(i64::MAX);
-    let n = phrases.number(Number::new(Decimal::from(n)));
-    let [first, last, low, high] = [first, last, low, high].map(words);
-    phrases.words.fill(
-        if has_labels(numbers) {
-            "chart_of_labels"
-        } else {
-            "chart_description"
-        },
-        &[
-            ("n", &n),
-            ("first", &first.0),
-            ("first_date", &first.1),
-            ("last", &last.0),
-            ("last_date", &last.1),
-            ("low", &low.0),
-            ("low_date", &low.1),
-            ("high", &high.0),
-            ("high_date", &high.1),
-        ],
-    )
 }
 
 /// The points of a line, left to right; y grows downwards, as in SVG.

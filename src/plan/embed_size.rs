@@ -176,6 +176,20 @@ fn chart(frame: &mut Frame<'_>, figure: &Figure) {
             let n = u32::try_from(points.len()).unwrap_or(0);
             frame.space(n * if is_narrow { 64 } else { 38 } + 100);
         }
+        (FigureValue::Series(points), Chart::Stacked) => {
+            let n_bars = if has_labels(points) { 1 } else { points.len() };
+            let n_parts = if has_labels(points) {
+                points.len()
+            } else {
+                figure.with.len() + 1
+            };
+            let n = u32::try_from(n_bars + n_parts).unwrap_or(0);
+            frame.space(n * if is_narrow { 56 } else { 40 } + 100);
+        }
+        (FigureValue::Series(_), Chart::Multiples) => {
+            let n_panels = u32::try_from(figure.with.len() + 1).unwrap_or(0);
+            frame.space(n_panels.div_ceil((frame.width / 200).max(1)) * 190 + 130);
+        }
         // The plot, the axis below it, the comparison above it, and the line that opens the table.
         (FigureValue::Series(_), _) => {
             frame.space(if is_narrow { 400 } else { 260 });
@@ -185,6 +199,13 @@ fn chart(frame: &mut Frame<'_>, figure: &Figure) {
             }
         }
         (FigureValue::Single(_) | FigureValue::Derived(..), _) => frame.space(84),
+    }
+    if let FigureValue::Series(points) = &figure.value {
+        // Each annotation has a line below the chart, and may need a row of its own above it.
+        for words in points.iter().filter_map(|point| point.annotation.as_ref()) {
+            frame.text(words, PROSE);
+            frame.space(30);
+        }
     }
 }
 

@@ -103,7 +103,7 @@ pub struct StripMarkView {
 /// Positions and lengths are thousandths of the chart's width or height, as whole numbers.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ChartView {
-    /// `bar`, `line`, `dot`, `range`, or `column` for a long series of bars.
+    /// `bar`, `line`, `dot`, `range`, `stacked`, `multiples`, or `column` for a long series of bars.
     pub kind: &'static str,
     /// Whether it has axes for values and time, as opposed to bars in rows.
     pub is_plot: bool,
@@ -131,6 +131,72 @@ pub struct ChartView {
     pub path: String,
     /// The margins of many points as one shape, in the same box; empty for few points, whose marks have them.
     pub band: String,
+    /// What readers are to know about single numbers, in order; in a plot, each has a numbered mark above it.
+    pub annotations: Vec<AnnotationView>,
+    /// The number of rows that these marks take.
+    pub n_annotation_rows: usize,
+    /// Bars of several parts each; empty unless `kind` is `stacked`.
+    pub stacks: Vec<StackView>,
+    /// Small plots on one scale, that of the figure first; empty unless `kind` is `multiples`.
+    pub panels: Vec<PanelView>,
+}
+
+/// What readers are to know about a number of a chart.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct AnnotationView {
+    /// Its number, from 1.
+    pub number: usize,
+    /// The date or label of what it is about.
+    pub label: String,
+    /// The words.
+    pub words: String,
+    /// The position of its mark along the time axis.
+    pub place: u16,
+    /// The position of the number that it is about on the scale.
+    pub size: u16,
+    /// The row of its mark, from 0 next to the plot: marks that would touch are in different rows.
+    pub row: usize,
+}
+
+/// A bar of several parts.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct StackView {
+    /// The text beside it; empty if it is the only one.
+    pub label: String,
+    /// Its parts, in the same order in every bar.
+    pub parts: Vec<PartView>,
+}
+
+/// A part of a bar.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PartView {
+    /// What it is the number of.
+    pub name: String,
+    /// Its value in words.
+    pub value: String,
+    /// Where it starts.
+    pub start: u16,
+    /// How long it is.
+    pub size: u16,
+}
+
+/// A small plot among several.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PanelView {
+    /// What it is the number of.
+    pub name: String,
+    /// Its last value in words.
+    pub value: String,
+    /// What it shows, in a sentence, for people who can't see it.
+    pub description: String,
+    /// Its points, as `path` of the chart.
+    pub path: String,
+    /// The position of the last one along the time axis.
+    pub last_place: u16,
+    /// Its position on the scale.
+    pub last_size: u16,
+    /// Whether it is that of the figure itself.
+    pub is_own: bool,
 }
 
 /// A line among several.

@@ -129,6 +129,7 @@ fn point(context: &PageContext<'_>, point: &Point) -> PointView {
         label: point.key.label().map(str::to_owned),
         value: phrases.quantity(&point.quantity),
         as_printed: point.as_printed.clone(),
+        annotation: point.annotation.clone(),
     }
 }
 

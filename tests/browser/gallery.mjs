@@ -34,6 +34,24 @@ const TOGETHER = ["Harbor City", "Upriver", "The federal republic as a whole", "
   series: series(24, (n) => (5 + (index % 3) + Math.sin((n + index) / 5) - (n / 23) * (index % 3)).toFixed(1), (n) => month(n + index)),
 }));
 
+/** Annotations at the ends and close to each other, ranges, parts with long names, and a dozen small plots. */
+const ANNOTATED = [2, 3, 4, 5, 30, 31, 60, 70, 71];
+const DESK = [
+  {
+    id: "annotated",
+    title: "\"Unemployment, explained\"",
+    unit: "percent",
+    chart: "line",
+    series: `[${times(72, (n) => `{date: ${month(n)}, value: ${(6 + 2.5 * Math.sin(n / 9)).toFixed(1)}${ANNOTATED.includes(n) ? `, annotation: Decision ${n} on the Hafenerweiterungsangelegenheiten` : ""}}`).join(", ")}]`,
+  },
+  { id: "estimates", title: "Estimates", unit: "people", chart: "range", series: `[${times(12, (n) => `{date: ${2010 + n}, value: ${300 + n * 40}, to: ${420 + n * 90}}`).join(", ")}]` },
+  { id: "seats", title: "Seats", unit: "percent", chart: "stacked", series: `[${[40, 22, 18, 10, 6, 4].map((value, n) => `{label: ${[...BODIES, "Others"][n]}, value: ${value}}`).join(", ")}]` },
+  { id: "share0", title: "Shares over time", label: "Gesellschaft für Hafenerweiterungsangelegenheiten", unit: "percent", chart: "stacked", with: "[share1, share2]", series: series(12, (n) => 30 + n) },
+  { id: "share1", title: "The second share", label: "Residents", unit: "percent", series: series(12, (n) => 40 - 2 * n) },
+  { id: "share2", title: "The third share", label: "Port", unit: "percent", series: series(12, (n) => 30 + n) },
+  { id: "small", title: "Each by itself", label: "The federal republic as a whole", unit: "percent", chart: "multiples", with: "[share0, share1, share2]", series: series(12, (n) => 10 + 3 * n) },
+];
+
 /** A drawing of a face, and one of a quay. */
 const FACE = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 100"><rect width="80" height="100" fill="#b96"/><circle cx="40" cy="40" r="24" fill="#fdc"/></svg>`;
 const QUAY = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 200"><rect width="300" height="200" fill="#9bd"/><path d="M0 150h300v50H0z"/></svg>`;
@@ -126,6 +144,7 @@ A vote.
     ]),
     8,
   ),
+  "content/harbor/desk.md": page("The desk's charts", list("figures", DESK.map((figure) => ({ source: "paper", ...figure }))), 10),
   "content/harbor/questions.md": page(
     "Questions",
     list("questions", times(12, (index) => ({ id: `q${index}`, question: `"Who pays for part ${index} of the Hafenerweiterungsangelegenheiten?"`, answer: `"The town pays for part ${index} of it."`, source: "paper" }))),
@@ -144,7 +163,7 @@ A vote.
 /** The addresses of the gallery's pages. */
 export const PAGES = [
   "",
-  ...["", "many/", "thousand/", "broken/", "figures/", "voices/", "together/", "sides/", "questions/", "compounds/"].map((path) => `harbor/${path}`),
+  ...["", "many/", "thousand/", "broken/", "figures/", "voices/", "together/", "sides/", "questions/", "desk/", "compounds/"].map((path) => `harbor/${path}`),
   ...["", "n1/", "page/2/", "archive/2023/"].map((path) => `news/${path}`),
   ...["tags/", "tags/harbor/", "authors/", "authors/cy-falk/", "series/", "series/a-year-at-the-harbor/"],
 ];

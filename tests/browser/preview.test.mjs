@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
+import { violations } from "./pages.mjs";
 import { launch, Preview } from "./preview.mjs";
 
 const paragraphs = (word) => Array.from({ length: 120 }, (_, n) => `Paragraph ${n} ${n === 60 ? word : ""}\n`).join("\n");
@@ -78,6 +79,7 @@ describe("a page that is being edited", () => {
     assert.match(await faults().innerText(), /gone\.md/);
     assert.match(await faults().innerText(), /content\/about\.md:\d+:1/);
     assert.equal(await faults().evaluate((report) => getComputedStyle(report).position), "fixed");
+    assert.deepEqual(await violations(tab), []);
     await shows("before");
     assert.equal(await tab.evaluate(() => window.scrollY), 1500);
     await preview.write("content/about.md", page("About", paragraphs("before")));

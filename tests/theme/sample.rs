@@ -537,8 +537,8 @@ fn passengers(is_home: bool) -> FigureView {
         population: Some("Passengers".into()),
         text_html: Some("<p>The article does not say who counted. The number for 2023 is a lower limit, printed as “over 24,000.”</p>".into()),
         points: vec![
-            PointView { date: Some(date("2023", "2023")), label: None, value: over, as_printed: Some("over 24,000".into()) },
-            PointView { date: Some(date("2024", "2024")), label: None, value: last, as_printed: Some("36,500".into()) },
+            PointView { date: Some(date("2023", "2023")), label: None, value: over, as_printed: Some("over 24,000".into()), annotation: None },
+            PointView { date: Some(date("2024", "2024")), label: None, value: last, as_printed: Some("36,500".into()), annotation: None },
         ],
         chart: Some(ChartView {
             kind: "bar",
@@ -620,6 +620,7 @@ fn plot(kind: &'static str) -> FigureView {
                 label: None,
                 value: quantity(&mark.value, &mark.value, "", "0"),
                 as_printed: None,
+                annotation: None,
             })
             .collect(),
         chart: Some(ChartView {

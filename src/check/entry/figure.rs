@@ -8,11 +8,8 @@ use crate::check::fields::present;
 use crate::diag::Code;
 use crate::document::{RawFigure, RawPoint};
 use crate::model::{
-    Chart, Compared, Embed, Figure, FigureValue, Point, PointKey, Qualifier, Quantity, RecordKind,
+    Compared, Embed, Figure, FigureValue, Point, PointKey, Qualifier, Quantity, RecordKind,
 };
-
-/// How many figures can be drawn together with one.
-const MOST_COMPARED: usize = 9;
 
 impl Entry<'_> {
     /// The number or numbers that a figure states itself; `None` if it is derived or has faults.
@@ -48,9 +45,22 @@ impl Entry<'_> {
         if !raw.series.is_empty() {
             return self.series(raw, &unit).map(FigureValue::Series);
         }
-        let qualifier = self.qualifier("qualifier", raw.qualifier.as_ref());
-        let number = self.fields().number("value", raw.value.as_ref());
-        let to = self.fields().number("to", raw.to.as_ref());
+        self.quantity(
+            [raw.value.as_ref(), raw.to.as_ref(), raw.qualifier.as_ref()],
+            &unit,
+        )
+        .map(FigureValue::Single)
+    }
+
+    /// A number, or the two ends of a range: `value`, `to` and `qualifier` as written.
+    fn quantity(
+        &mut self,
+        [value, to, qualifier]: [Option<&String>; 3],
+        unit: &str,
+    ) -> Option<Quantity> {
+        let qualifier = self.qualifier("qualifier", qualifier);
+        let number = self.fields().number("value", value);
+        let to = self.fields().number("to", to);
         let number = number?;
         if to.is_some_and(|to| to.value() <= number.value()) {
             let message = "`to` is no more than `value`";
@@ -59,12 +69,12 @@ impl Entry<'_> {
             });
             return None;
         }
-        Some(FigureValue::Single(Quantity {
+        Some(Quantity {
             number,
             to,
-            unit,
+            unit: unit.to_owned(),
             qualifier,
-        }))
+        })
     }
 
     fn series(&mut self, raw: &RawFigure, unit: &str) -> Option<Vec<Point>> {
@@ -90,18 +100,16 @@ impl Entry<'_> {
         let record = self.path.clone();
         self.path = record.key("series").index(index);
         let key = self.point_key(raw);
-        let number = self.fields().number("value", raw.value.as_ref());
-        let qualifier = self.qualifier("qualifier", raw.qualifier.as_ref());
+        let quantity = self.quantity(
+            [raw.value.as_ref(), raw.to.as_ref(), raw.qualifier.as_ref()],
+            unit,
+        );
         self.path = record;
         Some(Point {
             key: key?,
-            quantity: Quantity {
-                number: number?,
-                to: None,
-                unit: unit.to_owned(),
-                qualifier,
-            },
+            quantity: quantity?,
             as_printed: raw.as_printed.clone(),
+            annotation: present(raw.annotation.as_ref()),
         })
     }
 
@@ -136,25 +144,6 @@ impl Entry<'_> {
         }
     }
 
-    /// How a figure is drawn. A line between labels would suggest a transition between them.
-    fn chart(&mut self, raw: &RawFigure, value: Option<&FigureValue>) -> Chart {
-        let mut fields = self.fields();
-        let chart = fields.one_of("chart", raw.chart.as_ref(), &Chart::ALL, Chart::name);
-        let has_labels = match value {
-            Some(FigureValue::Series(points)) => {
-                points.iter().any(|point| point.key.label().is_some())
-            }
-            _ => false,
-        };
-        if has_labels && matches!(chart, Some(Chart::Line | Chart::Range)) {
-            let message = "the numbers have labels and no dates, so there is no line between them";
-            fields.fault(Code::BadValue, "chart", message, |d| {
-                d.help("write `chart: bar`, or `chart: dot`")
-            });
-        }
-        chart.unwrap_or(Chart::None)
-    }
-
     /// Checks a figure; all its faults are reported even if it has no number.
     pub(in crate::check) fn figure(
         &mut self,
@@ -168,6 +157,8 @@ impl Entry<'_> {
         let date = self.fields().date("date", raw.date.as_ref());
         let chart = self.chart(raw, value.as_ref());
         let with = self.compared(raw, chart, value.as_ref(), others);
+        self.annotations(raw, value.as_ref());
+        self.parts(chart, value.as_ref(), &with);
         let sample = self.fields().number("sample", raw.sample.as_ref());
         let margin = self.fields().number("margin", raw.margin.as_ref());
         let is_derived = raw.derive.is_some() || raw.faulty.has("derive");
@@ -219,74 +210,6 @@ impl Entry<'_> {
             sources,
             accounts,
         })))
-    }
-
-    /// The figures in whose company this one is drawn: series over time, in one unit. `others` knows those that are.
-    fn compared(
-        &mut self,
-        raw: &RawFigure,
-        chart: Chart,
-        value: Option<&FigureValue>,
-        others: &dyn Fn(&str) -> Option<Compared>,
-    ) -> Vec<Compared> {
-        let is_dated = |points: &[Point]| points.iter().all(|point| point.key.date().is_some());
-        let own = match value {
-            Some(FigureValue::Series(points)) if is_dated(points) => Some(points),
-            _ => None,
-        };
-        if raw.with.0.is_empty() {
-            return Vec::new();
-        }
-        let Some(own) = own.filter(|_| chart == Chart::Line) else {
-            let message = "only lines are drawn in one chart, and this figure isn't one";
-            self.fields().fault(Code::BadValue, "with", message, |d| {
-                d.help("write `chart: line`, and give the figure a `series:` of numbers with dates")
-            });
-            return Vec::new();
-        };
-        let unit = own.first().map(|point| point.quantity.unit.clone());
-        let mut compared = Vec::new();
-        for id in raw.with.0.iter().map(|id| id.trim()) {
-            let Some(other) = others(id) else {
-                let ids: Vec<String> = self
-                    .scope
-                    .ids(RecordKind::Figure)
-                    .iter()
-                    .map(|id| (*id).to_owned())
-                    .collect();
-                let message = format!("there is no figure `{id}` with a series beside this one");
-                self.fields()
-                    .fault(Code::UnknownRecord, "with", message, |d| {
-                        d.suggest(id, ids.iter().map(String::as_str))
-                    });
-                continue;
-            };
-            let other_unit = other
-                .points
-                .first()
-                .map(|point| point.quantity.unit.clone());
-            if !is_dated(&other.points) || other_unit != unit {
-                let message = format!(
-                    "the numbers of `{id}` have another unit, or no dates, so they share no scale"
-                );
-                self.fields().fault(Code::BadValue, "with", message, |d| {
-                    d.help("draw figures of one unit together")
-                });
-                continue;
-            }
-            compared.push(other);
-        }
-        if compared.len() > MOST_COMPARED {
-            let message = format!(
-                "{} lines in one chart can't be told apart",
-                compared.len() + 1
-            );
-            self.fields().fault(Code::BadValue, "with", message, |d| {
-                d.help(format!("name up to {MOST_COMPARED} others"))
-            });
-            compared.truncate(MOST_COMPARED);
-        }
-        compared
     }
 
     fn qualifier(&mut self, field: &str, raw: Option<&String>) -> Option<Qualifier> {

@@ -1,6 +1,7 @@
 //! One record being checked: its fields, and what it refers to.
 
 mod account;
+mod chart;
 mod figure;
 mod kinds;
 

@@ -54,6 +54,7 @@ fn figure(site: &SiteContext<'_>, figure: &Figure) -> Value {
                     PointKey::Label(label) => value["label"] = json!(label),
                 }
                 value["as_printed"] = json!(point.as_printed);
+                value["annotation"] = json!(point.annotation);
                 value
             })
             .collect(),

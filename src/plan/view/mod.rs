@@ -16,7 +16,8 @@ mod accounts;
 mod records;
 
 pub use super::graphics::{
-    ChartView, LineView, MarkView, PictureView, StripColumnView, StripMarkView, StripView, TickView,
+    AnnotationView, ChartView, LineView, MarkView, PanelView, PartView, PictureView, StackView,
+    StripColumnView, StripMarkView, StripView, TickView,
 };
 pub use accounts::{AccountView, AccountedView, AccountsView, CopyView, WordsView};
 pub use records::{

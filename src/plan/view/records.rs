@@ -153,6 +153,8 @@ pub struct PointView {
     pub value: QuantityView,
     /// How the source words it.
     pub as_printed: Option<String>,
+    /// What happened then, in a few words.
+    pub annotation: Option<String>,
 }
 
 /// How a number was calculated.

@@ -11,13 +11,25 @@ pub enum Chart {
     Dot,
     /// From the least to the greatest.
     Range,
+    /// Parts of a whole in one bar, or in a bar for each date.
+    Stacked,
+    /// A small plot for each of several figures, all on one scale.
+    Multiples,
     /// Not at all.
     None,
 }
 
 impl Chart {
     /// Every kind of chart.
-    pub const ALL: [Self; 5] = [Self::Bar, Self::Line, Self::Dot, Self::Range, Self::None];
+    pub const ALL: [Self; 7] = [
+        Self::Bar,
+        Self::Line,
+        Self::Dot,
+        Self::Range,
+        Self::Stacked,
+        Self::Multiples,
+        Self::None,
+    ];
 
     /// The words of all of them, in the order of [`Chart::ALL`].
     pub const NAMES: &[&str] = &{
@@ -37,6 +49,8 @@ impl Chart {
             Self::Line => "line",
             Self::Dot => "dot",
             Self::Range => "range",
+            Self::Stacked => "stacked",
+            Self::Multiples => "multiples",
             Self::None => "none",
         }
     }

@@ -254,6 +254,8 @@ pub struct Point {
     pub quantity: Quantity,
     /// How the source words it.
     pub as_printed: Option<String>,
+    /// What readers are to know about it, in a few words.
+    pub annotation: Option<String>,
 }
 
 /// What distinguishes the numbers of a series; all of a series use the same kind.

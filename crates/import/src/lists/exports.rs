@@ -236,6 +236,7 @@ impl Reader<'_> {
                 push_words(&mut row, "label", text(point, "label"));
                 row.extend(quantity(point));
                 push_words(&mut row, "as_printed", text(point, "as_printed"));
+                push_words(&mut row, "annotation", text(point, "annotation"));
                 row
             });
             record.set("series", Value::Rows(rows.collect()));

@@ -63,10 +63,10 @@ pub fn html(diagnostics: &Diagnostics, texts: &dyn Texts) -> String {
     }
     sorted.sort_by_key(|diagnostic| diagnostic.code.severity());
     let mut html = format!(
-        "<dialog open class=\"nutgraf-faults\" role=\"alert\" aria-labelledby=\"nutgraf-faults-title\">\
+        "<dialog open class=\"nutgraf-faults\" aria-labelledby=\"nutgraf-faults-title\">\
          <style>{STYLE}</style>\
          <form method=\"dialog\"><button type=\"submit\">Close</button></form>\
-         <h2 id=\"nutgraf-faults-title\">{}</h2><ol>",
+         <div role=\"alert\"><h2 id=\"nutgraf-faults-title\">{}</h2></div><ol>",
         summary(diagnostics),
     );
     let mut cache = LineCache::new(texts);
@@ -135,7 +135,7 @@ fn excerpt(html: &mut String, lines: &Lines, span: Span) -> std::fmt::Result {
     let after = if part.end < line.end { "…" } else { "" };
     write!(
         html,
-        "<pre>{} | {before}{}<mark>{}</mark>{}{after}</pre>",
+        "<pre tabindex=\"0\">{} | {before}{}<mark>{}</mark>{}{after}</pre>",
         index + 1,
         escape(&text[part.start..mark_start]),
         escape(&text[mark_start..mark_end]),

@@ -164,8 +164,10 @@ record! {
         date: Option<String> = date("The date or period that it applies to (EDTF).").judged().example("2024"),
         label: Option<String> = text("What it is the number of, instead of `date`: the points of a series all have a date, or all a label.").example("North quay").name(),
         value: Option<String> = number("The exact number, without separators.").required(),
+        to: Option<String> = number("The high end of a range whose low end is `value`.").example("400"),
         qualifier: Option<String> = QUALIFIER,
         as_printed: Option<String> = NUMBER_AS_PRINTED,
+        annotation: Option<String> = text("What happened then, in a few words: a numbered mark in the chart, with the words below it.").example("The bridge closes"),
     }
 }
 
