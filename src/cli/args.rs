@@ -78,6 +78,9 @@ pub(super) enum Command {
     Verify(VerifyArgs),
     /// Show the manual in a browser
     Docs(DocsArgs),
+    /// Show the files of the built-in theme, which a site replaces or changes one by one
+    #[command(subcommand)]
+    Theme(Theme),
     /// Show what changed since the last commit or between two revisions, as facts rather than lines
     Diff(DiffArgs),
     /// Publish the site: commit it to a branch of its own, and push that to the host
@@ -103,6 +106,18 @@ pub(super) enum Command {
         /// JSON Schema, or tables in Markdown for people
         #[arg(long, default_value = "json")]
         format: SchemaFormat,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Theme {
+    /// Print the names of all files: templates, words, style sheets
+    List,
+    /// Print a file: `nutgraf theme show partials/figure.html > templates/partials/figure.html`
+    Show {
+        /// The file, as `theme list` names it; its folder may be left out
+        #[arg(value_name = "NAME")]
+        name: String,
     },
 }
 

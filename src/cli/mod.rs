@@ -12,6 +12,7 @@ mod import;
 mod progress;
 mod publish;
 mod screen;
+mod theme;
 mod verify;
 
 use std::path::{Path, PathBuf};
@@ -70,6 +71,7 @@ pub fn run(cli: Cli) -> Result<Outcome, Error> {
         Command::Verify(args) => verify::verify(&args, &global, screen),
         Command::Publish(args) => publish::publish(&args, &global, screen),
         Command::Docs(args) => docs::docs(&args, screen),
+        Command::Theme(command) => theme::theme(&command),
         Command::Diff(args) => diff::diff(&args, &global, screen),
         Command::Clean(args) => clean(&args, &global, screen),
         Command::Completions { shell } => {

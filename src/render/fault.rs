@@ -3,6 +3,7 @@
 use tera::{ErrorKind, ReportError};
 
 use super::templates::file_of;
+use super::vocabulary;
 use crate::diag::{Code, Diagnostic, Place, Span};
 
 /// A template that can't be parsed; `None` for other errors.
@@ -109,8 +110,31 @@ fn of_report(report: &str, project: &[(&str, &str)], names: &[&str]) -> Option<D
         Some(written) if message.starts_with("Unknown template") => {
             fault.suggest(written, names.iter().copied())
         }
+        Some(written) if message.starts_with("Unknown filter") => {
+            let names = vocabulary::FILTERS.iter().map(|(name, _)| *name);
+            unknown_word(fault, written, names)
+        }
+        Some(written) if message.starts_with("Unknown function") => {
+            let names = vocabulary::FUNCTIONS.iter().map(|(name, _)| *name);
+            unknown_word(fault, written, names)
+        }
+        Some(written) if message.starts_with("Unknown test") => {
+            fault.suggest(written, vocabulary::TESTS.iter().copied())
+        }
         _ => fault,
     })
+}
+
+/// What to write instead of an unknown filter or function: the other program's word for it, or the nearest name.
+fn unknown_word<'a>(
+    fault: Diagnostic,
+    written: &str,
+    names: impl Iterator<Item = &'a str>,
+) -> Diagnostic {
+    match vocabulary::instead(written) {
+        Some(instead) => fault.help(instead),
+        None => fault.suggest(written, names),
+    }
 }
 
 /// A range given by line and column, both counted from 1 and the latter in characters.

@@ -5,5 +5,6 @@
 mod fault;
 mod filters;
 mod templates;
+pub mod vocabulary;
 
 pub use templates::{BuiltIn, Shared, Templates, View, builtin_text};

@@ -214,6 +214,20 @@ fn empty(language: &str) -> Tera {
     let mut tera = Tera::new();
     tera.register_filter("fill", filters::fill);
     tera.register_filter("plural", filters::plural(language));
+    tera.register_filter(
+        "filesize_format",
+        tera_contrib::filesize_format::filesize_format,
+    );
+    tera.register_filter("format", tera_contrib::format::format);
+    tera.register_filter("json_encode", tera_contrib::json::json_encode);
+    tera.register_filter("slugify", tera_contrib::slug::slug);
+    tera.register_filter("spaceless", tera_contrib::regex::spaceless);
+    tera.register_filter("striptags", tera_contrib::regex::striptags);
+    tera.register_filter("urlencode", tera_contrib::urlencode::urlencode);
+    tera.register_filter(
+        "urlencode_strict",
+        tera_contrib::urlencode::urlencode_strict,
+    );
     tera.set_fallback_prefixes([BUILTIN])
         .expect("there are no templates yet");
     tera

@@ -119,6 +119,68 @@ const WORDS: &[(&str, &str)] = embed!(
     ]
 );
 
+/// A file of the theme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ThemeFile {
+    /// The file of a project that replaces it: `templates/page.html`; one with words replaces them one by one.
+    pub path: String,
+    /// Its content.
+    pub bytes: &'static [u8],
+}
+
+impl ThemeFile {
+    /// Its name without the top folder: `page.html`, `words/en.yaml`, `style.css`.
+    pub fn name(&self) -> &str {
+        self.path
+            .split_once('/')
+            .map_or(self.path.as_str(), |(_, name)| name)
+    }
+
+    /// Whether it is meant by a name without some of its folders: `figure.html` is `templates/partials/figure.html`.
+    pub fn is_named(&self, name: &str) -> bool {
+        let rest = self.path.strip_suffix(name);
+        rest.is_some_and(|folders| !name.is_empty() && folders.ends_with('/'))
+    }
+
+    /// What it is for, in the first sentence of its first comment; empty if it doesn't say.
+    pub fn about(&self) -> String {
+        let text = String::from_utf8_lossy(self.bytes);
+        let start = text.trim_start();
+        let comments = [("{#", "#}"), ("/*", "*/"), ("//", "\n"), ("#", "\n")];
+        let comment = comments.into_iter().find_map(|(open, close)| {
+            let (comment, _) = start.strip_prefix(open)?.split_once(close)?;
+            Some(comment.trim().trim_end_matches('-').trim())
+        });
+        let comment = comment.unwrap_or_default().replace('\n', " ");
+        match comment.split_once(". ") {
+            Some((sentence, _)) => format!("{sentence}."),
+            None => comment,
+        }
+    }
+}
+
+/// Every file of the theme: templates, words, then what is published unchanged; each kind in order of names.
+pub fn files() -> Vec<ThemeFile> {
+    let file = |folder: &str, name: &str, bytes: &'static [u8]| ThemeFile {
+        path: format!("{folder}{name}"),
+        bytes,
+    };
+    let texts = |folder: &'static str, files: &'static [(&'static str, &'static str)]| {
+        files
+            .iter()
+            .map(move |(name, text)| file(folder, name, text.as_bytes()))
+    };
+    let mut all: Vec<ThemeFile> = texts("templates/", TEMPLATES)
+        .chain(texts("templates/words/", WORDS))
+        .collect();
+    all.extend(
+        STATIC
+            .iter()
+            .map(|(name, bytes)| file("static/", name, bytes)),
+    );
+    all
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::Path;
