@@ -30,7 +30,7 @@
 //! What is known about them is in `evidence.lock`, another file that queries read.
 //!
 //! `inputs` holds files and folders; `languages` tells which pages are one another's translations; `shared` what all pages have in common; `names` and `assets` what exists and
-//! where; `pages` pages with their records; `outputs` what is published at which path; and `addresses` whether each
+//! where; `lists` which pages belong together; `pages` pages with their records; `outputs` what is published at which path; and `addresses` whether each
 //! path is unique. `produce` makes outputs, and `faults` collects what is wrong; `reach` answers what can be referred
 //! to where, for editors.
 
@@ -39,6 +39,7 @@ mod assets;
 mod faults;
 mod inputs;
 mod languages;
+mod lists;
 mod names;
 mod outputs;
 mod pages;

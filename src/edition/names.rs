@@ -7,13 +7,14 @@ use super::assets;
 use super::inputs::{
     Db, Directory, File, Project, directory, directory_in, directory_of, file, files_in,
 };
-use super::languages::{self, home, languages, twin, untranslated};
+use super::languages::{self, home, languages, twin};
+use super::lists::{explainers, folder_of_pages, heads, listed_below, pages_of};
 use super::shared::{markdown, options};
 use crate::check::{self, Checked};
 use crate::document::{Document, parse, record_names};
 use crate::model::{
     Anchors, Asset, Folder, Groupings, Held, Language, Outline, PageHead, RecordKind, SortBy,
-    Subfolder, Taxonomy,
+    Taxonomy,
 };
 use crate::project::{Permalink, SourcePath, is_index, is_page};
 
@@ -161,18 +162,23 @@ fn says_held_back(db: &dyn Db, page: File) -> Option<Held> {
 
 /// Why a page is left out for now: because of its own fields, or of the page of a folder above, from the top down.
 pub(super) fn held_back(db: &dyn Db, page: File) -> Option<Held> {
-    says_held_back(db, page).or_else(|| {
-        let folder = page.path(db).folder();
-        let ends = folder.match_indices('/').map(|(end, _)| end);
-        let mut above = ends.chain([folder.len()]).map(|end| &folder[..end]);
-        let language = page.language(db);
-        above.find_map(|folder| {
-            let here = directory_in(db, language, folder);
-            let original = directory(db, folder).filter(|_| !language.is_main());
-            let mut folders = here.into_iter().chain(original);
-            folders.find_map(|folder| indexes_say(db, folder))
+    says_held_back(db, page).or_else(|| folder_is_held_back(db, directory_of(db, page)?))
+}
+
+/// Why all pages of a folder are left out for now: because of its own page, or of that of a folder above, from the top
+/// down.
+#[salsa::tracked(returns(copy))]
+fn folder_is_held_back(db: &dyn Db, folder: Directory) -> Option<Held> {
+    let (path, language) = (folder.path(db), folder.language(db));
+    let above = path.rsplit_once('/');
+    let above = above.and_then(|(above, _)| directory_in(db, language, above));
+    above
+        .and_then(|above| folder_is_held_back(db, above))
+        .or_else(|| indexes_say(db, folder))
+        .or_else(|| {
+            let original = directory(db, &path).filter(|_| !language.is_main());
+            indexes_say(db, original?)
         })
-    })
 }
 
 /// Why all pages of a folder are held back, if its own page is.
@@ -189,7 +195,7 @@ fn indexes(db: &dyn Db, folder: Directory) -> impl Iterator<Item = File> {
 }
 
 /// The page of a folder, if it is published.
-fn index_of(db: &dyn Db, folder: Directory) -> Option<Arc<PageHead>> {
+pub(super) fn index_of(db: &dyn Db, folder: Directory) -> Option<Arc<PageHead>> {
     indexes(db, folder).find_map(|page| published(db, page))
 }
 
@@ -229,7 +235,7 @@ pub(super) fn pages_below(db: &dyn Db, language: Language, folder: &str) -> Vec<
 
 /// Whether there is a published page in a folder or further down.
 #[salsa::tracked(returns(copy))]
-fn has_pages(db: &dyn Db, folder: Directory) -> bool {
+pub(super) fn has_pages(db: &dyn Db, folder: Directory) -> bool {
     pages_in(db, folder).any(|page| published(db, page).is_some())
         || folder
             .folders(db)
@@ -259,81 +265,6 @@ fn is_dated(db: &dyn Db, folder: Directory) -> bool {
             .folders(db)
             .values()
             .any(|below| is_dated(db, *below))
-}
-
-#[salsa::tracked(returns(clone))]
-fn folder_of_pages(db: &dyn Db, folder: Directory) -> Arc<Folder> {
-    // Of an explainer the chapters that nobody has translated are there all the same.
-    let missing = match is_explainer(db, folder) {
-        true => untranslated(db, folder),
-        false => Vec::new(),
-    };
-    let pages = pages_in(db, folder).chain(missing);
-    let heads = pages.filter_map(|page| published(db, page));
-    let (indexes, pages): (Vec<_>, Vec<_>) = heads.partition(|head| head.is_index);
-    let below = folder.folders(db).iter();
-    let below = below.filter(|(_, below)| has_pages(db, **below));
-    let folders = below.map(|(path, below)| Subfolder {
-        path: path.clone(),
-        index: index_of(db, *below),
-        is_explainer: is_explainer(db, *below),
-    });
-    // If two pages claim to be the index, the last by name wins; the other is reported.
-    let index = indexes.into_iter().next_back();
-    Arc::new(check::folder(
-        is_explainer(db, folder),
-        index,
-        pages,
-        folders.collect(),
-    ))
-}
-
-#[salsa::tracked(returns(clone))]
-fn pages_of(db: &dyn Db, folder: Directory) -> Arc<[Arc<PageHead>]> {
-    let here = folder_of_pages(db, folder);
-    let mut pages: Vec<Arc<PageHead>> = here.index.iter().chain(&here.pages).cloned().collect();
-    let language = folder.language(db);
-    for below in here.folders.iter().filter(|below| !below.is_explainer) {
-        let below = directory_in(db, language, &below.path).map(|below| pages_of(db, below));
-        pages.extend(below.iter().flat_map(|pages| pages.iter().cloned()));
-    }
-    pages.into()
-}
-
-/// The pages below a folder's own, at any depth, in an order.
-#[salsa::tracked(returns(clone))]
-fn listed_below(db: &dyn Db, folder: Directory, order: SortBy) -> Arc<[Arc<PageHead>]> {
-    let here = folder_of_pages(db, folder);
-    let below = |path: &str| {
-        let folder = directory_in(db, folder.language(db), path);
-        folder
-            .map(|folder| listed_below(db, folder, order))
-            .unwrap_or_default()
-    };
-    check::listed(&here, order, below).into()
-}
-
-/// Every page of the site in a language, by file.
-#[salsa::tracked(returns(clone))]
-fn heads(db: &dyn Db, _project: Project, language: Language) -> Arc<[Arc<PageHead>]> {
-    let pages = pages_below(db, language, CONTENT).into_iter();
-    pages.filter_map(|page| published(db, page)).collect()
-}
-
-/// The folders of all explainers that have pages, by path.
-#[salsa::tracked(returns(clone))]
-fn explainers(db: &dyn Db, _project: Project, language: Language) -> Arc<[Arc<str>]> {
-    let mut found: Vec<Arc<str>> = Vec::new();
-    let content = directory_in(db, language, CONTENT);
-    let mut waiting: Vec<Directory> = content.into_iter().collect();
-    while let Some(folder) = waiting.pop() {
-        if is_explainer(db, folder) && has_pages(db, folder) {
-            found.push(folder.path(db));
-        }
-        waiting.extend(folder.folders(db).values());
-    }
-    found.sort();
-    found.into()
 }
 
 /// The outline of one language, backed by a database: each answer is a query of its own.
