@@ -33,7 +33,8 @@ pub enum Depth {
     Content,
     /// Also what `evidence.lock` says about them: everything that shows before rendering.
     Evidence,
-    /// Also templates, by rendering every output that one makes.
+    /// Also templates, by rendering every output that one makes. Those of the theme by themselves render whatever there
+    /// is, so a site without templates of its own is spared that.
     Templates,
 }
 
@@ -59,7 +60,8 @@ impl Edition {
     }
 
     fn faults_of_templates(&self, is_wanted: IsWanted<'_>) -> Option<Diagnostics> {
-        if !self.is_usable() {
+        let has_own = self.snapshot.below("templates").next().is_some();
+        if !has_own || !self.is_usable() {
             return Some(Diagnostics::new());
         }
         let (files, others) = {
