@@ -6,6 +6,7 @@
 mod support;
 
 use std::fs;
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -28,7 +29,12 @@ fn workflows() -> Vec<(String, Value)> {
             )
         })
         .collect();
-    texts.push(("that of init".to_owned(), nutgraf::init::workflow(None)));
+    texts.push((
+        "that of init".to_owned(),
+        nutgraf::init::workflow(None, None),
+    ));
+    let sharded = nutgraf::init::workflow(None, NonZeroU32::new(4));
+    texts.push(("that of init for four machines".to_owned(), sharded));
     assert!(texts.len() >= 4);
     texts
         .into_iter()
@@ -62,7 +68,7 @@ fn every_action_is_githubs_own_and_pinned_to_a_commit() {
         }
     }
     // What it was when it was pinned stands beside it.
-    let text = nutgraf::init::workflow(None);
+    let text = nutgraf::init::workflow(None, NonZeroU32::new(4));
     for line in text.lines().filter(|line| line.contains("uses:")) {
         assert!(line.contains(" # v"), "{line}");
     }
@@ -152,6 +158,8 @@ enum Event {
 struct Runner {
     project: Project,
     programs: TempDir,
+    /// Which of several machines it is.
+    shard: usize,
 }
 
 impl Runner {
@@ -160,6 +168,7 @@ impl Runner {
         let runner = Self {
             project,
             programs: tempfile::tempdir().unwrap(),
+            shard: 1,
         };
         let nutgraf = env!("CARGO_BIN_EXE_nutgraf");
         runner.program(
@@ -207,6 +216,7 @@ impl Runner {
                     let value = value.as_str().unwrap();
                     let value = match value {
                         "${{ steps.pages.outputs.base_url }}" if event == Event::Push => address,
+                        "${{ matrix.shard }}" => &self.shard.to_string(),
                         // A step that was left out has no outputs.
                         "${{ steps.pages.outputs.base_url }}" => "",
                         value => value,
@@ -238,6 +248,8 @@ impl Runner {
 fn is_wanted(step: &Value, event: Event) -> bool {
     match step["if"].as_str() {
         None | Some("steps.cache.outputs.cache-hit != 'true'") => true,
+        // Of several machines, the first.
+        Some("matrix.shard == 1") => true,
         Some("github.event_name == 'pull_request'") => event == Event::PullRequest,
         Some("github.event_name != 'pull_request'") => event == Event::Push,
         Some(other) => panic!("what is `{other}`?"),
@@ -283,6 +295,37 @@ fn a_push_builds_the_site_for_the_address_that_the_host_names() {
             assert_eq!(step["with"]["path"], Value::from("public"));
         }
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn several_machines_build_a_share_each_and_one_puts_them_together() {
+    let project = Project::new(&[]);
+    let args = ["init", "--github-pages", "--from", FROM, "--shards", "3"];
+    project.run(&args).expect(0);
+    let workflow = serde_yaml::from_str(&project.read(".github/workflows/pages.yml")).unwrap();
+    let mut runner = Runner::new(project);
+    let address = "https://ada.github.io/notes";
+    fs::create_dir(runner.project.path("shares")).unwrap();
+    for shard in 1..=3 {
+        runner.shard = shard;
+        let (step, run) = runner.run(&workflow, "build", Event::Push, address);
+        assert_eq!(step, "Build");
+        run.expect(0);
+        // What the actions for artifacts do.
+        let share = runner.project.path(&format!("shares/share-{shard}"));
+        fs::rename(runner.project.path("share"), share).unwrap();
+        fs::remove_file(runner.programs.path().join("nutgraf")).unwrap();
+    }
+    let (step, run) = runner.run(&workflow, "merge", Event::Push, address);
+    assert_eq!(step, "Merge");
+    run.expect(0);
+    let whole = ["build", "--strict", "-u", address, "-o", "whole"];
+    runner.project.run(&whole).expect(0);
+    let tree = |dir| support::tree(&runner.project.path(dir));
+    assert!(tree("public") == tree("whole"));
+    let needed = |job: &str| workflow["jobs"][job]["needs"].as_str().unwrap().to_owned();
+    assert_eq!([needed("merge"), needed("publish")], ["build", "merge"]);
 }
 
 #[cfg(unix)]

@@ -1,10 +1,12 @@
 //! The command line as types.
 
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::evidence::command::Given;
+use crate::output::Share;
 use crate::publish;
 
 /// Builds explainer sites from Markdown: sourced timelines, key figures, reactions.
@@ -86,6 +88,8 @@ pub(super) enum Command {
     /// Publish the site: commit it to a branch of its own, and push that to the host
     #[command(visible_alias = "gh-deploy")]
     Publish(PublishArgs),
+    /// Put the shares of a site together that `build --shard` made
+    Merge(MergeArgs),
     /// Remove what `build` made
     Clean(OutputArgs),
     /// Print a script that completes commands in a shell
@@ -154,6 +158,9 @@ pub(super) struct InitArgs {
     /// site's own repository
     #[arg(long, value_name = "ADDRESS", requires = "github_pages")]
     pub(super) from: Option<crate::init::Origin>,
+    /// On how many machines that workflow builds the site, each a share of it: for sites that take one many minutes
+    #[arg(long, value_name = "N", requires = "github_pages")]
+    pub(super) shards: Option<NonZeroU32>,
 }
 
 #[derive(Debug, Args)]
@@ -244,6 +251,18 @@ pub(super) struct BuildArgs {
     /// Report how long each stage took, and which templates and files took longest
     #[arg(long)]
     pub(super) timings: bool,
+    /// Build only one of several shares, such as 3/8: the third of eight, for `merge`
+    #[arg(long, value_name = "N/OF", requires = "output")]
+    pub(super) shard: Option<Share>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct MergeArgs {
+    #[command(flatten)]
+    pub(super) output: OutputArgs,
+    /// The folders of all shares, in any order
+    #[arg(required = true, value_name = "DIR")]
+    pub(super) dirs: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use super::args::{BuildArgs, Format, Global};
+use super::args::{BuildArgs, Format, Global, MergeArgs};
 use super::progress::Waiting;
 use super::screen::{Screen, count, shown};
 use super::{Outcome, coverage, outcome, read, root, target};
@@ -11,7 +11,7 @@ use crate::committed;
 use crate::diag::Diagnostics;
 use crate::edition::{Depth, Edition};
 use crate::error::Error;
-use crate::output::Target;
+use crate::output::{self, Share, Target};
 use crate::site::{self, LastBuild, WriteOutcome};
 
 /// The result of a build.
@@ -39,8 +39,7 @@ pub(super) fn build(args: &BuildArgs, global: &Global, screen: Screen) -> Result
     faults.extend(committed::missing(&root, &faults));
     let mut stages = Stages::begin(start);
     stages.end("read");
-    let last = faults
-        .is_empty()
+    let last = (faults.is_empty() && args.shard.is_none())
         .then(|| LastBuild::of(&root, &edition, &target));
     let attempt = match last.flatten() {
         Some(last) => {
@@ -58,7 +57,7 @@ pub(super) fn build(args: &BuildArgs, global: &Global, screen: Screen) -> Result
         }
         None => {
             faults.extend(committed::no_home_page(&edition, &faults));
-            let places = (root.as_path(), &target);
+            let places = (root.as_path(), &target, args.shard);
             attempt(
                 &edition,
                 faults,
@@ -93,8 +92,31 @@ pub(super) fn build(args: &BuildArgs, global: &Global, screen: Screen) -> Result
     };
     let time = start.elapsed().as_millis();
     let dir = shown(target.dir());
+    let what = match args.shard {
+        Some(share) => format!("Built share {share} of {n_pages}"),
+        None => format!("Built {n_pages}"),
+    };
     screen.say(&format!(
-        "Built {n_pages} in {dir}: {n_changed} changed{n_removed}, {time} ms."
+        "{what} in {dir}: {n_changed} changed{n_removed}, {time} ms."
+    ))?;
+    Ok(Outcome::Fine)
+}
+
+/// Puts the shares of a site together.
+pub(super) fn merge(args: &MergeArgs, global: &Global, screen: Screen) -> Result<Outcome, Error> {
+    let start = Instant::now();
+    let here = std::env::current_dir();
+    let here = here.map_err(|cause| Error::io("find the current folder", Path::new("."), cause))?;
+    // On a machine that only merges, there may be no project.
+    let root = root(global).unwrap_or(here);
+    let target = target(&root, &args.output)?;
+    let written = output::merge(&args.dirs, &target)?;
+    let n_shares = count(args.dirs.len(), "share");
+    let n_changed = count(written.changed.len(), "file");
+    let dir = shown(target.dir());
+    let time = start.elapsed().as_millis();
+    screen.say(&format!(
+        "Merged {n_shares} in {dir}: {n_changed} changed, {time} ms."
     ))?;
     Ok(Outcome::Fine)
 }
@@ -103,7 +125,7 @@ pub(super) fn build(args: &BuildArgs, global: &Global, screen: Screen) -> Result
 fn attempt(
     edition: &Edition,
     of_files: Diagnostics,
-    (root, target): (&Path, &Target),
+    (root, target, share): (&Path, &Target, Option<Share>),
     is_strict: bool,
     (waiting, stages): (&Waiting, &mut Stages),
 ) -> Result<Attempt, Error> {
@@ -116,7 +138,7 @@ fn attempt(
         return Ok(Attempt::Failed(faults));
     }
     waiting.stage("Rendering");
-    let written = match site::write(edition, target, None, waiting)? {
+    let written = match site::write(edition, (target, share), None, waiting)? {
         WriteOutcome::Written(written) => written,
         WriteOutcome::Failed(failed) => {
             faults.extend(failed);
@@ -126,6 +148,7 @@ fn attempt(
     stages.end("rendered and written");
     let n_pages = edition.heads().len();
     if of_files.is_empty()
+        && share.is_none()
         && let Some(last) = LastBuild::new(edition, found, &written)
     {
         last.note(root, target);

@@ -73,6 +73,7 @@ pub fn run(cli: Cli) -> Result<Outcome, Error> {
         Command::Docs(args) => docs::docs(&args, screen),
         Command::Theme(command) => theme::theme(&command),
         Command::Diff(args) => diff::diff(&args, &global, screen),
+        Command::Merge(args) => build::merge(&args, &global, screen),
         Command::Clean(args) => clean(&args, &global, screen),
         Command::Completions { shell } => {
             let mut script = Vec::new();
@@ -119,6 +120,7 @@ fn init(args: &InitArgs, screen: Screen) -> Result<Outcome, Error> {
         title: args.title.clone(),
         github_pages: args.github_pages,
         from: args.from.clone(),
+        n_shards: args.shards,
     };
     let report = init::init(&options, &init::Surroundings::of(&args.dir))?;
     for file in &report.made {

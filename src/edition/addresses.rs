@@ -75,6 +75,7 @@ fn place(db: &dyn Db, (path, output): &Claim) -> Place {
         | Output::SearchFile(..)
         | Output::SearchPage(_)
         | Output::Sitemap
+        | Output::SitemapPart(_)
         | Output::Robots
         | Output::NoJekyll
         | Output::Cname

@@ -14,11 +14,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::inputs::{Db, Directory, File, Project, directory, directory_in};
-use super::names::{document, pages_in};
+use super::names::{Names, document, pages_in};
 use crate::config::{CONFIG, Config};
 use crate::diag::Diagnostics;
 use crate::document::{Document, parse};
-use crate::model::Language;
+use crate::model::{Language, Outline};
 use crate::project::{
     ContentHash, Permalink, Snapshot, SourcePath, is_index, is_page, language_in_name,
 };
@@ -127,6 +127,13 @@ impl Languages {
 /// The languages that have pages: the main one, then the others.
 pub(super) fn languages(db: &dyn Db) -> impl Iterator<Item = Language> {
     Project::get(db).languages(db).all()
+}
+
+/// What `ask` says of the outlines of all languages.
+pub(super) fn in_all_languages<T>(db: &dyn Db, ask: impl FnOnce(&[&dyn Outline]) -> T) -> T {
+    let names: Vec<Names<'_>> = languages(db).map(|language| Names(db, language)).collect();
+    let outlines: Vec<&dyn Outline> = names.iter().map(|names| names as &dyn Outline).collect();
+    ask(&outlines)
 }
 
 /// The address below which the pages of a language are: empty for the main one.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::assets::{STATIC, asset_of, theme_assets};
 use super::inputs::{Db, Directory, File, Project, directory, directory_in, file};
-use super::languages::{home, languages};
+use super::languages::{home, in_all_languages, languages};
 use super::names::{CONTENT, Names, all_pages, has_pages_in, pages_in, published};
 use super::shared::{config, context};
 use crate::check;
@@ -35,10 +35,11 @@ fn made(db: &dyn Db, path: &OutputPath) -> Option<Output> {
     type MayBe = fn(&OutputPath) -> bool;
     type All = fn(&dyn Db, Project) -> &BTreeMap<OutputPath, Output>;
     let project = Project::get(db);
-    let kinds: [(MayBe, All); 5] = [
+    let kinds: [(MayBe, All); 6] = [
         (plan::may_be_listing, listings),
         (plan::may_be_word_page, words),
         (plan::may_be_feed, feeds),
+        (plan::may_be_sitemap_part, sitemap_parts),
         (plan::may_be_search_file, search_files),
         (plan::may_be_card, cards),
     ];
@@ -103,6 +104,7 @@ pub(super) fn rendered_besides(db: &dyn Db) -> Vec<Claim> {
         listings(db, project),
         words(db, project),
         feeds(db, project),
+        sitemap_parts(db, project),
     ];
     let all = all.into_iter().flatten();
     let rendered = all.filter(|(_, output)| output.has_template());
@@ -142,6 +144,7 @@ pub(super) fn claims_by_name(db: &dyn Db) -> Vec<Claim> {
         listings(db, project),
         words(db, project),
         feeds(db, project),
+        sitemap_parts(db, project),
     ];
     let others = others.into_iter().flatten();
     claims.extend(others.map(|(path, output)| (path.clone(), output.clone())));
@@ -316,6 +319,16 @@ fn words(db: &dyn Db, _project: Project) -> BTreeMap<OutputPath, Output> {
 #[salsa::tracked]
 fn feeds(db: &dyn Db, _project: Project) -> BTreeMap<OutputPath, Output> {
     in_languages(db, plan::feeds)
+}
+
+/// The parts of a large sitemap.
+#[salsa::tracked]
+fn sitemap_parts(db: &dyn Db, _project: Project) -> BTreeMap<OutputPath, Output> {
+    let names = Names::main(db);
+    let site = context(db, &names);
+    let parts =
+        site.map(|site| in_all_languages(db, |outlines| plan::sitemap_parts(&site, outlines)));
+    parts.unwrap_or_default()
 }
 
 /// The files of the search index.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::assets;
 use super::inputs::{Db, File, Project, files_below};
-use super::languages::languages;
+use super::languages::in_all_languages;
 use super::names::Names;
 use super::outputs::rendered_of;
 use super::pages::{checked_below, page_at};
@@ -80,6 +80,7 @@ fn language_of(db: &dyn Db, output: &Output) -> Language {
         | Output::Colors
         | Output::NotFound
         | Output::Sitemap
+        | Output::SitemapPart(_)
         | Output::Robots
         | Output::NoJekyll
         | Output::Cname
@@ -177,10 +178,12 @@ fn produce_in(db: &dyn Db, language: Language, path: &OutputPath, output: &Outpu
             Some(Ok(Content::from(feed)))
         }
         Output::Sitemap => {
-            let names: Vec<Names<'_>> = languages(db).map(|language| Names(db, language)).collect();
-            let outlines = names.iter().map(|names| names as &dyn Outline);
-            let outlines: Vec<&dyn Outline> = outlines.collect();
-            let view = plan::sitemap(&site, &outlines);
+            let view = in_all_languages(db, |outlines| plan::sitemap(&site, outlines));
+            rendered("sitemap.xml", View::Sitemap(&view), &config)
+        }
+        Output::SitemapPart(number) => {
+            let part = |outlines: &[&dyn Outline]| plan::sitemap_part(&site, outlines, *number);
+            let view = in_all_languages(db, part)?;
             rendered("sitemap.xml", View::Sitemap(&view), &config)
         }
         Output::Robots => rendered("robots.txt", View::Nothing, &config),

@@ -5,9 +5,11 @@
 
 mod origin;
 mod surroundings;
+mod workflow;
 
 use std::fs;
 use std::io::ErrorKind;
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
 use crate::disk::Root;
@@ -17,6 +19,7 @@ use crate::import::sample;
 
 pub use origin::Origin;
 pub use surroundings::{Surroundings, language_of_locale};
+pub use workflow::workflow;
 
 const IGNORED: &str = include_str!("gitignore");
 
@@ -34,6 +37,8 @@ pub struct InitOptions {
     pub github_pages: bool,
     /// Where that workflow gets nutgraf from.
     pub from: Option<Origin>,
+    /// On how many machines that workflow builds the site, each a share of it; `None` for one.
+    pub n_shards: Option<NonZeroU32>,
 }
 
 /// What was done. Paths are relative to the site's folder, in writing order.
@@ -74,7 +79,8 @@ pub fn init(options: &InitOptions, surroundings: &Surroundings) -> Result<Report
         if options.github_pages {
             // An existing site may still want the workflow, and nothing else.
             let root = open(dir)?;
-            put(&root, dir, WORKFLOW, &workflow(from), &mut report)?;
+            let workflow = workflow(from, options.n_shards);
+            put(&root, dir, WORKFLOW, &workflow, &mut report)?;
             report.advice.extend(pages_advice(surroundings, from));
             return Ok(report);
         }
@@ -154,19 +160,11 @@ fn files(
         ("schema/site.json", format!("{:#}\n", schema::site_schema())),
     ]);
     if options.github_pages {
-        files.push((WORKFLOW, workflow(options.from.as_ref())));
+        let workflow = workflow(options.from.as_ref(), options.n_shards);
+        files.push((WORKFLOW, workflow));
     }
     let files = files.into_iter();
     Ok(files.map(|(path, text)| (path.to_owned(), text)).collect())
-}
-
-/// The workflow that checks a site and publishes it to GitHub Pages. Without an origin, it stops where nutgraf should
-/// be installed, and says what has to be filled in.
-pub fn workflow(from: Option<&Origin>) -> String {
-    let from = from.map_or("", Origin::as_str);
-    include_str!("pages.yml")
-        .replace("@VERSION@", env!("CARGO_PKG_VERSION"))
-        .replace("\"@FROM@\"", &serde_json::Value::from(from).to_string())
 }
 
 /// Whether `content/` is empty or contains only pages of the sample.

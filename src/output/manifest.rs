@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 use crate::output::disk;
+use crate::output::share::ShareMark;
 use crate::project::{ContentHash, OutputPath, is_git_folder};
 
 /// The manifest's name in the output folder.
@@ -22,6 +23,8 @@ const MAX_BYTES: u64 = 512 << 20;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Manifest {
     pub(super) files: BTreeMap<OutputPath, ContentHash>,
+    /// Which part of a site they are; `None` if they are all of it.
+    pub(super) share: Option<ShareMark>,
 }
 
 /// The manifest as stored on disk.
@@ -29,6 +32,8 @@ pub(super) struct Manifest {
 struct OnDisk {
     format: u32,
     generator: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    share: Option<ShareMark>,
     files: BTreeMap<String, ContentHash>,
 }
 
@@ -69,6 +74,7 @@ impl Manifest {
             files: files
                 .map(|(path, hash)| (OutputPath::new(path), hash))
                 .collect(),
+            share: on_disk.share,
         }))
     }
 
@@ -78,6 +84,7 @@ impl Manifest {
         let on_disk = OnDisk {
             format: FORMAT,
             generator: concat!("nutgraf ", env!("CARGO_PKG_VERSION")).to_owned(),
+            share: self.share.clone(),
             files: files
                 .map(|(path, hash)| (path.as_str().to_owned(), *hash))
                 .collect(),
@@ -88,11 +95,11 @@ impl Manifest {
         bytes
     }
 
-    /// The files of both manifests, with the hashes from the second.
+    /// The files of both manifests, with the hashes from the second. They are no share of a site.
     pub(super) fn union(&self, other: &Self) -> Self {
         let mut files = self.files.clone();
         files.extend(other.files.iter().map(|(path, hash)| (path.clone(), *hash)));
-        Self { files }
+        Self { files, share: None }
     }
 }
 
@@ -172,6 +179,7 @@ mod tests {
         let files = ["b.html", "a/index.html"].map(|path| (OutputPath::new(path), hash));
         let manifest = Manifest {
             files: BTreeMap::from(files),
+            share: None,
         };
         fs::write(dir.path().join(NAME), manifest.to_bytes()).unwrap();
         assert_eq!(Manifest::read(dir.path()).unwrap(), Some(manifest.clone()));

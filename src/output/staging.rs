@@ -12,6 +12,7 @@ use crate::error::Error;
 use crate::output::disk::{self, Stamp};
 use crate::output::lock::{Lock, Refusal};
 use crate::output::manifest::{self, Manifest};
+use crate::output::share::{Share, ShareMark};
 use crate::output::staging_folder::StagingFolder;
 use crate::output::swap::{self, OnStep};
 use crate::output::{Content, OutputFile, Target, Written};
@@ -134,6 +135,8 @@ pub struct Staging<'p> {
     pub(super) is_fresh: bool,
     pub(super) old: Cow<'p, Manifest>,
     pub(super) old_stamp: Option<Stamp>,
+    /// Which part of a site the files are; `None` if they are all of it.
+    pub(super) share: Option<ShareMark>,
     known: Option<&'p Known>,
     old_folded: OnceLock<BTreeSet<String>>,
     n_slots: AtomicUsize,
@@ -195,10 +198,19 @@ impl<'p> Staging<'p> {
             dir,
             old,
             old_stamp,
+            share: None,
             known,
             old_folded: OnceLock::new(),
             n_slots: AtomicUsize::new(0),
         })
+    }
+
+    /// Notes that the files will be a share of a site, for [`merge`](crate::output::merge). `site` is a hash of everything that
+    /// determines the whole site.
+    #[must_use]
+    pub fn of_share(mut self, share: Share, site: ContentHash) -> Self {
+        self.share = Some(ShareMark::new(share, site));
+        self
     }
 
     /// Whether the last build left a home page.

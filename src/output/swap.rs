@@ -50,7 +50,7 @@ pub(super) fn commit(
     } else {
         survey(&staging.dir, &staging.old, &staged)?
     };
-    let manifest = manifest_of(&staged);
+    let manifest = manifest_of(&staging, &staged);
     let manifest_stamp = if staging.is_fresh {
         Some(publish(&staging, &manifest, on_step)?)
     } else if is_settled(&staging, &staged, &survey, &manifest) {
@@ -81,11 +81,12 @@ pub(super) fn commit(
 }
 
 /// The manifest of a site. A file that already existed with the same bytes isn't ours, and isn't listed.
-fn manifest_of(staged: &[Staged]) -> Manifest {
+fn manifest_of(staging: &Staging<'_>, staged: &[Staged]) -> Manifest {
     let is_ours = |file: &&Staged| !matches!(file.there, There::Same { is_ours: false, .. });
     let files = staged.iter().filter(is_ours);
     Manifest {
         files: files.map(|file| (file.path.clone(), file.hash)).collect(),
+        share: staging.share.clone(),
     }
 }
 

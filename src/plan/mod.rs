@@ -40,6 +40,7 @@ mod records;
 mod scale;
 mod search;
 mod site;
+mod sitemap;
 mod stacked;
 mod strip;
 mod summary;
@@ -66,7 +67,7 @@ pub use locale::Locale;
 pub use menu::{MenuEntry, menu};
 pub use outputs::{
     Output, card_of, claims, colors, embeds_of, extras, has_feed, redirect, redirects_and_data,
-    redirects_to, search_files, sitemap,
+    redirects_to, search_files,
 };
 pub use page::{looks_around, not_found, page};
 pub use phrase::Phrases;
@@ -75,5 +76,6 @@ pub use search::{
     search_link,
 };
 pub use site::site;
+pub use sitemap::{may_be_sitemap_part, sitemap, sitemap_part, sitemap_parts};
 pub use taxonomy::{may_be_word_page, word_page, word_pages, words_page};
 pub use words::Words;

@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::model::{Asset, Language, Outline, PageHead, Picture, Taxonomy};
+use crate::plan::DataFile;
 use crate::plan::addresses::Claim;
 use crate::plan::card::{self, card};
 use crate::plan::context::{SiteContext, address_of_folder};
 use crate::plan::embed::{self, Part};
-use crate::plan::feed::{FeedFormat, FeedOwner, changed};
+use crate::plan::feed::{FeedFormat, FeedOwner};
 use crate::plan::listing::ListingPart;
 use crate::plan::search::{self, SearchFile};
-use crate::plan::view::{RedirectView, SitemapEntryView, SitemapView};
-use crate::plan::{DataFile, languages};
+use crate::plan::view::RedirectView;
 use crate::project::{ContentHash, OutputPath, Permalink, SourcePath};
 use crate::theme;
 
@@ -60,8 +60,10 @@ pub enum Output {
     SearchFile(Language, SearchFile),
     /// What the search shows of one page, by the page's source.
     SearchPage(SourcePath),
-    /// The list of all pages.
+    /// The list of all pages, or of its parts if there are very many.
     Sitemap,
+    /// A part of the list of all pages, by its number, from 1.
+    SitemapPart(usize),
     /// Rules for robots.
     Robots,
     /// The file that tells GitHub Pages to publish files unchanged.
@@ -90,6 +92,7 @@ impl Output {
             | Self::Search(_)
             | Self::Feed(_)
             | Self::Sitemap
+            | Self::SitemapPart(_)
             | Self::Robots => true,
             Self::Card(_)
             | Self::OEmbed(..)
@@ -267,39 +270,5 @@ pub fn redirect(site: &SiteContext<'_>, head: &PageHead, from: &Permalink) -> Re
         href: head.permalink.link_from(from, site.link_style()),
         canonical: site.absolute(&head.permalink),
         title: head.title.clone(),
-    }
-}
-
-/// The view of the sitemap. `outlines` are those of all languages.
-pub fn sitemap(site: &SiteContext<'_>, outlines: &[&dyn Outline]) -> SitemapView {
-    let mut entries: Vec<SitemapEntryView> = Vec::new();
-    for outline in outlines {
-        let heads = outline.heads();
-        entries.extend(heads.iter().filter_map(|head| {
-            Some(SitemapEntryView {
-                url: site.absolute(&head.permalink)?,
-                updated: changed(head)
-                    .map(|date| date.time.clone().unwrap_or_else(|| date.day.to_string())),
-                alternates: languages::alternates(site, head),
-            })
-        }));
-        for kind in Taxonomy::ALL {
-            let groupings = outline.groupings(kind);
-            let all = (!groupings.words.is_empty()).then(|| kind.permalink(&outline.home()));
-            let words = groupings.words.iter().map(|word| word.permalink.clone());
-            entries.extend(all.into_iter().chain(words).filter_map(|permalink| {
-                Some(SitemapEntryView {
-                    url: site.absolute(&permalink)?,
-                    ..SitemapEntryView::default()
-                })
-            }));
-        }
-    }
-    entries.sort_by(|a, b| a.url.cmp(&b.url));
-    entries.dedup_by(|later, first| later.url == first.url);
-    let has_languages = entries.iter().any(|entry| !entry.alternates.is_empty());
-    SitemapView {
-        entries,
-        has_languages,
     }
 }

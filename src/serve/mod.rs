@@ -357,7 +357,7 @@ impl Writer {
         } else {
             Some(site::write(
                 edition,
-                &self.target,
+                (&self.target, None),
                 self.written.as_ref(),
                 &site::Silent,
             )?)

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::diag::Diagnostic;
 use crate::edition::{Edition, Renderer};
 use crate::error::Error;
-use crate::output::{Content, OutputFile, Staged, Staging, Target, Written};
+use crate::output::{Content, OutputFile, Share, Staged, Staging, Target, Written};
 use crate::plan::Output;
 use crate::project::OutputPath;
 
@@ -53,18 +53,21 @@ enum Made {
 /// Renders an edition into a folder, page by page, so that memory doesn't grow with the output.
 ///
 /// Nothing in the folder changes unless all outputs could be rendered. `previous` is the result of the last call in
-/// this process, if there was one; `progress` is told how far it is.
+/// this process, if there was one; `progress` is told how far it is. With a `share`, only that is made.
 ///
 /// # Errors
 ///
 /// If the folder can't be written.
 pub fn write(
     edition: &Edition,
-    target: &Target,
+    (target, share): (&Target, Option<Share>),
     previous: Option<&Written>,
     progress: &dyn Progress,
 ) -> Result<WriteOutcome, Error> {
-    let staging = Staging::begin(target, previous)?;
+    let mut staging = Staging::begin(target, previous)?;
+    if let Some(share) = share {
+        staging = staging.of_share(share, edition.fingerprint());
+    }
     if edition.heads().is_empty() && staging.replaces_home_page() {
         let message =
             "nothing was written: the site has no pages now, and the one that is there has some";
@@ -72,7 +75,9 @@ pub fn write(
             "find out where the pages are; if they are meant to go, run `nutgraf clean` first",
         ));
     }
-    let mut outputs: Vec<(OutputPath, Output)> = edition.outputs().into_iter().collect();
+    let outputs = edition.outputs().into_iter();
+    let outputs = outputs.filter(|output| share.is_none_or(|share| is_in(share, output)));
+    let mut outputs: Vec<(OutputPath, Output)> = outputs.collect();
     // The search index takes longer than anything else, and all threads would have to wait for whatever starts last.
     outputs.sort_by_key(|(_, output)| !matches!(output, Output::SearchFile(..)));
     progress.begin(outputs.len());
@@ -99,6 +104,14 @@ pub fn write(
     staging
         .commit(staged, &mut |_| Ok(()))
         .map(WriteOutcome::Written)
+}
+
+/// Whether a share has an output. The files of the search index are in one share: each takes as long as all of them.
+fn is_in(share: Share, (path, output): &(OutputPath, Output)) -> bool {
+    match output {
+        Output::SearchFile(..) => share.has("search"),
+        _ => share.has(path.as_str()),
+    }
 }
 
 fn make(

@@ -469,10 +469,12 @@ pub struct FeedEntryView {
 /// What `sitemap.xml` gets as `sitemap` (sitemaps.org 0.9).
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct SitemapView {
-    /// Every page, by address.
+    /// Every page, by address; in a part of a large sitemap those of the part.
     pub entries: Vec<SitemapEntryView>,
     /// Whether any is in several languages.
     pub has_languages: bool,
+    /// The files that list the pages, absolute, on a site with more than 50,000 of them; `entries` is then empty.
+    pub parts: Vec<String>,
 }
 
 /// An entry of the sitemap.
