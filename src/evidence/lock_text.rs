@@ -150,6 +150,8 @@ impl EvidenceLock {
     pub fn parse(text: &str) -> Result<Self, LockError> {
         let mut lock = Self::default();
         let mut is_headed = false;
+        // Editors on Windows put a mark before the text.
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         for (index, line) in text.lines().enumerate() {
             let line = line.trim();
             let at = Line {

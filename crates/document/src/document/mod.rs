@@ -9,6 +9,7 @@ mod body;
 mod decode;
 mod edit;
 mod fences;
+mod foreign_path;
 mod header;
 mod highlight;
 mod ids;

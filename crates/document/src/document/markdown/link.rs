@@ -3,6 +3,7 @@
 use percent_encoding::percent_decode_str;
 
 use crate::document::Target;
+use crate::document::foreign_path::{ForeignPath, foreign_path};
 use crate::model::{RecordKind, holds_login};
 
 /// Where an address leads.
@@ -36,6 +37,17 @@ pub(super) fn destination(address: &str, unsafe_html: bool) -> Result<Destinatio
              or an address that starts with `https://`"
                 .to_owned(),
         );
+    }
+    match foreign_path(address) {
+        Some(ForeignPath::Backslashes(path)) if scheme(address).is_none() => {
+            return Err(format!("`{address}` contains `\\`; expected `{path}`"));
+        }
+        Some(ForeignPath::OneComputer) => {
+            return Err(format!(
+                "`{address}` is a file of one computer alone; expected one of the project, such as `report.pdf` beside this page"
+            ));
+        }
+        Some(ForeignPath::Backslashes(_)) | None => {}
     }
     match scheme(address) {
         Some((name, rest)) => with_scheme(address, name, rest, unsafe_html),
@@ -124,11 +136,6 @@ fn unknown_scheme(address: &str, scheme: &str) -> String {
 
 /// An address without a scheme.
 fn on_site(address: &str, unsafe_html: bool) -> Result<Destination, String> {
-    if address.contains('\\') {
-        return Err(format!(
-            "`{address}` contains `\\`; expected `/` between folders"
-        ));
-    }
     if address.starts_with("//") {
         return if unsafe_html {
             Ok(Destination::Elsewhere(address.to_owned()))
@@ -240,7 +247,7 @@ mod tests {
         check_fault("\u{1}javascript:alert(1)", "control character");
         check_fault("data:text/html,x", "`data:` isn't something");
         check_fault("vbscript:x", "`vbscript:` isn't something");
-        check_fault("C:\\x", "`c:` isn't something");
+        check_fault("C:\\x", "a file of one computer alone");
         check_fault("//evil.test", "expected `https://evil.test`");
         check_fault("/\\evil.test", "contains `\\`");
         check_fault("https://ada:secret@x.org/", "user name or a password");
