@@ -4,6 +4,8 @@
 
 mod support;
 
+use std::fs;
+
 use support::{Project, tree};
 
 const SITE: (&str, &str) = ("site.yaml", "title: Test\nbase_url: https://example.org/\n");
@@ -93,6 +95,25 @@ fn what_stands_there_as_a_comment_can_be_switched_on() {
 #[test]
 fn a_folder_can_be_named_and_only_one_below_content() {
     let project = Project::new(&[SITE]);
+    let missing = project
+        .run(&["new", "page", "What next", "--into", "harbor"])
+        .expect(2);
+    assert!(
+        missing
+            .stderr
+            .contains("there is no folder `content/harbor`"),
+        "{}",
+        missing.stderr
+    );
+    fs::create_dir_all(project.path("content/harbor")).unwrap();
+    let misspelled = project
+        .run(&["new", "event", "The vote", "--into", "habor"])
+        .expect(2);
+    assert!(
+        misspelled.stderr.contains("did you mean `content/harbor`?"),
+        "{}",
+        misspelled.stderr
+    );
     let run = project
         .run(&["new", "page", "What next", "--into", "harbor"])
         .expect(0);
@@ -245,5 +266,25 @@ fn a_speaker_who_is_new_joins_the_people() {
             .contains("nothing can be added to `events` in `content/the-harbor/timeline.md`"),
         "{}",
         run.stderr
+    );
+}
+
+#[test]
+fn the_folder_that_the_command_is_called_in_is_meant() {
+    let project = Project::new(&[SITE]);
+    project.run(&["new", "explainer", "The harbor"]).expect(0);
+    let made = project
+        .run_in("content/the-harbor", &["new", "page", "Who pays?"])
+        .expect(0);
+    assert_eq!(made.stdout, "made content/the-harbor/who-pays.md\n");
+    let added = project
+        .run_in("content/the-harbor", &["new", "event", "The vote"])
+        .expect(0);
+    assert!(
+        added
+            .stdout
+            .contains("added to content/the-harbor/timeline.md"),
+        "{}",
+        added.stdout
     );
 }

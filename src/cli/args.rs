@@ -193,7 +193,7 @@ pub(super) struct NewArgs {
     pub(super) what: New,
     /// Its title, or who speaks
     pub(super) title: String,
-    /// Its folder below `content/`
+    /// An existing folder below `content/` [default: the one that the command is called in, or content/]
     #[arg(long, value_name = "DIR")]
     pub(super) into: Option<String>,
 }

@@ -164,14 +164,13 @@ fn quoted(path: &Path) -> String {
 
 fn new(args: &NewArgs, global: &Global, screen: Screen) -> Result<Outcome, Error> {
     let root = root(global)?;
-    let into = args.into.as_deref();
+    let folder = new::folder_for(&root, &here()?, args.into.as_deref())?;
     let page = |kind| {
-        let made = new::new(&root, kind, &args.title, into)?;
+        let made = new::new(&root, kind, &args.title, &folder)?;
         made.iter()
             .try_for_each(|file| screen.say(&format!("made {}", file.display())))
     };
     let record = |kind| {
-        let folder = new::folder(into.unwrap_or_default())?;
         for file in crate::import::begin(&root, kind, &args.title, &folder)? {
             screen.say(&format!("added to {file}"))?;
         }
@@ -307,6 +306,12 @@ fn clean(args: &OutputArgs, global: &Global, screen: Screen) -> Result<Outcome, 
 }
 
 /// The project's folder: the one given, or the nearest one upwards with a `site.yaml`.
+/// The folder that the command is called in.
+fn here() -> Result<PathBuf, Error> {
+    std::env::current_dir()
+        .map_err(|cause| Error::io("find the current folder", Path::new("."), cause))
+}
+
 fn root(global: &Global) -> Result<PathBuf, Error> {
     match &global.root {
         Some(root) if root.is_dir() => return Ok(root.clone()),
@@ -316,8 +321,7 @@ fn root(global: &Global) -> Result<PathBuf, Error> {
         }
         None => {}
     }
-    let here = std::env::current_dir();
-    let here = here.map_err(|cause| Error::io("find the current folder", Path::new("."), cause))?;
+    let here = here()?;
     project::find_root(&here).ok_or_else(|| {
         let message = format!("there is no `site.yaml` in `{}` or above", here.display());
         Error::usage(message)

@@ -7,6 +7,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use crate::diag::nearest;
 use crate::disk::Root;
 use crate::error::Error;
 use crate::init::scalar;
@@ -34,12 +35,11 @@ pub enum Kind {
 
 /// Creates a page or an explainer in a project, and returns its files, relative to the project's folder.
 ///
-/// `into` is a folder below `content/`, which is also the default. The file's name is made from the title.
+/// `folder` is `content` or one below, see [`folder_for`]. The file's name is made from the title.
 ///
 /// # Errors
 ///
-/// If the title contains no letter or digit, the folder isn't below `content/`, a file already exists, or the disk
-/// refuses.
+/// If the title contains no letter or digit, a file already exists, or the disk refuses.
 ///
 /// # Examples
 ///
@@ -47,17 +47,12 @@ pub enum Kind {
 /// use nutgraf::new::{Kind, new};
 ///
 /// let dir = tempfile::tempdir().unwrap();
-/// let made = new(dir.path(), Kind::Page, "Who pays?", None).unwrap();
+/// let made = new(dir.path(), Kind::Page, "Who pays?", "content").unwrap();
 /// assert_eq!(made, [std::path::Path::new("content/who-pays.md")]);
 /// let text = std::fs::read_to_string(dir.path().join(&made[0])).unwrap();
 /// assert!(text.starts_with("---\ntitle: Who pays?\n"));
 /// ```
-pub fn new(
-    root: &Path,
-    kind: Kind,
-    title: &str,
-    into: Option<&str>,
-) -> Result<Vec<PathBuf>, Error> {
+pub fn new(root: &Path, kind: Kind, title: &str, folder: &str) -> Result<Vec<PathBuf>, Error> {
     let title = title.trim();
     let slug = crate::project::slugify(title);
     if slug.is_empty() {
@@ -66,7 +61,6 @@ pub fn new(
                 .help("write a title with at least one letter or digit"),
         );
     }
-    let folder = folder(into.unwrap_or_default())?;
     let files: Vec<(String, &str)> = match kind {
         Kind::Page => vec![(format!("{folder}/{slug}.md"), PAGE)],
         Kind::Explainer => {
@@ -102,12 +96,66 @@ pub fn new(
     Ok(made)
 }
 
+/// The folder that something new goes into: `into`, which has to be there, or the one that the command is called in if
+/// that is below `content/`, or `content/`.
+///
+/// # Errors
+///
+/// If it isn't below `content/`, or isn't there.
+pub fn folder_for(root: &Path, here: &Path, into: Option<&str>) -> Result<String, Error> {
+    let Some(written) = into else {
+        return Ok(folder_of(root, here));
+    };
+    let folder = folder(written)?;
+    if folder == "content" || root.join(&folder).is_dir() {
+        return Ok(folder);
+    }
+    let (above, name) = folder.rsplit_once('/').unwrap_or(("content", &folder));
+    let names = folders_in(&root.join(above));
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let error = Error::usage(format!("there is no folder `{folder}`"));
+    let near = nearest(name, &names).or_else(|| {
+        let is_part = |known: &&&str| known.split('-').any(|word| word == name);
+        names.iter().find(is_part).copied()
+    });
+    Err(error.help(match near {
+        Some(near) => format!("did you mean `{above}/{near}`?"),
+        None => {
+            "make it first: `nutgraf new explainer TITLE` makes one with the pages of an explainer"
+                .to_owned()
+        }
+    }))
+}
+
+/// The folder that the command is called in, if it is below `content/`; otherwise `content`.
+fn folder_of(root: &Path, here: &Path) -> String {
+    let real = |path: &Path| path.canonicalize().ok();
+    let below = || {
+        let below = real(here)?;
+        let below = below.strip_prefix(real(&root.join("content"))?).ok()?;
+        let names: Option<Vec<&str>> = below.iter().map(|name| name.to_str()).collect();
+        Some([vec!["content"], names?].concat().join("/"))
+    };
+    below().unwrap_or_else(|| "content".to_owned())
+}
+
+/// The names of the folders in a folder, in order; none if it can't be read.
+fn folders_in(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let folders = entries.filter(|entry| entry.path().is_dir());
+    let mut names: Vec<String> = folders
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .collect();
+    names.sort_unstable();
+    names
+}
+
 /// A folder below `content/`, given with or without `content/` before it.
 ///
 /// # Errors
 ///
 /// If it isn't below `content/`.
-pub fn folder(written: &str) -> Result<String, Error> {
+fn folder(written: &str) -> Result<String, Error> {
     let below = written.trim_end_matches('/');
     let below = match below {
         "content" => "",

@@ -73,6 +73,13 @@ impl Project {
     pub(crate) fn run(&self, args: &[&str]) -> Run {
         Run::of(self.command(args))
     }
+
+    /// Runs the program in a folder of this project.
+    pub(crate) fn run_in(&self, folder: &str, args: &[&str]) -> Run {
+        let mut command = self.command(args);
+        command.current_dir(self.path(folder));
+        Run::of(command)
+    }
 }
 
 /// The program, without color.

@@ -71,8 +71,12 @@ impl<'a> Entry<'a> {
             Lookup::Unknown => {
                 let message = format!("there is no person `{id}`");
                 let place = self.document.place(path);
-                let fault = Diagnostic::new(Code::UnknownPerson, place, message)
+                let mut fault = Diagnostic::new(Code::UnknownPerson, place, message)
                     .suggest(id, self.scope.ids(RecordKind::Person));
+                if fault.help.is_none() {
+                    fault =
+                        fault.help(format!("add the person: `people: [{{id: {id}, name: …}}]`"));
+                }
                 self.faults.push(fault);
                 None
             }

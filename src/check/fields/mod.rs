@@ -189,7 +189,12 @@ impl<'a> Fields<'a> {
         if !is_safe {
             let message =
                 format!("expected an address that starts with `https://`, found `{text}`");
-            self.fault(Code::BadUrl, field, message, |d| d);
+            self.fault(Code::BadUrl, field, message, |d| {
+                match whole_address(text) {
+                    Some(whole) => d.help(format!("write `{whole}`")).fix(text, whole),
+                    None => d.help("copy the whole address from a browser's address bar"),
+                }
+            });
             return None;
         }
         if holds_login(text) {
@@ -201,6 +206,18 @@ impl<'a> Fields<'a> {
         }
         url.map(|url| url.to_string())
     }
+}
+
+/// The address that somebody meant who left out how it starts: `www.example.org/a`.
+fn whole_address(written: &str) -> Option<String> {
+    let host = written.split(['/', '?', '#']).next()?;
+    let is_name =
+        |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let parts: Vec<&str> = host.split('.').collect();
+    let ends_in_letters = parts.last()?.chars().all(char::is_alphabetic);
+    let is_host = parts.len() > 1 && parts.iter().all(|part| is_name(part)) && ends_in_letters;
+    let whole = format!("https://{written}");
+    (is_host && url::Url::parse(&whole).is_ok()).then_some(whole)
 }
 
 /// A text without surrounding spaces; `None` if nothing remains.
