@@ -160,3 +160,19 @@ fn as_markdown(text: &str) -> String {
 fn is_common(argument: &clap::Arg) -> bool {
     matches!(argument.get_id().as_str(), "help" | "version")
 }
+
+#[test]
+fn each_message_is_explained_by_its_code() {
+    let docs = |code: &str| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_nutgraf"));
+        let output = command.args(["docs", code]).output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (text(output.stdout), text(output.stderr))
+    };
+    let (said, _) = docs("bad-date");
+    assert!(said.starts_with("bad-date\n\nerror: "), "{said}");
+    assert!(said.contains("error[bad-date]: "), "{said}");
+    assert!(!said.contains("```"), "{said}");
+    let (_, said) = docs("bad-dat");
+    assert!(said.contains("did you mean `bad-date`?"), "{said}");
+}

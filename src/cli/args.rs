@@ -78,7 +78,7 @@ pub(super) enum Command {
     },
     /// Compare quotations, figures and dates with the texts of their sources, and write `evidence.lock`
     Verify(VerifyArgs),
-    /// Show the manual in a browser
+    /// Show the manual in a browser, or explain a message
     Docs(DocsArgs),
     /// Show the files of the built-in theme, which a site replaces or changes one by one
     #[command(subcommand)]
@@ -320,6 +320,9 @@ pub(super) struct CheckArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct DocsArgs {
+    /// A message to explain here instead, by the code in its brackets: `bad-date`
+    #[arg(conflicts_with_all = ["port", "open"])]
+    pub(super) code: Option<String>,
     /// The port; 0 for any free one [default: 1414, or the next free one]
     #[arg(short, long)]
     pub(super) port: Option<u16>,

@@ -108,6 +108,11 @@ impl Screen {
         if !counts.is_empty() {
             text.push_str(&counts.join(" and "));
             text.push('\n');
+            let worst = merged.iter().min_by_key(|fault| fault.code.severity());
+            if let Some(worst) = worst.filter(|_| is_terminal) {
+                let name = worst.code.name();
+                text.push_str(&format!("`nutgraf docs {name}` says more about `{name}`\n"));
+            }
         }
         text
     }

@@ -6,6 +6,7 @@
 mod commas;
 mod help;
 mod named;
+mod path;
 mod value;
 
 #[cfg(test)]

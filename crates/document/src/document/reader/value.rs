@@ -5,9 +5,8 @@ use serde_json::{Map, Number, Value as Json};
 use super::Reader;
 use super::help::{excerpt, kind};
 use crate::diag::Code;
-use crate::document::foreign_path::{ForeignPath, foreign_path};
 use crate::document::locate::{Entry, Node, Tree};
-use crate::document::schema::{Field, Kind, RawMenuItem, RawMenuLink, RawSourceRef, Record, Shape};
+use crate::document::schema::{Field, RawMenuItem, RawMenuLink, RawSourceRef, Record, Shape};
 use crate::document::script::without_joints;
 use crate::document::translation::Translating;
 
@@ -291,28 +290,6 @@ impl Value for Json {
 }
 
 impl Reader<'_> {
-    /// Whether a text can be the value of its field: the path of a file has to mean the same on every computer.
-    fn is_fit(&mut self, field: &Field, value: &Tree, text: &str) -> bool {
-        if field.about.kind != Kind::Path {
-            return true;
-        }
-        match foreign_path(text) {
-            None => return true,
-            Some(ForeignPath::Backslashes(path)) => {
-                let message = format!("`{text}` contains `\\`; expected `/` between folders");
-                let fault = self.fault(Code::BadValue, value.span.clone(), message);
-                fault.help = Some(format!("write `{path}`"));
-            }
-            Some(ForeignPath::OneComputer) => {
-                let message = format!("`{text}` is a file of one computer alone");
-                let fault = self.fault(Code::BadValue, value.span.clone(), message);
-                fault.help =
-                    Some("copy it into the project, and give its path from there".to_owned());
-            }
-        }
-        false
-    }
-
     /// A text, provided that each of its characters can be shown to readers. YAML turns line ends into spaces; in Han
     /// and kana, which use none, they are removed.
     pub(super) fn text(&mut self, value: &Tree, text: &str) -> Option<String> {
