@@ -163,6 +163,9 @@ fn somebody_of(language: &Language, subject: &[&Token]) -> Option<Saying> {
     })
 }
 
+/// How many words an office before a name has, with its article: `la primera ministra`.
+const MOST_OFFICE: usize = 3;
+
 /// Whether a subject speaks for a name: `a spokesman for Adair`.
 fn speaks_for_name(language: &Language, subject: &[&Token]) -> bool {
     let saying = &language.tables.saying;
@@ -170,13 +173,26 @@ fn speaks_for_name(language: &Language, subject: &[&Token]) -> bool {
     while name > 0 && is_name_part(language, subject, name - 1) {
         name -= 1;
     }
-    let is_voice = |at: usize| saying.mouthpieces.contains(&*lower(&subject[at].text));
-    name < subject.len()
-        && name >= 2
-        && saying
-            .prepositions
-            .contains(&*lower(&subject[name - 1].text))
-        && is_voice(name - 2)
+    // `porte-parole` is three tokens.
+    let is_voice = |end: usize| {
+        let start = if end >= 3 && subject[end - 2].is_sign("-") {
+            end - 3
+        } else {
+            end - 1
+        };
+        let word: String = subject[start..end]
+            .iter()
+            .map(|token| lower(&token.text).into_owned())
+            .collect();
+        saying.mouthpieces.contains(&*word)
+    };
+    let is_preposition = |at: usize| saying.prepositions.contains(&*lower(&subject[at].text));
+    // The name may have an article and an office before it: `portavoz de la ministra Elisa Trenco`.
+    let nearest = (1..name)
+        .rev()
+        .take(MOST_OFFICE + 1)
+        .find(|at| is_preposition(*at));
+    name < subject.len() && nearest.is_some_and(is_voice)
 }
 
 /// The words after a verb up to the end of the name among them: `the husband of Kari Aas`.
