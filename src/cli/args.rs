@@ -182,7 +182,7 @@ pub(super) struct ImportArgs {
     /// The article's address, which is recorded but not fetched
     #[arg(long, value_name = "URL")]
     pub(super) url: Option<String>,
-    /// The language the article is in, such as en [default: recognized by its words]
+    /// The language the article is in; drafts are made in de, en, es, fr and pt [default: recognized by its words]
     #[arg(long, value_name = "TAG")]
     pub(super) language: Option<String>,
 }

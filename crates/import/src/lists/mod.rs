@@ -58,6 +58,8 @@ struct Entry {
     as_printed: Option<String>,
     inferred: Option<String>,
     expected: bool,
+    /// Words to choose events by.
+    tags: Vec<String>,
 }
 
 /// The events that are new to the explainer, citing one source with the list's own title.
@@ -89,6 +91,10 @@ fn draft(title: &str, entries: Vec<Entry>, present: &Present) -> Draft {
         record.set_words("text", entry.text.as_deref());
         if entry.expected {
             record.set("expected", super::draft::Value::Yes);
+        }
+        if !entry.tags.is_empty() {
+            let tags = entry.tags.iter().cloned().map(super::draft::Value::Words);
+            record.set("tags", super::draft::Value::List(tags.collect()));
         }
         if let Some(id) = present.event_like(&entry.date, &entry.title) {
             record.set_words("notes", Some(&format!("This may be the same as `{id}`.")));

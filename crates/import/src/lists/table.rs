@@ -270,6 +270,7 @@ impl Row<'_> {
             as_printed: as_printed.or(printed),
             inferred: words(Column::Inferred),
             expected: self.cell(Column::Expected) == Some("true"),
+            ..Entry::default()
         }))
     }
 

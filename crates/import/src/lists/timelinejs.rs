@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::super::draft::Present;
 use super::{Entry, List, date, draft, in_order, judged, plain_words, prose, stretch};
 
-/// The events of a timeline; `name` is its title if it has none of its own.
+/// The events and eras of a timeline; `name` is its title if it has none of its own. Groups become tags.
 ///
 /// # Errors
 ///
@@ -14,27 +14,31 @@ pub(crate) fn timeline(value: &Value, name: &str, present: &Present) -> Result<L
     let events = value.get("events").and_then(Value::as_array);
     let mut entries = Vec::new();
     let mut faults = Vec::new();
-    let mut n_times = 0;
-    let mut n_pictures = 0;
     for (index, event) in events.into_iter().flatten().enumerate() {
-        n_pictures += usize::from(event.pointer("/media/url").is_some());
         match entry(event) {
-            Ok(entry) => {
-                n_times += usize::from(entry.time.is_some());
-                entries.push(entry);
-            }
+            Ok(entry) => entries.push(entry),
             Err(reason) => faults.push(format!("event {} of `events` {reason}", index + 1)),
         }
     }
+    let eras = value.get("eras").and_then(Value::as_array);
+    for (index, era) in eras.into_iter().flatten().enumerate() {
+        match entry(era) {
+            Ok(entry) => entries.push(entry),
+            Err(reason) => faults.push(format!("era {} of `eras` {reason}", index + 1)),
+        }
+    }
     let said = judged(entries.len(), &faults, "the timeline holds no events")?;
-    let n_eras = value
-        .get("eras")
-        .and_then(Value::as_array)
-        .map_or(0, Vec::len);
+    let has = |pointer: &str| {
+        let title = value.get("title").into_iter();
+        let slides = title.chain(events.into_iter().flatten());
+        let found =
+            slides.filter(|slide| slide.pointer(pointer).is_some_and(|part| !part.is_null()));
+        found.count()
+    };
     let left_out: Vec<String> = [
-        ("times of day", n_times),
-        ("media", n_pictures),
-        ("eras", n_eras),
+        ("media", has("/media/url")),
+        ("backgrounds", has("/background")),
+        ("dates in other words", has("/display_date")),
     ]
     .iter()
     .filter(|(_, n)| *n > 0)
@@ -69,10 +73,20 @@ fn entry(event: &Value) -> Result<Entry, String> {
     };
     let title = headline(event)?.ok_or("has no headline; expected `text: {headline: …}`")?;
     let text = event.pointer("/text/text").and_then(Value::as_str);
-    let time = event.get("start_date").and_then(time);
+    // A time of day belongs to a day; a stretch of time has none.
+    let clock = event.get("start_date").and_then(time);
+    let is_day = start.len() == "2024-05-03".len();
+    let date = match clock {
+        Some(clock) if is_day && (end.is_none() || end.as_ref() == Some(&start)) => {
+            format!("{start}T{clock}")
+        }
+        _ => stretch(start, end),
+    };
+    let group = event.get("group").and_then(Value::as_str);
+    let group = group.map(plain_words).transpose()?.flatten();
     Ok(Entry {
-        date: stretch(start, end),
-        time,
+        date,
+        tags: group.into_iter().collect(),
         title,
         text: text.map(prose).transpose()?.flatten(),
         ..Entry::default()
@@ -88,8 +102,9 @@ fn headline(slide: &Value) -> Result<Option<String>, String> {
 /// The time of day from the parts of a date.
 fn time(parts: &Value) -> Option<String> {
     let part = |name: &str| number(parts, name);
-    let hour = part("hour")?;
-    Some(format!("{hour:02}:{:02}", part("minute").unwrap_or(0)))
+    let hour = part("hour").filter(|hour| (0..24).contains(hour))?;
+    let minute = part("minute").filter(|minute| (0..60).contains(minute));
+    Some(format!("{hour:02}:{:02}", minute.unwrap_or(0)))
 }
 
 /// A date from the parts that TimelineJS uses, which are numbers or strings.
@@ -124,6 +139,31 @@ mod tests {
         let yaml = super::super::super::draft::items(&draft.records.iter().collect::<Vec<_>>(), 0);
         let expected = "- id: the-bridge\n  title: The bridge\n- id: it-opens\n  date: 2024-05\n  title: It opens\n  text: \"At *last*.\"\n  source: the-bridge\n  confidence: high\n  review: true\n- id: it-closes\n  date: 2025-01-02/2025-01-04\n  title: It closes\n  source: the-bridge\n  confidence: high\n  review: true\n";
         assert_eq!(yaml, expected);
+    }
+
+    #[test]
+    fn times_groups_and_eras_are_kept_and_the_rest_is_counted() {
+        let json = serde_json::json!({
+            "events": [
+                {"start_date": {"year": 2024, "month": 5, "day": 3, "hour": 14, "minute": "5"}, "group": "Court",
+                 "text": {"headline": "It opens"}, "media": {"url": "https://example.org/a.jpg"}, "display_date": "In May"},
+            ],
+            "eras": [{"start_date": {"year": 2023}, "end_date": {"year": 2025}, "text": {"headline": "The works"}}],
+        });
+        let list = timeline(&json, "a", &Present::default()).unwrap();
+        let records: Vec<_> = list.draft.records.iter().collect();
+        let yaml = super::super::super::draft::items(&records, 0);
+        for words in [
+            "  date: \"2024-05-03T14:05\"\n",
+            "  tags: [Court]\n",
+            "  date: 2023/2025\n  title: The works\n",
+        ] {
+            assert!(yaml.contains(words), "no {words} in {yaml}");
+        }
+        assert_eq!(
+            list.left_out,
+            ["Left out, since events have no field for it: media (1), dates in other words (1)."]
+        );
     }
 
     #[test]
