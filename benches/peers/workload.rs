@@ -146,8 +146,11 @@ const ZOLA_BASE: &str = "<!doctype html><html lang=\"en\"><head><meta charset=\"
 const ZOLA_PAGE: &str = "{% extends \"base.html\" %}{% block main %}{% set section = get_section(path=page.ancestors | last) %}<nav>{% for other in section.pages %}<a href=\"{{ other.path }}\">{{ other.title }}</a> {% endfor %}</nav><h1>{{ page.title }}</h1>{{ page.content | safe }}{% for event in page.extra.events | default(value=[]) %}<h2>{{ event.title }}</h2><p>{{ event.date }}</p>{% endfor %}{% for figure in page.extra.figures | default(value=[]) %}<h2>{{ figure.title }}</h2><p>{{ figure.value }}</p>{% endfor %}{% for reaction in page.extra.reactions | default(value=[]) %}<blockquote>{{ reaction.quote }}</blockquote><p>{{ reaction.speaker }}</p>{% endfor %}{% for source in page.extra.sources | default(value=[]) %}<p>{{ source.title }}</p>{% endfor %}{% endblock main %}\n";
 const ZOLA_LIST: &str = "{% extends \"base.html\" %}{% block main %}<h1>{{ section.title }}</h1><ul>{% for path in section.subsections %}<li>{{ path }}</li>{% endfor %}{% for page in section.pages %}<li><a href=\"{{ page.path }}\">{{ page.title }}</a></li>{% endfor %}</ul>{% endblock main %}\n";
 
+/// A record: its fields with their values, in order.
+type Fields = Vec<(&'static str, String)>;
+
 /// The records of a page: the name of their list, and the fields of each.
-fn records(kind: Kind) -> Option<(&'static str, Vec<Vec<(&'static str, String)>>)> {
+fn records(kind: Kind) -> Option<(&'static str, Vec<Fields>)> {
     let source = || ("source", "s1".to_owned());
     let some = |list, n: usize, record: &dyn Fn(usize) -> Vec<(&'static str, String)>| {
         Some((list, (1..=n).map(record).collect()))
