@@ -4,6 +4,7 @@
 
 use crate::model::FigureValue;
 use crate::plan::Phrases;
+use crate::plan::scale::free_row;
 use crate::plan::view::{AnnotationView, MarkView};
 
 /// The least distance between the numbers of one row, in thousandths of a plot: their width on a phone with large text.
@@ -31,21 +32,9 @@ pub(super) fn annotations(
             words: words.clone(),
             place: mark.place,
             size: mark.high.unwrap_or(mark.size),
-            row: free_row(&mut rows, mark.place),
+            row: free_row(&mut rows, mark.place, mark.place, GAP),
         })
         .collect()
-}
-
-/// The first row in which a number covers no earlier one.
-fn free_row(rows: &mut Vec<u16>, place: u16) -> usize {
-    let free = rows.iter().position(|taken_to| *taken_to <= place);
-    let row = free.unwrap_or(rows.len());
-    let next = place.saturating_add(GAP);
-    match rows.get_mut(row) {
-        Some(taken_to) => *taken_to = next,
-        None => rows.push(next),
-    }
-    row
 }
 
 #[cfg(test)]
@@ -55,7 +44,7 @@ mod tests {
     #[test]
     fn numbers_that_are_close_are_in_different_rows() {
         let mut rows = Vec::new();
-        let found = [0, 100, 180, 260, 1000].map(|place| free_row(&mut rows, place));
+        let found = [0, 100, 180, 260, 1000].map(|place| free_row(&mut rows, place, place, GAP));
         assert_eq!(found, [0, 1, 0, 2, 0]);
     }
 }

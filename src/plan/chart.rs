@@ -7,7 +7,9 @@
 use rust_decimal::Decimal;
 
 use crate::model::{Chart, Day, Figure, FigureValue, Number, Point, PointKey, Quantity};
-use crate::plan::scale::{Base, Label, TimeScale, ValueScale, label_width, thin, thousandths};
+use crate::plan::scale::{
+    Base, Label, TimeScale, ValueScale, label_width, path, thin, thousandths,
+};
 use crate::plan::view::{ChartView, LineView, MarkView, TickView};
 use crate::plan::{Phrases, annotations, in_words, lines, panels, stacked};
 
@@ -128,7 +130,7 @@ pub(super) fn chart(figure: &Figure, phrases: Phrases<'_>) -> Option<ChartView> 
             Vec::new()
         },
         path: if figure.chart == Chart::Line && lines.is_empty() && !has_ranges {
-            path(&marks)
+            path(marks.iter().map(|mark| (mark.place, mark.size)))
         } else {
             String::new()
         },
@@ -269,9 +271,8 @@ fn several(
     let FigureValue::Series(own) = &figure.value else {
         return Vec::new();
     };
-    let label = figure.label.as_ref().unwrap_or(&figure.title);
-    let place = placed(scale, domain);
-    lines::lines(&figure.with, (label, own), &place, phrases)
+    let own = (figure.name_in_charts(), &**own);
+    lines::lines(&figure.with, own, &placed(scale, domain), phrases)
 }
 
 /// Puts a number where it is along time and on the scale.
@@ -397,24 +398,12 @@ pub(super) fn with_room(mut ticks: Vec<(u32, TickView)>, taken: i64) -> Vec<Tick
     ticks
 }
 
-/// The points of a line, left to right; y grows downwards, as in SVG.
-fn path(marks: &[MarkView]) -> String {
-    let points = marks.iter().map(|mark| point(mark.place, mark.size));
-    points.collect::<Vec<_>>().join(" ")
-}
-
 /// The margins of many points as one shape: the upper ends, then the lower ones in reverse; empty without margins.
 fn band(marks: &[MarkView]) -> String {
     let highs = marks
         .iter()
-        .filter_map(|mark| Some(point(mark.place, mark.high?)));
-    let lows = marks
-        .iter()
-        .rev()
-        .filter_map(|mark| Some(point(mark.place, mark.low?)));
-    highs.chain(lows).collect::<Vec<_>>().join(" ")
-}
-
-fn point(place: u16, size: u16) -> String {
-    format!("{place},{}", 1000 - size)
+        .filter_map(|mark| Some((mark.place, mark.high?)));
+    let lows = marks.iter().rev();
+    let lows = lows.filter_map(|mark| Some((mark.place, mark.low?)));
+    path(highs.chain(lows))
 }

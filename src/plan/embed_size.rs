@@ -3,7 +3,7 @@
 //! No script measures the frame, so its height is computed from its contents and the sizes in the theme's stylesheet,
 //! erring on the high side. If it still doesn't fit, the content scrolls; the link back to the page stays visible.
 
-use crate::model::{Chart, Figure, FigureValue, Markup, Point, Reaction, SourceRef};
+use crate::model::{Chart, Figure, FigureValue, Markup, Reaction, SourceRef, has_labels};
 use crate::plan::context::SiteContext;
 use crate::plan::markup;
 use crate::plan::scale::label_width;
@@ -207,10 +207,6 @@ fn chart(frame: &mut Frame<'_>, figure: &Figure) {
             frame.space(30);
         }
     }
-}
-
-fn has_labels(points: &[Point]) -> bool {
-    points.iter().any(|point| point.key.label().is_some())
 }
 
 /// A number below its label in a narrow frame, otherwise beside it, with two fifths of the width for labels.

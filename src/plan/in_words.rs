@@ -53,25 +53,29 @@ pub(super) fn description(numbers: &Numbers<'_>, phrases: Phrases<'_>) -> String
 /// What the other lines of a chart show, a sentence each.
 pub(super) fn of_others(figure: &Figure, phrases: Phrases<'_>) -> String {
     let sentences = figure.with.iter().filter_map(|other| {
-        let (first, last) = (other.points.first()?, other.points.last()?);
-        let words = |point: &Point| {
-            (
-                phrases.quantity(&point.quantity).words,
-                phrases.point(&point.key),
-            )
-        };
-        let (first, last) = (words(first), words(last));
-        let sentence = phrases.words.fill(
-            "chart_line",
-            &[
-                ("name", &other.label),
-                ("first", &first.0),
-                ("first_date", &first.1),
-                ("last", &last.0),
-                ("last_date", &last.1),
-            ],
-        );
+        let sentence = of_line(&other.label, &other.points, phrases)?;
         Some(format!(" {sentence}"))
     });
     sentences.collect()
+}
+
+/// The numbers at the ends of a line, in a sentence; `None` if there are none.
+pub(super) fn of_line(name: &str, points: &[Point], phrases: Phrases<'_>) -> Option<String> {
+    let words = |point: &Point| {
+        (
+            phrases.quantity(&point.quantity).words,
+            phrases.point(&point.key),
+        )
+    };
+    let (first, last) = (words(points.first()?), words(points.last()?));
+    Some(phrases.words.fill(
+        "chart_line",
+        &[
+            ("name", name),
+            ("first", &first.0),
+            ("first_date", &first.1),
+            ("last", &last.0),
+            ("last_date", &last.1),
+        ],
+    ))
 }

@@ -2,6 +2,7 @@
 
 use crate::model::{Compared, Day, Point};
 use crate::plan::Phrases;
+use crate::plan::scale::path;
 use crate::plan::view::LineView;
 
 /// How many letters of a name fit in one row.
@@ -64,20 +65,16 @@ pub(super) fn lines(
     let mut lines: Vec<LineView> = all
         .filter_map(|(name, points, is_own)| {
             let places: Vec<(u16, u16)> = points.iter().filter_map(place).collect();
-            let (_, end) = places.last()?;
+            let (_, end) = *places.last()?;
             let value = phrases.quantity(&points.last()?.quantity);
             let value = format!("{}{}", value.number, value.sign);
-            let path: Vec<String> = places
-                .iter()
-                .map(|(along, up)| format!("{along},{}", 1000 - up))
-                .collect();
             Some(LineView {
                 name: name.to_owned(),
                 rows: rows(name, &value),
                 value,
-                path: path.join(" "),
-                end: *end,
-                name_place: *end,
+                path: path(places),
+                end,
+                name_place: end,
                 is_own,
             })
         })

@@ -4,7 +4,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{Figure, FigureValue, Point, Quantity};
+use crate::model::{Figure, FigureValue, Point, Quantity, has_labels};
 use crate::plan::Phrases;
 use crate::plan::scale::ValueScale;
 use crate::plan::view::{PartView, StackView};
@@ -52,13 +52,12 @@ pub(super) fn stacks(figure: &Figure, phrases: Phrases<'_>) -> Vec<StackView> {
 type Bar<'f> = (String, Vec<(String, &'f Quantity)>);
 
 fn bars<'f>(figure: &'f Figure, points: &'f [Point], phrases: Phrases<'_>) -> Vec<Bar<'f>> {
-    if points.iter().any(|point| point.key.label().is_some()) {
+    if has_labels(points) {
         let parts = points
             .iter()
             .map(|point| (phrases.point(&point.key), &point.quantity));
         return vec![(String::new(), parts.collect())];
     }
-    let name = figure.label.as_ref().unwrap_or(&figure.title);
     let others = |index: usize| {
         figure.with.iter().filter_map(move |other| {
             Some((other.label.clone(), &other.points.get(index)?.quantity))
@@ -68,7 +67,7 @@ fn bars<'f>(figure: &'f Figure, points: &'f [Point], phrases: Phrases<'_>) -> Ve
         .iter()
         .enumerate()
         .map(|(index, point)| {
-            let own = [(name.clone(), &point.quantity)].into_iter();
+            let own = [(figure.name_in_charts().to_owned(), &point.quantity)].into_iter();
             (
                 phrases.point(&point.key),
                 own.chain(others(index)).collect(),

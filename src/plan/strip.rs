@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::model::{Day, Event, Precision};
 use crate::plan::chart::with_room;
 use crate::plan::context::PageContext;
-use crate::plan::scale::{TimeScale, thousandths};
+use crate::plan::scale::{TimeScale, free_row, thousandths};
 use crate::plan::view::{StripColumnView, StripMarkView, StripView, TickView};
 
 /// The least distance between marks in one row, in thousandths of the strip: about the width of a mark on a phone.
@@ -90,25 +90,13 @@ fn marks(
                 date: phrases.date(&event.date).words,
                 start,
                 end,
-                row: free_row(&mut rows, start, end),
+                row: free_row(&mut rows, start, end, GAP),
                 is_expected: event.expected,
                 is_inferred: event.inferred.is_some(),
             }
         })
         .collect();
     (marks, rows.len())
-}
-
-/// The first row in which a mark doesn't touch an earlier one.
-fn free_row(rows: &mut Vec<u16>, start: u16, end: u16) -> usize {
-    let next = end.saturating_add(GAP);
-    let free = rows.iter().position(|taken_to| *taken_to <= start);
-    let row = free.unwrap_or(rows.len());
-    match rows.get_mut(row) {
-        Some(taken_to) => *taken_to = next,
-        None => rows.push(next),
-    }
-    row
 }
 
 /// The period of a column.

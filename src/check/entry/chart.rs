@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::check::entry::Entry;
 use crate::diag::Code;
 use crate::document::RawFigure;
-use crate::model::{Chart, Compared, FigureValue, Point, RecordKind};
+use crate::model::{Chart, Compared, FigureValue, Point, RecordKind, has_labels};
 
 /// How many lines can be drawn in one chart: more run into each other on a phone.
 const MOST_LINES: usize = 10;
@@ -22,9 +22,7 @@ impl Entry<'_> {
         let mut fields = self.fields();
         let chart = fields.one_of("chart", raw.chart.as_ref(), &Chart::ALL, Chart::name);
         let has_labels = match value {
-            Some(FigureValue::Series(points)) => {
-                points.iter().any(|point| point.key.label().is_some())
-            }
+            Some(FigureValue::Series(points)) => has_labels(points),
             _ => false,
         };
         let is_over_time = matches!(chart, Some(Chart::Line | Chart::Range | Chart::Multiples));
@@ -154,8 +152,7 @@ impl Entry<'_> {
                 return;
             }
         };
-        let has_labels = points.iter().any(|point| point.key.label().is_some());
-        let bars: Vec<Vec<Decimal>> = if has_labels {
+        let bars: Vec<Vec<Decimal>> = if has_labels(points) {
             if points.len() > MOST_PARTS {
                 self.fault_of_chart(
                     format!("{} parts of one bar can't be told apart", points.len()),

@@ -17,3 +17,23 @@ pub(super) fn thousandths(part: i64, whole: i64) -> u16 {
     let place = (part * 1000).checked_div(whole).unwrap_or(500);
     u16::try_from(place.clamp(0, 1000)).unwrap_or(0)
 }
+
+/// The first row in which a mark from `start` to `end` is at least `gap` behind every earlier one; `rows` holds where
+/// each row is free again. Marks come in order.
+pub(super) fn free_row(rows: &mut Vec<u16>, start: u16, end: u16, gap: u16) -> usize {
+    let next = end.saturating_add(gap);
+    let free = rows.iter().position(|taken_to| *taken_to <= start);
+    let row = free.unwrap_or(rows.len());
+    match rows.get_mut(row) {
+        Some(taken_to) => *taken_to = next,
+        None => rows.push(next),
+    }
+    row
+}
+
+/// Points of a drawing, each along and up, as for SVG's `points` in a box of 1000 by 1000; there, y grows downwards.
+pub(super) fn path(points: impl IntoIterator<Item = (u16, u16)>) -> String {
+    let points = points.into_iter();
+    let points = points.map(|(along, up)| format!("{along},{}", 1000 - up));
+    points.collect::<Vec<_>>().join(" ")
+}

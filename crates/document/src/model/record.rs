@@ -207,6 +207,13 @@ pub struct Figure {
     pub accounts: Vec<Account>,
 }
 
+impl Figure {
+    /// Its name in a chart with others.
+    pub fn name_in_charts(&self) -> &str {
+        self.label.as_deref().unwrap_or(&self.title)
+    }
+}
+
 /// A series of another figure, in the chart of one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Compared {
@@ -256,6 +263,11 @@ pub struct Point {
     pub as_printed: Option<String>,
     /// What readers are to know about it, in a few words.
     pub annotation: Option<String>,
+}
+
+/// Whether the numbers of a series are shown side by side, each with its label.
+pub fn has_labels(points: &[Point]) -> bool {
+    points.iter().any(|point| point.key.label().is_some())
 }
 
 /// What distinguishes the numbers of a series; all of a series use the same kind.
