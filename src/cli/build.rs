@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use super::args::{BuildArgs, Format, Global, MergeArgs};
 use super::progress::Waiting;
 use super::screen::{Screen, count, shown};
-use super::{Outcome, coverage, outcome, read, root, target};
+use super::{Outcome, coverage, here, outcome, read, root, target};
 use crate::committed;
 use crate::diag::Diagnostics;
 use crate::edition::{Depth, Edition};
@@ -105,8 +105,7 @@ pub(super) fn build(args: &BuildArgs, global: &Global, screen: Screen) -> Result
 /// Puts the shares of a site together.
 pub(super) fn merge(args: &MergeArgs, global: &Global, screen: Screen) -> Result<Outcome, Error> {
     let start = Instant::now();
-    let here = std::env::current_dir();
-    let here = here.map_err(|cause| Error::io("find the current folder", Path::new("."), cause))?;
+    let here = here()?;
     // On a machine that only merges, there may be no project.
     let root = root(global).unwrap_or(here);
     let target = target(&root, &args.output)?;
@@ -138,7 +137,7 @@ fn attempt(
         return Ok(Attempt::Failed(faults));
     }
     waiting.stage("Rendering");
-    let written = match site::write(edition, (target, share), None, waiting)? {
+    let written = match site::write(edition, target, share, None, waiting)? {
         WriteOutcome::Written(written) => written,
         WriteOutcome::Failed(failed) => {
             faults.extend(failed);

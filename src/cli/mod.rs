@@ -305,13 +305,13 @@ fn clean(args: &OutputArgs, global: &Global, screen: Screen) -> Result<Outcome, 
     Ok(Outcome::Fine)
 }
 
-/// The project's folder: the one given, or the nearest one upwards with a `site.yaml`.
 /// The folder that the command is called in.
 fn here() -> Result<PathBuf, Error> {
     std::env::current_dir()
         .map_err(|cause| Error::io("find the current folder", Path::new("."), cause))
 }
 
+/// The project's folder: the one given, or the nearest one upwards with a `site.yaml`.
 fn root(global: &Global) -> Result<PathBuf, Error> {
     match &global.root {
         Some(root) if root.is_dir() => return Ok(root.clone()),

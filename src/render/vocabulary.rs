@@ -1,7 +1,7 @@
 //! The filters, tests and functions that templates can use, each with a sentence for theme authors, and what to write
 //! instead of those that other programs have.
 
-/// Every filter with what it does, by name. `tests/theme.rs` holds the list to what the engine knows.
+/// Every filter with what it does, by name. `tests/reference_of_templates.rs` holds the list to what the engine knows.
 pub const FILTERS: &[(&str, &str)] = &[
     ("abs", "The number without its sign."),
     (

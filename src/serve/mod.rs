@@ -357,7 +357,8 @@ impl Writer {
         } else {
             Some(site::write(
                 edition,
-                (&self.target, None),
+                &self.target,
+                None,
                 self.written.as_ref(),
                 &site::Silent,
             )?)

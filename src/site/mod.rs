@@ -60,7 +60,8 @@ enum Made {
 /// If the folder can't be written.
 pub fn write(
     edition: &Edition,
-    (target, share): (&Target, Option<Share>),
+    target: &Target,
+    share: Option<Share>,
     previous: Option<&Written>,
     progress: &dyn Progress,
 ) -> Result<WriteOutcome, Error> {
