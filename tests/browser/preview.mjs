@@ -18,6 +18,29 @@ export const launch = () =>
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
   });
 
+/** Leads a tab away from a page that may be reloading itself. Chromium never closes one in the middle of that. */
+const lead_away = async (tab) => {
+  for (;;) {
+    try {
+      return await tab.goto("about:blank");
+    } catch (error) {
+      if (!error.message.includes("interrupted by another navigation")) throw error;
+    }
+  }
+};
+
+/** Closes a tab that shows a preview. */
+export const close = async (tab) => {
+  await lead_away(tab);
+  await tab.close();
+};
+
+/** Closes a context whose tabs show a preview. */
+export const leave = async (context) => {
+  for (const tab of context.pages()) await lead_away(tab);
+  await context.close();
+};
+
 export class Preview {
   /** Serves the files, given by their path. */
   static async start(files, { args = [], port = 0, folder } = {}) {
@@ -54,6 +77,10 @@ export class Preview {
       this.process.on("exit", (code) => reject(new Error(`the preview ended with ${code}: ${text}`)));
       this.process.on("error", reject);
     });
+    // A test that fails before it stops its preview doesn't keep the others waiting for ever.
+    this.process.unref();
+    this.process.stdout.unref();
+    process.on("exit", () => this.process.kill());
     this.url = said;
     this.port = new URL(said).port;
   }
@@ -70,8 +97,9 @@ export class Preview {
 
   /** Ends the program, and leaves the files. */
   async end() {
-    if (this.process.exitCode !== null) return;
+    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
     const ended = new Promise((resolve) => this.process.on("exit", resolve));
+    this.process.ref();
     this.process.kill("SIGINT");
     return await ended;
   }

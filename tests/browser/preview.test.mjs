@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
 import { violations } from "./pages.mjs";
-import { launch, Preview } from "./preview.mjs";
+import { close, launch, leave, Preview } from "./preview.mjs";
 
 const paragraphs = (word) => Array.from({ length: 120 }, (_, n) => `Paragraph ${n} ${n === 60 ? word : ""}\n`).join("\n");
 const page = (title, text) => `---\ntitle: ${title}\n---\n${text}\n`;
@@ -50,7 +50,7 @@ describe("a page that is being edited", () => {
     tab = await look("about/");
   });
   afterEach(async () => {
-    await tab.close();
+    await close(tab);
     await preview.stop();
   });
 
@@ -69,7 +69,7 @@ describe("a page that is being edited", () => {
     await preview.write("content/about.md", page("About", paragraphs("after")));
     await shows("after");
     assert.equal(tab.loads, 2);
-    await other.close();
+    await close(other);
   });
 
   it("gets a report of its faults, which goes when they are mended, without a reload", async () => {
@@ -141,7 +141,7 @@ describe("a page that is being edited", () => {
     const missing = await look("new/");
     await preview.write("content/new.md", page("New", "Here it is"));
     await shows("Here it is", missing);
-    await missing.close();
+    await close(missing);
   });
 
   it("stays where it is without --follow", async () => {
@@ -149,7 +149,7 @@ describe("a page that is being edited", () => {
     const other = await look("");
     await shows("Edited elsewhere", other);
     assert.equal(new URL(tab.url()).pathname, "/about/");
-    await other.close();
+    await close(other);
   });
 });
 
@@ -162,7 +162,7 @@ describe("a preview", () => {
     await preview.write("content/about.md", page("About", paragraphs("followed")));
     await tab.waitForURL("**/about/");
     await shows("followed");
-    await tab.close();
+    await close(tab);
   });
 
   it("serves more tabs than a browser has connections", async () => {
@@ -188,7 +188,7 @@ describe("a preview", () => {
     await shows("seen by all", tabs[8]);
     await tabs[0].evaluate(() => window.hide(false));
     await shows("seen by all", tabs[0]);
-    await context.close();
+    await leave(context);
   });
 
   it("stands below the path of its base address", async () => {
@@ -199,7 +199,7 @@ describe("a preview", () => {
     await tab.waitForURL("**/repo/about/");
     await preview.write("content/about.md", page("About", paragraphs("below a path")));
     await shows("below a path");
-    await tab.close();
+    await close(tab);
   });
 
   it("ends at once when it is told to", async () => {
@@ -208,6 +208,6 @@ describe("a preview", () => {
     const start = Date.now();
     assert.equal(await preview.end(), 0);
     assert.ok(Date.now() - start < 1000);
-    await tab.close();
+    await close(tab);
   });
 });

@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
 import { overflow, violations } from "./pages.mjs";
-import { launch, Preview } from "./preview.mjs";
+import { launch, leave, Preview } from "./preview.mjs";
 
 const INDEX = `---
 title: The harbor   # ours
@@ -99,7 +99,7 @@ describe("the workbench", () => {
   });
   afterEach(async () => {
     const { complaints } = tab;
-    await context.close();
+    await leave(context);
     await preview.stop();
     assert.deepEqual(complaints, []);
   });
@@ -115,7 +115,7 @@ describe("the workbench", () => {
     await other.goto(preview.url);
     await other.waitForLoadState("networkidle");
     assert.equal(await other.locator("nutgraf-edit, nutgraf-workbench").count(), 0);
-    await stranger.close();
+    await leave(stranger);
   });
 
   it("edits a record by mouse", async () => {
@@ -291,7 +291,7 @@ describe("the workbench on a small and dark screen", () => {
       assert.ok((await overflow(tab)) <= 0);
       assert.deepEqual(await violations(tab), []);
     } finally {
-      await context.close();
+      await leave(context);
       await preview.stop();
     }
   });
