@@ -55,8 +55,47 @@ fn the_manual_has_every_command() {
             .get_arguments()
             .filter(|argument| !argument.is_global_set() && !is_common(argument));
         options(&mut page, own);
+        page.truncate(page.trim_end().len());
+        page.push('\n');
+        for (line, purpose) in examples(command) {
+            write!(page, "\n{purpose}:\n\n```console\n{line}\n```\n").unwrap();
+        }
     }
     hold("commands.md", &page);
+}
+
+/// The lines that the help of a command shows, and what each is for.
+fn examples(command: &clap::Command) -> Vec<(String, String)> {
+    let help = command.get_after_help().unwrap().to_string();
+    let mut lines = help.lines().skip(1).map(|line| line.trim().to_owned());
+    let pairs = std::iter::from_fn(|| Some((lines.next()?, lines.next()?)));
+    pairs.collect()
+}
+
+#[test]
+fn every_example_of_the_help_is_a_command_line() {
+    let mut program = Cli::command();
+    program.build();
+    for command in program.get_subcommands() {
+        if command.get_name() == "help" || command.is_hide_set() {
+            continue;
+        }
+        let examples = examples(command);
+        assert!(!examples.is_empty(), "{}", command.get_name());
+        for (line, _) in examples {
+            let at = line.find("nutgraf ").unwrap();
+            let typed = line[at..].split(['|', '>']).next().unwrap();
+            // Without quotation marks inside words, this is how a shell divides a line.
+            let parts = typed.split('"').enumerate();
+            let words = parts.flat_map(|(n, part)| match n % 2 {
+                0 => part.split_whitespace().map(str::to_owned).collect(),
+                _ => vec![part.to_owned()],
+            });
+            let parsed = Cli::command().try_get_matches_from(words);
+            let name = parsed.unwrap_or_else(|fault| panic!("{line}: {fault}"));
+            assert_eq!(name.subcommand_name(), Some(command.get_name()), "{line}");
+        }
+    }
 }
 
 /// A table of options; nothing where there are none.

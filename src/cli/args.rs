@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::cli::examples;
 use crate::evidence::command::Given;
 use crate::output::Share;
 use crate::publish;
@@ -52,57 +53,76 @@ pub(super) enum Color {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Create a new site that builds right away
+    #[command(after_help = examples::INIT)]
     Init(InitArgs),
     /// Draft an explainer from an article, or add its records to an existing one
+    #[command(after_help = examples::IMPORT)]
     Import(ImportArgs),
     /// Start an explainer, a page, or a record on a page
+    #[command(after_help = examples::NEW)]
     New(NewArgs),
     /// Build the site
+    #[command(after_help = examples::BUILD)]
     Build(BuildArgs),
     /// Build the site, and build it again after every edit
+    #[command(after_help = examples::WATCH)]
     Watch(WatchArgs),
     /// Preview the site in a browser, follow every edit, and edit pages there; never touches the finished site
     #[command(visible_alias = "preview")]
+    #[command(after_help = examples::SERVE)]
     Serve(ServeArgs),
     /// Check everything that `build` checks, and write nothing
+    #[command(after_help = examples::CHECK)]
     Check(CheckArgs),
     /// Check that everything is here that the site needs to be built and published
+    #[command(after_help = examples::DOCTOR)]
     Doctor {
         #[command(flatten)]
         site: SiteArgs,
     },
     /// Run the language server (LSP), which editors start by themselves
+    #[command(after_help = examples::LSP)]
     Lsp {
         #[command(flatten)]
         site: SiteArgs,
     },
     /// Compare quotations, figures and dates with the texts of their sources, and write `evidence.lock`
+    #[command(after_help = examples::VERIFY)]
     Verify(VerifyArgs),
     /// Show the manual in a browser, or explain a message
+    #[command(after_help = examples::DOCS)]
     Docs(DocsArgs),
     /// Show the files of the built-in theme, which a site replaces or changes one by one
     #[command(subcommand)]
+    #[command(after_help = examples::THEME)]
     Theme(Theme),
     /// Show what changed since the last commit or between two revisions, as facts rather than lines
+    #[command(after_help = examples::DIFF)]
     Diff(DiffArgs),
     /// Publish the site: commit it to a branch of its own, and push that to the host
     #[command(visible_alias = "gh-deploy")]
+    #[command(after_help = examples::PUBLISH)]
     Publish(PublishArgs),
     /// Put the shares of a site together that `build --shard` made
+    #[command(after_help = examples::MERGE)]
     Merge(MergeArgs),
     /// Remove what `build` made
+    #[command(after_help = examples::CLEAN)]
     Clean(OutputArgs),
     /// Print a script that completes commands in a shell
+    #[command(after_help = examples::COMPLETIONS)]
     Completions {
         /// The shell
         shell: clap_complete::Shell,
     },
     /// Print the manual page, or write those of all commands to a folder
+    #[command(after_help = examples::MAN)]
     Man {
         /// An existing folder
         dir: Option<PathBuf>,
     },
     /// Print the fields of the content format: a JSON Schema for editors, or tables for people
+    #[command(after_help = examples::SCHEMA)]
     Schema {
         /// Which files it is for
         #[arg(default_value = "page")]

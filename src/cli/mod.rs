@@ -8,6 +8,7 @@ mod coverage;
 mod diff;
 mod docs;
 mod doctor;
+mod examples;
 mod import;
 mod progress;
 mod publish;

@@ -1,5 +1,6 @@
 //! The output of a run: results to standard output, faults to standard error.
 
+use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 
@@ -7,6 +8,7 @@ use crate::cli::args::{Color, Format, Global};
 use crate::diag::digest::Digest;
 use crate::diag::{Code, Diagnostics, Severity, Texts, machine, terminal};
 use crate::error::Error;
+use crate::project::SourcePath;
 use crate::serve::Console;
 
 /// The width of reports without a terminal, in characters: that of most logs.
@@ -108,6 +110,7 @@ impl Screen {
         if !counts.is_empty() {
             text.push_str(&counts.join(" and "));
             text.push('\n');
+            text.push_str(&by_file(&merged));
             let worst = merged.iter().min_by_key(|fault| fault.code.severity());
             if let Some(worst) = worst.filter(|_| is_terminal) {
                 let name = worst.code.name();
@@ -130,6 +133,32 @@ impl Console for Screen {
         }
         drop(Screen::report(self, faults, texts, Format::Human));
     }
+}
+
+/// From how many files on each is counted by itself. The reports of fewer are seen at a glance.
+const MANY_FILES: usize = 4;
+
+/// How many errors and warnings each file has, a line each; empty if they are in few files.
+fn by_file(faults: &Diagnostics) -> String {
+    let mut files: BTreeMap<&SourcePath, [usize; 2]> = BTreeMap::new();
+    for fault in faults.iter() {
+        let kind = match fault.code.severity() {
+            Severity::Error => 0,
+            Severity::Warning => 1,
+            Severity::Hint => continue,
+        };
+        files.entry(&fault.place.file).or_default()[kind] += 1;
+    }
+    if files.len() < MANY_FILES {
+        return String::new();
+    }
+    let lines = files.into_iter().map(|(file, [errors, warnings])| {
+        let counts = [(errors, "error"), (warnings, "warning")].into_iter();
+        let counts = counts.filter(|(n, _)| *n > 0);
+        let counts: Vec<String> = counts.map(|(n, name)| count(n, name)).collect();
+        format!("  {file}: {}\n", counts.join(", "))
+    });
+    lines.collect()
 }
 
 /// "1 page", "2 pages".
