@@ -215,3 +215,54 @@ fn each_message_is_explained_by_its_code() {
     let (_, said) = docs("bad-dat");
     assert!(said.contains("did you mean `bad-date`?"), "{said}");
 }
+
+/// The marks at records, in English, by their keys in the theme's words.
+const MARKS: [&str; 17] = [
+    "verified",
+    "evidence_checked",
+    "evidence_words_found",
+    "evidence_names_found",
+    "evidence_uncompared",
+    "evidence_language",
+    "evidence_declared",
+    "evidence_declared_by",
+    "evidence_doubtful_claims",
+    "evidence_changed_claims",
+    "words_doubtful",
+    "words_changed",
+    "unverified",
+    "needs_review",
+    "worked_out",
+    "value_worked_out",
+    "accounts_differ",
+];
+
+#[test]
+fn the_manual_says_what_each_mark_means() {
+    let words = fs::read_to_string(root().join("templates/words/en.yaml")).unwrap();
+    let words: std::collections::BTreeMap<String, String> = serde_yaml::from_str(&words).unwrap();
+    let page = fs::read_to_string(root().join("docs/content/how-checks-work.md")).unwrap();
+    for key in MARKS {
+        // What is around the parts that are filled in.
+        for part in words[key].split(['{', '}']).step_by(2) {
+            let part = part.trim().to_lowercase();
+            assert!(page.to_lowercase().contains(&part), "{key}: {part}");
+        }
+    }
+    let evidence = words.keys().filter(|key| key.starts_with("evidence_"));
+    let of_pages = [
+        "totals",
+        "doubtful",
+        "not_compared",
+        "unverified",
+        "note",
+        "file",
+    ];
+    for key in evidence {
+        let rest = key.trim_start_matches("evidence_");
+        assert!(
+            MARKS.contains(&key.as_str()) || of_pages.contains(&rest),
+            "{key}: what does it say?"
+        );
+    }
+}

@@ -13,7 +13,7 @@ record! {
         value: Option<String> = number("Of a figure: the number that these sources have."),
         to: Option<String> = number("Of a figure: the high end of a range, of which `value` is the low one."),
         qualifier: Option<String> = QUALIFIER,
-        quote: Option<String> = text("Of a reaction: the words as these sources have them."),
+        quote: Option<String> = text("Of a reaction: the words as these sources have them.").example("We will not turn back."),
         as_printed: Option<String> = DATE_AS_PRINTED,
         inferred: Option<String> = INFERRED,
         doubt: Option<String> = DOUBT,

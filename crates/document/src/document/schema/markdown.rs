@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{FRONT_MATTER, Field, Group, Kind, SITE, Shape};
+use super::{About, FRONT_MATTER, Field, Group, Kind, SITE, Shape};
 
 /// The fields of front matter and of every record, as Markdown: a heading and a table for each mapping.
 ///
@@ -93,16 +93,33 @@ fn kind(kind: Kind) -> &'static str {
 }
 
 fn example(field: &Field) -> String {
-    let about = field.about;
-    let value = if about.example.is_empty() {
-        about.values.first().copied().unwrap_or_default()
-    } else {
-        about.example
+    format!("`{}`", line(field))
+}
+
+/// A field with a value, as a writer would type it on one line: what has fields of its own, with those that it needs.
+fn line(field: &Field) -> String {
+    let About {
+        example, values, ..
+    } = field.about;
+    let value = match (example, values.first(), field.shape) {
+        ("", None, Shape::Records(group)) => format!("[{}]", mapping(group)),
+        ("", None, Shape::Map(group)) => mapping(group),
+        ("", Some(value), _) => (*value).to_owned(),
+        _ => example.to_owned(),
     };
-    if value.is_empty() {
-        return String::new();
+    format!("{}: {value}", field.name)
+}
+
+fn mapping(group: Group) -> String {
+    let needed = group
+        .fields
+        .iter()
+        .filter(|field| field.about.is_required());
+    let mut lines: Vec<String> = needed.map(line).collect();
+    if lines.is_empty() {
+        lines.extend(group.fields.first().map(line));
     }
-    format!("`{}: {value}`", field.name)
+    format!("{{{}}}", lines.join(", "))
 }
 
 /// A text as a table cell: an unescaped bar would end the cell.
@@ -115,6 +132,21 @@ mod tests {
     use super::*;
 
     const HEAD: &str = "---\ntitle: Fields\ndescription: Every field of front matter, of records and of site.yaml.\nweight: 10\n---\n\n";
+
+    #[test]
+    fn every_field_has_an_example() {
+        let groups = [FRONT_MATTER, SITE].into_iter().flat_map(Group::all);
+        for (group, field) in
+            groups.flat_map(|group| group.fields.iter().map(move |field| (group, field)))
+        {
+            assert!(
+                !line(field).ends_with(": "),
+                "{} of {}",
+                field.name,
+                group.name
+            );
+        }
+    }
 
     #[test]
     fn the_manual_has_every_field() {

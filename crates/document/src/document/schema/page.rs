@@ -36,19 +36,21 @@ pub(super) const SOURCE: About =
         .example("gazette");
 pub(super) const DOUBT: About = text(
     "Why the record's words are right although `verify` doubts them. Readers see this beside the doubt.",
-);
+)
+.example("The source writes the name in Cyrillic");
 pub(super) const QUALIFIER: About = text("The source's hedge.").one_of(Qualifier::NAMES);
 const ACCOUNTS: About = list(
     "What other sources say of the same where they differ, each account with its own sources. Readers see them side by side.",
 );
 const IMAGE: About = list("A picture: what it shows, and who made it.");
-pub(super) const NOTES: About = free("Notes for the writers, which never reach the site.");
+pub(super) const NOTES: About =
+    free("Notes for the writers, which never reach the site.").example("ask Ada about the date");
 
 record! {
     /// The front matter of a page as written, without its lists of records.
     pub struct FrontMatter: "front matter" {
         title: Option<String> = text("The headline.").required().example("What changes at the border"),
-        description: Option<String> = text("The dek: one or two sentences under the headline, also for search engines."),
+        description: Option<String> = text("The dek: one or two sentences under the headline, also for search engines.").example("Three things change for travelers in March."),
         date: Option<String> = moment("When the page was published: a day (`2025-01-27`) or an RFC 3339 time. Before that day it is left out."),
         updated: Option<String> = moment("When the page was last changed: a day or an RFC 3339 time."),
         expires: Option<String> = day("The day from which the page is no longer part of the site."),
@@ -64,7 +66,7 @@ record! {
         series: Option<String> = text("The series that the page is a part of; its parts are listed at `/series/NAME/`.").example("A year at the harbor").name(),
         layout: Option<String> = text("The template, if the records on the page shouldn't decide.").one_of_or_own(Layout::NAMES),
         nav_title: Option<String> = text("A short name for navigation.").example("Border"),
-        key_points: Words = markdown("The key points, each one line of Markdown."),
+        key_points: Words = markdown("The key points, each one line of Markdown.").example("[The council backs the quay, Work begins in May]"),
         doubt: Option<String> = text("Why a number or a name in the title, the dek or a key point stands, though no source of the explainer has it.").example("Added up from the two tables"),
         featured: Words = path("On the page of a folder: the pages to show first, by their path from this file or, with `/` before it, from `content/`.").example("[border/index.md, /harbor.md]"),
         latest: Option<String> = whole("On the page of a folder: how many of the newest pages below it to show, at any depth.").example("10"),
@@ -72,7 +74,7 @@ record! {
         paginate_by: Option<String> = whole("On the page of a folder: how many pages of that list to show at once; the others follow at `page/2/`.").example("20"),
         archive: bool = flag("On the page of a folder: whether the pages below it are listed by year, at `archive/2025/`."),
         image: RawImage = IMAGE,
-        extra: serde_json::Value = free("Arbitrary data for a project's own templates."),
+        extra: serde_json::Value = free("Arbitrary data for a project's own templates.").example("{color: blue}"),
         unbound: Vec<RawUnbound> = list("Numbers in prose that need no record, each with the reason."),
         notes: Notes = NOTES,
     }
@@ -82,8 +84,8 @@ record! {
     /// The lists of records in a page's front matter, as written. Missing lists are empty.
     pub struct Lists: "front matter" {
         events: Vec<RawEvent> = list("What happened or is going to happen."),
-        figures: Vec<RawFigure> = list("Numbers, each as the source prints it."),
-        reactions: Vec<RawReaction> = list("Who said what."),
+        figures: Vec<RawFigure> = list("Numbers, each as the source prints it.").example("[{title: Ships a year, value: 24000, source: gazette}]"),
+        reactions: Vec<RawReaction> = list("Who said what.").example("[{speaker: ada-moreno, quote: We will not go back., source: gazette}]"),
         people: Vec<RawPerson> = list("People and organizations who take part or speak."),
         terms: Vec<RawTerm> = list("Words that need explaining."),
         questions: Vec<RawQuestion> = list("Questions that readers ask, with their answers."),
@@ -99,7 +101,7 @@ record! {
         date: Option<String> = date("When it happened (EDTF): `2025-01-27`, `2025-01`, `2025`, `2025-01-02/2025-01-10`, `2024~`, or with the time of day: `2025-01-27T14:30`, `2025-01-27T09:15-05:00`.").required(),
         title: Option<String> = text("What happened, in a few words.").required().example("The vote"),
         place: Option<String> = text("Where it happened.").example("Harbor City").name(),
-        text: Option<String> = markdown("One to three sentences of Markdown."),
+        text: Option<String> = markdown("One to three sentences of Markdown.").example("Seven members voted in favor."),
         as_printed: Option<String> = DATE_AS_PRINTED,
         inferred: Option<String> = INFERRED,
         expected: bool = flag("Whether it is still to come."),
@@ -143,7 +145,7 @@ record! {
         margin: Option<String> = number("The margin of error, in the figure's unit.").example("3.1"),
         as_printed: Option<String> = NUMBER_AS_PRINTED.begun(),
         inferred: Option<String> = INFERRED,
-        text: Option<String> = markdown("Explanation, in Markdown."),
+        text: Option<String> = markdown("Explanation, in Markdown.").example("Counted at the lock."),
         chart: Option<String> = text("How the figure is drawn.").one_of(Chart::NAMES),
         alt: Option<String> = text("What the chart shows, in a sentence, for those who don't see it; made from the numbers if it isn't there.").example("Twice as many ships called in 2024 as in 2019."),
         label: Option<String> = text("A short name, for charts with several lines; by default the title.").example("Harbor City"),
@@ -177,14 +179,14 @@ record! {
         id: Option<String> = ID,
         speaker: Option<String> = ids("The id of the person who said it.").judged().example("ada-moreno"),
         quote: Option<String> = text("The exact words, without surrounding quotation marks.").example("We will not go back.").begun().shared(),
-        text: Option<String> = markdown("What was said, in your own words (Markdown)."),
+        text: Option<String> = markdown("What was said, in your own words (Markdown).").example("She would not reopen the talks."),
         date: Option<String> = date("When it was said (EDTF), with the time of day if it matters: `2025-01-27T14:30`."),
         as_printed: Option<String> = DATE_AS_PRINTED,
         inferred: Option<String> = INFERRED,
         venue: Option<String> = text("The occasion: \"press conference\".").example("press conference"),
         stance: Option<String> = text("The speaker's position, in a word or two.").example("against").name(),
         language: Option<String> = language("The language of the quotation (BCP 47), if it isn't the page's."),
-        translation: Option<String> = text("The quotation in the page's language."),
+        translation: Option<String> = text("The quotation in the page's language.").example("We will not go back."),
         source: RawSources = SOURCE.judged(),
         accounts: Vec<RawAccount> = ACCOUNTS,
         doubt: Option<String> = DOUBT,
@@ -249,7 +251,7 @@ record! {
         published: Option<String> = date("When it was published (EDTF)."),
         accessed: Option<String> = day("The day on which it was read."),
         kind: Option<String> = text("What it is: \"news article\".").key("type").example("news article").name(),
-        rights: Option<String> = text("Whose it is.").name(),
+        rights: Option<String> = text("Whose it is.").example("The Gazette, all rights reserved").name(),
         language: Option<String> = language("The language it is in (BCP 47), if it isn't the site's."),
         text: Option<String> = path("The path of a local copy of its text, which stays out of git; `none` if there is no text to compare with.").example("sources/gazette.txt"),
         because: Option<String> = text("With `text: none`: why, for readers.").example("our own interview"),
@@ -270,7 +272,7 @@ record! {
     /// An item of `corrections:`, as written.
     pub struct RawCorrection: "an item of `corrections`" {
         date: Option<String> = day("The day on which it was corrected.").required(),
-        text: Option<String> = markdown("What was wrong, and what is right (Markdown).").required(),
+        text: Option<String> = markdown("What was wrong, and what is right (Markdown).").required().example("We gave the year as 2023; it was 2024."),
         record: Option<String> = ids("The record it concerns: `figure:arrests`.").example("figure:arrests"),
         notes: Notes = NOTES,
     }
@@ -280,8 +282,8 @@ record! {
     /// One source of a record, as written.
     pub struct RawSourceRef: "`source`" {
         id: String = ids("The source's id.").required().example("gazette"),
-        passage: Option<String> = text("Words of the source that support the record.").shared(),
-        copy_of: Option<String> = ids("The id of the source of the same record whose report this one prints word for word, as of an agency: readers are told that the two are one."),
+        passage: Option<String> = text("Words of the source that support the record.").example("The council backed the new quay on Monday").shared(),
+        copy_of: Option<String> = ids("The id of the source of the same record whose report this one prints word for word, as of an agency: readers are told that the two are one.").example("gazette"),
     }
 }
 

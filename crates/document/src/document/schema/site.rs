@@ -3,7 +3,8 @@
 use super::{About, Group, Record, flag, free, language, list, path, record, text, url, whole};
 use crate::document::reader::{Named, Notes, Refs, Words};
 
-const NOTES: About = free("Notes for the writers, which never reach the site.");
+const NOTES: About = free("Notes for the writers, which never reach the site.")
+    .example("the host is paid until May");
 
 const BACKGROUND: About = text("Behind everything.").example("\"#ffffff\"");
 const SURFACE: About = text("Behind cards, tables and code.").example("\"#f4f1ea\"");
@@ -21,7 +22,7 @@ record! {
     /// `site.yaml`, as written.
     pub struct RawConfig: "`site.yaml`" {
         title: Option<String> = text("The site's name.").judged().example("Harbor explained"),
-        description: Option<String> = text("What the site is, in one or two sentences."),
+        description: Option<String> = text("What the site is, in one or two sentences.").example("El puerto y su gente.").example("The harbor and its people, explained."),
         base_url: Option<String> = url("The address at which the site is published: `https://example.org/explainers/`."),
         language: Option<String> = language("The language of the pages (BCP 47); `en` by default."),
         languages: Named<RawLanguage> = list("The other languages of the site, by their tags (BCP 47). `a/timeline.es.md` is the translation of `a/timeline.md`, and is published at `/es/a/timeline/`.").example("{es: {title: El puerto}}"),
@@ -34,7 +35,7 @@ record! {
         cards: Option<bool> = flag("Whether pages have preview pictures for social networks; `true` by default."),
         pretty_urls: Option<bool> = flag("Whether links leave out `index.html`; `true` by default. `false` is for sites that are opened from a folder."),
         colors: RawColors = list("Colors of the theme, as CSS hexadecimal numbers."),
-        markdown: RawMarkdown = list("How Markdown is read."),
+        markdown: RawMarkdown = list("How Markdown is read.").example("{smart: false}"),
         preview: RawPreview = list("The live preview."),
         files: Words = text("Kinds of files that are published from `content/` without a link to them, by their endings.").example("[csv, pdf]"),
         ignore: Words = path("Glob patterns of files to leave out, relative to the project's root.").example("[content/notes/*]"),
@@ -50,7 +51,7 @@ record! {
     pub struct RawLanguage: "a language of `languages`" {
         title: Option<String> = text("The site's name in that language; by default its `title`.").example("El puerto, explicado"),
         name: Option<String> = text("What the language is called by those who speak it; known of those that the interface has words for.").example("Español"),
-        description: Option<String> = text("What the site is, in one or two sentences."),
+        description: Option<String> = text("What the site is, in one or two sentences.").example("El puerto y su gente."),
         menu: Refs<RawMenuItem> = list("The links in the header of its pages; by default those of `menu`, by the names of the translated pages.").example("[timeline.md, sources.md]"),
     }
 }
@@ -69,7 +70,7 @@ record! {
     /// An item of `children:`, as written.
     pub struct RawMenuLink: "an item of `children`" {
         page: Option<String> = path("The page's file, relative to `content/`: `timeline.md`.").example("timeline.md"),
-        title: Option<String> = text("Its name in the menu; by default the page's `nav_title`."),
+        title: Option<String> = text("Its name in the menu; by default the page's `nav_title`.").example("What happened"),
         url: Option<String> = url("An address elsewhere, instead of `page`."),
     }
 }
