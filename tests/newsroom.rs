@@ -4,6 +4,8 @@
 
 #[path = "newsroom/languages.rs"]
 mod languages;
+#[path = "newsroom/promises.rs"]
+mod promises;
 mod support;
 
 use support::Project;

@@ -76,12 +76,12 @@ pub fn contrast_faults(config: &Config, file: &SourceFile) -> Vec<Diagnostic> {
 /// Pages named in `site.yaml` that don't exist.
 pub fn missing_pages(config: &Config, file: &SourceFile, outline: &dyn Outline) -> Vec<Diagnostic> {
     let named = pages_of_menu(config).into_iter();
-    let policies = config.policies.iter().enumerate();
-    let policies = policies.filter_map(|(index, policy)| {
-        let place = FieldPath::item("policies", index).key("path");
-        Some((place, page(&policy.target)?))
+    let footer = config.footer.iter().enumerate();
+    let footer = footer.filter_map(|(index, link)| {
+        let place = FieldPath::item("footer", index).key("page");
+        Some((place, page(&link.target)?))
     });
-    let missing = named.chain(policies);
+    let missing = named.chain(footer);
     let missing =
         missing.filter(|(_, path)| outline.head(path).is_none() && !outline.is_unreadable(path));
     let faults = missing.map(|(place, path)| {

@@ -17,7 +17,6 @@ use crate::output::Content;
 use crate::plan::{self, FeedFormat, FeedOwner, IndexBuilder, Output, SearchIndex, SiteContext};
 use crate::project::{OutputPath, SourcePath};
 use crate::render::View;
-use crate::theme;
 
 /// An output, or the fault of its template; `None` if something that it needs can't be used.
 pub(super) type Produced = Option<Result<Content, Box<Diagnostic>>>;
@@ -215,10 +214,7 @@ fn written(db: &dyn Db, site: &SiteContext<'_>, output: &Output) -> Option<Conte
             let cname = site.config.cname.as_ref()?;
             Some(Content::from(format!("{cname}\n")))
         }
-        Output::Headers => {
-            let policy = theme::policy().filter(|_| !has_own_policy(db));
-            Some(Content::from(plan::headers(site, policy)))
-        }
+        Output::Headers => Some(Content::from(plan::headers(site, has_own_policy(db)))),
         Output::Redirects => plan::redirects(site).map(Content::from),
         Output::File(source) => assets::content(db, source),
         Output::Colors => plan::colors(site.config).map(|(_, css)| Content::from(css)),

@@ -13,7 +13,7 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::document::MarkdownOptions;
 use crate::evidence::{LOCK, Ledger};
 use crate::model::Language;
-use crate::plan::{self, LanguageHome, Locale, MenuEntry, Phrases, SiteContext, Words};
+use crate::plan::{self, LanguageHome, Links, Locale, Phrases, SiteContext, Words};
 use crate::project::SourcePath;
 use crate::render::{BuiltIn, Shared, Templates};
 use crate::theme;
@@ -213,18 +213,18 @@ pub(super) fn ledger(db: &dyn Db, project: Project) -> Arc<Ledger> {
     Ledger::open(lock, tag(db, project, Language::MAIN), None)
 }
 
-/// The links in the header of every page.
-#[salsa::tracked(returns(deref))]
-fn menu(db: &dyn Db, project: Project, language: Language) -> Vec<MenuEntry> {
+/// The links in the header and at the bottom of every page.
+#[salsa::tracked(returns(ref))]
+fn links(db: &dyn Db, project: Project, language: Language) -> Links {
     let config = match language.is_main() {
         true => written_config(db, project),
         false => config_for(db, project, language),
     };
-    let menu = config.as_ref().map(|config| {
+    let links = config.as_ref().map(|config| {
         let main = tag(db, project, Language::MAIN);
-        plan::menu(config, &Names(db, language), main)
+        plan::links(config, &Names(db, language), main)
     });
-    menu.unwrap_or_default()
+    links.unwrap_or_default()
 }
 
 /// The languages that have pages; none if the site has but one.
@@ -270,7 +270,7 @@ pub(super) fn context<'db>(db: &'db dyn Db, names: &'db Names<'db>) -> Option<Si
         main_tag: tag(db, project, Language::MAIN),
         languages: language_homes(db, project),
         outline: names,
-        menu: menu(db, project, language),
+        links: links(db, project, language),
         locale: locale(db, project, language),
         words: &words(db, project, language).0,
         ledger: ledger(db, project),

@@ -397,11 +397,7 @@ mod tests {
         let config = crate::config::Config::parse(snapshot.iter().next(), &mut faults).unwrap();
         assert!(faults.is_empty(), "{faults:?}");
         assert_eq!(
-            (
-                config.menu.len(),
-                config.ignore.len(),
-                config.policies.len()
-            ),
+            (config.menu.len(), config.ignore.len(), config.footer.len()),
             (3, 2, 2)
         );
         assert_eq!(

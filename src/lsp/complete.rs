@@ -164,9 +164,12 @@ fn keys(
             _ if has_colon => String::new(),
             Shape::Map(_) | Shape::Named(_) => format!(":{}", inner("")),
             Shape::Records(_) => format!(":{}", inner("- ")),
-            Shape::Scalar | Shape::Flag | Shape::Words | Shape::Refs(_) | Shape::Any => {
-                ": ".to_owned()
-            }
+            Shape::Scalar
+            | Shape::Flag
+            | Shape::Switch(_)
+            | Shape::Words
+            | Shape::Refs(_)
+            | Shape::Any => ": ".to_owned(),
         };
         Item {
             label: field.name.to_owned(),
@@ -198,7 +201,7 @@ fn values(
     if about.takes_others {
         items.extend(edition.own_layouts().iter().map(|name| word(name)));
     }
-    if matches!(field.shape, Shape::Flag) {
+    if matches!(field.shape, Shape::Flag | Shape::Switch(_)) {
         items.extend(["true", "false"].map(word));
     }
     match about.kind {

@@ -325,7 +325,7 @@ fn value(group: Group, field: &'static Field, typed: Range<usize>) -> Option<Typ
     let (group, field) = match field.shape {
         Shape::Refs(inner) => (inner, inner.fields.first()?),
         Shape::Map(_) | Shape::Named(_) | Shape::Records(_) | Shape::Any => return None,
-        Shape::Scalar | Shape::Flag | Shape::Words => (group, field),
+        Shape::Scalar | Shape::Flag | Shape::Switch(_) | Shape::Words => (group, field),
     };
     Some(Typing::Value {
         group,

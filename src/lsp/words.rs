@@ -10,6 +10,7 @@ use crate::model::{PartialDate, RecordKind};
 pub(super) fn takes(field: &Field) -> String {
     let what = match (field.shape, field.about.kind) {
         (Shape::Map(_), _) => "fields",
+        (Shape::Switch(_), _) => "true, false or fields",
         (Shape::Named(_), _) => "names, each with fields",
         (Shape::Records(_), _) => "a list",
         (Shape::Refs(_), _) => "an id, a mapping, or a list of them",

@@ -10,7 +10,7 @@ use crate::evidence::Ledger;
 use crate::model::{Anchor, Foreign, Language, Outline, Page, PageHead, Source, SourceRef, Term};
 use crate::plan::uses::{self, Uses};
 use crate::plan::view::SourceRefView;
-use crate::plan::{DataFile, LanguageHome, Locale, MenuEntry, Phrases, Words};
+use crate::plan::{DataFile, LanguageHome, Links, Locale, Phrases, Words};
 use crate::project::{LinkStyle, Permalink};
 
 /// What all pages of a site have in common.
@@ -25,8 +25,8 @@ pub struct SiteContext<'a> {
     pub languages: &'a [LanguageHome],
     /// The names and addresses of everything.
     pub outline: &'a dyn Outline,
-    /// The links in the header of every page.
-    pub menu: &'a [MenuEntry],
+    /// The links in the header and at the bottom of every page.
+    pub links: &'a Links,
     /// How the language writes numbers and dates.
     pub locale: &'a Locale,
     /// The interface's words.
@@ -78,6 +78,8 @@ pub(super) struct PageContext<'a> {
     pub(super) below: &'a [Arc<Page>],
     /// The address where the view is shown: the page's own, or that of an embed.
     from: Permalink,
+    /// The site's address, for a view that is shown elsewhere: in a feed reader.
+    base: Option<&'a str>,
     sources: Vec<Arc<Source>>,
     numbers: BTreeMap<Anchor, usize>,
     /// The records of this page that the prose shows.
@@ -98,6 +100,7 @@ impl<'a> PageContext<'a> {
             page,
             below,
             from: page.head.permalink.clone(),
+            base: None,
             sources: Vec::new(),
             numbers: BTreeMap::new(),
             placed: BTreeSet::new(),
@@ -116,19 +119,35 @@ impl<'a> PageContext<'a> {
         }
     }
 
-    /// Whether the view is shown in a frame.
+    /// A context for the text of a page that is shown elsewhere, without the rest of the page: all its links are absolute.
+    pub(super) fn abroad(site: &'a SiteContext<'a>, page: &'a Page, base: &'a str) -> Self {
+        Self {
+            base: Some(base),
+            ..Self::new(site, page, &[])
+        }
+    }
+
+    /// Whether the view is shown without the rest of the page.
     pub(super) fn is_framed(&self) -> bool {
-        self.from != self.page.head.permalink
+        self.base.is_some() || self.from != self.page.head.permalink
     }
 
     /// The link from this page to an address.
     pub(super) fn link(&self, permalink: &Permalink) -> String {
-        permalink.link_from(&self.from, self.site.link_style())
+        match self.base {
+            Some(base) => format!("{base}{}", permalink.as_str()),
+            None => permalink.link_from(&self.from, self.site.link_style()),
+        }
+    }
+
+    /// The link to a place of this page that isn't a record.
+    pub(super) fn link_here(&self, fragment: &str) -> String {
+        self.link_to(&self.from, fragment)
     }
 
     /// The link from this page to a record or heading.
     pub(super) fn link_to(&self, permalink: &Permalink, fragment: &str) -> String {
-        if *permalink == self.from {
+        if *permalink == self.from && self.base.is_none() {
             format!("#{fragment}")
         } else {
             format!("{}#{fragment}", self.link(permalink))

@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use crate::model::{Language, Page, PageHead, Published, SortBy, Taxonomy};
 use crate::plan::context::SiteContext;
 use crate::plan::outputs::{Output, has_feed};
-use crate::plan::summary;
 use crate::plan::view::{FeedEntryView, FeedView};
+use crate::plan::{card, full_text, summary};
 use crate::project::{OutputPath, Permalink, SourcePath};
 
 /// How many pages a feed contains: enough for somebody who looks once a week, in a file that stays small.
@@ -198,10 +198,20 @@ fn item(entry: &FeedEntryView) -> Value {
         "id": entry.url,
         "url": entry.url,
         "title": entry.title,
-        // Every item must have content.
-        "content_text": entry.summary.as_ref().unwrap_or(&entry.title),
         "date_modified": entry.updated,
     });
+    // Every item must have content.
+    let summary = entry.summary.as_ref().unwrap_or(&entry.title);
+    match &entry.content_html {
+        Some(html) => {
+            item["content_html"] = json!(html);
+            item["summary"] = json!(summary);
+        }
+        None => item["content_text"] = json!(summary),
+    }
+    if let Some(image) = &entry.image {
+        item["image"] = json!(image);
+    }
     if let Some(published) = &entry.published {
         item["date_published"] = json!(published);
     }
@@ -230,7 +240,11 @@ fn entry(site: &SiteContext<'_>, head: &PageHead, page: &FindPage<'_>) -> Option
         Some(description) => Some(description.clone()),
         None => page(&head.source).and_then(|page| summary::summary(site, &page)),
     };
+    let whole = |page: Arc<Page>| full_text::whole_text(site, &page);
+    let content = site.config.full_text.then(|| page(&head.source));
     Some(FeedEntryView {
+        content_html: content.flatten().and_then(whole),
+        image: card::of_page(site, head).map(|image| image.href),
         title: head.title.clone(),
         url: site.absolute(&head.permalink)?,
         published: head.date.as_ref().map(rfc3339),

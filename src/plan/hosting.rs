@@ -2,19 +2,44 @@
 //!
 //! Paths are relative to the root of the host, where the site has to be.
 
+use crate::config::Config;
 use crate::plan::context::SiteContext;
 use crate::project::Permalink;
 
 /// How many rules Cloudflare Pages reads from `_headers`.
 const RULES: usize = 100;
 
+/// What pages may load, as a Content-Security-Policy: the site's own files, and what `policy:` of `site.yaml` names.
+pub fn content_policy(config: &Config) -> String {
+    let kinds = [
+        "script-src",
+        "style-src",
+        "img-src",
+        "font-src",
+        "media-src",
+        "frame-src",
+        "connect-src",
+    ];
+    let mut policy = String::from("default-src 'none'; ");
+    for kind in kinds {
+        policy.push_str(&format!("{kind} 'self'"));
+        let hosts = config.policy.hosts.iter().filter(|(name, _)| *name == kind);
+        for host in hosts.flat_map(|(_, hosts)| hosts) {
+            policy.push_str(&format!(" {host}"));
+        }
+        policy.push_str("; ");
+    }
+    policy + "base-uri 'none'; form-action 'none'"
+}
+
 /// The file `_headers`: security headers for everything, and permission to cache forever what has the hash of its
 /// content in its name. Everything else is left to the host's default, which is to revalidate each time.
 ///
-/// `policy` is the pages' Content-Security-Policy; `None` if it isn't the same for all of them.
-pub fn headers(site: &SiteContext<'_>, policy: Option<&str>) -> String {
+/// It has the pages' Content-Security-Policy unless templates may have one `of_their_own`.
+pub fn headers(site: &SiteContext<'_>, of_their_own: bool) -> String {
     let mut text = String::from("/*\n");
-    if let Some(policy) = policy {
+    if !of_their_own {
+        let policy = content_policy(site.config);
         text.push_str(&format!("  Content-Security-Policy: {policy}\n"));
     }
     text.push_str("  Referrer-Policy: strict-origin-when-cross-origin\n");

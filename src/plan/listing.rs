@@ -226,8 +226,8 @@ pub fn listing_page(
         root: permalink.root_prefix(),
         home: link(&outline.home()),
         languages: languages::switch(site, None, &link),
-        menu: menu::view(site.menu, None, &link),
-        policies: page::policies(site, link),
+        menu: menu::view(&site.links.menu, None, &link),
+        footer: menu::footer(&site.links.footer, None, link),
         breadcrumbs: trail(outline, head)
             .iter()
             .map(|head| LinkView {

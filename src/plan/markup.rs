@@ -216,7 +216,7 @@ fn address(context: &PageContext<'_>, href: &Href) -> String {
     match (&href.permalink, fragment) {
         (Some(permalink), Some(fragment)) => context.link_to(permalink, fragment),
         (Some(permalink), None) => context.link(permalink),
-        (None, Some(fragment)) => format!("#{fragment}"),
+        (None, Some(fragment)) => context.link_here(fragment),
         (None, None) => "#".to_owned(),
     }
 }

@@ -1,11 +1,27 @@
-//! The links in the header of every page.
+//! The links in the header and at the bottom of every page.
 
 use std::sync::Arc;
 
-use crate::config::{Config, LinkTarget};
+use crate::config::{Config, LinkTarget, MenuLink};
 use crate::model::{Foreign, Outline, PageHead};
 use crate::plan::view::{LinkView, MenuItemView};
 use crate::project::{Permalink, SourcePath};
+
+/// The links that all pages of a language have. Those to missing pages are left out, and reported elsewhere.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Links {
+    /// The menu, in the header.
+    pub menu: Vec<MenuEntry>,
+    /// Those at the bottom.
+    pub footer: Vec<FooterLink>,
+}
+
+/// A link at the bottom of every page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FooterLink {
+    title: String,
+    target: Target,
+}
 
 /// An item of the menu whose pages exist.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,10 +43,10 @@ enum Target {
     Url(String),
 }
 
-/// The menu set in `site.yaml`. Missing pages are left out, and reported elsewhere.
+/// The links set in `site.yaml`.
 ///
 /// `main` is the tag of the site's main language: a page that nobody has translated is called by its name in that one.
-pub fn menu(config: &Config, outline: &dyn Outline, main: &str) -> Vec<MenuEntry> {
+pub fn links(config: &Config, outline: &dyn Outline, main: &str) -> Links {
     let home = outline.home();
     let found = |title: &Option<String>, target: &LinkTarget| {
         let (usual, target) = match target {
@@ -63,7 +79,26 @@ pub fn menu(config: &Config, outline: &dyn Outline, main: &str) -> Vec<MenuEntry
             children,
         })
     });
-    items.collect()
+    let footer = config.footer.iter();
+    let footer = footer.filter_map(|MenuLink { title, target }| {
+        let (title, target) = found(title, target)?;
+        Some(FooterLink { title, target })
+    });
+    Links {
+        menu: items.collect(),
+        footer: footer.collect(),
+    }
+}
+
+/// The view of the links at the bottom of the page `current`, with addresses made by `link`.
+pub(super) fn footer(
+    footer: &[FooterLink],
+    current: Option<&PageHead>,
+    link: impl Fn(&Permalink) -> String,
+) -> Vec<LinkView> {
+    let links = footer.iter();
+    let links = links.map(|FooterLink { title, target }| target.view(title, current, &link));
+    links.collect()
 }
 
 /// The view of a menu for the page `current`, with addresses made by `link`.
@@ -72,14 +107,7 @@ pub(super) fn view(
     current: Option<&PageHead>,
     link: &dyn Fn(&Permalink) -> String,
 ) -> Vec<MenuItemView> {
-    let link_of = |title: &str, target: &Target| LinkView {
-        title: title.to_owned(),
-        href: match target {
-            Target::Page { permalink, .. } => link(permalink),
-            Target::Url(url) => url.clone(),
-        },
-        is_current: current.is_some_and(|head| target.is(head)),
-    };
+    let link_of = |title: &str, target: &Target| target.view(title, current, link);
     let items = menu.iter().map(|entry| {
         let link = entry.target.as_ref();
         let link = link.map(|target| link_of(&entry.title, target));
@@ -105,6 +133,22 @@ impl Target {
         Self::Page {
             permalink: head.permalink.clone(),
             folder: is_section.then(|| Arc::from(folder)),
+        }
+    }
+
+    fn view(
+        &self,
+        title: &str,
+        current: Option<&PageHead>,
+        link: &dyn Fn(&Permalink) -> String,
+    ) -> LinkView {
+        LinkView {
+            title: title.to_owned(),
+            href: match self {
+                Self::Page { permalink, .. } => link(permalink),
+                Self::Url(url) => url.clone(),
+            },
+            is_current: current.is_some_and(|head| self.is(head)),
         }
     }
 

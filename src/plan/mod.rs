@@ -19,6 +19,7 @@ mod evidence;
 mod feed;
 mod filter;
 mod fragment;
+mod full_text;
 mod graphics;
 mod hosting;
 mod in_words;
@@ -60,11 +61,11 @@ pub use feed::{
     json_feed_of, may_be_feed,
 };
 pub use fragment::text_fragment;
-pub use hosting::{headers, redirects};
+pub use hosting::{content_policy, headers, redirects};
 pub use languages::LanguageHome;
 pub use listing::{ListingPart, listing_page, listings, may_be_listing};
 pub use locale::Locale;
-pub use menu::{MenuEntry, menu};
+pub use menu::{FooterLink, Links, MenuEntry, links};
 pub use outputs::{
     Output, card_of, claims, colors, embeds_of, extras, has_feed, redirect, redirects_and_data,
     redirects_to, search_files,

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::config::LinkTarget;
 use crate::model::{Anchor, Layout, Outline, Page, PageHead, Taxonomy};
 use crate::plan::context::{PageContext, SiteContext};
 use crate::plan::view::{ChildView, HeadingView, LinkView, PageView};
@@ -106,8 +105,12 @@ pub fn page(site: &SiteContext<'_>, page: &Page, below: &[Arc<Page>]) -> PageVie
         outdated: languages::outdated(site, head, &|permalink| context.link(permalink)),
         explainer: explainer(context),
         navigation,
-        menu: menu::view(site.menu, Some(head), &|permalink| context.link(permalink)),
-        policies: policies(site, |permalink| context.link(permalink)),
+        menu: menu::view(&site.links.menu, Some(head), &|permalink| {
+            context.link(permalink)
+        }),
+        footer: menu::footer(&site.links.footer, Some(head), |permalink| {
+            context.link(permalink)
+        }),
         breadcrumbs: breadcrumbs(context),
         previous,
         next,
@@ -212,7 +215,7 @@ pub fn not_found(site: &SiteContext<'_>) -> PageView {
         languages: languages::switch(site, None, &|permalink| {
             format!("{base}{}", permalink.as_str())
         }),
-        menu: menu::view(site.menu, None, &|permalink| {
+        menu: menu::view(&site.links.menu, None, &|permalink| {
             format!("{base}{}", permalink.as_str())
         }),
         children: top_pages(site.outline)
@@ -223,7 +226,9 @@ pub fn not_found(site: &SiteContext<'_>) -> PageView {
                 })
             })
             .collect(),
-        policies: policies(site, |permalink| format!("{base}{}", permalink.as_str())),
+        footer: menu::footer(&site.links.footer, None, |permalink| {
+            format!("{base}{}", permalink.as_str())
+        }),
         ..PageView::default()
     }
 }
@@ -300,26 +305,6 @@ fn top_pages(outline: &dyn Outline) -> Vec<Arc<PageHead>> {
     };
     let index = top.index.iter().cloned();
     index.chain(listing::heads_below(outline, &top)).collect()
-}
-
-/// The links of the footer. Policies with a missing page are left out, and reported elsewhere.
-pub(super) fn policies(
-    site: &SiteContext<'_>,
-    link: impl Fn(&Permalink) -> String,
-) -> Vec<LinkView> {
-    let policies = site.config.policies.iter();
-    let links = policies.filter_map(|policy| {
-        let href = match &policy.target {
-            LinkTarget::Page(source) => link(&site.outline.head(source)?.permalink),
-            LinkTarget::Url(url) => url.clone(),
-        };
-        Some(LinkView {
-            title: policy.title.clone(),
-            href,
-            is_current: false,
-        })
-    });
-    links.collect()
 }
 
 /// The explainer that a page belongs to.

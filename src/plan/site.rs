@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::Asset;
 use crate::plan::view::SiteView;
-use crate::plan::{SiteContext, colors, search_link};
+use crate::plan::{SiteContext, colors, content_policy, search_link};
 use crate::project::SourcePath;
 
 /// The view of the site that every template gets. `files` are those in `static/` and in the theme.
@@ -32,6 +32,7 @@ pub fn site(
         colors: colors(config).map(|(permalink, _)| permalink.as_str().to_owned()),
         search: search_link(site),
         has_feed,
+        policy: content_policy(config),
         generator: concat!("nutgraf ", env!("CARGO_PKG_VERSION")).to_owned(),
     }
 }

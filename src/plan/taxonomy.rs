@@ -152,8 +152,8 @@ fn frame(site: &SiteContext<'_>, permalink: &Permalink, title: String) -> PageVi
         root: permalink.root_prefix(),
         home: link(&site.outline.home()),
         languages: languages::switch(site, None, &link),
-        menu: menu::view(site.menu, None, &link),
-        policies: page::policies(site, link),
+        menu: menu::view(&site.links.menu, None, &link),
+        footer: menu::footer(&site.links.footer, None, link),
         ..PageView::default()
     }
 }

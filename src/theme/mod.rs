@@ -87,15 +87,6 @@ pub const TEMPLATES: &[(&str, &str)] = embed!(
     ]
 );
 
-/// The Content-Security-Policy of the theme's pages.
-pub fn policy() -> Option<&'static str> {
-    let (_, head) = TEMPLATES
-        .iter()
-        .find(|(name, _)| *name == "partials/csp.html")?;
-    let (_, rest) = head.split_once("http-equiv=\"Content-Security-Policy\" content=\"")?;
-    rest.split_once('"').map(|(policy, _)| policy)
-}
-
 /// The files that are published unchanged: name and content.
 pub const STATIC: &[(&str, &[u8])] = embed!(
     include_bytes,

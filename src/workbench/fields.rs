@@ -54,7 +54,7 @@ fn shape(shape: Shape) -> &'static str {
         Shape::Scalar => "one",
         Shape::Flag => "flag",
         Shape::Words => "words",
-        Shape::Map(_) => "map",
+        Shape::Map(_) | Shape::Switch(_) => "map",
         Shape::Records(_) => "records",
         Shape::Refs(_) => "refs",
         Shape::Named(_) => "named",

@@ -21,6 +21,7 @@ pub(crate) fn site() -> SiteView {
             .collect(),
         colors: None,
         has_feed: true,
+        policy: "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'".into(),
         generator: "nutgraf 0.1.0".into(),
     }
 }
@@ -109,7 +110,7 @@ fn base(layout: &'static str, file: &str, title: &str, dek: &str) -> PageView {
             alt: title.into(),
         }),
         json_ld: r#"{"@context":"https://schema.org"}"#.into(),
-        policies: vec![link("Corrections policy", "https://example.org/policy")],
+        footer: vec![link("Corrections policy", "https://example.org/policy")],
         tags: vec!["Harbor".into(), "Ferries".into()],
         has_records: true,
         ..PageView::default()

@@ -109,10 +109,10 @@ pub fn search(site: &SiteContext<'_>) -> PageView {
         languages: languages::switch(site, None, &|address| {
             address.link_from(&permalink, site.link_style())
         }),
-        menu: menu::view(site.menu, None, &|address| {
+        menu: menu::view(&site.links.menu, None, &|address| {
             address.link_from(&permalink, site.link_style())
         }),
-        policies: page::policies(site, |address| {
+        footer: menu::footer(&site.links.footer, None, |address| {
             address.link_from(&permalink, site.link_style())
         }),
         children: page::top_children(site, &permalink),

@@ -55,6 +55,8 @@ pub struct SiteView {
     pub search: Option<String>,
     /// Whether there is an Atom feed.
     pub has_feed: bool,
+    /// What pages may load, as a Content-Security-Policy: the site's own files, and what `policy:` of `site.yaml` names.
+    pub policy: String,
     /// The program's name and version.
     pub generator: String,
 }
@@ -92,8 +94,8 @@ pub struct PageView {
     pub navigation: Vec<LinkView>,
     /// `menu:` of `site.yaml`, for the header.
     pub menu: Vec<MenuItemView>,
-    /// `policies:` of `site.yaml`, for the footer.
-    pub policies: Vec<LinkView>,
+    /// `footer:` of `site.yaml`.
+    pub footer: Vec<LinkView>,
     /// The folders above it, from the top down, without the site's front page, its explainer's and itself.
     pub breadcrumbs: Vec<LinkView>,
     /// The page before it in reading order.
@@ -464,6 +466,10 @@ pub struct FeedEntryView {
     pub authors: Vec<String>,
     /// Its dek.
     pub summary: Option<String>,
+    /// Its whole text as HTML with absolute addresses, if `feeds: {full_text: true}` asks for it.
+    pub content_html: Option<String>,
+    /// The picture that stands for it, absolute.
+    pub image: Option<String>,
 }
 
 /// What `sitemap.xml` gets as `sitemap` (sitemaps.org 0.9).

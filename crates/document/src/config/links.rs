@@ -1,7 +1,7 @@
 //! The links in `site.yaml`: those of the menu and those of the footer.
 
 use super::{Check, is_address, present};
-use crate::document::{FieldPath, RawMenuItem, RawPolicy};
+use crate::document::{FieldPath, RawFooterLink, RawMenuItem};
 use crate::project::{SourcePath, is_markdown};
 
 /// An item of the menu. It has a target, children, or both.
@@ -15,20 +15,11 @@ pub struct MenuItem {
     pub children: Vec<MenuLink>,
 }
 
-/// A link that an item of the menu opens.
+/// A link that an item of the menu opens, or one of the footer.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct MenuLink {
     /// Its name, if that differs from its page's; always present if it doesn't lead to a page.
     pub title: Option<String>,
-    /// Where it leads.
-    pub target: LinkTarget,
-}
-
-/// A link in the footer.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Policy {
-    /// The link's words.
-    pub title: String,
     /// Where it leads.
     pub target: LinkTarget,
 }
@@ -72,11 +63,7 @@ impl Check<'_> {
             if child.faulty.has("page") || child.faulty.has("url") {
                 return None;
             }
-            let target = self.menu_target(&place, &written)?;
-            Some(MenuLink {
-                title: present(written.title),
-                target,
-            })
+            self.link(&place, &written, "menu")
         });
         let children: Vec<MenuLink> = children.collect();
         if is_faulty {
@@ -106,7 +93,7 @@ impl Check<'_> {
                     children,
                 });
         }
-        let target = self.menu_target(place, &written)?;
+        let MenuLink { title, target } = self.link(place, &written, "menu")?;
         Some(MenuItem {
             title,
             target: Some(target),
@@ -114,48 +101,42 @@ impl Check<'_> {
         })
     }
 
-    fn menu_target(&mut self, place: &FieldPath, written: &Written<'_>) -> Option<LinkTarget> {
-        let target = self.target(place, written, ("menu", "page"))?;
-        if matches!(target, LinkTarget::Url(_)) && present(written.title).is_none() {
-            let help = "add `title:`, the words of the link";
-            self.fault(place, "an item of `menu` with a `url` has no `title`", help);
+    /// A link of a list.
+    fn link(&mut self, place: &FieldPath, written: &Written<'_>, list: &str) -> Option<MenuLink> {
+        let target = self.target(place, written, list)?;
+        let title = present(written.title);
+        if matches!(target, LinkTarget::Url(_)) && title.is_none() {
+            let message = format!("an item of `{list}` with a `url` has no `title`");
+            self.fault(place, message, "add `title:`, the words of the link");
             return None;
         }
-        Some(target)
+        Some(MenuLink { title, target })
     }
 
-    pub(super) fn policies(&mut self, raw: &[RawPolicy]) -> Vec<Policy> {
-        let policies = raw.iter().enumerate();
-        policies
-            .filter_map(|(index, policy)| self.policy(&FieldPath::item("policies", index), policy))
-            .collect()
+    pub(super) fn footer(&mut self, raw: &[RawFooterLink]) -> Vec<MenuLink> {
+        let links = raw.iter().enumerate();
+        let links = links.filter_map(|(index, link)| {
+            if link.faulty.has("page") || link.faulty.has("url") {
+                return None;
+            }
+            let written = Written {
+                title: link.title.as_deref(),
+                page: link.page.as_deref(),
+                url: link.url.as_deref(),
+            };
+            self.link(&FieldPath::item("footer", index), &written, "footer")
+        });
+        links.collect()
     }
 
-    fn policy(&mut self, place: &FieldPath, raw: &RawPolicy) -> Option<Policy> {
-        if raw.faulty.has("path") || raw.faulty.has("url") {
-            return None;
-        }
-        let written = Written {
-            title: raw.title.as_deref(),
-            page: raw.path.as_deref(),
-            url: raw.url.as_deref(),
-        };
-        let target = self.target(place, &written, ("policies", "path"))?;
-        Some(Policy {
-            title: present(written.title)?,
-            target,
-        })
-    }
-
-    /// The target of a link in a list; `key` is the field that names a page there.
     fn target(
         &mut self,
         place: &FieldPath,
         written: &Written<'_>,
-        (list, key): (&str, &str),
+        list: &str,
     ) -> Option<LinkTarget> {
         match (present(written.page), present(written.url)) {
-            (Some(path), None) => Some(LinkTarget::Page(self.page(&path, &place.key(key))?)),
+            (Some(path), None) => Some(LinkTarget::Page(self.page(&path, &place.key("page"))?)),
             (None, Some(url)) if is_address(&url, &["http", "https", "mailto"]) => {
                 Some(LinkTarget::Url(url))
             }
@@ -167,10 +148,9 @@ impl Check<'_> {
                 None
             }
             (Some(_), Some(_)) | (None, None) => {
-                let message = format!("an item of `{list}` should have either `{key}` or `url`");
-                let help = format!(
-                    "write `{key}: ethics.md` for a page of this site, `url: https://…` for another"
-                );
+                let message = format!("an item of `{list}` should have either `page` or `url`");
+                let help =
+                    "write `page: ethics.md` for a page of this site, `url: https://…` for another";
                 self.fault(place, message, help);
                 None
             }

@@ -6,6 +6,7 @@
 mod base_url;
 mod languages;
 mod links;
+mod policy;
 mod project;
 mod settings;
 
@@ -21,7 +22,8 @@ use crate::project::{Ignore, SourceFile, SourcePath};
 
 pub use base_url::{BaseUrlError, base_url};
 pub use languages::SiteLanguage;
-pub use links::{LinkTarget, MenuItem, MenuLink, Policy};
+pub use links::{LinkTarget, MenuItem, MenuLink};
+pub use policy::Policy;
 pub use project::{ignored_by, of_project, snapshot};
 pub use settings::Settings;
 
@@ -49,8 +51,12 @@ pub struct Config {
     pub repository: Option<String>,
     /// The links in the header of every page, in order.
     pub menu: Vec<MenuItem>,
-    /// Whether there is an Atom feed.
+    /// The links at the bottom of every page, in order.
+    pub footer: Vec<MenuLink>,
+    /// Whether there are feeds.
     pub feeds: bool,
+    /// Whether their entries hold whole texts.
+    pub full_text: bool,
     /// Whether the site can be searched.
     pub search: bool,
     /// Whether pages have a preview picture for sites that share their address.
@@ -69,8 +75,10 @@ pub struct Config {
     pub files: Vec<String>,
     /// Glob patterns of files to leave out, all of them valid.
     pub ignore: Vec<String>,
-    /// Links in the footer.
-    pub policies: Vec<Policy>,
+    /// Whether a published record is changed only with a correction or an update.
+    pub requires_corrections: bool,
+    /// Which other hosts pages may load from.
+    pub policy: Policy,
     /// The custom domain on GitHub Pages.
     pub cname: Option<String>,
     /// Whether `_headers` and `_redirects` are written for hosts that read them.
@@ -171,7 +179,9 @@ impl Check<'_> {
             publisher: present(raw.publisher.as_deref()),
             repository: self.repository(raw.repository.as_deref()),
             menu: self.menu(&FieldPath::field("menu"), &raw.menu.0),
-            feeds: raw.feeds.unwrap_or(true),
+            footer: self.footer(&raw.footer.0),
+            feeds: raw.feeds.is_on.unwrap_or(true),
+            full_text: raw.feeds.fields.full_text.unwrap_or(false),
             search: raw.search.unwrap_or(true),
             cards: raw.cards.unwrap_or(true),
             pretty_urls: raw.pretty_urls.unwrap_or(true),
@@ -181,7 +191,8 @@ impl Check<'_> {
             preview_port: self.port(raw.preview.port.as_deref()),
             files: self.files(&raw.files.0),
             ignore: self.ignore(&raw.ignore.0),
-            policies: self.policies(&raw.policies),
+            requires_corrections: raw.policies.corrections.is_some(),
+            policy: self.policy(&raw.policy),
             cname: self.cname(raw.cname.as_deref()),
             headers: raw.headers.unwrap_or(false),
         };

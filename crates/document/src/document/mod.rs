@@ -47,12 +47,14 @@ pub use markdown::{MarkdownFault, MarkdownOptions, fragment, inline, paragraphs,
 pub use meant::{
     MeantDate, MeantNumber, dates as meant_dates, numbers as meant_numbers, range as meant_range,
 };
-pub use reader::{Named, Notes, RawSources, Refs, Words};
+pub use reader::{Named, Notes, RawSources, Refs, Switch, Words};
 pub use schema::{
     FrontMatter, Lists, RawAccount, RawCorrection, RawEvent, RawFigure, RawImage, RawPerson,
     RawPoint, RawQuestion, RawReaction, RawSource, RawSourceRef, RawTerm, RawUnbound,
 };
-pub use schema::{RawColors, RawConfig, RawLanguage, RawMenuItem, RawMenuLink, RawPolicy};
+pub use schema::{
+    RawColors, RawConfig, RawFooterLink, RawLanguage, RawMenuItem, RawMenuLink, RawPolicy,
+};
 pub use written::{WrittenPage, as_written};
 pub use yaml::{Format, Yaml};
 

@@ -17,6 +17,13 @@ impl Reader<'_> {
                 "`true` or `false`",
                 format!("write `{name}: true` or `{name}: false`"),
             ),
+            Shape::Switch(group) => (
+                "`true`, `false` or fields",
+                format!(
+                    "write `{name}: true`, or `{}: …` below `{name}:`, indented by two spaces",
+                    first_field(group)
+                ),
+            ),
             Shape::Map(group) => {
                 let first = first_field(group);
                 (

@@ -25,7 +25,7 @@ use help::{first_field, kind};
 
 pub use named::Named;
 pub(super) use value::Value;
-pub use value::{Notes, RawSources, Refs, Words};
+pub use value::{Notes, RawSources, Refs, Switch, Words};
 
 /// Reads a tree and collects its faults.
 pub struct Reader<'a> {

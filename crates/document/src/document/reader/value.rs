@@ -6,7 +6,9 @@ use super::Reader;
 use super::help::{excerpt, kind};
 use crate::diag::Code;
 use crate::document::locate::{Entry, Node, Tree};
-use crate::document::schema::{Field, RawMenuItem, RawMenuLink, RawSourceRef, Record, Shape};
+use crate::document::schema::{
+    Field, RawFooterLink, RawMenuItem, RawMenuLink, RawSourceRef, Record, Shape,
+};
 use crate::document::script::without_joints;
 use crate::document::translation::Translating;
 
@@ -37,6 +39,15 @@ pub type RawSources = Refs<RawSourceRef>;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Refs<T>(pub Vec<T>);
 
+/// `true` or `false` for whether a thing is there, or a mapping with its fields.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Switch<R> {
+    /// Whether it is there; `None` if that isn't said.
+    pub is_on: Option<bool>,
+    /// Its fields.
+    pub fields: R,
+}
+
 /// A mapping that can be shortened to its first field.
 pub(crate) trait Short: Record {
     /// The mapping that a word is short for.
@@ -62,6 +73,15 @@ impl Short for RawMenuItem {
 }
 
 impl Short for RawMenuLink {
+    fn from_word(word: String) -> Self {
+        Self {
+            page: Some(word),
+            ..Self::default()
+        }
+    }
+}
+
+impl Short for RawFooterLink {
     fn from_word(word: String) -> Self {
         Self {
             page: Some(word),
@@ -232,6 +252,34 @@ impl<R: Record> Value for R {
 
     fn translate(&mut self, original: &Self, _: &Field, translating: &mut Translating<'_>) {
         Record::translate(self, original, translating);
+    }
+}
+
+impl<R: Record + Clone> Value for Switch<R> {
+    const SHAPE: Shape = Shape::Switch(R::GROUP);
+
+    fn read(field: &Field, value: &Tree, reader: &mut Reader<'_>) -> Option<Self> {
+        match &value.node {
+            Node::Null => Some(Self::default()),
+            Node::Map(entries) => Some(Self {
+                is_on: Some(true),
+                fields: reader.record(entries, value.span.clone()),
+            }),
+            Node::Scalar(_) => Some(Self {
+                is_on: Some(reader.flag(field.name, value)?),
+                fields: R::default(),
+            }),
+            Node::Refused => None,
+            Node::List(_) => {
+                reader.wrong(field, value);
+                None
+            }
+        }
+    }
+
+    fn translate(&mut self, original: &Self, _: &Field, translating: &mut Translating<'_>) {
+        self.is_on = self.is_on.or(original.is_on);
+        Record::translate(&mut self.fields, &original.fields, translating);
     }
 }
 

@@ -68,6 +68,9 @@ fn value(field: &Field) -> Value {
         Shape::Flag => json!({ "type": ["boolean", "null"] }),
         Shape::Words => json!({ "anyOf": [text(), { "type": "array", "items": text() }] }),
         Shape::Map(group) => nullable(mapping(group), "object"),
+        Shape::Switch(group) => {
+            json!({ "anyOf": [{ "type": ["boolean", "null"] }, mapping(group)] })
+        }
         Shape::Named(group) => {
             json!({ "type": ["object", "null"], "additionalProperties": nullable(mapping(group), "object") })
         }

@@ -61,6 +61,7 @@ fn takes(field: &Field) -> String {
         Shape::Flag => "`true` or `false`".to_owned(),
         Shape::Words => format!("{}, or a list of them", kind(field.about.kind)),
         Shape::Map(group) => format!("fields: see {}", group.name),
+        Shape::Switch(group) => format!("`true`, `false`, or fields: see {}", group.name),
         Shape::Named(group) => format!("names, each with fields: see {}", group.name),
         Shape::Records(group) => format!("a list: see {}", group.name),
         Shape::Refs(group) => {

@@ -26,7 +26,9 @@ pub use page::{
     record_fields,
 };
 pub use site::SITE;
-pub use site::{RawColors, RawConfig, RawLanguage, RawMenuItem, RawMenuLink, RawPolicy};
+pub use site::{
+    RawColors, RawConfig, RawFooterLink, RawLanguage, RawMenuItem, RawMenuLink, RawPolicy,
+};
 
 use super::locate::Tree;
 use super::reader::Reader;
@@ -63,6 +65,8 @@ pub enum Shape {
     Words,
     /// A mapping.
     Map(Group),
+    /// A mapping, or `true` or `false` for whether the thing is there at all.
+    Switch(Group),
     /// Mappings by names that the writer chooses.
     Named(Group),
     /// A list of mappings.
@@ -77,9 +81,11 @@ impl Shape {
     /// The mapping that a value of this shape is or contains.
     pub fn group(self) -> Option<Group> {
         match self {
-            Self::Map(group) | Self::Named(group) | Self::Records(group) | Self::Refs(group) => {
-                Some(group)
-            }
+            Self::Map(group)
+            | Self::Switch(group)
+            | Self::Named(group)
+            | Self::Records(group)
+            | Self::Refs(group) => Some(group),
             Self::Scalar | Self::Flag | Self::Words | Self::Any => None,
         }
     }

@@ -1,7 +1,7 @@
 //! The fields of `site.yaml`.
 
 use super::{About, Group, Record, flag, free, language, list, path, record, text, url, whole};
-use crate::document::reader::{Named, Notes, Refs, Words};
+use crate::document::reader::{Named, Notes, Refs, Switch, Words};
 
 const NOTES: About = free("Notes for the writers, which never reach the site.")
     .example("the host is paid until May");
@@ -30,7 +30,8 @@ record! {
         publisher: Option<String> = text("Who publishes the site.").example("The Gazette"),
         repository: Option<String> = url("The address of the repository that holds the sources."),
         menu: Refs<RawMenuItem> = list("The links in the header of every page, in order.").example("[timeline.md, sources.md]"),
-        feeds: Option<bool> = flag("Whether there is an Atom feed; `true` by default."),
+        footer: Refs<RawFooterLink> = list("The links at the bottom of every page, in order: to ethics, privacy, an imprint.").example("[ethics.md, imprint.md]"),
+        feeds: Switch<RawFeeds> = list("Whether there are Atom and JSON feeds, `true` by default, and what they hold.").example("{full_text: true}"),
         search: Option<bool> = flag("Whether the site can be searched; `true` by default."),
         cards: Option<bool> = flag("Whether pages have preview pictures for social networks; `true` by default."),
         pretty_urls: Option<bool> = flag("Whether links leave out `index.html`; `true` by default. `false` is for sites that are opened from a folder."),
@@ -39,7 +40,8 @@ record! {
         preview: RawPreview = list("The live preview."),
         files: Words = text("Kinds of files that are published from `content/` without a link to them, by their endings.").example("[csv, pdf]"),
         ignore: Words = path("Glob patterns of files to leave out, relative to the project's root.").example("[content/notes/*]"),
-        policies: Vec<RawPolicy> = list("Links in the footer, to pages on ethics, corrections, privacy."),
+        policies: RawPolicies = list("What the newsroom has promised its readers, and the program holds it to.").example("{corrections: required}"),
+        policy: RawPolicy = list("Other hosts that pages may load from (Content-Security-Policy), by kind. Without it, pages load nothing from elsewhere.").example("{fonts: [https://fonts.example.org]}"),
         cname: Option<String> = text("The custom domain on GitHub Pages.").example("www.example.org"),
         headers: Option<bool> = flag("Whether `_headers` and `_redirects` are written, for hosts that read them (Netlify, Cloudflare Pages)."),
         notes: Notes = NOTES,
@@ -76,11 +78,38 @@ record! {
 }
 
 record! {
-    /// An item of `policies:`, as written.
-    pub struct RawPolicy: "an item of `policies`" {
-        title: Option<String> = text("The link's words.").required().example("Ethics"),
-        path: Option<String> = path("The page's file, relative to `content/`.").example("ethics.md"),
-        url: Option<String> = url("An address elsewhere, instead of `path`."),
+    /// An item of `footer:`, as written.
+    pub struct RawFooterLink: "an item of `footer`" {
+        page: Option<String> = path("The page's file, relative to `content/`: `ethics.md`.").example("ethics.md"),
+        title: Option<String> = text("The link's words; by default the page's `nav_title`.").example("Ethics"),
+        url: Option<String> = url("An address elsewhere, instead of `page`."),
+    }
+}
+
+record! {
+    /// `feeds:`, as written.
+    pub struct RawFeeds: "`feeds`" {
+        full_text: Option<bool> = flag("Whether entries hold the whole text of a page, instead of its dek."),
+    }
+}
+
+record! {
+    /// `policies:`, as written.
+    pub struct RawPolicies: "`policies`" {
+        corrections: Option<String> = text("`required`: what a published record says is changed only with a correction or an update that names it.").one_of(&["required"]),
+    }
+}
+
+record! {
+    /// `policy:`, as written.
+    pub struct RawPolicy: "`policy`" {
+        scripts: Words = url("Hosts of scripts, as of analytics.").example("[https://stats.example.org]"),
+        styles: Words = url("Hosts of style sheets.").example("[https://fonts.example.org]"),
+        images: Words = url("Hosts of pictures.").example("[https://images.example.org]"),
+        fonts: Words = url("Hosts of typefaces.").example("[https://fonts.example.org]"),
+        media: Words = url("Hosts of sound and film.").example("[https://media.example.org]"),
+        frames: Words = url("Hosts of what is embedded: maps, videos.").example("[https://www.youtube-nocookie.com]"),
+        connections: Words = url("Hosts that scripts may ask.").example("[https://stats.example.org]"),
     }
 }
 
