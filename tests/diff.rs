@@ -97,3 +97,80 @@ fn what_git_does_not_know_is_said() {
     let run = bare.run(&["diff"]).expect(2);
     assert!(run.stderr.contains("git"), "{}", run.stderr);
 }
+
+#[test]
+fn what_changed_is_drafted_for_readers_once() {
+    let project = changed();
+    project.write(
+        "content/events.md",
+        "---\ntitle: Events\nevents:\n  - {id: vote, date: 2025-01-27, title: The vote, source: paper}\n---\n",
+    );
+    let run = project.run_on("2025-02-03", &["diff", "--write"]).expect(0);
+    assert!(
+        run.stderr.contains("Drafted what changed on 1 page"),
+        "{}",
+        run.stderr
+    );
+    let figures = project.read("content/figures.md");
+    assert!(
+        figures.contains(
+            "updates:\n  - date: 2025-02-03\n    text: \"Ships: 24000 → 24500.\"\n    records: [\"figure:ships\"]\n"
+        ),
+        "{figures}"
+    );
+    assert!(figures.starts_with("---\ntitle: Figures\nfigures:\n  - {id: ships, title: Ships, value: 24500, source: paper}\n"));
+    // What is new is no change of a fact, and what readers are told of isn't drafted again.
+    assert!(!project.read("content/events.md").contains("updates"));
+    let run = project.run(&["diff", "--write"]).expect(0);
+    assert!(
+        run.stderr
+            .contains("No fact changed that readers aren't told of"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(project.read("content/figures.md"), figures);
+    let run = project.run(&["diff", "one..HEAD", "--write"]).expect(2);
+    assert!(
+        run.stderr.contains("nutgraf diff one --write"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn better_words_and_new_records_need_no_correction_and_other_facts_do() {
+    let project = changed();
+    project.write(
+        "site.yaml",
+        "title: A site\npolicies: {corrections: required}\n",
+    );
+    project.write(
+        "content/figures.md",
+        &FIGURES
+            .replace("title: Ships", "title: All ships")
+            .replace("---\n", "---\ntags: [x]\n"),
+    );
+    project.run(&["diff", "--strict"]).expect(0);
+    project.write("content/figures.md", &FIGURES.replace("24000", "24500"));
+    let run = project.run(&["diff", "--strict"]).expect(1);
+    assert!(
+        run.stderr
+            .contains("figure `ships`, value: “24000” → “24500”"),
+        "{}",
+        run.stderr
+    );
+    // A record that is gone is told of without its name.
+    let gone = "---\ntitle: Figures\ncorrections: [{date: 2025-02-03, text: We took out the ships.}]\n---\n";
+    project.write("content/figures.md", gone);
+    project.run(&["diff", "--strict"]).expect(0);
+    project.write("content/figures.md", "---\ntitle: Figures\n---\n");
+    let run = project.run(&["diff", "--strict"]).expect(1);
+    assert!(
+        run.stderr.contains("figure `ships` is gone"),
+        "{}",
+        run.stderr
+    );
+    // Nobody has promised it.
+    project.write("site.yaml", "title: A site\n");
+    project.run(&["diff", "--strict"]).expect(0);
+}

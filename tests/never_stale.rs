@@ -93,8 +93,9 @@ const FILES: &[(&str, &[&str])] = &[
         "content/a/changes.md",
         &[
             "---\ntitle: Changes\ncorrections:\n  - date: 2025-01-04\n    text: The figure was wrong.\n---\n",
-            "---\ntitle: Changes\ncorrections:\n  - date: 2025-01-05\n    text: The figure was right.\n    record: count\n---\n",
+            "---\ntitle: Changes\ncorrections:\n  - date: 2025-01-05\n    text: The figure was right.\n    records: count\n---\n",
             "---\ntitle: Changes\ncorrections:\n  - date: 2025-01-05\n    test: The figure was right.\n---\n",
+            "---\ntitle: Changes\nupdates:\n  - date: 2025-01-06\n    text: The figure is final.\n    records: [count]\n---\n",
         ],
     ),
     (

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
+#[path = "newsroom/changes.rs"]
+mod changes;
 #[path = "newsroom/languages.rs"]
 mod languages;
 #[path = "newsroom/promises.rs"]

@@ -1175,6 +1175,46 @@ fn many_pages_go_away_only_if_that_is_said() {
 }
 
 #[test]
+fn a_published_fact_changes_only_with_a_correction_if_that_is_promised() {
+    let desk = Desk::new();
+    let site = fs::read_to_string(desk.site().join("site.yaml")).unwrap();
+    desk.write(
+        "site.yaml",
+        &format!("{site}policies: {{corrections: required}}\n"),
+    );
+    desk.commit("Promise corrections");
+    // The first publication has nothing to correct.
+    let desk = desk.published(&[]);
+    let timeline = fs::read_to_string(desk.site().join("content/timeline.md")).unwrap();
+    let later = timeline.replace("2025-01-27", "2025-01-28");
+    desk.write("content/timeline.md", &later);
+    desk.commit("Another day");
+    let run = desk.publish(&[]).expect(1);
+    let source = desk.git(&["rev-parse", "--short=10", "HEAD~1"]);
+    assert_says(
+        &run.stderr,
+        &[
+            "1 record changed since the site was published, and no correction or update says so: event `vote`",
+            &format!("`nutgraf diff {source} --write` drafts it"),
+        ],
+    );
+    let told = later.replace(
+        "events:",
+        "corrections: [{date: 2025-02-03, text: We gave the wrong day., records: [vote]}]\nevents:",
+    );
+    desk.write("content/timeline.md", &told);
+    desk.commit("Correct the day");
+    desk.publish(&[]).expect(0);
+    // A better title is no other fact.
+    desk.write(
+        "content/timeline.md",
+        &told.replace("The vote", "Council votes"),
+    );
+    desk.commit("Reword");
+    desk.publish(&[]).expect(0);
+}
+
+#[test]
 fn sources_that_are_not_checked_out_are_no_deletion() {
     for submodule in ["content", "content/harbor"] {
         let desk = Desk::new();

@@ -107,6 +107,7 @@ fn nobody_has_more_rights_than_it_needs() {
                 "publish" => &["pages: write", "id-token: write"],
                 "build" => &["contents: read", "pages: read"],
                 "release" => &["contents: write"],
+                "comment" => &["pull-requests: write"],
                 _ => {
                     assert!(value["permissions"].is_null(), "{name}: {job}");
                     continue;
@@ -210,6 +211,7 @@ impl Runner {
                 .env("NO_COLOR", "1")
                 .env("PROGRAMS", self.programs.path())
                 .env("NOTES", self.programs.path().join("notes"))
+                .env("GITHUB_STEP_SUMMARY", self.programs.path().join("summary"))
                 .env("PATH", self.path());
             for of in [workflow, step] {
                 for (key, value) in of["env"].as_mapping().into_iter().flatten() {
@@ -292,7 +294,11 @@ fn a_push_builds_the_site_for_the_address_that_the_host_names() {
             .as_str()
             .is_some_and(|action| action.contains("upload"))
         {
-            assert_eq!(step["with"]["path"], Value::from("public"));
+            let expected = match step["with"]["name"].as_str() {
+                Some("changes") => "changes.md",
+                _ => "public",
+            };
+            assert_eq!(step["with"]["path"], Value::from(expected));
         }
     }
 }
@@ -342,7 +348,7 @@ fn nutgraf_comes_from_where_the_workflow_says_and_without_that_the_job_stops_and
         let (project, mut workflow) = new_site();
         workflow["env"]["NUTGRAF_FROM"] = Value::from(from);
         let runner = Runner::new(project);
-        let (step, run) = runner.run(&workflow, "build", Event::PullRequest, "");
+        let (step, run) = runner.run(&workflow, "build", Event::Push, "https://example.org/");
         assert_eq!((step.as_str(), run.code), ("Build", 0), "{}", run.stdout);
         assert_eq!(runner.notes(), called);
     }
@@ -399,7 +405,7 @@ fn an_archive_of_a_release_is_compared_with_its_checksum() {
         if !is_whole {
             fs::write(release.path().join("n.tar.gz"), "another").unwrap();
         }
-        let (step, run) = runner.run(&workflow, "build", Event::PullRequest, "");
+        let (step, run) = runner.run(&workflow, "build", Event::Push, "https://example.org/");
         let expected = if is_whole {
             ("Build", 0)
         } else {
@@ -423,8 +429,10 @@ fn an_archive_of_a_release_is_compared_with_its_checksum() {
 fn a_pull_request_is_built_without_an_address() {
     let (project, workflow) = new_site();
     let runner = Runner::new(project);
+    commit(&runner.project, "Base");
+    commit(&runner.project, "Merge");
     let (step, run) = runner.run(&workflow, "build", Event::PullRequest, "");
-    assert_eq!(step, "Build");
+    assert_eq!(step, "Tell what changed");
     run.expect(0);
     assert!(
         !runner
@@ -432,6 +440,70 @@ fn a_pull_request_is_built_without_an_address() {
             .read("public/index.html")
             .contains("canonical")
     );
+    assert_eq!(runner.project.read("changes.md"), "No fact has changed.\n");
+}
+
+/// Commits everything, as the host does with the state before a pull request and the one after it.
+#[cfg(unix)]
+fn commit(project: &Project, message: &str) {
+    let git = |args: &[&str]| {
+        let mut command = Command::new("git");
+        command
+            .args(["-c", "user.name=A", "-c", "user.email=a@example.org"])
+            .args(args)
+            .current_dir(project.root());
+        Run::of(command).expect(0);
+    };
+    git(&["init", "--quiet", "--initial-branch=main"]);
+    git(&["add", "--all"]);
+    git(&["commit", "--quiet", "--allow-empty", "--message", message]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pull_request_tells_which_facts_it_changes_and_stops_without_a_correction_that_is_promised() {
+    let (project, workflow) = new_site();
+    let settings = project.read("site.yaml") + "\npolicies: {corrections: required}\n";
+    project.write("site.yaml", &settings);
+    let page = |value: &str, more: &str| {
+        format!(
+            "---\ntitle: Figures\nsources: [{{id: paper, title: Paper, text: none, because: ours}}]\n\
+             figures: [{{id: ships, title: Ships, value: {value}, source: paper}}]\n{more}---\n"
+        )
+    };
+    project.write("content/ships.md", &page("24", ""));
+    let runner = Runner::new(project);
+    commit(&runner.project, "Base");
+    runner.project.write("content/ships.md", &page("25", ""));
+    commit(&runner.project, "Merge");
+    let (step, run) = runner.run(&workflow, "build", Event::PullRequest, "");
+    assert_eq!(step, "Tell what changed");
+    assert_eq!(run.code, 1);
+    assert!(
+        run.stderr
+            .contains("1 published record changed, and no correction or update says so"),
+        "{}",
+        run.stderr
+    );
+    let summary = fs::read_to_string(runner.programs.path().join("summary")).unwrap();
+    assert!(
+        summary.contains("figure `ships`, value: `24` → `25`"),
+        "{summary}"
+    );
+    // With the correction, it goes on.
+    let told = "corrections: [{date: 2025-02-03, text: We had 24., records: [ships]}]\n";
+    runner.project.write("content/ships.md", &page("25", told));
+    commit(&runner.project, "Correction");
+    let mut squash = Command::new("git");
+    squash
+        .args(["reset", "--quiet", "--soft", "HEAD~2"])
+        .current_dir(runner.project.root());
+    Run::of(squash).expect(0);
+    commit(&runner.project, "Merge");
+    fs::remove_file(runner.programs.path().join("nutgraf")).unwrap();
+    let (step, run) = runner.run(&workflow, "build", Event::PullRequest, "");
+    assert_eq!(step, "Tell what changed");
+    run.expect(0);
 }
 
 #[cfg(unix)]

@@ -57,7 +57,7 @@ pub fn scope(
         reader.read(kind, &lists);
     }
     for (document, head) in members {
-        reader.corrections(document, head);
+        reader.notices(document, head);
     }
     Checked::new(reader.finish(), faults)
 }

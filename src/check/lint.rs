@@ -72,12 +72,8 @@ fn sources_of(page: &Page) -> Vec<&Anchor> {
         refs.extend(&question.sources);
         texts.push(&question.answer);
     }
-    texts.extend(
-        records
-            .corrections
-            .iter()
-            .map(|correction| &correction.text),
-    );
+    let notices = records.corrections.iter().chain(&records.updates);
+    texts.extend(notices.map(|notice| &notice.text));
     let cited = texts
         .into_iter()
         .flat_map(|text| &text.segments)

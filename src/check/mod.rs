@@ -39,7 +39,7 @@ pub use listing::{listed, sort};
 pub(crate) use markup::named_asset;
 pub use outline::{
     Standing, address_of_file, address_of_word, folder, head, makes_explainer, may_be_dated,
-    may_hold_records, place_of_address, place_of_alias, usual_address,
+    may_have_notices, may_hold_records, place_of_address, place_of_alias, usual_address,
 };
 pub use page::page;
 pub use schedule::{held_back, remark};

@@ -127,6 +127,9 @@ pub fn head(
         tags: words(&front_matter.tags.0),
         series: present(front_matter.series.as_ref()),
         image: image(front_matter),
+        has_notices: document
+            .lists()
+            .is_some_and(|lists| !lists.corrections.is_empty() || !lists.updates.is_empty()),
     };
     Some(Checked::new(head, faults))
 }
@@ -148,6 +151,15 @@ pub fn may_be_dated(path: &SourcePath, bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes);
     // `updated:` contains the word too. In a quoted key, letters may be written as escapes.
     fields::day_of_name(path).is_some() || text.contains("date") || text.contains('\\')
+}
+
+/// Whether a page could have corrections or updates, judged without parsing it, for the same reason.
+pub fn may_have_notices(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    // In a quoted key, letters may be written as escapes.
+    ["corrections", "updates", "\\"]
+        .iter()
+        .any(|word| text.contains(word))
 }
 
 fn slug_of(front_matter: &FrontMatter, is_index: bool, fields: &mut Fields<'_>) -> Option<String> {

@@ -8,10 +8,9 @@ use crate::check::fields::present;
 use crate::check::scope::{Lookup, Scope};
 use crate::check::{CheckOptions, derive};
 use crate::diag::Diagnostic;
-use crate::document::{Document, FieldPath, Lists, RawFigure, RecordName};
+use crate::document::{Document, FieldPath, Lists, RawFigure, RawNotice, RecordName};
 use crate::model::{
-    Anchor, Compared, Correction, Embed, FigureValue, Outline, PageHead, RecordId, RecordKind,
-    Records,
+    Anchor, Compared, Embed, FigureValue, Notice, Outline, PageHead, RecordId, RecordKind, Records,
 };
 use crate::project::SourcePath;
 
@@ -65,9 +64,9 @@ impl<'a> Reader<'a> {
     pub(super) fn finish(mut self) -> Scope {
         for records in self.pages.values_mut() {
             records.events.sort_by(|a, b| a.date.cmp(&b.date));
-            records
-                .corrections
-                .sort_by_key(|correction| std::cmp::Reverse(correction.date));
+            for notices in [&mut records.corrections, &mut records.updates] {
+                notices.sort_by_key(|notice| std::cmp::Reverse(notice.date));
+            }
         }
         self.scope.set_records_of_pages(self.pages);
         self.scope
@@ -165,31 +164,56 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads the corrections of a page.
-    pub(super) fn corrections(&mut self, document: &Document, head: &PageHead) {
+    /// Reads the corrections and updates of a page.
+    pub(super) fn notices(&mut self, document: &Document, head: &PageHead) {
         let Some(lists) = document.lists() else {
             return;
         };
-        for (index, raw) in lists.corrections.iter().enumerate() {
-            let path = FieldPath::item("corrections", index);
+        let corrections = self.list_of_notices(document, head, "correction", &lists.corrections);
+        let updates = self.list_of_notices(document, head, "update", &lists.updates);
+        if !corrections.is_empty() || !updates.is_empty() {
+            let records = self.pages.entry(document.path.clone()).or_default();
+            records.corrections = corrections;
+            records.updates = updates;
+        }
+    }
+
+    fn list_of_notices(
+        &mut self,
+        document: &Document,
+        head: &PageHead,
+        kind: &str,
+        list: &[RawNotice],
+    ) -> Vec<Arc<Notice>> {
+        let mut notices: Vec<Arc<Notice>> = Vec::new();
+        for (index, raw) in list.iter().enumerate() {
+            let path = FieldPath::item(&format!("{kind}s"), index);
             let anchor = Anchor {
                 page: head.permalink.clone(),
-                id: RecordId::new(format!("correction-{}", index + 1)),
+                id: RecordId::new(format!("{kind}-{}", index + 1)),
                 folder: Arc::from(document.path.folder()),
             };
             let mut entry = Entry::new(self, document, head, path, anchor);
             let date = entry.fields().day("date", raw.date.as_ref());
             let text = entry.markup("text", raw.text.as_ref());
-            let record = raw
-                .record
-                .as_ref()
-                .and_then(|id| entry.any_record("record", id));
+            let records = raw.records.0.iter();
+            let records = records.filter_map(|id| entry.any_record("records", id));
+            let records: Vec<(Anchor, String)> = records.collect();
             if let (Some(date), Some(text)) = (date, text) {
-                let correction = Correction { date, text, record };
-                let records = self.pages.entry(document.path.clone()).or_default();
-                records.corrections.push(Arc::new(correction));
+                let n_before = notices.iter().filter(|other| other.date == date).count();
+                let id = match n_before {
+                    0 => format!("_{kind}-{date}"),
+                    n => format!("_{kind}-{date}-{}", n + 1),
+                };
+                notices.push(Arc::new(Notice {
+                    id,
+                    date,
+                    text,
+                    records,
+                }));
             }
         }
+        notices
     }
 
     fn entry<'b>(

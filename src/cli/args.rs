@@ -359,6 +359,12 @@ pub(super) struct DiffArgs {
     /// How changes are printed
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(super) format: DiffFormat,
+    /// Draft `updates:` of the facts that changed in the files and that readers aren't told of yet
+    #[arg(long)]
+    pub(super) write: bool,
+    /// Fail if a fact changed and no correction or update says so, where `policies:` in `site.yaml` require it
+    #[arg(long)]
+    pub(super) strict: bool,
 }
 
 /// How changes are printed.

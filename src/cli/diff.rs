@@ -1,20 +1,34 @@
-//! Shows what changed between two versions.
+//! Shows what changed between two versions, drafts it for readers, and sees whether they are told.
 
 use crate::cli::args::{DiffArgs, DiffFormat, Global};
-use crate::cli::screen::{Screen, print};
+use crate::cli::screen::{Screen, count, print};
 use crate::cli::{Outcome, root};
-use crate::config;
-use crate::diff::{self, Range};
+use crate::config::{self, Config};
+use crate::diag::Diagnostics;
+use crate::diff::{self, Change, Range};
 use crate::error::Error;
+use crate::evidence::command::today;
+use crate::import::write_changes;
+use crate::project::{Snapshot, SourcePath};
 
 pub(super) fn diff(args: &DiffArgs, global: &Global, screen: Screen) -> Result<Outcome, Error> {
     let root = root(global)?;
     let range = Range::parse(&args.range);
+    if let (true, Some(later)) = (args.write, &range.to) {
+        let message = format!("`--write` adds to the files, and `{later}` is a revision");
+        let help = format!(
+            "compare with the files: `nutgraf diff {} --write`",
+            range.from
+        );
+        return Err(Error::usage(message).help(help));
+    }
     let ignore = config::ignored_by(config::of_project(&root)?);
+    let mut told_by_check = Diagnostics::new();
+    let snapshot = config::snapshot(&root, &mut told_by_check)?;
     let before = diff::pages_of_revision(&root, &range.from, &ignore)?;
     let after = match &range.to {
         Some(revision) => diff::pages_of_revision(&root, revision, &ignore)?,
-        None => diff::pages_of_work_tree(&root)?,
+        None => diff::pages_of_snapshot(&snapshot),
     };
     let changes = diff::changes(&before, &after);
     let text = match args.format {
@@ -26,5 +40,37 @@ pub(super) fn diff(args: &DiffArgs, global: &Global, screen: Screen) -> Result<O
     if changes.is_empty() && matches!(args.format, DiffFormat::Human) {
         screen.say("Nothing that pages and records say has changed.")?;
     }
+    let untold = diff::untold(&before, &after);
+    if args.write {
+        let drafted = diff::drafted(&snapshot, &untold, today()?)?;
+        write_changes(&root, &drafted)?;
+        screen.complain(&match &drafted[..] {
+            [] => "No fact changed that readers aren't told of.".to_owned(),
+            pages => format!(
+                "Drafted what changed on {}: read it and put it in words for readers, below `updates:`, or `corrections:` if it was a mistake.",
+                count(pages.len(), "page")
+            ),
+        })?;
+        return Ok(Outcome::Fine);
+    }
+    if args.strict && requires_corrections(&snapshot) && !untold.is_empty() {
+        screen.complain(&untold_facts(&untold))?;
+        return Ok(Outcome::Faults);
+    }
     Ok(Outcome::Fine)
+}
+
+fn requires_corrections(snapshot: &Snapshot) -> bool {
+    let mut told_by_check = Diagnostics::new();
+    let file = snapshot.get(&SourcePath::new(config::CONFIG));
+    Config::parse(file, &mut told_by_check).is_some_and(|config| config.requires_corrections)
+}
+
+/// What is wrong with changes that readers aren't told of.
+fn untold_facts(untold: &[Change]) -> String {
+    format!(
+        "error: {} changed, and no correction or update says so, which `policies:` in `site.yaml` require:\n{}help: say what was wrong below `corrections:` on its page, with `records:`; `nutgraf diff --write` drafts what is new",
+        count(untold.len(), "published record"),
+        diff::human(untold)
+    )
 }

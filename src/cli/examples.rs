@@ -46,7 +46,8 @@ examples! {
         "nutgraf theme show partials/figure.html" => "One of them, to be changed in templates/";
     DIFF:
         "nutgraf diff" => "What changed since the last commit",
-        "nutgraf diff v1..v2 --format markdown" => "Between two tags, for a comment";
+        "nutgraf diff v1..v2 --format markdown" => "Between two tags, for a comment",
+        "nutgraf diff v1 --write" => "Draft for readers what changed since a tag";
     PUBLISH:
         "nutgraf publish --dry-run" => "Say what would change, and change nothing",
         "nutgraf publish" => "Build, commit to gh-pages, push";

@@ -12,7 +12,7 @@ use crate::project::{SourcePath, slugify};
 pub(super) const PAGE: &str = "page";
 
 /// Every kind, in the order in which changes are listed.
-pub(super) const KINDS: [&str; 9] = [
+pub(super) const KINDS: [&str; 10] = [
     PAGE,
     "event",
     "figure",
@@ -22,10 +22,11 @@ pub(super) const KINDS: [&str; 9] = [
     "question",
     "source",
     "correction",
+    "update",
 ];
 
 /// The lists of records in front matter, each with its kind and the fields that name a record.
-const LISTS: [(&str, &str, &[&str]); 8] = [
+const LISTS: [(&str, &str, &[&str]); 9] = [
     ("events", "event", &["title"]),
     ("figures", "figure", &["title"]),
     ("reactions", "reaction", &["speaker", "quote", "text"]),
@@ -34,6 +35,7 @@ const LISTS: [(&str, &str, &[&str]); 8] = [
     ("questions", "question", &["question"]),
     ("sources", "source", &["title"]),
     ("corrections", "correction", &["date", "text"]),
+    ("updates", "update", &["date", "text"]),
 ];
 
 /// Fields that aren't facts of a page: layout, and notes for writers.

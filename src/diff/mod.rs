@@ -5,12 +5,15 @@
 //! has the same id in the same folder, or, after a change of title for example, if it has another id and says almost
 //! the same. Nothing here touches the disk except `revision`, which asks git for a version.
 //!
-//! Start with [`changes`]; `entry` reads what a version says, `pairs` matches records, `show` prints.
+//! Start with [`changes`]; `entry` reads what a version says, `pairs` matches records, `show` prints;
+//! `told` says which changes readers aren't told of yet, and `draft` writes that down for them.
 
+mod draft;
 mod entry;
 mod pairs;
 mod revision;
 mod show;
+mod told;
 
 use std::collections::BTreeMap;
 
@@ -19,8 +22,10 @@ use crate::project::SourcePath;
 use entry::{Entry, entries};
 use pairs::{Pairs, pairs};
 
-pub use revision::{Range, pages_of_revision, pages_of_work_tree};
+pub use draft::drafted;
+pub use revision::{Range, pages_of_revision, pages_of_snapshot, pages_of_work_tree};
 pub use show::{human, json, markdown};
+pub use told::untold;
 
 /// The pages of one version, by file, without those whose front matter can't be read.
 pub type Pages = BTreeMap<SourcePath, crate::document::WrittenPage>;
@@ -30,7 +35,8 @@ pub type Pages = BTreeMap<SourcePath, crate::document::WrittenPage>;
 pub struct Change {
     /// The file that it is in, or was in.
     pub page: SourcePath,
-    /// What it is: `page`, `event`, `figure`, `reaction`, `person`, `term`, `source`, `correction`.
+    /// What it is: `page`, `event`, `figure`, `reaction`, `person`, `term`, `question`, `source`,
+    /// `correction`, `update`.
     pub kind: &'static str,
     /// Its id or, for a page, its file.
     pub id: String,

@@ -9,7 +9,7 @@ use crate::config;
 use crate::diag::Diagnostics;
 use crate::document::as_written;
 use crate::error::Error;
-use crate::project::{Ignore, SourcePath, is_page};
+use crate::project::{Ignore, Snapshot, SourcePath, is_page};
 use crate::publish::Git;
 
 /// The versions to compare, as typed: `HEAD`, `v1..v2`, `v1..`.
@@ -58,11 +58,17 @@ impl Range {
 /// If the project can't be read.
 pub fn pages_of_work_tree(root: &Path) -> Result<Pages, Error> {
     let mut told_by_check = Diagnostics::new();
-    let snapshot = config::snapshot(root, &mut told_by_check)?;
+    Ok(pages_of_snapshot(&config::snapshot(
+        root,
+        &mut told_by_check,
+    )?))
+}
+
+/// The pages of the project as it was read.
+pub fn pages_of_snapshot(snapshot: &Snapshot) -> Pages {
     let files = snapshot.below("content").filter(|file| is_page(&file.path));
-    Ok(files
-        .filter_map(|file| Some((file.path.clone(), as_written(&file.bytes)?)))
-        .collect())
+    let pages = files.filter_map(|file| Some((file.path.clone(), as_written(&file.bytes)?)));
+    pages.collect()
 }
 
 /// The pages of the project in a revision, read from git without touching the working tree. `ignore` says which files

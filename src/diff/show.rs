@@ -91,6 +91,31 @@ fn field_json(change: &FieldChange) -> serde_json::Value {
     json!({"field": change.field, "before": change.before, "after": change.after})
 }
 
+/// A change as a sentence for readers, to be reworded: "Ships: 24000 → 24500."
+pub(super) fn plainly(change: &Change) -> String {
+    let name = match change.name.trim_end_matches(['.', '!', '?', ' ']) {
+        "" => &change.id,
+        name => name,
+    };
+    let How::Changed(fields) = &change.how else {
+        let sign = if change.how == How::Removed {
+            "−"
+        } else {
+            "+"
+        };
+        return format!("{sign} {name}.");
+    };
+    let fields = fields.iter().map(|field| {
+        let FieldChange { before, after, .. } = field;
+        let said = |text: &Option<String>| text.as_deref().map_or("–".to_owned(), shortened);
+        let point = field.field.strip_prefix("series ");
+        let point = point.map_or(String::new(), |point| format!("{point}: "));
+        format!("{point}{} → {}", said(before), said(after))
+    });
+    let fields: Vec<String> = fields.collect();
+    format!("{name}: {}.", fields.join("; ").trim_end_matches('.'))
+}
+
 fn lines(change: &Change, quoted: &dyn Fn(&str) -> String) -> Vec<String> {
     let Change { kind, id, name, .. } = change;
     let is_page = *kind == super::entry::PAGE;

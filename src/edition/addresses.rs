@@ -71,6 +71,8 @@ fn place(db: &dyn Db, (path, output): &Claim) -> Place {
         | Output::FeedOf(..)
         | Output::Feed(_)
         | Output::JsonFeed(_)
+        | Output::Changes(_)
+        | Output::ChangesFeed(..)
         | Output::Search(_)
         | Output::SearchFile(..)
         | Output::SearchPage(_)

@@ -267,6 +267,27 @@ fn is_dated(db: &dyn Db, folder: Directory) -> bool {
             .any(|below| is_dated(db, *below))
 }
 
+/// As [`check::may_have_notices`].
+#[salsa::tracked(returns(copy))]
+fn may_have_notices(db: &dyn Db, page: File) -> bool {
+    // A translation takes those that it doesn't have from its original.
+    !page.language(db).is_main() || check::may_have_notices(&page.source(db).bytes)
+}
+
+/// The pages in a folder or further down that have corrections or updates, by file.
+#[salsa::tracked(returns(clone))]
+fn with_notices(db: &dyn Db, folder: Directory) -> Arc<[SourcePath]> {
+    let pages = pages_in(db, folder).filter(|page| may_have_notices(db, *page));
+    let heads = pages.filter_map(|page| published(db, page));
+    let here = heads.filter(|head| head.has_notices);
+    let mut found: Vec<SourcePath> = here.map(|head| head.source.clone()).collect();
+    for below in folder.folders(db).values() {
+        found.extend(with_notices(db, *below).iter().cloned());
+    }
+    found.sort_unstable();
+    found.into()
+}
+
 /// The outline of one language, backed by a database: each answer is a query of its own.
 #[derive(Clone, Copy)]
 pub(super) struct Names<'db>(pub(super) &'db dyn Db, pub(super) Language);
@@ -384,6 +405,12 @@ impl Outline for Names<'_> {
 
     fn is_dated(&self) -> bool {
         directory_in(self.0, self.1, CONTENT).is_some_and(|content| is_dated(self.0, content))
+    }
+
+    fn with_notices(&self) -> Arc<[SourcePath]> {
+        let content = directory_in(self.0, self.1, CONTENT);
+        let found = content.map(|content| with_notices(self.0, content));
+        found.unwrap_or_default()
     }
 
     fn heads(&self) -> Arc<[Arc<PageHead>]> {

@@ -72,6 +72,8 @@ fn language_of(db: &dyn Db, output: &Output) -> Language {
         | Output::Data(language, ..)
         | Output::Feed(language)
         | Output::JsonFeed(language)
+        | Output::Changes(language)
+        | Output::ChangesFeed(language, _)
         | Output::Search(language)
         | Output::SearchFile(language, _) => *language,
         Output::File(_)
@@ -167,6 +169,17 @@ fn produce_in(db: &dyn Db, language: Language, path: &OutputPath, output: &Outpu
         }
         Output::Picture(source, number) => assets::picture(db, source, *number),
         Output::NotFound => rendered("404.html", View::Page(&plan::not_found(&site)), &config),
+        Output::Changes(_) => {
+            let view = plan::changes(&site, &|source| page_at(db, source));
+            rendered("changes.html", View::Page(&view), &config)
+        }
+        Output::ChangesFeed(_, format) => {
+            let view = plan::changes_feed(&site, &|source| page_at(db, source));
+            match format {
+                FeedFormat::Atom => rendered("atom.xml", View::Feed(&view), &config),
+                FeedFormat::Json => Some(Ok(Content::from(plan::as_json(&site, &view)))),
+            }
+        }
         Output::Search(_) => rendered("search.html", View::Page(&plan::search(&site)), &config),
         Output::Feed(_) => {
             let view = plan::feed(&site, &|source| page_at(db, source));

@@ -42,7 +42,8 @@ fn sharded(text: &str, n: u32) -> Option<String> {
         "      - name: Check\n        if: matrix.shard == 1\n",
         1,
     );
-    let publish = publish.replacen("    needs: build\n", "    needs: merge\n", 1);
+    let after_all = |jobs: &str| jobs.replace("    needs: build\n", "    needs: merge\n");
+    let (keep, publish) = (after_all(keep), after_all(publish));
     Some(format!(
         "{top}  # The site is built by {n} machines, each a share of it.
 {JOB}    strategy:

@@ -352,7 +352,7 @@ mod tests {
     #[test]
     fn names_are_found_in_fields_links_citations_and_formulas() {
         let page = "---\ntitle: A\nevents:\n  - date: 2024\n    title: T\n    people: [ada, \"bo\"]\n    text: See [x](figure:ships).\n    source: {id: gazette, passage: x}\n\
-            figures:\n  - title: F\n    derive: change(a@2023, b-c)\n    source: [one, {id: two}]\ncorrections:\n  - date: 2024-01-01\n    text: no\n    record: event:vote\n---\n\
+            figures:\n  - title: F\n    derive: change(a@2023, b-c)\n    source: [one, {id: two}]\ncorrections:\n  - date: 2024-01-01\n    text: no\n    records: [event:vote]\n---\n\
             [](event:vote) and [p](people.md#ada), ![](<a b.jpg> \"t\")[@gazette, p 3; @times]\n`[x](term:code)`\n```\n[x](term:no)\n```\n[@x]: a\n";
         assert_eq!(
             found(page),

@@ -260,6 +260,8 @@ fn name(claim: &Claim) -> String {
         Output::NotFound => "the page for unknown addresses".to_owned(),
         Output::Feed(_) => "the feed".to_owned(),
         Output::JsonFeed(_) => "the JSON feed".to_owned(),
+        Output::Changes(_) => "the page of all changes".to_owned(),
+        Output::ChangesFeed(..) => "the feed of all changes".to_owned(),
         Output::Search(_) => "nutgraf's own search page".to_owned(),
         Output::SearchFile(..) | Output::SearchPage(_) => {
             "what nutgraf's search looks in".to_owned()

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use crate::model::{Language, Page, PageHead, Published, SortBy, Taxonomy};
+use crate::model::{Day, Language, Page, PageHead, Published, SortBy, Taxonomy};
 use crate::plan::context::SiteContext;
 use crate::plan::outputs::{Output, has_feed};
 use crate::plan::view::{FeedEntryView, FeedView};
@@ -28,9 +28,9 @@ pub enum FeedFormat {
 }
 
 impl FeedFormat {
-    const ALL: [Self; 2] = [Self::Atom, Self::Json];
+    pub(super) const ALL: [Self; 2] = [Self::Atom, Self::Json];
 
-    const fn file(self) -> &'static str {
+    pub(super) const fn file(self) -> &'static str {
         match self {
             Self::Atom => "atom.xml",
             Self::Json => "feed.json",
@@ -174,7 +174,11 @@ pub fn feed_of(site: &SiteContext<'_>, channel: &Channel, page: &FindPage<'_>) -
 
 /// A feed as JSON.
 pub fn json_feed_of(site: &SiteContext<'_>, channel: &Channel, page: &FindPage<'_>) -> String {
-    let view = feed_of(site, channel, page);
+    as_json(site, &feed_of(site, channel, page))
+}
+
+/// A feed as JSON Feed.
+pub fn as_json(site: &SiteContext<'_>, view: &FeedView) -> String {
     let config = site.config;
     let mut feed = json!({
         "version": "https://jsonfeed.org/version/1.1",
@@ -257,6 +261,11 @@ fn entry(site: &SiteContext<'_>, head: &PageHead, page: &FindPage<'_>) -> Option
 /// When a page last changed, if it says so.
 pub(super) fn changed(head: &PageHead) -> Option<&Published> {
     head.updated.as_ref().or(head.date.as_ref())
+}
+
+/// A day as RFC 3339.
+pub(super) fn day_as_rfc3339(day: Day) -> String {
+    format!("{day}T00:00:00Z")
 }
 
 /// A moment as RFC 3339, which Atom requires: a bare day becomes its first moment in UTC.

@@ -8,6 +8,7 @@ mod accounts;
 mod addresses;
 mod annotations;
 mod card;
+mod changes;
 mod chart;
 mod citations;
 mod cite;
@@ -53,11 +54,12 @@ mod words;
 
 pub use addresses::{Claim, faults as address_faults, is_among_parts, is_fit};
 pub use card::{card, may_be_card, photo};
+pub use changes::{changes, changes_feed, changes_permalink};
 pub use context::SiteContext;
 pub use data::{DataFile, data};
 pub use embed::{Part, embed, oembed, page_of_embed, parts};
 pub use feed::{
-    Channel, FeedFormat, FeedOwner, FindPage, channel, feed, feed_of, feeds, json_feed,
+    Channel, FeedFormat, FeedOwner, FindPage, as_json, channel, feed, feed_of, feeds, json_feed,
     json_feed_of, may_be_feed,
 };
 pub use fragment::text_fragment;

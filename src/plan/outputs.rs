@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::model::{Asset, Language, Outline, PageHead, Picture, Taxonomy};
-use crate::plan::DataFile;
 use crate::plan::addresses::Claim;
 use crate::plan::card::{self, card};
 use crate::plan::context::{SiteContext, address_of_folder};
@@ -14,6 +13,7 @@ use crate::plan::feed::{FeedFormat, FeedOwner};
 use crate::plan::listing::ListingPart;
 use crate::plan::search::{self, SearchFile};
 use crate::plan::view::RedirectView;
+use crate::plan::{DataFile, changes};
 use crate::project::{ContentHash, OutputPath, Permalink, SourcePath};
 use crate::theme;
 
@@ -54,6 +54,10 @@ pub enum Output {
     Feed(Language),
     /// The same feed as JSON.
     JsonFeed(Language),
+    /// The page of all changes in a language.
+    Changes(Language),
+    /// The feed of all changes in a language.
+    ChangesFeed(Language, FeedFormat),
     /// The search page of a language.
     Search(Language),
     /// A file of the search index about all pages of a language.
@@ -89,6 +93,8 @@ impl Output {
             | Self::Embed(..)
             | Self::Redirect(_)
             | Self::NotFound
+            | Self::Changes(_)
+            | Self::ChangesFeed(_, FeedFormat::Atom)
             | Self::Search(_)
             | Self::Feed(_)
             | Self::Sitemap
@@ -97,6 +103,7 @@ impl Output {
             Self::Card(_)
             | Self::OEmbed(..)
             | Self::FeedOf(_, FeedFormat::Json)
+            | Self::ChangesFeed(_, FeedFormat::Json)
             | Self::JsonFeed(_)
             | Self::Data(..)
             | Self::SearchFile(..)
@@ -179,6 +186,16 @@ pub fn extras(site: &SiteContext<'_>) -> BTreeMap<OutputPath, Output> {
     if has_feed(site) {
         add(below("atom.xml"), Output::Feed(language));
         add(below("feed.json"), Output::JsonFeed(language));
+    }
+    if !outline.with_notices().is_empty() {
+        let page = changes::changes_permalink(&home);
+        add(page.output_path(), Output::Changes(language));
+        if changes::has_feed(site) {
+            for format in FeedFormat::ALL {
+                let feed = Permalink::new(format!("{}{}", page.as_str(), format.file()));
+                add(feed.output_path(), Output::ChangesFeed(language, format));
+            }
+        }
     }
     if !language.is_main() {
         return extras;

@@ -6,8 +6,8 @@ use crate::model::{Anchor, Layout, Outline, Page, PageHead, Taxonomy};
 use crate::plan::context::{PageContext, SiteContext};
 use crate::plan::view::{ChildView, HeadingView, LinkView, PageView};
 use crate::plan::{
-    DataFile, accounts, card, citations, cite, evidence, feed, has_feed, json_ld, languages,
-    listing, markup, menu, picture, reactions, records, summary, taxonomy, timeline,
+    DataFile, accounts, card, changes, citations, cite, evidence, feed, has_feed, json_ld,
+    languages, listing, markup, menu, picture, reactions, records, summary, taxonomy, timeline,
 };
 use crate::project::Permalink;
 
@@ -86,10 +86,8 @@ pub fn page(site: &SiteContext<'_>, page: &Page, below: &[Arc<Page>]) -> PageVie
     let explained = explained.iter();
     let explained = explained.map(|term| records::term(context, term)).collect();
     let card = card::of_page(site, &page.head);
-    let corrections = records.corrections.iter();
-    let corrections = corrections
-        .map(|item| records::correction(context, item))
-        .collect();
+    let corrections = changes::of_page(context, "correction", &records.corrections);
+    let updates = changes::of_page(context, "update", &records.updates);
     let view = PageView {
         layout: head.layout.name(),
         full_title: full_title(site, head),
@@ -142,6 +140,8 @@ pub fn page(site: &SiteContext<'_>, page: &Page, below: &[Arc<Page>]) -> PageVie
         explained,
         sources,
         corrections,
+        updates,
+        changes: Vec::new(),
         cite: cite::cite(context),
         downloads: downloads(context),
         children: listing::children(context),

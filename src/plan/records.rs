@@ -2,17 +2,17 @@
 
 use crate::evidence::{of_event, of_figure, of_question, of_reaction};
 use crate::model::{
-    Correction, Derivation, Event, Figure, FigureValue, Markup, Person, Point, PointKey, Qualifier,
-    Question, Reaction, Records, Source, Term,
+    Derivation, Event, Figure, FigureValue, Markup, Person, Point, PointKey, Qualifier, Question,
+    Reaction, Records, Source, Term,
 };
 use crate::plan::context::{PageContext, SiteContext};
 use crate::plan::embed::{self, Part};
 use crate::plan::uses::Uses;
 use crate::plan::view::{
-    ComparedView, CorrectionView, DerivedView, EventView, FigureView, LinkView, PersonView,
-    PointView, QuestionView, ReactionView, SourceView, TermView,
+    ComparedView, DerivedView, EventView, FigureView, LinkView, PersonView, PointView,
+    QuestionView, ReactionView, SourceView, TermView,
 };
-use crate::plan::{DataFile, accounts, chart, evidence, markup, picture};
+use crate::plan::{DataFile, accounts, changes, chart, evidence, markup, picture};
 
 /// An event.
 pub(super) fn event(context: &mut PageContext<'_>, event: &Event) -> EventView {
@@ -41,6 +41,7 @@ pub(super) fn event(context: &mut PageContext<'_>, event: &Event) -> EventView {
         filters: Vec::new(),
         tags: event.tags.clone(),
         sources: context.source_refs(&event.sources),
+        changed: changes::of_record(context, &event.anchor),
         evidence: evidence::record(context.site, of_event(event)),
         accounts: accounts::event(context, event),
     }
@@ -106,6 +107,7 @@ pub(super) fn figure(context: &mut PageContext<'_>, figure: &Figure) -> FigureVi
         points,
         derived,
         sources: context.source_refs(&figure.sources),
+        changed: changes::of_record(context, &figure.anchor),
         evidence: evidence::record(context.site, of_figure(figure)),
         accounts: accounts::figure(context, figure),
     }
@@ -235,6 +237,7 @@ pub(super) fn reaction(context: &mut PageContext<'_>, reaction: &Reaction) -> Re
             None
         },
         sources: context.source_refs(&reaction.sources),
+        changed: changes::of_record(context, &reaction.anchor),
         evidence: evidence::record(context.site, of_reaction(reaction)),
         accounts: accounts::reaction(context, reaction),
     }
@@ -341,6 +344,7 @@ pub(super) fn question(context: &mut PageContext<'_>, question: &Question) -> Qu
         answer_html: markup::html(context, &question.answer),
         needs_review: question.review,
         sources: context.source_refs(&question.sources),
+        changed: changes::of_record(context, &question.anchor),
         evidence: evidence::record(context.site, of_question(question)),
     }
 }
@@ -369,18 +373,5 @@ pub(super) fn source(context: &PageContext<'_>, source: &Source) -> SourceView {
         rights: source.rights.clone(),
         used_by: uses.links,
         claims: uses.words,
-    }
-}
-
-/// A correction.
-pub(super) fn correction(context: &mut PageContext<'_>, correction: &Correction) -> CorrectionView {
-    CorrectionView {
-        date: context.site.phrases().day(correction.date),
-        text_html: markup::html(context, &correction.text),
-        record: correction.record.as_ref().map(|anchor| LinkView {
-            title: anchor.id.to_string(),
-            href: context.link_to_record(anchor),
-            is_current: false,
-        }),
     }
 }

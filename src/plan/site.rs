@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::Asset;
 use crate::plan::view::SiteView;
-use crate::plan::{SiteContext, colors, content_policy, search_link};
+use crate::plan::{SiteContext, changes_permalink, colors, content_policy, search_link};
 use crate::project::SourcePath;
 
 /// The view of the site that every template gets. `files` are those in `static/` and in the theme.
@@ -31,6 +31,8 @@ pub fn site(
         assets: assets.collect(),
         colors: colors(config).map(|(permalink, _)| permalink.as_str().to_owned()),
         search: search_link(site),
+        changes: (!site.outline.with_notices().is_empty())
+            .then(|| changes_permalink(&site.outline.home()).as_str().to_owned()),
         has_feed,
         policy: content_policy(config),
         generator: concat!("nutgraf ", env!("CARGO_PKG_VERSION")).to_owned(),

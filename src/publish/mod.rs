@@ -131,6 +131,7 @@ pub fn publish(
     let branch = match Branch::ask(&place)? {
         Ok(branch) => {
             refusals.extend(preflight::of_branch(&place, &branch)?);
+            refusals.extend(preflight::of_facts(root, edition, &branch)?);
             Some(branch)
         }
         Err(refusal) => {

@@ -1,10 +1,14 @@
 //! Finds out what is in the way of publishing. Each finding says how to fix it.
 
+use std::path::Path;
+
 use super::branch::Branch;
 use super::changes::Changes;
 use super::place::Place;
 use super::remote::Repository;
+use crate::config;
 use crate::diag::{Code, Diagnostics, Severity};
+use crate::diff;
 use crate::edition::Edition;
 use crate::error::Error;
 use crate::import::sample;
@@ -54,6 +58,51 @@ impl Refusal {
             ..Self::soft(what, mend)
         }
     }
+}
+
+/// Whether readers are told of each published fact that is another now, if `policies:` promise it.
+pub(super) fn of_facts(
+    root: &Path,
+    edition: &Edition,
+    branch: &Branch,
+) -> Result<Option<Refusal>, Error> {
+    let config = edition.config();
+    let Some(config) = config.filter(|config| config.requires_corrections) else {
+        return Ok(None);
+    };
+    let Some(source) = &branch.source else {
+        return Ok(None);
+    };
+    let ignore = config::ignored_by(Some(config));
+    let Ok(before) = diff::pages_of_revision(root, source, &ignore) else {
+        return Ok(Some(Refusal::soft(
+            format!(
+                "what is published was made from {source}, which isn't in this clone, so what changed since isn't known"
+            ),
+            "fetch the whole history: `git fetch --unshallow`",
+        )));
+    };
+    let untold = diff::untold(&before, &diff::pages_of_snapshot(edition.snapshot()));
+    if untold.is_empty() {
+        return Ok(None);
+    }
+    let names = untold.iter().take(NAMED);
+    let names = names.map(|change| format!("{} `{}`", change.kind, change.id));
+    let mut names: Vec<String> = names.collect();
+    if untold.len() > NAMED {
+        names.push(format!("{} more", untold.len() - NAMED));
+    }
+    Ok(Some(Refusal::soft(
+        format!(
+            "{} changed since the site was published, and no correction or update says so: {}",
+            count(untold.len(), "record"),
+            names.join(", ")
+        ),
+        format!(
+            "say it below `corrections:` or `updates:`; `nutgraf diff {} --write` drafts it",
+            source.get(..10).unwrap_or(source)
+        ),
+    )))
 }
 
 /// Whether the rendered site is one that readers may see.

@@ -74,6 +74,16 @@ impl Project {
         Run::of(self.command(args))
     }
 
+    /// Runs the program for this project on a day: `2025-02-03`.
+    #[allow(dead_code, reason = "not all tests depend on the day")]
+    pub(crate) fn run_on(&self, day: &str, args: &[&str]) -> Run {
+        let day: jiff::civil::Date = day.parse().unwrap();
+        let noon = day.at(12, 0, 0, 0).in_tz("UTC").unwrap().timestamp();
+        let mut command = self.command(args);
+        command.env("SOURCE_DATE_EPOCH", noon.as_second().to_string());
+        Run::of(command)
+    }
+
     /// Runs the program in a folder of this project.
     pub(crate) fn run_in(&self, folder: &str, args: &[&str]) -> Run {
         let mut command = self.command(args);

@@ -20,6 +20,7 @@ pub(crate) fn site() -> SiteView {
             .map(|(name, _)| (name.to_string(), name.to_string()))
             .collect(),
         colors: None,
+        changes: Some("changes.html".into()),
         has_feed: true,
         policy: "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'".into(),
         generator: "nutgraf 0.1.0".into(),
@@ -38,6 +39,7 @@ pub(crate) fn pages() -> Vec<(&'static str, PageView)> {
         ("glossary.html", glossary()),
         ("sources.html", sources()),
         ("desk.html", desk()),
+        ("changes.html", changes()),
         ("404.html", not_found()),
     ]
 }
@@ -268,10 +270,20 @@ fn prose() -> PageView {
             heading(2, "code", "Repeat it"),
         ],
         body: blocks,
-        corrections: vec![CorrectionView {
+        corrections: vec![NoticeView {
+            id: "_correction-2025-02-03".into(),
+            kind: "correction",
             date: date("February 3, 2025", "2025-02-03"),
             text_html: "<p>An earlier version gave the wrong pier.</p>".into(),
-            record: Some(link("meeting", "timeline.html#meeting")),
+            records: vec![link("meeting", "timeline.html#meeting")],
+            page: None,
+        }],
+        updates: vec![NoticeView {
+            id: "_update-2025-02-04".into(),
+            kind: "update",
+            date: date("February 4, 2025", "2025-02-04"),
+            text_html: "<p>The pier opens in May.</p>".into(),
+            ..NoticeView::default()
         }],
         ..base(
             "page",
@@ -970,6 +982,44 @@ fn sources() -> PageView {
             "Sources",
             "What this explainer rests on.",
         )
+    }
+}
+
+fn changes() -> PageView {
+    let notice = |kind, text: &str| NoticeView {
+        id: format!("_{kind}-2025-02-03"),
+        kind,
+        date: date("February 3, 2025", "2025-02-03"),
+        text_html: format!("<p>{text}</p>"),
+        records: vec![link("The meeting", "timeline.html#meeting")],
+        page: Some(link("The ferry", "what-to-know.html")),
+    };
+    let day = |id: &str, words: &str, notices| ChangesView {
+        id: id.into(),
+        date: date(words, id),
+        notices,
+    };
+    PageView {
+        layout: "changes",
+        title: "What changed".into(),
+        full_title: "What changed – The Harbor Desk".into(),
+        menu: menu(),
+        changes: vec![
+            day(
+                "2025-02-04",
+                "February 4, 2025",
+                vec![notice("update", "The pier opens in May.")],
+            ),
+            day(
+                "2025-02-03",
+                "February 3, 2025",
+                vec![notice(
+                    "correction",
+                    "An earlier version gave the wrong pier.",
+                )],
+            ),
+        ],
+        ..PageView::default()
     }
 }
 

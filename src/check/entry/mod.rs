@@ -152,8 +152,8 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// The record of any kind with an id, for `record:` of a correction.
-    pub(super) fn any_record(&mut self, field: &str, id: &str) -> Option<Anchor> {
+    /// The record of any kind with an id, and its title or name, for `records:` of a correction or an update.
+    pub(super) fn any_record(&mut self, field: &str, id: &str) -> Option<(Anchor, String)> {
         let (kind, id) = id.split_once(':').map_or((None, id), |(kind, id)| {
             let kind = RecordKind::ALL
                 .into_iter()
@@ -167,7 +167,7 @@ impl<'a> Entry<'a> {
         let found = kinds
             .into_iter()
             .find_map(|kind| match self.scope.name(kind, id) {
-                Lookup::Found(name) => Some(name.anchor.clone()),
+                Lookup::Found(name) => Some((name.anchor.clone(), name.title.clone())),
                 Lookup::Faulty | Lookup::Unknown => None,
             });
         if found.is_none() {

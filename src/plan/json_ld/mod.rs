@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-use crate::model::{Correction, Layout, Page, PageHead, Published, SourceRef};
+use crate::model::{Layout, Notice, Page, PageHead, Published, SourceRef};
 use crate::plan::context::PageContext;
 use crate::plan::view::{CitationView, ImageView};
 use crate::plan::{citations, markup};
@@ -238,7 +238,7 @@ fn based_on(context: &PageContext<'_>) -> Vec<Value> {
     works
 }
 
-fn correction(context: &PageContext<'_>, correction: &Correction) -> Value {
+fn correction(context: &PageContext<'_>, correction: &Notice) -> Value {
     json!({
         "@type": "CorrectionComment",
         "text": markup::plain(context.site, &correction.text),

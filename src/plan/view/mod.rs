@@ -21,9 +21,10 @@ pub use super::graphics::{
 };
 pub use accounts::{AccountView, AccountedView, AccountsView, CopyView, WordsView};
 pub use records::{
-    CitationView, ClaimView, ComparedView, CorrectionView, DerivedView, EventView, EvidenceView,
-    FigureView, FilterOptionView, FilterView, PersonView, PointView, QuantityView, QuestionView,
-    ReactionGroupView, ReactionView, ReactionsView, SourceRefView, SourceView, TermView,
+    ChangedView, CitationView, ClaimView, ComparedView, DerivedView, EventView, EvidenceView,
+    FigureView, FilterOptionView, FilterView, NoticeView, PersonView, PointView, QuantityView,
+    QuestionView, ReactionGroupView, ReactionView, ReactionsView, SourceRefView, SourceView,
+    TermView,
 };
 
 /// The site; the same for every page.
@@ -53,6 +54,8 @@ pub struct SiteView {
     pub colors: Option<String>,
     /// The address of the search, from the site's root; `null` if it has none.
     pub search: Option<String>,
+    /// The address of the page of all changes, from the site's root; `null` if nothing has changed.
+    pub changes: Option<String>,
     /// Whether there is an Atom feed.
     pub has_feed: bool,
     /// What pages may load, as a Content-Security-Policy: the site's own files, and what `policy:` of `site.yaml` names.
@@ -158,7 +161,11 @@ pub struct PageView {
     /// Its sources.
     pub sources: Vec<SourceView>,
     /// Its corrections, newest first.
-    pub corrections: Vec<CorrectionView>,
+    pub corrections: Vec<NoticeView>,
+    /// What is new since it was published, newest first.
+    pub updates: Vec<NoticeView>,
+    /// On the page of all changes: the days on which something changed, newest first.
+    pub changes: Vec<ChangesView>,
     /// For a home or section page: the explainers and pages below it. For the 404 page: those at the top of the site.
     pub children: Vec<ChildView>,
     /// For a home or section page: what else it shows of the pages below it, and how long the list is.
@@ -449,6 +456,17 @@ pub struct FeedView {
     pub updated: String,
     /// The newest pages first.
     pub entries: Vec<FeedEntryView>,
+}
+
+/// What changed on one day.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ChangesView {
+    /// Its anchor: `2025-02-03`. All that is above has changed since.
+    pub id: String,
+    /// The day.
+    pub date: DateView,
+    /// The corrections and updates of all pages, by page.
+    pub notices: Vec<NoticeView>,
 }
 
 /// An entry of the feed.

@@ -54,6 +54,8 @@ pub struct EventView {
     pub filters: Vec<String>,
     /// Its sources.
     pub sources: Vec<SourceRefView>,
+    /// Its last change after publication; `null` if it was never changed, or this isn't its own page.
+    pub changed: Option<ChangedView>,
     /// The check against the source; `null` if there is nothing to check.
     pub evidence: Option<EvidenceView>,
     /// What its sources say where they differ: the record's own account first; empty if they don't.
@@ -125,6 +127,8 @@ pub struct FigureView {
     pub derived: Option<DerivedView>,
     /// Its sources.
     pub sources: Vec<SourceRefView>,
+    /// Its last change after publication; `null` if it was never changed, or this isn't its own page.
+    pub changed: Option<ChangedView>,
     /// The check against the source; `null` if there is nothing to check.
     pub evidence: Option<EvidenceView>,
     /// What its sources say where they differ: the record's own account first; empty if they don't.
@@ -251,6 +255,8 @@ pub struct ReactionView {
     pub filters: Vec<String>,
     /// Its sources.
     pub sources: Vec<SourceRefView>,
+    /// Its last change after publication; `null` if it was never changed, or this isn't its own page.
+    pub changed: Option<ChangedView>,
     /// The check against the source; `null` if there is nothing to check.
     pub evidence: Option<EvidenceView>,
     /// What its sources say where they differ: the record's own account first; empty if they don't.
@@ -314,6 +320,8 @@ pub struct QuestionView {
     pub needs_review: bool,
     /// The sources of the answer; empty if the answer cites its sources itself.
     pub sources: Vec<SourceRefView>,
+    /// Its last change after publication; `null` if it was never changed, or this isn't its own page.
+    pub changed: Option<ChangedView>,
     /// The check against the source; `null` if there is nothing to check.
     pub evidence: Option<EvidenceView>,
 }
@@ -392,13 +400,30 @@ pub struct CitationView {
     pub back: Vec<LinkView>,
 }
 
-/// A correction.
+/// What readers are told of a change after publication.
 #[derive(Clone, Debug, Default, Serialize)]
-pub struct CorrectionView {
+pub struct NoticeView {
+    /// Its anchor on its page: `_correction-2025-02-03`.
+    pub id: String,
+    /// `correction` or `update`.
+    pub kind: &'static str,
     /// When it was made.
     pub date: DateView,
-    /// What was wrong, and what is right.
+    /// What was wrong and what is right, or what is new.
     pub text_html: String,
-    /// The record that it concerns.
-    pub record: Option<LinkView>,
+    /// The records that it concerns.
+    pub records: Vec<LinkView>,
+    /// Its page, where pages of many are told together; `null` on its own page.
+    pub page: Option<LinkView>,
+}
+
+/// That a record was changed after publication.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ChangedView {
+    /// When it was last changed.
+    pub date: DateView,
+    /// Whether that was a correction.
+    pub is_correction: bool,
+    /// The link to what was changed: `#_correction-2025-02-03`.
+    pub href: String,
 }

@@ -49,8 +49,8 @@ pub use meant::{
 };
 pub use reader::{Named, Notes, RawSources, Refs, Switch, Words};
 pub use schema::{
-    FrontMatter, Lists, RawAccount, RawCorrection, RawEvent, RawFigure, RawImage, RawPerson,
-    RawPoint, RawQuestion, RawReaction, RawSource, RawSourceRef, RawTerm, RawUnbound,
+    FrontMatter, Lists, RawAccount, RawEvent, RawFigure, RawImage, RawNotice, RawPerson, RawPoint,
+    RawQuestion, RawReaction, RawSource, RawSourceRef, RawTerm, RawUnbound,
 };
 pub use schema::{
     RawColors, RawConfig, RawFooterLink, RawLanguage, RawMenuItem, RawMenuLink, RawPolicy,

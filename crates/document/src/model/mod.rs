@@ -30,7 +30,7 @@ pub use outline::{
 };
 pub use page::{Anchors, HeadImage, Held, Layout, Page, PageHead, Published, Records};
 pub use record::{
-    Anchor, Compared, Correction, Derivation, Event, Figure, FigureValue, Image, Person, Point,
+    Anchor, Compared, Derivation, Event, Figure, FigureValue, Image, Notice, Person, Point,
     PointKey, Question, Reaction, RecordId, RecordKind, Source, SourceRef, Term, has_labels,
 };
 pub use taxonomy::{Grouping, Groupings, Taxonomy};

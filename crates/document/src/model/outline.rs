@@ -62,6 +62,9 @@ pub trait Outline {
     /// Whether any page has a date of publication or change.
     fn is_dated(&self) -> bool;
 
+    /// The pages with corrections or updates, by file.
+    fn with_notices(&self) -> Arc<[SourcePath]>;
+
     /// Every page of the site, by file.
     fn heads(&self) -> Arc<[Arc<PageHead>]>;
 

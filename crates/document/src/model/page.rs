@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::model::{
-    Anchor, Correction, Day, Event, Figure, Focus, Heading, Image, Language, Listing, Markup,
-    Person, Question, Reaction, Segment, Source, Term,
+    Anchor, Day, Event, Figure, Focus, Heading, Image, Language, Listing, Markup, Notice, Person,
+    Question, Reaction, Segment, Source, Term,
 };
 use crate::project::{Permalink, SourcePath};
 
@@ -177,6 +177,8 @@ pub struct PageHead {
     pub listing: Listing,
     /// Other addresses that lead to it.
     pub aliases: Vec<Permalink>,
+    /// Whether it has corrections or updates.
+    pub has_notices: bool,
     /// The picture above its prose, as it was typed.
     pub image: Option<HeadImage>,
 }
@@ -254,5 +256,7 @@ pub struct Records {
     /// Sources, in the writer's order.
     pub sources: Vec<Arc<Source>>,
     /// Corrections, newest first.
-    pub corrections: Vec<Arc<Correction>>,
+    pub corrections: Vec<Arc<Notice>>,
+    /// What is new since the page was published, newest first.
+    pub updates: Vec<Arc<Notice>>,
 }

@@ -1,4 +1,4 @@
-//! The records of an explainer: events, figures, reactions, people, terms, questions, sources, corrections.
+//! The records of an explainer: events, figures, reactions, people, terms, questions, sources, notices of changes.
 
 use std::fmt;
 use std::sync::Arc;
@@ -433,13 +433,15 @@ pub struct Source {
     pub checked_by: Option<String>,
 }
 
-/// A mistake that was corrected.
+/// What readers are told of a change after publication: a correction or an update.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Correction {
-    /// When it was corrected.
+pub struct Notice {
+    /// Its anchor on its page: `_correction-2025-02-03`, `_update-2025-02-03-2`.
+    pub id: String,
+    /// When the change was made.
     pub date: Day,
-    /// What was wrong, and what is right.
+    /// What was wrong and what is right, or what is new.
     pub text: Markup,
-    /// The record it concerns.
-    pub record: Option<Anchor>,
+    /// The records that it concerns, each with its title or name.
+    pub records: Vec<(Anchor, String)>,
 }

@@ -7,6 +7,7 @@ mod commas;
 mod help;
 mod named;
 mod path;
+mod short;
 mod value;
 
 #[cfg(test)]
@@ -24,8 +25,9 @@ use crate::diag::{Code, Diagnostic, Span};
 use help::{first_field, kind};
 
 pub use named::Named;
+pub use short::{RawSources, Refs, Switch};
 pub(super) use value::Value;
-pub use value::{Notes, RawSources, Refs, Switch, Words};
+pub use value::{Notes, Words};
 
 /// Reads a tree and collects its faults.
 pub struct Reader<'a> {

@@ -72,6 +72,8 @@ pub struct About {
     pub example: &'static str,
     /// Whether a new record includes a line for it, although it is optional.
     pub begins: bool,
+    /// Whether it states a fact, which isn't changed silently once it is published. Others word or show what is stated.
+    pub is_fact: bool,
     /// What a translation may say in it.
     pub sharing: Sharing,
     /// The key in YAML, if it differs from the name in Rust.
@@ -88,6 +90,7 @@ impl About {
             takes_others: false,
             example: "",
             begins: false,
+            is_fact: false,
             sharing: Sharing::ByKind,
             key: None,
         }
@@ -138,6 +141,15 @@ impl About {
     pub const fn begun(self) -> Self {
         Self {
             begins: true,
+            ..self
+        }
+    }
+
+    /// It states a fact.
+    #[must_use]
+    pub const fn fact(self) -> Self {
+        Self {
+            is_fact: true,
             ..self
         }
     }

@@ -21,7 +21,7 @@ pub use kind::{
 pub use markdown::{page_reference, site_reference};
 pub use page::Whole;
 pub use page::{
-    FRONT_MATTER, FrontMatter, Lists, RawCorrection, RawEvent, RawFigure, RawImage, RawPerson,
+    FRONT_MATTER, FrontMatter, Lists, RawEvent, RawFigure, RawImage, RawNotice, RawPerson,
     RawPoint, RawQuestion, RawReaction, RawSource, RawSourceRef, RawTerm, RawUnbound,
     record_fields,
 };

@@ -90,7 +90,8 @@ record! {
         terms: Vec<RawTerm> = list("Words that need explaining."),
         questions: Vec<RawQuestion> = list("Questions that readers ask, with their answers."),
         sources: Vec<RawSource> = list("The explainer's sources."),
-        corrections: Vec<RawCorrection> = list("Mistakes that were corrected."),
+        corrections: Vec<RawNotice> = list("Mistakes that were corrected."),
+        updates: Vec<RawNotice> = list("What is new since the page was published, and no correction: `nutgraf diff --write` drafts it.").example("[{date: 2025-02-03, text: The count is final., records: [figure:ships]}]"),
     }
 }
 
@@ -98,18 +99,18 @@ record! {
     /// An item of `events:`, as written.
     pub struct RawEvent: "an item of `events`" {
         id: Option<String> = ID,
-        date: Option<String> = date("When it happened (EDTF): `2025-01-27`, `2025-01`, `2025`, `2025-01-02/2025-01-10`, `2024~`, or with the time of day: `2025-01-27T14:30`, `2025-01-27T09:15-05:00`.").required(),
+        date: Option<String> = date("When it happened (EDTF): `2025-01-27`, `2025-01`, `2025`, `2025-01-02/2025-01-10`, `2024~`, or with the time of day: `2025-01-27T14:30`, `2025-01-27T09:15-05:00`.").required().fact(),
         title: Option<String> = text("What happened, in a few words.").required().example("The vote"),
-        place: Option<String> = text("Where it happened.").example("Harbor City").name(),
+        place: Option<String> = text("Where it happened.").example("Harbor City").name().fact(),
         text: Option<String> = markdown("One to three sentences of Markdown.").example("Seven members voted in favor."),
         as_printed: Option<String> = DATE_AS_PRINTED,
         inferred: Option<String> = INFERRED,
-        expected: bool = flag("Whether it is still to come."),
-        people: Words = ids("The ids of the people involved.").example("[ada-moreno]"),
+        expected: bool = flag("Whether it is still to come.").fact(),
+        people: Words = ids("The ids of the people involved.").example("[ada-moreno]").fact(),
         tags: Words = text("Words by which readers choose among the events of a timeline.").example("[court, protest]"),
         image: RawImage = IMAGE,
-        source: RawSources = SOURCE.judged(),
-        accounts: Vec<RawAccount> = ACCOUNTS,
+        source: RawSources = SOURCE.judged().fact(),
+        accounts: Vec<RawAccount> = ACCOUNTS.fact(),
         doubt: Option<String> = DOUBT,
         review: bool = REVIEW,
         confidence: Option<String> = CONFIDENCE,
@@ -134,15 +135,15 @@ record! {
     pub struct RawFigure: "an item of `figures`" {
         id: Option<String> = ID,
         title: Option<String> = text("What is counted.").required().example("Ships a year"),
-        value: Option<String> = number("The exact number, without separators: `24000`, `55.1`.").begun(),
-        to: Option<String> = number("The high end of a range whose low end is `value`: \"300 to 400\".").example("400"),
-        series: Vec<RawPoint> = list("Numbers of one kind over time or side by side, instead of `value`."),
-        unit: Option<String> = text("What the number counts: `percent`, `people`, `USD`.").example("people").begun().name(),
-        qualifier: Option<String> = QUALIFIER,
-        date: Option<String> = date("The date or period that it applies to (EDTF)."),
-        population: Option<String> = text("Whom or what it describes: \"registered voters\".").example("registered voters"),
-        sample: Option<String> = number("How many were asked.").example("1005"),
-        margin: Option<String> = number("The margin of error, in the figure's unit.").example("3.1"),
+        value: Option<String> = number("The exact number, without separators: `24000`, `55.1`.").begun().fact(),
+        to: Option<String> = number("The high end of a range whose low end is `value`: \"300 to 400\".").example("400").fact(),
+        series: Vec<RawPoint> = list("Numbers of one kind over time or side by side, instead of `value`.").fact(),
+        unit: Option<String> = text("What the number counts: `percent`, `people`, `USD`.").example("people").begun().name().fact(),
+        qualifier: Option<String> = QUALIFIER.fact(),
+        date: Option<String> = date("The date or period that it applies to (EDTF).").fact(),
+        population: Option<String> = text("Whom or what it describes: \"registered voters\".").example("registered voters").fact(),
+        sample: Option<String> = number("How many were asked.").example("1005").fact(),
+        margin: Option<String> = number("The margin of error, in the figure's unit.").example("3.1").fact(),
         as_printed: Option<String> = NUMBER_AS_PRINTED.begun(),
         inferred: Option<String> = INFERRED,
         text: Option<String> = markdown("Explanation, in Markdown.").example("Counted at the lock."),
@@ -150,9 +151,9 @@ record! {
         alt: Option<String> = text("What the chart shows, in a sentence, for those who don't see it; made from the numbers if it isn't there.").example("Twice as many ships called in 2024 as in 2019."),
         label: Option<String> = text("A short name, for charts with several lines; by default the title.").example("Harbor City"),
         with: Words = ids("The ids of other figures whose series are drawn in the same chart, in gray: `chart: line` alone.").example("[ships-upriver, ships-abroad]"),
-        derive: Option<String> = text("How the number is computed from other figures: `change(a, b)`, `share(a, b)`, `sum(a, b)`.").example("change(ships-2023, ships-2024)").name(),
-        source: RawSources = SOURCE.begun(),
-        accounts: Vec<RawAccount> = ACCOUNTS,
+        derive: Option<String> = text("How the number is computed from other figures: `change(a, b)`, `share(a, b)`, `sum(a, b)`.").example("change(ships-2023, ships-2024)").name().fact(),
+        source: RawSources = SOURCE.begun().fact(),
+        accounts: Vec<RawAccount> = ACCOUNTS.fact(),
         doubt: Option<String> = DOUBT,
         review: bool = REVIEW,
         confidence: Option<String> = CONFIDENCE,
@@ -177,18 +178,18 @@ record! {
     /// An item of `reactions:`, as written.
     pub struct RawReaction: "an item of `reactions`" {
         id: Option<String> = ID,
-        speaker: Option<String> = ids("The id of the person who said it.").judged().example("ada-moreno"),
-        quote: Option<String> = text("The exact words, without surrounding quotation marks.").example("We will not go back.").begun().shared(),
+        speaker: Option<String> = ids("The id of the person who said it.").judged().example("ada-moreno").fact(),
+        quote: Option<String> = text("The exact words, without surrounding quotation marks.").example("We will not go back.").begun().shared().fact(),
         text: Option<String> = markdown("What was said, in your own words (Markdown).").example("She would not reopen the talks."),
-        date: Option<String> = date("When it was said (EDTF), with the time of day if it matters: `2025-01-27T14:30`."),
+        date: Option<String> = date("When it was said (EDTF), with the time of day if it matters: `2025-01-27T14:30`.").fact(),
         as_printed: Option<String> = DATE_AS_PRINTED,
         inferred: Option<String> = INFERRED,
-        venue: Option<String> = text("The occasion: \"press conference\".").example("press conference"),
+        venue: Option<String> = text("The occasion: \"press conference\".").example("press conference").fact(),
         stance: Option<String> = text("The speaker's position, in a word or two.").example("against").name(),
         language: Option<String> = language("The language of the quotation (BCP 47), if it isn't the page's."),
         translation: Option<String> = text("The quotation in the page's language.").example("We will not go back."),
-        source: RawSources = SOURCE.judged(),
-        accounts: Vec<RawAccount> = ACCOUNTS,
+        source: RawSources = SOURCE.judged().fact(),
+        accounts: Vec<RawAccount> = ACCOUNTS.fact(),
         doubt: Option<String> = DOUBT,
         review: bool = REVIEW,
         confidence: Option<String> = CONFIDENCE,
@@ -216,8 +217,8 @@ record! {
     pub struct RawTerm: "an item of `terms`" {
         id: Option<String> = ID.example("tonnage"),
         term: Option<String> = text("The word.").required().example("tonnage"),
-        definition: Option<String> = markdown("What it means here, in Markdown.").required().example("How much a ship can carry."),
-        source: RawSources = SOURCE,
+        definition: Option<String> = markdown("What it means here, in Markdown.").required().example("How much a ship can carry.").fact(),
+        source: RawSources = SOURCE.fact(),
         doubt: Option<String> = DOUBT,
         review: bool = REVIEW,
         confidence: Option<String> = CONFIDENCE,
@@ -230,8 +231,8 @@ record! {
     pub struct RawQuestion: "an item of `questions`" {
         id: Option<String> = ID.example("who-pays"),
         question: Option<String> = text("The question, as a reader would ask it.").required().example("Who pays for the new quay?"),
-        answer: Option<String> = markdown("The answer, in Markdown.").required().example("The city and the port, half each."),
-        source: RawSources = SOURCE.judged(),
+        answer: Option<String> = markdown("The answer, in Markdown.").required().example("The city and the port, half each.").fact(),
+        source: RawSources = SOURCE.judged().fact(),
         doubt: Option<String> = DOUBT,
         review: bool = REVIEW,
         confidence: Option<String> = CONFIDENCE,
@@ -269,11 +270,11 @@ record! {
 }
 
 record! {
-    /// An item of `corrections:`, as written.
-    pub struct RawCorrection: "an item of `corrections`" {
-        date: Option<String> = day("The day on which it was corrected.").required(),
-        text: Option<String> = markdown("What was wrong, and what is right (Markdown).").required().example("We gave the year as 2023; it was 2024."),
-        record: Option<String> = ids("The record it concerns: `figure:arrests`.").example("figure:arrests"),
+    /// An item of `corrections:` or `updates:`, as written.
+    pub struct RawNotice: "an item of `corrections` or `updates`" {
+        date: Option<String> = day("The day on which it was changed.").required(),
+        text: Option<String> = markdown("What was wrong and what is right, or what is new (Markdown).").required().example("We gave the year as 2023; it was 2024."),
+        records: Words = ids("The records it concerns, which lead to it if they are on this page: `figure:arrests`.").example("[figure:arrests]"),
         notes: Notes = NOTES,
     }
 }
@@ -389,7 +390,12 @@ impl Lists {
     pub fn held(&self) -> Vec<&'static str> {
         let kinds = RecordKind::ALL.into_iter();
         let kinds = kinds.filter(|kind| self.count(*kind) > 0);
-        let corrections = (!self.corrections.is_empty()).then_some("corrections");
-        kinds.map(RecordKind::list).chain(corrections).collect()
+        let notices = [
+            ("corrections", &self.corrections),
+            ("updates", &self.updates),
+        ];
+        let notices = notices.into_iter().filter(|(_, list)| !list.is_empty());
+        let notices = notices.map(|(name, _)| name);
+        kinds.map(RecordKind::list).chain(notices).collect()
     }
 }

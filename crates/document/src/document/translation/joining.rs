@@ -7,7 +7,7 @@ use crate::diag::{Code, Diagnostic, Place};
 use crate::document::ids::record_names;
 use crate::document::locate::{FieldPath, Step};
 use crate::document::schema::{Lists, Record, record_fields};
-use crate::document::{Document, RawCorrection, RawReaction};
+use crate::document::{Document, RawNotice, RawReaction};
 use crate::model::RecordKind;
 
 /// The records of a translation, made whole by those of its original.
@@ -34,7 +34,8 @@ pub(super) fn join(translated: &Original, document: &Document, own: &Lists) -> W
         terms: joining.list(RecordKind::Term, &own.terms, &original.terms),
         questions: joining.list(RecordKind::Question, &own.questions, &original.questions),
         sources: joining.list(RecordKind::Source, &own.sources, &original.sources),
-        corrections: joining.corrections(own, original),
+        corrections: joining.notices("corrections", &own.corrections, &original.corrections),
+        updates: joining.notices("updates", &own.updates, &original.updates),
         faulty: own.faulty.clone(),
     };
     lists.faulty.join(&original.faulty);
@@ -307,36 +308,40 @@ impl Joining<'_> {
         list
     }
 
-    /// Corrections have no ids: they are the same if they are of one day and of one record.
-    fn corrections(&mut self, own: &Lists, original: &Lists) -> Vec<RawCorrection> {
-        let mut free: Vec<usize> = (0..own.corrections.len()).collect();
-        let mut list = Vec::new();
+    /// Corrections and updates have no ids: they are the same if they are of one day and of the same records.
+    fn notices(
+        &mut self,
+        list: &'static str,
+        own: &[RawNotice],
+        original: &[RawNotice],
+    ) -> Vec<RawNotice> {
+        let mut free: Vec<usize> = (0..own.len()).collect();
+        let mut notices = Vec::new();
         let mut rows = Vec::new();
-        for (index, first) in original.corrections.iter().enumerate() {
-            let is_it = |own: &RawCorrection| {
-                own.date == first.date && (own.record == first.record || own.record.is_none())
+        for (index, first) in original.iter().enumerate() {
+            let is_it = |own: &RawNotice| {
+                let is_of_same = own.records == first.records || own.records.0.is_empty();
+                own.date == first.date && is_of_same
             };
-            let at = free.iter().position(|at| is_it(&own.corrections[*at]));
+            let at = free.iter().position(|at| is_it(&own[*at]));
             let twin = at.map(|at| free.remove(at));
-            let mut correction = twin
-                .map(|twin| own.corrections[twin].clone())
-                .unwrap_or_default();
-            correction.translate(first, &mut Translating::new(&self.original.tags.0, false));
-            list.push(correction);
+            let mut notice = twin.map(|twin| own[twin].clone()).unwrap_or_default();
+            notice.translate(first, &mut Translating::new(&self.original.tags.0, false));
+            notices.push(notice);
             rows.push(Row {
                 own: twin,
                 original: Some(index),
             });
         }
         for at in free {
-            list.push(own.corrections[at].clone());
+            notices.push(own[at].clone());
             rows.push(Row {
                 own: Some(at),
                 original: None,
             });
         }
-        self.whole.rows.insert("corrections", rows);
-        list
+        self.whole.rows.insert(list, rows);
+        notices
     }
 }
 
