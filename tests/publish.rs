@@ -1215,6 +1215,71 @@ fn a_published_fact_changes_only_with_a_correction_if_that_is_promised() {
 }
 
 #[test]
+fn versions_stay_at_addresses_of_their_own_whatever_is_published_later() {
+    let desk = Desk::new();
+    let run = desk.publish(&["--keep", "--today", "2025-02-03"]).expect(0);
+    assert_says(
+        &run.stdout,
+        &["This version stays at https://ada.example.org/versions/2025-02-03/"],
+    );
+    let first = desk.files();
+    let page = "versions/2025-02-03/timeline/index.html";
+    // It knows its own address, and cites itself.
+    let text = |path: &str| desk.remote(&["show", &format!("gh-pages:{path}")]);
+    let timeline = text(page);
+    assert_says(
+        &timeline,
+        &[
+            "rel=\"canonical\" href=\"https://ada.example.org/versions/2025-02-03/timeline/\"",
+            "January 27, 2025",
+        ],
+    );
+    // What only a host has isn't in it.
+    for name in ["CNAME", ".nojekyll", "robots.txt", "404.html"] {
+        assert!(
+            !first.contains_key(&format!("versions/2025-02-03/{name}")),
+            "{name}"
+        );
+    }
+    let timeline = fs::read_to_string(desk.site().join("content/timeline.md")).unwrap();
+    desk.write(
+        "content/timeline.md",
+        &timeline.replace("2025-01-27", "2025-01-28"),
+    );
+    desk.commit("Another day");
+    // A publication without a version leaves the old one, and so does one with another.
+    desk.publish(&[]).expect(0);
+    let second = desk.files();
+    assert_eq!(second[page], first[page]);
+    assert_ne!(second["timeline/index.html"], first["timeline/index.html"]);
+    desk.publish(&["--keep", "--today", "2025-02-04"]).expect(0);
+    let third = desk.files();
+    assert_eq!(third[page], first[page]);
+    assert_says(
+        &text("versions/2025-02-04/timeline/index.html"),
+        &["January 28, 2025"],
+    );
+    // The same day again replaces its version.
+    desk.write(
+        "content/timeline.md",
+        &timeline.replace("2025-01-27", "2025-01-29"),
+    );
+    desk.commit("Again");
+    desk.publish(&["--keep", "--today", "2025-02-04"]).expect(0);
+    assert_says(
+        &text("versions/2025-02-04/timeline/index.html"),
+        &["January 29, 2025"],
+    );
+    desk.write("content/versions/index.md", "---\ntitle: Ours\n---\n");
+    desk.commit("A page in the way");
+    let run = desk.publish(&["--keep"]).expect(1);
+    assert_says(
+        &run.stderr,
+        &["`--keep` leaves versions below `/versions/`"],
+    );
+}
+
+#[test]
 fn sources_that_are_not_checked_out_are_no_deletion() {
     for submodule in ["content", "content/harbor"] {
         let desk = Desk::new();

@@ -424,6 +424,9 @@ pub(super) struct PublishArgs {
     /// Publish even if many pages are removed
     #[arg(long)]
     pub(super) prune: bool,
+    /// Leave this version at an address of its own, `versions/2025-02-03/`, where it can be cited
+    #[arg(long)]
+    pub(super) keep: bool,
     /// Publish in spite of warnings, drafts, changes that aren't committed, or files of others on the branch; says
     /// which of them it overrides
     #[arg(short, long)]

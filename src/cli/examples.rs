@@ -50,7 +50,8 @@ examples! {
         "nutgraf diff v1 --write" => "Draft for readers what changed since a tag";
     PUBLISH:
         "nutgraf publish --dry-run" => "Say what would change, and change nothing",
-        "nutgraf publish" => "Build, commit to gh-pages, push";
+        "nutgraf publish" => "Build, commit to gh-pages, push",
+        "nutgraf publish --keep" => "The same, and leave this version at an address of its own";
     MERGE:
         "nutgraf merge share-1 share-2 share-3 --output public" => "Put three shares together";
     CLEAN:

@@ -5,6 +5,7 @@ use super::screen::{Screen, count};
 use super::{Outcome, open, root};
 use crate::edition::{Depth, Edition};
 use crate::error::Error;
+use crate::evidence::command::today;
 use crate::publish::{self, Change, PublishOptions, Refusal, Report};
 
 pub(super) fn publish(
@@ -23,7 +24,7 @@ pub(super) fn publish(
             Ok(Outcome::Faults)
         }
         publish::Outcome::Ready(report) => {
-            tell(&report, args, &edition, screen)?;
+            tell(&report, (args, &options), &edition, screen)?;
             let is_refused = !args.force && !report.overridden.is_empty();
             Ok(if is_refused {
                 Outcome::Faults
@@ -51,6 +52,11 @@ fn options(args: &PublishArgs) -> Result<PublishOptions, Error> {
         dry_run: args.dry_run,
         force: args.force,
         prune: args.prune,
+        keep: match (args.keep, args.site.today) {
+            (true, Some(day)) => Some(day),
+            (true, None) => Some(today()?),
+            (false, _) => None,
+        },
     })
 }
 
@@ -81,7 +87,7 @@ fn refuse(refusals: &[Refusal], args: &PublishArgs, screen: Screen) -> Result<()
 
 fn tell(
     report: &Report,
-    args: &PublishArgs,
+    (args, options): (&PublishArgs, &PublishOptions),
     edition: &Edition,
     screen: Screen,
 ) -> Result<(), Error> {
@@ -115,6 +121,9 @@ fn tell(
     ))?;
     if let Some(base_url) = edition.config().and_then(|config| config.base_url) {
         screen.say(&format!("In a minute or two, it will be at {base_url}"))?;
+        if let Some(day) = options.keep {
+            screen.say(&format!("This version stays at {base_url}versions/{day}/"))?;
+        }
     }
     match &report.repository {
         Some(repository) if report.is_new && repository.pages().is_some() => screen.say(&format!(

@@ -5,6 +5,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde_json::{Value, json};
+
 use crate::model::{Anchor, Day, Notice, Page, Records};
 use crate::plan::context::{PageContext, SiteContext};
 use crate::plan::feed::{FindPage, day_as_rfc3339};
@@ -98,11 +100,12 @@ fn by_day(site: &SiteContext<'_>, find: &FindPage<'_>) -> BTreeMap<Reverse<Day>,
 pub fn changes(site: &SiteContext<'_>, find: &FindPage<'_>) -> PageView {
     let permalink = changes_permalink(&site.outline.home());
     let link = |address: &Permalink| address.link_from(&permalink, site.link_style());
-    let days = by_day(site, find).into_iter();
+    let all = by_day(site, find);
+    let days = all.iter();
     let changes = days.map(|(Reverse(day), notices)| {
-        let notices = notices.into_iter().map(|(page, kind, item)| {
-            let mut context = PageContext::framed(site, &page, permalink.clone());
-            let view = notice(&mut context, kind, &item);
+        let notices = notices.iter().map(|(page, kind, item)| {
+            let mut context = PageContext::framed(site, page, permalink.clone());
+            let view = notice(&mut context, kind, item);
             let to = context.link_to(&page.head.permalink, &item.id);
             NoticeView {
                 page: Some(LinkView {
@@ -115,7 +118,7 @@ pub fn changes(site: &SiteContext<'_>, find: &FindPage<'_>) -> PageView {
         });
         ChangesView {
             id: day.to_string(),
-            date: site.phrases().day(day),
+            date: site.phrases().day(*day),
             notices: notices.collect(),
         }
     });
@@ -129,6 +132,7 @@ pub fn changes(site: &SiteContext<'_>, find: &FindPage<'_>) -> PageView {
         languages: languages::switch(site, None, &link),
         menu: menu::view(&site.links.menu, None, &link),
         footer: menu::footer(&site.links.footer, None, link),
+        json_ld: json_ld(site, &permalink, &all),
         feed: has_feed(site).then(|| LinkView {
             title: title.clone(),
             href: "atom.xml".to_owned(),
@@ -138,6 +142,38 @@ pub fn changes(site: &SiteContext<'_>, find: &FindPage<'_>) -> PageView {
         title,
         ..PageView::default()
     }
+}
+
+/// The corrections as data (schema.org/CorrectionComment), each about its page; empty if there are none.
+fn json_ld(
+    site: &SiteContext<'_>,
+    permalink: &Permalink,
+    all: &BTreeMap<Reverse<Day>, Vec<Told>>,
+) -> String {
+    let all = all.values().flatten();
+    let corrections = all.filter(|(_, kind, _)| *kind == "correction");
+    let corrections = corrections.map(|(page, _, notice)| {
+        let url = site.absolute(&page.head.permalink);
+        json!({
+            "@type": "CorrectionComment",
+            "text": markup::plain(site, &notice.text),
+            "datePublished": notice.date.to_string(),
+            "url": url.as_ref().map(|url| format!("{url}#{}", notice.id)),
+            "about": { "@type": "WebPage", "name": page.head.title, "url": url },
+        })
+    });
+    let corrections: Vec<Value> = corrections.collect();
+    if corrections.is_empty() {
+        return String::new();
+    }
+    let page = json!({
+        "@context": "https://schema.org",
+        "@type": "CollectionPage",
+        "name": site.words.get("changes"),
+        "url": site.absolute(permalink),
+        "hasPart": corrections,
+    });
+    page.to_string().replace('<', "\\u003c")
 }
 
 /// Whether all changes have a feed: it needs absolute addresses.

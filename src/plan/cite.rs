@@ -4,11 +4,11 @@ use serde_json::{Value, json};
 
 use crate::plan::context::PageContext;
 use crate::plan::data::bibtex;
-use crate::plan::view::CiteView;
-use crate::project::ascii_slug;
+use crate::plan::view::{CiteView, PageView};
+use crate::project::{ContentHash, ascii_slug};
 
-/// How to cite the page; `None` if it has no address, or belongs to no explainer.
-pub(super) fn cite(context: &PageContext<'_>) -> Option<CiteView> {
+/// How to cite the page, of which `view` is all the rest; `None` if it has no address, or belongs to no explainer.
+pub(super) fn cite(context: &PageContext<'_>, view: &PageView) -> Option<CiteView> {
     let site = context.site;
     let head = &context.page.head;
     let folder = site.outline.explainer_of(&head.source)?;
@@ -34,6 +34,9 @@ pub(super) fn cite(context: &PageContext<'_>) -> Option<CiteView> {
         head.authors.clone()
     };
     let key = key(head.permalink.as_str(), &config.title);
+    let revision = revision(view);
+    let words = site.words;
+    let version = words.fill("cite_revision", &[("revision", &revision)]);
 
     let mut entry = bibtex::Entry::new("misc", &key);
     entry.authors(&authors);
@@ -43,6 +46,7 @@ pub(super) fn cite(context: &PageContext<'_>) -> Option<CiteView> {
         entry.day(day);
     }
     entry.verbatim("url", Some(url.clone()));
+    entry.text("note", Some(&version));
 
     let mut csl = json!({
         "id": key,
@@ -51,6 +55,7 @@ pub(super) fn cite(context: &PageContext<'_>) -> Option<CiteView> {
         "container-title": config.title,
         "language": config.language,
         "URL": url,
+        "version": revision,
     });
     if !authors.is_empty() {
         let names = authors.iter().map(|name| json!({ "literal": name }));
@@ -63,7 +68,6 @@ pub(super) fn cite(context: &PageContext<'_>) -> Option<CiteView> {
         csl["publisher"] = json!(publisher);
     }
 
-    let words = site.words;
     let (open, close) = (words.get("quote_open"), words.get("quote_close"));
     let mut text = String::new();
     if !authors.is_empty() {
@@ -73,12 +77,24 @@ pub(super) fn cite(context: &PageContext<'_>) -> Option<CiteView> {
     if let Some(date) = date {
         text.push_str(&format!(", {}", site.phrases().published(date).words));
     }
-    text.push_str(&format!(". {url}"));
+    text.push_str(&format!(" ({version}). {url}"));
     Some(CiteView {
         text,
         bibtex: entry.to_string().trim_end().to_owned(),
         csl: format!("{:#}", Value::Array(vec![csl])),
     })
+}
+
+/// The revision of a page: another one whenever it says something else, and the same for the same words.
+fn revision(view: &PageView) -> String {
+    let blocks = view.body.iter().filter_map(|block| block.html.as_deref());
+    let words = view
+        .key_points_html
+        .iter()
+        .map(String::as_str)
+        .chain(blocks);
+    let said = words.chain([view.json_ld.as_str()]);
+    ContentHash::of_parts(said.map(str::as_bytes)).short()
 }
 
 /// The key by which the page is cited, made from its address or from its site's.

@@ -142,7 +142,7 @@ pub fn page(site: &SiteContext<'_>, page: &Page, below: &[Arc<Page>]) -> PageVie
         corrections,
         updates,
         changes: Vec::new(),
-        cite: cite::cite(context),
+        cite: None,
         downloads: downloads(context),
         children: listing::children(context),
         listing: listing::listing(context),
@@ -156,6 +156,7 @@ pub fn page(site: &SiteContext<'_>, page: &Page, below: &[Arc<Page>]) -> PageVie
         extra: page.extra.clone(),
     };
     PageView {
+        cite: cite::cite(context, &view),
         has_records: n_kinds(&view) > 0 || view.body.iter().any(|block| block.html.is_none()),
         has_parts: has_parts(head.layout, &view),
         ..view

@@ -11,6 +11,7 @@ use super::git::{Run, not_started};
 use super::interrupt::{Interrupt, interrupted};
 use super::place::Author;
 use super::scratch::{REFERENCE, Scratch};
+use super::version::{self, Version};
 use crate::edition::{Edition, Renderer};
 use crate::error::Error;
 use crate::output::Content;
@@ -23,7 +24,6 @@ const AT_ONCE: usize = 256;
 const CNAME: &str = "CNAME";
 
 /// What the commit should be, apart from its files.
-#[derive(Debug)]
 pub(super) struct Plan<'a> {
     /// Its parent.
     pub(super) parent: Option<&'a str>,
@@ -35,6 +35,8 @@ pub(super) struct Plan<'a> {
     pub(super) is_cname_given: bool,
     /// The files of our last publication, each with git's name for its contents.
     pub(super) published: &'a BTreeMap<String, String>,
+    /// The version that stays besides.
+    pub(super) version: Option<Version>,
 }
 
 impl Scratch<'_> {
@@ -122,9 +124,43 @@ fn write_stream(
         writeln!(to, "from {parent}")?;
     }
     to.write_all(b"deleteall\n")?;
-    let outputs: Vec<(OutputPath, Output)> = edition.outputs().into_iter().collect();
     let is_ours = |path: &OutputPath| path.as_str() != CNAME || !plan.is_cname_given;
+    let own = |path: &OutputPath, _: &Output| is_ours(path).then(|| path.clone());
+    write_outputs(&mut to, edition, plan, &own, interrupt)?;
+    let earlier = plan.published.iter();
+    let earlier = earlier.filter(|(path, _)| version::stays(path, plan.version.as_ref()));
+    for (path, blob) in earlier {
+        kept(&mut to, path, blob)?;
+    }
+    if let Some(version) = &plan.version {
+        let below = |path: &OutputPath, output: &Output| version.path(path, output);
+        write_outputs(&mut to, &version.edition, plan, &below, interrupt)?;
+    }
+    let has_cname = edition.output(&OutputPath::new(CNAME)).is_some();
+    if let Some(cname) = &plan.cname
+        && (plan.is_cname_given || !has_cname)
+    {
+        file(&mut to, CNAME, format!("{cname}\n").as_bytes())?;
+    }
+    if interrupt.is_wanted() {
+        return Ok(());
+    }
+    to.write_all(b"done\n")?;
+    to.flush()?;
+    Ok(())
+}
+
+/// Writes the outputs of an edition, each to the path that `place` gives it.
+fn write_outputs(
+    to: &mut impl Write,
+    edition: &Edition,
+    plan: &Plan<'_>,
+    place: &dyn Fn(&OutputPath, &Output) -> Option<OutputPath>,
+    interrupt: &Interrupt,
+) -> Result<(), Failure> {
+    let outputs: Vec<(OutputPath, Output)> = edition.outputs().into_iter().collect();
     for outputs in outputs.chunks(AT_ONCE) {
+        // Without its end, git discards all of it.
         if interrupt.is_wanted() {
             return Ok(());
         }
@@ -134,26 +170,24 @@ fn write_stream(
                 made(renderer, plan, output)
             })
             .collect::<Result<_, _>>()?;
-        for ((path, _), made) in outputs.iter().zip(made) {
-            match made.filter(|_| is_ours(path)) {
-                Some(Made::Bytes(content)) => file(&mut to, path.as_str(), content.bytes())?,
-                Some(Made::Kept(blob)) => {
-                    to.write_all(format!("M 100644 {blob} ").as_bytes())?;
-                    name(&mut to, path.as_str())?;
-                }
+        for ((path, output), made) in outputs.iter().zip(made) {
+            let Some(path) = place(path, output) else {
+                continue;
+            };
+            match made {
+                Some(Made::Bytes(content)) => file(to, path.as_str(), content.bytes())?,
+                Some(Made::Kept(blob)) => kept(to, path.as_str(), blob)?,
                 None => {}
             }
         }
     }
-    let has_cname = edition.output(&OutputPath::new(CNAME)).is_some();
-    if let Some(cname) = &plan.cname
-        && (plan.is_cname_given || !has_cname)
-    {
-        file(&mut to, CNAME, format!("{cname}\n").as_bytes())?;
-    }
-    to.write_all(b"done\n")?;
-    to.flush()?;
     Ok(())
+}
+
+/// A file that git has already.
+fn kept(to: &mut impl Write, path: &str, blob: &str) -> std::io::Result<()> {
+    to.write_all(format!("M 100644 {blob} ").as_bytes())?;
+    name(to, path)
 }
 
 /// An output of an edition. A card that was published before isn't drawn again: its path determines its contents.

@@ -21,12 +21,14 @@ mod push;
 mod remote;
 mod scratch;
 mod signature;
+mod version;
 
 use std::path::Path;
 
 use crate::diag::Diagnostics;
 use crate::edition::Edition;
 use crate::error::Error;
+use crate::model::Day;
 
 pub use changes::{Change, Changes};
 pub(crate) use git::Git;
@@ -38,6 +40,7 @@ use branch::Branch;
 use interrupt::Interrupt;
 use place::Place;
 use scratch::Scratch;
+use version::Version;
 
 /// The branch that is published unless another one is given.
 pub const BRANCH: &str = "gh-pages";
@@ -59,6 +62,8 @@ pub struct PublishOptions {
     pub force: bool,
     /// Whether many pages may be removed.
     pub prune: bool,
+    /// Leaves a copy of the site at an address of its own, named after this day.
+    pub keep: Option<Day>,
 }
 
 impl Default for PublishOptions {
@@ -71,6 +76,7 @@ impl Default for PublishOptions {
             dry_run: false,
             force: false,
             prune: false,
+            keep: None,
         }
     }
 }
@@ -121,6 +127,7 @@ pub fn publish(
     let bench = Bench::find(&place)?;
     let mut refusals = preflight::of_site(&place, edition, faults);
     refusals.extend(preflight::of_sources(&place, edition)?);
+    refusals.extend(version::in_the_way(edition, options.keep));
     let author = match place.author()? {
         Ok(author) => Some(author),
         Err(refusal) => {
@@ -158,6 +165,7 @@ pub fn publish(
         cname: options.cname.clone().or(branch.cname.clone()),
         is_cname_given: options.cname.is_some(),
         published: &branch.published,
+        version: options.keep.map(|day| Version::new(edition, day)),
     };
     let mut made = scratch.import(edition, &commit, &interrupt)?;
     let changes = Changes::between(scratch.git(), branch.tip.as_deref(), &made)?;

@@ -97,6 +97,16 @@ fn all_changes_are_on_one_page_by_day_and_in_one_feed() {
     let json: serde_json::Value =
         serde_json::from_str(&project.read("public/changes/feed.json")).unwrap();
     assert_eq!(json["items"][0]["content_text"], "A ship more.");
+    // The corrections are there for programs, each about its page.
+    let data = between(&page, "<script type=\"application/ld+json\">", "</script>");
+    let data: serde_json::Value = serde_json::from_str(data).unwrap();
+    assert_eq!(data["hasPart"].as_array().unwrap().len(), 2);
+    assert_eq!(data["hasPart"][1]["@type"], "CorrectionComment");
+    assert_eq!(data["hasPart"][1]["text"], "We gave the wrong day.");
+    assert_eq!(
+        data["hasPart"][1]["about"]["url"],
+        "https://example.org/desk/quay/"
+    );
     // Every page leads there.
     let home = project.read("public/index.html");
     assert!(
@@ -163,4 +173,35 @@ fn a_change_of_an_unknown_record_or_in_old_words_is_answered() {
     ] {
         assert!(run.stderr.contains(message), "{message} in {}", run.stderr);
     }
+}
+
+#[test]
+fn a_page_is_cited_with_its_revision_which_is_another_when_it_says_something_else() {
+    let project = desk();
+    let revision = || {
+        project.run(&["build", "-q"]).expect(0);
+        let page = project.read("public/quay/key-figures/index.html");
+        let cited = between(&page, "<p class=\"copy\">", "</p>").to_owned();
+        let revision = between(&cited, "(revision ", ")").to_owned();
+        assert!(
+            page.contains(&format!("note = {{revision {revision}}}")),
+            "{page}"
+        );
+        assert!(
+            page.contains(&format!("&quot;version&quot;: &quot;{revision}&quot;")),
+            "{page}"
+        );
+        revision
+    };
+    let first = revision();
+    // A comment says nothing to readers.
+    project.write(
+        FIGURES.0,
+        &FIGURES.1.replace("title: Figures", "title: Figures # ours"),
+    );
+    assert_eq!(revision(), first);
+    project.write(FIGURES.0, &FIGURES.1.replace("value: 24", "value: 25"));
+    assert_ne!(revision(), first);
+    project.write(FIGURES.0, &format!("{}More.\n", FIGURES.1));
+    assert_ne!(revision(), first);
 }

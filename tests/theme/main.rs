@@ -198,6 +198,7 @@ fn every_word_that_templates_use_is_there_and_every_word_is_used() {
             "figure_",
             "derived_",
             "cite_label",
+            "cite_revision",
             "backstory",
             "chart_",
             "organisation",
