@@ -127,9 +127,7 @@ pub fn head(
         tags: words(&front_matter.tags.0),
         series: present(front_matter.series.as_ref()),
         image: image(front_matter),
-        has_notices: document
-            .lists()
-            .is_some_and(|lists| !lists.corrections.is_empty() || !lists.updates.is_empty()),
+        has_notices: document.holds_notices(),
     };
     Some(Checked::new(head, faults))
 }

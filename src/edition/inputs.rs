@@ -9,6 +9,7 @@ use std::sync::Arc;
 use salsa::{Durability, Setter as _};
 
 use super::languages::Languages;
+use crate::check;
 use crate::config::Settings;
 use crate::evidence;
 use crate::model::Language;
@@ -74,6 +75,10 @@ pub(super) struct Project {
     pub(super) others: Vec<Directory>,
     #[returns(ref)]
     pub(super) languages: Languages,
+    /// The pages that [may have](check::may_have_notices) corrections or updates, by path. Every page of the site leads to
+    /// the list of these, so this is known without looking at the others.
+    #[returns(ref)]
+    pub(super) noticing: Vec<File>,
 }
 
 /// The folder at a path, if it exists or once existed; the empty path is the root.
@@ -145,6 +150,8 @@ pub(super) struct Inputs {
     directories: BTreeMap<Place, Directory>,
     /// The pages of folders that have, or had, none of their own.
     sections: BTreeMap<Place, File>,
+    /// The pages that may have corrections or updates.
+    noticing: BTreeMap<SourcePath, File>,
 }
 
 impl Inputs {
@@ -157,6 +164,7 @@ impl Inputs {
             files: BTreeMap::new(),
             directories: BTreeMap::new(),
             sections: BTreeMap::new(),
+            noticing: BTreeMap::new(),
         };
         let mut listed: BTreeMap<Place, BTreeMap<SourcePath, File>> = BTreeMap::new();
         for language in inputs.languages.all() {
@@ -164,6 +172,7 @@ impl Inputs {
         }
         for source in snapshot.iter() {
             let file = inputs.new_file(source);
+            inputs.note(source, file);
             let language = inputs.languages.of(&source.path);
             let folder: Arc<str> = Arc::from(source.path.folder());
             if !listed.contains_key(&(language, folder.clone())) {
@@ -192,7 +201,13 @@ impl Inputs {
         let root = |language: Language| inputs.directories[&(language, Arc::from(""))];
         let others = inputs.languages.all().skip(1).map(root).collect();
         let root = root(Language::MAIN);
-        let project = Project::builder(settings, root, others, inputs.languages.clone());
+        let project = Project::builder(
+            settings,
+            root,
+            others,
+            inputs.languages.clone(),
+            inputs.noticing.values().copied().collect(),
+        );
         let _singleton = project.durability(Durability::HIGH).new(&inputs.db);
         inputs
     }
@@ -201,6 +216,7 @@ impl Inputs {
     /// them.
     pub(super) fn update(&mut self, snapshot: &Snapshot, changed: &[SourcePath]) {
         let mut folders: BTreeSet<(Language, &str)> = BTreeSet::new();
+        let mut is_noted = false;
         for path in changed {
             let was_there = file(&self.db, path).is_some_and(|file| !file.is_generated(&self.db));
             let source = snapshot.get(path);
@@ -217,6 +233,16 @@ impl Inputs {
                 // Nothing leads to it any more.
                 (_, None) => {}
             }
+            is_noted |= match (self.files.get(path).copied(), source) {
+                (Some(file), Some(source)) => self.note(source, file),
+                _ => self.noticing.remove(path).is_some(),
+            };
+        }
+        if is_noted {
+            let noticing = self.noticing.values().copied().collect();
+            let project = Project::get(&self.db);
+            let setter = project.set_noticing(&mut self.db);
+            setter.with_durability(Durability::LOW).to(noticing);
         }
         for (language, folder) in &folders {
             let directory = self.ensure(&(*language, Arc::from(*folder)));
@@ -311,6 +337,15 @@ impl Inputs {
         let setter = above.set_folders(&mut self.db);
         setter.with_durability(Durability::LOW).to(folders);
         directory
+    }
+
+    /// Notes whether a page may have corrections or updates, and returns whether that is another answer than before.
+    fn note(&mut self, source: &SourceFile, file: File) -> bool {
+        let path = &source.path;
+        match is_page(path) && check::may_have_notices(&source.bytes) {
+            true => self.noticing.insert(path.clone(), file).is_none(),
+            false => self.noticing.remove(path).is_some(),
+        }
     }
 
     fn new_file(&mut self, source: &SourceFile) -> File {

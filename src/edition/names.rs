@@ -267,24 +267,20 @@ fn is_dated(db: &dyn Db, folder: Directory) -> bool {
             .any(|below| is_dated(db, *below))
 }
 
-/// As [`check::may_have_notices`].
-#[salsa::tracked(returns(copy))]
-fn may_have_notices(db: &dyn Db, page: File) -> bool {
-    // A translation takes those that it doesn't have from its original.
-    !page.language(db).is_main() || check::may_have_notices(&page.source(db).bytes)
-}
-
-/// The pages in a folder or further down that have corrections or updates, by file.
+/// The pages of a language that have corrections or updates, by file.
 #[salsa::tracked(returns(clone))]
-fn with_notices(db: &dyn Db, folder: Directory) -> Arc<[SourcePath]> {
-    let pages = pages_in(db, folder).filter(|page| may_have_notices(db, *page));
+fn with_notices(db: &dyn Db, project: Project, language: Language) -> Arc<[SourcePath]> {
+    let noticing = project.noticing(db).iter();
+    // A translation takes those that it doesn't have from its original.
+    let pages = noticing.filter_map(|page| match page.language(db) == language {
+        true => Some(*page),
+        false => twin(db, *page, language),
+    });
     let heads = pages.filter_map(|page| published(db, page));
-    let here = heads.filter(|head| head.has_notices);
-    let mut found: Vec<SourcePath> = here.map(|head| head.source.clone()).collect();
-    for below in folder.folders(db).values() {
-        found.extend(with_notices(db, *below).iter().cloned());
-    }
+    let found = heads.filter(|head| head.has_notices);
+    let mut found: Vec<SourcePath> = found.map(|head| head.source.clone()).collect();
     found.sort_unstable();
+    found.dedup();
     found.into()
 }
 
@@ -408,9 +404,7 @@ impl Outline for Names<'_> {
     }
 
     fn with_notices(&self) -> Arc<[SourcePath]> {
-        let content = directory_in(self.0, self.1, CONTENT);
-        let found = content.map(|content| with_notices(self.0, content));
-        found.unwrap_or_default()
+        with_notices(self.0, Project::get(self.0), self.1)
     }
 
     fn heads(&self) -> Arc<[Arc<PageHead>]> {

@@ -179,7 +179,14 @@ impl Document {
         self.held.contains(&kind.list())
     }
 
-    /// Whether there are records of any kind or corrections, valid or not. Doesn't read any of them.
+    /// Whether there are corrections or updates, valid or not. Doesn't read any of them.
+    pub fn holds_notices(&self) -> bool {
+        ["corrections", "updates"]
+            .iter()
+            .any(|list| self.held.contains(list))
+    }
+
+    /// Whether there are records of any kind, corrections or updates, valid or not. Doesn't read any of them.
     pub fn holds_any(&self) -> bool {
         !self.held.is_empty()
     }
