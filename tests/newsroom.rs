@@ -4,6 +4,9 @@
 
 #[path = "newsroom/changes.rs"]
 mod changes;
+#[cfg(unix)]
+#[path = "newsroom/desk.rs"]
+mod desk;
 #[path = "newsroom/languages.rs"]
 mod languages;
 #[path = "newsroom/promises.rs"]

@@ -9,12 +9,13 @@ use super::inputs::{
 };
 use super::languages::{self, home, languages, twin};
 use super::lists::{explainers, folder_of_pages, heads, listed_below, pages_of};
+use super::pages::shared_subjects;
 use super::shared::{markdown, options};
 use crate::check::{self, Checked};
 use crate::document::{Document, parse, record_names};
 use crate::model::{
-    Anchors, Asset, Folder, Groupings, Held, Language, Outline, PageHead, RecordKind, SortBy,
-    Taxonomy,
+    Anchor, Anchors, Asset, Folder, Groupings, Held, Language, Outline, PageHead, RecordKind,
+    SortBy, Taxonomy,
 };
 use crate::project::{Permalink, SourcePath, is_index, is_page};
 
@@ -409,6 +410,10 @@ impl Outline for Names<'_> {
 
     fn heads(&self) -> Arc<[Arc<PageHead>]> {
         heads(self.0, Project::get(self.0), self.1)
+    }
+
+    fn shared_subjects(&self) -> Arc<BTreeMap<Anchor, Vec<Arc<str>>>> {
+        shared_subjects(self.0, Project::get(self.0), self.1)
     }
 
     fn explainers(&self) -> Arc<[Arc<str>]> {

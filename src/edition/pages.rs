@@ -1,18 +1,20 @@
 //! Queries about checked pages and their records.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::inputs::{Db, Directory, File, Project, directory_in, directory_of, file};
 use super::languages::{stand_in, untranslated};
+use super::lists::{explainers, pages_of};
 use super::names::{
-    Names, document, is_explainer, may_hold_records, pages_below, pages_in, published,
+    CONTENT, Names, document, is_explainer, may_hold_records, pages_below, pages_in, published,
 };
 use super::shared::{ledger, options};
 use crate::check::{self, Checked, Member, Scope};
 use crate::diag::Diagnostic;
 use crate::document::Document;
 use crate::evidence;
-use crate::model::{Language, Page};
+use crate::model::{Anchor, Language, Page};
 use crate::project::{SourcePath, is_page};
 
 /// The records that pages in a folder can refer to.
@@ -112,4 +114,44 @@ pub(super) fn doubts(db: &dyn Db, file: File) -> Vec<Diagnostic> {
         Some(_) => evidence::faults(ledger, &page, &document(db, file)),
         None => Vec::new(),
     }
+}
+
+/// The people and terms of the pages at the top of the site that a page tells of: who speaks or takes part, and what is
+/// explained.
+#[salsa::tracked(returns(ref))]
+fn subjects(db: &dyn Db, file: File) -> BTreeSet<Anchor> {
+    let Some(page) = page(db, file) else {
+        return BTreeSet::new();
+    };
+    let records = &page.records;
+    let speakers = records.reactions.iter().map(|reaction| &reaction.speaker);
+    let involved = records.events.iter().flat_map(|event| &event.people);
+    let people = speakers.chain(involved).map(|person| &person.anchor);
+    let all = people.chain(page.mentioned.iter().map(|term| &term.anchor));
+    all.filter(|anchor| &*anchor.folder == CONTENT)
+        .cloned()
+        .collect()
+}
+
+/// The people and terms of the pages at the top of the site, each with the explainers that tell of it, by folder.
+#[salsa::tracked(returns(clone))]
+pub(super) fn shared_subjects(
+    db: &dyn Db,
+    project: Project,
+    language: Language,
+) -> Arc<BTreeMap<Anchor, Vec<Arc<str>>>> {
+    let mut shared: BTreeMap<Anchor, Vec<Arc<str>>> = BTreeMap::new();
+    for folder in &*explainers(db, project, language) {
+        let pages = directory_in(db, language, folder).map(|folder| pages_of(db, folder));
+        let pages = pages.iter().flat_map(|pages| pages.iter());
+        let files = pages.filter_map(|head| file(db, &head.source));
+        let told: BTreeSet<&Anchor> = files.flat_map(|file| subjects(db, file)).collect();
+        for anchor in told {
+            shared
+                .entry(anchor.clone())
+                .or_default()
+                .push(folder.clone());
+        }
+    }
+    Arc::new(shared)
 }

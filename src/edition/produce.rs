@@ -4,18 +4,18 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::assets;
-use super::inputs::{Db, File, Project, files_below};
+use super::inputs::{Db, File, Project, directory_in, files_below};
 use super::languages::in_all_languages;
-use super::names::Names;
+use super::names::{CONTENT, Names, may_hold_records, pages_in};
 use super::outputs::rendered_of;
-use super::pages::{checked_below, page_at};
+use super::pages::{checked_below, page, page_at};
 use super::shared::{context, shared, templates};
 use crate::config::CONFIG;
 use crate::diag::{Diagnostic, Place};
-use crate::model::{Foreign, Language, Outline, Page};
+use crate::model::{Foreign, Language, Outline, Page, Person, Taxonomy};
 use crate::output::Content;
 use crate::plan::{self, FeedFormat, FeedOwner, IndexBuilder, Output, SearchIndex, SiteContext};
-use crate::project::{OutputPath, SourcePath};
+use crate::project::{OutputPath, Permalink, SourcePath};
 use crate::render::View;
 
 /// An output, or the fault of its template; `None` if something that it needs can't be used.
@@ -132,7 +132,11 @@ fn produce_in(db: &dyn Db, language: Language, path: &OutputPath, output: &Outpu
             rendered("section.html", View::Page(&view), &config)
         }
         Output::Word(_, kind, permalink, number) => {
-            let view = plan::word_page(&site, *kind, permalink, *number)?;
+            let author = match kind {
+                Taxonomy::Authors => author(db, language, &site, permalink),
+                Taxonomy::Tags | Taxonomy::Series => None,
+            };
+            let view = plan::word_page(&site, *kind, permalink, *number, author.as_ref())?;
             rendered("section.html", View::Page(&view), &config)
         }
         Output::FeedOf(owner, FeedFormat::Atom) => {
@@ -209,6 +213,25 @@ fn produce_in(db: &dyn Db, language: Language, path: &OutputPath, output: &Outpu
         | Output::Colors
         | Output::Data(..) => written(db, &site, output).map(Ok),
     }
+}
+
+/// The author with an address among the people at the top of the site, and the page that they are on.
+fn author(
+    db: &dyn Db,
+    language: Language,
+    site: &SiteContext<'_>,
+    permalink: &Permalink,
+) -> Option<(Arc<Page>, Arc<Person>)> {
+    let authors = site.outline.groupings(Taxonomy::Authors);
+    let name = &authors.at(permalink)?.name;
+    let top = directory_in(db, language, CONTENT)?;
+    let pages = pages_in(db, top).filter(|page| may_hold_records(db, *page));
+    let mut pages = pages.filter_map(|file| page(db, file));
+    pages.find_map(|page| {
+        let mut people = page.records.people.iter();
+        let person = people.find(|person| person.name == *name)?.clone();
+        Some((page, person))
+    })
 }
 
 /// An output that needs no template.

@@ -142,6 +142,7 @@ pub fn page(site: &SiteContext<'_>, page: &Page, below: &[Arc<Page>]) -> PageVie
         corrections,
         updates,
         changes: Vec::new(),
+        author: None,
         cite: None,
         downloads: downloads(context),
         children: listing::children(context),

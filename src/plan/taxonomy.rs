@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::check::address_of_word;
-use crate::model::{Grouping, Layout, Outline, PageHead, Taxonomy};
+use crate::model::{Grouping, Layout, Outline, Page, PageHead, Person, RecordKind, Taxonomy};
 use crate::plan::context::{PageContext, SiteContext};
 use crate::plan::outputs::{Output, has_feed};
 use crate::plan::view::{ChildView, LinkView, ListingView, PageView};
-use crate::plan::{feed, languages, menu, page};
+use crate::plan::{feed, languages, menu, page, records};
 use crate::project::{OutputPath, Permalink};
 
 /// How many pages are listed on one page of a list: a few screens.
@@ -82,12 +82,14 @@ pub fn words_page(site: &SiteContext<'_>, kind: Taxonomy) -> PageView {
     }
 }
 
-/// The view of the pages that a word groups; `None` if there is no such page of the list.
+/// The view of the pages that a word groups; `None` if there is no such page of the list. An `author` among the site's people
+/// comes with the page that they are on.
 pub fn word_page(
     site: &SiteContext<'_>,
     kind: Taxonomy,
     permalink: &Permalink,
     number: usize,
+    author: Option<&(Arc<Page>, Arc<Person>)>,
 ) -> Option<PageView> {
     let groupings = site.outline.groupings(kind);
     let word = groupings.at(permalink)?;
@@ -108,7 +110,12 @@ pub fn word_page(
         n => format!("{} – {}", word.name, part(n)),
     };
     let has_feed = has_feed(site) && feed::are_dated(&word.pages);
+    let author = author.map(|(page, person)| {
+        let context = PageContext::framed(site, page, own.clone());
+        records::person(&context, person)
+    });
     (!children.is_empty()).then(|| PageView {
+        author,
         description: word.description.clone(),
         breadcrumbs: vec![LinkView {
             title: site.words.get(kind.name()).to_owned(),
@@ -170,31 +177,48 @@ pub(super) fn links(context: &PageContext<'_>, kind: Taxonomy) -> Vec<LinkView> 
     links.collect()
 }
 
-/// The pages with the most in common with a page: shared tags count, rare ones most; in a tie, newer pages come first.
-/// Pages of its own explainer are excluded.
+/// The pages with the most in common with a page: shared tags count and, on the page of an explainer, shared people and
+/// terms, rare ones most; in a tie, newer pages come first. Pages of its own explainer are excluded.
 pub(super) fn related(context: &PageContext<'_>) -> Vec<ChildView> {
     let head = &context.page.head;
-    if head.tags.is_empty() {
-        return Vec::new();
-    }
     let outline = context.site.outline;
     let explainer = outline.explainer_of(&head.source);
-    let groupings = outline.groupings(Taxonomy::Tags);
-    let mut scores: BTreeMap<&Permalink, (usize, &Arc<PageHead>)> = BTreeMap::new();
-    let home = outline.home();
-    let words = head.tags.iter();
-    let words = words.filter_map(|tag| groupings.at(&address_of_word(&home, Taxonomy::Tags, tag)));
-    for word in words {
-        for other in word.pages.iter().take(LOOKED_AT) {
-            let (score, _) = scores.entry(&other.permalink).or_insert((0, other));
-            *score += 1_000_000 / word.pages.len();
+    let mut scores: BTreeMap<Permalink, (usize, Arc<PageHead>)> = BTreeMap::new();
+    let mut add = |other: &Arc<PageHead>, n_sharing: usize| {
+        let entry = scores.entry(other.permalink.clone());
+        entry.or_insert((0, other.clone())).0 += 1_000_000 / n_sharing;
+    };
+    if !head.tags.is_empty() {
+        let groupings = outline.groupings(Taxonomy::Tags);
+        let home = outline.home();
+        let addresses = head.tags.iter();
+        let addresses = addresses.map(|tag| address_of_word(&home, Taxonomy::Tags, tag));
+        for word in addresses.filter_map(|address| groupings.at(&address)) {
+            for other in word.pages.iter().take(LOOKED_AT) {
+                add(other, word.pages.len());
+            }
+        }
+    }
+    if let Some(own) = explainer
+        .as_ref()
+        .filter(|_| head.is_explainer && has_subjects(outline))
+    {
+        let subjects = outline.shared_subjects();
+        let shared = subjects.values().filter(|folders| folders.contains(own));
+        for folders in shared {
+            let others = folders.iter().filter(|folder| *folder != own);
+            for other in others.take(LOOKED_AT) {
+                if let Some(front) = outline.index_of(other) {
+                    add(&front, folders.len());
+                }
+            }
         }
     }
     let is_other = |other: &PageHead| {
         other.source != head.source
             && (explainer.is_none() || outline.explainer_of(&other.source) != explainer)
     };
-    let mut found: Vec<(usize, &Arc<PageHead>)> = scores.into_values().collect();
+    let mut found: Vec<(usize, Arc<PageHead>)> = scores.into_values().collect();
     found.sort_by(|(one, a), (other, b)| {
         let newer = b.date.cmp(&a.date);
         other
@@ -205,6 +229,17 @@ pub(super) fn related(context: &PageContext<'_>) -> Vec<ChildView> {
     let found = found.into_iter().filter(|(_, other)| is_other(other));
     let found = found.take(RELATED);
     found
-        .map(|(_, other)| page::child(context.site, other, &|address| context.link(address)))
+        .map(|(_, other)| page::child(context.site, &other, &|address| context.link(address)))
         .collect()
+}
+
+/// Whether there are people or terms at the top of the site, which explainers can share. If not, nobody has to look at all
+/// explainers.
+fn has_subjects(outline: &dyn Outline) -> bool {
+    let Some(top) = outline.folder("content") else {
+        return false;
+    };
+    let pages = top.index.iter().chain(&top.pages);
+    let mut records = pages.flat_map(|page| outline.records(&page.source).to_vec());
+    records.any(|(kind, _)| matches!(kind, RecordKind::Person | RecordKind::Term))
 }

@@ -162,6 +162,8 @@ pub struct PageView {
     pub sources: Vec<SourceView>,
     /// Its corrections, newest first.
     pub corrections: Vec<NoticeView>,
+    /// On the page of an author: who that is, if it is one of the people at the top of the site.
+    pub author: Option<PersonView>,
     /// What is new since it was published, newest first.
     pub updates: Vec<NoticeView>,
     /// On the page of all changes: the days on which something changed, newest first.

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use crate::model::{Anchors, Groupings, Held, Language, PageHead, RecordKind, SortBy, Taxonomy};
+use crate::model::{
+    Anchor, Anchors, Groupings, Held, Language, PageHead, RecordKind, SortBy, Taxonomy,
+};
 use crate::project::{ContentHash, Permalink, SourcePath};
 
 /// The names and addresses of a site, queried one page, folder or file at a time.
@@ -67,6 +69,9 @@ pub trait Outline {
 
     /// Every page of the site, by file.
     fn heads(&self) -> Arc<[Arc<PageHead>]>;
+
+    /// The people and terms of the pages at the top of the site, each with the folders of the explainers that tell of it.
+    fn shared_subjects(&self) -> Arc<BTreeMap<Anchor, Vec<Arc<str>>>>;
 
     /// The folders of all explainers that have pages, by path.
     fn explainers(&self) -> Arc<[Arc<str>]>;
