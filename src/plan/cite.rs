@@ -34,7 +34,7 @@ pub(super) fn cite(context: &PageContext<'_>, view: &PageView) -> Option<CiteVie
         head.authors.clone()
     };
     let key = key(head.permalink.as_str(), &config.title);
-    let revision = revision(view);
+    let revision = revision(view, config.base_url.as_deref().unwrap_or_default());
     let words = site.words;
     let version = words.fill("cite_revision", &[("revision", &revision)]);
 
@@ -85,15 +85,17 @@ pub(super) fn cite(context: &PageContext<'_>, view: &PageView) -> Option<CiteVie
     })
 }
 
-/// The revision of a page: another one whenever it says something else, and the same for the same words.
-fn revision(view: &PageView) -> String {
+/// The revision of a page: another one whenever it says something else, and the same for the same words, wherever the site
+/// stands.
+fn revision(view: &PageView, base: &str) -> String {
+    let data = view.json_ld.replace(base, "");
     let blocks = view.body.iter().filter_map(|block| block.html.as_deref());
     let words = view
         .key_points_html
         .iter()
         .map(String::as_str)
         .chain(blocks);
-    let said = words.chain([view.json_ld.as_str()]);
+    let said = words.chain([data.as_str()]);
     ContentHash::of_parts(said.map(str::as_bytes)).short()
 }
 

@@ -9,7 +9,7 @@ use crate::model::{
     Qualifier, Quantity, Question, Reaction, Term,
 };
 use crate::plan::context::PageContext;
-use crate::plan::{DataFile, evidence, markup};
+use crate::plan::{DataFile, evidence, markup, records};
 
 /// The works that are part of a page: quotations, terms, questions with answers, and data.
 pub(super) fn parts(context: &PageContext<'_>) -> Vec<Value> {
@@ -96,6 +96,13 @@ fn quotation(context: &PageContext<'_>, reaction: &Reaction) -> Option<Value> {
     // What was compared, in the words of the badge: neither a rating nor more than readers are told.
     let checked = evidence::record(context.site, of_reaction(reaction)).map(|badge| {
         let mut claim = Node::of("Claim");
+        // What is claimed is that these are the speaker's words, not that they are right.
+        let name = format!(
+            "{}: {}",
+            reaction.speaker.name,
+            records::reaction_title(context.site, reaction)
+        );
+        claim.set("name", json!(name));
         claim.set("creativeWorkStatus", json!(badge.words));
         claim.set_list("appearance", sources.iter().cloned());
         claim.value()

@@ -159,6 +159,8 @@ codes! {
     RawHtml = "raw-html", Warning;
     /// Another generator's code in prose: shortcodes, wiki links, attribute lists. Readers would see it.
     ForeignMarkup = "foreign-markup", Warning;
+    /// A file of data where another generator would read it. Nothing does here: records are in the front matter of pages.
+    ForeignData = "foreign-data", Hint;
     /// `**` that doesn't make anything bold, so readers see the asterisks.
     StrayMarks = "stray-marks", Warning;
     /// An image without alternative text (WCAG 2.2, 1.1.1).
