@@ -77,7 +77,6 @@ pub mod doctor;
 pub mod edition;
 pub mod evidence;
 pub mod fix;
-pub mod foreign_data;
 pub mod init;
 pub mod links;
 pub mod lsp;

@@ -36,7 +36,7 @@ use crate::error::Error;
 use crate::fix::Plan;
 use crate::model::{Day, RecordKind};
 use crate::output::{self, Target};
-use crate::{committed, foreign_data, init, links, lsp, new, project, serve};
+use crate::{committed, init, links, lsp, new, project, serve};
 
 pub use args::Cli;
 
@@ -372,7 +372,7 @@ fn base_url(written: &str) -> Result<String, Error> {
 fn open(root: &Path, args: &SiteArgs) -> Result<(Edition, Diagnostics), Error> {
     let (edition, mut faults) = read(root, args)?;
     faults.extend(committed::faults(root, &edition, &faults));
-    faults.extend(foreign_data::hints(root));
+    faults.extend(project::foreign_data(root));
     Ok((edition, faults))
 }
 

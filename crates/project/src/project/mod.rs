@@ -3,6 +3,7 @@
 //! All later stages see only a [`Snapshot`]; nothing else in the program reads sources. Start with [`Snapshot`]; the
 //! path types are in `path.rs`.
 
+mod foreign_data;
 mod hash;
 mod ignore;
 mod kinds;
@@ -15,6 +16,7 @@ mod snapshot;
 mod stamps;
 mod walk;
 
+pub use foreign_data::foreign_data;
 pub use hash::ContentHash;
 pub use ignore::Ignore;
 pub use ignore::is_litter;

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use super::SourcePath;
 use crate::diag::{Code, Diagnostic, Place};
-use crate::project::SourcePath;
 
 /// The folders in which Jekyll, Hugo and Eleventy look for data.
 const FOLDERS: [&str; 3] = ["_data", "data", "content/_data"];
@@ -12,8 +12,8 @@ const FOLDERS: [&str; 3] = ["_data", "data", "content/_data"];
 /// The kinds of files that they read.
 const KINDS: [&str; 5] = ["csv", "json", "toml", "yaml", "yml"];
 
-/// A hint for each folder of the project at `root` with such files.
-pub fn hints(root: &Path) -> Vec<Diagnostic> {
+/// A hint for each folder of the project at `root` with data that another generator would read.
+pub fn foreign_data(root: &Path) -> Vec<Diagnostic> {
     let folders = FOLDERS.into_iter();
     let hints = folders.filter_map(|folder| {
         let file = first_file(&root.join(folder))?;
