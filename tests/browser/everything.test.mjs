@@ -26,7 +26,9 @@ date: 2024-03-07
 authors: [Cy Falk]
 key_points: ["The [quay](term:quay) would bring [more ships](figure:line) [@paper]."]
 corrections:
-  - {date: 2024-03-09, text: The number of ships was wrong., record: "figure:line"}
+  - {date: 2024-03-09, text: The number of ships was wrong., records: "figure:line"}
+updates:
+  - {date: 2024-03-12, text: The day is set., records: ["figure:line"]}
 ---
 The town wants a second quay [@paper, page 2].[^1]
 
