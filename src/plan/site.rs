@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::model::Asset;
 use crate::plan::view::SiteView;
 use crate::plan::{SiteContext, changes_permalink, colors, content_policy, search_link};
-use crate::project::SourcePath;
+use crate::project::{Permalink, SourcePath};
 
 /// The view of the site that every template gets. `files` are those in `static/` and in the theme.
 pub fn site(
@@ -31,8 +31,10 @@ pub fn site(
         assets: assets.collect(),
         colors: colors(config).map(|(permalink, _)| permalink.as_str().to_owned()),
         search: search_link(site),
-        changes: (!site.outline.with_notices().is_empty())
-            .then(|| changes_permalink(&site.outline.home()).as_str().to_owned()),
+        changes: (!site.outline.with_notices().is_empty()).then(|| {
+            let page = changes_permalink(&site.outline.home());
+            page.link_from(&Permalink::new(""), site.link_style())
+        }),
         has_feed,
         policy: content_policy(config),
         generator: concat!("nutgraf ", env!("CARGO_PKG_VERSION")).to_owned(),
