@@ -332,11 +332,12 @@ fn a_page_says_how_it_is_cited() {
     project.run(&["build"]).expect(0);
     let html = project.read("public/timeline/index.html");
     let said = captures(r#"(?s)<p class="copy">(.*?)</p>"#, &html);
+    let revision = &captures(r"\(revision ([0-9a-f]{8})\)", &said[0])[0];
     assert_eq!(
         said,
-        [
-            "Press. “Timeline”. The Test &amp; Co., February 1, 2025. https://example.org/x/timeline/"
-        ]
+        [format!(
+            "Press. “Timeline”. The Test &amp; Co., February 1, 2025 (revision {revision}). https://example.org/x/timeline/"
+        )]
     );
     let forms = captures(
         r#"(?s)<p class="fact">[^<]*</p>\s*<pre class="copy">(.*?)</pre>"#,
@@ -359,6 +360,7 @@ fn a_page_says_how_it_is_cited() {
     let csl: serde_json::Value = serde_json::from_str(&csl).unwrap();
     assert_eq!(csl[0]["container-title"], "The Test & Co.");
     assert_eq!(csl[0]["issued"]["date-parts"][0][1], 2);
+    assert_eq!(csl[0]["version"], **revision);
 }
 
 #[test]
