@@ -673,6 +673,112 @@ fn the_desk_lists_what_is_to_do_and_begins_pages() {
 }
 
 #[test]
+fn a_picture_is_put_beside_its_page_and_shown_there_with_what_was_asked() {
+    let writer = Writer::new(project());
+    let at = |path: &str| writer.preview.project.at(path);
+    let png = base64_of(PNG);
+    let asked = |more: Value| {
+        let mut asked = json!({ "file": "content/index.md", "name": "Old Quay.PNG", "data": png, "alt": "A [small] quay", "place": "prose" });
+        for (name, value) in more.as_object().unwrap() {
+            asked[name] = value.clone();
+        }
+        asked
+    };
+    let answer = writer.ask(
+        "picture",
+        &asked(
+            json!({ "caption": "The \"old\" quay", "credit": "Cy Falk", "license": "CC BY 4.0" }),
+        ),
+    );
+    assert_eq!(answer.0, 200, "{}", answer.1);
+    assert_eq!(answer.1["picture"], "old-quay.png");
+    assert_eq!(std::fs::read(at("content/old-quay.png")).unwrap(), PNG);
+    let page = writer.file("content/index.md");
+    assert!(
+        page.ends_with("Second.\n\n![A \\[small\\] quay](old-quay.png \"The \\\"old\\\" quay\"){credit=\"Cy Falk\" license=\"CC BY 4.0\"}\n"),
+        "{page}"
+    );
+    // The same picture again has the same name, and another one another.
+    let answer = writer.ask("picture", &asked(json!({ "place": "page" })));
+    assert_eq!(answer.1["picture"], "old-quay.png");
+    let page = writer.file("content/index.md");
+    assert!(
+        page.contains("\nimage: {file: old-quay.png, alt: \"A [small] quay\"}\n"),
+        "{page}"
+    );
+    let other = [PNG, b"another"].concat();
+    let answer = writer.ask("picture", &asked(json!({ "data": base64_of(&other) })));
+    assert_eq!(answer.1["picture"], "old-quay-2.png");
+    // Undoing it leaves the file.
+    let before = writer.file("content/index.md");
+    writer.ask("undo", &json!({}));
+    assert_ne!(writer.file("content/index.md"), before);
+    assert!(at("content/old-quay-2.png").exists());
+}
+
+#[test]
+fn what_is_no_picture_or_says_nothing_or_goes_elsewhere_is_refused() {
+    let writer = Writer::new(project());
+    let at = |path: &str| writer.preview.project.at(path);
+    let before = writer.file("content/index.md");
+    let svg =
+        base64_of(b"<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>");
+    let png = base64_of(PNG);
+    for (asked, status, said) in [
+        (
+            json!({ "file": "content/index.md", "name": "a.svg", "data": svg, "alt": "A" }),
+            422,
+            "expected JPEG, PNG, WebP, GIF or AVIF",
+        ),
+        (
+            json!({ "file": "content/index.md", "name": "a.png", "data": "%%%", "alt": "A" }),
+            422,
+            "damaged",
+        ),
+        (
+            json!({ "file": "content/index.md", "name": "a.png", "data": png }),
+            422,
+            "say what the picture shows",
+        ),
+        (
+            json!({ "file": "site.yaml", "name": "a.png", "data": png, "alt": "A" }),
+            403,
+            "only pages below",
+        ),
+        (
+            json!({ "file": "content/../site.md", "name": "a.png", "data": png, "alt": "A" }),
+            403,
+            "only pages below",
+        ),
+    ] {
+        let answer = writer.ask("picture", &asked);
+        assert_eq!(answer.0, status, "{}", answer.1);
+        assert!(
+            answer.1["error"].as_str().unwrap().contains(said),
+            "{}",
+            answer.1
+        );
+    }
+    assert_eq!(writer.file("content/index.md"), before);
+    // A name leads nowhere.
+    let answer = writer.ask(
+        "picture",
+        &json!({ "file": "content/index.md", "name": "../../../etc/x.png", "data": png, "silent": true }),
+    );
+    assert_eq!(answer.1["picture"], "etc-x.png");
+    assert!(at("content/etc-x.png").exists());
+    assert!(writer.file("content/index.md").contains("![](etc-x.png)"));
+}
+
+/// A picture of one pixel.
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0\x3a\x7e\x9b\x55\0\0\0\nIDAT\x78\x9c\x63\x60\0\0\0\x02\0\x01\x48\xaf\xa4\x71\0\0\0\0IEND\xaeB\x60\x82";
+
+fn base64_of(bytes: &[u8]) -> String {
+    use base64::Engine as _;
+    base64::prelude::BASE64_STANDARD.encode(bytes)
+}
+
+#[test]
 fn nothing_of_the_workbench_is_built() {
     let project = project();
     let mut faults = nutgraf::diag::Diagnostics::new();

@@ -80,7 +80,9 @@ export class Preview {
     // A test that fails before it stops its preview doesn't keep the others waiting for ever.
     this.process.unref();
     this.process.stdout.unref();
-    process.on("exit", () => this.process.kill());
+    const kill = () => this.process.kill();
+    process.on("exit", kill);
+    this.process.on("exit", () => process.off("exit", kill));
     this.url = said;
     this.port = new URL(said).port;
   }

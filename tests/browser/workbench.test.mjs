@@ -46,6 +46,9 @@ First paragraph.
 Second paragraph.
 `;
 
+/** A picture of one pixel. */
+const PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==";
+
 const FILES = {
   "site.yaml": "title: A site\nlanguage: en\n",
   "content/index.md": INDEX,
@@ -258,6 +261,48 @@ describe("the workbench", () => {
     const end = Date.now() + 10000;
     while (!(await file()).includes("Signatures") && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
     assert.match(await file(), /figures:\n {2}- title: Signatures\n {4}value: 24000\n {4}unit: people\n/);
+  });
+
+  it("puts a picture into the project, chosen or dropped, once it is said what it shows", async () => {
+    const choosing = tab.waitForEvent("filechooser");
+    await button("Picture").press("Enter");
+    await (await choosing).setFiles({ name: "Old quay.png", mimeType: "image/png", buffer: Buffer.from(PIXEL, "base64") });
+    const form = tab.getByRole("form", { name: "Picture" });
+    await form.waitFor();
+    assert.deepEqual(await violations(tab), []);
+    await tab.keyboard.press("Enter");
+    await form.getByRole("alert").getByText(/say what the picture shows/).waitFor();
+    await form.getByLabel("What it shows").fill("A quay");
+    await form.getByLabel("Credit").fill("Cy Falk");
+    await tab.keyboard.press("Enter");
+    await form.waitFor({ state: "detached" });
+    await becomes(`${INDEX}\n![A quay](old-quay.png){credit="Cy Falk"}\n`);
+    await tab.locator('main img[alt="A quay"]').waitFor();
+    await ready();
+    // The same picture, dropped on the page, becomes the picture of the page.
+    await tab.evaluate((pixel) => {
+      const bytes = Uint8Array.from(atob(pixel), (c) => c.charCodeAt(0));
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([bytes], "Old quay.png", { type: "image/png" }));
+      document.querySelector("main").dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    }, PIXEL);
+    await form.getByLabel("What it shows").fill("The quay");
+    await form.getByLabel("Where").selectOption("page");
+    await form.getByRole("button", { name: "Put it in" }).click();
+    await form.waitFor({ state: "detached" });
+    await tab.locator('main img[alt="The quay"]').waitFor();
+    await ready();
+    // Escape leaves everything as it is.
+    const before = await file();
+    await tab.evaluate((pixel) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([pixel], "no.png", { type: "image/png" }));
+      document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    }, PIXEL);
+    await form.waitFor();
+    await tab.keyboard.press("Escape");
+    await form.waitFor({ state: "detached" });
+    assert.equal(await file(), before);
   });
 
   it("lists what is to do, and begins a page", async () => {

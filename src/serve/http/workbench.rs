@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::{FromRequest as _, Path, Request, State};
+use axum::extract::{Path, Request, State};
 use axum::http::header::{self, HeaderMap, HeaderValue};
 use axum::http::{Method, StatusCode};
 use axum::middleware::{self, Next};
@@ -178,7 +178,7 @@ async fn ask(
     Path(question): Path<String>,
     request: Request,
 ) -> Response {
-    let asked = match asked(request).await {
+    let asked = match asked_up_to(limit_of(&question), request).await {
         Ok(asked) => asked,
         Err(refused) => return refused,
     };
@@ -196,12 +196,26 @@ async fn ask(
         .into_response()
 }
 
-/// The body of a request, as JSON. Requests larger than axum's two megabytes are rejected.
+/// How many bytes a request may have: two megabytes, and as many as a picture from a good camera has, in Base64.
+fn limit_of(question: &str) -> usize {
+    const MEGABYTE: usize = 1024 * 1024;
+    match question {
+        "picture" => 48 * MEGABYTE,
+        _ => 2 * MEGABYTE,
+    }
+}
+
+/// The body of a request, as JSON.
 async fn asked(request: Request) -> Result<serde_json::Value, Response> {
-    let read = tokio::time::timeout(READ_LIMIT, Bytes::from_request(request, &())).await;
-    let bytes = match read {
+    asked_up_to(limit_of(""), request).await
+}
+
+/// The body of a request of up to `limit` bytes, as JSON.
+async fn asked_up_to(limit: usize, request: Request) -> Result<serde_json::Value, Response> {
+    let body = axum::body::to_bytes(request.into_body(), limit);
+    let bytes = match tokio::time::timeout(READ_LIMIT, body).await {
         Ok(Ok(bytes)) => bytes,
-        Ok(Err(refused)) => return Err(refused.into_response()),
+        Ok(Err(_)) => return Err(StatusCode::PAYLOAD_TOO_LARGE.into_response()),
         Err(_) => return Err(StatusCode::REQUEST_TIMEOUT.into_response()),
     };
     serde_json::from_slice(&bytes).map_err(|_| StatusCode::BAD_REQUEST.into_response())

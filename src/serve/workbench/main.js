@@ -4,6 +4,7 @@
 import { ask, host, learn, make, say, state } from "./ask.js";
 import { desk } from "./desk.js";
 import { open } from "./form.js";
+import { chooser, picture } from "./picture.js";
 import { focus, place } from "./places.js";
 import { review } from "./review.js";
 import { source } from "./source.js";
@@ -51,7 +52,7 @@ const draw = () => {
   bar.review.disabled = drafts === 0;
   bar.undo.disabled = page?.undo === 0;
   bar.redo.disabled = page?.redo === 0;
-  bar.add.disabled = bar.source.disabled = !page?.records;
+  bar.add.disabled = bar.source.disabled = bar.picture.disabled = !page?.records;
 };
 
 const build = () => {
@@ -73,7 +74,10 @@ const build = () => {
     const end = (document.querySelector("main article") ?? document.querySelector("main") ?? document.body).lastElementChild;
     open({ kind: "new", list, index, key: `${list}:${index}` }, end, refresh);
   });
-  const tools = make("div", { class: "tools" }, bar.desk, bar.review, bar.source, bar.add, bar.undo, bar.redo);
+  // Only one thing is asked at a time.
+  const chosen = chooser((file) => state.panel.hidden && state.page?.file && picture(file, refresh));
+  bar.picture = chosen.button;
+  const tools = make("div", { class: "tools" }, bar.desk, bar.review, bar.source, bar.picture, chosen.input, bar.add, bar.undo, bar.redo);
   root.append(make("section", { class: "bar", "aria-label": "Workbench" }, state.panel, tools, state.line));
   document.body.append(element);
   // What is at the end of the page isn't below the bar.

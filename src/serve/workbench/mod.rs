@@ -6,6 +6,7 @@
 mod commands;
 mod files;
 mod fresh;
+mod picture;
 mod session;
 mod texts;
 
@@ -25,7 +26,7 @@ use crate::workbench;
 pub(super) use session::Session;
 
 /// The scripts and styles of the workbench, by name. Only the preview serves them.
-pub(super) const ASSETS: [(&str, &str); 9] = [
+pub(super) const ASSETS: [(&str, &str); 10] = [
     ("enter.js", include_str!("enter.js")),
     ("main.js", include_str!("main.js")),
     ("ask.js", include_str!("ask.js")),
@@ -34,6 +35,7 @@ pub(super) const ASSETS: [(&str, &str); 9] = [
     ("review.js", include_str!("review.js")),
     ("source.js", include_str!("source.js")),
     ("desk.js", include_str!("desk.js")),
+    ("picture.js", include_str!("picture.js")),
     ("workbench.css", include_str!("workbench.css")),
 ];
 
@@ -90,6 +92,7 @@ impl Workbench {
             "take" => self.take(asked),
             "desk" => Ok(self.desk()),
             "new" => self.begin(asked),
+            "picture" => self.picture(asked),
             "check" => Ok(self.check()),
             "verify" => self.verify(),
             _ => return (404, json!({ "error": "there is nothing of that name" })),
