@@ -779,6 +779,75 @@ fn base64_of(bytes: &[u8]) -> String {
 }
 
 #[test]
+fn the_desk_says_what_would_be_published_and_publishes_when_it_is_asked_again() {
+    let project = Project::new(&[
+        (
+            "site.yaml",
+            "title: A site\nbase_url: https://example.org/\n",
+        ),
+        ("content/index.md", "---\ntitle: Home\n---\nHello.\n"),
+    ]);
+    let git = |project: &Project, args: &[&str]| {
+        let mut command = std::process::Command::new("git");
+        command.args(args).current_dir(project.at(""));
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "git {args:?}: {output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    git(&project, &["init", "-q", "--initial-branch=main"]);
+    git(&project, &["config", "user.name", "A"]);
+    git(&project, &["config", "user.email", "a@example.org"]);
+    let host = tempfile::tempdir().unwrap();
+    let remote = host.path().join("host.git");
+    git(
+        &project,
+        &["init", "-q", "--bare", remote.to_str().unwrap()],
+    );
+    git(
+        &project,
+        &["remote", "add", "origin", remote.to_str().unwrap()],
+    );
+    let writer = Writer::new(project);
+    let branch = || {
+        git(
+            &writer.preview.project,
+            &["ls-remote", "origin", "gh-pages"],
+        )
+    };
+    // What isn't committed is in the way, and said.
+    let (status, told) = writer.ask("publish", &json!({}));
+    assert_eq!(status, 200, "{told}");
+    assert_eq!(told["says"], "Not published:");
+    assert!(!told["faults"].as_array().unwrap().is_empty());
+    git(&writer.preview.project, &["add", "--all"]);
+    git(&writer.preview.project, &["commit", "-q", "-m", "Start"]);
+    let (_, told) = writer.ask("publish", &json!({}));
+    assert_eq!(told["is_possible"], true, "{told}");
+    assert!(
+        told["says"]
+            .as_str()
+            .unwrap()
+            .starts_with("This would be published to `gh-pages` on `origin`. New files: ")
+    );
+    assert_eq!(branch(), "");
+    let (_, told) = writer.ask("publish", &json!({ "really": true }));
+    assert!(
+        told["says"]
+            .as_str()
+            .unwrap()
+            .starts_with("Published to `gh-pages` on `origin` as "),
+        "{told}"
+    );
+    assert_ne!(branch(), "");
+    let (_, told) = writer.ask("publish", &json!({}));
+    assert_eq!(
+        told["says"],
+        "`gh-pages` on `origin` already contains this site."
+    );
+    assert_eq!(told["is_possible"], false);
+}
+
+#[test]
 fn nothing_of_the_workbench_is_built() {
     let project = project();
     let mut faults = nutgraf::diag::Diagnostics::new();

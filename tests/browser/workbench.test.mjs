@@ -316,6 +316,9 @@ describe("the workbench", () => {
     await tab.locator("nutgraf-workbench").getByText(/^Errors: 0/).waitFor();
     await button("Verify").click();
     await tab.locator("nutgraf-workbench").getByText(/Texts at hand: 1/).waitFor();
+    // Nothing is in a repository here, and the reason is said.
+    await button("Publish").click();
+    await tab.locator("nutgraf-workbench").getByText(/isn't in a git repository/).waitFor();
     await button("Close").click();
     await ready();
   });

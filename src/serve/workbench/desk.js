@@ -32,13 +32,15 @@ export const desk = (done) => {
   };
   const fresh = make("form", { "aria-label": "New page", submit: begin }, make("label", { for: "new-title" }, "Title "), title, " ", make("label", { for: "new-what" }, "of "), what, " ", make("button", { type: "submit" }, "Begin it"));
 
-  /** What a command would say: one line, and its faults. */
-  const run = (question, doing) => async () => {
+  /** What a command would say: one line, its faults and, if it can go on, a button for that. */
+  const run = (question, doing, asked) => async () => {
     results.textContent = doing;
-    const told = await ask(question);
+    const told = await ask(question, asked);
     if (!told.ok) return results.replaceChildren(told.error ?? "");
-    const faults = (told.faults ?? []).map((fault) => make("li", { class: fault.severity }, `${fault.file}${fault.line ? `:${fault.line}` : ""}: ${fault.message}`));
-    results.replaceChildren(make("p", {}, told.says), make("ul", {}, ...faults.slice(0, 200)));
+    const place = (fault) => (fault.file ? `${fault.file}${fault.line ? `:${fault.line}` : ""}: ` : "");
+    const faults = (told.faults ?? []).map((fault) => make("li", { class: fault.severity }, `${place(fault)}${fault.message}`));
+    const really = told.is_possible && make("button", { type: "button", class: "main", click: run(question, "Publishing …", { really: true }) }, "Really publish");
+    results.replaceChildren(make("p", {}, told.says), make("ul", {}, ...faults.slice(0, 200)), ...(really ? [really] : []));
   };
 
   /** Shows the pages, as soon as the file that was made is among them. */
@@ -58,6 +60,7 @@ export const desk = (done) => {
         make("h2", { tabindex: -1 }, `The desk: ${found.all} pages`),
         make("button", { type: "button", click: run("check", "Checking …") }, "Check"),
         make("button", { type: "button", click: run("verify", "Comparing …") }, "Verify"),
+        make("button", { type: "button", click: run("publish", "Comparing with what is published …") }, "Publish"),
         make("button", { type: "button", click: leave }, "Close"),
       ),
       results,

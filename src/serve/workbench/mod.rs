@@ -95,6 +95,7 @@ impl Workbench {
             "picture" => self.picture(asked),
             "check" => Ok(self.check()),
             "verify" => self.verify(),
+            "publish" => self.publish(asked),
             _ => return (404, json!({ "error": "there is nothing of that name" })),
         };
         answer.map_or_else(|refused| told(&refused), |answer| (200, answer))
