@@ -4,6 +4,7 @@ use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use nutgraf_language::Language;
 
 use crate::cli::examples;
 use crate::evidence::command::Given;
@@ -202,9 +203,20 @@ pub(super) struct ImportArgs {
     /// The article's address, which is recorded but not fetched
     #[arg(long, value_name = "URL")]
     pub(super) url: Option<String>,
-    /// The language the article is in; drafts are made in de, en, es, fr and pt [default: recognized by its words]
-    #[arg(long, value_name = "TAG")]
+    // What it says is made from the languages that there are files for.
+    #[arg(long, value_name = "TAG", help = drafted_languages())]
     pub(super) language: Option<String>,
+}
+
+/// The help of `import --language`.
+fn drafted_languages() -> String {
+    let mut codes: Vec<&str> = Language::codes().collect();
+    codes.sort_unstable();
+    let last = codes.pop().unwrap_or_default();
+    format!(
+        "The language the article is in; drafts are made in {} and {last} [default: recognized by its words]",
+        codes.join(", ")
+    )
 }
 
 #[derive(Debug, Args)]
