@@ -473,7 +473,15 @@ fn an_edit_during_another_build_is_written_when_that_is_over() {
     let said = start_watch(&project);
     wait_for_clean_output(&project, &said);
     let target = Target::resolve(&project.at("public"), &project.root()).unwrap();
-    let other = Staging::begin(&target, None).unwrap();
+    // What is on disk may be complete a moment before the first build gives the folder back.
+    let start = Instant::now();
+    let other = loop {
+        match Staging::begin(&target, None) {
+            Ok(other) => break other,
+            Err(error) => assert!(start.elapsed() < PATIENCE, "{error}"),
+        }
+        std::thread::yield_now();
+    };
     project.write("content/about.md", &page("Edited meanwhile."));
     wait_until_said(&said, "error: ");
     drop(other);
