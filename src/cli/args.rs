@@ -186,7 +186,7 @@ pub(super) struct InitArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct ImportArgs {
-    /// An article (text, Markdown, HTML), a timeline (TimelineJS, CSV) or sources (CSL-JSON, BibTeX, RIS, hayagriva); `-` reads standard input
+    /// An article (text, Markdown, HTML), a timeline (TimelineJS, Markwhen, iCalendar, CSV) or sources (CSL-JSON, BibTeX, RIS, hayagriva); `-` reads standard input
     pub(super) file: PathBuf,
     /// The explainer's folder in the project [default: content/, and the article's title]
     #[arg(long, value_name = "DIR")]

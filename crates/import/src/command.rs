@@ -148,6 +148,11 @@ impl Importer<'_> {
                 let draft = lists::calendar(&text, &self.list_name(), &story.present);
                 self.list(&story, draft)
             }
+            Input::Markwhen(text) => {
+                let story = self.story(&self.list_name())?;
+                let draft = lists::markwhen(&text, &self.list_name(), &story.present);
+                self.list(&story, draft)
+            }
             Input::Table(text) => {
                 let story = self.story(&self.list_name())?;
                 let draft = lists::table(&text, &self.list_name(), &story.present);

@@ -50,6 +50,8 @@ pub(super) enum Input {
     Ris(String),
     /// A calendar.
     Calendar(String),
+    /// A timeline in Markwhen.
+    Markwhen(String),
     /// A table of events.
     Table(String),
 }
@@ -168,6 +170,7 @@ impl Input {
             Some("yaml" | "yml") => Ok(Self::Hayagriva(text.to_owned())),
             Some("bib" | "bibtex") => Ok(Self::BibTex(text.to_owned())),
             Some("ics" | "ical") => Ok(Self::Calendar(text.to_owned())),
+            Some("mw" | "markwhen") => Ok(Self::Markwhen(text.to_owned())),
             Some("ris") => Ok(Self::Ris(text.to_owned())),
             Some(_) if is_markdown(&name) => Ok(markdown(text)),
             Some("txt" | "text") => Ok(plain(text.to_owned())),
