@@ -3,13 +3,12 @@
 use crate::cli::args::{DiffArgs, DiffFormat, Global};
 use crate::cli::screen::{Screen, count, print};
 use crate::cli::{Outcome, root};
-use crate::config::{self, Config};
+use crate::config;
 use crate::diag::Diagnostics;
 use crate::diff::{self, Change, Range};
 use crate::error::Error;
 use crate::evidence::command::today;
 use crate::import::write_changes;
-use crate::project::{Snapshot, SourcePath};
 
 pub(super) fn diff(args: &DiffArgs, global: &Global, screen: Screen) -> Result<Outcome, Error> {
     let root = root(global)?;
@@ -22,13 +21,20 @@ pub(super) fn diff(args: &DiffArgs, global: &Global, screen: Screen) -> Result<O
         );
         return Err(Error::usage(message).help(help));
     }
-    let ignore = config::ignored_by(config::of_project(&root)?);
-    let mut told_by_check = Diagnostics::new();
-    let snapshot = config::snapshot(&root, &mut told_by_check)?;
+    let config = config::of_project(&root)?;
+    let requires_corrections = config
+        .as_ref()
+        .is_some_and(|config| config.requires_corrections);
+    let ignore = config::ignored_by(config);
     let before = diff::pages_of_revision(&root, &range.from, &ignore)?;
-    let after = match &range.to {
-        Some(revision) => diff::pages_of_revision(&root, revision, &ignore)?,
-        None => diff::pages_of_snapshot(&snapshot),
+    // Between two revisions, the files don't matter.
+    let (after, files) = match &range.to {
+        Some(revision) => (diff::pages_of_revision(&root, revision, &ignore)?, None),
+        None => {
+            let mut told_by_check = Diagnostics::new();
+            let files = config::snapshot(&root, &mut told_by_check)?;
+            (diff::pages_of_snapshot(&files), Some(files))
+        }
     };
     let changes = diff::changes(&before, &after);
     let text = match args.format {
@@ -40,9 +46,9 @@ pub(super) fn diff(args: &DiffArgs, global: &Global, screen: Screen) -> Result<O
     if changes.is_empty() && matches!(args.format, DiffFormat::Human) {
         screen.say("Nothing that pages and records say has changed.")?;
     }
-    let untold = diff::untold(&before, &after);
-    if args.write {
-        let drafted = diff::drafted(&snapshot, &untold, today()?)?;
+    if let Some(files) = files.filter(|_| args.write) {
+        let untold = diff::untold(&before, &after);
+        let drafted = diff::drafted(&files, &untold, today()?)?;
         write_changes(&root, &drafted)?;
         screen.complain(&match &drafted[..] {
             [] => "No fact changed that readers aren't told of.".to_owned(),
@@ -53,17 +59,14 @@ pub(super) fn diff(args: &DiffArgs, global: &Global, screen: Screen) -> Result<O
         })?;
         return Ok(Outcome::Fine);
     }
-    if args.strict && requires_corrections(&snapshot) && !untold.is_empty() {
-        screen.complain(&untold_facts(&untold))?;
-        return Ok(Outcome::Faults);
+    if args.strict && requires_corrections {
+        let untold = diff::untold(&before, &after);
+        if !untold.is_empty() {
+            screen.complain(&untold_facts(&untold))?;
+            return Ok(Outcome::Faults);
+        }
     }
     Ok(Outcome::Fine)
-}
-
-fn requires_corrections(snapshot: &Snapshot) -> bool {
-    let mut told_by_check = Diagnostics::new();
-    let file = snapshot.get(&SourcePath::new(config::CONFIG));
-    Config::parse(file, &mut told_by_check).is_some_and(|config| config.requires_corrections)
 }
 
 /// What is wrong with changes that readers aren't told of.

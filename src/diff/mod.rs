@@ -23,7 +23,7 @@ use entry::{Entry, entries};
 use pairs::{Pairs, pairs};
 
 pub use draft::drafted;
-pub use revision::{Range, pages_of_revision, pages_of_snapshot, pages_of_work_tree};
+pub use revision::{Range, pages_of_revision, pages_of_snapshot};
 pub use show::{human, json, markdown};
 pub use told::untold;
 

@@ -5,8 +5,6 @@ use std::path::Path;
 use std::process::Stdio;
 
 use super::Pages;
-use crate::config;
-use crate::diag::Diagnostics;
 use crate::document::as_written;
 use crate::error::Error;
 use crate::project::{Ignore, Snapshot, SourcePath, is_page};
@@ -49,19 +47,6 @@ impl Range {
             },
         }
     }
-}
-
-/// The pages of the project in the working tree.
-///
-/// # Errors
-///
-/// If the project can't be read.
-pub fn pages_of_work_tree(root: &Path) -> Result<Pages, Error> {
-    let mut told_by_check = Diagnostics::new();
-    Ok(pages_of_snapshot(&config::snapshot(
-        root,
-        &mut told_by_check,
-    )?))
 }
 
 /// The pages of the project as it was read.

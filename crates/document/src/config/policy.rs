@@ -6,9 +6,9 @@ use super::Check;
 use crate::document::{FieldPath, RawPolicy};
 
 /// Hosts that pages may load from, by kind. Without any, pages load nothing from elsewhere.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Policy {
-    /// The directive of each kind that names hosts, with their sources: `("font-src", ["https://fonts.example.org"])`.
+    /// The directive of each kind, with its hosts, which may be none: `("font-src", ["https://fonts.example.org"])`.
     pub hosts: Vec<(&'static str, Vec<String>)>,
 }
 
@@ -32,7 +32,7 @@ impl Check<'_> {
             (directive, hosts.collect::<Vec<String>>())
         });
         Policy {
-            hosts: hosts.filter(|(_, hosts)| !hosts.is_empty()).collect(),
+            hosts: hosts.collect(),
         }
     }
 

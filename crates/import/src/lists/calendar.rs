@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::draft::Present;
-use super::{Entry, List, draft, in_order, judged, one_line, stretch};
+use super::{Entry, List, draft, in_order, judged, one_line, stretch, without_field};
 use crate::model::Day;
 
 /// What an event of a calendar has that ours have no field for, or that says nothing of it.
@@ -75,14 +75,7 @@ pub(crate) fn calendar(text: &str, name: &str, present: &Present) -> Result<List
         }
     }
     let mut said = judged(entries.len(), &faults, "the calendar holds no events")?;
-    if !left_out.is_empty() {
-        let parts = left_out.iter().map(|(key, n)| format!("{key} ({n})"));
-        let parts: Vec<String> = parts.collect();
-        said.push(format!(
-            "Left out, since events have no field for it: {}.",
-            parts.join(", ")
-        ));
-    }
+    said.extend(without_field(&left_out));
     Ok(List {
         draft: draft(&title, in_order(entries), present),
         left_out: said,

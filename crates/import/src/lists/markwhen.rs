@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::draft::Present;
 use super::days::{self, Order};
-use super::{Entry, List, date, draft, in_order, judged, one_line, stretch};
+use super::{Entry, List, date, draft, in_order, judged, one_line, stretch, without_field};
 
 /// The events of a timeline; `name` is what its source is called if it has no title itself.
 ///
@@ -35,14 +35,7 @@ pub(crate) fn markwhen(text: &str, name: &str, present: &Present) -> Result<List
         ..
     } = reader;
     let mut said = judged(entries.len(), &faults, "the timeline holds no events")?;
-    if !left_out.is_empty() {
-        let parts = left_out.iter().map(|(what, n)| format!("{what} ({n})"));
-        let parts: Vec<String> = parts.collect();
-        said.push(format!(
-            "Left out, since events have no field for it: {}.",
-            parts.join(", ")
-        ));
-    }
+    said.extend(without_field(&left_out));
     Ok(List {
         draft: draft(&title, in_order(entries), present),
         left_out: said,

@@ -13,6 +13,9 @@ mod ris;
 mod table;
 mod timelinejs;
 
+use std::collections::BTreeMap;
+use std::fmt::Display;
+
 use crate::model::{PartialDate, RecordKind};
 
 use super::draft::{Draft, Ids, Present, Record};
@@ -173,6 +176,14 @@ fn judged(n_read: usize, faults: &[String], empty: &str) -> Result<Vec<String>, 
         (_, []) => Ok(Vec::new()),
         (_, faults) => Ok(vec![format!("Not drafted: {}.", listed(faults))]),
     }
+}
+
+/// What events have no field for, with how often it was there; `None` if there is nothing.
+fn without_field<K: Display>(left_out: &BTreeMap<K, usize>) -> Option<String> {
+    let parts = left_out.iter().map(|(what, n)| format!("{what} ({n})"));
+    let parts: Vec<String> = parts.collect();
+    let parts = parts.join(", ");
+    (!parts.is_empty()).then(|| format!("Left out, since events have no field for it: {parts}."))
 }
 
 /// Faults, one per line; only the first ones if there are many.
