@@ -10,47 +10,101 @@ use crate::document::markdown::link::{self, Destination};
 use crate::document::markdown::masked::Events;
 use crate::document::markdown::reference::{Links, is_unknown};
 use crate::document::markdown::{Mode, escape};
+use crate::document::markdown::{gallery, recording};
 use crate::document::script;
 use crate::document::{RawSegment, Target};
 
 /// The title that marks a picture as decorative.
 const DECORATIVE: &str = "decorative";
 
-/// `![alt](address "title")`.
-struct Image {
-    address: String,
-    title: String,
-    alt: String,
-    credit: String,
-    range: Range<usize>,
+/// `![alt](address "title"){credit="…"}`.
+pub(super) struct Image {
+    pub(super) address: String,
+    pub(super) title: String,
+    pub(super) alt: String,
+    pub(super) credit: String,
+    /// What to call it in a comparison.
+    pub(super) compare: String,
+    /// The files of a recording: its words as one hears them, all of them as a text, and a picture to show before.
+    pub(super) subtitles: String,
+    pub(super) transcript: String,
+    pub(super) poster: String,
+    pub(super) range: Range<usize>,
 }
 
-/// Starts a paragraph, and reads all of it if it is a single picture or record.
+/// Starts a paragraph, and reads all of it if it has nothing but pictures, or a single record.
 pub(super) fn paragraph<'a>(out: &mut HtmlWriter<'a>, events: &mut Events<'a>) {
-    let image = events.next_if(|(event, _)| match event {
-        Event::Start(Tag::Image { link_type, .. }) => !is_unknown(*link_type),
-        _ => false,
-    });
-    let Some((Event::Start(tag), range)) = image else {
-        return out.block("<p>");
-    };
-    let mut image = read(out, tag, range, events);
-    if let Some(end) = attributes(out, &mut image) {
-        while events
-            .next_if(|(_, range)| range.end <= end && !range.is_empty())
-            .is_some()
-        {}
+    let mut images: Vec<Image> = Vec::new();
+    // What is between them, and behind the last.
+    let mut gaps: Vec<String> = Vec::new();
+    while gaps
+        .last()
+        .is_none_or(|gap| gap.trim().is_empty() || gap == BREAK)
+        && let Some((Event::Start(tag), range)) = events.next_if(|(event, _)| is_image(event))
+    {
+        let mut image = read(out, tag, range, events);
+        let behind = attributes(out, &mut image).map(|end| skip(out, events, end));
+        images.push(image);
+        gaps.push(behind.unwrap_or_default() + gap(events));
     }
-    let is_alone = events
-        .next_if(|(event, _)| matches!(event, Event::End(TagEnd::Paragraph)))
-        .is_some();
-    if is_alone {
+    let is_alone = !images.is_empty()
+        && events
+            .next_if(|(event, _)| matches!(event, Event::End(TagEnd::Paragraph)))
+            .is_some();
+    if is_alone && (images.len() == 1 || gallery::is_gallery(out, &images)) {
         out.leave_block();
         out.start_line();
-        block_image(out, image);
-    } else {
-        out.block("<p>");
-        write_image(out, &image);
+        match <[Image; 1]>::try_from(images) {
+            Ok([image]) => block_image(out, image),
+            Err(images) => gallery::write(out, &images),
+        }
+        return;
+    }
+    out.block("<p>");
+    for (image, gap) in images.iter().zip(gaps) {
+        write_image(out, image);
+        if !gap.trim().is_empty() && gap != BREAK {
+            out.text(&gap);
+        } else if !gap.is_empty() {
+            out.line_break(&gap);
+        }
+    }
+    if is_alone {
+        out.end_block("</p>\n");
+    }
+}
+
+fn is_image(event: &Event<'_>) -> bool {
+    matches!(event, Event::Start(Tag::Image { link_type, .. }) if !is_unknown(*link_type))
+}
+
+/// A line break that the writer wants.
+const BREAK: &str = "<br>\n";
+
+/// Leaves out what the parser makes of attributes, up to their end, and returns the text behind them that came with it.
+fn skip<'a>(out: &HtmlWriter<'a>, events: &mut Events<'a>, end: usize) -> String {
+    let is_inside = |(event, range): &(Event<'_>, Range<usize>)| {
+        range.start < end && !matches!(event, Event::End(TagEnd::Paragraph))
+    };
+    let mut behind = "";
+    while let Some((_, range)) = events.next_if(is_inside) {
+        behind = out.source().get(end..range.end).unwrap_or_default();
+    }
+    behind.to_owned()
+}
+
+/// What is between a picture and the next, as HTML; empty if words follow at once.
+fn gap(events: &mut Events<'_>) -> &'static str {
+    let gap = events.next_if(|(event, _)| match event {
+        Event::SoftBreak | Event::HardBreak => true,
+        Event::Text(text) => text.trim().is_empty(),
+        _ => false,
+    });
+    match gap {
+        Some((Event::HardBreak, _)) => BREAK,
+        Some((Event::SoftBreak, _)) => "\n",
+        Some(_) => " ",
+        None => "",
     }
 }
 
@@ -118,12 +172,24 @@ fn read<'a>(
         title,
         alt: alt.trim().to_owned(),
         credit: String::new(),
+        compare: String::new(),
+        subtitles: String::new(),
+        transcript: String::new(),
+        poster: String::new(),
         range,
     }
 }
 
 /// The names of attributes.
-const ATTRIBUTES: [&str; 3] = ["caption", "credit", "license"];
+const ATTRIBUTES: [&str; 7] = [
+    "caption",
+    "credit",
+    "license",
+    "compare",
+    "subtitles",
+    "transcript",
+    "poster",
+];
 
 /// Reads `{credit="Cy Falk" license="CC BY 4.0"}` right behind a picture, as in Pandoc, and says where it ends; `None` if
 /// there is none.
@@ -142,6 +208,10 @@ fn attributes(out: &mut HtmlWriter<'_>, image: &mut Image) -> Option<usize> {
             "caption" => image.title = value.to_owned(),
             "credit" => credit = Some(value),
             "license" => license = Some(value),
+            "compare" => image.compare = value.trim().to_owned(),
+            "subtitles" => image.subtitles = value.trim().to_owned(),
+            "transcript" => image.transcript = value.trim().to_owned(),
+            "poster" => image.poster = value.trim().to_owned(),
             _ => {
                 let indent = key.len() - key.trim_start().len();
                 let range = at + indent..at + indent + name.len();
@@ -160,7 +230,8 @@ fn attributes(out: &mut HtmlWriter<'_>, image: &mut Image) -> Option<usize> {
     }
     let parts: Vec<&str> = [credit, license].into_iter().flatten().collect();
     image.credit = parts.join(", ");
-    Some(start + inside.len() + 2)
+    image.range.end = start + inside.len() + 2;
+    Some(image.range.end)
 }
 
 /// Writes a picture or a record in a paragraph of its own.
@@ -171,22 +242,16 @@ fn block_image(out: &mut HtmlWriter<'_>, image: Image) {
             out.segment(RawSegment::Embed(kind, id, span));
             out.html().push('\n');
         }
-        Ok(Destination::Site(target @ Target::File { .. })) if has_caption(&image) => {
-            out.html().push_str("<figure>\n");
-            write_file(out, &image, target, "");
-            let html = out.html();
-            html.push_str("\n<figcaption>");
-            let has_words = !image.title.is_empty() && image.title != DECORATIVE;
-            if has_words {
-                escape::push_text(html, &image.title);
+        Ok(Destination::Site(target @ Target::File { .. })) => {
+            match recording::kind(&image.address) {
+                Some(kind) => recording::write(out, &image, target, kind),
+                None if has_caption(&image) => figure(out, &image, target),
+                None => {
+                    out.html().push_str("<p>");
+                    write_image(out, &image);
+                    out.html().push_str("</p>\n");
+                }
             }
-            if !image.credit.is_empty() {
-                html.push_str(if has_words { " · " } else { "" });
-                html.push_str("<span class=\"credit\">");
-                escape::push_text(html, &image.credit);
-                html.push_str("</span>");
-            }
-            html.push_str("</figcaption>\n</figure>\n");
         }
         _ => {
             out.html().push_str("<p>");
@@ -196,9 +261,48 @@ fn block_image(out: &mut HtmlWriter<'_>, image: Image) {
     }
 }
 
+/// Writes a picture with its caption.
+pub(super) fn figure(out: &mut HtmlWriter<'_>, image: &Image, target: Target) {
+    out.html().push_str("<figure>\n");
+    write_file(out, image, target, "");
+    out.html().push('\n');
+    caption(out, image);
+    out.html().push_str("</figure>\n");
+}
+
+/// Writes the caption and the credit, if there are any.
+fn caption(out: &mut HtmlWriter<'_>, image: &Image) {
+    if has_caption(image) {
+        out.html().push_str("<figcaption>");
+        caption_words(out, image);
+        out.html().push_str("</figcaption>\n");
+    }
+}
+
+/// Writes the words of a caption, and says whether there are any.
+pub(super) fn caption_words(out: &mut HtmlWriter<'_>, image: &Image) -> bool {
+    let html = out.html();
+    let has_words = !image.title.is_empty() && image.title != DECORATIVE;
+    if has_words {
+        escape::push_text(html, &image.title);
+    }
+    if !image.credit.is_empty() {
+        html.push_str(if has_words { " · " } else { "" });
+        html.push_str("<span class=\"credit\">");
+        escape::push_text(html, &image.credit);
+        html.push_str("</span>");
+    }
+    has_words || !image.credit.is_empty()
+}
+
 /// Writes an inline picture. If it is refused, its alternative text remains.
 fn write_image(out: &mut HtmlWriter<'_>, image: &Image) {
     let (code, message) = match link::destination(&image.address, out.unsafe_html()) {
+        Ok(Destination::Site(Target::File { .. })) if recording::kind(&image.address).is_some() => (
+            Code::BadValue,
+            "a recording must be a paragraph of its own; leave an empty line before and after it"
+                .to_owned(),
+        ),
         Ok(Destination::Site(target @ Target::File { .. })) => {
             return write_file(out, image, target, &image.title);
         }
@@ -281,6 +385,6 @@ fn write_attributes(out: &mut HtmlWriter<'_>, image: &Image, title: &str) {
     out.add_to_caption(&image.alt);
 }
 
-fn has_caption(image: &Image) -> bool {
+pub(super) fn has_caption(image: &Image) -> bool {
     !image.credit.is_empty() || (!image.title.is_empty() && image.title != DECORATIVE)
 }

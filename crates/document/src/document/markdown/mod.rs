@@ -18,6 +18,8 @@
 //! | `![](figure:arrests)` alone in its paragraph | the record itself |
 //! | `[words](timeline.md#colombia)`, `[words](#colombia)` | a link to a file of the project, to a place on the page |
 //! | `![alt](photo.jpg "Caption")` alone in its paragraph | a figure with a caption |
+//! | several pictures alone in a paragraph | a gallery |
+//! | `![alt](film.mp4){subtitles="film.vtt"}` alone in its paragraph | a recording |
 //! | `![](line.svg "decorative")` | a decorative picture, which needs no alternative text |
 //!
 //! # What is refused
@@ -32,7 +34,8 @@
 //! Nothing has a `style` attribute. Classes: `table` (the region around a table), `align-left`, `align-center` and
 //! `align-right` (its cells), `alert` with `alert-note`, `alert-tip`, `alert-important`, `alert-warning` or
 //! `alert-caution`, `alert-title`, `anchor` (a heading's link to itself), `footnotes`, `footnote-ref`,
-//! `footnote-back`, and `code` (a code block; the classes in it are those of `highlight`).
+//! `footnote-back`, `gallery`, `compare` (with `sides`, the choice, and `both`, the two pictures), `recording`, and `code` (a code
+//! block; the classes in it are those of `highlight`).
 //!
 //! # Design
 //!
@@ -47,6 +50,7 @@ mod callout;
 mod citation;
 mod code;
 pub(super) mod escape;
+mod gallery;
 mod heading;
 mod hidden;
 mod html_writer;
@@ -61,6 +65,7 @@ mod phrases;
 mod pieces;
 mod plain;
 mod raw_html;
+mod recording;
 mod reference;
 mod shortcode;
 mod table;

@@ -10,6 +10,9 @@ pub(super) const TABLE: Gap<'_> = Gap("table", "");
 pub(super) const DONE: Gap<'_> = Gap("task_done", "");
 pub(super) const NOT_DONE: Gap<'_> = Gap("task_open", "");
 
+pub(super) const COMPARE: Gap<'_> = Gap("compare", "");
+pub(super) const TRANSCRIPT: Gap<'_> = Gap("transcript", "");
+
 /// The name of a reference to a footnote.
 pub(super) fn footnote(number: usize) -> String {
     Gap("footnote", &number.to_string()).to_string()

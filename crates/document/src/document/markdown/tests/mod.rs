@@ -75,6 +75,8 @@ fn english(Gap(key, n): Gap<'_>) -> String {
         "table" => "Table",
         "task_done" => "Done",
         "task_open" => "Not done",
+        "compare" => "Compare",
+        "transcript" => "Transcript",
         "alert_note" => "Note",
         "alert_tip" => "Tip",
         "alert_important" => "Important",

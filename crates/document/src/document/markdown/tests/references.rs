@@ -147,6 +147,80 @@ fn a_picture_says_what_it_shows() {
 }
 
 #[test]
+fn several_pictures_in_a_paragraph_are_a_gallery() {
+    let rest = "loading=\"lazy\" decoding=\"async\">";
+    let figure = |file: &str, caption: &str| {
+        format!("<figure>\n<img src=\"{{{file}}}\" alt=\"a\" {rest}\n{caption}</figure>\n")
+    };
+    let captioned = "<figcaption>b · <span class=\"credit\">C</span></figcaption>\n";
+    let first = figure("b.png", captioned);
+    let second = figure("d.png", "");
+    check(
+        "![a](b.png \"b\"){credit=\"C\"}\n![a](d.png)",
+        &format!("<div class=\"gallery\">\n{first}{second}</div>"),
+    );
+    check(
+        "![a](b.png \"b\"){credit=\"C\" compare=\"2019\"} ![a](d.png){compare=\"2024\"}",
+        &format!(
+            "<div class=\"compare\">\n<fieldset class=\"sides\">\n<legend class=\"hidden\">Compare</legend>\n\
+             <label><input type=\"radio\" name=\"_compare-b.png-d.png\" class=\"first\" checked> 2019</label>\n\
+             <label><input type=\"radio\" name=\"_compare-b.png-d.png\"> 2024</label>\n\
+             </fieldset>\n<div class=\"both\">\n{first}{second}</div>\n</div>"
+        ),
+    );
+    check_fault(
+        "![a](b.png){compare=\"1\"}\n![a](d.png)",
+        "bad-value",
+        "![a](b.png){compare=\"1\"}",
+        "paragraph of two",
+    );
+    check(
+        "![a](b.png)\n![a](d.png)\nword",
+        &format!(
+            "<p><img src=\"{{b.png}}\" alt=\"a\" {rest}\n<img src=\"{{d.png}}\" alt=\"a\" {rest}\nword</p>"
+        ),
+    );
+}
+
+#[test]
+fn a_recording_comes_with_its_words() {
+    check(
+        "![The siren](s.mp3){transcript=\"s.md\" credit=\"C\"}",
+        "<figure class=\"recording\">\n<audio src=\"{s.mp3}\" controls preload=\"metadata\" aria-label=\"The siren\"></audio>\n\
+         <figcaption><span class=\"credit\">C</span> · {link s.md}Transcript</a></figcaption>\n</figure>",
+    );
+    check(
+        "![Quay](q.mp4 \"At night\"){subtitles=\"q.vtt\" poster=\"q.jpg\"}",
+        "<figure class=\"recording\">\n<video src=\"{q.mp4}\" poster=\"{q.jpg}\" controls preload=\"metadata\" aria-label=\"Quay\">\
+         <track kind=\"captions\" default src=\"{q.vtt}\"></video>\n<figcaption>At night</figcaption>\n</figure>",
+    );
+    check_fault(
+        "![Quay](q.mp4)",
+        "missing-alt",
+        "![Quay](q.mp4)",
+        "subtitles=\"q.vtt\"",
+    );
+    check_fault(
+        "![](q.mp4){subtitles=\"q.vtt\"}",
+        "missing-alt",
+        "![](q.mp4){subtitles=\"q.vtt\"}",
+        "what one hears or sees",
+    );
+    check_fault(
+        "See ![Quay](q.mp4)",
+        "bad-value",
+        "![Quay](q.mp4)",
+        "paragraph of its own",
+    );
+    check_fault(
+        "![Quay](q.mp4){subtitles=\"https://x.org/q.vtt\"}",
+        "bad-url",
+        "![Quay](q.mp4){subtitles=\"https://x.org/q.vtt\"}",
+        "file of the project",
+    );
+}
+
+#[test]
 fn a_picture_from_another_host_is_refused() {
     check_fault(
         "![a](https://x.org/b.png)",
