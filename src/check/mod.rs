@@ -10,6 +10,7 @@
 
 mod derive;
 mod entry;
+mod eras;
 mod fields;
 mod folder;
 mod image;

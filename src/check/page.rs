@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::check::image::image;
 use crate::check::markup::Resolver;
 use crate::check::scope::{Lookup, Scope};
-use crate::check::{CheckOptions, Checked, listing, numbers};
+use crate::check::{CheckOptions, Checked, eras, listing, numbers};
 use crate::diag::Diagnostic;
 use crate::document::{Document, FieldPath, RawNumber, inline};
 use crate::model::{Embed, Foreign, Markup, Outline, Page, RecordKind, Segment, Term};
@@ -51,6 +51,7 @@ pub fn page(
             &front_matter.image,
             &mut faults,
         ),
+        eras: eras::eras(document, front_matter, &mut faults),
         body,
         mentioned,
         headings: document.body().headings.clone(),

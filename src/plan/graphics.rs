@@ -48,12 +48,27 @@ pub struct StripView {
     pub ticks: Vec<TickView>,
     /// Where long periods without events are cut short.
     pub breaks: Vec<u16>,
+    /// The periods that the timeline is divided into, as far as they are on the strip, by when they begin.
+    pub bands: Vec<StripBandView>,
     /// Whether any event has a date as given and isn't expected.
     pub has_given: bool,
     /// Whether the date of any event was worked out.
     pub has_inferred: bool,
     /// Whether any event is still to come.
     pub has_expected: bool,
+}
+
+/// A period of a timeline on its strip: a band behind the events.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct StripBandView {
+    /// Its number in the list of periods, from 1.
+    pub number: usize,
+    /// Where it starts.
+    pub start: u16,
+    /// Where it ends.
+    pub end: u16,
+    /// Whether there is room for its number above it.
+    pub has_number: bool,
 }
 
 /// The events of a day, month, year, decade or century on a strip.

@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::{Day, Event, Precision};
+use crate::model::{Day, Era, Event, Precision};
 use crate::plan::chart::with_room;
 use crate::plan::context::PageContext;
 use crate::plan::scale::{TimeScale, free_row, thousandths};
-use crate::plan::view::{StripColumnView, StripMarkView, StripView, TickView};
+use crate::plan::view::{StripBandView, StripColumnView, StripMarkView, StripView, TickView};
 
 /// The least distance between marks in one row, in thousandths of the strip: about the width of a mark on a phone.
 const GAP: u16 = 34;
@@ -29,8 +29,12 @@ const MOST_TICKS: usize = 8;
 type Known<'e> = (&'e Event, Day, Day);
 
 /// The strip of some events, which are ordered by date; `None` if fewer than two have known dates, or if all are on the
-/// same day.
-pub(super) fn strip(context: &PageContext<'_>, events: &[Arc<Event>]) -> Option<StripView> {
+/// same day. Behind them are the periods that the timeline is divided into, by when they begin.
+pub(super) fn strip(
+    context: &PageContext<'_>,
+    events: &[Arc<Event>],
+    eras: &[&Era],
+) -> Option<StripView> {
     let known: Vec<Known<'_>> = events
         .iter()
         .filter_map(|event| Some((&**event, event.date.earliest()?, event.date.latest()?)))
@@ -47,11 +51,12 @@ pub(super) fn strip(context: &PageContext<'_>, events: &[Arc<Event>]) -> Option<
     let scale = TimeScale::broken(&days)?;
     let (marks, n_rows) = marks(context, &known, &scale);
     let strip = if n_rows > MOST_ROWS || known.len() > MOST_MARKS {
-        columns(context, &known, (first, last))
+        columns(context, &known, (first, last), eras)
     } else {
         StripView {
             ticks: ticks(context, &scale),
             breaks: scale.breaks(),
+            bands: bands(eras, &scale, (first, last)),
             n_rows,
             marks,
             ..StripView::default()
@@ -183,6 +188,7 @@ fn columns(
     context: &PageContext<'_>,
     events: &[Known<'_>],
     (first, last): (Day, Day),
+    eras: &[&Era],
 ) -> StripView {
     let units = Unit::ALL.into_iter();
     let fitting = units
@@ -228,8 +234,30 @@ fn columns(
         columns: columns.collect(),
         counted: context.site.words.get(unit.words()).to_owned(),
         ticks: ticks(context, &scale),
+        bands: bands(eras, &scale, (first, last)),
         ..StripView::default()
     }
+}
+
+/// The bands of periods, as far as they are on the strip, whose first and last days are given.
+fn bands(eras: &[&Era], scale: &TimeScale, (first, last): (Day, Day)) -> Vec<StripBandView> {
+    let mut rows: Vec<u16> = Vec::new();
+    let bands = eras.iter().zip(1..).filter_map(|(era, number)| {
+        let start = era.date.earliest().unwrap_or(first).max(first);
+        let end = era.date.latest().unwrap_or(last).min(last);
+        if start > end {
+            return None;
+        }
+        let (start, end) = (scale.place(start), scale.place_after(end));
+        let middle = start.midpoint(end);
+        Some(StripBandView {
+            number,
+            start,
+            end,
+            has_number: free_row(&mut rows, middle, middle, GAP) == 0,
+        })
+    });
+    bands.collect()
 }
 
 fn ticks(context: &PageContext<'_>, scale: &TimeScale) -> Vec<TickView> {

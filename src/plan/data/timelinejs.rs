@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-use crate::model::{DateKind, Event, Moment, Page, Precision};
+use crate::model::{DateKind, Era, Event, Moment, Page, Precision};
 use crate::plan::{SiteContext, markup};
 
 /// The events whose date has a start; TimelineJS can't show others.
@@ -14,7 +14,24 @@ pub(super) fn timeline(site: &SiteContext<'_>, pages: &[Arc<Page>]) -> Value {
         .flat_map(|page| &page.records.events)
         .filter_map(|item| event(site, item))
         .collect();
-    json!({ "events": events })
+    let eras: Vec<Value> = pages
+        .iter()
+        .flat_map(|page| &page.eras)
+        .filter_map(era)
+        .collect();
+    match eras.is_empty() {
+        true => json!({ "events": events }),
+        false => json!({ "events": events, "eras": eras }),
+    }
+}
+
+/// A period with a start and an end, as TimelineJS asks for.
+fn era(era: &Era) -> Option<Value> {
+    let DateKind::Between(Some(from), Some(to)) = era.date.kind() else {
+        return None;
+    };
+    let text = json!({ "headline": escaped(&era.title) });
+    Some(json!({ "start_date": date(from), "end_date": date(to), "text": text }))
 }
 
 fn event(site: &SiteContext<'_>, event: &Event) -> Option<Value> {

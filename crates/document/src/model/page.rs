@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::model::{
-    Anchor, Day, Event, Figure, Focus, Heading, Image, Language, Listing, Markup, Notice, Person,
-    Question, Reaction, Segment, Source, Term,
+    Anchor, Day, Event, Figure, Focus, Heading, Image, Language, Listing, Markup, Notice,
+    PartialDate, Person, Question, Reaction, Segment, Source, Term,
 };
 use crate::project::{Permalink, SourcePath};
 
@@ -195,6 +195,15 @@ pub struct HeadImage {
     pub focus: Option<Focus>,
 }
 
+/// A period of a timeline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Era {
+    /// What it is called.
+    pub title: String,
+    /// From when to when. It has a start, an end, or both.
+    pub date: PartialDate,
+}
+
 /// A checked page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page {
@@ -204,6 +213,8 @@ pub struct Page {
     pub key_points: Vec<Markup>,
     /// The picture above the prose.
     pub image: Option<Image>,
+    /// The periods of its timeline, in the writer's order.
+    pub eras: Vec<Era>,
     /// The prose.
     pub body: Markup,
     /// The terms linked from the prose and the key points, in order, each once.

@@ -24,7 +24,7 @@ use people::People;
 
 pub(super) use present::{Present, plain_words};
 pub(super) use record::{Record, Value};
-pub(super) use yaml::{field, items, items_of};
+pub(super) use yaml::{field, in_line, items, items_of};
 
 /// How long an id may get before it is cut after a word: longer ones are hard to type in a reference.
 const ID_LENGTH: usize = 40;

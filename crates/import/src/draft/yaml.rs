@@ -56,7 +56,7 @@ pub(crate) fn field(yaml: &mut String, indent: usize, name: &str, value: &Value)
     }
 }
 
-fn in_line(value: &Value, in_brackets: bool) -> String {
+pub(crate) fn in_line(value: &Value, in_brackets: bool) -> String {
     match value {
         Value::Words(text) => scalar(text, in_brackets),
         Value::Plain(text) if is_plain_code(text) => text.clone(),

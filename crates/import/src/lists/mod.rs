@@ -18,7 +18,7 @@ use std::fmt::Display;
 
 use crate::model::{PartialDate, RecordKind};
 
-use super::draft::{Draft, Ids, Present, Record};
+use super::draft::{Draft, Ids, Present, Record, Value, in_line};
 use super::html;
 use super::speakers::Confidence;
 
@@ -95,11 +95,11 @@ fn draft(title: &str, entries: Vec<Entry>, present: &Present) -> Draft {
         record.set_words("place", entry.place.as_deref());
         record.set_words("text", entry.text.as_deref());
         if entry.expected {
-            record.set("expected", super::draft::Value::Yes);
+            record.set("expected", Value::Yes);
         }
         if !entry.tags.is_empty() {
-            let tags = entry.tags.iter().cloned().map(super::draft::Value::Words);
-            record.set("tags", super::draft::Value::List(tags.collect()));
+            let tags = entry.tags.iter().cloned().map(Value::Words);
+            record.set("tags", Value::List(tags.collect()));
         }
         if let Some(id) = present.event_like(&entry.date, &entry.title) {
             record.set_words("notes", Some(&format!("This may be the same as `{id}`.")));
@@ -222,6 +222,25 @@ fn stretch(start: String, end: Option<String>) -> String {
         Some(end) if end != start => format!("{start}/{end}"),
         Some(_) | None => start,
     }
+}
+
+/// Eras, which belong to a page and not among its events, in the form to write there; `None` without any.
+fn eras_of_page(eras: &[(String, String)]) -> Option<String> {
+    let (are, them) = match eras.len() {
+        0 => return None,
+        1 => ("1 era is no event".to_owned(), "it"),
+        n => (format!("{n} eras are no events"), "them"),
+    };
+    let rows = eras.iter().map(|(title, date)| {
+        vec![
+            ("title", Value::Words(title.clone())),
+            ("date", Value::Plain(date.clone())),
+        ]
+    });
+    let rows = in_line(&Value::Rows(rows.collect()), true);
+    Some(format!(
+        "{are}. Write {them} on the page of the timeline: `eras: {rows}`."
+    ))
 }
 
 /// Words on one line.

@@ -8,7 +8,9 @@ use super::super::draft::Present;
 use super::days::{self, Order};
 use super::exports::{exports, own_table};
 use super::quantities;
-use super::{Entry, List, date, draft, in_order, judged, one_line, plain_words, prose, stretch};
+use super::{
+    Entry, List, date, draft, eras_of_page, in_order, judged, one_line, plain_words, prose, stretch,
+};
 
 /// The columns that are read, each with the names it goes by.
 const COLUMNS: [(Column, &[&str]); 17] = [
@@ -160,8 +162,8 @@ fn column(name: &str) -> Option<Column> {
 struct LeftOut {
     /// Columns, with the number of rows that have a value in each.
     columns: BTreeMap<String, usize>,
-    /// The headlines of eras.
-    eras: Vec<String>,
+    /// Eras, each with its headline and its date.
+    eras: Vec<(String, String)>,
 }
 
 impl LeftOut {
@@ -186,18 +188,7 @@ impl LeftOut {
                 columns.join(", ")
             ));
         }
-        if !self.eras.is_empty() {
-            let n = self.eras.len();
-            let eras = if n == 1 {
-                "1 era".to_owned()
-            } else {
-                format!("{n} eras")
-            };
-            lines.push(format!(
-                "Left out, since they are no events: {eras} ({}).",
-                self.eras.join("; ")
-            ));
-        }
+        lines.extend(eras_of_page(&self.eras));
         lines
     }
 }
@@ -246,7 +237,8 @@ impl Row<'_> {
             .transpose()?
             .flatten();
         if kind.as_deref() == Some("era") {
-            left_out.eras.push(title.unwrap_or_default());
+            let (date, ..) = self.date(order)?;
+            left_out.eras.push((title.unwrap_or_default(), date));
             return Ok(None);
         }
         let title = title.ok_or("the event has no title")?;
@@ -442,7 +434,7 @@ mod tests {
     fn html_becomes_markdown_and_what_no_field_takes_is_named() {
         let text = "Year,Month,Day,Time,Headline,Text,Media,Type\n\
                     1987,8,9,15:00,It <i>opens</i>,<p>At <b>last</b> &amp; late</p>,a.jpg,\n\
-                    1987,8,9,08:00,They gather,,,\n1980,,,,The good years,,,era\n";
+                    1987,8,9,08:00,They gather,,,\n1980,,,,\"Good: years\",,,era\n";
         let list = table(text, "events.csv", &Present::default()).unwrap();
         let yaml =
             super::super::super::draft::items(&list.draft.records.iter().collect::<Vec<_>>(), 0);
@@ -456,7 +448,7 @@ mod tests {
             list.left_out,
             [
                 "Left out, since events have no field for it: Media (1 row), Time (2 rows).",
-                "Left out, since they are no events: 1 era (The good years).",
+                "1 era is no event. Write it on the page of the timeline: `eras: [{title: \"Good: years\", date: 1980}]`.",
             ]
         );
     }

@@ -3,9 +3,12 @@
 use serde_json::Value;
 
 use super::super::draft::Present;
-use super::{Entry, List, date, draft, in_order, judged, plain_words, prose, stretch};
+use super::{
+    Entry, List, date, draft, eras_of_page, in_order, judged, plain_words, prose, stretch,
+};
 
-/// The events and eras of a timeline; `name` is its title if it has none of its own. Groups become tags.
+/// The events of a timeline; `name` is its title if it has none of its own. Groups become tags; eras are told in the form
+/// in which a page has them.
 ///
 /// # Errors
 ///
@@ -21,9 +24,10 @@ pub(crate) fn timeline(value: &Value, name: &str, present: &Present) -> Result<L
         }
     }
     let eras = value.get("eras").and_then(Value::as_array);
+    let mut periods = Vec::new();
     for (index, era) in eras.into_iter().flatten().enumerate() {
         match entry(era) {
-            Ok(entry) => entries.push(entry),
+            Ok(entry) => periods.push((entry.title, entry.date)),
             Err(reason) => faults.push(format!("era {} of `eras` {reason}", index + 1)),
         }
     }
@@ -51,6 +55,7 @@ pub(crate) fn timeline(value: &Value, name: &str, present: &Present) -> Result<L
         .unwrap_or_else(|| name.to_owned());
     let mut list = List::from(draft(&title, in_order(entries), present));
     list.left_out = said;
+    list.left_out.extend(eras_of_page(&periods));
     if !left_out.is_empty() {
         let left_out = left_out.join(", ");
         list.left_out.push(format!(
@@ -142,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn times_groups_and_eras_are_kept_and_the_rest_is_counted() {
+    fn times_and_groups_are_kept_eras_are_told_and_the_rest_is_counted() {
         let json = serde_json::json!({
             "events": [
                 {"start_date": {"year": 2024, "month": 5, "day": 3, "hour": 14, "minute": "5"}, "group": "Court",
@@ -153,16 +158,15 @@ mod tests {
         let list = timeline(&json, "a", &Present::default()).unwrap();
         let records: Vec<_> = list.draft.records.iter().collect();
         let yaml = super::super::super::draft::items(&records, 0);
-        for words in [
-            "  date: \"2024-05-03T14:05\"\n",
-            "  tags: [Court]\n",
-            "  date: 2023/2025\n  title: The works\n",
-        ] {
+        for words in ["  date: \"2024-05-03T14:05\"\n", "  tags: [Court]\n"] {
             assert!(yaml.contains(words), "no {words} in {yaml}");
         }
         assert_eq!(
             list.left_out,
-            ["Left out, since events have no field for it: media (1), dates in other words (1)."]
+            [
+                "1 era is no event. Write it on the page of the timeline: `eras: [{title: The works, date: 2023/2025}]`.",
+                "Left out, since events have no field for it: media (1), dates in other words (1).",
+            ]
         );
     }
 

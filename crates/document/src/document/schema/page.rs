@@ -74,6 +74,7 @@ record! {
         paginate_by: Option<String> = whole("On the page of a folder: how many pages of that list to show at once; the others follow at `page/2/`.").example("20"),
         archive: bool = flag("On the page of a folder: whether the pages below it are listed by year, at `archive/2025/`."),
         image: RawImage = IMAGE,
+        eras: Vec<RawEra> = list("Periods that the page's timeline is divided into: bands behind its events.").example("[{title: The works, date: 2024-05/2025-01}]"),
         extra: serde_json::Value = free("Arbitrary data for a project's own templates.").example("{color: blue}"),
         unbound: Vec<RawUnbound> = list("Numbers in prose that need no record, each with the reason."),
         notes: Notes = NOTES,
@@ -258,6 +259,14 @@ record! {
         because: Option<String> = text("With `text: none`: why, for readers.").example("our own interview"),
         checked_by: Option<String> = text("With `text: none`: who has checked what is based on it.").example("Ada Moreno").name(),
         notes: Notes = NOTES,
+    }
+}
+
+record! {
+    /// An item of `eras:`, as written.
+    pub struct RawEra: "an item of `eras`" {
+        title: Option<String> = text("What the period is called, in a few words.").required().example("The works"),
+        date: Option<String> = date("From when to when (EDTF): `2024-05/2025-01`; `2024-05/..` goes on.").required().example("2024-05/2025-01"),
     }
 }
 
