@@ -130,6 +130,7 @@ fn kind(edition: &Edition, path: &OutputPath) -> String {
         Some(Output::Listing(..) | Output::Words(..) | Output::Word(..)) => "lists of pages",
         Some(Output::Embed(..)) => "embed.html",
         Some(Output::Redirect(_)) => "redirect.html",
+        Some(Output::Handout(..)) => "handout.html",
         Some(Output::Card(_)) => "pictures of pages",
         Some(Output::File(_)) => "copied files",
         Some(Output::Data(..) | Output::OEmbed(..)) => "data files",

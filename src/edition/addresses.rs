@@ -60,10 +60,12 @@ fn place(db: &dyn Db, (path, output): &Claim) -> Place {
         | Output::Card(source)
         | Output::Embed(source, _)
         | Output::OEmbed(source, _) => Place::file(source),
-        Output::Data(language, folder, _) => match Names(db, *language).index_of(folder) {
-            Some(head) => Place::file(&head.source),
-            None => Place::file(&SourcePath::new(&**folder)),
-        },
+        Output::Data(language, folder, _) | Output::Handout(language, folder) => {
+            match Names(db, *language).index_of(folder) {
+                Some(head) => Place::file(&head.source),
+                None => Place::file(&SourcePath::new(&**folder)),
+            }
+        }
         Output::Colors
         | Output::NotFound
         | Output::Words(..)

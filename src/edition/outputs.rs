@@ -35,9 +35,10 @@ fn made(db: &dyn Db, path: &OutputPath) -> Option<Output> {
     type MayBe = fn(&OutputPath) -> bool;
     type All = fn(&dyn Db, Project) -> &BTreeMap<OutputPath, Output>;
     let project = Project::get(db);
-    let kinds: [(MayBe, All); 6] = [
+    let kinds: [(MayBe, All); 7] = [
         (plan::may_be_listing, listings),
         (plan::may_be_word_page, words),
+        (plan::may_be_handout, handouts),
         (plan::may_be_feed, feeds),
         (plan::may_be_sitemap_part, sitemap_parts),
         (plan::may_be_search_file, search_files),
@@ -104,6 +105,7 @@ pub(super) fn rendered_besides(db: &dyn Db) -> Vec<Claim> {
         listings(db, project),
         words(db, project),
         feeds(db, project),
+        handouts(db, project),
         sitemap_parts(db, project),
     ];
     let all = all.into_iter().flatten();
@@ -144,6 +146,7 @@ pub(super) fn claims_by_name(db: &dyn Db) -> Vec<Claim> {
         listings(db, project),
         words(db, project),
         feeds(db, project),
+        handouts(db, project),
         sitemap_parts(db, project),
     ];
     let others = others.into_iter().flatten();
@@ -319,6 +322,12 @@ fn words(db: &dyn Db, _project: Project) -> BTreeMap<OutputPath, Output> {
 #[salsa::tracked]
 fn feeds(db: &dyn Db, _project: Project) -> BTreeMap<OutputPath, Output> {
     in_languages(db, plan::feeds)
+}
+
+/// The explainers on one page each.
+#[salsa::tracked]
+fn handouts(db: &dyn Db, _project: Project) -> BTreeMap<OutputPath, Output> {
+    in_languages(db, plan::handouts)
 }
 
 /// The parts of a large sitemap.

@@ -70,6 +70,7 @@ fn language_of(db: &dyn Db, output: &Output) -> Language {
         | Output::Word(language, ..)
         | Output::FeedOf(FeedOwner::Word(language, ..), _)
         | Output::Data(language, ..)
+        | Output::Handout(language, _)
         | Output::Feed(language)
         | Output::JsonFeed(language)
         | Output::Changes(language)
@@ -173,6 +174,11 @@ fn produce_in(db: &dyn Db, language: Language, path: &OutputPath, output: &Outpu
         }
         Output::Picture(source, number) => assets::picture(db, source, *number),
         Output::NotFound => rendered("404.html", View::Page(&plan::not_found(&site)), &config),
+        Output::Handout(_, folder) => {
+            let view = plan::handout(&site, folder, &pages_of(db, &site, folder))?;
+            let source = site.outline.index_of(folder)?.source.clone();
+            rendered("handout.html", View::Page(&view), &source)
+        }
         Output::Changes(_) => {
             let view = plan::changes(&site, &|source| page_at(db, source));
             rendered("changes.html", View::Page(&view), &config)
@@ -234,6 +240,13 @@ fn author(
     })
 }
 
+/// The pages of an explainer that can be read, in reading order.
+fn pages_of(db: &dyn Db, site: &SiteContext<'_>, folder: &str) -> Vec<Arc<Page>> {
+    let heads = site.outline.pages_of(folder);
+    let pages = heads.iter().filter_map(|head| page_at(db, &head.source));
+    pages.collect()
+}
+
 /// An output that needs no template.
 fn written(db: &dyn Db, site: &SiteContext<'_>, output: &Output) -> Option<Content> {
     match output {
@@ -255,10 +268,7 @@ fn written(db: &dyn Db, site: &SiteContext<'_>, output: &Output) -> Option<Conte
         Output::File(source) => assets::content(db, source),
         Output::Colors => plan::colors(site.config).map(|(_, css)| Content::from(css)),
         Output::Data(_, folder, file) => {
-            let heads = site.outline.pages_of(folder);
-            let pages = heads.iter().filter_map(|head| page_at(db, &head.source));
-            let pages: Vec<Arc<Page>> = pages.collect();
-            plan::data(site, *file, &pages).map(Content::from)
+            plan::data(site, *file, &pages_of(db, site, folder)).map(Content::from)
         }
         _ => None,
     }

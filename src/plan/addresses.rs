@@ -51,7 +51,9 @@ pub fn faults<'c>(claims: &'c [Claim], place: &dyn Fn(&Claim) -> Place) -> Vec<D
             // Anything that the writer puts at a folder's address becomes its page.
             let is_replaced = match (&first_claim.1, &other_claim.1) {
                 (_, Output::Section(_)) => true,
-                (first, Output::Words(..) | Output::Word(..)) => is_of_writer(first),
+                (first, Output::Words(..) | Output::Word(..) | Output::Handout(..)) => {
+                    is_of_writer(first)
+                }
                 (Output::File(_), other) => is_made_by_itself(other),
                 _ => false,
             };
@@ -182,7 +184,9 @@ fn is_named_after(output: &Output, unfit: &HashSet<&SourcePath>) -> bool {
         Output::Embed(source, _) | Output::OEmbed(source, _) | Output::Card(source) => {
             unfit.contains(source)
         }
-        Output::Data(_, folder, _) => unfit.iter().any(|source| source.folder() == &**folder),
+        Output::Data(_, folder, _) | Output::Handout(_, folder) => {
+            unfit.iter().any(|source| source.folder() == &**folder)
+        }
         _ => false,
     }
 }
@@ -256,6 +260,7 @@ fn name(claim: &Claim) -> String {
         Output::Card(source) => format!("the picture of `{source}`"),
         Output::Picture(source, _) => format!("a smaller size of `{source}`"),
         Output::Data(_, folder, _) => format!("the data of `{folder}`"),
+        Output::Handout(_, folder) => format!("the handout of `{folder}`"),
         Output::Colors => "the style sheet of the colors".to_owned(),
         Output::NotFound => "the page for unknown addresses".to_owned(),
         Output::Feed(_) => "the feed".to_owned(),

@@ -79,13 +79,19 @@ pub fn changes_permalink(home: &Permalink) -> Permalink {
 /// A notice, with its page and what it is: `correction` or `update`.
 type Told = (Arc<Page>, &'static str, Arc<Notice>);
 
-/// The notices of all pages that have any, the newest day first; those of a day by page.
-fn by_day(site: &SiteContext<'_>, find: &FindPage<'_>) -> BTreeMap<Reverse<Day>, Vec<Told>> {
-    let mut days: BTreeMap<Reverse<Day>, Vec<Told>> = BTreeMap::new();
-    for source in &*site.outline.with_notices() {
-        let Some(page) = find(source) else {
-            continue;
-        };
+/// Notices by day, the newest day first.
+type ByDay = BTreeMap<Reverse<Day>, Vec<Told>>;
+
+/// The notices of all pages that have any; those of a day by page.
+fn of_site(site: &SiteContext<'_>, find: &FindPage<'_>) -> ByDay {
+    let sources = site.outline.with_notices();
+    by_day(sources.iter().filter_map(find))
+}
+
+/// The notices of some pages; those of a day in the order of the pages.
+fn by_day(pages: impl Iterator<Item = Arc<Page>>) -> ByDay {
+    let mut days = ByDay::new();
+    for page in pages {
         for (kind, notices) in lists(&page.records) {
             for notice in notices {
                 let day = days.entry(Reverse(notice.date)).or_default();
@@ -100,11 +106,42 @@ fn by_day(site: &SiteContext<'_>, find: &FindPage<'_>) -> BTreeMap<Reverse<Day>,
 pub fn changes(site: &SiteContext<'_>, find: &FindPage<'_>) -> PageView {
     let permalink = changes_permalink(&site.outline.home());
     let link = |address: &Permalink| address.link_from(&permalink, site.link_style());
-    let all = by_day(site, find);
-    let days = all.iter();
-    let changes = days.map(|(Reverse(day), notices)| {
+    let all = of_site(site, find);
+    let title = site.words.get("changes").to_owned();
+    PageView {
+        layout: "changes",
+        full_title: format!("{title} – {}", site.config.title),
+        canonical: site.absolute(&permalink),
+        root: permalink.root_prefix(),
+        home: link(&site.outline.home()),
+        languages: languages::switch(site, None, &link),
+        menu: menu::view(&site.links.menu, None, &link),
+        footer: menu::footer(&site.links.footer, None, link),
+        json_ld: json_ld(site, &permalink, &all),
+        feed: has_feed(site).then(|| LinkView {
+            title: title.clone(),
+            href: "atom.xml".to_owned(),
+            is_current: false,
+        }),
+        changes: days(site, &permalink, &all),
+        title,
+        ..PageView::default()
+    }
+}
+
+/// The changes of some pages, as told at an address that is none of theirs.
+pub(super) fn of_pages(
+    site: &SiteContext<'_>,
+    from: &Permalink,
+    pages: &[Arc<Page>],
+) -> Vec<ChangesView> {
+    days(site, from, &by_day(pages.iter().cloned()))
+}
+
+fn days(site: &SiteContext<'_>, from: &Permalink, all: &ByDay) -> Vec<ChangesView> {
+    let days = all.iter().map(|(Reverse(day), notices)| {
         let notices = notices.iter().map(|(page, kind, item)| {
-            let mut context = PageContext::framed(site, page, permalink.clone());
+            let mut context = PageContext::framed(site, page, from.clone());
             let view = notice(&mut context, kind, item);
             let to = context.link_to(&page.head.permalink, &item.id);
             NoticeView {
@@ -122,34 +159,11 @@ pub fn changes(site: &SiteContext<'_>, find: &FindPage<'_>) -> PageView {
             notices: notices.collect(),
         }
     });
-    let title = site.words.get("changes").to_owned();
-    PageView {
-        layout: "changes",
-        full_title: format!("{title} – {}", site.config.title),
-        canonical: site.absolute(&permalink),
-        root: permalink.root_prefix(),
-        home: link(&site.outline.home()),
-        languages: languages::switch(site, None, &link),
-        menu: menu::view(&site.links.menu, None, &link),
-        footer: menu::footer(&site.links.footer, None, link),
-        json_ld: json_ld(site, &permalink, &all),
-        feed: has_feed(site).then(|| LinkView {
-            title: title.clone(),
-            href: "atom.xml".to_owned(),
-            is_current: false,
-        }),
-        changes: changes.collect(),
-        title,
-        ..PageView::default()
-    }
+    days.collect()
 }
 
 /// The corrections as data (schema.org/CorrectionComment), each about its page; empty if there are none.
-fn json_ld(
-    site: &SiteContext<'_>,
-    permalink: &Permalink,
-    all: &BTreeMap<Reverse<Day>, Vec<Told>>,
-) -> String {
+fn json_ld(site: &SiteContext<'_>, permalink: &Permalink, all: &ByDay) -> String {
     let all = all.values().flatten();
     let corrections = all.filter(|(_, kind, _)| *kind == "correction");
     let corrections = corrections.map(|(page, _, notice)| {
@@ -186,7 +200,7 @@ pub fn changes_feed(site: &SiteContext<'_>, find: &FindPage<'_>) -> FeedView {
     let home = site.absolute(&changes_permalink(&site.outline.home()));
     let home = home.unwrap_or_default();
     let mut entries = Vec::new();
-    for (Reverse(day), notices) in by_day(site, find) {
+    for (Reverse(day), notices) in of_site(site, find) {
         for (page, kind, notice) in notices {
             let Some(address) = site.absolute(&page.head.permalink) else {
                 continue;

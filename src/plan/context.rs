@@ -80,9 +80,11 @@ pub(super) struct PageContext<'a> {
     from: Permalink,
     /// The site's address, for a view that is shown elsewhere: in a feed reader.
     base: Option<&'a str>,
+    /// Whether the view ends with a list of its numbered sources.
+    lists_sources: bool,
     sources: Vec<Arc<Source>>,
     numbers: BTreeMap<Anchor, usize>,
-    /// The records of this page that the prose shows.
+    /// The records that the prose shows.
     placed: BTreeSet<Anchor>,
     /// The terms explained in place so far, and the one whose link isn't closed yet.
     explained: Vec<Arc<Term>>,
@@ -101,6 +103,7 @@ impl<'a> PageContext<'a> {
             below,
             from: page.head.permalink.clone(),
             base: None,
+            lists_sources: true,
             sources: Vec::new(),
             numbers: BTreeMap::new(),
             placed: BTreeSet::new(),
@@ -115,7 +118,33 @@ impl<'a> PageContext<'a> {
     pub(super) fn framed(site: &'a SiteContext<'a>, page: &'a Page, from: Permalink) -> Self {
         Self {
             from,
+            lists_sources: false,
             ..Self::new(site, page, &[])
+        }
+    }
+
+    /// A context for a page that is shown at another address together with others, and with a list of their sources.
+    pub(super) fn gathered(
+        site: &'a SiteContext<'a>,
+        page: &'a Page,
+        below: &'a [Arc<Page>],
+        from: Permalink,
+    ) -> Self {
+        Self {
+            from,
+            ..Self::new(site, page, below)
+        }
+    }
+
+    /// The context for the next of the gathered pages: its sources go on with the numbers of those before, and what was
+    /// shown isn't shown again.
+    pub(super) fn next(self, page: &'a Page) -> Self {
+        Self {
+            placed: self.placed,
+            sources: self.sources,
+            numbers: self.numbers,
+            marks: self.marks,
+            ..Self::gathered(self.site, page, self.below, self.from)
         }
     }
 
@@ -123,6 +152,7 @@ impl<'a> PageContext<'a> {
     pub(super) fn abroad(site: &'a SiteContext<'a>, page: &'a Page, base: &'a str) -> Self {
         Self {
             base: Some(base),
+            lists_sources: false,
             ..Self::new(site, page, &[])
         }
     }
@@ -130,6 +160,11 @@ impl<'a> PageContext<'a> {
     /// Whether the view is shown without the rest of the page.
     pub(super) fn is_framed(&self) -> bool {
         self.base.is_some() || self.from != self.page.head.permalink
+    }
+
+    /// Whether the view is shown together with the other pages of its explainer.
+    pub(super) fn is_gathered(&self) -> bool {
+        self.is_framed() && self.lists_sources
     }
 
     /// The link from this page to an address.
@@ -184,7 +219,7 @@ impl<'a> PageContext<'a> {
 
     /// Whether a record is shown here: this is its page, and the prose doesn't show it. Records that it has been shown.
     pub(super) fn place(&mut self, anchor: &Anchor) -> bool {
-        self.is_home(anchor) && self.placed.insert(anchor.clone())
+        self.placed.insert(anchor.clone()) && self.is_home(anchor)
     }
 
     /// Whether the prose already shows a record.
@@ -248,10 +283,10 @@ impl<'a> PageContext<'a> {
 
     /// The link to a source in the page's list, or to the source's own page if there is no such list.
     pub(super) fn link_to_citation(&self, number: usize, source: &Source) -> String {
-        if self.is_framed() {
-            self.link_to_record(&source.anchor)
-        } else {
+        if self.lists_sources {
             format!("#_cite-{number}")
+        } else {
+            self.link_to_record(&source.anchor)
         }
     }
 

@@ -63,8 +63,8 @@ fn flush(html: &mut String, blocks: &mut Vec<BlockView>) {
 
 fn embedded(context: &mut PageContext<'_>, embed: &Embed) -> BlockView {
     let mut block = BlockView::default();
-    let is_listed =
-        matches!(embed, Embed::Event(_)) && context.page.head.layout == Layout::Timeline;
+    let is_listed = matches!(embed, Embed::Event(_))
+        && (context.is_gathered() || context.page.head.layout == Layout::Timeline);
     // An id occurs only once: where the prose first shows the record, or in a timeline, which has no gaps.
     let is_first = !is_listed && context.place(embed.anchor());
     match embed {

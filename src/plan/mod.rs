@@ -12,6 +12,7 @@ mod changes;
 mod chart;
 mod citations;
 mod cite;
+mod contents;
 mod context;
 mod data;
 mod embed;
@@ -22,6 +23,7 @@ mod filter;
 mod fragment;
 mod full_text;
 mod graphics;
+mod handout;
 mod hosting;
 mod in_words;
 mod json_ld;
@@ -63,6 +65,7 @@ pub use feed::{
     json_feed_of, may_be_feed,
 };
 pub use fragment::text_fragment;
+pub use handout::{handout, handouts, may_be_handout};
 pub use hosting::{content_policy, headers, redirects};
 pub use languages::LanguageHome;
 pub use listing::{ListingPart, listing_page, listings, may_be_listing};

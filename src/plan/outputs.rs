@@ -46,6 +46,8 @@ pub enum Output {
     Picture(SourcePath, usize),
     /// Records of an explainer in a language, by its folder.
     Data(Language, Arc<str>, DataFile),
+    /// All of an explainer in a language on one page, for paper, by its folder.
+    Handout(Language, Arc<str>),
     /// The stylesheet with the site's own colors.
     Colors,
     /// The page for unknown addresses.
@@ -93,6 +95,7 @@ impl Output {
             | Self::Embed(..)
             | Self::Redirect(_)
             | Self::NotFound
+            | Self::Handout(..)
             | Self::Changes(_)
             | Self::ChangesFeed(_, FeedFormat::Atom)
             | Self::Search(_)

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use crate::model::{Anchor, Layout, Outline, Page, PageHead, Taxonomy};
+use crate::model::{Layout, Outline, Page, PageHead, Taxonomy};
+use crate::plan::contents::contents;
 use crate::plan::context::{PageContext, SiteContext};
 use crate::plan::view::{ChildView, HeadingView, LinkView, PageView};
 use crate::plan::{
-    DataFile, accounts, card, changes, citations, cite, evidence, feed, has_feed, json_ld,
-    languages, listing, markup, menu, picture, reactions, records, summary, taxonomy, timeline,
+    DataFile, card, changes, citations, cite, evidence, feed, handout, has_feed, json_ld,
+    languages, listing, menu, picture, records, summary, taxonomy,
 };
 use crate::project::Permalink;
 
@@ -44,50 +45,13 @@ pub fn page(site: &SiteContext<'_>, page: &Page, below: &[Arc<Page>]) -> PageVie
         Some(second) => (None, Some(second)),
         None => (previous, next),
     };
-    let key_points = page.key_points.iter();
-    let key_points_html = key_points
-        .map(|point| markup::html(context, point))
-        .collect();
-    let body = markup::blocks(context, &page.body);
-    let records = &page.records;
-    // Records shown in the prose aren't listed again; only a timeline has to be complete.
-    let events = unplaced(context, &records.events, |item| &item.anchor);
-    let timeline = timeline::timeline(context, &events);
-    let figures = unplaced(context, &records.figures, |item| &item.anchor);
-    let figures = figures
-        .iter()
-        .map(|item| records::figure(context, item))
-        .collect();
-    let reactions = unplaced(context, &records.reactions, |item| &item.anchor);
-    let reactions = reactions::reactions(context, &reactions);
-    let people = unplaced(context, &records.people, |item| &item.anchor);
-    let people = people
-        .iter()
-        .map(|item| records::person(context, item))
-        .collect();
-    let mut terms = unplaced(context, &records.terms, |item| &item.anchor);
-    terms.sort_by_cached_key(|term| term.term.to_lowercase());
-    let terms = terms
-        .iter()
-        .map(|item| records::term(context, item))
-        .collect();
-    let questions = unplaced(context, &records.questions, |item| &item.anchor);
-    let questions = questions
-        .iter()
-        .map(|item| records::question(context, item))
-        .collect();
-    let sources = unplaced(context, &records.sources, |item| &item.anchor);
-    let sources = sources
-        .iter()
-        .map(|item| records::source(context, item))
-        .collect();
-    let accounts = accounts::page(context);
+    let contents = contents(context);
     let explained = context.explained();
     let explained = explained.iter();
     let explained = explained.map(|term| records::term(context, term)).collect();
     let card = card::of_page(site, &page.head);
-    let corrections = changes::of_page(context, "correction", &records.corrections);
-    let updates = changes::of_page(context, "update", &records.updates);
+    let corrections = changes::of_page(context, "correction", &page.records.corrections);
+    let updates = changes::of_page(context, "update", &page.records.updates);
     let view = PageView {
         layout: head.layout.name(),
         full_title: full_title(site, head),
@@ -124,26 +88,11 @@ pub fn page(site: &SiteContext<'_>, page: &Page, below: &[Arc<Page>]) -> PageVie
         related: taxonomy::related(context),
         feed: own_feed(context),
         reading_minutes: page.n_words.div_ceil(WORDS_PER_MINUTE),
-        key_points_html,
         headings: page.headings.iter().map(heading).collect(),
         toc: toc(page),
-        has_records: false,
-        has_parts: false,
-        body,
-        timeline,
-        figures,
-        reactions,
-        people,
-        terms,
-        questions,
-        accounts,
         explained,
-        sources,
         corrections,
         updates,
-        changes: Vec::new(),
-        author: None,
-        cite: None,
         downloads: downloads(context),
         children: listing::children(context),
         listing: listing::listing(context),
@@ -153,36 +102,14 @@ pub fn page(site: &SiteContext<'_>, page: &Page, below: &[Arc<Page>]) -> PageVie
         json_ld: json_ld::page(context, card.as_ref()),
         image: picture::view(context, page.image.as_ref()),
         card,
-        frame: None,
         extra: page.extra.clone(),
+        ..contents
     };
     PageView {
         cite: cite::cite(context, &view),
-        has_records: n_kinds(&view) > 0 || view.body.iter().any(|block| block.html.is_none()),
-        has_parts: has_parts(head.layout, &view),
+        handout: handout::link(context),
         ..view
     }
-}
-
-/// How many kinds of records are listed below the prose.
-fn n_kinds(view: &PageView) -> usize {
-    let kinds = [
-        view.timeline.is_some(),
-        !view.figures.is_empty(),
-        view.reactions.is_some(),
-        !view.people.is_empty(),
-        !view.terms.is_empty(),
-        !view.questions.is_empty(),
-        view.accounts.is_some(),
-        !view.sources.is_empty(),
-    ];
-    kinds.into_iter().filter(|is_there| *is_there).count()
-}
-
-/// Whether each kind of record needs a heading of its own.
-fn has_parts(layout: Layout, view: &PageView) -> bool {
-    let is_any = matches!(layout, Layout::Home | Layout::Section | Layout::Page);
-    n_kinds(view) > usize::from(!is_any)
 }
 
 /// The headings to jump to, if there are enough of them.
@@ -243,18 +170,7 @@ fn own_feed(context: &PageContext<'_>) -> Option<LinkView> {
     has_feed.then(|| taxonomy::feed_link(&head.title, &head.permalink, &link))
 }
 
-/// The records that the prose doesn't show.
-fn unplaced<T>(
-    context: &PageContext<'_>,
-    records: &[Arc<T>],
-    anchor: fn(&T) -> &Anchor,
-) -> Vec<Arc<T>> {
-    let records = records.iter();
-    let records = records.filter(|record| !context.is_placed(anchor(record)));
-    records.cloned().collect()
-}
-
-fn full_title(site: &SiteContext<'_>, head: &PageHead) -> String {
+pub(super) fn full_title(site: &SiteContext<'_>, head: &PageHead) -> String {
     let site_title = &site.config.title;
     if head.permalink == site.outline.home() || head.title == *site_title {
         return head.title.clone();

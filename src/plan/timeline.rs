@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::{DateKind, Day, Event, Moment, PartialDate, Precision};
+use crate::model::{DateKind, Day, Era, Event, Moment, PartialDate, Precision};
 use crate::plan::context::PageContext;
 use crate::plan::embed::{self, Part};
 use crate::plan::filter::Property;
-use crate::plan::view::{EventView, FilterView, PeriodView, TimelineView};
+use crate::plan::view::{EraView, EventView, FilterView, PeriodView, TimelineView};
 use crate::plan::{records, strip};
 
 /// With more events than this, the years of a timeline are folded and a year is divided into months: at three events
@@ -35,6 +35,7 @@ pub(super) fn timeline(
     if events.is_empty() {
         return None;
     }
+    let eras = eras(context);
     let all = || events.iter().map(|event| &**event);
     let people = Property::of(all(), "p", |event: &Event| {
         event.people.iter().map(|person| &*person.name).collect()
@@ -108,11 +109,27 @@ pub(super) fn timeline(
         is_folded: is_folded && periods.len() > 1,
         periods,
         expected,
+        expected_id: "_still-to-come".to_owned(),
         filters,
         n_events: events.len(),
-        strip: strip::strip(context, events),
+        strip: strip::strip(context, events, &eras),
+        eras: eras.iter().map(|era| era_view(context, era)).collect(),
         embed: embed::offer(context, &Part::Timeline),
     })
+}
+
+/// The periods of the page's timeline, by when they begin.
+fn eras<'c>(context: &PageContext<'c>) -> Vec<&'c Era> {
+    let mut eras: Vec<&Era> = context.page.eras.iter().collect();
+    eras.sort_by_key(|era| era.date.earliest());
+    eras
+}
+
+fn era_view(context: &PageContext<'_>, era: &Era) -> EraView {
+    EraView {
+        title: era.title.clone(),
+        date: context.site.phrases().date(&era.date),
+    }
 }
 
 /// Consecutive events of the same year, decade or century; the title is empty if that isn't known.

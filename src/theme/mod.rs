@@ -31,6 +31,7 @@ pub const TEMPLATES: &[(&str, &str)] = embed!(
         "embed.html",
         "figures.html",
         "glossary.html",
+        "handout.html",
         "home.html",
         "page.html",
         "partials/accounts.html",

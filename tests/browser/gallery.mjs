@@ -70,6 +70,10 @@ const FIGURES = [
   { title: "Frost", unit: "°C", chart: "dot", series: series(5, (index) => [-11.9, -3, 4, 9.5, 12][index], (index) => `2024-01-${10 + index * 4}`) },
 ];
 
+/** Periods that are long, short, close to each other, and not over. */
+const ERAS = [["2012", "2016"], ["2016", "2023-11"], ["2023-12", "2024-01"], ["2024-02", "2024-02"], ["2024-03", ".."]];
+const eras = list("eras", ERAS.map(([from, to], index) => ({ title: `Period ${index} of the Hafenerweiterungsangelegenheiten`, date: `${from}/${to}` })));
+
 /** The files of the gallery in a language, by path. */
 export const gallery = (language) => ({
   "site.yaml": `title: The harbor desk\nlanguage: ${language}\ncards: false\n`,
@@ -116,11 +120,11 @@ The port.
 
 A vote.
 `,
-  "content/harbor/many.md": page("Timeline of 150", list("events", times(150, (index) => event("e", index, 2012 + Math.floor(index / 12.5))))),
+  "content/harbor/many.md": page("Timeline of 150", eras + list("events", times(150, (index) => event("e", index, 2012 + Math.floor(index / 12.5))))),
   "content/harbor/thousand.md": page("Timeline of a thousand", list("events", times(1000, (index) => event("k", index, 1860 + Math.floor(index / 6.1)))), 2),
   "content/harbor/broken.md": page(
     "Timeline with a gap",
-    list("events", [
+    eras + list("events", [
       { id: "b0", date: "1987-05-01", title: "The breakwater", source: "paper" },
       { id: "b1", date: "2023-11~", title: "The plan", inferred: "Counted.", as_printed: "late last year", source: "paper" },
       { id: "b2", date: "2024-01-10", title: "The hearing", source: "paper" },
@@ -145,6 +149,21 @@ A vote.
     8,
   ),
   "content/harbor/desk.md": page("The desk's charts", list("figures", DESK.map((figure) => ({ source: "paper", ...figure }))), 10),
+  "content/harbor/quay.mp4": "",
+  "content/harbor/quay.vtt": "WEBVTT\n",
+  "content/harbor/siren.mp3": "",
+  "content/harbor/media.md": page("Pictures, sound and film", "", 11).replace(
+    /$/,
+    `${times(5, (index) => `![A quay](/quay.svg "Quay ${index} of the Hafenerweiterungsangelegenheiten"){credit="Ada Lind"}`).join("\n")}
+
+![A quay](/quay.svg "Before"){compare="2019"}
+![A face](/face.svg "After"){compare="2024, after the Hafenerweiterungsangelegenheiten"}
+
+![The quay at night](quay.mp4 "At night"){subtitles="quay.vtt" transcript="questions.md" poster="/quay.svg"}
+
+![The siren](siren.mp3){transcript="questions.md" credit="Ada Lind"}
+`,
+  ),
   "content/harbor/questions.md": page(
     "Questions",
     list("questions", times(12, (index) => ({ id: `q${index}`, question: `"Who pays for part ${index} of the Hafenerweiterungsangelegenheiten?"`, answer: `"The town pays for part ${index} of it."`, source: "paper" }))),
@@ -163,7 +182,7 @@ A vote.
 /** The addresses of the gallery's pages. */
 export const PAGES = [
   "",
-  ...["", "many/", "thousand/", "broken/", "figures/", "voices/", "together/", "sides/", "questions/", "desk/", "compounds/"].map((path) => `harbor/${path}`),
+  ...["", "many/", "thousand/", "broken/", "figures/", "voices/", "together/", "sides/", "questions/", "desk/", "compounds/", "media/", "handout/"].map((path) => `harbor/${path}`),
   ...["", "n1/", "page/2/", "archive/2023/"].map((path) => `news/${path}`),
   ...["tags/", "tags/harbor/", "authors/", "authors/cy-falk/", "series/", "series/a-year-at-the-harbor/"],
 ];

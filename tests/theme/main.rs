@@ -223,6 +223,9 @@ fn every_word_that_templates_use_is_there_and_every_word_is_used() {
             "differ_in_",
             "correction_of",
             "update_of",
+            "compare",
+            "handout",
+            "transcript",
         ];
         let is_short = key.ends_with("_short");
         is_short || prefixes.iter().any(|prefix| key.starts_with(prefix))

@@ -40,6 +40,7 @@ pub(crate) fn pages() -> Vec<(&'static str, PageView)> {
         ("sources.html", sources()),
         ("desk.html", desk()),
         ("changes.html", changes()),
+        ("handout.html", handout()),
         ("404.html", not_found()),
     ]
 }
@@ -115,7 +116,32 @@ fn base(layout: &'static str, file: &str, title: &str, dek: &str) -> PageView {
         footer: vec![link("Corrections policy", "https://example.org/policy")],
         tags: vec!["Harbor".into(), "Ferries".into()],
         has_records: true,
+        level: 2,
         ..PageView::default()
+    }
+}
+
+fn handout() -> PageView {
+    let chapter = PageView {
+        layout: "page",
+        title: "What to know".into(),
+        description: Some("What is known of the pier.".into()),
+        key_points_html: vec!["The pier is old.".into()],
+        body: vec![html("<h3 id=\"_2-pier\">The pier</h3>\n<p>It stands.</p>")],
+        image: home().image,
+        level: 3,
+        ..PageView::default()
+    };
+    PageView {
+        chapters: vec![chapter],
+        changes: changes().changes,
+        menu: menu(),
+        ..base(
+            "handout",
+            "handout.html",
+            "The ferry will stop at the outer pier again",
+            "What the council decided.",
+        )
     }
 }
 
@@ -433,6 +459,20 @@ fn timeline() -> PageView {
             mark(&expected[0], 930, 1000, 0),
         ],
         n_rows: 3,
+        bands: vec![
+            StripBandView {
+                number: 1,
+                start: 0,
+                end: 430,
+                has_number: true,
+            },
+            StripBandView {
+                number: 2,
+                start: 430,
+                end: 450,
+                has_number: false,
+            },
+        ],
         ticks: vec![tick("2024", 0), tick("2025", 430), tick("2026", 860)],
         breaks: vec![700],
         has_given: true,
@@ -463,6 +503,11 @@ fn timeline() -> PageView {
                 }],
             }],
             n_events: 6,
+            expected_id: "_still-to-come".into(),
+            eras: vec![EraView {
+                title: "The long wait".into(),
+                date: date("2019 to 2024", "2019/2024"),
+            }],
             strip: Some(strip),
         }),
         ..base(

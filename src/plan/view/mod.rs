@@ -17,7 +17,7 @@ mod records;
 
 pub use super::graphics::{
     AnnotationView, ChartView, LineView, MarkView, PanelView, PartView, PictureView, StackView,
-    StripColumnView, StripMarkView, StripView, TickView,
+    StripBandView, StripColumnView, StripMarkView, StripView, TickView,
 };
 pub use accounts::{AccountView, AccountedView, AccountsView, CopyView, WordsView};
 pub use records::{
@@ -135,6 +135,8 @@ pub struct PageView {
     pub headings: Vec<HeadingView>,
     /// The headings to jump to, which are those of level 2; empty if there are fewer than three.
     pub toc: Vec<HeadingView>,
+    /// The level of the headings right below its title: 2, and 3 in a handout.
+    pub level: usize,
     /// Its prose, as blocks.
     pub body: Vec<BlockView>,
     /// Whether it shows records, in its prose or below it.
@@ -180,6 +182,10 @@ pub struct PageView {
     pub evidence: Option<EvidenceTotalsView>,
     /// How to cite it; `null` without a `base_url`, or outside an explainer.
     pub cite: Option<CiteView>,
+    /// On the front page of an explainer: the link to all of the explainer on one page, for paper.
+    pub handout: Option<LinkView>,
+    /// In a handout: the other pages of the explainer, in reading order, each with its title, its dek and its contents.
+    pub chapters: Vec<PageView>,
     /// Files with the data of its records: "Events (CSV)".
     pub downloads: Vec<LinkView>,
     /// The picture above the prose.
@@ -371,6 +377,8 @@ pub struct TimelineView {
     pub is_folded: bool,
     /// What is expected, by date.
     pub expected: Vec<EventView>,
+    /// The anchor of what is expected.
+    pub expected_id: String,
     /// What its events can be told apart by: people and tags; empty for a short one.
     pub filters: Vec<FilterView>,
     /// How many events there are.
@@ -379,6 +387,17 @@ pub struct TimelineView {
     pub embed: Option<EmbedView>,
     /// All of it as one strip; `null` if fewer than two events have a known date.
     pub strip: Option<StripView>,
+    /// The periods that it is divided into, by when they begin.
+    pub eras: Vec<EraView>,
+}
+
+/// A period that a timeline is divided into.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct EraView {
+    /// What it is called.
+    pub title: String,
+    /// From when to when.
+    pub date: DateView,
 }
 
 /// The events of a year, a month, a decade or a century.

@@ -61,6 +61,8 @@ pub struct Config {
     pub search: bool,
     /// Whether pages have a preview picture for sites that share their address.
     pub cards: bool,
+    /// Whether each explainer of several pages is also on one page, for paper.
+    pub handouts: bool,
     /// Whether links omit `index.html`.
     pub pretty_urls: bool,
     /// The theme colors that the writer has set.
@@ -184,6 +186,7 @@ impl Check<'_> {
             full_text: raw.feeds.fields.full_text.unwrap_or(false),
             search: raw.search.unwrap_or(true),
             cards: raw.cards.unwrap_or(true),
+            handouts: raw.handouts.unwrap_or(true),
             pretty_urls: raw.pretty_urls.unwrap_or(true),
             colors: self.colors(&raw.colors),
             unsafe_html: raw.markdown.unsafe_html.unwrap_or(false),
