@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::saying::{Saying, Side, mouthpiece_in, name_from, saying_in};
+use super::saying::{Saying, Side, is_calling, mouthpiece_in, name_from, saying_in};
 use super::source::SourceText;
 use super::subjects::{name_as_written, subjects};
 use nutgraf_language::Language;
@@ -115,6 +115,14 @@ pub(super) fn speaker_of(source: &SourceText, token: usize) -> Speaker<'_> {
             Hint::Pronoun => true,
             Hint::Silent => false,
         };
+        let turned = index.checked_sub(1).and_then(|before| {
+            let former = &source.spans()[before];
+            turned_to(source, &(former.end.min(span.start)..span.start))
+        });
+        if let Some(name) = turned {
+            let words = name_as_written(&name);
+            return Speaker::Named(Attribution { name, words });
+        }
         match continued(source, index) {
             Some(before) => index = before,
             None if is_pronoun => return Speaker::Pronoun(span),
@@ -140,7 +148,10 @@ fn hint(source: &SourceText, span: &Span) -> Hint {
         if !saying.is_sure {
             let language = source.language();
             words.extend(subjects(language, &head, before.as_ref()));
-            words.extend(subjects(language, &tail, behind.as_ref()));
+            // What is said behind a turn is of somebody else.
+            if before.is_none() || !turns(language, &tail) {
+                words.extend(subjects(language, &tail, behind.as_ref()));
+            }
         }
         return Hint::Named(Attribution { name, words });
     }
@@ -157,6 +168,81 @@ fn hint(source: &SourceText, span: &Span) -> Hint {
     } else {
         Hint::Unclear
     }
+}
+
+/// Who acts between two quotations, if that is another than who speaks in the first: `“…,” but her deputy, Cal Whitby,
+/// disputed that`, `“….” Union leader Eva Storch was less sure`.
+fn turned_to(source: &SourceText, tokens: &Range<usize>) -> Option<String> {
+    let language = source.language();
+    contrasted(source, tokens).or_else(|| {
+        let words = outside(source, tokens.clone());
+        let says =
+            saying_in(language, &words, Side::Behind).is_some() || says_pronoun(language, &words);
+        if says {
+            None
+        } else {
+            leading(language, &words)
+        }
+    })
+}
+
+/// The full name at the start of a sentence, with its role, before its verb: `Union leader Eva Storch was`.
+fn leading(language: &Language, clause: &[&Token]) -> Option<String> {
+    /// So many words a role has: `la dirigente sindical`.
+    const LONGEST: usize = 4;
+    let start = clause.iter().position(|token| token.is_word())?;
+    let prepositions = &language.tables.nouns.prepositions;
+    let is_of_role = |token: &&Token| {
+        token.is_word()
+            && !prepositions.contains(&*lower(&token.text))
+            && !language.is_speech_verb(&token.text)
+    };
+    for at in start..clause.len().min(start + LONGEST) {
+        let name = name_from(language, clause, at).filter(|name| name.contains(' '));
+        if let Some(name) = name {
+            let behind = clause.get(at + name_words(&name).len())?;
+            return behind.text.starts_with(char::is_lowercase).then_some(name);
+        }
+        if !is_of_role(&clause[at]) {
+            return None;
+        }
+    }
+    None
+}
+
+/// Who acts in the last clause among some tokens, where that is another than before: `but her deputy, Cal Whitby, disputed
+/// that`.
+pub(super) fn contrasted(source: &SourceText, tokens: &Range<usize>) -> Option<String> {
+    let language = source.language();
+    let words = outside(source, tokens.clone());
+    let contrast = words
+        .iter()
+        .rposition(|token| is_contrast(language, token))?;
+    in_apposition(language, &words[contrast + 1..])
+}
+
+fn is_contrast(language: &Language, token: &Token) -> bool {
+    let word = lower(&token.text);
+    language
+        .tables
+        .sense
+        .contrasts
+        .iter()
+        .any(|known| *known == *word)
+}
+
+/// Whether a clause is about somebody else than the one before it: `but her deputy disputed that`.
+fn turns(language: &Language, clause: &[&Token]) -> bool {
+    let first = clause.iter().find(|token| token.is_word());
+    first.is_some_and(|first| is_contrast(language, first))
+}
+
+/// The name in `Its chair, Rosa Feld, opened`.
+pub(super) fn in_apposition(language: &Language, clause: &[&Token]) -> Option<String> {
+    let comma = clause.iter().position(|token| token.is_sign(","))?;
+    let name = name_from(language, clause, comma + 1).filter(|name| name.contains(' '))?;
+    let behind = clause.get(comma + 1 + name_words(&name).len())?;
+    behind.is_sign(",").then_some(name)
 }
 
 /// The previous quotation, if this one continues it: `"…," said Mao. "…"`, `"…," said Mao. "…," she added`.
@@ -188,6 +274,9 @@ fn says_pronoun(language: &Language, clause: &[&Token]) -> bool {
         language.is_speech_verb(token.text.split('-').next().unwrap_or_default())
     });
     let pronoun = near.iter().position(is_pronoun);
+    if pronoun.is_none() && language.tables.speech.drops_subject && verb == Some(0) {
+        return near.iter().all(|token| !language.is_name_word(&token.text));
+    }
     // Only an auxiliary may come before the two: `a-t-elle ajouté`.
     match (pronoun, verb) {
         (Some(0), Some(verb)) => verb <= 2,
@@ -249,11 +338,8 @@ pub(super) fn denied(source: &SourceText, token: usize) -> Option<String> {
             .iter()
             .rposition(|token| language.is_denial(&token.text))
     };
-    // `dismissed as “pure fantasy”` are the words of who dismisses.
-    let is_calling = |denial: usize| {
-        let prepositions = &language.tables.nouns.prepositions;
-        head.len() == denial + 2 && prepositions.contains(&*lower(&head[denial + 1].text))
-    };
+    // `dismissed as “pure fantasy”` and `disagreed: “We slept”` are the words of who does it.
+    let is_calling = |denial: usize| is_calling(language, &head, denial);
     if let Some(denial) = denies(&head).filter(|denial| !is_calling(*denial))
         // `nié avoir dit`, `denied ever having said`, but not `denied it all, and said`.
         && says(&head).is_none_or(|says| {
@@ -286,7 +372,9 @@ pub(super) fn denied(source: &SourceText, token: usize) -> Option<String> {
         return untrue;
     }
     let denial = denies(&tail)?;
-    says(&tail).is_none().then(|| tail[denial].text.to_string())
+    // `said it was “fine,” but her deputy disputed that`: somebody else does, and she said it.
+    let is_of_another = says(&head).is_some() && turns(language, &tail);
+    (says(&tail).is_none() && !is_of_another).then(|| tail[denial].text.to_string())
 }
 
 /// The role that is said to speak (`the mayor said`), or the thing (`the report said`), if nothing ties it to this

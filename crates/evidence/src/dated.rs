@@ -48,7 +48,7 @@ impl Dated<'_> {
         let own = sentence.tokens_at(context);
         let is_own = |date: &FoundDate| date.tokens.start < own.end && own.start < date.tokens.end;
         if sentence.dates.iter().any(is_own) {
-            self.of_title(&sentence, title, is_own)
+            self.of_title(&sentence, title, context, is_own)
         } else {
             found
         }
@@ -147,7 +147,7 @@ impl Dated<'_> {
         let sentence = Sentence::new(context.sentence, context.language);
         let agrees = |date: &FoundDate| self.is(&sentence, date, context);
         if let Some(date) = sentence.dates.iter().find(|date| agrees(date)) {
-            let found = self.of_title(&sentence, title, agrees);
+            let found = self.of_title(&sentence, title, context, agrees);
             return match found {
                 Finding::Agrees => self.ahead(&sentence, date, context),
                 found => found,
@@ -172,9 +172,17 @@ impl Dated<'_> {
         &self,
         sentence: &Sentence<'_>,
         title: &str,
+        context: &Context<'_>,
         is_claimed: impl Fn(&FoundDate) -> bool,
     ) -> Finding {
-        let are_all = sentence.dates.iter().all(&is_claimed);
+        // `was to open on March 3, will now open on June 20`: what is to come has a date that is.
+        let is_past = |date: &FoundDate| {
+            self.is_expected
+                && !date.has_year
+                && Self::is_nearer_behind(sentence.text(&date.tokens), context)
+        };
+        let mut dates = sentence.dates.iter();
+        let are_all = dates.all(|date| is_claimed(date) || is_past(date));
         if are_all || title.is_empty() || self.is_inferred {
             return Finding::Agrees;
         }
@@ -228,6 +236,25 @@ impl Dated<'_> {
             .any(|day| day > published && days(published, day) <= SOON);
         let last = self.date.latest().or(self.date.earliest());
         is_soon && last.is_some_and(|day| day < published && days(day, published) > SOON)
+    }
+
+    /// Whether words mean a day that is nearer when it is taken for a past one.
+    fn is_nearer_behind(words: &str, context: &Context<'_>) -> bool {
+        let Some((published, printed)) = context.published.zip(read(context.language, words))
+        else {
+            return false;
+        };
+        let nearest = |outlook: Outlook| {
+            let stretches = stretches(&printed, Anchor::Published(published, outlook));
+            let days = stretches.iter().filter_map(|stretch| stretch.from);
+            days.filter_map(|day| published.until(day).ok())
+                .map(|span| span.get_days().unsigned_abs())
+                .min()
+        };
+        match (nearest(Outlook::Happened), nearest(Outlook::Expected)) {
+            (Some(behind), Some(ahead)) => behind < ahead,
+            (behind, ahead) => behind.is_some() && ahead.is_none(),
+        }
     }
 
     /// In a language that nutgraf doesn't read, only whole years are recognized.
@@ -288,7 +315,7 @@ impl Dated<'_> {
     /// Whether a date in a sentence is this one. `by 2022` counts as 2022.
     fn is(&self, sentence: &Sentence<'_>, date: &FoundDate, context: &Context<'_>) -> bool {
         let agrees = |tokens: &Range<usize>| {
-            let words = sentence.text(tokens);
+            let words = date.means.as_deref().unwrap_or(sentence.text(tokens));
             self.verdict(words, context, Basis::AsPrinted) == DateVerdict::Agrees
         };
         let bare = date.tokens.start + 1..date.tokens.end;

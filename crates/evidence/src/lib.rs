@@ -29,6 +29,7 @@ mod attribution;
 mod capitals;
 mod closest;
 pub mod compare;
+mod contest;
 mod date;
 mod date_reading;
 pub mod dated;

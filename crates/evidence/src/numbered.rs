@@ -184,7 +184,8 @@ impl Occurrence<'_> {
         Some(NumberFinding {
             value,
             qualifier,
-            unit: self.unit(index),
+            // `300 to 350 ships`: what is counted is behind the high end.
+            unit: self.unit(range.map_or(index, |(_, high)| high)),
             date: self.numbered.date.map_or(NOT_THERE, |date| {
                 date.beside(self.sentence, index, self.context)
             }),
@@ -238,11 +239,26 @@ impl Occurrence<'_> {
     /// Why the number doesn't mean what the record says, although it is the same.
     fn taken_back(&self, index: usize, hedge: Option<&Hedge>) -> Option<String> {
         let title = &self.title;
+        let contest = self.sentence.contest();
+        let rival = contest
+            .as_ref()
+            .and_then(|contest| contest.of_another(index, title));
+        if let Some(name) = rival {
+            return Some(format!(
+                "the other number in the source is that of `{name}`"
+            ));
+        }
+        if let Some(word) = self.sentence.across(index, title) {
+            return Some(format!(
+                "the source says this number of another than `{word}`"
+            ));
+        }
+        let is_won = contest.is_some_and(|contest| contest.is_of(index, title));
         if let Some(word) = self.sentence.stands_with_another(index, title) {
             return Some(format!("`{word}` is beside another number in the source"));
         }
         // Its own date or its own words as printed distinguish a number from the others.
-        let is_told_apart = self.numbered.date.is_some() || self.context.is_printed;
+        let is_told_apart = self.numbered.date.is_some() || self.context.is_printed || is_won;
         let near = self.sentence.may_be_of_another(index, title);
         if let Some(word) = near.filter(|_| !is_told_apart) {
             return Some(format!("the source has several numbers near `{word}`"));

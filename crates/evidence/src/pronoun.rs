@@ -43,6 +43,13 @@ fn antecedent(source: &SourceText, span: &Span, surname: &[String]) -> Option<St
     while end > first {
         let start = source.sentence_start(end - 1);
         let sentence = start..end;
+        if let Some(name) = attribution::contrasted(source, &sentence)
+            && may_be_person(source, &name)
+            && !name_words(&name).iter().all(|word| surname.contains(word))
+            && !name_words(&name).ends_with(surname)
+        {
+            return Some(name);
+        }
         if attribution::is_named(source, &sentence, surname) {
             return None;
         }
@@ -67,7 +74,7 @@ fn subject(source: &SourceText, sentence: &Range<usize>) -> Option<String> {
     }
     acting(source.language(), &clause)
         .into_iter()
-        .chain(in_apposition(source.language(), &clause))
+        .chain(attribution::in_apposition(source.language(), &clause))
         .find(|name| may_be_person(source, name))
 }
 
@@ -90,14 +97,6 @@ fn acting(language: &Language, clause: &[&Token]) -> Option<String> {
     let name = name_from(language, clause, start)?;
     let behind = clause.get(start + name_words(&name).len())?;
     behind.text.starts_with(char::is_lowercase).then_some(name)
-}
-
-/// The name in `Its chair, Rosa Feld, opened`.
-fn in_apposition(language: &Language, clause: &[&Token]) -> Option<String> {
-    let comma = clause.iter().position(|token| token.is_sign(","))?;
-    let name = name_from(language, clause, comma + 1).filter(|name| name.contains(' '))?;
-    let behind = clause.get(comma + 1 + name_words(&name).len())?;
-    behind.is_sign(",").then_some(name)
 }
 
 fn is_title(language: &Language, token: &Token) -> bool {

@@ -43,14 +43,7 @@ pub(super) fn saying_in(language: &Language, clause: &[&Token], side: Side) -> O
     if side == Side::Behind && clause.first().is_some_and(|first| first.is_sign("-")) {
         return name_from(language, clause, 1).map(Saying::by);
     }
-    // `dismissed as “pure fantasy”`
-    let is_calling = |index: usize| {
-        let prepositions = &language.tables.nouns.prepositions;
-        side == Side::Before
-            && index + 2 == clause.len()
-            && language.is_denial(&clause[index].text)
-            && prepositions.contains(&*lower(&clause[index + 1].text))
-    };
+    let is_calling = |index: usize| side == Side::Before && is_calling(language, clause, index);
     let mut verbs: Vec<usize> = (0..clause.len())
         .filter(|index| language.is_speech_verb(&clause[*index].text) || is_calling(*index))
         .collect();
@@ -62,6 +55,25 @@ pub(super) fn saying_in(language: &Language, clause: &[&Token], side: Side) -> O
         .find_map(|verb| saying_of(language, clause, verb))
         .or_else(|| according_to(language, clause))
         .or_else(|| before_colon(language, clause).filter(|_| side == Side::Before))
+}
+
+/// Whether a word of denial leads in what its subject says: `dismissed as “pure fantasy”`, `disagreed: “We slept”`.
+pub(super) fn is_calling(language: &Language, clause: &[&Token], index: usize) -> bool {
+    let prepositions = &language.tables.nouns.prepositions;
+    let leads_in = |last: &Token| last.is_sign(":") || prepositions.contains(&*lower(&last.text));
+    let calls = |last: &Token| {
+        let calling = &language.tables.saying.calling;
+        calling.contains(&*lower(&last.text))
+    };
+    language.is_denial(&clause[index].text)
+        && match &clause[index + 1..] {
+            [last] => leads_in(last),
+            // `rejected that as “gossip”`
+            [words @ .., last] => {
+                words.len() <= 3 && words.iter().all(|word| word.is_word()) && calls(last)
+            }
+            [] => false,
+        }
 }
 
 /// `the words of her predecessor, Ian Blum:`, where no verb says who speaks.
@@ -173,19 +185,7 @@ fn speaks_for_name(language: &Language, subject: &[&Token]) -> bool {
     while name > 0 && is_name_part(language, subject, name - 1) {
         name -= 1;
     }
-    // `porte-parole` is three tokens.
-    let is_voice = |end: usize| {
-        let start = if end >= 3 && subject[end - 2].is_sign("-") {
-            end - 3
-        } else {
-            end - 1
-        };
-        let word: String = subject[start..end]
-            .iter()
-            .map(|token| lower(&token.text).into_owned())
-            .collect();
-        saying.mouthpieces.contains(&*word)
-    };
+    let is_voice = |end: usize| mouthpiece_before(language, subject, end).is_some();
     let is_preposition = |at: usize| saying.prepositions.contains(&*lower(&subject[at].text));
     // The name may have an article and an office before it: `portavoz de la ministra Elisa Trenco`.
     let nearest = (1..name)
@@ -193,6 +193,25 @@ fn speaks_for_name(language: &Language, subject: &[&Token]) -> bool {
         .take(MOST_OFFICE + 1)
         .find(|at| is_preposition(*at));
     name < subject.len() && nearest.is_some_and(is_voice)
+}
+
+/// Where a word for somebody who speaks for others begins that ends before `end`. `porte-parole` is three tokens.
+fn mouthpiece_before(language: &Language, clause: &[&Token], end: usize) -> Option<usize> {
+    let start = if end >= 3 && clause[end - 2].is_sign("-") {
+        end - 3
+    } else {
+        end.checked_sub(1)?
+    };
+    let word: String = clause[start..end]
+        .iter()
+        .map(|token| lower(&token.text).into_owned())
+        .collect();
+    language
+        .tables
+        .saying
+        .mouthpieces
+        .contains(&*word)
+        .then_some(start)
 }
 
 /// The words after a verb up to the end of the name among them: `the husband of Kari Aas`.
@@ -290,15 +309,13 @@ pub(super) fn mouthpiece_in(language: &Language, clause: &[&Token]) -> Option<St
     let says = clause
         .iter()
         .any(|token| language.is_speech_verb(&token.text));
-    let person = clause.iter().position(|token| {
-        let mouthpieces = &language.tables.saying.mouthpieces;
-        mouthpieces.contains(&*lower(&token.text))
-    })?;
+    let (person, end) = (1..=clause.len())
+        .find_map(|end| Some((mouthpiece_before(language, clause, end)?, end)))?;
     // `the spokesman` may be the person named; `the spokesman for Adair` isn't Adair.
-    let is_for_name = clause.get(person + 1).is_some_and(|of| {
+    let is_for_name = clause.get(end).is_some_and(|of| {
         let prepositions = &language.tables.saying.prepositions;
         prepositions.contains(&*lower(&of.text))
-    }) && (person + 2..clause.len().min(person + 4))
+    }) && (end + 1..clause.len().min(end + 2 + MOST_OFFICE))
         .any(|at| is_name_part(language, clause, at));
     let tables = &language.tables;
     let article = clause[..person].iter().rposition(|token| {
@@ -306,7 +323,7 @@ pub(super) fn mouthpiece_in(language: &Language, clause: &[&Token]) -> Option<St
         tables.numbers.articles.contains(&*word)
             || (is_for_name && tables.nouns.definite.contains(&*word))
     })?;
-    says.then(|| joined(&clause[article..=person]))
+    says.then(|| joined(&clause[article..end]))
 }
 
 /// Where the subject of a verb ends: before adverbs and auxiliaries.

@@ -7,6 +7,7 @@ use nutgraf_language::Language;
 use nutgraf_language::date_words::{self, Printed};
 use nutgraf_language::language::WhenWord;
 use nutgraf_language::normalise::normalised_chars;
+use nutgraf_language::phrases::Phrases;
 use nutgraf_language::printed::{PrintedNumber, numbers};
 use nutgraf_language::sense::lower;
 use nutgraf_language::tokens::{Token, TokenKind, tokenise};
@@ -47,6 +48,8 @@ pub(super) struct FoundDate {
     pub(super) is_stretch: bool,
     /// Whether it is where a stretch begins: `since 2008`.
     pub(super) is_since: bool,
+    /// For `a year earlier`: what it means, in the words of the date that it is counted from; empty if that can't be told.
+    pub(super) means: Option<String>,
 }
 
 impl<'t> Sentence<'t> {
@@ -216,7 +219,69 @@ impl<'t> Sentence<'t> {
                 None => at += 1,
             }
         }
+        self.add_years_before(&mut dates);
+        // `the day before` is another day than any that the sentence names, and which one can't be told.
+        for tokens in self.phrases(&self.language.day_before) {
+            let day = FoundDate {
+                tokens,
+                has_year: false,
+                is_stretch: false,
+                is_since: false,
+                means: Some(String::new()),
+            };
+            Self::put(day, &mut dates);
+        }
         dates
+    }
+
+    /// Where one of some phrases is.
+    fn phrases(&self, phrases: &Phrases<()>) -> Vec<Range<usize>> {
+        let at = 0..self.tokens.len();
+        at.filter_map(|at| {
+            let word = |offset: usize| self.keys.get(at + offset).map(String::as_str);
+            let (length, ()) = phrases.find(self.key(at), word)?;
+            Some(at..at + length)
+        })
+        .collect()
+    }
+
+    /// Adds a date in the place of those that share words with it.
+    fn put(date: FoundDate, dates: &mut Vec<FoundDate>) {
+        dates.retain(|other| {
+            other.tokens.end <= date.tokens.start || date.tokens.end <= other.tokens.start
+        });
+        dates.push(date);
+        dates.sort_by_key(|date| date.tokens.start);
+    }
+
+    /// Adds the dates that are counted from the only year that the sentence names: `a year earlier`.
+    fn add_years_before(&self, dates: &mut Vec<FoundDate>) {
+        let mut named = dates
+            .iter()
+            .filter(|date| date.has_year && !date.is_stretch);
+        let (Some(named), None) = (named.next(), named.next()) else {
+            return;
+        };
+        let words = self.text(&named.tokens);
+        let year = named.tokens.clone().find(|at| self.years[*at]);
+        let Some(year) = year.and_then(|at| self.key(at).parse::<u16>().ok()) else {
+            return;
+        };
+        let means = words.replace(&year.to_string(), &(year - 1).to_string());
+        let named = named.tokens.clone();
+        for tokens in self.phrases(&self.language.year_before) {
+            let is_apart = tokens.end <= named.start || named.end <= tokens.start;
+            if is_apart {
+                let date = FoundDate {
+                    tokens,
+                    has_year: true,
+                    is_stretch: false,
+                    is_since: false,
+                    means: Some(means.clone()),
+                };
+                Self::put(date, dates);
+            }
+        }
     }
 
     /// Whether a word may be part of a date: a year, a month, a unit of time, `yesterday`.
@@ -285,6 +350,7 @@ impl<'t> Sentence<'t> {
             is_since: matches!(printed, Printed::From(_)),
             has_year,
             tokens: words,
+            means: None,
         })
     }
 

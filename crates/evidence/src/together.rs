@@ -351,7 +351,7 @@ impl Sentence<'_> {
     }
 
     /// The tokens of a number's unit, if it is none that is counted: `percent`, `euros`.
-    fn unit_tokens(&self, index: usize) -> Range<usize> {
+    pub(super) fn unit_tokens(&self, index: usize) -> Range<usize> {
         let end = self.amounts[index].tokens.end;
         let unit = self.language.unit_behind(&self.tokens, end);
         let unit = unit.filter(|unit| !matches!(unit.unit, Unit::Counted(_)));
@@ -415,6 +415,11 @@ impl Sentence<'_> {
         let words = end..end + words.len();
         let is_numeral = |at: &usize| self.language.is_numeral(&self.tokens[*at]);
         let words = end..words.clone().find(is_numeral).unwrap_or(words.end);
+        // `les 11 autres` are of what was counted before.
+        let more = &self.language.tables.figures.more;
+        if words.len() == 1 && more.contains(self.key(words.start)) {
+            return None;
+        }
         let is_noun = |at: usize| {
             let text = &self.tokens[at].text;
             if self.language.tables.nouns.are_capitalized {

@@ -113,6 +113,10 @@ pub struct Language {
     pub according: Phrases<()>,
     /// `it is not true`.
     pub untrue: Phrases<()>,
+    /// Words for the year before another that a sentence names: `a year earlier`.
+    pub year_before: Phrases<()>,
+    /// The same of a day: `the day before`.
+    pub day_before: Phrases<()>,
     /// Number words that compounds are made of, longest first.
     pub(crate) number_stems: Vec<(String, u64)>,
     /// Pairs of opposites, in both directions.
@@ -281,6 +285,8 @@ impl Language {
             weights: weights(&tables),
             according: plain(&tables.saying.according),
             untrue: plain(&tables.saying.untrue),
+            year_before: plain(&tables.when.year_before),
+            day_before: plain(&tables.when.day_before),
             number_stems,
             opposites: opposites(&tables.sense.opposites),
             tables,
