@@ -41,7 +41,9 @@ for (const language of ["en", "de", "ar", "zh"]) {
         const session = await context.newCDPSession(tab);
         await session.send("Page.setFontSizes", { fontSizes: { standard: (16 * text) / 100 } });
         const wrong = [];
-        for (const path of PAGES) {
+        // The handout has all the others on one page: the narrowest and paper say enough of it.
+        const isTold = (path) => !path.includes("handout") || media || (width === 320 && text === 100);
+        for (const path of PAGES.filter(isTold)) {
           await tab.goto(new URL(path, preview.url).href);
           const wide = await overflow(tab);
           if (wide > 0) wrong.push(`${path} is ${wide} pixels too wide`);

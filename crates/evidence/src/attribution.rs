@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::saying::{Saying, Side, is_calling, mouthpiece_in, name_from, saying_in};
+use super::saying::{Saying, Side, is_calling, mouthpiece_in, name_from, saying_in, subject_end};
 use super::source::SourceText;
 use super::subjects::{name_as_written, subjects};
 use nutgraf_language::Language;
@@ -357,7 +357,13 @@ pub(super) fn denied(source: &SourceText, token: usize) -> Option<String> {
     };
     let own_verb = says(&head).map(|verb| (&head, verb));
     let own_verb = own_verb.or_else(|| says(&tail).map(|verb| (&tail, verb)));
+    // `dijo no tener «nada que lamentar»` is one negation, in two words.
+    let is_doubled = source
+        .tokens()
+        .get(span.start)
+        .is_some_and(|first| language.is_negation(&first.text));
     if let Some((clause, verb)) = own_verb
+        && !is_doubled
         && let Some(word) = negated(clause, verb)
     {
         return Some(word);
@@ -420,7 +426,7 @@ fn role_in(language: &Language, clause: &[&Token]) -> Option<Role> {
     let before = clause[..verb]
         .iter()
         .rposition(is_noun)
-        .filter(|noun| noun + 1 == verb);
+        .filter(|noun| noun + 1 == subject_end(language, clause, verb));
     let behind = clause
         .iter()
         .skip(verb + 1)

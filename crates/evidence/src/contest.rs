@@ -1,7 +1,24 @@
 //! Whose number is whose: of two that compete, `Halden beat Morrow by 61 percent to 39`, or on two sides of a `while`.
 
+use std::ops::Range;
+
 use super::forms::are_forms;
 use super::sentence::Sentence;
+
+/// So many words before a number may be the verb that it is the object of: `will cut about`.
+const DEED: usize = 3;
+
+/// Whether two words begin alike, as forms of one verb do: `suprimirá`, `suprimen`.
+fn are_alike(one: &str, other: &str) -> bool {
+    /// So many letters are a stem.
+    const STEM: usize = 4;
+    let n_same = one
+        .chars()
+        .zip(other.chars())
+        .take_while(|(one, other)| one == other)
+        .count();
+    are_forms(one, other) || n_same >= STEM
+}
 
 /// One that beats another in a sentence with two numbers. The winner's is the larger one.
 pub(super) struct Contest<'s> {
@@ -15,8 +32,7 @@ pub(super) struct Contest<'s> {
 impl Contest<'_> {
     /// The name in a title whose number is another than this; `None` if the title has both names, or none.
     pub(super) fn of_another(&self, index: usize, title: &[String]) -> Option<&str> {
-        let has = |name: &str| title.iter().any(|word| *word == name.to_lowercase());
-        match (has(self.winner), has(self.loser)) {
+        match (has_name(title, self.winner), has_name(title, self.loser)) {
             (true, false) if index == self.losing => Some(self.winner),
             (false, true) if index == self.winning => Some(self.loser),
             _ => None,
@@ -25,13 +41,18 @@ impl Contest<'_> {
 
     /// Whether a number is certainly that of the one whom a title names.
     pub(super) fn is_of(&self, index: usize, title: &[String]) -> bool {
-        let has = |name: &str| title.iter().any(|word| *word == name.to_lowercase());
-        match (has(self.winner), has(self.loser)) {
+        match (has_name(title, self.winner), has_name(title, self.loser)) {
             (true, false) => index == self.winning,
             (false, true) => index == self.losing,
             _ => false,
         }
     }
+}
+
+/// Whether a title has a word of a name.
+fn has_name(title: &[String], name: &str) -> bool {
+    let mut words = name.split_whitespace().map(str::to_lowercase);
+    words.any(|word| title.contains(&word))
 }
 
 impl Sentence<'_> {
@@ -43,12 +64,17 @@ impl Sentence<'_> {
             return None;
         };
         let names = self.names();
-        let before = names.iter().rfind(|at| **at < verb);
-        let mut behind = names.iter().filter(|at| **at > verb);
+        let before = names.iter().rfind(|name| name.end <= verb);
+        let mut behind = names.iter().filter(|name| name.start > verb);
         let (winner, loser) = match (before, behind.next(), behind.next()) {
             // `Mit 61 Prozent besiegte Halden die Amtsinhaberin Morrow`
-            (None, Some(winner), Some(loser)) => (winner, loser),
-            (Some(winner), Some(loser), _) => (winner, loser),
+            (None, Some(winner), Some(loser)) => (winner.clone(), loser.clone()),
+            // `Mit 61 Prozent schlug Lena Moos Karl Weiß`
+            (None, Some(both), None) if both.len() % 2 == 0 => {
+                let middle = both.start.midpoint(both.end);
+                (both.start..middle, middle..both.end)
+            }
+            (Some(winner), Some(loser), _) => (winner.clone(), loser.clone()),
             _ => return None,
         };
         let (winning, losing) = match first.value > second.value {
@@ -56,8 +82,8 @@ impl Sentence<'_> {
             false => (1, 0),
         };
         Some(Contest {
-            winner: self.text(&(*winner..winner + 1)),
-            loser: self.text(&(*loser..loser + 1)),
+            winner: self.text(&winner),
+            loser: self.text(&loser),
             winning,
             losing,
         })
@@ -90,19 +116,87 @@ impl Sentence<'_> {
         Some(self.text(&(at..at + 1)))
     }
 
-    /// The last word of each name. What is counted is none.
-    fn names(&self) -> Vec<usize> {
+    /// Why a number is another than a title is about: the other side of a vote, the whole that a part is cut from, what was said
+    /// before, or of a time that has passed.
+    pub(super) fn beside_the_point(
+        &self,
+        index: usize,
+        title: &[String],
+        written: &str,
+    ) -> Option<String> {
+        let start = self.amounts[index].tokens.start;
+        let part = self.part_tokens(self.part(start));
+        let figures = &self.language.tables.figures;
+        let shown = |at: usize| self.text(&(at..at + 1)).to_owned();
+        let superseded = part
+            .clone()
+            .find(|at| figures.superseded.contains(self.key(*at)));
+        if let Some(at) = superseded.filter(|at| *at < start && self.parts[start] > 0) {
+            return Some(format!("the source says `{}` of this number", shown(at)));
+        }
+        let before = &self.amounts.get(index.checked_sub(1)?)?.tokens;
+        let between = before.end..start;
+        // `will cut 1,200 of its 9,000 jobs`: what happens to the part doesn't happen to the whole.
+        let is_done = |at: usize| {
+            let is_said = title.iter().any(|word| are_alike(word, self.key(at)));
+            self.tokens[at].is_word() && is_said
+        };
+        let near = before.start.saturating_sub(DEED)..before.start;
+        if self.is_of_whole(between.clone()) && near.clone().any(is_done) {
+            return Some(format!(
+                "the source says it of `{}`, and this is the whole",
+                self.text(before)
+            ));
+        }
+        // `by 88 votes to 71`
+        let is_versus = figures.versus.contains(self.key(start.saturating_sub(1)));
+        let is_by = figures
+            .by
+            .contains(self.key(before.start.saturating_sub(1)));
+        let tells_side = |word: &str| {
+            let is_long = |versus: &&String| versus.chars().count() > 3;
+            let mut versus = figures.versus.iter().filter(is_long);
+            versus.any(|versus| word.contains(versus.as_str())) || self.language.is_negation(word)
+        };
+        let raw = written.to_lowercase();
+        let sense = &self.language.tables.sense;
+        let mut behind = 0..before.start;
+        // `fell by 12 percent to 40`
+        let is_change = behind
+            .any(|at| sense.rises.contains(self.key(at)) || sense.falls.contains(self.key(at)));
+        if !is_change
+            && is_versus
+            && is_by
+            && between.len() <= 3
+            && !raw.is_empty()
+            && !raw.split(' ').any(tells_side)
+        {
+            return Some("the source has it as the number of the other side".to_owned());
+        }
+        // `now 1,840, up from a year ago, when it was 1,640`
+        let is_now = title.iter().any(|word| figures.now.contains(word));
+        let same_time = &self.language.tables.clauses.same_time;
+        let is_then = part
+            .clone()
+            .any(|at| at < start && same_time.iter().any(|word| word == self.key(at)));
+        (is_now && is_then).then(|| "the source says it of another time".to_owned())
+    }
+
+    /// The words of each name. What is counted is none.
+    fn names(&self) -> Vec<Range<usize>> {
         let is_counted = |at: usize| {
             let is_behind_amount = |amount: usize| self.unit_tokens(amount).contains(&at);
             (0..self.amounts.len()).any(is_behind_amount)
         };
-        let is_name = |at: usize| {
-            at < self.tokens.len()
-                && self.language.is_name_word(&self.tokens[at].text)
-                && !is_counted(at)
-        };
-        (0..self.tokens.len())
-            .filter(|at| is_name(*at) && !is_name(at + 1))
-            .collect()
+        let is_name =
+            |at: &usize| self.language.is_name_word(&self.tokens[*at].text) && !is_counted(*at);
+        let mut names: Vec<Range<usize>> = Vec::new();
+        for at in (0..self.tokens.len()).filter(is_name) {
+            match names.last_mut() {
+                Some(name) if name.end == at => name.end += 1,
+                _ => names.push(at..at + 1),
+            }
+        }
+        names
     }
 }

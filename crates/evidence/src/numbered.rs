@@ -253,6 +253,12 @@ impl Occurrence<'_> {
                 "the source says this number of another than `{word}`"
             ));
         }
+        if let Some(why) = self
+            .sentence
+            .beside_the_point(index, title, self.numbered.title)
+        {
+            return Some(why);
+        }
         let is_won = contest.is_some_and(|contest| contest.is_of(index, title));
         if let Some(word) = self.sentence.stands_with_another(index, title) {
             return Some(format!("`{word}` is beside another number in the source"));

@@ -327,7 +327,7 @@ pub(super) fn mouthpiece_in(language: &Language, clause: &[&Token]) -> Option<St
 }
 
 /// Where the subject of a verb ends: before adverbs and auxiliaries.
-fn subject_end(language: &Language, clause: &[&Token], verb: usize) -> usize {
+pub(super) fn subject_end(language: &Language, clause: &[&Token], verb: usize) -> usize {
     let is_adverb = |token: &&Token| {
         let suffixes = &language.tables.speech.adverb_suffixes;
         let is_formed = |suffix: &String| token.text.ends_with(suffix.as_str());

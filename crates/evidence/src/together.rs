@@ -408,6 +408,11 @@ impl Sentence<'_> {
         if is_of_them {
             return Some(end + 2..end + 3);
         }
+        // `1,200 of its 9,000 jobs`
+        let next = self.amounts.get(index + 1).map(|next| next.tokens.start);
+        if next.is_some_and(|next| self.is_of_whole(end..next)) {
+            return self.noun_of(index + 1);
+        }
         let unit = self.language.unit_behind(&self.tokens, end)?;
         let Unit::Counted(words) = unit.unit else {
             return None;
@@ -437,6 +442,21 @@ impl Sentence<'_> {
         has_noun.then_some(words)
     }
 
+    /// Whether the words between two numbers make the first a part of the second: `of its`.
+    pub(super) fn is_of_whole(&self, words: Range<usize>) -> bool {
+        let of = &self.language.tables.numbers.of;
+        let nouns = &self.language.tables.nouns;
+        let is_small = |at: usize| {
+            let key = self.key(at);
+            nouns.determiners.contains(key) || nouns.definite.contains(key)
+        };
+        let (first, mut rest) = (words.start, words.start + 1..words.end);
+        // `1.200 seiner 9.000 Stellen`
+        let has_case = self.language.tables.nouns.are_capitalized && is_small(first);
+        let is_part = of.contains(self.key(first)) || has_case;
+        !words.is_empty() && words.len() <= 3 && is_part && rest.all(is_small)
+    }
+
     /// The tokens of the nouns that other numbers count. A number without a noun shares that of the previous number, or
     /// else of the next.
     pub(super) fn nouns_of_others(&self, index: usize) -> Vec<Range<usize>> {
@@ -451,8 +471,9 @@ impl Sentence<'_> {
         let shared = shared.and_then(|shared| self.noun_of(shared));
         let others = (0..self.amounts.len()).filter(|other| *other != index);
         let others = others.filter_map(|other| self.noun_of(other));
+        let own = self.noun_of(index);
         others
-            .filter(|noun| Some(noun) != shared.as_ref())
+            .filter(|noun| Some(noun) != shared.as_ref() && Some(noun) != own.as_ref())
             .collect()
     }
 }

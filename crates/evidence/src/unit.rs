@@ -332,12 +332,17 @@ impl<'a> UnitClaim<'a> {
         claimed.any(|claimed| words.iter().any(|word| are_forms(claimed, word)))
     }
 
-    /// Whether a word of the unit appears anywhere in the words, or in the sentence after them.
+    /// Whether a word of the unit appears anywhere in the words, or in the sentence after them. The years of `within two
+    /// years` are counted by that number alone.
     fn is_said_in(&self, tokens: &[Token]) -> bool {
-        let words: Vec<String> = tokens
-            .iter()
-            .filter(|token| token.is_word())
-            .map(|token| lower(&token.text).into_owned())
+        let is_counted = |at: usize| {
+            let is_time = self.language.units.contains_key(&*lower(&tokens[at].text));
+            let before = at.checked_sub(1).map(|before| &tokens[before]);
+            is_time && before.is_some_and(|before| self.language.is_numeral(before))
+        };
+        let words: Vec<String> = (0..tokens.len())
+            .filter(|at| tokens[*at].is_word() && !is_counted(*at))
+            .map(|at| lower(&tokens[at].text).into_owned())
             .collect();
         self.is_named_in(&words) || self.are_units_among(&words)
     }
