@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::saying::{Saying, Side, is_calling, mouthpiece_in, name_from, saying_in, subject_end};
+use super::saying::{Saying, Side, mouthpiece_in, name_from, saying_in, subject_end};
 use super::source::SourceText;
 use super::subjects::{name_as_written, subjects};
 use nutgraf_language::Language;
@@ -150,7 +150,8 @@ fn hint(source: &SourceText, span: &Span) -> Hint {
             words.extend(subjects(language, &head, before.as_ref()));
             // What is said behind a turn is of somebody else.
             if before.is_none() || !turns(language, &tail) {
-                words.extend(subjects(language, &tail, behind.as_ref()));
+                let tail = without_aside(language, &tail, &name);
+                words.extend(subjects(language, tail, behind.as_ref()));
             }
         }
         return Hint::Named(Attribution { name, words });
@@ -232,7 +233,7 @@ fn is_contrast(language: &Language, token: &Token) -> bool {
 }
 
 /// Whether a clause is about somebody else than the one before it: `but her deputy disputed that`.
-fn turns(language: &Language, clause: &[&Token]) -> bool {
+pub(super) fn turns(language: &Language, clause: &[&Token]) -> bool {
     let first = clause.iter().find(|token| token.is_word());
     first.is_some_and(|first| is_contrast(language, first))
 }
@@ -243,6 +244,26 @@ pub(super) fn in_apposition(language: &Language, clause: &[&Token]) -> Option<St
     let name = name_from(language, clause, comma + 1).filter(|name| name.contains(' '))?;
     let behind = clause.get(comma + 1 + name_words(&name).len())?;
     behind.is_sign(",").then_some(name)
+}
+
+/// A clause up to what it says of somebody whom it has named: `conceded Neil Aske, whose predecessor, Gwen Hart,`.
+fn without_aside<'c, 't>(
+    language: &Language,
+    clause: &'c [&'t Token],
+    name: &str,
+) -> &'c [&'t Token] {
+    let last = name_words(name).pop().unwrap_or_default();
+    let named = clause.iter().position(|token| lower(&token.text) == last);
+    let relatives = &language.tables.clauses.relatives;
+    let is_aside = |at: &usize| {
+        clause[at - 1].is_sign(",")
+            && relatives
+                .iter()
+                .any(|word| *word == *lower(&clause[*at].text))
+    };
+    let start = named.map_or(clause.len(), |named| named + 1);
+    let end = (start..clause.len()).find(|at| *at > 0 && is_aside(at));
+    &clause[..end.unwrap_or(clause.len())]
 }
 
 /// The previous quotation, if this one continues it: `"…," said Mao. "…"`, `"…," said Mao. "…," she added`.
@@ -316,71 +337,6 @@ pub(super) fn between(source: &SourceText, tokens: &Range<usize>) -> Option<Attr
         name: saying.name,
         words,
     })
-}
-
-/// The word by which the source denies that a quotation was said or is true: `denied saying`, `it is not true that`,
-/// `never said`, `rejected the claim that`.
-pub(super) fn denied(source: &SourceText, token: usize) -> Option<String> {
-    /// How many words before a verb of saying its negation may be: enough for `did not ever say`, too few to reach the
-    /// previous clause.
-    const NEAR: usize = 3;
-    let language = source.language();
-    let span = source.spans().get(source.span_of(token)?)?;
-    let head = head(source, span);
-    let tail = tail(source, span);
-    let says = |clause: &[&Token]| {
-        clause
-            .iter()
-            .rposition(|token| language.is_speech_verb(&token.text))
-    };
-    let denies = |clause: &[&Token]| {
-        clause
-            .iter()
-            .rposition(|token| language.is_denial(&token.text))
-    };
-    // `dismissed as “pure fantasy”` and `disagreed: “We slept”` are the words of who does it.
-    let is_calling = |denial: usize| is_calling(language, &head, denial);
-    if let Some(denial) = denies(&head).filter(|denial| !is_calling(*denial))
-        // `nié avoir dit`, `denied ever having said`, but not `denied it all, and said`.
-        && says(&head).is_none_or(|says| {
-            says < denial || (says - denial <= 4 && head[denial..says].iter().all(|token| token.is_word()))
-        })
-    {
-        return Some(head[denial].text.to_string());
-    }
-    let negated = |clause: &[&Token], verb: usize| {
-        let near = verb.saturating_sub(NEAR)..clause.len().min(verb + 2);
-        clause[near]
-            .iter()
-            .find(|token| language.is_negation(&token.text))
-            .map(|token| token.text.to_string())
-    };
-    let own_verb = says(&head).map(|verb| (&head, verb));
-    let own_verb = own_verb.or_else(|| says(&tail).map(|verb| (&tail, verb)));
-    // `dijo no tener «nada que lamentar»` is one negation, in two words.
-    let is_doubled = source
-        .tokens()
-        .get(span.start)
-        .is_some_and(|first| language.is_negation(&first.text));
-    if let Some((clause, verb)) = own_verb
-        && !is_doubled
-        && let Some(word) = negated(clause, verb)
-    {
-        return Some(word);
-    }
-    let keys: Vec<String> = head.iter().map(|token| token.text.to_lowercase()).collect();
-    let untrue = (0..keys.len()).find_map(|at| {
-        let word = |offset: usize| keys.get(at + offset).map(String::as_str);
-        let (length, ()) = language.untrue.find(&keys[at], word)?;
-        Some(keys[at..at + length].join(" "))
-    });
-    if untrue.is_some() {
-        return untrue;
-    }
-    let denial = denies(&tail)?;
-    // `said it was “fine,” but her deputy disputed that`: somebody else does, and she said it.
-    let is_of_another = says(&head).is_some() && turns(language, &tail);
-    (says(&tail).is_none() && !is_of_another).then(|| tail[denial].text.to_string())
 }
 
 /// The role that is said to speak (`the mayor said`), or the thing (`the report said`), if nothing ties it to this
@@ -502,7 +458,7 @@ fn outside(source: &SourceText, tokens: Range<usize>) -> Vec<&Token> {
 }
 
 /// What the sentence says before the marks, or the paragraph before if it ends with a colon or comma.
-fn head<'a>(source: &'a SourceText, span: &Span) -> Vec<&'a Token> {
+pub(super) fn head<'a>(source: &'a SourceText, span: &Span) -> Vec<&'a Token> {
     let mut start = source.sentence_start(span.start);
     let leads_in = span.start > 0
         && start == span.start
@@ -517,7 +473,7 @@ fn head<'a>(source: &'a SourceText, span: &Span) -> Vec<&'a Token> {
 }
 
 /// What the sentence says after the marks, or a short next sentence if the quotation is a question.
-fn tail<'a>(source: &'a SourceText, span: &Span) -> Vec<&'a Token> {
+pub(super) fn tail<'a>(source: &'a SourceText, span: &Span) -> Vec<&'a Token> {
     /// In tokens: `asked Ana Ruiz, the mayor of Lind.` A longer sentence after a question makes a statement of its own.
     const SHORT: usize = 12;
     let tokens = source.tokens();

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::forms::are_forms;
-use super::sentence::Sentence;
+use super::sentence::{FoundDate, Sentence};
 
 /// So many words before a number may be the verb that it is the object of: `will cut about`.
 const DEED: usize = 3;
@@ -87,6 +87,64 @@ impl Sentence<'_> {
             winning,
             losing,
         })
+    }
+
+    /// The year of which a clause with a number tells: `since 1988, when 38 percent voted`.
+    pub(super) fn date_told_by(&self, index: usize) -> Option<&FoundDate> {
+        let own = self.amounts[index].tokens.start;
+        let same_time = &self.language.tables.clauses.same_time;
+        let opens = |at: &usize| same_time.iter().any(|word| word == self.key(*at));
+        let opening = (0..own).rev().find(opens)?;
+        let is_comma = self.tokens.get(opening.checked_sub(1)?)?.is_sign(",");
+        let has_other = self
+            .amounts
+            .iter()
+            .any(|one| opening < one.tokens.start && one.tokens.end <= own);
+        let is_close = self.part(own) <= self.part(opening) + 1;
+        let mut dates = self.dates.iter();
+        let date = dates.find(|date| date.tokens.end + 1 == opening)?;
+        (is_comma && !has_other && is_close && date.has_year).then_some(date)
+    }
+
+    /// Whether a number is somebody's age: `Jens Toft, 58, said`.
+    pub(super) fn is_age(&self, index: usize) -> bool {
+        let tokens = &self.amounts[index].tokens;
+        let is_comma = |at: usize| self.tokens.get(at).is_some_and(|token| token.is_sign(","));
+        let Some(name) = tokens.start.checked_sub(2) else {
+            return false;
+        };
+        let is_alone = tokens.len() == 1 && is_comma(tokens.start - 1) && is_comma(tokens.end);
+        is_alone && self.language.is_name_word(&self.tokens[name].text)
+    }
+
+    /// The word of a title that is another number's alone: of `31 have been rebuilt, 12 are under construction`, only the
+    /// first are rebuilt.
+    pub(super) fn is_done_to_another(&self, index: usize, title: &[String]) -> Option<&str> {
+        let own = self.amounts[index].tokens.start;
+        let part = self.part_tokens(self.part(own));
+        let is_said = |at: usize| {
+            self.tokens[at].is_word() && title.iter().any(|word| are_forms(word, self.key(at)))
+        };
+        let nouns = &self.language.tables.nouns;
+        let of = &self.language.tables.numbers.of;
+        let first = part.clone().find(|at| self.tokens[*at].is_word())?;
+        let is_whole = of.contains(self.key(first)) || nouns.prepositions.contains(self.key(first));
+        let has_verb = part.clone().any(|at| nouns.verbs.contains(self.key(at)));
+        let rivals = (0..self.amounts.len()).filter(|other| *other != index);
+        let at = rivals.into_iter().find_map(|other| {
+            let rival = &self.amounts[other].tokens;
+            let theirs = self.part_tokens(self.part(rival.start));
+            let is_told_apart = if index < other { is_whole } else { has_verb };
+            // `31 have been rebuilt`
+            let verb = (rival.end..theirs.end).find(|at| nouns.verbs.contains(self.key(*at)))?;
+            let mut done = (verb + 1..theirs.end).filter(|at| is_said(*at));
+            done.find(|_| is_told_apart && theirs != part)
+        })?;
+        let word = self.key(at);
+        if part.clone().any(|at| self.key(at) == word) {
+            return None;
+        }
+        Some(self.text(&(at..at + 1)))
     }
 
     /// The word of a title that is on the other side of `while` than a number, if no word of it is on the number's own side:

@@ -287,6 +287,17 @@ impl Dated<'_> {
             let mut tokens = date.tokens.clone();
             tokens.any(|at| sentence.key(at) == self.date.written())
         };
+        // `the lowest since 1988, when 38 percent voted`
+        if let Some(date) = sentence.date_told_by(index) {
+            let bare = date.tokens.end - 1..date.tokens.end;
+            let words = sentence.text(&bare);
+            let agrees = self.verdict(words, context, Basis::AsPrinted) == DateVerdict::Agrees;
+            return if agrees {
+                Finding::Agrees
+            } else {
+                self.or_worked_out(Finding::Doubt(other(date)))
+            };
+        }
         let found = match sentence.date_of(index) {
             Bound::Close(date) | Bound::Likely(date) if is_this(date) => Finding::Agrees,
             // `the most since 2008` is said of another day.

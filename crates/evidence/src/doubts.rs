@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::attribution::{self, Attribution};
+use super::denial;
 use super::joint;
 use super::lead::{Lead, Led};
 use super::namesake::{self, Given};
@@ -83,7 +84,7 @@ impl Occurrence<'_> {
         let denied = self
             .quoted_tokens()
             .next()
-            .and_then(|token| attribution::denied(self.source, token));
+            .and_then(|token| denial::denied(self.source, token));
         warnings.extend(denied.map(|word| Warning::Denied { word }));
         let first = self.source.paragraph_of(self.start());
         let last = self.source.paragraph_of(self.end().saturating_sub(1));

@@ -33,6 +33,7 @@ mod contest;
 mod date;
 mod date_reading;
 pub mod dated;
+mod denial;
 mod digits;
 mod doubts;
 mod figure;

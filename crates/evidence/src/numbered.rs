@@ -259,6 +259,9 @@ impl Occurrence<'_> {
         {
             return Some(why);
         }
+        if let Some(word) = self.sentence.is_done_to_another(index, title) {
+            return Some(format!("`{word}` is said of another number in the source"));
+        }
         let is_won = contest.is_some_and(|contest| contest.is_of(index, title));
         if let Some(word) = self.sentence.stands_with_another(index, title) {
             return Some(format!("`{word}` is beside another number in the source"));
@@ -412,6 +415,10 @@ impl Occurrence<'_> {
         let others = self.sentence.nouns_of_others(index);
         let tokens = self.sentence.without_date_behind(index);
         let tokens = &*tokens;
+        // `Jens Toft, 58, said`
+        if self.sentence.is_age(index) && unit.is_counted() {
+            return Finding::Doubt("the source has this number as somebody's age".to_owned());
+        }
         let said = unit.said_of(tokens, &number.tokens, number.form, noun.as_ref(), &others);
         let is_whole = self.own.contains(&number.tokens.start);
         match said {

@@ -57,6 +57,13 @@ pub(super) fn saying_in(language: &Language, clause: &[&Token], side: Side) -> O
         .or_else(|| before_colon(language, clause).filter(|_| side == Side::Before))
 }
 
+/// `it`, `das`, `lo`.
+fn is_pronoun(language: &Language, token: &Token) -> bool {
+    let word = lower(&token.text);
+    language.tables.clauses.pronouns.contains_key(&*word)
+        || language.tables.nouns.definite.contains(&*word)
+}
+
 /// Whether a word of denial leads in what its subject says: `dismissed as “pure fantasy”`, `disagreed: “We slept”`.
 pub(super) fn is_calling(language: &Language, clause: &[&Token], index: usize) -> bool {
     let prepositions = &language.tables.nouns.prepositions;
@@ -68,6 +75,8 @@ pub(super) fn is_calling(language: &Language, clause: &[&Token], index: usize) -
     language.is_denial(&clause[index].text)
         && match &clause[index + 1..] {
             [last] => leads_in(last),
+            // `denies it: “We heard nothing”`
+            [what, last] if last.is_sign(":") => is_pronoun(language, what),
             // `rejected that as “gossip”`
             [words @ .., last] => {
                 words.len() <= 3 && words.iter().all(|word| word.is_word()) && calls(last)
