@@ -206,6 +206,110 @@ fn statements_of_one_organization_stand_together_below_its_name() {
 }
 
 #[test]
+fn reactions_are_grouped_by_speaker_or_by_date_if_the_page_says_so() {
+    let said = "people:\n  - {id: ada, name: Ada Lind, organisation: Harbor}\n  - {id: bo, name: Bo Dahl, organisation: Harbor}\n\
+         reactions:\n  - {id: one, speaker: ada, quote: Yes., date: 2024-02-03, source: paper}\n  \
+         - {id: two, speaker: bo, quote: No., date: 2024-02-01T10:30, source: paper}\n  \
+         - {id: three, speaker: ada, quote: Perhaps., source: paper}\n  \
+         - {id: four, speaker: ada, quote: Never., date: 2024-02-01, source: paper}\n";
+    let shown = |group_by: &str| {
+        let html = page_of(&format!("group_by: {group_by}\n{said}"));
+        let ids = captures(
+            r#"<figure class="reaction is-quotation" id="([^"]*)""#,
+            &html,
+        );
+        let titles = captures(r#"class="group-title">([^<]*)<"#, &html);
+        (ids.join(" "), titles.join("; "))
+    };
+    let (by_speaker, speakers) = shown("speaker");
+    assert_eq!(by_speaker, "one three four two");
+    assert_eq!(speakers, "Ada Lind; Bo Dahl");
+    let (by_date, dates) = shown("date");
+    assert_eq!(by_date, "four two one three");
+    assert_eq!(dates, "February 1, 2024; February 3, 2024");
+    let project = Project::small();
+    project.write(
+        "content/records.md",
+        &format!("---\ntitle: Records\ngroup_by: speakers\n{said}---\n"),
+    );
+    let run = project.run(&["check"]).expect(1);
+    assert!(
+        run.stderr.contains("content/records.md:3:11")
+            && run.stderr.contains("did you mean `speaker`"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn a_timeline_is_divided_into_eras_as_far_as_they_are_known() {
+    let events = "events:\n  - {date: 2024-01-10, title: The start, source: paper}\n  - {date: 2024-12-20, title: The end, source: paper}\n";
+    let html = page_of(&format!(
+        "eras:\n  - {{title: After, date: 2024-07/..}}\n  - {{title: Before, date: 2023/2024-06}}\n  - {{title: Long ago, date: 1990/1999}}\n{events}"
+    ));
+    let listed = captures(r#"<li><span class="fact">([^<]*)</span>"#, &html);
+    assert_eq!(listed, ["Long ago", "Before", "After"]);
+    let bands = captures(r#"<rect class="era" (x="\S+" width="\S+")"#, &html);
+    assert_eq!(
+        bands,
+        [r#"x="0.0%" width="50.0%""#, r#"x="50.0%" width="50.0%""#]
+    );
+    let project = Project::small();
+    project.write(
+        "content/records.md",
+        "---\ntitle: Records\neras:\n  - {title: One, date: soon}\n  - {date: 2024}\n---\n",
+    );
+    let run = project.run(&["check"]).expect(1);
+    for fault in [
+        "content/records.md:4:3",
+        "the page has `eras` and no events",
+        "content/records.md:4:24",
+        "content/records.md:5:5",
+    ] {
+        assert!(run.stderr.contains(fault), "no {fault} in {}", run.stderr);
+    }
+}
+
+#[test]
+fn an_explainer_of_several_pages_is_on_one_page_for_paper() {
+    let project = newsroom();
+    let page = "---\ntitle: What to know\ndescription: In short.\nweight: 9\n---\n## Why\n\nSo it is [@paper].[^1] See [above](#why) and ![](event:vote).\n\n![](event:vote)\n\n[^1]: A note.\n";
+    let page = page.replace(" and ![](event:vote)", "");
+    project.write("content/a/know.md", &page);
+    project.write(
+        "content/a/more.md",
+        &page.replace("weight: 9", "weight: 10"),
+    );
+    project.run(&["build"]).expect(0);
+    let html = project.read("public/a/handout/index.html");
+    assert_eq!(
+        captures(r#"<h2 class="chapter-title">([^<]*)<"#, &html),
+        ["What to know", "What to know", "Timeline"]
+    );
+    let mut ids = captures(r#"\sid="([^"]*)""#, &html);
+    let n_ids = ids.len();
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), n_ids, "{html}");
+    for fragment in captures(r##"href="#([^"]*)""##, &html) {
+        assert!(ids.contains(&fragment), "{fragment} isn't among {ids:?}");
+    }
+    // One list of sources, at the end, with the marks of all pages.
+    assert_eq!(captures(r#"<li id="(_cite-\d+)""#, &html), ["_cite-1"]);
+    assert_eq!(captures(r#"id="(_ref-1-\d)""#, &html).len(), 3);
+    assert!(!html.contains("<input"), "{html}");
+    let front = project.read("public/a/index.html");
+    assert!(front.contains("href=\"handout/\""), "{front}");
+    // One page is a handout by itself.
+    std::fs::remove_file(project.path("content/b/timeline.md")).unwrap();
+    project.run(&["build"]).expect(0);
+    assert!(!project.path("public/b/handout/index.html").exists());
+    project.write("site.yaml", "title: Test\nhandouts: false\n");
+    project.run(&["build"]).expect(0);
+    assert!(!project.path("public/a/handout/index.html").exists());
+}
+
+#[test]
 fn a_quotation_in_another_language_runs_in_that_languages_direction() {
     let html = page_of(
         "people: [{id: ada, name: Ada Lind}]\n\

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use crate::check::fields::Fields;
 use crate::check::image::image;
 use crate::check::markup::Resolver;
 use crate::check::scope::{Lookup, Scope};
 use crate::check::{CheckOptions, Checked, eras, listing, numbers};
 use crate::diag::Diagnostic;
 use crate::document::{Document, FieldPath, RawNumber, inline};
-use crate::model::{Embed, Foreign, Markup, Outline, Page, RecordKind, Segment, Term};
+use crate::model::{Embed, Foreign, GroupBy, Markup, Outline, Page, RecordKind, Segment, Term};
 
 /// Checks one page: its prose, key points and aliases; its records come from its folder's scope.
 ///
@@ -51,6 +52,14 @@ pub fn page(
             &front_matter.image,
             &mut faults,
         ),
+        group_by: Fields::new(document, FieldPath::default(), &mut faults)
+            .one_of(
+                "group_by",
+                front_matter.group_by.as_ref(),
+                &GroupBy::ALL,
+                GroupBy::name,
+            )
+            .unwrap_or_default(),
         eras: eras::eras(document, front_matter, &mut faults),
         body,
         mentioned,

@@ -56,6 +56,19 @@ impl Phrases<'_> {
         }
     }
 
+    /// The day in words even if the time is known; else the date in words.
+    pub(super) fn without_time(&self, date: &PartialDate) -> String {
+        match date.kind() {
+            DateKind::At(Moment {
+                precision: Precision::Day(day),
+                clock: Some(_),
+                approximate: false,
+                uncertain: false,
+            }) => self.locale.day(*day),
+            _ => self.date(date).words,
+        }
+    }
+
     /// The date of a number in words, or its label.
     pub(super) fn point(&self, key: &PointKey) -> String {
         match key {

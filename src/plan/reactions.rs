@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::Reaction;
+use crate::model::{GroupBy, Reaction};
 use crate::plan::context::PageContext;
 use crate::plan::filter::Property;
 use crate::plan::records;
@@ -39,11 +39,15 @@ pub(super) fn reactions(
             [stances.classes(own), organisations.classes(own)].concat()
         })
     };
-    let found = groups(reactions, !organisations.is_empty());
+    let found = match context.page.group_by {
+        GroupBy::Organisation => by_organisation(reactions, !organisations.is_empty()),
+        GroupBy::Speaker => together(reactions, |reaction| Some(reaction.speaker.name.clone())),
+        GroupBy::Date => by_date(context, reactions),
+    };
     let groups: Vec<ReactionGroupView> = found
-        .iter()
+        .into_iter()
         .map(|(title, reactions)| ReactionGroupView {
-            title: title.map(str::to_owned),
+            title,
             reactions: reactions
                 .iter()
                 .map(|reaction| ReactionView {
@@ -61,40 +65,61 @@ pub(super) fn reactions(
     })
 }
 
-/// The reactions grouped by organization, if several people speak for the same one: each organization under its name,
-/// people without one on their own. Reactions of the same speaker are kept together.
-fn groups(
+/// A group of reactions with its title.
+type Group = (Option<String>, Vec<Arc<Reaction>>);
+
+/// The reactions grouped by what they have in common, in the order in which that appears first. Those without it come last.
+fn together(
     reactions: &[Arc<Reaction>],
-    has_organisations: bool,
-) -> Vec<(Option<&str>, Vec<Arc<Reaction>>)> {
-    let speaks_for = |reaction: &Arc<Reaction>| {
-        let speaker = &reaction.speaker;
-        speaker
-            .organisation
-            .clone()
-            .unwrap_or_else(|| speaker.name.clone())
-    };
-    let mut names: Vec<String> = Vec::new();
-    for name in reactions.iter().map(speaks_for) {
-        if !names.contains(&name) {
-            names.push(name);
+    common: impl Fn(&Reaction) -> Option<String>,
+) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut others = Vec::new();
+    for reaction in reactions {
+        let Some(title) = common(reaction) else {
+            others.push(reaction.clone());
+            continue;
+        };
+        match groups
+            .iter_mut()
+            .find(|(own, _)| own.as_ref() == Some(&title))
+        {
+            Some((_, group)) => group.push(reaction.clone()),
+            None => groups.push((Some(title), vec![reaction.clone()])),
         }
     }
-    if !has_organisations || names.len() < 2 || names.len() == reactions.len() {
+    if !others.is_empty() {
+        groups.push((None, others));
+    }
+    groups
+}
+
+/// The reactions by day or period, the earliest first.
+fn by_date(context: &PageContext<'_>, reactions: &[Arc<Reaction>]) -> Vec<Group> {
+    let mut ordered = reactions.to_vec();
+    ordered.sort_by(|one, other| one.date.cmp(&other.date));
+    together(&ordered, |reaction| {
+        let date = reaction.date.as_ref()?;
+        Some(context.site.phrases().without_time(date))
+    })
+}
+
+/// The reactions grouped by organization, if several people speak for the same one: each organization under its name,
+/// people without one on their own. Reactions of the same speaker are kept together.
+fn by_organisation(reactions: &[Arc<Reaction>], has_organisations: bool) -> Vec<Group> {
+    let speaks_for = |reaction: &Reaction| {
+        let speaker = &reaction.speaker;
+        let organisation = speaker.organisation.clone();
+        Some(organisation.unwrap_or_else(|| speaker.name.clone()))
+    };
+    let groups = together(reactions, speaks_for);
+    if !has_organisations || groups.len() < 2 || groups.len() == reactions.len() {
         return vec![(None, reactions.to_vec())];
     }
-    let groups = names.iter().map(|name| {
-        let group = reactions
-            .iter()
-            .filter(|reaction| speaks_for(reaction) == *name);
-        let group = by_speaker(group.cloned().collect());
-        let is_organisation =
-            |reaction: &&Arc<Reaction>| reaction.speaker.organisation.as_ref() == Some(name);
-        let title = reactions.iter().find(is_organisation);
-        (
-            title.and_then(|reaction| reaction.speaker.organisation.as_deref()),
-            group,
-        )
+    let groups = groups.into_iter().map(|(name, group)| {
+        let is_organisation = |reaction: &Arc<Reaction>| reaction.speaker.organisation == name;
+        let title = name.clone().filter(|_| group.iter().any(is_organisation));
+        (title, by_speaker(group))
     });
     groups.collect()
 }

@@ -17,6 +17,39 @@ pub struct Listing {
     pub has_archive: bool,
 }
 
+/// How the reactions of a page are grouped.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum GroupBy {
+    /// By the organization that somebody speaks for.
+    #[default]
+    Organisation,
+    /// By who speaks.
+    Speaker,
+    /// By when it was said, the earliest first; without a date last.
+    Date,
+}
+
+impl GroupBy {
+    /// Every way.
+    pub const ALL: [Self; 3] = [Self::Organisation, Self::Speaker, Self::Date];
+
+    /// The words of all of them, in the order of [`GroupBy::ALL`].
+    pub const NAMES: &[&str] = &[
+        Self::Organisation.name(),
+        Self::Speaker.name(),
+        Self::Date.name(),
+    ];
+
+    /// The value as written in front matter.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Organisation => "organisation",
+            Self::Speaker => "speaker",
+            Self::Date => "date",
+        }
+    }
+}
+
 /// The order of a list of pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SortBy {

@@ -18,7 +18,7 @@ mod taxonomy;
 pub use account::Account;
 pub use chart::Chart;
 pub use language::{Foreign, Language};
-pub use listing::{Listing, SortBy};
+pub use listing::{GroupBy, Listing, SortBy};
 pub use login::holds_login;
 pub use markup::{Citation, Embed, Gap, Heading, Href, Markup, Segment, Words};
 pub use nutgraf_values::{

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::{
-    Anchor, Day, Event, Figure, Focus, Heading, Image, Language, Listing, Markup, Notice,
+    Anchor, Day, Event, Figure, Focus, GroupBy, Heading, Image, Language, Listing, Markup, Notice,
     PartialDate, Person, Question, Reaction, Segment, Source, Term,
 };
 use crate::project::{Permalink, SourcePath};
@@ -215,6 +215,8 @@ pub struct Page {
     pub image: Option<Image>,
     /// The periods of its timeline, in the writer's order.
     pub eras: Vec<Era>,
+    /// How its reactions are grouped.
+    pub group_by: GroupBy,
     /// The prose.
     pub body: Markup,
     /// The terms linked from the prose and the key points, in order, each once.

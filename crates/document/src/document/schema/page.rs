@@ -9,7 +9,7 @@ use super::{
 use crate::document::locate::Tree;
 use crate::document::reader::{Notes, RawSources, Reader, Words};
 use crate::document::translation::Translating;
-use crate::model::{Chart, Layout, Qualifier, RecordKind, SortBy};
+use crate::model::{Chart, GroupBy, Layout, Qualifier, RecordKind, SortBy};
 
 const ID: About = text(
     "The record's name in links, and its anchor on the page; by default made from what it says.",
@@ -72,6 +72,7 @@ record! {
         latest: Option<String> = whole("On the page of a folder: how many of the newest pages below it to show, at any depth.").example("10"),
         sort_by: Option<String> = text("On the page of a folder: lists the pages below it, at any depth, in one list of this order.").one_of(SortBy::NAMES),
         paginate_by: Option<String> = whole("On the page of a folder: how many pages of that list to show at once; the others follow at `page/2/`.").example("20"),
+        group_by: Option<String> = text("On a page of reactions: what they are grouped by; `organisation` by default.").one_of(GroupBy::NAMES),
         archive: bool = flag("On the page of a folder: whether the pages below it are listed by year, at `archive/2025/`."),
         image: RawImage = IMAGE,
         eras: Vec<RawEra> = list("Periods that the page's timeline is divided into: bands behind its events.").example("[{title: The works, date: 2024-05/2025-01}]"),
