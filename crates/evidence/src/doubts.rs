@@ -4,7 +4,6 @@
 use std::ops::Range;
 
 use super::attribution::{self, Attribution};
-use super::denial;
 use super::joint;
 use super::lead::{Lead, Led};
 use super::namesake::{self, Given};
@@ -12,6 +11,7 @@ use super::nested;
 use super::occurrence::{Kind, Occurrence};
 use super::pronoun;
 use super::verdict::Warning;
+use super::{denial, role};
 use nutgraf_language::Weight;
 use nutgraf_language::hedge::hedge_of;
 use nutgraf_language::printed::{is_range, numbers};
@@ -113,7 +113,7 @@ impl Occurrence<'_> {
         let ends = [tokens.first()?, tokens.last()?];
         ends.into_iter().find_map(|token| {
             pronoun::another(self.source, *token, surname)
-                .or_else(|| attribution::by_role(self.source, *token, surname))
+                .or_else(|| role::by_role(self.source, *token, surname))
         })
     }
 

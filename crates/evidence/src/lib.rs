@@ -50,6 +50,7 @@ mod occurrence;
 pub mod own_words;
 mod pronoun;
 mod quote;
+mod role;
 mod saying;
 mod search;
 mod sentence;
