@@ -1,4 +1,5 @@
-//! Whose number is whose: of two that compete, `Halden beat Morrow by 61 percent to 39`, or on two sides of a `while`.
+//! Whose number is whose in a sentence with several: of two that compete, `Halden beat Morrow by 61 percent to 39`; on two
+//! sides of a `while`; of a part and its whole; of what was said before and what is said now.
 
 use std::ops::Range;
 
@@ -119,12 +120,9 @@ impl Sentence<'_> {
 
     /// The word of a title that is another number's alone: of `31 have been rebuilt, 12 are under construction`, only the
     /// first are rebuilt.
-    pub(super) fn is_done_to_another(&self, index: usize, title: &[String]) -> Option<&str> {
+    pub(super) fn done_to_another(&self, index: usize, title: &[String]) -> Option<&str> {
         let own = self.amounts[index].tokens.start;
         let part = self.part_tokens(self.part(own));
-        let is_said = |at: usize| {
-            self.tokens[at].is_word() && title.iter().any(|word| are_forms(word, self.key(at)))
-        };
         let nouns = &self.language.tables.nouns;
         let of = &self.language.tables.numbers.of;
         let first = part.clone().find(|at| self.tokens[*at].is_word())?;
@@ -137,7 +135,7 @@ impl Sentence<'_> {
             let is_told_apart = if index < other { is_whole } else { has_verb };
             // `31 have been rebuilt`
             let verb = (rival.end..theirs.end).find(|at| nouns.verbs.contains(self.key(*at)))?;
-            let mut done = (verb + 1..theirs.end).filter(|at| is_said(*at));
+            let mut done = (verb + 1..theirs.end).filter(|at| self.is_in(title, *at));
             done.find(|_| is_told_apart && theirs != part)
         })?;
         let word = self.key(at);
@@ -159,9 +157,7 @@ impl Sentence<'_> {
             true => (before, behind),
             false => (behind, before),
         };
-        let is_said = |at: &usize| {
-            self.tokens[*at].is_word() && title.iter().any(|word| are_forms(word, self.key(*at)))
-        };
+        let is_said = |at: &usize| self.is_in(title, *at);
         // Each side has numbers of its own.
         let is_rival = self
             .amounts
@@ -174,70 +170,100 @@ impl Sentence<'_> {
         Some(self.text(&(at..at + 1)))
     }
 
-    /// Why a number is another than a title is about: the other side of a vote, the whole that a part is cut from, what was said
-    /// before, or of a time that has passed.
+    /// Why a number is another than a title is about.
     pub(super) fn beside_the_point(
         &self,
         index: usize,
         title: &[String],
         written: &str,
     ) -> Option<String> {
-        let start = self.amounts[index].tokens.start;
-        let part = self.part_tokens(self.part(start));
-        let figures = &self.language.tables.figures;
-        let shown = |at: usize| self.text(&(at..at + 1)).to_owned();
-        let superseded = part
-            .clone()
-            .find(|at| figures.superseded.contains(self.key(*at)));
-        if let Some(at) = superseded.filter(|at| *at < start && self.parts[start] > 0) {
-            return Some(format!("the source says `{}` of this number", shown(at)));
+        if let Some(word) = self.taken_over(index) {
+            return Some(format!("the source says `{word}` of this number"));
         }
-        let before = &self.amounts.get(index.checked_sub(1)?)?.tokens;
-        let between = before.end..start;
-        // `will cut 1,200 of its 9,000 jobs`: what happens to the part doesn't happen to the whole.
-        let is_done = |at: usize| {
-            let is_said = title.iter().any(|word| are_alike(word, self.key(at)));
-            self.tokens[at].is_word() && is_said
-        };
-        let near = before.start.saturating_sub(DEED)..before.start;
-        if self.is_of_whole(between.clone()) && near.clone().any(is_done) {
+        if let Some(part) = self.is_whole_of(index, title) {
             return Some(format!(
-                "the source says it of `{}`, and this is the whole",
-                self.text(before)
+                "the source says it of `{part}`, and this is the whole"
             ));
         }
-        // `by 88 votes to 71`
-        let is_versus = figures.versus.contains(self.key(start.saturating_sub(1)));
-        let is_by = figures
-            .by
-            .contains(self.key(before.start.saturating_sub(1)));
+        if self.is_of_other_side(index, written) {
+            return Some("the source has it as the number of the other side".to_owned());
+        }
+        let is_then = self.is_of_then(index, title);
+        is_then.then(|| "the source says it of another time".to_owned())
+    }
+
+    /// The word that says another number came in the place of this: `earlier reports spoke of 25`.
+    fn taken_over(&self, index: usize) -> Option<&str> {
+        let start = self.amounts[index].tokens.start;
+        let part = self.part(start);
+        let superseded = &self.language.tables.figures.superseded;
+        let mut before = self.part_tokens(part).take_while(|at| *at < start);
+        let at = before.find(|at| part > 0 && superseded.contains(self.key(*at)))?;
+        Some(self.text(&(at..at + 1)))
+    }
+
+    /// The part that something is done to, if the number is the whole: `will cut 1,200 of its 9,000 jobs`.
+    fn is_whole_of(&self, index: usize, title: &[String]) -> Option<&str> {
+        let before = &self.amounts.get(index.checked_sub(1)?)?.tokens;
+        let is_done = |at: usize| {
+            self.tokens[at].is_word() && title.iter().any(|word| are_alike(word, self.key(at)))
+        };
+        let mut deed = before.start.saturating_sub(DEED)..before.start;
+        let is_whole = self.is_of_whole(before.end..self.amounts[index].tokens.start);
+        (is_whole && deed.any(is_done)).then(|| self.text(before))
+    }
+
+    /// Whether a number is that of those who lost a vote, and a title doesn't speak of them: `by 88 votes to 71`.
+    fn is_of_other_side(&self, index: usize, written: &str) -> bool {
+        /// So many words may be between the two numbers: `88 votes to`.
+        const NEAR: usize = 3;
+        /// Shorter words are in many others.
+        const SHORTEST: usize = 4;
+        let Some(before) = index
+            .checked_sub(1)
+            .and_then(|index| self.amounts.get(index))
+        else {
+            return false;
+        };
+        let (before, start) = (&before.tokens, self.amounts[index].tokens.start);
+        let figures = &self.language.tables.figures;
+        let follows = |at: usize| at.checked_sub(1).map_or("", |before| self.key(before));
+        let is_vote = figures.by.contains(follows(before.start))
+            && figures.versus.contains(follows(start))
+            && (before.end..start).len() <= NEAR;
+        // `fell by 12 percent to 40`
+        let sense = &self.language.tables.sense;
+        let moves =
+            |at: usize| sense.rises.contains(self.key(at)) || sense.falls.contains(self.key(at));
+        // `Gegenstimmen`
         let tells_side = |word: &str| {
-            let is_long = |versus: &&String| versus.chars().count() > 3;
+            let is_long = |versus: &&String| versus.chars().count() >= SHORTEST;
             let mut versus = figures.versus.iter().filter(is_long);
             versus.any(|versus| word.contains(versus.as_str())) || self.language.is_negation(word)
         };
-        let raw = written.to_lowercase();
-        let sense = &self.language.tables.sense;
-        let mut behind = 0..before.start;
-        // `fell by 12 percent to 40`
-        let is_change = behind
-            .any(|at| sense.rises.contains(self.key(at)) || sense.falls.contains(self.key(at)));
-        if !is_change
-            && is_versus
-            && is_by
-            && between.len() <= 3
-            && !raw.is_empty()
-            && !raw.split(' ').any(tells_side)
-        {
-            return Some("the source has it as the number of the other side".to_owned());
-        }
-        // `now 1,840, up from a year ago, when it was 1,640`
-        let is_now = title.iter().any(|word| figures.now.contains(word));
+        let written = written.to_lowercase();
+        is_vote
+            && !written.is_empty()
+            && !(0..before.start).any(moves)
+            && !written.split_whitespace().any(tells_side)
+    }
+
+    /// Whether a number was so at another time, and a title speaks of today: `now 1,840, up from a year ago, when it was
+    /// 1,640`.
+    fn is_of_then(&self, index: usize, title: &[String]) -> bool {
+        let start = self.amounts[index].tokens.start;
         let same_time = &self.language.tables.clauses.same_time;
-        let is_then = part
-            .clone()
-            .any(|at| at < start && same_time.iter().any(|word| word == self.key(at)));
-        (is_now && is_then).then(|| "the source says it of another time".to_owned())
+        let now = &self.language.tables.figures.now;
+        let mut before = self
+            .part_tokens(self.part(start))
+            .take_while(|at| *at < start);
+        title.iter().any(|word| now.contains(word))
+            && before.any(|at| same_time.iter().any(|word| word == self.key(at)))
+    }
+
+    /// Whether a title has a form of a word.
+    fn is_in(&self, title: &[String], at: usize) -> bool {
+        self.tokens[at].is_word() && title.iter().any(|word| are_forms(word, self.key(at)))
     }
 
     /// The words of each name. What is counted is none.

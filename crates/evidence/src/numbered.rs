@@ -259,7 +259,7 @@ impl Occurrence<'_> {
         {
             return Some(why);
         }
-        if let Some(word) = self.sentence.is_done_to_another(index, title) {
+        if let Some(word) = self.sentence.done_to_another(index, title) {
             return Some(format!("`{word}` is said of another number in the source"));
         }
         let is_won = contest.is_some_and(|contest| contest.is_of(index, title));
