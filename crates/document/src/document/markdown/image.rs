@@ -45,7 +45,15 @@ pub(super) fn paragraph<'a>(out: &mut HtmlWriter<'a>, events: &mut Events<'a>) {
         let mut image = read(out, tag, range, events);
         let behind = attributes(out, &mut image).map(|end| skip(out, events, end));
         images.push(image);
-        gaps.push(behind.unwrap_or_default() + gap(events));
+        let behind = behind.unwrap_or_default();
+        let gap = match behind.trim() {
+            "" => gap(events),
+            _ => "",
+        };
+        gaps.push(match gap {
+            "" => behind,
+            gap => gap.to_owned(),
+        });
     }
     let is_alone = !images.is_empty()
         && events
@@ -236,21 +244,19 @@ fn attributes(out: &mut HtmlWriter<'_>, image: &mut Image) -> Option<usize> {
 
 /// Writes a picture or a record in a paragraph of its own.
 fn block_image(out: &mut HtmlWriter<'_>, image: Image) {
+    let recording = recording::kind(&image.address);
     match link::destination(&image.address, out.unsafe_html()) {
         Ok(Destination::Site(Target::Record(kind, id))) if out.mode() == Mode::Page => {
             let span = Span::new(image.range.start, image.range.end);
             out.segment(RawSegment::Embed(kind, id, span));
             out.html().push('\n');
         }
-        Ok(Destination::Site(target @ Target::File { .. })) => {
-            match recording::kind(&image.address) {
+        Ok(Destination::Site(target @ Target::File { .. }))
+            if recording.is_some() || has_caption(&image) =>
+        {
+            match recording {
                 Some(kind) => recording::write(out, &image, target, kind),
-                None if has_caption(&image) => figure(out, &image, target),
-                None => {
-                    out.html().push_str("<p>");
-                    write_image(out, &image);
-                    out.html().push_str("</p>\n");
-                }
+                None => figure(out, &image, target),
             }
         }
         _ => {
@@ -279,8 +285,8 @@ fn caption(out: &mut HtmlWriter<'_>, image: &Image) {
     }
 }
 
-/// Writes the words of a caption, and says whether there are any.
-pub(super) fn caption_words(out: &mut HtmlWriter<'_>, image: &Image) -> bool {
+/// Writes the words of a caption and the credit.
+pub(super) fn caption_words(out: &mut HtmlWriter<'_>, image: &Image) {
     let html = out.html();
     let has_words = !image.title.is_empty() && image.title != DECORATIVE;
     if has_words {
@@ -292,7 +298,6 @@ pub(super) fn caption_words(out: &mut HtmlWriter<'_>, image: &Image) -> bool {
         escape::push_text(html, &image.credit);
         html.push_str("</span>");
     }
-    has_words || !image.credit.is_empty()
 }
 
 /// Writes an inline picture. If it is refused, its alternative text remains.

@@ -80,19 +80,19 @@ pub(super) fn write(out: &mut HtmlWriter<'_>, image: &Image, target: Target, kin
     out.html().push_str(&format!("</{name}>\n"));
     if has_caption(image) || !image.transcript.is_empty() {
         out.html().push_str("<figcaption>");
-        let has_words = caption_words(out, image);
-        transcript(out, image, has_words);
+        caption_words(out, image);
+        transcript(out, image);
         out.html().push_str("</figcaption>\n");
     }
     out.html().push_str("</figure>\n");
 }
 
 /// Writes the link to all words of a recording.
-fn transcript(out: &mut HtmlWriter<'_>, image: &Image, is_after_words: bool) {
+fn transcript(out: &mut HtmlWriter<'_>, image: &Image) {
     if image.transcript.is_empty() {
         return;
     }
-    if is_after_words {
+    if has_caption(image) {
         out.html().push_str(" · ");
     }
     match link::destination(&image.transcript, false) {

@@ -183,6 +183,21 @@ fn several_pictures_in_a_paragraph_are_a_gallery() {
 }
 
 #[test]
+fn words_and_line_breaks_behind_a_picture_with_attributes_are_kept() {
+    let rest = "loading=\"lazy\" decoding=\"async\">";
+    let image = |file: &str| format!("<img src=\"{{{file}}}\" alt=\"a\" {rest}");
+    let first = image("b.png");
+    check(
+        "![a](b.png){credit=\"C\"} words\nmore",
+        &format!("<p>{first} words\nmore</p>"),
+    );
+    check(
+        "![a](b.png){credit=\"C\"} \\\nwords",
+        &format!("<p>{first}<br>\nwords</p>"),
+    );
+}
+
+#[test]
 fn a_recording_comes_with_its_words() {
     check(
         "![The siren](s.mp3){transcript=\"s.md\" credit=\"C\"}",
