@@ -1,28 +1,22 @@
 //! The figures of an article as records: on their own, as a series, or as part of a poll.
 
 use std::collections::HashSet;
-use std::ops::Range;
 
 use crate::model::RecordKind;
 
-use super::super::figures::{Figure, Poll, Series, is_plural_noun};
-use super::super::language::Language;
+use super::super::figures::{Figure, Poll, Series};
 use super::super::numbers::Form;
+use super::super::quotes::Look;
 use super::super::reading::Reading;
 use super::super::speakers::Confidence;
 use super::super::text::Role;
-use super::super::tokens::Token;
 use super::DraftContext;
-use super::claims::{is_verb, passage, trimmed};
+use super::claims::{passage, trimmed};
+use super::counted::{over_time as counted_over_time, title};
 use super::record::{Record, Value};
-use super::title::clause_around;
 
 /// How many tokens after a figure belong to its passage: enough for its unit and what is counted.
 const PASSAGE_BEHIND: usize = 8;
-/// How many tokens of a clause make up a title, which has to fit above a chart.
-const TITLE_TOKENS: usize = 12;
-/// With fewer words than this, a title doesn't say what is counted.
-const FEWEST_WORDS: usize = 3;
 
 /// The figures, in the order of the article.
 pub(super) fn figures(context: &mut DraftContext<'_>) -> Vec<Record> {
@@ -125,7 +119,7 @@ fn single(
     if is_aside(reading, found) {
         return None;
     }
-    let words = worded(reading, found)?;
+    let words = title(reading, found)?;
     let words = words.as_str();
     let mut record = Record::new(RecordKind::Figure, context.ids.take(words));
     record.set_words("title", Some(words));
@@ -198,7 +192,7 @@ fn over_time(context: &mut DraftContext<'_>, series: &Series) -> Option<Record> 
     let found = ends.map(|(figure, date)| (&reading.figures[figure], &reading.dates[date]));
     let words = found
         .iter()
-        .find_map(|(figure, _)| worded(reading, figure))?;
+        .find_map(|(figure, _)| counted_over_time(reading, figure))?;
     let words = words.as_str();
     let mut rows = Vec::new();
     for (figure, mention) in found {
@@ -246,7 +240,27 @@ fn is_aside(reading: &Reading, found: &Figure) -> bool {
         || reading.language.tables.anybody.contains(&counted)
         || PEOPLE.contains(&counted.as_str());
     let is_trifle = is_small && is_spelled && !found.is_percent && !is_money(&found.unit);
-    is_trifle && !is_people || is_year_between(reading, found)
+    is_trifle && !is_people || is_year_between(reading, found) || is_about_oneself(reading, found)
+}
+
+/// `"In thirty years we will be here again"`: a small number in what somebody says of themselves or of us.
+fn is_about_oneself(reading: &Reading, found: &Figure) -> bool {
+    const SMALL: i64 = 100;
+    let tokens = &reading.article.tokens;
+    let first_person = &reading.language.tables.sense.first_person;
+    let is_small = found.number.value.abs() < SMALL.into() && !found.number.is_scaled;
+    let sentence = &reading.article.sentences[reading.article.sentence_at(found.tokens.start)];
+    let mut spoken = reading.quotations.iter().map(|quotation| &quotation.quoted);
+    let quoted = spoken
+        .find(|quoted| quoted.look != Look::Title && quoted.tokens.contains(&found.tokens.start));
+    quoted.is_some_and(|quoted| {
+        let start = quoted.tokens.start.max(sentence.tokens.start);
+        let end = quoted.tokens.end.min(sentence.tokens.end);
+        let says_we = tokens[start..end]
+            .iter()
+            .any(|token| first_person.contains(&token.key));
+        is_small && !found.is_percent && says_we
+    })
 }
 
 /// `wurde 1921 gebaut`: a year without a word before it, where a noun would begin with a capital.
@@ -290,141 +304,4 @@ const PEOPLE: [&str; 24] = [
 /// A currency is named by its code.
 fn is_money(unit: &str) -> bool {
     unit.len() == 3 && unit.bytes().all(|byte| byte.is_ascii_uppercase())
-}
-
-/// What is counted, as a title: the noun behind the number with what belongs to it, or the clause of the number as a
-/// sentence; else what words there are.
-fn worded(reading: &Reading, found: &Figure) -> Option<String> {
-    let article = &reading.article;
-    let noun = found
-        .title
-        .clone()
-        .filter(|title| names_what_is_counted(reading, found, title));
-    if let Some(noun) = noun {
-        return Some(capitalized(article.words(&noun)));
-    }
-    let number = found.tokens.start;
-    if let Some(clause) = clause_around(reading, number) {
-        return Some(clause.text);
-    }
-    title(reading, found).map(|range| capitalized(article.words(&range)))
-}
-
-/// Whether words right behind a number name what it counts, and say enough.
-fn names_what_is_counted(reading: &Reading, found: &Figure, title: &Range<usize>) -> bool {
-    let language = reading.language;
-    let tokens = &reading.article.tokens[title.clone()];
-    let Some(first) = tokens.first().filter(|_| title.start >= found.tokens.end) else {
-        return false;
-    };
-    let nouns = &language.tables.nouns;
-    let is_noun = first.is_word()
-        && (!is_verb(language, first) || is_plural_noun(language, first))
-        && !nouns.prepositions.contains(&first.key)
-        && !nouns.conjunctions.contains(&first.key)
-        && !nouns.function_words.contains(&first.key);
-    let n_words = tokens.iter().filter(|token| token.is_word()).count();
-    is_noun && n_words >= 2
-}
-
-/// Words that begin with a capital.
-fn capitalized(words: &str) -> String {
-    let mut letters = words.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
-    }
-}
-
-/// The words that say what is counted: a noun with what belongs to it. A single word or a verb says too little; then
-/// the title is the clause after the figure, or the words it quotes, or else the sentence around it.
-fn title(reading: &Reading, found: &Figure) -> Option<Range<usize>> {
-    let article = &reading.article;
-    let language = reading.language;
-    let sentence = &article.sentences[article.sentence_at(found.tokens.start)].tokens;
-    let says_enough = |range: &Range<usize>| {
-        let tokens = &article.tokens[range.clone()];
-        let is_verb = |first: &Token| {
-            let is_counted = range.start == found.tokens.end && is_plural_noun(language, first);
-            is_verb(language, first) && !is_counted
-        };
-        let opens_with_verb = tokens.first().is_none_or(is_verb);
-        let n_words = tokens.iter().filter(|token| token.is_word()).count();
-        n_words >= FEWEST_WORDS && !opens_with_verb
-    };
-    let behind = || {
-        let mut start = found.tokens.end;
-        while start < sentence.end && is_tie(language, &article.tokens[start]) {
-            start += 1;
-        }
-        let limit = sentence.end.min(start + TITLE_TOKENS);
-        let end = (start..limit)
-            .find(|at| {
-                let token = &article.tokens[*at];
-                !(token.is_word() || token.is_number() || token.is_dash() && token.glued)
-            })
-            .unwrap_or(limit);
-        let behind = trimmed(article, language, start..end);
-        let first = article.tokens.get(behind.start);
-        // `40 in 2022 to 67 in 2023` doesn't say what is counted.
-        let is_adverb =
-            first.is_none_or(|first| language.tables.nouns.prepositions.contains(&first.key));
-        (!is_adverb).then_some(behind)
-    };
-    // `The number of ships that struck it rose from 40`.
-    let before = || {
-        let end = found.tokens.start;
-        let start = (sentence.start.max(end.saturating_sub(TITLE_TOKENS))..end)
-            .rev()
-            .find(|at| {
-                matches!(
-                    article.tokens[*at].key.as_str(),
-                    "," | ";" | ":" | "“" | "”" | "\""
-                )
-            })
-            .map_or(sentence.start.max(end.saturating_sub(TITLE_TOKENS)), |at| {
-                at + 1
-            });
-        trimmed(article, language, start..end)
-    };
-    let quoted = || {
-        let quotation = reading.quotations.iter().find(|quotation| {
-            let start = quotation.quoted.tokens.start;
-            start >= found.tokens.end && start - found.tokens.end <= 2
-        })?;
-        Some(trimmed(
-            article,
-            language,
-            quotation.quoted.parts.first()?.clone(),
-        ))
-    };
-    // `a third of its collection`.
-    let is_share = (found.is_percent || found.number.form == Form::Fraction)
-        && article
-            .tokens
-            .get(found.tokens.end)
-            .is_some_and(|next| language.tables.numbers.of.contains(&next.key));
-    let around = || {
-        let start = sentence
-            .start
-            .max(found.tokens.start.saturating_sub(TITLE_TOKENS / 2));
-        trimmed(article, language, start..sentence.end)
-    };
-    found
-        .title
-        .clone()
-        .filter(says_enough)
-        .or_else(|| behind().filter(says_enough))
-        .or_else(|| quoted().filter(says_enough))
-        .or_else(|| found.title.clone().filter(|_| is_share))
-        .or_else(|| Some(before()).filter(says_enough))
-        .or_else(|| found.title.clone())
-        .or_else(|| Some(around()))
-        .filter(|title| !title.is_empty())
-}
-
-/// `of`, `of the`.
-fn is_tie(language: &Language, token: &Token) -> bool {
-    language.tables.numbers.of.contains(&token.key)
-        || language.tables.nouns.determiners.contains(&token.key)
 }

@@ -6,6 +6,7 @@
 mod checked;
 mod claims;
 mod clause;
+mod counted;
 mod figures;
 mod people;
 mod present;

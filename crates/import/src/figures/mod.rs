@@ -403,11 +403,18 @@ fn head_noun(article: &Article, language: &Language, title: &Range<usize>) -> Op
         if stops(token) && !(opens && is_plural_noun(language, token)) {
             break;
         }
+        // `240 a decade ago`, `1.3 million last year`: that is when.
+        if language.units.contains_key(&token.key) && !opens {
+            return None;
+        }
         let owner = token.possessive || nouns.determiners.contains(&token.key);
         if owner || language.tables.figures.more.contains(&token.key) {
             continue;
         }
         noun = Some(index);
+        if language.tables.anybody.contains(&token.key) {
+            break;
+        }
         // A plural is the noun itself: what follows isn't part of it.
         if token.key.len() > 3 && token.key.ends_with('s') && !token.key.ends_with("ss") {
             break;

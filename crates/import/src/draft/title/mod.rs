@@ -47,16 +47,9 @@ pub(super) fn title(reading: &Reading, mention: &DateMention) -> Option<Title> {
 
 /// The clause that a token is in, as a sentence of its own; `None` if it makes none, or is cut before the token.
 pub(super) fn clause_around(reading: &Reading, at: usize) -> Option<Title> {
-    let mention = DateMention {
-        tokens: at..at,
-        span: 0..0,
-        date: None,
-        inferred: None,
-        expected: false,
-        weak: false,
-    };
+    let mention = nowhere(at);
     let article = &reading.article;
-    let whole = sentence_around(article, &mention);
+    let whole = told_of(reading, sentence_around(article, &mention), at);
     let hidden = hidden(reading, &whole);
     if hidden.get(at - whole.start).is_some_and(|hidden| *hidden) {
         return None;
@@ -71,6 +64,111 @@ pub(super) fn clause_around(reading: &Reading, at: usize) -> Option<Title> {
     titler
         .title(whole)
         .filter(|title| title.tokens.contains(&at))
+}
+
+/// The part of a sentence around a token, between semicolons, or within the quotation that it is in: what there is to say
+/// where no clause makes a sentence of its own.
+pub(super) fn part_around(reading: &Reading, at: usize) -> Option<String> {
+    let mention = nowhere(at);
+    let article = &reading.article;
+    let whole = sentence_around(article, &mention);
+    let mut quotations = reading.quotations.iter().map(|found| &found.quoted);
+    let spoken = quotations
+        .find(|quoted| quoted.look != Look::Title && quoted.tokens.contains(&at))
+        .and_then(|quoted| quoted.parts.iter().find(|part| part.contains(&at)));
+    let whole = match spoken {
+        Some(part) => part.start.max(whole.start)..part.end.min(whole.end),
+        None => told_of(reading, whole, at),
+    };
+    let hidden = match spoken {
+        Some(_) => Vec::new(),
+        None => hidden(reading, &whole),
+    };
+    let sentence = Sentence::new(article, reading.language, &hidden, whole.start);
+    let titler = Titler {
+        reading,
+        sentence,
+        mention: &mention,
+        lead: at,
+    };
+    let part = titler.part(&whole).unwrap_or(whole);
+    let attributes =
+        |at: usize| titler.sentence.is_comma(at) && titler.attributes(at + 1..part.end);
+    let said = (at + 1..part.end).rev().find(|at| attributes(*at));
+    let told = titler.without_openers(part.start..said.unwrap_or(part.end));
+    // The shortest of them that contains the number.
+    let mut ranges = [titler.shortened(told.clone()), told, part].into_iter();
+    let mut range = ranges.find(|range| range.contains(&at))?;
+    while range.start < at && !titler.can_start(range.start) {
+        range.start += 1;
+    }
+    let closes = |end: usize| {
+        article.tokens[end].is(")") && (range.start..end).any(|at| article.tokens[at].is("("))
+    };
+    let mut end = range.end;
+    while end > at + 1 && !titler.can_end(end - 1) && !closes(end - 1) {
+        end -= 1;
+    }
+    let range = range.start..end;
+    Some(article.words(&range).to_owned())
+}
+
+/// The part of a sentence that tells of one of several figures: `57 percent agreed`, and `35 percent did not`.
+fn told_of(reading: &Reading, sentence: Range<usize>, at: usize) -> Range<usize> {
+    /// `and`, and then `just under`, and then the number.
+    const NEAR: usize = 3;
+    let article = &reading.article;
+    let clauses = &reading.language.tables.clauses;
+    let plain = Sentence::new(article, reading.language, &[], sentence.start);
+    let joins = |at: usize| {
+        let key = plain.key(at);
+        clauses.coordinators.contains(key) || clauses.same_time.contains(key)
+    };
+    let mut start = sentence.start;
+    let mut end = sentence.end;
+    let figures = reading.figures.iter().map(|figure| figure.tokens.start);
+    for figure in figures.filter(|figure| sentence.contains(figure)) {
+        let near = sentence.start.max(figure.saturating_sub(NEAR))..figure;
+        let Some(cut) = near.rev().find(|at| joins(*at)) else {
+            continue;
+        };
+        let is_told = plain.has_verb(start..cut) && plain.has_verb(figure..sentence.end);
+        if !is_told || plain.has_verb(cut + 1..figure) {
+            continue;
+        }
+        // `and 35 percent with the city`: without a verb of its own, it belongs to what is before.
+        let comma = plain.comma_from(figure, sentence.end);
+        let close = (figure..comma).find(|at| plain.token(*at).is(";"));
+        if !plain.has_verb(figure..close.unwrap_or(comma)) {
+            continue;
+        }
+        if figure <= at {
+            start = cut + 1;
+        } else {
+            end = end.min(cut);
+        }
+    }
+    // `In a poll in January, 58 percent agreed`: what is said of the number begins with the number.
+    let comma = (start.max(at.saturating_sub(2))..at).find(|at| plain.is_comma(*at));
+    if let Some(comma) = comma
+        && !plain.has_verb(start..comma)
+        && plain.has_verb(at..plain.comma_from(at, end))
+    {
+        start = comma + 1;
+    }
+    start..end
+}
+
+/// A mention of no date, at a token.
+fn nowhere(at: usize) -> DateMention {
+    DateMention {
+        tokens: at..at,
+        span: 0..0,
+        date: None,
+        inferred: None,
+        expected: false,
+        weak: false,
+    }
 }
 
 /// The sentence of a date, without its final stop.

@@ -35,9 +35,14 @@ impl Titler<'_> {
     }
 
     pub(super) fn assemble(&self, parts: &[Range<usize>]) -> Option<Title> {
-        let article = &self.reading.article;
+        self.worded(&self.reading.article, &self.kept(parts))
+    }
+
+    /// The tokens of some parts that a title keeps.
+    pub(super) fn kept(&self, parts: &[Range<usize>]) -> Vec<usize> {
         let mut kept: Vec<usize> = Vec::new();
-        let (first, last) = (parts.first()?.start, parts.last()?.end);
+        let first = parts.first().map_or(0, |part| part.start);
+        let last = parts.last().map_or(0, |part| part.end);
         let in_dashes = self.dashes(&(first..last));
         for at in parts.iter().cloned().flatten() {
             let bracket = self.sentence.is_hidden(at) && !is_spoken(self.reading, at);
@@ -65,7 +70,7 @@ impl Titler<'_> {
         {
             kept.retain(|at| *at != stop);
         }
-        self.worded(article, &kept)
+        kept
     }
 
     /// The tokens of the date and of the words that link it: `on Sunday evening`.
@@ -286,34 +291,38 @@ impl Titler<'_> {
         {
             return None;
         }
-        let mut text = String::new();
-        let mut is_resolved = false;
-        let mut rest = kept;
-        if let Some(gender) = tables.clauses.pronouns.get(begins) {
-            let name = self.antecedent(first, *gender)?;
-            text.push_str(name);
-            is_resolved = true;
-            rest = &kept[1..];
-        }
-        let mut before: Option<usize> = is_resolved.then_some(first);
-        for at in rest {
+        let name = match tables.clauses.pronouns.get(begins) {
+            Some(gender) => Some(self.antecedent(first, *gender)?),
+            None => None,
+        };
+        Some(Title {
+            text: self.joined(article, kept, name),
+            tokens: first..last + 1,
+            is_resolved: name.is_some(),
+        })
+    }
+
+    /// Tokens as a text that begins with a capital; the first of them is replaced with a name if there is one.
+    pub(super) fn joined(&self, article: &Article, kept: &[usize], name: Option<&str>) -> String {
+        let mut text = name.unwrap_or_default().to_owned();
+        let mut before: Option<usize> = None;
+        for (index, at) in kept.iter().enumerate() {
             let token = self.sentence.token(*at);
             let gap = match before {
                 Some(before) if before + 1 == *at => !token.glued,
                 Some(_) => !matches!(token.key.as_str(), "," | ";" | ":" | "." | "%"),
                 None => false,
             };
+            before = Some(*at);
+            if index == 0 && name.is_some() {
+                continue;
+            }
             if gap {
                 text.push(' ');
             }
             text.push_str(&article.text[token.start..token.end]);
-            before = Some(*at);
         }
-        Some(Title {
-            text: capitalized(&text),
-            tokens: first..last + 1,
-            is_resolved,
-        })
+        capitalized(&text)
     }
 
     /// Whom the pronoun at the start of a sentence refers to: the only person of that gender named in the previous
