@@ -10,6 +10,7 @@ use nutgraf::edition::Settings;
 use nutgraf::project::ContentHash;
 use nutgraf::serve::ServeOptions;
 use preview::{Answer, Preview, Project};
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 const TIMELINE: &str = "---
@@ -123,6 +124,13 @@ impl Writer {
         let (status, page) = self.ask("page", &json!({ "path": "/" }));
         assert_eq!(status, 200, "{page}");
         page
+    }
+
+    /// Waits until the preview shows a text of the front page.
+    fn becomes(&self, text: &str) {
+        let hash = ContentHash::of(text.as_bytes()).to_string();
+        self.preview
+            .wait("/", |_| self.page()["hash"] == hash.as_str());
     }
 
     fn file(&self, path: &str) -> String {
@@ -605,6 +613,154 @@ fn words_of_a_source_become_records() {
             && mark["end"].as_u64().unwrap() <= end as u64
     };
     assert!(marks.iter().any(is_here), "{source}");
+}
+
+#[test]
+fn a_pasted_text_is_kept_on_this_machine_and_named_at_its_source() {
+    let writer = Writer::new(project());
+    let paste = |id: &str, text: &str| {
+        writer.ask(
+            "paste",
+            &json!({ "file": "content/index.md", "id": id, "text": text }),
+        )
+    };
+    assert_eq!(paste("nobody", "Words.").0, 422);
+    assert_eq!(paste("../gazette", "Words.").0, 422);
+    assert_eq!(paste("gazette", "  \n").0, 422);
+    assert_eq!(writer.file("content/index.md"), TIMELINE);
+    // The first name is another text's, which stays.
+    let (status, kept) = paste("gazette", "\nThe council sat.\r\nIt voted.\n\n");
+    assert_eq!(status, 200, "{kept}");
+    assert_eq!(writer.file("sources/private/gazette.txt"), GAZETTE);
+    assert_eq!(
+        writer.file("sources/private/gazette-2.txt"),
+        "The council sat.\r\nIt voted.\n"
+    );
+    let named = TIMELINE.replace("gazette.txt", "gazette-2.txt");
+    assert_eq!(writer.file("content/index.md"), named);
+    writer.ask("undo", &json!({}));
+    assert_eq!(writer.file("content/index.md"), TIMELINE);
+    // What was written meanwhile isn't overwritten.
+    let theirs = TIMELINE.replace("gazette.txt", "theirs.txt");
+    let page = writer.preview.project.at("content/index.md");
+    std::fs::write(&page, &theirs).unwrap();
+    let (status, _) = paste("gazette", "Words.");
+    assert!(status == 409 || status == 200, "{status}");
+    if status == 409 {
+        assert_eq!(writer.file("content/index.md"), theirs);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn no_text_is_kept_through_a_link() {
+    let writer = Writer::new(project());
+    let elsewhere = tempfile::tempdir().unwrap();
+    let private = writer.preview.project.at("sources/private");
+    std::fs::remove_dir_all(&private).unwrap();
+    std::os::unix::fs::symlink(elsewhere.path(), &private).unwrap();
+    let asked = json!({ "file": "content/index.md", "id": "gazette", "text": "Words." });
+    let (status, told) = writer.ask("paste", &asked);
+    assert!(status == 403 || status == 422, "{status} {told}");
+    assert_eq!(std::fs::read_dir(elsewhere.path()).unwrap().count(), 0);
+    assert_eq!(writer.file("content/index.md"), TIMELINE);
+}
+
+/// What a writer may do, with numbers that pick among what is there.
+fn asked(kind: u8, pick: usize, page: &Value, text: &str) -> Value {
+    const DATES: [&str; 4] = [
+        "2025-02",
+        "2025-01-02/2025-01-10",
+        "2024",
+        "2025-03-04T09:30",
+    ];
+    const WORDS: [&str; 4] = ["It's: a #vote", "  spaces ", "\"quoted\"", "Two\nlines"];
+    let records = page["records"].as_array().unwrap();
+    let n = records
+        .iter()
+        .filter(|record| record["list"] == "events")
+        .count();
+    let index = pick % n.max(1);
+    let words = WORDS[pick % WORDS.len()];
+    let one = match kind {
+        0 => json!({ "set": { "at": ["events", index, "title"], "value": words } }),
+        1 => {
+            json!({ "set": { "at": ["events", index, "date"], "value": DATES[pick % DATES.len()] } })
+        }
+        2 => {
+            let value =
+                json!({ "date": DATES[pick % DATES.len()], "title": words, "source": "gazette" });
+            json!({ "insert": { "list": ["events"], "index": index, "value": value } })
+        }
+        3 => json!({ "remove": { "at": ["events", index] } }),
+        4 => json!({ "move": { "list": ["events"], "from": index, "to": pick % 3 } }),
+        5 => {
+            let id = json!({ "set": { "at": ["events", index + 1, "id"], "value": format!("copy-{pick}") } });
+            return json!([{ "duplicate": { "list": ["events"], "index": index } }, id]);
+        }
+        6 => {
+            let value = json!({ "term": format!("term {pick}"), "definition": words });
+            json!({ "insert": { "list": ["terms"], "index": 0, "value": value } })
+        }
+        7 => json!({ "set": { "at": ["title"], "value": words } }),
+        8 => json!({ "remove": { "at": ["events", index, "review"] } }),
+        _ => {
+            json!({ "prose": { "start": text.len(), "end": text.len(), "words": format!("\n{words}\n") } })
+        }
+    };
+    json!([one])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever a writer does in the browser, a file is what the edits make of it, and the pages are those of the same
+    /// files written by hand.
+    #[test]
+    fn any_edits_leave_the_files_and_pages_that_a_person_would_have_written(steps in prop::collection::vec((0_u8..12, any::<usize>()), 1..14)) {
+        let writer = Writer::new(project());
+        for (kind, pick) in steps {
+            let before = writer.file("content/index.md");
+            writer.becomes(&before);
+            if kind > 9 {
+                writer.ask(if kind == 10 { "undo" } else { "redo" }, &json!({}));
+                continue;
+            }
+            let page = writer.page();
+            let edit = asked(kind, pick, &page, &before);
+            let expected = nutgraf::document::edited(&before, &nutgraf::workbench::edits(&edit).unwrap());
+            let (status, said) = writer.ask("save", &json!({ "file": "content/index.md", "hash": page["hash"], "edits": edit }));
+            match expected {
+                Ok(expected) => {
+                    prop_assert_eq!(status, 200, "{} {}", edit, said);
+                    prop_assert_eq!(writer.file("content/index.md"), expected);
+                }
+                Err(_) => {
+                    prop_assert_eq!(status, 422, "{} {}", edit, said);
+                    prop_assert_eq!(writer.file("content/index.md"), before);
+                }
+            }
+        }
+        let text = writer.file("content/index.md");
+        writer.becomes(&text);
+        // A page with an error is shown as it was before.
+        let page = writer.page();
+        let mut faults = page["faults"].as_array().unwrap().iter();
+        if faults.any(|fault| fault["severity"] == "error") {
+            return Ok(());
+        }
+        let by_hand = Writer::new(project());
+        by_hand.preview.project.write("content/index.md", &text);
+        by_hand.becomes(&text);
+        prop_assert_eq!(shown(&writer), shown(&by_hand), "{}", text);
+    }
+}
+
+/// The main part of the front page.
+fn shown(writer: &Writer) -> String {
+    let page = writer.preview.get("/").text();
+    let start = page.find("<main").unwrap();
+    page[start..page.find("</main>").unwrap()].to_owned()
 }
 
 #[test]

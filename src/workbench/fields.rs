@@ -43,9 +43,7 @@ fn about(field: &Field) -> Json {
         "values": field.about.values,
         "takesOthers": field.about.takes_others,
         "example": field.about.example,
-        "fields": field.shape.group().map(|group| {
-            group.fields.iter().map(|inner| json!({ "name": inner.name, "doc": inner.about.doc, "kind": kind(inner.about.kind) })).collect::<Json>()
-        }),
+        "fields": field.shape.group().map(of_group),
     })
 }
 

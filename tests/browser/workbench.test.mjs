@@ -93,6 +93,61 @@ const enter = async (size) => {
 };
 
 const button = (name, options = {}) => tab.getByRole("button", { name, exact: true, ...options });
+/** Waits until a file has some words, and returns it. */
+const has = async (words, path) => {
+  const end = Date.now() + 15000;
+  let now = await file(path);
+  while (!now.includes(words) && Date.now() < end) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    now = await file(path);
+  }
+  assert.ok(now.includes(words), now);
+  return now;
+};
+
+/** Goes on with Tab until something has the focus. */
+const reach = async (locator) => {
+  await locator.waitFor();
+  const has_focus = () => locator.evaluate((element) => element.getRootNode().activeElement === element);
+  for (let n = 0; n < 300; n += 1) {
+    if (await has_focus()) return;
+    await tab.keyboard.press("Tab");
+  }
+  assert.fail(`Tab doesn't lead to ${locator}`);
+};
+
+/** What hands do: with a mouse, and with the keyboard alone. */
+const HANDS = {
+  mouse: {
+    press: (locator) => locator.click(),
+    fill: (locator, words) => locator.fill(words),
+    choose: (locator, value) => locator.selectOption(value),
+  },
+  keyboard: {
+    press: async (locator) => {
+      await reach(locator);
+      await tab.keyboard.press("Enter");
+    },
+    fill: async (locator, words) => {
+      await reach(locator);
+      await tab.keyboard.press("ControlOrMeta+a");
+      await tab.keyboard.type(words);
+    },
+    choose: async (locator, value) => {
+      await reach(locator);
+      const values = await locator.evaluate((select) => [...select.options].map((option) => option.value));
+      for (let n = 0; n < values.length && (await locator.inputValue()) !== value; n += 1) await tab.keyboard.press("ArrowDown");
+      assert.equal(await locator.inputValue(), value);
+    },
+  },
+};
+
+/** Waits until no form is open and the page is at rest. */
+const closed = async () => {
+  await tab.locator("nutgraf-form").waitFor({ state: "detached" });
+  await ready();
+};
+
 const field = (name) => tab.locator("nutgraf-form").getByRole("textbox", { name });
 
 describe("the workbench", () => {
@@ -156,54 +211,194 @@ describe("the workbench", () => {
     assert.equal(await file(), INDEX);
   });
 
-  it("edits headline, dek, key points and paragraphs", async () => {
-    let now = INDEX;
-    const edit = async (name, label, words, from, to) => {
-      await button(name).click();
-      await field(label).fill(words);
-      await button("Save").click();
-      now = now.replace(from, to);
-      await becomes(now);
-      await tab.locator("nutgraf-form").waitFor({ state: "detached" });
-      await tab.waitForFunction((words) => document.querySelector("main")?.innerText.includes(words), words);
-      await ready();
+  for (const [hand, { press, fill, choose }] of Object.entries(HANDS)) {
+    const add = async (list) => {
+      await choose(tab.getByLabel("Add a record", { exact: true }), list);
+      await press(button("Add a record: add"));
     };
-    await edit("Edit headline", "title (required)", "A harbor", "The harbor", "A harbor");
-    await edit("Edit dek", "description", 'The "dek"', '"A dek."', '"The \\"dek\\""');
-    await edit("Edit key point 2", "key point", "Another point", "Second point", "Another point");
-    await edit("Edit paragraph: Second paragraph.", "words", "Other words.", "Second paragraph.", "Other words.");
-  });
 
-  it("adds, copies, moves and deletes records, and takes all of it back", async () => {
-    await tab.getByLabel("Add a record").selectOption("terms");
-    await field("term (required)").fill("tonnage");
-    await field("definition (required)").fill("How much a ship can carry.");
-    await button("Save").click();
-    const added = INDEX.replace("events:", "terms:\n  - term: tonnage\n    definition: How much a ship can carry.\nevents:");
-    await tab.getByText("How much a ship can carry.").first().waitFor();
-    await tab.locator("nutgraf-form").waitFor({ state: "detached" });
-    assert.ok((await file()).includes("  - term: tonnage\n    definition: How much a ship can carry.\n"), await file());
-    assert.equal((await file()).length, added.length);
-    await ready();
-    await button("Edit event: The vote").click();
-    await button("Move down").click();
-    await tab.locator("nutgraf-form").waitFor({ state: "detached" });
-    await tab.waitForFunction(() => !document.querySelector("nutgraf-form"));
-    await ready();
-    await button("Edit event: The vote").click();
-    await button("Delete").click();
-    await button("Really delete?").click();
-    await button("Edit event: The vote").waitFor({ state: "detached" });
-    for (let n = 0; n < 3; n += 1) {
-      const before = await file();
+    it(`edits headline, dek, key points and paragraphs, by ${hand}`, async () => {
+      let now = INDEX;
+      const edit = async (name, label, words, from, to) => {
+        await press(button(name));
+        await fill(field(label), words);
+        await press(button("Save"));
+        now = now.replace(from, to);
+        await becomes(now);
+        await closed();
+        await tab.waitForFunction((words) => document.querySelector("main")?.innerText.includes(words), words);
+        await ready();
+      };
+      await edit("Edit headline", "title (required)", "A harbor", "The harbor", "A harbor");
+      await edit("Edit dek", "description", 'The "dek"', '"A dek."', '"The \\"dek\\""');
+      await edit("Edit key point 2", "key point", "Another point", "Second point", "Another point");
+      await edit("Edit paragraph: Second paragraph.", "words", "Other words.", "Second paragraph.", "Other words.");
+      // A citation is chosen, and shown as it will look.
+      await press(button("Edit paragraph: First paragraph."));
+      await fill(field("words"), "First, says the paper ");
+      await choose(tab.getByLabel("Insert a link or a citation", { exact: true }), "[@gazette]");
+      await press(button("Insert a link or a citation: insert"));
+      await tab.locator("nutgraf-form .view").getByText("First, says the paper").waitFor();
+      await press(button("Save"));
+      await becomes(now.replace("First paragraph.", "First, says the paper [@gazette]"));
+      await closed();
+    });
+
+    it(`adds, copies, moves, merges and deletes records, and takes all of it back, by ${hand}`, async () => {
+      await add("terms");
+      await fill(field("term (required)"), "tonnage");
+      await fill(field("definition (required)"), "How much a ship can carry.");
+      await press(button("Save"));
+      await tab.getByText("How much a ship can carry.").first().waitFor();
+      await closed();
+      const added = await has("  - term: tonnage\n    definition: How much a ship can carry.\n");
+      assert.equal(added.length, INDEX.length + "terms:\n  - term: tonnage\n    definition: How much a ship can carry.\n".length);
+      await press(button("Edit event: The vote"));
+      await press(button("Move down"));
+      await closed();
+      await press(button("Edit event: The vote"));
+      await press(button("Duplicate"));
+      await has("  - id: vote-2\n");
+      await closed();
+      await tab.waitForFunction(() => document.querySelectorAll("[id^=vote]").length > 1);
       await ready();
-      await button("Undo").click();
+      // The copy says nothing that the first doesn't; its draft's marks aren't the other's.
+      await press(button("Edit event: The vote").nth(1));
+      await press(button("Merge with the one before"));
+      await closed();
       const end = Date.now() + 10000;
-      while ((await file()) === before && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
-      await tab.getByRole("status").filter({ hasText: "Undone" }).waitFor();
-    }
-    await becomes(INDEX);
-  });
+      while ((await file()).includes("vote-2") && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
+      await tab.waitForFunction(() => document.querySelectorAll("[id^=vote]").length === 1);
+      await ready();
+      await press(button("Edit event: The vote"));
+      await press(button("Delete"));
+      await press(button("Really delete?"));
+      await button("Edit event: The vote").waitFor({ state: "detached" });
+      for (let n = 0; n < 5; n += 1) {
+        const before = await file();
+        await ready();
+        await press(button("Undo"));
+        const end = Date.now() + 10000;
+        while ((await file()) === before && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
+        await tab.getByRole("status").filter({ hasText: "Undone" }).waitFor();
+      }
+      await becomes(INDEX);
+      await ready();
+      await press(button("Redo"));
+      await has("term: tonnage");
+      await ready();
+    });
+
+    it(`edits the points of a series, and touches no other, by ${hand}`, async () => {
+      const series = `figures:
+  - id: ships
+    title: Ships a year
+    unit: ships
+    chart: bar
+    series:
+      # counted at the lock
+      - {date: 2023, value: 10}   # low water
+      - date: 2024
+        value: 20
+    source: gazette
+`;
+      await preview.write("content/index.md", INDEX.replace("events:\n", `${series}events:\n`));
+      await button("Edit figure: Ships a year").waitFor();
+      await ready();
+      await press(button("Edit figure: Ships a year"));
+      const group = (number) => tab.getByRole("group", { name: `series ${number}`, exact: true });
+      await fill(group(2).getByLabel("value"), "25");
+      await press(button("Add to series"));
+      await fill(group(3).getByLabel("date"), "2025");
+      await fill(group(3).getByLabel("value"), "30");
+      await choose(group(3).getByLabel("Add a field to series 3", { exact: true }), "annotation");
+      await press(group(3).getByRole("button", { name: "Add a field to series 3: add" }));
+      await fill(group(3).getByLabel("annotation"), "A new quay");
+      assert.deepEqual(await violations(tab), []);
+      await press(button("Save"));
+      await closed();
+      await becomes(INDEX.replace("events:\n", `${series.replace("value: 20\n", "value: 25\n      - date: 2025\n        value: 30\n        annotation: A new quay\n")}events:\n`));
+      await tab.getByText("A new quay").first().waitFor();
+      await ready();
+      await press(button("Edit figure: Ships a year"));
+      await press(button("Take out series 2"));
+      await press(button("Save"));
+      await closed();
+      await becomes(INDEX.replace("events:\n", `${series.replace("- date: 2024\n        value: 20\n", "- date: 2025\n        value: 30\n        annotation: A new quay\n")}events:\n`));
+    });
+
+    it(`keeps the text of a source on this machine, and makes a record of its words, by ${hand}`, async () => {
+      await preview.write("content/index.md", INDEX.replace("    text: sources/private/gazette.txt\n", ""));
+      await tab.waitForFunction(() => !document.querySelector("nutgraf-form"));
+      await press(button("Source"));
+      await fill(tab.getByLabel("Paste the text"), "The ferry made 300 trips.");
+      await press(button("Keep it on this machine"));
+      const text = tab.getByLabel("Text of the source");
+      await text.getByText("The ferry made 300 trips.").waitFor();
+      // The first name is another text's.
+      assert.equal(await file("sources/private/gazette-2.txt"), "The ferry made 300 trips.\n");
+      await has("    text: sources/private/gazette-2.txt\n");
+      await ready();
+      await text.getByText("The ferry made 300 trips.").waitFor();
+      if (hand === "mouse") {
+        await text.selectText();
+      } else {
+        await reach(text);
+        await tab.keyboard.press("ControlOrMeta+a");
+      }
+      await press(button("Figure"));
+      assert.equal(await field("value").inputValue(), "300");
+      await fill(field("title (required)"), "Trips");
+      await press(button("Save"));
+      await has("figures:\n  - title: Trips\n    value: 300\n    unit: trips\n");
+      await tab.locator("#trips").waitFor();
+      await ready();
+      // The pane is still there, and shows which words are used.
+      await text.locator("mark").first().waitFor();
+      await press(button("Close"));
+      await press(button("Source"));
+      await text.locator("mark").first().waitFor();
+      // The record shows its words, and they show the record.
+      const lit = text.locator("mark.is-lit");
+      const is_outlined = (is) => tab.waitForFunction((is) => (document.querySelector("#trips").style.outline !== "") === is, is);
+      assert.equal(await lit.count(), 0);
+      if (hand === "mouse") {
+        await tab.locator("#trips").hover();
+        await lit.first().waitFor();
+        await button("Close").hover();
+        await is_outlined(false);
+        await text.locator("mark").first().hover();
+      } else {
+        await button("Edit figure: Trips").focus();
+        await lit.first().waitFor();
+        await text.focus();
+        await is_outlined(false);
+        await tab.keyboard.press("ControlOrMeta+Home");
+        await tab.keyboard.press("ArrowRight");
+      }
+      await is_outlined(true);
+      await press(button("Close"));
+      await ready();
+    });
+
+    it(`lists what is to do, begins a page and an explainer, and says what commands would, by ${hand}`, async () => {
+      await press(button("Desk"));
+      await tab.getByRole("heading", { name: "The desk: 2 pages" }).waitFor();
+      assert.deepEqual(await violations(tab), []);
+      await fill(tab.getByLabel("Title"), "What comes next");
+      await press(button("Begin it"));
+      await becomes("---\ntitle: What comes next\n---\n", "content/what-comes-next.md");
+      await press(button("Check"));
+      await tab.locator("nutgraf-workbench").getByText(/^Errors: 0/).waitFor();
+      await press(button("Verify"));
+      await tab.locator("nutgraf-workbench").getByText(/Texts at hand: 1/).waitFor();
+      // Nothing is in a repository here, and the reason is said.
+      await press(button("Publish"));
+      await tab.locator("nutgraf-workbench").getByText(/isn't in a git repository/).waitFor();
+      await press(button("Close"));
+      await ready();
+    });
+  }
 
   it("never overwrites what was changed outside: both are shown", async () => {
     await button("Edit event: The vote").click();
@@ -225,7 +420,7 @@ describe("the workbench", () => {
     assert.deepEqual(await violations(tab), []);
     await tab.keyboard.press("d");
     await tab.getByRole("heading", { name: "Draft 1 of 1: Work starts" }).waitFor();
-    await tab.locator("nutgraf-workbench blockquote", { hasText: "The council backed the new quay on Monday" }).waitFor();
+    await tab.locator("nutgraf-workbench blockquote", { hasText: "The council backed the new quay on Monday" }).first().waitFor();
     await tab.keyboard.press("e");
     await field("title (required)").fill("Work begins");
     await tab.keyboard.press("ControlOrMeta+Enter");
@@ -303,24 +498,6 @@ describe("the workbench", () => {
     await tab.keyboard.press("Escape");
     await form.waitFor({ state: "detached" });
     assert.equal(await file(), before);
-  });
-
-  it("lists what is to do, and begins a page", async () => {
-    await button("Desk").click();
-    await tab.getByRole("heading", { name: "The desk: 2 pages" }).waitFor();
-    assert.deepEqual(await violations(tab), []);
-    await tab.getByLabel("Title").fill("What comes next");
-    await button("Begin it").click();
-    await becomes("---\ntitle: What comes next\n---\n", "content/what-comes-next.md");
-    await button("Check").click();
-    await tab.locator("nutgraf-workbench").getByText(/^Errors: 0/).waitFor();
-    await button("Verify").click();
-    await tab.locator("nutgraf-workbench").getByText(/Texts at hand: 1/).waitFor();
-    // Nothing is in a repository here, and the reason is said.
-    await button("Publish").click();
-    await tab.locator("nutgraf-workbench").getByText(/isn't in a git repository/).waitFor();
-    await button("Close").click();
-    await ready();
   });
 });
 

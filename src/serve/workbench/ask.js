@@ -32,6 +32,21 @@ export const make = (name, attributes = {}, ...children) => {
   return element;
 };
 
+/**
+ * A list to choose from, and a button that does something with what is chosen. Nothing happens before it is pressed:
+ * with a keyboard, one goes through a list's values one by one.
+ */
+export const chooser = (label, options, words, chosen) => {
+  const select = make("select", { "aria-label": label }, make("option", { value: "" }, `${label} …`), ...options.map(([value, name]) => make("option", { value }, name)));
+  const press = () => {
+    const { value } = select;
+    if (!value) return select.focus();
+    select.value = "";
+    chosen(value, select);
+  };
+  return make("span", { class: "chooser" }, select, make("button", { type: "button", "aria-label": `${label}: ${words.toLowerCase()}`, click: press }, words));
+};
+
 /** A host whose inside no style of the site reaches. */
 export const host = (name, nonce) => {
   const element = document.createElement(name);
@@ -42,8 +57,24 @@ export const host = (name, nonce) => {
   return { element, root };
 };
 
-/** What is known of the page that is shown. */
-export const state = { page: null, fields: null, nonce: "", busy: 0, wantsReload: false };
+/** What is known of the page that is shown. `pane` says what of the open pane is kept when the page is loaded anew. */
+export const state = { page: null, fields: null, nonce: "", busy: 0, wantsReload: false, pane: null };
+
+const RETURN = "nutgraf-return";
+
+/** Loads this page anew, or another one: what is kept of this one is there again. */
+export const follow = (path, pane, kept = {}) => {
+  sessionStorage.setItem(RETURN, JSON.stringify({ ...kept, path, pane }));
+  if (path === location.pathname) location.reload();
+  else location.assign(path);
+};
+
+/** What was kept when this page was loaded. */
+export const returned = () => {
+  const kept = JSON.parse(sessionStorage.getItem(RETURN) ?? "null");
+  sessionStorage.removeItem(RETURN);
+  return kept?.path === location.pathname ? kept : null;
+};
 
 const same = (way, other) => JSON.stringify(way) === JSON.stringify(other);
 

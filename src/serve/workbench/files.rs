@@ -17,6 +17,9 @@ const MAX_STEPS: usize = 500;
 /// somebody else wrote. A writer has a few pages open.
 const MAX_BASES: usize = 32;
 
+/// How many names are tried for a new file where others have them.
+const MAX_NAMES: usize = 100;
+
 /// Why a file wasn't written.
 #[derive(Debug)]
 pub(super) enum Refused {
@@ -172,6 +175,37 @@ fn make(root: &Path, step: &Step) -> Result<(), Refused> {
 pub(super) fn read(root: &Path, file: &SourcePath) -> Result<Option<String>, Refused> {
     let folder = Root::open(root).map_err(Refused::Disk)?;
     text_of(&folder, Path::new(file.as_str()))
+}
+
+/// Writes a new file into a folder, under a name that no other one has: `quay.png`, or `quay-2.png`. Returns the name;
+/// if the same bytes are there already, nothing is written.
+pub(super) fn put(
+    root: &Path,
+    folder: &str,
+    stem: &str,
+    ending: &str,
+    bytes: &[u8],
+) -> Result<String, Refused> {
+    let root = Root::open(root).map_err(Refused::Disk)?;
+    for number in 1..=MAX_NAMES {
+        let name = match number {
+            1 => format!("{stem}.{ending}"),
+            n => format!("{stem}-{n}.{ending}"),
+        };
+        let path = format!("{folder}/{name}");
+        match root.read(Path::new(&path), bytes.len() as u64 + 1) {
+            Ok(there) if there == bytes => return Ok(name),
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => {
+                root.create(Path::new(&path), bytes).map_err(refused)?;
+                return Ok(name);
+            }
+            // Another one has the name.
+            Ok(_) | Err(_) => {}
+        }
+    }
+    Err(Refused::Edit(format!(
+        "there are many files called `{stem}` already; give this one another name"
+    )))
 }
 
 fn text_of(folder: &Root, below: &Path) -> Result<Option<String>, Refused> {

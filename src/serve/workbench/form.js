@@ -1,7 +1,8 @@
 // A form for a record, a field, a key point or a paragraph, at the place where it is shown. Made from the declaration
 // of the fields; what is typed is tried at once, and its faults and dates in words are told at the field.
 
-import { ask, faultsAt, host, learn, make, save, say, state, titleOf } from "./ask.js";
+import { ask, chooser, faultsAt, host, learn, make, say, state, titleOf } from "./ask.js";
+import { merging } from "./merge.js";
 
 const LONG_NAMES = new Set(["description", "quote", "translation", "doubt", "passage"]);
 /** How long to wait for the next letter. */
@@ -32,6 +33,7 @@ const control = (field, value, id) => {
     return { element: input, read, hint: "One on each line." };
   }
   if (field.shape === "refs") return references(value, id);
+  if (field.shape === "records") return items(field, value ?? [], id);
   if (field.shape === "map") return mapping(field, value ?? {}, id);
   if (field.values.length && !field.takesOthers) {
     const input = make("select", described, make("option", { value: "" }, "—"), ...field.values.map((word) => make("option", { value: word }, word)));
@@ -106,6 +108,66 @@ const mapping = (field, value, id) => {
   return { element: make("div", { role: "group", "aria-label": field.name, class: "map" }, ...inputs.flatMap(([, input, label]) => [label, input])), isGroup: true, read };
 };
 
+/** A list of small records inside a record, such as the points of a series: each with its fields, one after the other. */
+const items = (field, value, id) => {
+  const list = make("div", { class: "rows" });
+  const known = [];
+  const isShown = (inner) => inner.required || inner.begun || value.some((one) => one && inner.name in one);
+  const add = (before, index) => {
+    const number = known.length + 1;
+    const item = { index, controls: [], isGone: false };
+    const fields = make("div", { class: "map" });
+    const show = (inner) => {
+      const made = control(inner, before?.[inner.name], `${id}-${number}-${inner.name}`);
+      const name = made.isGroup ? make("span", {}, inner.name) : make("label", { for: made.element.id }, inner.name);
+      made.element.title = inner.doc;
+      item.controls.push({ name: inner.name, before: before?.[inner.name], read: made.read });
+      fields.append(name, made.element);
+      return made.element;
+    };
+    const others = [];
+    for (const inner of field.fields.filter((one) => !isElsewhere(one))) {
+      if (isShown(inner)) show(inner);
+      else others.push(inner);
+    }
+    const more = chooser(`Add a field to ${field.name} ${number}`, others.map(({ name }) => [name, name]), "Add", (name, select) => {
+      select.querySelector(`[value="${name}"]`).remove();
+      focusIn(show(others.find((one) => one.name === name)));
+    });
+    const take = make("button", { type: "button", "aria-label": `Take out ${field.name} ${number}` }, "Take out");
+    const group = make("div", { role: "group", "aria-label": `${field.name} ${number}`, class: "item" }, fields, make("div", { class: "actions" }, more, take));
+    take.addEventListener("click", () => {
+      item.isGone = true;
+      group.remove();
+      another.focus();
+      another.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
+    });
+    known.push(item);
+    list.append(group);
+    return group;
+  };
+  const another = make("button", { type: "button", click: () => focusIn(add(null, null)) }, `Add to ${field.name}`);
+  value.forEach(add);
+  const of = (item) => Object.fromEntries(item.controls.map((one) => [one.name, one.read()]).filter(([, now]) => now !== undefined));
+  const there = () => known.filter((item) => !item.isGone);
+  const read = () => (there().length ? there().map(of) : undefined);
+  // Each value by itself, so that comments and the order of what is around them stay.
+  const edits = (at) => {
+    const now = read();
+    if (!value.length || !now) return now ? [{ set: { at, value: now } }] : value.length ? [{ remove: { at } }] : [];
+    const old = known.filter((item) => item.index !== null);
+    const within = old.filter((item) => !item.isGone).flatMap((item) => item.controls.flatMap((one) => change([...at, item.index, one.name], one.before, one.read())));
+    // What is new comes before what goes, so that the list is never empty in between.
+    const fresh = there().filter((item) => item.index === null);
+    const added = fresh.map((item, n) => ({ insert: { list: at, index: old.length + n, value: of(item) } }));
+    const gone = old.filter((item) => item.isGone).map((item) => ({ remove: { at: [...at, item.index] } }));
+    return [...within, ...added, ...gone.reverse()];
+  };
+  return { element: make("div", { role: "group", "aria-label": field.name }, list, another), isGroup: true, read, edits };
+};
+
+const focusIn = (element) => (element.matches("input, textarea, select") ? element : element.querySelector("input, textarea, select, button"))?.focus();
+
 /** A field with its name, its documentation, what it says in words, and its faults. */
 const row = (field, value, at) => {
   const id = `field-${(count += 1)}`;
@@ -121,13 +183,17 @@ const row = (field, value, at) => {
     faults.replaceChildren(...found.map((fault) => make("p", { class: fault.severity }, fault.message, fault.help ? ` (${fault.help})` : "")));
     made.element.setAttribute("aria-invalid", String(found.some((fault) => fault.severity === "error")));
   };
-  return { field, at, before: value, read: made.read, tell, element };
+  return { field, at, before: value, read: made.read, edits: made.edits ?? ((at) => change(at, value, made.read())), tell, element };
 };
 
 /** What can't be filled in here and stays as it is. */
-const isElsewhere = (field) => field.shape === "records" || field.shape === "any";
+const isElsewhere = (field) => field.shape === "any";
 
-const changed = (before, now) => JSON.stringify(before ?? null) !== JSON.stringify(now ?? null);
+/** The edit that a value takes, if it takes one. */
+const change = (at, before, now) => {
+  if (JSON.stringify(before ?? null) === JSON.stringify(now ?? null)) return [];
+  return [now === undefined ? { remove: { at } } : { set: { at, value: now } }];
+};
 
 /**
  * Opens a form at a place. `thing` says what is edited; `values` fill in a record that isn't there yet.
@@ -157,17 +223,14 @@ export const open = (thing, place, done) => {
     const fields = state.fields[thing.list];
     heading = thing.kind === "new" ? `New: ${thing.list}` : `${record.kind ?? thing.list}: ${titleOf(values)}`;
     const isShown = (field) => field.name in values || field.begun || (thing.kind === "new" && field.required);
-    const more = make("select", { "aria-label": "Add a field" }, make("option", { value: "" }, "Add a field …"));
+    const others = [];
     for (const field of fields.filter((one) => !isElsewhere(one))) {
       if (isShown(field)) add(field, values[field.name]);
-      else more.append(make("option", { value: field.name }, field.name));
+      else others.push(field);
     }
-    more.addEventListener("change", () => {
-      const field = fields.find((one) => one.name === more.value);
-      if (!field) return;
-      more.selectedOptions[0].remove();
-      more.value = "";
-      add(field, undefined).element.querySelector("input, textarea, select").focus();
+    const more = chooser("Add a field", others.map(({ name }) => [name, name]), "Add", (name, select) => {
+      select.querySelector(`[value="${name}"]`).remove();
+      focusIn(add(others.find((one) => one.name === name), undefined).element);
     });
     body.after(more);
     element.more = more;
@@ -187,15 +250,11 @@ export const open = (thing, place, done) => {
     const field = { name: "words", doc: "Markdown. Leave it empty to take the paragraph out.", kind: "markdown", shape: "one", values: [] };
     const one = row(field, words.words, null);
     const box = one.element.querySelector("textarea");
-    const insert = make("select", { "aria-label": "Insert a link or a citation" }, make("option", { value: "" }, "Insert a link or a citation …"));
-    for (const known of page.known) {
-      const text = known.kind === "source" ? `[@${known.id}]` : `[](${known.kind}:${known.id})`;
-      insert.append(make("option", { value: text }, `${known.kind}: ${known.words}`));
-    }
-    insert.addEventListener("change", () => {
-      box.setRangeText(insert.value, box.selectionStart, box.selectionEnd, "end");
-      insert.value = "";
+    const records = page.known.map((known) => [known.kind === "source" ? `[@${known.id}]` : `[](${known.kind}:${known.id})`, `${known.kind}: ${known.words}`]);
+    const insert = chooser("Insert a link or a citation", records, "Insert", (text) => {
+      box.setRangeText(text, box.selectionStart, box.selectionEnd, "end");
       box.focus();
+      box.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
     });
     one.element.append(insert);
     rows.push(one);
@@ -207,15 +266,11 @@ export const open = (thing, place, done) => {
       const text = rows[0].read() ?? "";
       return text === words.words ? [] : [{ prose: { start: words.start, end: words.end, words: text } }];
     }
-    const now = rows.map((one) => [one, one.read()]);
     if (thing.kind === "new") {
-      const entries = now.filter(([, value]) => value !== undefined).map(([one, value]) => [one.field.name, value]);
+      const entries = rows.map((one) => [one.field.name, one.read()]).filter(([, value]) => value !== undefined);
       return [{ insert: { list: [thing.list], index: thing.index, value: Object.fromEntries(entries) } }];
     }
-    return now
-      .filter(([one, value]) => changed(one.before, value))
-      .map(([one, value]) => (value === undefined ? { remove: { at: one.at } } : { set: { at: one.at, value } }))
-      .reverse();
+    return rows.toReversed().flatMap((one) => one.edits(one.at));
   };
 
   let waiting = 0;
@@ -299,6 +354,7 @@ export const open = (thing, place, done) => {
       thing.index > 0 && make("button", { type: "button", click: () => move(thing.index - 1) }, "Move up"),
       thing.index < n - 1 && make("button", { type: "button", click: () => move(thing.index + 1) }, "Move down"),
       make("button", { type: "button", click: () => write(copy, `${name}:${thing.index + 1}`) }, "Duplicate"),
+      record && thing.index > 0 && make("button", { type: "button", click: () => write(merging(record).edits, `${name}:${thing.index - 1}`) }, "Merge with the one before"),
       remove,
     ];
     actions.append(...more.filter(Boolean));

@@ -8,8 +8,7 @@ use crate::document::{Edit, FieldPath, Value, edited};
 use crate::project::slugify;
 
 impl Workbench {
-    /// Creates a page, or an explainer, which is a folder with an `index.md`. It is a draft until somebody changes
-    /// that.
+    /// Creates a page, or an explainer, which is a folder with an `index.md`.
     pub(super) fn begin(&self, asked: &Json) -> Result<Json, Refused> {
         let title = asked["title"].as_str().unwrap_or_default().trim();
         let folder = asked["folder"]

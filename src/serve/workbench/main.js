@@ -1,15 +1,13 @@
 // The workbench: buttons at what can be edited, and a bar with what isn't at any place. Sent by `nutgraf serve` alone,
 // to a writer's browser.
 
-import { ask, host, learn, make, say, state } from "./ask.js";
+import { ask, chooser, follow, host, learn, make, returned, say, state } from "./ask.js";
 import { desk } from "./desk.js";
 import { open } from "./form.js";
-import { chooser, picture } from "./picture.js";
+import { picture, pictureButton } from "./picture.js";
 import { focus, place } from "./places.js";
 import { review } from "./review.js";
 import { source } from "./source.js";
-
-const RETURN = "nutgraf-return";
 
 /** Shows everything anew; the focus goes to the thing with `key`. */
 export const refresh = (key) => {
@@ -19,10 +17,10 @@ export const refresh = (key) => {
   if (state.busy === 0 && state.wantsReload) reload(key);
 };
 
-const reload = (key) => {
-  sessionStorage.setItem(RETURN, JSON.stringify({ key, path: location.pathname, top: scrollY, said: state.line?.textContent }));
-  location.reload();
-};
+const reload = (key) => follow(location.pathname, state.pane?.(), { key, top: scrollY, said: state.line?.textContent });
+
+/** The panes that are open again on a page that is loaded. */
+const PANES = { review, source };
 
 const edit = (thing, at) => {
   open(thing, at, refresh);
@@ -52,7 +50,8 @@ const draw = () => {
   bar.review.disabled = drafts === 0;
   bar.undo.disabled = page?.undo === 0;
   bar.redo.disabled = page?.redo === 0;
-  bar.add.disabled = bar.source.disabled = bar.picture.disabled = !page?.records;
+  bar.source.disabled = bar.picture.disabled = !page?.records;
+  for (const part of bar.add.children) part.disabled = !page?.records;
 };
 
 const build = () => {
@@ -65,17 +64,13 @@ const build = () => {
   bar.source = button("Source", () => source(refresh));
   bar.undo = button("Undo", () => step("undo"));
   bar.redo = button("Redo", () => step("redo"));
-  bar.add = make("select", { "aria-label": "Add a record" }, make("option", { value: "" }, "Add …"), ...LISTS.map((list) => make("option", { value: list }, list)));
-  bar.add.addEventListener("change", () => {
-    const list = bar.add.value;
-    bar.add.value = "";
-    if (!list) return;
+  bar.add = chooser("Add a record", LISTS.map((list) => [list, list]), "Add", (list) => {
     const index = state.page.records.filter((record) => record.list === list).length;
     const end = (document.querySelector("main article") ?? document.querySelector("main") ?? document.body).lastElementChild;
     open({ kind: "new", list, index, key: `${list}:${index}` }, end, refresh);
   });
   // Only one thing is asked at a time.
-  const chosen = chooser((file) => state.panel.hidden && state.page?.file && picture(file, refresh));
+  const chosen = pictureButton((file) => state.panel.hidden && state.page?.file && picture(file, refresh));
   bar.picture = chosen.button;
   const tools = make("div", { class: "tools" }, bar.desk, bar.review, bar.source, bar.picture, chosen.input, bar.add, bar.undo, bar.redo);
   root.append(make("section", { class: "bar", "aria-label": "Workbench" }, state.panel, tools, state.line));
@@ -97,12 +92,12 @@ export const start = async (nonce) => {
     state.wantsReload = true;
     if (state.busy === 0) reload(document.activeElement?.dataset?.key);
   });
-  const before = JSON.parse(sessionStorage.getItem(RETURN) ?? "null");
-  sessionStorage.removeItem(RETURN);
-  if (before?.path === location.pathname) {
+  const before = returned();
+  if (before) {
+    if (before.pane) PANES[before.pane.name](refresh, before.pane);
     if (before.said) say(before.said);
     if (before.key) focus(before.key);
-    scrollTo(0, before.top);
+    if (before.top) scrollTo(0, before.top);
   }
   document.documentElement.dataset.workbench = "ready";
 };

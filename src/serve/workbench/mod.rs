@@ -26,12 +26,13 @@ use crate::workbench;
 pub(super) use session::Session;
 
 /// The scripts and styles of the workbench, by name. Only the preview serves them.
-pub(super) const ASSETS: [(&str, &str); 10] = [
+pub(super) const ASSETS: [(&str, &str); 11] = [
     ("enter.js", include_str!("enter.js")),
     ("main.js", include_str!("main.js")),
     ("ask.js", include_str!("ask.js")),
     ("places.js", include_str!("places.js")),
     ("form.js", include_str!("form.js")),
+    ("merge.js", include_str!("merge.js")),
     ("review.js", include_str!("review.js")),
     ("source.js", include_str!("source.js")),
     ("desk.js", include_str!("desk.js")),
@@ -90,6 +91,7 @@ impl Workbench {
             "redo" => self.step(Files::redo),
             "source" => self.source(asked),
             "take" => self.take(asked),
+            "paste" => self.paste(asked),
             "desk" => Ok(self.desk()),
             "new" => self.begin(asked),
             "picture" => self.picture(asked),

@@ -87,7 +87,7 @@ export const picture = (file, done) => {
 };
 
 /** A button that lets a picture be chosen; one may be dropped anywhere on the page, too. */
-export const chooser = (open) => {
+export const pictureButton = (open) => {
   const input = make("input", { type: "file", accept: "image/*", hidden: true, "aria-label": "Choose a picture" });
   input.addEventListener("change", () => {
     const [file] = input.files;

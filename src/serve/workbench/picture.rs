@@ -1,19 +1,13 @@
 //! Puts a picture that a writer dropped beside the page, and names it there.
 
-use std::path::Path;
-
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value as Json, json};
 
 use super::Workbench;
-use super::files::{Refused, page_path};
-use crate::disk::Root;
+use super::files::{self, Refused, page_path};
 use crate::document::{Edit, FieldPath, Value, edited};
-use crate::project::{SourcePath, slugify};
-
-/// How many names are tried where other pictures have them.
-const MAX_NAMES: usize = 100;
+use crate::project::slugify;
 
 /// What a writer says of a picture.
 struct Said<'a> {
@@ -48,9 +42,16 @@ impl Workbench {
             let why = "say what the picture shows, for people who can't see it";
             return Err(Refused::Edit(why.to_owned()));
         }
-        let before = super::files::read(&self.root, &page)?.ok_or(Refused::Changed(None))?;
+        let before = files::read(&self.root, &page)?.ok_or(Refused::Changed(None))?;
         let bytes = nutgraf_pictures::without_notes(&bytes).unwrap_or(bytes);
-        let name = self.put_beside(&page, text("name"), &bytes)?;
+        let named = text("name");
+        let stem = named.rsplit_once('.').map_or(named, |(stem, _)| stem);
+        let stem = match slugify(stem) {
+            slug if slug.is_empty() => "picture".to_owned(),
+            slug => slug,
+        };
+        let folder = page.folder();
+        let name = files::put(&self.root, folder, &stem, ending(&bytes), &bytes)?;
         let after = match text("place") {
             "page" => edited(&before, &[as_own(&name, &said)]),
             _ => edited(&before, &[at_end(&before, &name, &said)]),
@@ -61,38 +62,6 @@ impl Workbench {
         let hash = files.show(&after);
         let (undo, redo) = files.n_steps();
         Ok(json!({ "file": page, "picture": name, "hash": hash, "undo": undo, "redo": redo }))
-    }
-
-    /// Writes a picture into the folder of a page, under a name that no other one has, and returns the name.
-    fn put_beside(&self, page: &SourcePath, named: &str, bytes: &[u8]) -> Result<String, Refused> {
-        let root = Root::open(&self.root).map_err(Refused::Disk)?;
-        let stem = named.rsplit_once('.').map_or(named, |(stem, _)| stem);
-        let stem = match slugify(stem) {
-            slug if slug.is_empty() => "picture".to_owned(),
-            slug => slug,
-        };
-        let ending = ending(bytes);
-        for number in 1..=MAX_NAMES {
-            let name = match number {
-                1 => format!("{stem}.{ending}"),
-                n => format!("{stem}-{n}.{ending}"),
-            };
-            let path = format!("{}/{name}", page.folder());
-            match root.read(Path::new(&path), bytes.len() as u64 + 1) {
-                // The same picture, dropped once more.
-                Ok(there) if there == bytes => return Ok(name),
-                Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
-                    root.create(Path::new(&path), bytes)
-                        .map_err(Refused::Disk)?;
-                    return Ok(name);
-                }
-                // Another one has the name.
-                Ok(_) | Err(_) => {}
-            }
-        }
-        Err(Refused::Edit(format!(
-            "there are many pictures called `{stem}` already; give this one another name"
-        )))
     }
 }
 

@@ -1,7 +1,8 @@
 // Draft after draft, each beside the words that it came from: keep, edit, merge or drop it, by one key each.
 
-import { learn, make, save, say, state, titleOf, ask } from "./ask.js";
+import { ask, follow, learn, make, save, say, state, titleOf } from "./ask.js";
 import { open } from "./form.js";
+import { merging } from "./merge.js";
 import { elementOf } from "./places.js";
 
 /** The less sure a draft is, the sooner it is looked at. */
@@ -16,6 +17,7 @@ const KEYS = [
   ["e", "Edit"],
   ["m", "Merge with the one before"],
   ["d", "Drop"],
+  ["a", "Keep all of these"],
   ["n", "Next"],
   ["p", "Previous"],
   ["u", "Undo"],
@@ -36,6 +38,8 @@ export const review = (done) => {
     return filter === "all" ? all : all.filter((record) => record.list === filter);
   };
 
+  const isOneKind = () => new Set(drafts().map((record) => record.list)).size === 1;
+
   const leave = () => {
     panel.hidden = true;
     panel.replaceChildren();
@@ -44,44 +48,31 @@ export const review = (done) => {
     done();
   };
 
-  const write = async (edits, said) => {
+  const write = async (edits, said, n = 1) => {
     const saved = await save(edits);
     if (!saved.ok) {
       say(saved.error ?? "This couldn't be saved.", true);
       await learn();
     } else {
-      n_done += 1;
+      n_done += n;
       say(said);
     }
     show();
   };
 
-  const keep = (record) => {
-    const edits = ["review", "confidence"].filter((name) => name in record.values);
-    return write(edits.map((name) => ({ remove: { at: [record.list, record.index, name] } })), `Kept: ${titleOf(record.values)}`);
-  };
+  const kept = (record) => ["review", "confidence"].filter((name) => name in record.values).map((name) => ({ remove: { at: [record.list, record.index, name] } }));
+
+  const keep = (record) => write(kept(record), `Kept: ${titleOf(record.values)}`);
+
+  /** Keeps all drafts of the kind that is shown, each of which is in sight with its words. */
+  const keepAll = (records) => write(records.flatMap(kept), `Kept: ${records.length} ${records[0].list}`, records.length);
 
   const drop = (record) => write([{ remove: { at: [record.list, record.index] } }], `Dropped: ${titleOf(record.values)}`);
 
-  // What the one before doesn't say is taken from this one, and its sources are added.
   const merge = (record) => {
-    if (record.index === 0) return say("There is none before it to merge it with.", true);
-    const before = state.page.records.find((one) => one.list === record.list && one.index === record.index - 1);
-    const list = (value) => (Array.isArray(value) ? value : value ? [value] : []);
-    const edits = [];
-    for (const [name, value] of Object.entries(record.values)) {
-      const to = [record.list, before.index, name];
-      if (["id", "review", "confidence", "notes"].includes(name) || value === null) continue;
-      if (name === "source") {
-        const known = list(before.values.source).map((one) => JSON.stringify(one));
-        const more = list(value).filter((one) => !known.includes(JSON.stringify(one)));
-        if (more.length) edits.push({ set: { at: to, value: [...list(before.values.source), ...more] } });
-      } else if (before.values[name] === undefined || before.values[name] === null) {
-        edits.push({ set: { at: to, value } });
-      }
-    }
-    edits.push({ remove: { at: [record.list, record.index] } });
-    return write(edits, `Merged with: ${titleOf(before.values)}`);
+    const merged = merging(record);
+    if (!merged) return say("There is none before it to merge it with.", true);
+    return write(merged.edits, `Merged with: ${titleOf(merged.before.values)}`);
   };
 
   const edit = (record) => {
@@ -106,8 +97,9 @@ export const review = (done) => {
     const record = all[at];
     if (key === "Escape") return leave();
     if (key === "u") return undo();
-    if (!record) return;
+    if (!record) return key === "n" && panel.querySelector("[data-next]")?.click();
     if (key === "k") return keep(record);
+    if (key === "a") return isOneKind() ? keepAll(all) : say("Choose one kind of record first: then all of them are shown, and can be kept at once.", true);
     if (key === "d") return drop(record);
     if (key === "m") return merge(record);
     if (key === "e") return edit(record);
@@ -131,6 +123,40 @@ export const review = (done) => {
     return passages.length ? passages : [record.values.quote ?? record.values.as_printed].filter(Boolean);
   };
 
+  /** A draft beside its words. */
+  const both = (record) => {
+    const facts = Object.entries(record.values).filter(([name, value]) => !["review", "confidence"].includes(name) && value !== null);
+    const found = words(record);
+    return make("div", { class: "both" },
+      make("dl", {}, ...facts.flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, told(value))])),
+      make("div", {}, make("h3", {}, "In the source"), ...(found.length ? found.map((one) => make("blockquote", {}, one)) : [make("p", {}, "The draft names no words.")])));
+  };
+
+  /** All drafts of one kind, one below the other. */
+  const listed = (records) =>
+    make("ol", { class: "drafts" }, ...records.map((record, n) => {
+      const passages = words(record);
+      const go = () => {
+        at = n;
+        show();
+      };
+      const value = [record.values.value, record.values.unit, record.values.date].filter(Boolean).join(" · ");
+      return make("li", n === at ? { "aria-current": "true" } : {},
+        make("button", { type: "button", click: go }, titleOf(record.values)),
+        value && make("span", {}, ` ${value}`),
+        make("span", { class: "doc" }, ` ${record.confidence ?? "unknown"} confidence`),
+        ...passages.map((one) => make("blockquote", {}, one)));
+    }));
+
+  /** Leads to the next page that has drafts, and goes on there. */
+  const elsewhere = async (place) => {
+    const found = await ask("desk");
+    const page = found.ok && found.pages.find((one) => one.drafts && one.href !== null && one.file !== state.page.file);
+    if (!page) return place.replaceChildren(make("p", {}, found.ok ? "None are left on other pages either." : found.error));
+    const go = () => follow(new URL(found.base + page.href, location.href).pathname, { name: "review" });
+    place.replaceChildren(make("button", { type: "button", "data-next": "", "aria-keyshortcuts": "n", click: go }, make("kbd", {}, "n"), ` Go on with ${page.title} (${page.drafts})`));
+  };
+
   const told = (value) => (typeof value === "string" ? value : JSON.stringify(value));
 
   const show = () => {
@@ -144,21 +170,23 @@ export const review = (done) => {
       filter = choose.value;
       at = 0;
       show();
+      panel.querySelector("select").focus();
     });
     const title = make("h2", { tabindex: -1 }, record ? `Draft ${at + 1} of ${all.length}: ${titleOf(record.values)}` : "No drafts are left here");
     const head = make("div", { class: "head" }, title, make("span", {}, `${n_done} done`), choose, make("button", { type: "button", click: leave }, "Close"));
+    const keys = KEYS.filter(([key]) => key !== "a" || isOneKind());
     if (!record) {
-      panel.replaceChildren(head);
+      const others = make("div", { class: "actions" });
+      panel.replaceChildren(head, others);
+      elsewhere(others);
     } else {
-      const facts = Object.entries(record.values).filter(([name, value]) => !["review", "confidence"].includes(name) && value !== null);
       panel.replaceChildren(
         head,
         make("p", { class: "draft" }, `${record.list}, ${record.confidence ?? "unknown"} confidence · ${state.page.file}:${record.line}`),
-        make("div", { class: "both" },
-          make("dl", {}, ...facts.flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, told(value))])),
-          make("div", {}, make("h3", {}, "In the source"), ...(words(record).length ? words(record).map((one) => make("blockquote", {}, one)) : [make("p", {}, "The draft names no words.")]))),
-        make("div", { class: "actions" }, ...KEYS.map(([key, name]) => make("button", { type: "button", "aria-keyshortcuts": key, click: () => act(key) }, make("kbd", {}, key), ` ${name}`))),
+        both(record),
+        make("div", { class: "actions" }, ...keys.map(([key, name]) => make("button", { type: "button", "aria-keyshortcuts": key, click: () => act(key) }, make("kbd", {}, key), ` ${name}`))),
       );
+      if (isOneKind()) panel.append(make("h3", {}, `All ${all.length}`), listed(all));
       elementOf(record.list, record.index)?.scrollIntoView({ block: "center" });
     }
     panel.hidden = false;

@@ -7,12 +7,13 @@ use std::sync::Arc;
 use serde_json::{Value as Json, json};
 
 use super::Workbench;
-use super::files::{Refused, page_path};
+use super::files::{self, Refused, page_path};
+use crate::document::{Edit, FieldPath, Step, Value, edited, record_names};
 use crate::edition::Edition;
 use crate::evidence::{SourceKey, Text, command, source_key};
 use crate::import::{Language, Reading};
 use crate::model::{Day, Page, RecordKind};
-use crate::project::SourcePath;
+use crate::project::{SourcePath, slugify};
 use crate::workbench;
 
 /// The pages whose sources a page's records can cite: those in its folder and in the folders above.
@@ -37,6 +38,9 @@ pub(super) fn at_hand(
     let texts = command::read(root, &pages, &[], ledger.language());
     texts.map(|texts| texts.found).unwrap_or_default()
 }
+
+/// The folder of texts that a project keeps to itself.
+const PRIVATE: &str = "sources/private";
 
 /// A source's text, as import reads it.
 struct Read {
@@ -102,5 +106,55 @@ impl Workbench {
                 _ => "no record can be made of these words".to_owned(),
             })
         })
+    }
+}
+
+impl Workbench {
+    /// Keeps the text of a source, as a writer pasted it, in a file of this machine, and names it at the source. Undoing
+    /// that leaves the file.
+    pub(super) fn paste(&self, asked: &Json) -> Result<Json, Refused> {
+        let page = page_path(asked["file"].as_str().unwrap_or_default())?;
+        let id = asked["id"].as_str().unwrap_or_default();
+        let text = asked["text"].as_str().unwrap_or_default().trim();
+        if text.is_empty() {
+            return Err(Refused::Edit("there is no text to keep".to_owned()));
+        }
+        let state = self.preview.state();
+        let edition = &state.newest;
+        let found = edition.while_current(|| {
+            let known = edition.reach(&page).into_iter();
+            let mut sources = known.filter(|known| known.kind == RecordKind::Source);
+            let document = sources.find(|known| known.id == id)?.document;
+            let names = document.lists().map(record_names)?;
+            let mut names = names.iter();
+            let name =
+                names.find(|name| name.kind == RecordKind::Source && name.id.as_str() == id)?;
+            Some((document.clone(), name.index))
+        });
+        let (document, index) = found.flatten().ok_or_else(|| {
+            Refused::Edit(format!("there is no source `{id}` that this page can cite"))
+        })?;
+        let file = document.path.clone();
+        let before = files::read(&self.root, &file)?.ok_or(Refused::Changed(None))?;
+        if before != document.text() {
+            return Err(Refused::Changed(Some(before)));
+        }
+        let text = format!("{text}\n");
+        let stem = match slugify(id) {
+            slug if slug.is_empty() => "source".to_owned(),
+            slug => slug,
+        };
+        let name = files::put(&self.root, PRIVATE, &stem, "txt", text.as_bytes())?;
+        let mut at = FieldPath::item("sources", index);
+        at.0.push(Step::Key("text".to_owned()));
+        let named = Edit::Set {
+            at,
+            value: Value::text(&format!("{PRIVATE}/{name}")),
+        };
+        let after = edited(&before, &[named]).map_err(|fault| Refused::Edit(fault.to_string()))?;
+        let mut files = self.files();
+        files.write(&self.root, &file, Some(&before), &after)?;
+        let hash = files.show(&after);
+        Ok(json!({ "file": file, "hash": hash }))
     }
 }
