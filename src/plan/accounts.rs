@@ -129,7 +129,7 @@ fn views<'r>(
             as_printed: said.as_printed.map(str::to_owned),
             inferred: said.inferred.map(str::to_owned),
             needs_review: said.needs_review,
-            evidence: evidence::record(context.site, said.claims.clone()),
+            evidence: evidence::of_record(context.site, said.needs_review, said.claims.clone()),
             sources: context.source_refs(said.sources),
         });
     }

@@ -50,10 +50,19 @@ impl State {
     }
 }
 
+/// The badge of a record. A draft has none that says that all is well: nobody has looked at it yet.
+pub(super) fn of_record(
+    site: &SiteContext<'_>,
+    is_draft: bool,
+    claims: Vec<RecordClaim<'_>>,
+) -> Option<EvidenceView> {
+    record(site, claims).filter(|badge| !is_draft || !matches!(badge.state, "verified" | "checked"))
+}
+
 /// What is known about a record: what was compared and what wasn't.
 ///
 /// A translation shares it with its original, but for its own words: they are of the original, and nobody compares them.
-pub(super) fn record(site: &SiteContext<'_>, claims: Vec<RecordClaim<'_>>) -> Option<EvidenceView> {
+fn record(site: &SiteContext<'_>, claims: Vec<RecordClaim<'_>>) -> Option<EvidenceView> {
     let claims: &[RecordClaim<'_>] = &of_language(site, claims);
     let standings = claims.iter().map(|claim| site.ledger.standing(claim));
     let standings = standings.collect::<Option<Vec<Standing>>>()?;

@@ -42,7 +42,7 @@ pub(super) fn event(context: &mut PageContext<'_>, event: &Event) -> EventView {
         tags: event.tags.clone(),
         sources: context.source_refs(&event.sources),
         changed: changes::of_record(context, &event.anchor),
-        evidence: evidence::record(context.site, of_event(event)),
+        evidence: evidence::of_record(context.site, event.review, of_event(event)),
         accounts: accounts::event(context, event),
     }
 }
@@ -108,7 +108,7 @@ pub(super) fn figure(context: &mut PageContext<'_>, figure: &Figure) -> FigureVi
         derived,
         sources: context.source_refs(&figure.sources),
         changed: changes::of_record(context, &figure.anchor),
-        evidence: evidence::record(context.site, of_figure(figure)),
+        evidence: evidence::of_record(context.site, figure.review, of_figure(figure)),
         accounts: accounts::figure(context, figure),
     }
 }
@@ -238,7 +238,7 @@ pub(super) fn reaction(context: &mut PageContext<'_>, reaction: &Reaction) -> Re
         },
         sources: context.source_refs(&reaction.sources),
         changed: changes::of_record(context, &reaction.anchor),
-        evidence: evidence::record(context.site, of_reaction(reaction)),
+        evidence: evidence::of_record(context.site, reaction.review, of_reaction(reaction)),
         accounts: accounts::reaction(context, reaction),
     }
 }
@@ -345,7 +345,7 @@ pub(super) fn question(context: &mut PageContext<'_>, question: &Question) -> Qu
         needs_review: question.review,
         sources: context.source_refs(&question.sources),
         changed: changes::of_record(context, &question.anchor),
-        evidence: evidence::record(context.site, of_question(question)),
+        evidence: evidence::of_record(context.site, question.review, of_question(question)),
     }
 }
 

@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
 export const repository = fileURLToPath(new URL("../../", import.meta.url));
-const program = process.env.NUTGRAF ?? join(repository, "target/debug/nutgraf");
+export const program = process.env.NUTGRAF ?? join(repository, "target/debug/nutgraf");
 
 export const launch = () =>
   chromium.launch({

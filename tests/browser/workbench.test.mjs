@@ -1,11 +1,16 @@
 // Editing in the preview, in a real browser: by mouse and by the keyboard alone.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
+import { promisify } from "node:util";
 import { overflow, violations } from "./pages.mjs";
-import { launch, leave, Preview } from "./preview.mjs";
+import { launch, leave, Preview, program, repository } from "./preview.mjs";
+
+const run = promisify(execFile);
 
 const INDEX = `---
 title: The harbor   # ours
@@ -390,6 +395,11 @@ describe("the workbench", () => {
       await becomes("---\ntitle: What comes next\n---\n", "content/what-comes-next.md");
       await press(button("Check"));
       await tab.locator("nutgraf-workbench").getByText(/^Errors: 0/).waitFor();
+      // A fault leads to its place.
+      await press(tab.locator("nutgraf-workbench").getByRole("link", { name: "content/index.md:25", exact: true }));
+      await tab.waitForFunction(() => document.activeElement?.shadowRoot?.activeElement?.getAttribute("aria-label") === "Edit event: Work starts");
+      await ready();
+      await press(button("Desk"));
       await press(button("Verify"));
       await tab.locator("nutgraf-workbench").getByText(/Texts at hand: 1/).waitFor();
       // Nothing is in a repository here, and the reason is said.
@@ -498,6 +508,110 @@ describe("the workbench", () => {
     await tab.keyboard.press("Escape");
     await form.waitFor({ state: "detached" });
     assert.equal(await file(), before);
+  });
+});
+
+describe("the review of an article", () => {
+  /** The article, which has 949 words, as a draft in a new site. */
+  const drafted = async () => {
+    const temporary = await mkdtemp(join(tmpdir(), "nutgraf-"));
+    const folder = join(temporary, "site");
+    await run(program, ["init", folder, "--quiet"]);
+    const article = join(repository, "docs/content/tutorial/review/barrier.txt");
+    await run(program, ["import", article, "--published", "2025-03-04", "--publisher", "The Gazette", "-r", folder]);
+    return { temporary, folder };
+  };
+
+  it("makes a draft of 949 words publishable in at most 40 operations, by the keyboard alone", async () => {
+    const { temporary, folder } = await drafted();
+    preview = await Preview.start({}, { folder, args: ["--drafts"] });
+    await enter();
+    // Whatever changes, opens or saves something is an operation; to read on, and to move the focus, isn't.
+    let operations = 0;
+    const key = async (name) => {
+      operations += 1;
+      await tab.keyboard.press(name);
+    };
+    const press = async (locator) => {
+      await reach(locator);
+      await key("Enter");
+    };
+    const heading = (words) => tab.locator("nutgraf-workbench").getByRole("heading", { name: words });
+    const n_left = () => tab.getByRole("heading", { name: /^Draft \d+ of \d+/ }).textContent().then((words) => Number(/of (\d+)/.exec(words)[1]));
+    const look_for = async (title) => {
+      await heading(/^Draft 1 of/).waitFor();
+      for (let n = await n_left(); n > 1 && (await heading(title).count()) === 0; n -= 1) await tab.keyboard.press("n");
+      await heading(title).waitFor();
+    };
+    const first = async () => {
+      for (let n = await n_left(); n > 1 && (await heading(/^Draft 1 of/).count()) === 0; n -= 1) await tab.keyboard.press("p");
+    };
+    const drop = async (title) => {
+      await look_for(title);
+      const n = await n_left();
+      await key("d");
+      await heading(new RegExp(`^Draft \\d+ of ${n - 1}:|^No drafts`)).waitFor();
+      await first();
+    };
+    const fix = async (title, name, words) => {
+      await look_for(title);
+      await key("e");
+      await reach(field(name));
+      await tab.keyboard.press("ControlOrMeta+a");
+      operations += 1;
+      await tab.keyboard.type(words);
+      await key("ControlOrMeta+Enter");
+      await heading(words).waitFor();
+      await first();
+    };
+    const keep_all = async () => {
+      await key("a");
+      await heading("No drafts are left here").waitFor();
+    };
+    const go_on = async (title) => {
+      await button(new RegExp(`Go on with ${title}`)).waitFor();
+      await key("n");
+      await tab.waitForFunction((title) => document.querySelector("h1")?.textContent.includes(title), title);
+      await ready();
+      await heading(/^Draft 1 of/).waitFor();
+    };
+
+    await press(button("Edit dek"));
+    await reach(field("description"));
+    operations += 1;
+    await tab.keyboard.type("What the barrier is to do, what it costs, and who pays.");
+    await key("ControlOrMeta+Enter");
+    await closed();
+    await press(button("Review (0)"));
+    await go_on("Key figures");
+    // All were compared with the article, and none says that all is well before somebody has looked at it.
+    assert.doesNotMatch(await tab.locator("main").innerText(), /Verified|Checked/);
+    for (const title of [/300 more than it needed|Her group collected/, /which moved 3.4 million/, /rather pay nine/, /One in six|one in six/]) await drop(title);
+    await fix(/The city council voted/, "title (required)", "People in Harbor City");
+    await keep_all();
+    await go_on("People");
+    await fix(/The firm/, "name (required)", "Dahl & Partners");
+    await keep_all();
+    await go_on("Reactions");
+    await keep_all();
+    await go_on("Timeline");
+    await drop(/The port authority moved/);
+    await fix(/About 900 homes/, "title (required)", "About 900 homes are damaged in a flood");
+    assert.deepEqual(await violations(tab), []);
+    await keep_all();
+    await tab.locator("nutgraf-workbench").getByText("None are left on other pages either.").waitFor();
+    await key("Escape");
+    await press(button("Desk"));
+    await press(button("Check"));
+    await tab.locator("nutgraf-workbench").getByText(/^Errors: 0/).waitFor();
+    await leave(context);
+    await preview.stop();
+    assert.ok(operations <= 40, `${operations} operations`);
+    console.log(`# ${operations} operations`);
+    // Nothing is in the way of publishing it, and nothing that was kept is contradicted by the article.
+    await run(program, ["check", "-r", folder]);
+    await run(program, ["verify", "-r", folder]);
+    await rm(temporary, { recursive: true, force: true });
   });
 });
 

@@ -94,7 +94,7 @@ fn quotation(context: &PageContext<'_>, reaction: &Reaction) -> Option<Value> {
     });
     let sources: Vec<Value> = sources.collect();
     // What was compared, in the words of the badge: neither a rating nor more than readers are told.
-    let checked = evidence::record(context.site, of_reaction(reaction)).map(|badge| {
+    let checked = evidence::of_record(context.site, reaction.review, of_reaction(reaction)).map(|badge| {
         let mut claim = Node::of("Claim");
         // What is claimed is that these are the speaker's words, not that they are right.
         let name = format!(

@@ -1,6 +1,6 @@
 // What is left to do on which page, and where new pages begin.
 
-import { ask, make, say, state } from "./ask.js";
+import { ask, follow, make, say, state } from "./ask.js";
 
 const COLUMNS = ["drafts", "errors", "warnings", "hints", "doubts"];
 
@@ -32,13 +32,27 @@ export const desk = (done) => {
   };
   const fresh = make("form", { "aria-label": "New page", submit: begin }, make("label", { for: "new-title" }, "Title "), title, " ", make("label", { for: "new-what" }, "of "), what, " ", make("button", { type: "submit" }, "Begin it"));
 
+  /** Where a fault is, as a way to the thing on its page that has it. */
+  let pages = [];
+  let base = "";
+  const place = (fault) => {
+    const words = fault.line ? `${fault.file}:${fault.line}` : fault.file;
+    const page = pages.find((one) => one.file === fault.file && one.href !== null);
+    if (!page) return words;
+    const address = new URL(base + page.href, location.href);
+    const go = (event) => {
+      event.preventDefault();
+      follow(address.pathname, undefined, { line: fault.line });
+    };
+    return make("a", { href: address.href, click: go }, words);
+  };
+
   /** What a command would say: one line, its faults and, if it can go on, a button for that. */
   const run = (question, doing, asked) => async () => {
     results.textContent = doing;
     const told = await ask(question, asked);
     if (!told.ok) return results.replaceChildren(told.error ?? "");
-    const place = (fault) => (fault.file ? `${fault.file}${fault.line ? `:${fault.line}` : ""}: ` : "");
-    const faults = (told.faults ?? []).map((fault) => make("li", { class: fault.severity }, `${place(fault)}${fault.message}`));
+    const faults = (told.faults ?? []).map((fault) => make("li", { class: fault.severity }, place(fault), fault.file && ": ", fault.message));
     const really = told.is_possible && make("button", { type: "button", class: "main", click: run(question, "Publishing …", { really: true }) }, "Really publish");
     results.replaceChildren(make("p", {}, told.says), make("ul", {}, ...faults.slice(0, 200)), ...(really ? [really] : []));
   };
@@ -51,6 +65,7 @@ export const desk = (done) => {
       found = await ask("desk");
     }
     if (!found.ok) return say(found.error, true);
+    ({ pages, base } = found);
     const heads = ["Page", ...COLUMNS].map((name) => make("th", { scope: "col" }, name));
     const table = make("table", {}, make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...found.pages.map((page) => row(page, found.base))));
     panel.replaceChildren(

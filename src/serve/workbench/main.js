@@ -19,6 +19,15 @@ export const refresh = (key) => {
 
 const reload = (key) => follow(location.pathname, state.pane?.(), { key, top: scrollY, said: state.line?.textContent });
 
+/** What is written at a line of the page's file, or begins last before it. */
+const keyAt = (line) => {
+  if (!line) return null;
+  const records = (state.page?.records ?? []).map((record) => [record.line, `${record.list}:${record.index}`]);
+  const paragraphs = (state.page?.paragraphs ?? []).map((one, index) => [one.line, `paragraph:${index}`]);
+  const before = [[1, "field:title"], ...records, ...paragraphs].filter(([at]) => at <= line);
+  return before.sort(([a], [b]) => a - b).at(-1)[1];
+};
+
 /** The panes that are open again on a page that is loaded. */
 const PANES = { review, source };
 
@@ -47,7 +56,6 @@ const draw = () => {
   const page = state.page;
   const drafts = page?.records?.filter((record) => record.review).length ?? 0;
   bar.review.textContent = `Review (${drafts})`;
-  bar.review.disabled = drafts === 0;
   bar.undo.disabled = page?.undo === 0;
   bar.redo.disabled = page?.redo === 0;
   bar.source.disabled = bar.picture.disabled = !page?.records;
@@ -96,7 +104,8 @@ export const start = async (nonce) => {
   if (before) {
     if (before.pane) PANES[before.pane.name](refresh, before.pane);
     if (before.said) say(before.said);
-    if (before.key) focus(before.key);
+    const key = before.key ?? keyAt(before.line);
+    if (key) focus(key);
     if (before.top) scrollTo(0, before.top);
   }
   document.documentElement.dataset.workbench = "ready";

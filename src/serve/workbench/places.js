@@ -41,12 +41,12 @@ export const place = (open) => {
   const main = document.querySelector("main") ?? document.body;
   const title = main.querySelector("h1");
   const own = (name, element, label) => {
-    if (!element) return;
+    if (!element) return null;
     const thing = { kind: "field", name, key: `field:${name}` };
-    button(thing.key, label, "", (at) => open(thing, at), { place: element, after: true });
+    return button(thing.key, label, "", (at) => open(thing, at), { place: element, after: true });
   };
-  own("title", title, "Edit headline");
-  own("description", main.querySelector(".dek") ?? title, "Edit dek");
+  const headline = own("title", title, "Edit headline");
+  own("description", main.querySelector(".dek") ?? headline, "Edit dek");
   main.querySelectorAll(".key-points li").forEach((item, index) => {
     const thing = { kind: "point", index, key: `point:${index}` };
     button(thing.key, "Edit", `key point ${index + 1}`, (at) => open(thing, at), { place: item });

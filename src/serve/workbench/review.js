@@ -117,25 +117,58 @@ export const review = (done) => {
     }
   };
 
-  const words = (record) => {
-    const list = Array.isArray(record.values.source) ? record.values.source : [record.values.source];
-    const passages = list.map((one) => one?.passage).filter(Boolean);
-    return passages.length ? passages : [record.values.quote ?? record.values.as_printed].filter(Boolean);
+  /** The texts of sources, by id, as far as they are on this machine. */
+  const texts = new Map();
+  const text_of = async (id) => {
+    if (!texts.has(id)) {
+      const found = await ask("source", { file: state.page.file, id });
+      texts.set(id, found.text ?? null);
+    }
+    return texts.get(id);
   };
 
-  /** A draft beside its words. */
+  const list = (value) => (Array.isArray(value) ? value : value ? [value] : []);
+
+  /** The words that a draft takes from its sources: each with its source. */
+  const words = (record) => {
+    const references = list(record.values.source);
+    const passages = references.filter((one) => one?.passage).map((one) => [one.id, one.passage]);
+    const own = record.values.quote ?? record.values.as_printed;
+    const first = references[0]?.id ?? references[0];
+    return passages.length || !own ? passages : [[first, own]];
+  };
+
+  /** Words in the sentence of the source that they are from, once it is known. */
+  const quoted = ([id, passage]) => {
+    const element = make("blockquote", {}, passage);
+    text_of(id).then((text) => {
+      const at = text?.indexOf(passage) ?? -1;
+      if (at < 0) return;
+      const end = at + passage.length;
+      const segments = [...new Intl.Segmenter(document.documentElement.lang || undefined, { granularity: "sentence" }).segment(text)];
+      const around = segments.filter((one) => one.index < end && at < one.index + one.segment.length);
+      const start = around[0].index;
+      const last = around.at(-1);
+      const mark = make("mark", {}, passage);
+      element.replaceChildren(text.slice(start, at).trimStart(), mark, text.slice(end, last.index + last.segment.length).trimEnd());
+    });
+    return element;
+  };
+
+  /** A draft beside the sentence that it came from. */
   const both = (record) => {
-    const facts = Object.entries(record.values).filter(([name, value]) => !["review", "confidence"].includes(name) && value !== null);
+    const names = state.fields[record.list].map((field) => field.name);
+    const facts = Object.entries(record.values).filter(([name, value]) => !["review", "confidence", "source"].includes(name) && value !== null);
+    facts.sort(([a], [b]) => names.indexOf(a) - names.indexOf(b));
     const found = words(record);
     return make("div", { class: "both" },
       make("dl", {}, ...facts.flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, told(value))])),
-      make("div", {}, make("h3", {}, "In the source"), ...(found.length ? found.map((one) => make("blockquote", {}, one)) : [make("p", {}, "The draft names no words.")])));
+      make("div", {}, make("h3", {}, "In the source"), ...(found.length ? found.map(quoted) : [make("p", {}, "The draft names no words.")])));
   };
 
   /** All drafts of one kind, one below the other. */
   const listed = (records) =>
     make("ol", { class: "drafts" }, ...records.map((record, n) => {
-      const passages = words(record);
       const go = () => {
         at = n;
         show();
@@ -145,7 +178,7 @@ export const review = (done) => {
         make("button", { type: "button", click: go }, titleOf(record.values)),
         value && make("span", {}, ` ${value}`),
         make("span", { class: "doc" }, ` ${record.confidence ?? "unknown"} confidence`),
-        ...passages.map((one) => make("blockquote", {}, one)));
+        ...words(record).map(quoted));
     }));
 
   /** Leads to the next page that has drafts, and goes on there. */
