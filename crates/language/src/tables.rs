@@ -127,6 +127,7 @@ tables! {
         other_time: Words,
         relatives: Words,
         coordinators: Words,
+        attributing: Words,
         openers: Words,
         dropped: Words,
         undated: Words,

@@ -94,19 +94,20 @@ fn quotation(context: &PageContext<'_>, reaction: &Reaction) -> Option<Value> {
     });
     let sources: Vec<Value> = sources.collect();
     // What was compared, in the words of the badge: neither a rating nor more than readers are told.
-    let checked = evidence::of_record(context.site, reaction.review, of_reaction(reaction)).map(|badge| {
-        let mut claim = Node::of("Claim");
-        // What is claimed is that these are the speaker's words, not that they are right.
-        let name = format!(
-            "{}: {}",
-            reaction.speaker.name,
-            records::reaction_title(context.site, reaction)
-        );
-        claim.set("name", json!(name));
-        claim.set("creativeWorkStatus", json!(badge.words));
-        claim.set_list("appearance", sources.iter().cloned());
-        claim.value()
-    });
+    let checked =
+        evidence::of_record(context.site, reaction.review, of_reaction(reaction)).map(|badge| {
+            let mut claim = Node::of("Claim");
+            // What is claimed is that these are the speaker's words, not that they are right.
+            let name = format!(
+                "{}: {}",
+                reaction.speaker.name,
+                records::reaction_title(context.site, reaction)
+            );
+            claim.set("name", json!(name));
+            claim.set("creativeWorkStatus", json!(badge.words));
+            claim.set_list("appearance", sources.iter().cloned());
+            claim.value()
+        });
     node.set_if_any("interpretedAsClaim", checked);
     node.set_list("isBasedOn", sources);
     Some(node.value())

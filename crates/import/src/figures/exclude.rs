@@ -413,7 +413,10 @@ pub(super) fn counts_nothing(
     }
     if parts.number.form == Form::Fraction {
         let before = parts.start.checked_sub(1).map_or("", key);
-        let ordinal = tables.numbers.ordinals.contains_key(before);
+        // `a mile and a half` is more than half of anything.
+        let is_added = tables.clauses.coordinators.contains(before)
+            && tables.numbers.articles.contains(&first.key);
+        let ordinal = tables.numbers.ordinals.contains_key(before) || is_added;
         let counts = tables.numbers.of.contains(key(end))
             || tables.numbers.articles.contains(key(end))
             || !unit.is_empty()

@@ -408,6 +408,11 @@ fn head_noun(article: &Article, language: &Language, title: &Range<usize>) -> Op
             return None;
         }
         let owner = token.possessive || nouns.determiners.contains(&token.key);
+        // `Gemeinden des Landes`, `Stimmen abgelehnt`: German nouns begin with a capital, and what follows one isn't it.
+        let is_behind = language.code() == "de" && !token.capital;
+        if noun.is_some() && (is_behind || nouns.determiners.contains(&token.key)) {
+            break;
+        }
         if owner || language.tables.figures.more.contains(&token.key) {
             continue;
         }

@@ -209,7 +209,12 @@ impl<'a> Reader<'a> {
         let key = self.key(item);
         let singular = key.strip_suffix('s').unwrap_or(key);
         let roles = &self.language.tables.nouns.roles;
-        roles.contains(key) || roles.contains(singular)
+        // `Fraktionschef`.
+        let is_compound = || {
+            let mut ends = roles.iter().filter(|role| role.len() > 3);
+            self.language.code() == "de" && ends.any(|role| key.ends_with(role.as_str()))
+        };
+        roles.contains(key) || roles.contains(singular) || is_compound()
     }
 
     /// The items of the line that the run at `item` covers.

@@ -314,10 +314,34 @@ fn described(
             return Some((Speaker::Person(person), Confidence::Medium));
         }
     }
+    if definite && let Some(name) = body_called(article, language, roster, words) {
+        return Some((Speaker::Described(name), Confidence::Medium));
+    }
     let text = words
         .clone()
         .any(|index| language.tables.speech.texts.contains(key(index)));
     (!text).then(|| (Speaker::Described(words.clone()), Confidence::Medium))
+}
+
+/// `the firm` is the one that was named last with that word: `the engineering firm Dahl & Partners`, `the Tenants' Union`.
+fn body_called(
+    article: &Article,
+    language: &Language,
+    roster: &Roster,
+    words: &Range<usize>,
+) -> Option<Range<usize>> {
+    let key = |index: usize| article.tokens[index].key.as_str();
+    let noun = key(words.end.checked_sub(1)?);
+    if !language.tables.nouns.bodies.contains(noun) || words.len() > 2 {
+        return None;
+    }
+    let mut runs = roster.runs.iter().rev();
+    let run = runs.find(|run| {
+        let is_called = run.name.start > 0 && key(run.name.start - 1) == noun
+            || run.name.len() > 1 && run.name.clone().any(|index| key(index) == noun);
+        run.name.end <= words.start && is_called
+    })?;
+    Some(run.name.clone())
 }
 
 #[cfg(test)]

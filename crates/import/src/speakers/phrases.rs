@@ -127,14 +127,15 @@ impl Reader<'_> {
         }
         let mut phrase = self.name_ending(&items, &run.name, true)?;
         self.add_apposition(&mut phrase, items.end);
-        // `The mayor of Dayton, Ann Poole, said`.
+        // `The mayor of Dayton, Ann Poole, said`, `said the mayor of Dayton, Ann Poole.`
         if let Who::Named {
             role: role @ None, ..
         } = &mut phrase.who
             && let Some(comma) = item
                 .checked_sub(1)
                 .filter(|comma| self.is_mark(*comma, ","))
-            && self.is_mark(items.end, ",")
+            && (self.is_mark(items.end, ",")
+                || self.token(items.end).is_none_or(|token| token.is_stop()))
         {
             *role = self.role_ending(comma).and_then(|role| self.tokens(&role));
         }
@@ -164,6 +165,13 @@ impl Reader<'_> {
             })
             .unwrap_or(self.line.len().min(comma + 20));
         let inner = comma + 1..end;
+        // `der Fraktionschef der Freien Wähler, Ralf Stein`: in German, a role has capitals as a name has.
+        if let Some(name) = self.name_behind_role(phrase, &inner) {
+            let role = self.tokens(&(phrase.start..comma));
+            phrase.who = Who::Named { name, role };
+            phrase.end = end;
+            return;
+        }
         match &mut phrase.who {
             Who::Named { role, .. } => {
                 if let Some(found) = self.role_within(&inner) {
@@ -195,6 +203,17 @@ impl Reader<'_> {
             }
             Who::Pronoun(..) => {}
         }
+    }
+
+    /// The person's name that an apposition consists of, if what is before it is a role.
+    fn name_behind_role(&self, phrase: &Phrase, inner: &Range<usize>) -> Option<Range<usize>> {
+        let Who::Named { role: None, .. } = phrase.who else {
+            return None;
+        };
+        let first = phrase.start + usize::from(self.is_determiner(phrase.start));
+        let (items, run) = self.run_items(inner.start)?;
+        let is_name = items == *inner && run.personal && !run.possessive && !run.name.is_empty();
+        (self.is_role(first) && is_name).then(|| run.name.clone())
     }
 
     /// The words of an apposition, if they are a role: `spokesman for the ministry`.

@@ -120,9 +120,10 @@ impl Reader<'_> {
                 break;
             }
             if self.is_determiner(item) {
-                // `of the club` continues; `the director` starts here.
-                let within =
-                    item > 0 && self.language.tables.nouns.ties.contains(self.key(item - 1));
+                // `of the club` and `Leiter des Werks` continue; `the director` starts here.
+                let within = item > 0
+                    && (self.language.tables.nouns.ties.contains(self.key(item - 1))
+                        || self.is_role(item - 1));
                 if !within {
                     break;
                 }

@@ -113,6 +113,11 @@ impl Titler<'_> {
         }
         let first = self.sentence.key(rest.start);
         let tables = &self.reading.language.tables;
+        // `, wie das Amt mitteilte`, `, as the mayor said`.
+        if tables.clauses.attributing.contains(first) {
+            let speech = self.sentence.speech_in(rest.clone());
+            return speech.is_some_and(|verb| !self.sentence.has_verb(verb + 1..rest.end));
+        }
         let opens_clause = tables.clauses.relatives.contains(first)
             || tables.clauses.coordinators.contains(first)
             || tables.clauses.same_time.contains(first)
@@ -241,14 +246,19 @@ impl Titler<'_> {
                     || clauses.same_time.contains(key)
                     || clauses.other_time.contains(key)
                     || clauses.coordinators.contains(key)
-                        && self.sentence.has_verb(next..range.end.min(next + 5))
+                        && (self.sentence.has_verb(next..range.end.min(next + 5))
+                            || self.sentence.starts_subject(next + 1)
+                                && self.sentence.has_verb(next..range.end))
                     || clauses
                         .infinite_suffixes
                         .iter()
                         .any(|suffix| key.len() > 4 && key.ends_with(suffix.as_str()))
                     || tables.nouns.prepositions.contains(key)
                     || self.sentence.starts_subject(next)
-                        && self.sentence.has_verb(range.start..at);
+                        && self.sentence.has_verb(range.start..at)
+                        && self
+                            .sentence
+                            .has_verb(next..self.sentence.comma_from(next, range.end));
                 return opens && !self.in_list(&range, at);
             }
             let key = self.sentence.key(at);

@@ -371,7 +371,8 @@ impl Titler<'_> {
         let start = marks.iter().rev().find(|at| **at < self.lead);
         let end = marks.iter().find(|at| **at >= self.mention.tokens.end);
         let part = start.map_or(whole.start, |at| at + 1)..end.copied().unwrap_or(whole.end);
-        self.sentence.has_verb(part.clone()).then_some(part)
+        // What is still to come is often told in the present, whose verbs aren't all known.
+        (self.mention.expected || self.sentence.has_verb(part.clone())).then_some(part)
     }
 
     /// `1 – 0`.

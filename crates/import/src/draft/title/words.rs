@@ -310,6 +310,8 @@ impl Titler<'_> {
             let token = self.sentence.token(*at);
             let gap = match before {
                 Some(before) if before + 1 == *at => !token.glued,
+                // The stop before a closing mark is left out.
+                Some(_) if token.glued && article.tokens[*at - 1].is_stop() => false,
                 Some(_) => !matches!(token.key.as_str(), "," | ";" | ":" | "." | "%"),
                 None => false,
             };
