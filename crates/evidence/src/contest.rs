@@ -118,33 +118,6 @@ impl Sentence<'_> {
         is_alone && self.language.is_name_word(&self.tokens[name].text)
     }
 
-    /// The word of a title that is another number's alone: of `31 have been rebuilt, 12 are under construction`, only the
-    /// first are rebuilt.
-    pub(super) fn done_to_another(&self, index: usize, title: &[String]) -> Option<&str> {
-        let own = self.amounts[index].tokens.start;
-        let part = self.part_tokens(self.part(own));
-        let nouns = &self.language.tables.nouns;
-        let of = &self.language.tables.numbers.of;
-        let first = part.clone().find(|at| self.tokens[*at].is_word())?;
-        let is_whole = of.contains(self.key(first)) || nouns.prepositions.contains(self.key(first));
-        let has_verb = part.clone().any(|at| nouns.verbs.contains(self.key(at)));
-        let rivals = (0..self.amounts.len()).filter(|other| *other != index);
-        let at = rivals.into_iter().find_map(|other| {
-            let rival = &self.amounts[other].tokens;
-            let theirs = self.part_tokens(self.part(rival.start));
-            let is_told_apart = if index < other { is_whole } else { has_verb };
-            // `31 have been rebuilt`
-            let verb = (rival.end..theirs.end).find(|at| nouns.verbs.contains(self.key(*at)))?;
-            let mut done = (verb + 1..theirs.end).filter(|at| self.is_in(title, *at));
-            done.find(|_| is_told_apart && theirs != part)
-        })?;
-        let word = self.key(at);
-        if part.clone().any(|at| self.key(at) == word) {
-            return None;
-        }
-        Some(self.text(&(at..at + 1)))
-    }
-
     /// The word of a title that is on the other side of `while` than a number, if no word of it is on the number's own side:
     /// `wheat rose 4 percent, while corn fell 7 percent`.
     pub(super) fn across(&self, index: usize, title: &[String]) -> Option<&str> {
@@ -157,16 +130,26 @@ impl Sentence<'_> {
             true => (before, behind),
             false => (behind, before),
         };
-        let is_said = |at: &usize| self.is_in(title, *at);
+        // That something rose or fell is said on both sides.
+        let sense = &self.language.tables.sense;
+        let moves =
+            |at: usize| sense.rises.contains(self.key(at)) || sense.falls.contains(self.key(at));
+        let is_said = |at: &usize| self.is_in(title, *at) && !moves(*at);
+        let is_on = |side: &Range<usize>, word: usize| {
+            side.clone()
+                .any(|at| are_forms(self.key(word), self.key(at)))
+        };
         // Each side has numbers of its own.
         let is_rival = self
             .amounts
             .iter()
             .any(|one| other.contains(&one.tokens.start));
-        if !is_rival || own.clone().any(|at| is_said(&at)) {
+        let is_own = |at: usize| is_said(&at) && !is_on(&other, at);
+        if !is_rival || own.clone().any(is_own) {
             return None;
         }
-        let at = other.clone().find(is_said)?;
+        let is_theirs = |at: &usize| is_said(at) && !is_on(&own, *at);
+        let at = other.clone().find(is_theirs)?;
         Some(self.text(&(at..at + 1)))
     }
 

@@ -154,7 +154,7 @@ impl Sentence<'_> {
     }
 
     /// Whether a word says what happened: a verb of the past, or the participle of one.
-    fn is_deed(&self, at: usize) -> bool {
+    pub(super) fn is_deed(&self, at: usize) -> bool {
         let key = self.key(at);
         let clauses = &self.language.tables.clauses;
         let is_strong = || {

@@ -27,6 +27,7 @@
 
 mod attribution;
 mod capitals;
+mod clauses;
 mod closest;
 pub mod compare;
 mod contest;

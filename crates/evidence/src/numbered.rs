@@ -259,7 +259,7 @@ impl Occurrence<'_> {
         {
             return Some(why);
         }
-        if let Some(word) = self.sentence.done_to_another(index, title) {
+        if let Some(word) = self.sentence.said_of_another(index, title) {
             return Some(format!("`{word}` is said of another number in the source"));
         }
         let is_won = contest.is_some_and(|contest| contest.is_of(index, title));
@@ -303,7 +303,11 @@ impl Occurrence<'_> {
                 if is_of(hedge, key) || title.iter().any(|word| word == key) {
                     return None;
                 }
+                // `schools without a caretaker`, `21 have no caretaker`
+                let mut written = self.numbered.title.split_whitespace().map(lower);
+                let is_told = written.any(|word| language.is_negation(&word));
                 let is_negation = language.is_negation(key)
+                    && !is_told
                     && !language.is_only(sentence.key(at + 1))
                     && !language.tables.sense.paired.contains(key)
                     && !is_with_another(sentence, at, index);

@@ -150,7 +150,22 @@ impl<'t> Sentence<'t> {
             let end = number.tokens.end;
             let offsets = &self.language.tables.when.offsets;
             let is_offset = self.is_unit(end) && offsets.contains(self.key(end + 1));
-            is_telling && !is_offset && !number.tokens.clone().any(|at| self.is_date(at))
+            // `in the quarter` is a time, too.
+            let is_season = number.form.is_part()
+                && !has_digit
+                && number.tokens.len() == 1
+                && number.tokens.start.checked_sub(1).is_some_and(|before| {
+                    self.language
+                        .tables
+                        .nouns
+                        .definite
+                        .contains(self.key(before))
+                })
+                && !self.language.tables.numbers.of.contains(self.key(end));
+            is_telling
+                && !is_offset
+                && !is_season
+                && !number.tokens.clone().any(|at| self.is_date(at))
         };
         let found = numbers(self.language, &self.tokens).into_iter();
         let found = found.flat_map(|number| self.in_parts(number));

@@ -36,6 +36,10 @@ impl Sentence<'_> {
             return Bound::Close(date);
         }
         let next = self.next_date(index);
+        // `38 percent, three points lower than in 2021`
+        if let Some(next) = next.filter(|next| self.is_compared(index, next)) {
+            return Bound::Unsure(next);
+        }
         if let Some(next) = next.filter(|next| self.is_close(index, next)) {
             return Bound::Close(next);
         }
@@ -216,6 +220,14 @@ impl Sentence<'_> {
             && !self.has_amount(&between)
             && is_same_part
             && !between.clone().any(|at| self.leads_on(at))
+    }
+
+    /// Whether a date is only what something is compared with: `than in 2021`.
+    fn is_compared(&self, index: usize, date: &FoundDate) -> bool {
+        let comparisons = &self.language.tables.clauses.comparisons;
+        let start = date.tokens.start.saturating_sub(2);
+        let mut before = self.amounts[index].tokens.end.max(start)..date.tokens.start;
+        before.any(|at| comparisons.contains(self.key(at)))
     }
 
     fn is_same_part(&self, index: usize, date: &FoundDate) -> bool {

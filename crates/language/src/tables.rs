@@ -190,6 +190,8 @@ tables! {
         series_to: Words,
         beats: Words,
         apart: Words,
+        rest: Words,
+        whole: Words,
         versus: Words,
         by: Words,
         now: Words,
