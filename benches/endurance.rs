@@ -60,6 +60,7 @@ fn write_site(root: &Path) {
         "title: A site\nlanguage: en\nbase_url: https://harbor.example\n",
     )
     .unwrap();
+    fs::write(root.join("content/index.md"), page(0)).unwrap();
     for number in 0..PAGES {
         fs::write(root.join(format!("content/p{number}.md")), page(0)).unwrap();
     }
@@ -127,10 +128,10 @@ fn serve(time: Duration) {
     write_site(dir.path());
     let mut running = Running::start(dir.path(), &["serve", "--port", "0", "--read-only"]);
     let line = running.wait_for("Previewing http://");
-    let port: u16 = line
-        .trim()
-        .trim_end_matches('/')
-        .rsplit(':')
+    let address = line.split("http://").nth(1).unwrap();
+    let digits = address.split(':').nth(1).unwrap();
+    let port: u16 = digits
+        .split(|c: char| !c.is_ascii_digit())
         .next()
         .unwrap()
         .parse()
@@ -150,13 +151,15 @@ fn serve(time: Duration) {
             .iter()
             .all(|(status, _)| matches!(status, 200 | 503))
     );
-    // What is kept in reserve is there by now.
-    std::thread::sleep(Duration::from_secs(5));
-    let before = running.memory();
     let start = Instant::now();
     let mut version = 0;
+    let mut before = 0;
     while start.elapsed() < time {
         version += 1;
+        // The first third fills what is kept in reserve.
+        if before == 0 && start.elapsed() > time / 3 {
+            before = running.memory();
+        }
         written.store(version, Ordering::SeqCst);
         fs::write(dir.path().join("content/p0.md"), page(version)).unwrap();
         std::thread::sleep(Duration::from_millis(100));

@@ -1098,6 +1098,44 @@ fn piece() -> impl Strategy<Value = String> {
     ]
 }
 
+#[test]
+fn eras_of_a_timeline_go_to_the_page_of_its_events_unless_it_has_some() {
+    let project = project();
+    let json = |headline: &str, era: &str| {
+        format!(
+            r#"{{"events": [{{"start_date": {{"year": 2024}}, "text": {{"headline": "{headline}"}}}}], "eras": [{{"start_date": {{"year": 2023}}, "end_date": {{"year": 2025}}, "text": {{"headline": "{era}"}}}}]}}"#
+        )
+    };
+
+    let run = import(
+        &project,
+        "works.json",
+        &json("It opens", "The works"),
+        &into,
+    );
+    let run = run.expect(0);
+    assert!(!run.stdout.contains("era"), "{}", run.stdout);
+    let page = project.read("content/harbor/timeline.md");
+    let eras = "eras:\n  - title: The works\n    date: 2023/2025\n";
+    assert!(page.contains(eras), "{page}");
+    project.run(&["check", "--drafts"]);
+    // What is there stays, and what isn't added is told in the form to write it in.
+    let run = import(
+        &project,
+        "later.json",
+        &json("It closes", "The repairs"),
+        &into,
+    )
+    .expect(0);
+    let said = format!("{}{}", run.stdout, run.stderr);
+    assert!(said.contains("1 era was not added. Write it on the page of the timeline: `eras: [{title: The repairs, date: 2023/2025}]`."), "{said}");
+    let page = project.read("content/harbor/timeline.md");
+    assert!(
+        page.contains("It closes") && !page.contains("The repairs"),
+        "{page}"
+    );
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 

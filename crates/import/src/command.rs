@@ -222,13 +222,19 @@ impl Importer<'_> {
     }
 
     fn list(&self, story: &Story, list: Result<List, String>) -> Result<Report, Error> {
-        let List { draft, left_out } = list.map_err(|reason| {
+        let List {
+            draft,
+            mut left_out,
+        } = list.map_err(|reason| {
             let file = self.options.file.display();
             Error::usage(format!("cannot import `{file}`: {reason}"))
         })?;
         let site_language = self.site_language();
         let language = known_language(site_language.as_deref());
-        let changes = story.with(&draft, language, false)?;
+        let mut changes = story.with(&draft, language, false)?;
+        if !draft.eras.is_empty() && !Story::add_eras(&draft.eras, &mut changes) {
+            left_out.push(lists::eras_of_page(&draft.eras));
+        }
         write::write(&self.options.root, &changes)?;
         Ok(Report {
             left_out,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::{Document, parse};
+use crate::document::{Document, Edit, FieldPath, Value, edited, parse};
 use crate::error::Error;
 use crate::model::RecordKind;
 use crate::project::{Snapshot, SourcePath};
@@ -189,6 +189,32 @@ impl Story {
             );
         }
         Ok(changes)
+    }
+
+    /// Adds the periods of a timeline to the page of its events among the changes; whether there is one that has none
+    /// of its own.
+    pub(super) fn add_eras(eras: &[(String, String)], changes: &mut [Change]) -> bool {
+        let row = |(title, date): &(String, String)| {
+            Value::Map(vec![
+                ("title".to_owned(), Value::text(title)),
+                ("date".to_owned(), Value::text(date)),
+            ])
+        };
+        let edit = Edit::Set {
+            at: FieldPath::field("eras"),
+            value: Value::List(eras.iter().map(row).collect()),
+        };
+        let mut added = changes.iter_mut().filter_map(|change| {
+            let text = change.after.as_deref()?;
+            let page = read(&change.path, text);
+            let has_none = page.front_matter.as_ref()?.eras.is_empty();
+            if !page.holds(RecordKind::Event) || !has_none {
+                return None;
+            }
+            change.after = Some(edited(text, std::slice::from_ref(&edit)).ok()?);
+            Some(())
+        });
+        added.next().is_some()
     }
 
     fn at(&self, name: &str) -> SourcePath {

@@ -43,6 +43,10 @@ const RELOAD: &str = include_str!("../reload.js");
 /// How many tabs can listen for changes at once, so that forgotten ones don't use up all connections.
 const MAX_STREAMS: usize = 64;
 
+/// How many pages may be rendered, or waited for, at once: a slow one holds up no other, and each thread keeps some
+/// megabytes of its own.
+const MAX_RENDERING: usize = 32;
+
 /// How often a sign of life is sent, which detects clients that left without notice. It also keeps proxies from cutting
 /// off a silent connection.
 const HEARTBEAT: Duration = Duration::from_secs(15);
@@ -106,6 +110,7 @@ pub(super) fn run(
         ))
         .layer(middleware::map_response(guard::harden));
     let runtime = tokio::runtime::Builder::new_current_thread()
+        .max_blocking_threads(MAX_RENDERING)
         .enable_all()
         .build();
     let runtime =

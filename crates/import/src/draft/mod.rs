@@ -50,6 +50,8 @@ pub(super) struct Draft {
     pub(super) source: String,
     /// Its source first, then the records by kind.
     pub(super) records: Vec<Record>,
+    /// The periods of a timeline, each with its title and its date.
+    pub(super) eras: Vec<(String, String)>,
 }
 
 impl Draft {
@@ -107,6 +109,7 @@ impl Draft {
                 title: about.headline.clone(),
                 source,
                 records,
+                eras: Vec::new(),
             };
         }
         records.extend(claims::events(&mut context, &mut people));
@@ -124,6 +127,7 @@ impl Draft {
             title: about.headline.clone(),
             source,
             records,
+            eras: Vec::new(),
         }
     }
 }

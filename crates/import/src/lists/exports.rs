@@ -162,6 +162,7 @@ pub(crate) fn exports(value: &Json, present: &Present) -> Result<List, String> {
             headings: Vec::new(),
             source: "records".to_owned(),
             records,
+            eras: Vec::new(),
         },
         left_out,
     })

@@ -115,6 +115,7 @@ fn draft(title: &str, entries: Vec<Entry>, present: &Present) -> Draft {
         headings: Vec::new(),
         source,
         records,
+        eras: Vec::new(),
     }
 }
 
@@ -129,12 +130,13 @@ fn in_order(mut entries: Vec<Entry>) -> Vec<Entry> {
             rest.to_owned(),
         )
     };
+    let day = |entry: &Entry| entry.date.split('T').next().map(str::to_owned);
     let mut from = 0;
     while from < entries.len() {
-        let date = entries[from].date.clone();
+        let first = day(&entries[from]);
         let n = entries[from..]
             .iter()
-            .take_while(|entry| entry.date == date)
+            .take_while(|entry| day(entry) == first)
             .count();
         entries[from..from + n].sort_by_key(clock);
         from += n;
@@ -224,12 +226,11 @@ fn stretch(start: String, end: Option<String>) -> String {
     }
 }
 
-/// Eras, which belong to a page and not among its events, in the form to write there; `None` without any.
-fn eras_of_page(eras: &[(String, String)]) -> Option<String> {
+/// What to say of eras for which there is no page that could take them, in the form to write them in.
+pub(super) fn eras_of_page(eras: &[(String, String)]) -> String {
     let (are, them) = match eras.len() {
-        0 => return None,
-        1 => ("1 era is no event".to_owned(), "it"),
-        n => (format!("{n} eras are no events"), "them"),
+        1 => ("1 era was not added".to_owned(), "it"),
+        n => (format!("{n} eras were not added"), "them"),
     };
     let rows = eras.iter().map(|(title, date)| {
         vec![
@@ -238,9 +239,27 @@ fn eras_of_page(eras: &[(String, String)]) -> Option<String> {
         ]
     });
     let rows = in_line(&Value::Rows(rows.collect()), true);
-    Some(format!(
-        "{are}. Write {them} on the page of the timeline: `eras: {rows}`."
-    ))
+    format!("{are}. Write {them} on the page of the timeline: `eras: {rows}`.")
+}
+
+/// A picture, sound or film of an event, as a paragraph that leads to it; `None` if it has no address.
+fn media(url: &str, caption: Option<String>, credit: Option<String>) -> Option<String> {
+    let url = url.trim();
+    let is_address = url.starts_with("https://") || url.starts_with("http://");
+    if !is_address || url.contains(|c: char| c.is_whitespace() || "<>()\"".contains(c)) {
+        return None;
+    }
+    let host = url.split('/').nth(2).unwrap_or(url);
+    let words = caption.unwrap_or_else(|| host.to_owned());
+    let words = words.replace(['[', ']', '\\'], "");
+    let credit = credit.map(|credit| format!(" ({credit})"));
+    Some(format!("[{words}]({url}){}", credit.unwrap_or_default()))
+}
+
+/// The text of an event with its media behind it.
+fn with_media(text: Option<String>, media: Option<String>) -> Option<String> {
+    let parts: Vec<String> = text.into_iter().chain(media).collect();
+    (!parts.is_empty()).then(|| parts.join("\n\n"))
 }
 
 /// Words on one line.

@@ -290,6 +290,7 @@ impl Drafter {
             headings: Vec::new(),
             source: self.source,
             records,
+            eras: Vec::new(),
         }
     }
 }

@@ -40,6 +40,7 @@ pub(super) fn draft(references: Vec<Reference>, present: &Present) -> Draft {
             .filter(is_new)
             .map(|reference| record(reference, &mut ids))
             .collect(),
+        eras: Vec::new(),
     }
 }
 

@@ -9,11 +9,12 @@ use super::days::{self, Order};
 use super::exports::{exports, own_table};
 use super::quantities;
 use super::{
-    Entry, List, date, draft, eras_of_page, in_order, judged, one_line, plain_words, prose, stretch,
+    Entry, List, date, draft, in_order, judged, media, one_line, plain_words, prose, stretch,
+    with_media,
 };
 
 /// The columns that are read, each with the names it goes by.
-const COLUMNS: [(Column, &[&str]); 17] = [
+const COLUMNS: [(Column, &[&str]); 21] = [
     (Column::Date, &["date", "start", "start date", "when"]),
     (
         Column::Title,
@@ -33,6 +34,10 @@ const COLUMNS: [(Column, &[&str]); 17] = [
     (Column::End, &["end", "end date"]),
     (Column::Kind, &["type"]),
     (Column::Time, &["time"]),
+    (Column::Group, &["group"]),
+    (Column::Media, &["media"]),
+    (Column::MediaCaption, &["media caption"]),
+    (Column::MediaCredit, &["media credit"]),
     // Whatever else our own table contains follows from these.
     (Column::Known, &["id", "earliest", "latest"]),
 ];
@@ -58,6 +63,10 @@ enum Column {
     End,
     Kind,
     Time,
+    Group,
+    Media,
+    MediaCaption,
+    MediaCredit,
     Known,
 }
 
@@ -109,9 +118,11 @@ pub(crate) fn table(text: &str, name: &str, present: &Present) -> Result<List, S
         }
     }
     let mut said = judged(entries.len(), &faults, "the table holds no events")?;
+    let mut draft = draft(name, in_order(entries), present);
+    draft.eras = std::mem::take(&mut left_out.eras);
     said.extend(left_out.lines());
     Ok(List {
-        draft: draft(name, in_order(entries), present),
+        draft,
         left_out: said,
     })
 }
@@ -157,6 +168,14 @@ fn column(name: &str) -> Option<Column> {
         .map(|(column, _)| *column)
 }
 
+/// A time of day as EDTF has it: `08:30` for `8:30`.
+fn clock(time: &str) -> Option<String> {
+    let (hour, minute) = time.split_once(':')?;
+    let number = |digits: &str| digits.parse::<u8>().ok();
+    let (hour, minute) = (number(hour)?, number(minute).filter(|_| minute.len() == 2)?);
+    (hour < 24 && minute < 60).then(|| format!("{hour:02}:{minute:02}"))
+}
+
 /// What a table contains that no event has room for.
 #[derive(Default)]
 struct LeftOut {
@@ -188,7 +207,6 @@ impl LeftOut {
                 columns.join(", ")
             ));
         }
-        lines.extend(eras_of_page(&self.eras));
         lines
     }
 }
@@ -252,13 +270,31 @@ impl Row<'_> {
                 .entry(format!("times in {}", self.name(Column::Date)))
                 .or_default() += 1;
         }
-        self.note_left_out(left_out);
+        let part = |column: Column| self.cell(column).map(plain_words).transpose();
+        let (caption, credit) = (
+            part(Column::MediaCaption)?.flatten(),
+            part(Column::MediaCredit)?.flatten(),
+        );
+        let url = self.cell(Column::Media).unwrap_or_default();
+        let media = media(url, caption, credit);
+        // A time of day belongs to a day.
+        let clock = cell_time.as_deref().and_then(clock);
+        let timed = clock.filter(|_| date.len() == "2024-05-03".len());
+        self.note_left_out(left_out, timed.is_some(), media.is_some());
+        let date = match timed {
+            Some(clock) => format!("{date}T{clock}"),
+            None => date,
+        };
         Ok(Some(Entry {
             date,
+            tags: part(Column::Group)?.flatten().into_iter().collect(),
             time: cell_time.or(time),
             title,
             place: words(Column::Place).map(|place| one_line(&place)),
-            text: self.cell(Column::Text).map(prose).transpose()?.flatten(),
+            text: with_media(
+                self.cell(Column::Text).map(prose).transpose()?.flatten(),
+                media,
+            ),
             as_printed: as_printed.or(printed),
             inferred: words(Column::Inferred),
             expected: self.cell(Column::Expected) == Some("true"),
@@ -266,9 +302,14 @@ impl Row<'_> {
         }))
     }
 
-    fn note_left_out(&self, left_out: &mut LeftOut) {
+    fn note_left_out(&self, left_out: &mut LeftOut, has_time: bool, has_media: bool) {
         for ((name, column), cell) in self.header.iter().zip(self.columns).zip(self.cells) {
-            let is_left_out = matches!(column, None | Some(Column::Time));
+            let is_left_out = match column {
+                None => true,
+                Some(Column::Time) => !has_time,
+                Some(Column::Media | Column::MediaCaption | Column::MediaCredit) => !has_media,
+                Some(_) => false,
+            };
             if is_left_out && !cell.trim().is_empty() {
                 *left_out.columns.entry(one_line(name)).or_default() += 1;
             }
@@ -447,9 +488,32 @@ mod tests {
         assert_eq!(
             list.left_out,
             [
-                "Left out, since events have no field for it: Media (1 row), Time (2 rows).",
-                "1 era is no event. Write it on the page of the timeline: `eras: [{title: \"Good: years\", date: 1980}]`.",
+                // It is no address.
+                "Left out, since events have no field for it: Media (1 row).",
             ]
         );
+        assert!(yaml.contains("date: \"1987-08-09T08:00\""), "{yaml}");
+        assert_eq!(
+            list.draft.eras,
+            [("Good: years".to_owned(), "1980".to_owned())]
+        );
+    }
+
+    #[test]
+    fn media_lead_to_where_they_are_and_groups_are_tags() {
+        let text = "Year,Headline,Media,Media Caption,Media Credit,Group\n\
+                    1987,It opens,https://example.org/a.jpg,The <b>quay</b>,Cy Falk,Works\n\
+                    1988,It closes,https://example.org/b.mp4,,,\n";
+        let list = table(text, "a", &Present::default()).unwrap();
+        let yaml =
+            super::super::super::draft::items(&list.draft.records.iter().collect::<Vec<_>>(), 0);
+        for words in [
+            "text: \"[The quay](https://example.org/a.jpg) (Cy Falk)\"",
+            "text: \"[example.org](https://example.org/b.mp4)\"",
+            "tags: [Works]",
+        ] {
+            assert!(yaml.contains(words), "no {words} in {yaml}");
+        }
+        assert!(list.left_out.is_empty(), "{:?}", list.left_out);
     }
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::super::draft::Present;
 use super::{
-    Entry, List, date, draft, eras_of_page, in_order, judged, plain_words, prose, stretch,
+    Entry, List, date, draft, in_order, judged, media, plain_words, prose, stretch, with_media,
 };
 
 /// The events of a timeline; `name` is its title if it has none of its own. Groups become tags; eras are told in the form
@@ -39,8 +39,10 @@ pub(crate) fn timeline(value: &Value, name: &str, present: &Present) -> Result<L
             slides.filter(|slide| slide.pointer(pointer).is_some_and(|part| !part.is_null()));
         found.count()
     };
+    let kept = |event: &&Value| media_of(event).is_some();
+    let n_kept = events.into_iter().flatten().filter(kept).count();
     let left_out: Vec<String> = [
-        ("media", has("/media/url")),
+        ("media", has("/media/url") - n_kept),
         ("backgrounds", has("/background")),
         ("dates in other words", has("/display_date")),
     ]
@@ -55,7 +57,7 @@ pub(crate) fn timeline(value: &Value, name: &str, present: &Present) -> Result<L
         .unwrap_or_else(|| name.to_owned());
     let mut list = List::from(draft(&title, in_order(entries), present));
     list.left_out = said;
-    list.left_out.extend(eras_of_page(&periods));
+    list.draft.eras = periods;
     if !left_out.is_empty() {
         let left_out = left_out.join(", ");
         list.left_out.push(format!(
@@ -93,9 +95,19 @@ fn entry(event: &Value) -> Result<Entry, String> {
         date,
         tags: group.into_iter().collect(),
         title,
-        text: text.map(prose).transpose()?.flatten(),
+        text: with_media(text.map(prose).transpose()?.flatten(), media_of(event)),
         ..Entry::default()
     })
+}
+
+/// The media of an event, with the words below it and its credit.
+fn media_of(event: &Value) -> Option<String> {
+    let part = |name: &str| {
+        let words = event.get("media")?.get(name)?.as_str()?;
+        plain_words(words).ok()?
+    };
+    let url = event.pointer("/media/url")?.as_str()?;
+    media(url, part("caption"), part("credit"))
 }
 
 /// A slide's headline without its HTML.
@@ -147,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn times_and_groups_are_kept_eras_are_told_and_the_rest_is_counted() {
+    fn times_groups_media_and_eras_are_kept_and_the_rest_is_counted() {
         let json = serde_json::json!({
             "events": [
                 {"start_date": {"year": 2024, "month": 5, "day": 3, "hour": 14, "minute": "5"}, "group": "Court",
@@ -158,15 +170,20 @@ mod tests {
         let list = timeline(&json, "a", &Present::default()).unwrap();
         let records: Vec<_> = list.draft.records.iter().collect();
         let yaml = super::super::super::draft::items(&records, 0);
-        for words in ["  date: \"2024-05-03T14:05\"\n", "  tags: [Court]\n"] {
+        for words in [
+            "  date: \"2024-05-03T14:05\"\n",
+            "  tags: [Court]\n",
+            "  text: \"[example.org](https://example.org/a.jpg)\"\n",
+        ] {
             assert!(yaml.contains(words), "no {words} in {yaml}");
         }
         assert_eq!(
             list.left_out,
-            [
-                "1 era is no event. Write it on the page of the timeline: `eras: [{title: The works, date: 2023/2025}]`.",
-                "Left out, since events have no field for it: media (1), dates in other words (1).",
-            ]
+            ["Left out, since events have no field for it: dates in other words (1)."]
+        );
+        assert_eq!(
+            list.draft.eras,
+            [("The works".to_owned(), "2023/2025".to_owned())]
         );
     }
 
