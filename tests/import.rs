@@ -1107,12 +1107,7 @@ fn eras_of_a_timeline_go_to_the_page_of_its_events_unless_it_has_some() {
         )
     };
 
-    let run = import(
-        &project,
-        "works.json",
-        &json("It opens", "The works"),
-        &into,
-    );
+    let run = import(&project, "works.json", &json("It opens", "The works"), &[]);
     let run = run.expect(0);
     assert!(!run.stdout.contains("era"), "{}", run.stdout);
     let page = project.read("content/harbor/timeline.md");
@@ -1124,7 +1119,7 @@ fn eras_of_a_timeline_go_to_the_page_of_its_events_unless_it_has_some() {
         &project,
         "later.json",
         &json("It closes", "The repairs"),
-        &into,
+        &[],
     )
     .expect(0);
     let said = format!("{}{}", run.stdout, run.stderr);

@@ -131,7 +131,9 @@ impl Workbench {
                 names.find(|name| name.kind == RecordKind::Source && name.id.as_str() == id)?;
             Some((document.clone(), name.index))
         });
-        let (document, index) = found.flatten().ok_or_else(|| {
+        // An edit came in meanwhile.
+        let found = found.ok_or(Refused::Changed(None))?;
+        let (document, index) = found.ok_or_else(|| {
             Refused::Edit(format!("there is no source `{id}` that this page can cite"))
         })?;
         let file = document.path.clone();
