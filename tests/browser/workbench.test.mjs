@@ -410,42 +410,59 @@ describe("the workbench", () => {
     });
   }
 
-  it("never overwrites what was changed outside: both are shown", async () => {
-    await button("Edit event: The vote").click();
-    await field("title (required)").fill("Mine");
-    const theirs = INDEX.replace("First paragraph.", "Theirs.");
-    await preview.write("content/index.md", theirs);
-    await button("Save").click();
-    await tab.getByText("What is there now").waitFor();
-    assert.equal(await file(), theirs);
-    assert.deepEqual(await violations(tab), []);
-    await button("Make my edit in what is there").click();
-    await becomes(theirs.replace("'The vote'", "'Mine'"));
-  });
+  for (const [hand, { press, fill }] of Object.entries(HANDS)) {
+    it(`never overwrites what was changed outside, and shows both, by ${hand}`, async () => {
+      await press(button("Edit event: The vote"));
+      await fill(field("title (required)"), "Mine");
+      const theirs = INDEX.replace("First paragraph.", "Theirs.");
+      await preview.write("content/index.md", theirs);
+      await press(button("Save"));
+      await tab.getByText("What is there now").waitFor();
+      assert.equal(await file(), theirs);
+      assert.deepEqual(await violations(tab), []);
+      await press(button("Make my edit in what is there"));
+      await becomes(theirs.replace("'The vote'", "'Mine'"));
+    });
 
-  it("reviews drafts by one key each, the unsure first", async () => {
-    assert.equal(await tab.locator("nutgraf-draft").count(), 2);
-    await button("Review (2)").click();
-    await tab.getByRole("heading", { name: "Draft 1 of 2: People sign" }).waitFor();
-    assert.deepEqual(await violations(tab), []);
-    await tab.keyboard.press("d");
-    await tab.getByRole("heading", { name: "Draft 1 of 1: Work starts" }).waitFor();
-    await tab.locator("nutgraf-workbench blockquote", { hasText: "The council backed the new quay on Monday" }).first().waitFor();
-    await tab.keyboard.press("e");
-    await field("title (required)").fill("Work begins");
-    await tab.keyboard.press("ControlOrMeta+Enter");
-    await tab.getByRole("heading", { name: "Draft 1 of 1: Work begins" }).waitFor();
-    await tab.keyboard.press("k");
-    await tab.getByRole("heading", { name: "No drafts are left here" }).waitFor();
-    await tab.keyboard.press("u");
-    await tab.getByRole("heading", { name: "Draft 1 of 1: Work begins" }).waitFor();
-    await tab.keyboard.press("k");
-    await tab.getByRole("heading", { name: "No drafts are left here" }).waitFor();
-    await tab.keyboard.press("Escape");
-    const dropped = INDEX.replace(/ {2}- id: signed[^]*?review: true\n/, "");
-    await becomes(dropped.replace("Work starts", "Work begins").replace("    confidence: high\n    review: true\n", ""));
-    await tab.waitForFunction(() => document.querySelectorAll("nutgraf-draft").length === 0);
-  });
+    it(`reviews drafts, the unsure first, by ${hand}`, async () => {
+      const act = async (key, name) => {
+        if (hand === "mouse") await tab.locator("nutgraf-workbench").getByRole("button", { name: `${key} ${name}`, exact: true }).click();
+        else await tab.keyboard.press(key);
+      };
+      assert.equal(await tab.locator("nutgraf-draft").count(), 2);
+      await press(button("Review (2)"));
+      await tab.getByRole("heading", { name: "Draft 1 of 2: People sign" }).waitFor();
+      assert.deepEqual(await violations(tab), []);
+      await act("d", "Drop");
+      await tab.getByRole("heading", { name: "Draft 1 of 1: Work starts" }).waitFor();
+      await tab.locator("nutgraf-workbench blockquote", { hasText: "The council backed the new quay on Monday" }).first().waitFor();
+      await act("e", "Edit");
+      await fill(field("title (required)"), "Work begins");
+      await press(button("Save"));
+      await tab.getByRole("heading", { name: "Draft 1 of 1: Work begins" }).waitFor();
+      await act("k", "Keep");
+      await tab.getByRole("heading", { name: "No drafts are left here" }).waitFor();
+      if (hand === "keyboard") {
+        await tab.keyboard.press("u");
+        await tab.getByRole("heading", { name: "Draft 1 of 1: Work begins" }).waitFor();
+        await tab.keyboard.press("k");
+        await tab.getByRole("heading", { name: "No drafts are left here" }).waitFor();
+      }
+      await press(button("Close"));
+      await ready();
+      await press(button("Undo"));
+      await tab.locator("nutgraf-draft").waitFor();
+      await ready();
+      await press(button("Review (1)"));
+      await tab.getByRole("heading", { name: "Draft 1 of 1: Work begins" }).waitFor();
+      await act("a", "Keep all of these");
+      await tab.getByRole("heading", { name: "No drafts are left here" }).waitFor();
+      await press(button("Close"));
+      const dropped = INDEX.replace(/ {2}- id: signed[^]*?review: true\n/, "");
+      await becomes(dropped.replace("Work starts", "Work begins").replace("    confidence: high\n    review: true\n", ""));
+      await tab.waitForFunction(() => document.querySelectorAll("nutgraf-draft").length === 0);
+    });
+  }
 
   it("makes records of words of the source, by mouse and by the keyboard", async () => {
     await button("Source").click();
