@@ -43,7 +43,7 @@ pub(super) fn paragraph<'a>(out: &mut HtmlWriter<'a>, events: &mut Events<'a>) {
         && let Some((Event::Start(tag), range)) = events.next_if(|(event, _)| is_image(event))
     {
         let mut image = read(out, tag, range, events);
-        let behind = attributes(out, &mut image).map(|end| skip(out, events, end));
+        let behind = attributes(out, &mut image).map(|range| skip(out, events, range));
         images.push(image);
         let behind = behind.unwrap_or_default();
         let gap = match behind.trim() {
@@ -70,7 +70,7 @@ pub(super) fn paragraph<'a>(out: &mut HtmlWriter<'a>, events: &mut Events<'a>) {
     }
     out.block("<p>");
     for (image, gap) in images.iter().zip(gaps) {
-        write_image(out, image);
+        write_among_words(out, image);
         if !gap.trim().is_empty() && gap != BREAK {
             out.text(&gap);
         } else if !gap.is_empty() {
@@ -90,10 +90,10 @@ fn is_image(event: &Event<'_>) -> bool {
 const BREAK: &str = "<br>\n";
 
 /// Leaves out what the parser makes of attributes, up to their end, and returns the text behind them that came with it.
-fn skip<'a>(out: &HtmlWriter<'a>, events: &mut Events<'a>, end: usize) -> String {
-    let is_inside = |(event, range): &(Event<'_>, Range<usize>)| {
-        range.start < end && !matches!(event, Event::End(TagEnd::Paragraph))
-    };
+fn skip<'a>(out: &HtmlWriter<'a>, events: &mut Events<'a>, attributes: Range<usize>) -> String {
+    let end = attributes.end;
+    // The end of a link around the picture began before them.
+    let is_inside = |(_, range): &(Event<'_>, Range<usize>)| attributes.contains(&range.start);
     let mut behind = "";
     while let Some((_, range)) = events.next_if(is_inside) {
         behind = out.source().get(end..range.end).unwrap_or_default();
@@ -129,8 +129,10 @@ pub(super) fn inline<'a>(
             links.citation(out, range, TagEnd::Image, events);
         }
         tag => {
-            let image = read(out, tag, range, events);
-            write_image(out, &image);
+            let mut image = read(out, tag, range, events);
+            let behind = attributes(out, &mut image).map(|range| skip(out, events, range));
+            write_among_words(out, &image);
+            out.text(&behind.unwrap_or_default());
         }
     }
 }
@@ -199,9 +201,9 @@ const ATTRIBUTES: [&str; 7] = [
     "poster",
 ];
 
-/// Reads `{credit="Cy Falk" license="CC BY 4.0"}` right behind a picture, as in Pandoc, and says where it ends; `None` if
+/// Reads `{credit="Cy Falk" license="CC BY 4.0"}` right behind a picture, as in Pandoc, and says where it is; `None` if
 /// there is none.
-fn attributes(out: &mut HtmlWriter<'_>, image: &mut Image) -> Option<usize> {
+fn attributes(out: &mut HtmlWriter<'_>, image: &mut Image) -> Option<Range<usize>> {
     let start = image.range.end;
     let source = out.source();
     let inside = source.get(start..)?.strip_prefix('{')?;
@@ -239,7 +241,7 @@ fn attributes(out: &mut HtmlWriter<'_>, image: &mut Image) -> Option<usize> {
     let parts: Vec<&str> = [credit, license].into_iter().flatten().collect();
     image.credit = parts.join(", ");
     image.range.end = start + inside.len() + 2;
-    Some(image.range.end)
+    Some(start..image.range.end)
 }
 
 /// Writes a picture or a record in a paragraph of its own.
@@ -297,6 +299,17 @@ pub(super) fn caption_words(out: &mut HtmlWriter<'_>, image: &Image) {
         html.push_str("<span class=\"credit\">");
         escape::push_text(html, &image.credit);
         html.push_str("</span>");
+    }
+}
+
+/// Writes a picture among words, with who made it right behind it.
+fn write_among_words(out: &mut HtmlWriter<'_>, image: &Image) {
+    write_image(out, image);
+    if !image.credit.is_empty() {
+        let html = out.html();
+        html.push_str(" <small class=\"credit\">");
+        escape::push_text(html, &image.credit);
+        html.push_str("</small>");
     }
 }
 

@@ -187,13 +187,30 @@ fn words_and_line_breaks_behind_a_picture_with_attributes_are_kept() {
     let rest = "loading=\"lazy\" decoding=\"async\">";
     let image = |file: &str| format!("<img src=\"{{{file}}}\" alt=\"a\" {rest}");
     let first = image("b.png");
+    let credit = |who: &str| format!(" <small class=\"credit\">{who}</small>");
+    check(
+        "See ![a](b.png){credit=\"C\"}, *and* ![a](d.png){license=\"CC0\"}.",
+        &format!(
+            "<p>See {first}{}, <em>and</em> {}{}.</p>",
+            credit("C"),
+            image("d.png"),
+            credit("CC0")
+        ),
+    );
+    check(
+        "See [![a](b.png){credit=\"C\"} there](https://a.example).",
+        &format!(
+            "<p>See <a href=\"https://a.example\">{first}{} there</a>.</p>",
+            credit("C")
+        ),
+    );
     check(
         "![a](b.png){credit=\"C\"} words\nmore",
-        &format!("<p>{first} words\nmore</p>"),
+        &format!("<p>{first}{} words\nmore</p>", credit("C")),
     );
     check(
         "![a](b.png){credit=\"C\"} \\\nwords",
-        &format!("<p>{first}<br>\nwords</p>"),
+        &format!("<p>{first}{}<br>\nwords</p>", credit("C")),
     );
 }
 
