@@ -6,12 +6,18 @@ use std::ops::Range;
 use super::forms::are_forms;
 use super::sentence::Sentence;
 
+/// Words in a row that are more than this have no clauses: they are a table or a list.
+const LONGEST: usize = 500;
+
 impl Sentence<'_> {
     /// The word of a title that the sentence says of another number than this, in a clause of its own.
     ///
     /// Only what happened or was done tells two numbers apart, as nouns are often meant for both. Of a whole, `of the 320
     /// homes, 145 are built`, nothing is said that is said of its part.
     pub(super) fn said_of_another(&self, index: usize, title: &[String]) -> Option<&str> {
+        if self.tokens.len() > LONGEST {
+            return None;
+        }
         let clauses = self.clauses();
         let start = self.amounts[index].tokens.start;
         let own = clauses.iter().find(|clause| clause.contains(&start))?;
@@ -53,7 +59,7 @@ impl Sentence<'_> {
     fn clauses(&self) -> Vec<Range<usize>> {
         let clauses = &self.language.tables.clauses;
         let apart = &self.language.tables.figures.apart;
-        let rest_of = &self.language.tables.figures.rest;
+        let rest_words = &self.language.tables.figures.rest;
         let is_sign = |at: usize| {
             let between_digits = self.amounts.iter().any(|one| one.tokens.contains(&at));
             (self.tokens[at].is_sign(",") || self.tokens[at].is_sign(";")) && !between_digits
@@ -66,10 +72,10 @@ impl Sentence<'_> {
             let next = rest.clone().find(|at| is_sign(*at)).unwrap_or(rest.end);
             let goes_on = joins && (at + 1..next).any(|at| self.is_verb(at));
             let is_rest =
-                joins && (at + 1..next.min(at + 3)).any(|at| rest_of.contains(self.key(at)));
-            let is_part = self.nouns_verb(at)
+                joins && (at + 1..next.min(at + 3)).any(|at| rest_words.contains(self.key(at)));
+            let is_part = self.is_small_verb(at)
                 && self.is_whole(&(start..at))
-                && self.has_amount_in(&(at..next));
+                && self.has_amount(&(at..next));
             if is_sign(at)
                 || is_rest
                 || goes_on && (start..at).any(|at| self.is_verb(at))
@@ -88,12 +94,7 @@ impl Sentence<'_> {
     fn is_counted(&self, clause: &Range<usize>) -> bool {
         let rest = &self.language.tables.figures.rest;
         let mut words = clause.clone();
-        self.has_amount_in(clause) || words.any(|at| rest.contains(self.key(at)))
-    }
-
-    fn has_amount_in(&self, range: &Range<usize>) -> bool {
-        let mut amounts = self.amounts.iter();
-        amounts.any(|one| range.contains(&one.tokens.start))
+        self.has_amount(clause) || words.any(|at| rest.contains(self.key(at)))
     }
 
     /// Whether a clause gives the whole of which others give parts: `of the 320 homes`.
@@ -101,26 +102,23 @@ impl Sentence<'_> {
         let whole = &self.language.tables.figures.whole;
         let first = clause.clone().find(|at| self.tokens[*at].is_word());
         let leads = |at: usize| whole.contains(self.key(at));
-        let has_verb = clause
-            .clone()
-            .any(|at| self.is_verb(at) && !self.is_participle(at));
-        first.is_some_and(leads) && !has_verb && self.has_amount_in(clause)
+        // `of the 320 planned homes` says nothing of them.
+        let has_verb = clause.clone().any(|at| self.is_small_verb(at));
+        first.is_some_and(leads) && !has_verb && self.has_amount(clause)
     }
 
-    /// `of the 320 planned homes`
-    fn is_participle(&self, at: usize) -> bool {
-        !self.nouns_verb(at)
-    }
-
+    /// Whether a semicolon parts a clause from the one before.
     fn is_behind_stop(&self, clause: &Range<usize>) -> bool {
         self.tokens[clause.start].is_sign(";")
     }
 
+    /// Whether a word is a verb, as far as its looks tell.
     fn is_verb(&self, at: usize) -> bool {
-        self.nouns_verb(at) || self.is_deed(at)
+        self.is_small_verb(at) || self.is_deed(at)
     }
 
-    fn nouns_verb(&self, at: usize) -> bool {
+    /// `is`, `have`, `will`: whether a word is a verb by which others are known.
+    fn is_small_verb(&self, at: usize) -> bool {
         self.language.tables.nouns.verbs.contains(self.key(at))
     }
 
@@ -137,9 +135,11 @@ impl Sentence<'_> {
                 && !nouns.prepositions.contains(key)
                 && !self.language.is_numeral(&self.tokens[at])
         };
-        at > 0 && self.nouns_verb(at - 1) || at > 1 && self.nouns_verb(at - 2) && is_between(at - 1)
+        at > 0 && self.is_small_verb(at - 1)
+            || at > 1 && self.is_small_verb(at - 2) && is_between(at - 1)
     }
 
+    /// Whether a word belongs to the unit of a number.
     fn is_unit_word(&self, at: usize) -> bool {
         (0..self.amounts.len()).any(|index| self.unit_tokens(index).contains(&at))
     }

@@ -46,6 +46,7 @@ mod lead;
 mod matching;
 mod namesake;
 mod nested;
+mod number_dates;
 mod numbered;
 mod occurrence;
 pub mod own_words;
