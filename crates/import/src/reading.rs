@@ -124,6 +124,25 @@ impl Reading {
         self.dates.iter().map(found).collect()
     }
 
+    /// The quotations that reach into some tokens; the first of them may not.
+    pub(super) fn quotations_in(&self, tokens: &Range<usize>) -> &[Quotation] {
+        let before = |limit: usize| {
+            let starts_before = |found: &Quotation| found.quoted.tokens.start < limit;
+            self.quotations.partition_point(starts_before)
+        };
+        // One that began earlier may reach in, and so may one inside it.
+        &self.quotations[before(tokens.start).saturating_sub(2)..before(tokens.end)]
+    }
+
+    /// The figures that start within some tokens.
+    pub(super) fn figures_in(&self, tokens: &Range<usize>) -> &[Figure] {
+        let before = |limit: usize| {
+            let starts_before = |found: &Figure| found.tokens.start < limit;
+            self.figures.partition_point(starts_before)
+        };
+        &self.figures[before(tokens.start)..before(tokens.end)]
+    }
+
     /// The quotations, in order; terms, titles and headlines are not among them.
     pub fn quotations(&self) -> Vec<FoundQuotation> {
         let found = |quotation: &Quotation| FoundQuotation {

@@ -151,7 +151,7 @@ impl Workbench {
         at.0.push(Step::Key("text".to_owned()));
         let named = Edit::Set {
             at,
-            value: Value::text(&format!("{PRIVATE}/{name}")),
+            value: Value::text(format!("{PRIVATE}/{name}")),
         };
         let after = edited(&before, &[named]).map_err(|fault| Refused::Edit(fault.to_string()))?;
         let mut files = self.files();

@@ -47,7 +47,12 @@ fn noun_phrase(reading: &Reading, found: &Figure) -> Option<Range<usize>> {
     let sentence = &article.sentences[article.sentence_at(found.tokens.start)].tokens;
     let is_of = |at: usize| tables.numbers.of.contains(&tokens[at].key);
     let start = (found.tokens.end..sentence.end).find(|at| !is_of(*at))?;
-    let is_date = |at: usize| reading.dates.iter().any(|date| date.tokens.start == at);
+    let is_date = |at: usize| {
+        let found = reading
+            .dates
+            .binary_search_by_key(&at, |date| date.tokens.start);
+        found.is_ok()
+    };
     let is_preposition = |at: usize| nouns.prepositions.contains(&tokens[at].key);
     let first = tokens.get(start)?;
     if !first.is_word()

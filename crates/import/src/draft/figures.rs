@@ -250,7 +250,8 @@ fn is_about_oneself(reading: &Reading, found: &Figure) -> bool {
     let first_person = &reading.language.tables.sense.first_person;
     let is_small = found.number.value.abs() < SMALL.into() && !found.number.is_scaled;
     let sentence = &reading.article.sentences[reading.article.sentence_at(found.tokens.start)];
-    let mut spoken = reading.quotations.iter().map(|quotation| &quotation.quoted);
+    let quotations = reading.quotations_in(&found.tokens).iter();
+    let mut spoken = quotations.map(|quotation| &quotation.quoted);
     let quoted = spoken
         .find(|quoted| quoted.look != Look::Title && quoted.tokens.contains(&found.tokens.start));
     quoted.is_some_and(|quoted| {

@@ -298,7 +298,6 @@ impl Row<'_> {
             as_printed: as_printed.or(printed),
             inferred: words(Column::Inferred),
             expected: self.cell(Column::Expected) == Some("true"),
-            ..Entry::default()
         }))
     }
 

@@ -333,7 +333,8 @@ impl Titler<'_> {
 
     /// Where a quotation begins that is longer than a title may quote, including the comma before it.
     pub(super) fn long_quote(&self, range: &Range<usize>) -> Option<usize> {
-        let quotation = self.reading.quotations.iter().find(|quotation| {
+        let mut quotations = self.reading.quotations_in(range).iter();
+        let quotation = quotations.find(|quotation| {
             let quoted = &quotation.quoted.tokens;
             quoted.start >= range.start
                 && quoted.start < range.end

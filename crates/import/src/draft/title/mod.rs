@@ -12,9 +12,12 @@ use super::super::dates::DateMention;
 use super::super::language::Language;
 use super::super::quotes::Look;
 use super::super::reading::Reading;
+use super::super::speakers::Quotation;
 use super::super::text::Article;
 use super::clause::{Clause, Sentence};
 
+/// How many tokens before and behind a date or a number belong to its sentence at most.
+const FARTHEST: usize = 150;
 /// The fewest words of a title: subject, verb and object.
 const FEWEST_WORDS: usize = 3;
 
@@ -72,8 +75,9 @@ pub(super) fn part_around(reading: &Reading, at: usize) -> Option<String> {
     let mention = nowhere(at);
     let article = &reading.article;
     let whole = sentence_around(article, &mention);
-    let mut quotations = reading.quotations.iter().map(|found| &found.quoted);
+    let quotations = reading.quotations_in(&(at..at + 1)).iter();
     let spoken = quotations
+        .map(|found| &found.quoted)
         .find(|quoted| quoted.look != Look::Title && quoted.tokens.contains(&at))
         .and_then(|quoted| quoted.parts.iter().find(|part| part.contains(&at)));
     let whole = match spoken {
@@ -126,8 +130,8 @@ fn told_of(reading: &Reading, sentence: Range<usize>, at: usize) -> Range<usize>
     };
     let mut start = sentence.start;
     let mut end = sentence.end;
-    let figures = reading.figures.iter().map(|figure| figure.tokens.start);
-    for figure in figures.filter(|figure| sentence.contains(figure)) {
+    let figures = reading.figures_in(&sentence).iter();
+    for figure in figures.map(|figure| figure.tokens.start) {
         let near = sentence.start.max(figure.saturating_sub(NEAR))..figure;
         let Some(cut) = near.rev().find(|at| joins(*at)) else {
             continue;
@@ -171,19 +175,24 @@ fn nowhere(at: usize) -> DateMention {
     }
 }
 
-/// The sentence of a date, without its final stop.
+/// The sentence of a date, without its final stop. Of a longer one than anybody writes, what is near the date.
 fn sentence_around(article: &Article, mention: &DateMention) -> Range<usize> {
     let tokens = &article.sentences[article.sentence_at(mention.tokens.start)].tokens;
+    let start = tokens
+        .start
+        .max(mention.tokens.start.saturating_sub(FARTHEST));
     let mut end = tokens.end.max(mention.tokens.end);
+    end = end.min(mention.tokens.end + FARTHEST);
     while end > mention.tokens.end && article.tokens[end - 1].is_stop() {
         end -= 1;
     }
-    tokens.start..end
+    start..end
 }
 
 /// Which tokens of a sentence are in brackets or in a quotation.
 fn hidden(reading: &Reading, sentence: &Range<usize>) -> Vec<bool> {
     let tokens = &reading.article.tokens;
+    let quotations = reading.quotations_in(sentence);
     let mut depth = 0_usize;
     sentence
         .clone()
@@ -194,13 +203,13 @@ fn hidden(reading: &Reading, sentence: &Range<usize>) -> Vec<bool> {
             depth += usize::from(opens);
             let inside = depth > 0;
             depth = depth.saturating_sub(usize::from(closes));
-            inside || is_spoken(reading, at)
+            inside || is_spoken(quotations, at)
         })
         .collect()
 }
 
-fn is_spoken(reading: &Reading, at: usize) -> bool {
-    reading.quotations.iter().any(|quotation| {
+fn is_spoken(quotations: &[Quotation], at: usize) -> bool {
+    quotations.iter().any(|quotation| {
         quotation.quoted.tokens.contains(&at) && quotation.quoted.look != Look::Title
     })
 }

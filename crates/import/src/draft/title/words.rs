@@ -45,7 +45,8 @@ impl Titler<'_> {
         let last = parts.last().map_or(0, |part| part.end);
         let in_dashes = self.dashes(&(first..last));
         for at in parts.iter().cloned().flatten() {
-            let bracket = self.sentence.is_hidden(at) && !is_spoken(self.reading, at);
+            let bracket = self.sentence.is_hidden(at)
+                && !is_spoken(self.reading.quotations_in(&(at..at + 1)), at);
             if !bracket && !in_dashes.contains(&at) {
                 kept.push(at);
             }
