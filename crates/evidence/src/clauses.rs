@@ -28,6 +28,9 @@ impl Sentence<'_> {
         let mut verbs = own.clone().filter(|at| self.is_verb(*at));
         // `40 homes, 12 barns`: without a verb of its own, a clause goes on with the one before.
         let is_told_apart = is_whole || self.is_behind_stop(own) || verbs.any(|at| !is_said(at));
+        if !is_told_apart {
+            return None;
+        }
         let noun = self.noun_of(index).unwrap_or(0..0);
         let names_it = own
             .clone()
@@ -45,11 +48,14 @@ impl Sentence<'_> {
         let mut words = others.flat_map(Clone::clone);
         let rest = &self.language.tables.figures.rest;
         let at = words.find(|at| {
+            // What costs least comes first: a sentence may have a hundred numbers.
+            if !is_said(*at) || is_own(*at) {
+                return false;
+            }
             // `the others moved`
             let is_of_rest = *at > 0 && rest.contains(self.key(at - 1));
             let tells = self.is_deed(*at) || self.is_predicate(*at) || is_of_rest || is_whole;
-            let tells = tells && !self.is_unit_word(*at);
-            is_told_apart && tells && is_said(*at) && !is_own(*at)
+            tells && !self.is_unit_word(*at)
         })?;
         Some(self.text(&(at..at + 1)))
     }
@@ -64,23 +70,20 @@ impl Sentence<'_> {
             let between_digits = self.amounts.iter().any(|one| one.tokens.contains(&at));
             (self.tokens[at].is_sign(",") || self.tokens[at].is_sign(";")) && !between_digits
         };
+        let is_verb: Vec<bool> = (0..self.tokens.len()).map(|at| self.is_verb(at)).collect();
         let mut ends: Vec<usize> = Vec::new();
         let mut start = 0;
         for at in 1..self.tokens.len() {
             let joins = clauses.coordinators.contains(self.key(at)) || apart.contains(self.key(at));
             let rest = at + 1..self.tokens.len();
             let next = rest.clone().find(|at| is_sign(*at)).unwrap_or(rest.end);
-            let goes_on = joins && (at + 1..next).any(|at| self.is_verb(at));
+            let goes_on = joins && (at + 1..next).any(|at| is_verb[at]);
             let is_rest =
                 joins && (at + 1..next.min(at + 3)).any(|at| rest_words.contains(self.key(at)));
             let is_part = self.is_small_verb(at)
                 && self.is_whole(&(start..at))
                 && self.has_amount(&(at..next));
-            if is_sign(at)
-                || is_rest
-                || goes_on && (start..at).any(|at| self.is_verb(at))
-                || is_part
-            {
+            if is_sign(at) || is_rest || goes_on && (start..at).any(|at| is_verb[at]) || is_part {
                 ends.push(at);
                 start = at;
             }

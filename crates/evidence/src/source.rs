@@ -12,6 +12,9 @@ use nutgraf_language::printed::numbers;
 use nutgraf_language::sense::{lower, without_possessive};
 use nutgraf_language::tokens::{Token, TokenKind, count_words, is_ideographic, tokenise};
 
+/// How many tokens before and behind some words belong to their sentence at most.
+const FARTHEST: usize = 200;
+
 /// The text of a source: normalised, in tokens, with its paragraphs and quotation marks and a way back to the original.
 ///
 /// It is plain text: HTML and Markdown have to be converted first. A blank line separates paragraphs; so does a line
@@ -200,7 +203,8 @@ impl SourceText {
         self.original.get(bytes).unwrap_or_default()
     }
 
-    /// The sentence or sentences around a byte range, as a byte range of the text as it was given.
+    /// The sentence or sentences around a byte range, as a byte range of the text as it was given. Of a longer sentence
+    /// than anybody writes, such as the rows of a table without stops, what is near.
     ///
     /// # Examples
     ///
@@ -215,21 +219,21 @@ impl SourceText {
         let Some(within) = self.tokens_at(&bytes) else {
             return 0..0;
         };
-        let start = self.sentence_start(within.start);
-        let end = self.sentence_end(within.end - 1);
+        let near = within.start.saturating_sub(FARTHEST)..within.end + FARTHEST;
+        let start = near.start.max(self.sentence_start(within.start));
+        let end = near.end.min(self.sentence_end(within.end - 1));
         self.original_range(&(start..end))
     }
 
     /// What the text says after a byte range, to the end of its sentence.
     pub fn rest_of_sentence(&self, bytes: Range<usize>) -> &str {
-        let sentence = self.sentence_around(bytes.clone());
-        self.original(bytes.end.min(sentence.end)..sentence.end)
+        let end = self.sentence_around(bytes.clone()).end;
+        self.original(bytes.end.min(end)..end)
     }
 
     /// A paragraph, counted from 1, as it was given; empty if there is none of this number.
     pub fn paragraph_text(&self, paragraph: usize) -> &str {
-        let index = paragraph.checked_sub(1);
-        let found = index.and_then(|index| self.paragraphs.get(index));
+        let found = self.paragraphs.get(paragraph.wrapping_sub(1));
         found.map_or("", |found| {
             self.original(self.original_range(&found.tokens))
         })

@@ -16,6 +16,10 @@ use super::super::speakers::Quotation;
 use super::super::text::Article;
 use super::clause::{Clause, Sentence};
 
+/// A sentence of more tokens than this makes no title.
+const LONGEST: usize = 60;
+/// How many of them before and behind a number are kept then.
+const NEAR: usize = 8;
 /// How many tokens before and behind a date or a number belong to its sentence at most.
 const FARTHEST: usize = 150;
 /// The fewest words of a title: subject, verb and object.
@@ -103,6 +107,10 @@ pub(super) fn part_around(reading: &Reading, at: usize) -> Option<String> {
     // The shortest of them that contains the number.
     let mut ranges = [titler.shortened(told.clone()), told, part].into_iter();
     let mut range = ranges.find(|range| range.contains(&at))?;
+    if range.len() > LONGEST {
+        // No title, but words by which the number is found again.
+        range = range.start.max(at.saturating_sub(NEAR))..range.end.min(at + NEAR);
+    }
     while range.start < at && !titler.can_start(range.start) {
         range.start += 1;
     }
@@ -120,7 +128,7 @@ pub(super) fn part_around(reading: &Reading, at: usize) -> Option<String> {
 /// The part of a sentence that tells of one of several figures: `57 percent agreed`, and `35 percent did not`.
 fn told_of(reading: &Reading, sentence: Range<usize>, at: usize) -> Range<usize> {
     /// `and`, and then `just under`, and then the number.
-    const NEAR: usize = 3;
+    const JOINED: usize = 3;
     let article = &reading.article;
     let clauses = &reading.language.tables.clauses;
     let plain = Sentence::new(article, reading.language, &[], sentence.start);
@@ -128,22 +136,30 @@ fn told_of(reading: &Reading, sentence: Range<usize>, at: usize) -> Range<usize>
         let key = plain.key(at);
         clauses.coordinators.contains(key) || clauses.same_time.contains(key)
     };
+    // How many verbs there are up to each token: a sentence may have a hundred numbers.
+    let mut n_verbs = vec![0];
+    for at in sentence.clone() {
+        let before = n_verbs[at - sentence.start];
+        n_verbs.push(before + usize::from(plain.is_finite(at)));
+    }
+    let n_before = |at: usize| n_verbs[at.clamp(sentence.start, sentence.end) - sentence.start];
+    let has_verb = |range: Range<usize>| n_before(range.end) > n_before(range.start);
     let mut start = sentence.start;
     let mut end = sentence.end;
     let figures = reading.figures_in(&sentence).iter();
     for figure in figures.map(|figure| figure.tokens.start) {
-        let near = sentence.start.max(figure.saturating_sub(NEAR))..figure;
+        let near = sentence.start.max(figure.saturating_sub(JOINED))..figure;
         let Some(cut) = near.rev().find(|at| joins(*at)) else {
             continue;
         };
-        let is_told = plain.has_verb(start..cut) && plain.has_verb(figure..sentence.end);
-        if !is_told || plain.has_verb(cut + 1..figure) {
+        let is_told = has_verb(start..cut) && has_verb(figure..sentence.end);
+        if !is_told || has_verb(cut + 1..figure) {
             continue;
         }
         // `and 35 percent with the city`: without a verb of its own, it belongs to what is before.
         let comma = plain.comma_from(figure, sentence.end);
         let close = (figure..comma).find(|at| plain.token(*at).is(";"));
-        if !plain.has_verb(figure..close.unwrap_or(comma)) {
+        if !has_verb(figure..close.unwrap_or(comma)) {
             continue;
         }
         if figure <= at {
@@ -155,8 +171,8 @@ fn told_of(reading: &Reading, sentence: Range<usize>, at: usize) -> Range<usize>
     // `In a poll in January, 58 percent agreed`: what is said of the number begins with the number.
     let comma = (start.max(at.saturating_sub(2))..at).find(|at| plain.is_comma(*at));
     if let Some(comma) = comma
-        && !plain.has_verb(start..comma)
-        && plain.has_verb(at..plain.comma_from(at, end))
+        && !has_verb(start..comma)
+        && has_verb(at..plain.comma_from(at, end))
     {
         start = comma + 1;
     }
