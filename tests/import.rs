@@ -1109,7 +1109,11 @@ fn eras_of_a_timeline_go_to_the_page_of_its_events_unless_it_has_some() {
 
     let run = import(&project, "works.json", &json("It opens", "The works"), &[]);
     let run = run.expect(0);
-    assert!(!run.stdout.contains("era"), "{}", run.stdout);
+    let said = format!("{}{}", run.stdout, run.stderr);
+    assert!(
+        said.contains("1 era went to `content/harbor/timeline.md`."),
+        "{said}"
+    );
     let page = project.read("content/harbor/timeline.md");
     let eras = "eras:\n  - title: The works\n    date: 2023/2025\n";
     assert!(page.contains(eras), "{page}");

@@ -232,12 +232,19 @@ impl Importer<'_> {
         let site_language = self.site_language();
         let language = known_language(site_language.as_deref());
         let mut changes = story.with(&draft, language, false)?;
-        if !draft.eras.is_empty() && !Story::add_eras(&draft.eras, &mut changes) {
-            left_out.push(lists::eras_of_page(&draft.eras));
+        let mut remark = None;
+        if !draft.eras.is_empty() {
+            let n = draft.eras.len();
+            match Story::add_eras(&draft.eras, &mut changes) {
+                Some(page) if n == 1 => remark = Some(format!("1 era went to `{page}`.")),
+                Some(page) => remark = Some(format!("{n} eras went to `{page}`.")),
+                None => left_out.push(lists::eras_of_page(&draft.eras)),
+            }
         }
         write::write(&self.options.root, &changes)?;
         Ok(Report {
             left_out,
+            remark,
             ..report(&changes, &draft, None)
         })
     }

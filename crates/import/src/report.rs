@@ -30,7 +30,7 @@ pub struct Report {
     pub published: Option<Day>,
     /// The file of the source's text, if records were drafted from it just now.
     pub text: Option<SourcePath>,
-    /// What is to be said of the article's page and language, in sentences.
+    /// What else is to be said of the article's page and language, or of a list, in sentences.
     pub remark: Option<String>,
 }
 

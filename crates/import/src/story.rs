@@ -191,9 +191,12 @@ impl Story {
         Ok(changes)
     }
 
-    /// Adds the periods of a timeline to the page of its events among the changes; whether there is one that has none
-    /// of its own.
-    pub(super) fn add_eras(eras: &[(String, String)], changes: &mut [Change]) -> bool {
+    /// Adds the periods of a timeline to the page of its events among the changes, and returns the page; `None` if there
+    /// is none without periods of its own.
+    pub(super) fn add_eras(
+        eras: &[(String, String)],
+        changes: &mut [Change],
+    ) -> Option<SourcePath> {
         let row = |(title, date): &(String, String)| {
             Value::Map(vec![
                 ("title".to_owned(), Value::text(title)),
@@ -212,9 +215,9 @@ impl Story {
                 return None;
             }
             change.after = Some(edited(text, std::slice::from_ref(&edit)).ok()?);
-            Some(())
+            Some(change.path.clone())
         });
-        added.next().is_some()
+        added.next()
     }
 
     fn at(&self, name: &str) -> SourcePath {
