@@ -21,9 +21,7 @@ impl Sentence<'_> {
         let clauses = self.clauses();
         let start = self.amounts[index].tokens.start;
         let own = clauses.iter().find(|clause| clause.contains(&start))?;
-        let is_said = |at: usize| {
-            self.tokens[at].is_word() && title.iter().any(|word| are_forms(word, self.key(at)))
-        };
+        let is_said = |at: usize| self.is_in(title, at);
         let is_whole = self.is_whole(own);
         let mut verbs = own.clone().filter(|at| self.is_verb(*at));
         // `40 homes, 12 barns`: without a verb of its own, a clause goes on with the one before.

@@ -245,7 +245,7 @@ impl Sentence<'_> {
     }
 
     /// Whether a title has a form of a word.
-    fn is_in(&self, title: &[String], at: usize) -> bool {
+    pub(super) fn is_in(&self, title: &[String], at: usize) -> bool {
         self.tokens[at].is_word() && title.iter().any(|word| are_forms(word, self.key(at)))
     }
 

@@ -10,7 +10,7 @@ use super::super::figures::{Figure, is_plural_noun};
 use super::super::numbers::Form;
 use super::super::reading::Reading;
 use super::claims::is_verb;
-use super::title::{clause_around, part_around};
+use super::title::{capitalized, clause_around, part_around};
 
 /// The most tokens of a noun and what belongs to it: longer ones contain a verb that isn't known.
 const MOST_TOKENS: usize = 10;
@@ -141,15 +141,6 @@ fn subject_before(reading: &Reading, found: &Figure) -> Option<Range<usize>> {
         && !is_preposition(start)
         && !tables.clauses.pronouns.contains_key(&first.key);
     (is_told && is_subject).then_some(start..end)
-}
-
-/// Words that begin with a capital.
-fn capitalized(words: &str) -> String {
-    let mut letters = words.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
-    }
 }
 
 #[cfg(test)]

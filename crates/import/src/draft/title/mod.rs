@@ -16,6 +16,8 @@ use super::super::speakers::Quotation;
 use super::super::text::Article;
 use super::clause::{Clause, Sentence};
 
+pub(super) use words::capitalized;
+
 /// A sentence of more tokens than this makes no title.
 const LONGEST: usize = 60;
 /// How many of them before and behind a number are kept then.
@@ -61,13 +63,7 @@ pub(super) fn clause_around(reading: &Reading, at: usize) -> Option<Title> {
     if hidden.get(at - whole.start).is_some_and(|hidden| *hidden) {
         return None;
     }
-    let sentence = Sentence::new(article, reading.language, &hidden, whole.start);
-    let titler = Titler {
-        reading,
-        sentence,
-        mention: &mention,
-        lead: at,
-    };
+    let titler = Titler::at(reading, &mention, &hidden, whole.start);
     titler
         .title(whole)
         .filter(|title| title.tokens.contains(&at))
@@ -92,13 +88,7 @@ pub(super) fn part_around(reading: &Reading, at: usize) -> Option<String> {
         Some(_) => Vec::new(),
         None => hidden(reading, &whole),
     };
-    let sentence = Sentence::new(article, reading.language, &hidden, whole.start);
-    let titler = Titler {
-        reading,
-        sentence,
-        mention: &mention,
-        lead: at,
-    };
+    let titler = Titler::at(reading, &mention, &hidden, whole.start);
     let part = titler.part(&whole).unwrap_or(whole);
     let attributes =
         |at: usize| titler.sentence.is_comma(at) && titler.attributes(at + 1..part.end);
@@ -252,6 +242,23 @@ struct Titler<'a> {
     sentence: Sentence<'a>,
     mention: &'a DateMention,
     lead: usize,
+}
+
+impl<'a> Titler<'a> {
+    /// For a token of a sentence that starts at `start`, of which some tokens are hidden.
+    fn at(
+        reading: &'a Reading,
+        nowhere: &'a DateMention,
+        hidden: &'a [bool],
+        start: usize,
+    ) -> Self {
+        Self {
+            reading,
+            sentence: Sentence::new(&reading.article, reading.language, hidden, start),
+            mention: nowhere,
+            lead: nowhere.tokens.start,
+        }
+    }
 }
 
 impl Titler<'_> {

@@ -364,7 +364,7 @@ impl Titler<'_> {
 }
 
 /// Capitalizes the first letter of a text.
-fn capitalized(text: &str) -> String {
+pub(in super::super) fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
     match letters.next() {
         Some(first) => first.to_uppercase().chain(letters).collect(),
