@@ -255,6 +255,44 @@ fn arrows_run_one_way() {
     }
 }
 
+/// A crate without circles between its folders can be read from the bottom up.
+#[test]
+fn rooms_of_evidence_know_only_those_below() {
+    let rooms = [
+        "compare",
+        "date",
+        "sentence",
+        "own_words",
+        "figure",
+        "quotation",
+        "speaker",
+        "source",
+    ];
+    for (floor, room) in rooms.iter().enumerate() {
+        let folder = format!("crates/evidence/src/{room}");
+        let above: Vec<String> = rooms[..floor]
+            .iter()
+            .map(|above| format!("crate::{above}"))
+            .collect();
+        let mut n_files = 0;
+        for (path, text) in sources() {
+            if !path.starts_with(&folder) {
+                continue;
+            }
+            n_files += 1;
+            for (number, line) in program(&text) {
+                let other = above.iter().find(|above| line.contains(above.as_str()));
+                assert!(
+                    other.is_none(),
+                    "`{room}` must not know `{}`: {path}:{number}",
+                    other.unwrap()
+                );
+            }
+        }
+        assert!(n_files > 0, "{folder} has files");
+    }
+}
+
 #[test]
 fn files_have_one_subject() {
     const LIMIT: usize = 440;

@@ -1,7 +1,7 @@
 //! Checks what the words of a record say (numbers, dates, speakers), and what an editor's own sentences say.
 
+use nutgraf_evidence::Dated;
 use nutgraf_evidence::compare::{self, Context, Finding, Numbered, WhyNot};
-use nutgraf_evidence::dated::Dated;
 use nutgraf_evidence::own_words::{Fact, Vocabulary, facts_in};
 use nutgraf_evidence::{Quote, QuoteVerdict, Warning, match_passage};
 

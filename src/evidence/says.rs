@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use nutgraf_evidence::dated::Dated;
+use nutgraf_evidence::Dated;
 
 use super::prose::own_words;
 use crate::model::{Markup, PartialDate, Quantity};

@@ -63,7 +63,7 @@ pub fn date_fits(words: &str, date: &PartialDate) -> Option<bool> {
 }
 
 /// The first number in its most obvious reading.
-pub(super) fn first_reading(words: &str) -> Option<Decimal> {
+pub(crate) fn first_reading(words: &str) -> Option<Decimal> {
     readings(numerals(words).first()?).into_iter().next()
 }
 

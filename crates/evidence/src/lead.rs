@@ -10,7 +10,7 @@ const REACH: usize = 10;
 
 /// How words before others take them back.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Lead {
+pub(crate) enum Lead {
     /// By a negation.
     Negation(String),
     /// By a doubt, a question, a hedge.
@@ -21,18 +21,18 @@ pub(super) enum Lead {
 
 /// The words of a sentence, from its first to those that are asked about.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Led<'t> {
-    pub(super) language: &'static Language,
-    pub(super) tokens: &'t [Token],
+pub(crate) struct Led<'t> {
+    pub(crate) language: &'static Language,
+    pub(crate) tokens: &'t [Token],
     /// The first token of the sentence.
-    pub(super) floor: usize,
+    pub(crate) floor: usize,
     /// The first token of the words.
-    pub(super) start: usize,
+    pub(crate) start: usize,
 }
 
 impl Led<'_> {
     /// What takes the words back, if anything does.
-    pub(super) fn lead(&self) -> Option<Lead> {
+    pub(crate) fn lead(&self) -> Option<Lead> {
         let complements = &self.language.tables.clauses.complements;
         let is_complementizer = |at: usize| complements.contains(&*self.key(at));
         let mut has_crossed = is_complementizer(self.start);

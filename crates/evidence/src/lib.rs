@@ -7,11 +7,23 @@
 //! Nothing here does I/O; every result is a function of the texts alone.
 //!
 //! - [`SourceText`] and [`Quote`] read the two sides; [`match_quote`], [`match_passage`] and [`match_printed`] compare
-//!   them. Start reading at `matching`, then `search`; `joint` says what brackets and ellipses may do, and `doubts`
-//!   what there is to warn about.
+//!   them.
 //! - [`figure_agrees`] and [`date_agrees`] compare a value with its words without the source; [`compare`] also takes
 //!   the sentence around them into account, and [`own_words`] looks for the numbers and names of an editor's own
 //!   sentence.
+//!
+//! Each folder is a room, and the rooms below don't know those above them:
+//!
+//! | room | holds |
+//! |---|---|
+//! | `compare` | a number of a record against the words of a source, with its hedge, unit and date |
+//! | `date` | what printed words can mean as a date, by themselves or beside a number |
+//! | `sentence` | a sentence as seen by its numbers: which noun, date and clause goes with which |
+//! | `own_words` | numbers and names of an editor's sentence |
+//! | `figure` | a value and its unit against the words that print them |
+//! | `quotation` | quoted words in a source: start at `search`, then `joint` for brackets and ellipses, then `doubts` |
+//! | `speaker` | who said something: attributions, pronouns, roles, namesakes, denials |
+//! | `source` | the text, read once |
 //!
 //! # Examples
 //!
@@ -25,46 +37,20 @@
 //! assert_eq!(found.warnings, []);
 //! ```
 
-mod attribution;
-mod capitals;
-mod clauses;
-mod closest;
 pub mod compare;
-mod contest;
 mod date;
-mod date_reading;
-pub mod dated;
-mod denial;
 mod digits;
-mod doubts;
 mod figure;
+mod finding;
 mod forms;
-mod governed;
-mod hash;
-mod joint;
 mod lead;
-mod matching;
-mod namesake;
-mod nested;
-mod number_dates;
-mod numbered;
-mod occurrence;
 pub mod own_words;
-mod pronoun;
-mod quote;
-mod role;
-mod saying;
-mod search;
+mod quotation;
 mod sentence;
 mod source;
 mod speaker;
-mod subjects;
-mod together;
-mod unit;
-mod verdict;
-mod weighing;
 
-pub use closest::{Closest, DiffWord};
+pub use date::dated::Dated;
 pub use date::{
     Basis, DateClaim, DateDoubt, DateFault, DateVerdict, Outlook, date_agrees, date_agrees_in,
 };
@@ -72,11 +58,12 @@ pub use digits::{date_fits, number_fits};
 pub use figure::{
     FigureClaim, FigureFault, FigureVerdict, Rounding, figure_agrees, figure_agrees_in,
 };
-pub use hash::{TextHash, WordsHash};
-pub use matching::{match_passage, match_printed, match_quote, match_speech};
-pub use namesake::Speaker;
 pub use nutgraf_language::{Language, NORMALISATION_VERSION, normalise};
-pub use quote::Quote;
+pub use quotation::closest::{Closest, DiffWord};
+pub use quotation::quote::Quote;
+pub use quotation::verdict::{Fidelity, Match, QuoteVerdict, Replaced, Reversal, Segment, Warning};
+pub use quotation::{match_passage, match_printed, match_quote, match_speech};
 pub use source::SourceText;
+pub use source::hash::{TextHash, WordsHash};
+pub use speaker::namesake::Speaker;
 pub use speaker::surname;
-pub use verdict::{Fidelity, Match, QuoteVerdict, Replaced, Reversal, Segment, Warning};

@@ -9,8 +9,8 @@ use std::fs;
 use std::path::Path;
 use std::thread;
 
+use nutgraf_evidence::Dated;
 use nutgraf_evidence::compare::{Context, Finding, NumberFinding, Numbered, number};
-use nutgraf_evidence::dated::Dated;
 use nutgraf_evidence::{Language, SourceText};
 use nutgraf_values::{PartialDate, Qualifier, Quantity};
 use serde::Deserialize;

@@ -15,8 +15,8 @@ use std::fs;
 use std::path::Path;
 use std::thread;
 
+use nutgraf_evidence::Dated;
 use nutgraf_evidence::compare::{Context, Finding, NumberFinding, Numbered, number};
-use nutgraf_evidence::dated::Dated;
 use nutgraf_evidence::own_words::{Vocabulary, facts_in};
 use nutgraf_evidence::{
     Language, Quote, QuoteVerdict, SourceText, Speaker, match_printed, match_speech,

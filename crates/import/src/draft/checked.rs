@@ -3,8 +3,8 @@
 //! The rules take stretches of the source, so this should always hold; a record for which it doesn't is left out. What
 //! `verify` looks for is looked for in the same way, so that no draft starts out with a fault.
 
+use nutgraf_evidence::Dated;
 use nutgraf_evidence::compare::{self, Context, Finding, Numbered};
-use nutgraf_evidence::dated::Dated;
 use nutgraf_evidence::{
     Quote, QuoteVerdict, SourceText, match_passage, match_printed, match_quote,
 };
