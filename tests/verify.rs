@@ -825,6 +825,8 @@ The ferry carried 475,300 passengers in 2022, the port of Berg said. Catches wen
 The council voted on Monday for the bridge. It had waited 25 years, said Ana Ruiz. “We were right to wait,” she said.
 
 The museum will reopen on April 11.
+
+The pilots' union sued the ferry company on Monday.
 ";
     Project::new(&[
         ("site.yaml", "title: Test\nbase_url: https://example.org/\n"),
@@ -856,7 +858,10 @@ fn every_claim_of_a_record_is_compared() {
             "{{title: Catches, series: [{{date: {first}, value: 31000, qualifier: over}}, {{date: {last}, value: 47200}}], {catches}}}"
         )
     };
+    let suit = "source: {id: paper, passage: \"sued the ferry company on Monday\"}";
     let true_ones = [
+        ("events", format!("{{title: Pilots' union sues the ferry company, date: 2025-01-27, {suit}}}")),
+        ("events", format!("{{title: The ferry company is sued by the union, date: 2025-01-27, {suit}}}")),
         ("figures", format!("{{title: Passengers, value: 475300, unit: passengers, date: 2022, {ferry}}}")),
         ("figures", series("2023", "2024")),
         ("events", format!("{{title: The council of Berg votes, date: 2025-01-27, {vote}}}")),
@@ -868,6 +873,7 @@ fn every_claim_of_a_record_is_compared() {
         assert_eq!(run.stderr, "", "{record}");
     }
     let false_ones = [
+        ("events", format!("{{title: The ferry company sued the union, date: 2025-01-27, {suit}}}"), "warning[evidence-doubt]: the title seems to turn round who did what: the source has `union` beside `sued` where the title has `ferry`"),
         ("figures", format!("{{title: Passengers, value: 99, {ferry}}}"), "error[not-in-source]: the value isn't what the words of its source say, “carried 475,300 passengers”: the words say `475300`"),
         ("figures", format!("{{title: Passengers, value: 475300, qualifier: over, {ferry}}}"), "error[not-in-source]: the qualifier isn't what"),
         ("figures", format!("{{title: Passengers, value: 475300, date: 2021, {ferry}}}"), "error[not-in-source]: the date isn't what the words of its source say, “carried 475,300 passengers”: the source has `in 2022` beside this number"),

@@ -141,6 +141,10 @@ tables! {
         participle_suffixes: Vec<String>,
         participles: Words,
         strong: Vec<Vec<String>>,
+        passive: Words,
+        perfect: Words,
+        objective: Words,
+        mutual: Words,
         pronouns: HashMap<String, Gender>,
         verb_second: bool,
     }

@@ -181,7 +181,7 @@ impl Sentence<'_> {
     }
 
     /// Whether two words may be forms of one, regular or not.
-    fn may_be_forms(&self, one: &str, other: &str) -> bool {
+    pub(super) fn may_be_forms(&self, one: &str, other: &str) -> bool {
         /// Forms have so many letters in common at their start.
         const SHARED: usize = 3;
         let strong = &self.language.tables.clauses.strong;

@@ -5,6 +5,7 @@ mod contest;
 mod dates;
 pub(crate) mod governed;
 pub(crate) mod number_dates;
+pub(crate) mod roles;
 mod together;
 
 use std::borrow::Cow;
