@@ -161,7 +161,13 @@ fn project(root: &Path, settings: Settings) -> Result<Vec<Finding>, Error> {
             .help("run `nutgraf verify` where the texts of the sources are")
     };
     let plain = faults.iter().find(|fault| fault.code == Code::PlainCard);
-    let fonts = plain.map(|plain| finding(State::Note, "fonts", &*plain.message));
+    let fonts = plain.map(|plain| {
+        let found = finding(State::Note, "fonts", &*plain.message);
+        match &plain.help {
+            Some(help) => found.help(help),
+            None => found,
+        }
+    });
     Ok([of_pages, address, evidence]
         .into_iter()
         .chain(fonts)

@@ -99,7 +99,12 @@ fn each_library_stands_behind_one_module() {
         (&["icu_"], &["config", "plan/locale", "render/filters"]),
         (&["saphyr_parser"], &["document"]),
         (
-            &["ttf_parser::", "ab_glyph_rasterizer::", "png::"],
+            &[
+                "rustybuzz::",
+                "unicode_bidi::",
+                "ab_glyph_rasterizer::",
+                "png::",
+            ],
             &["crates/cards"],
         ),
         (&["imbl::"], &["shared_map"]),

@@ -135,3 +135,47 @@ fn the_address_stands_in_for_a_headline_that_cannot_be_drawn() {
     let alt = "<meta property=\"og:image:alt\" content=\"Home · example.org/x · Test\">";
     assert!(html.contains(alt), "{html}");
 }
+
+/// A font with the letters of a few Chinese words.
+const CHINESE: &[u8] = include_bytes!("../crates/cards/tests/fonts/chinese.otf");
+
+#[test]
+fn a_font_that_the_site_names_draws_a_headline_in_its_script() {
+    let project = project(&format!("{SITE}card_fonts: [fonts/chinese.otf]\n"));
+    let timeline = project.read("content/timeline.md");
+    project.write(
+        "content/timeline.md",
+        &timeline.replace("title: Timeline", "title: 市议会投票\nslug: timeline"),
+    );
+    fs::create_dir_all(project.path("static/fonts")).unwrap();
+    fs::write(project.path("static/fonts/chinese.otf"), CHINESE).unwrap();
+    let run = project.run(&["build"]).expect(0);
+    assert!(!run.stderr.contains("plain-card"), "{}", run.stderr);
+    let html = project.read("public/timeline/index.html");
+    let alt = "<meta property=\"og:image:alt\" content=\"Home · 市议会投票 · Test\">";
+    assert!(html.contains(alt), "{html}");
+
+    // Another font may draw the same words in another way, so the picture has another address.
+    let before = named(&project, "timeline/index.html");
+    let mut other = CHINESE.to_vec();
+    other.push(0);
+    fs::write(project.path("static/fonts/chinese.otf"), other).unwrap();
+    project.run(&["build"]).expect(0);
+    assert_ne!(named(&project, "timeline/index.html"), before);
+}
+
+#[test]
+fn a_font_that_cannot_be_used_is_reported_at_its_name() {
+    let project = project(&format!(
+        "{SITE}card_fonts:\n  - fonts/none.ttf\n  - static/words.ttf\n"
+    ));
+    fs::create_dir_all(project.path("static")).unwrap();
+    fs::write(project.path("static/words.ttf"), "no font").unwrap();
+    let run = project.run(&["check"]).expect(1);
+    for expected in [
+        "error[bad-config]: there is no file `static/fonts/none.ttf`\n --> site.yaml:4:5",
+        "error[bad-config]: `static/words.ttf` isn't a font that can be read (OpenType or TrueType)\n --> site.yaml:5:5",
+    ] {
+        assert!(run.stderr.contains(expected), "{expected}\n{}", run.stderr);
+    }
+}

@@ -73,6 +73,29 @@ pub fn contrast_faults(config: &Config, file: &SourceFile) -> Vec<Diagnostic> {
     faults.collect()
 }
 
+/// Fonts named in `site.yaml` that can't be used: those of `card_fonts` for which `is_font` isn't `Some(true)`, `None` being
+/// a file that isn't there.
+pub fn card_fonts(
+    config: &Config,
+    file: &SourceFile,
+    is_font: impl Fn(&SourcePath) -> Option<bool>,
+) -> Vec<Diagnostic> {
+    let fonts = config.card_fonts.iter().enumerate();
+    let faults = fonts.filter_map(|(index, font)| {
+        let message = match is_font(font) {
+            Some(true) => return None,
+            Some(false) => format!("`{font}` isn't a font that can be read (OpenType or TrueType)"),
+            None => format!("there is no file `{font}`"),
+        };
+        let place = config::place(file, &FieldPath::item("card_fonts", index));
+        let fault = Diagnostic::new(Code::BadConfig, place, message);
+        Some(fault.help(
+            "put the font's `.ttf` or `.otf` file into `static/`, and write its path from there",
+        ))
+    });
+    faults.collect()
+}
+
 /// Pages named in `site.yaml` that don't exist.
 pub fn missing_pages(config: &Config, file: &SourceFile, outline: &dyn Outline) -> Vec<Diagnostic> {
     let named = pages_of_menu(config).into_iter();

@@ -12,9 +12,9 @@ use super::names::{CONTENT, Names, all_pages, checked_head, document, held_back,
 use super::outputs::{output, rendered_besides};
 use super::pages::{checked_below, checked_page, doubts, n_comparable, page, scope};
 use super::produce::{fault_of, faults_in_templates};
-use super::shared::{config, config_file, ledger, options, setup_faults};
+use super::shared::{card_fonts, config, config_file, ledger, options, setup_faults};
 use crate::assets;
-use crate::cards::Card;
+use crate::cards::Fonts;
 use crate::check;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::document::FieldPath;
@@ -136,11 +136,19 @@ impl Edition {
         }
         let kinds = config(&db, project).map(|config| config.files.as_slice());
         faults.extend(assets::faults(&self.snapshot, kinds.unwrap_or_default()));
-        if let (Some(config), Some(file)) = (config(&db, project), config_file(&db)) {
+        if let (Some(config), Some(settings)) = (config(&db, project), config_file(&db)) {
             faults.extend(check::settings::missing_pages(
                 config,
-                file.source(&db),
+                settings.source(&db),
                 &Names::main(&db),
+            ));
+            let is_font = |path: &SourcePath| {
+                file(&db, path).map(|font| Fonts::is_font(&font.source(&db).bytes))
+            };
+            faults.extend(check::settings::card_fonts(
+                config,
+                settings.source(&db),
+                is_font,
             ));
         }
         faults.extend(unknown_languages(&db));
@@ -227,17 +235,21 @@ fn plain_cards(db: &dyn Db, project: Project) -> Option<Diagnostic> {
         return None;
     }
     let heads = Names::main(db).heads();
-    let plain = heads.iter().filter(|head| !Card::can_show(&head.title));
+    let fonts = card_fonts(db, project);
+    let plain = heads.iter().filter(|head| !fonts.can_show(&head.title));
     let plain: Vec<&SourcePath> = plain.map(|head| &head.source).collect();
     let first = plain.first()?;
     let message = format!(
         "the pictures of {} of {} pages, for where they are shared, show the site's address instead of the headline: \
-         pictures have Latin, Greek and Cyrillic letters",
+         no font has all its letters",
         plain.len(),
         heads.len()
     );
     let fault = Diagnostic::new(Code::PlainCard, Place::file(first), message);
-    Some(fault.help("`cards: false` in `site.yaml` leaves out all pictures"))
+    Some(fault.help(
+        "the program's font has Latin, Greek and Cyrillic letters; name another with `card_fonts: [fonts/….ttf]` in `site.yaml`, \
+         or leave out all pictures with `cards: false`",
+    ))
 }
 
 /// Pages whose names are those of translations into a language that the site hasn't: one of a page beside them, if not

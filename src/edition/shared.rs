@@ -13,7 +13,7 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::document::MarkdownOptions;
 use crate::evidence::{LOCK, Ledger};
 use crate::model::Language;
-use crate::plan::{self, LanguageHome, Links, Locale, Phrases, SiteContext, Words};
+use crate::plan::{self, CardFonts, LanguageHome, Links, Locale, Phrases, SiteContext, Words};
 use crate::project::SourcePath;
 use crate::render::{BuiltIn, Shared, Templates};
 use crate::theme;
@@ -274,7 +274,17 @@ pub(super) fn context<'db>(db: &'db dyn Db, names: &'db Names<'db>) -> Option<Si
         locale: locale(db, project, language),
         words: &words(db, project, language).0,
         ledger: ledger(db, project),
+        fonts: card_fonts(db, project),
     })
+}
+
+/// The fonts of the cards, with the letters that were drawn already.
+#[salsa::tracked(no_eq)]
+pub(super) fn card_fonts(db: &dyn Db, project: Project) -> CardFonts {
+    let paths = config(db, project).map(|config| config.card_fonts.as_slice());
+    let files = paths.unwrap_or_default().iter();
+    let sources = files.filter_map(|path| Some(file(db, path)?.source(db)));
+    CardFonts::new(sources.map(|source| (Arc::clone(&source.bytes), source.hash)))
 }
 
 /// What all pages share, prepared for the templates; `None` if `site.yaml` or a template can't be used.

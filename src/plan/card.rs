@@ -1,6 +1,9 @@
 //! The picture that represents a page where its address is shared.
 
-use crate::cards::{self, Card, CardColors, CardWords};
+use std::ops::Deref;
+use std::sync::Arc;
+
+use crate::cards::{self, Card, CardColors, CardWords, Fonts};
 use crate::check::named_asset;
 use crate::model::{Focus, PageHead, Picture};
 use crate::plan::context::SiteContext;
@@ -8,6 +11,33 @@ use crate::plan::view::ImageView;
 use crate::project::{ContentHash, OutputPath, Permalink, SourcePath};
 use crate::theme;
 use nutgraf_pictures::SHARED;
+
+/// The fonts of a site's cards.
+#[derive(Debug, Default)]
+pub struct CardFonts {
+    fonts: Fonts,
+    /// The hashes of the files that the site names.
+    hashes: Vec<ContentHash>,
+}
+
+impl CardFonts {
+    /// The program's own font, and these files with their hashes.
+    pub fn new(named: impl Iterator<Item = (Arc<[u8]>, ContentHash)>) -> Self {
+        let (files, hashes) = named.unzip();
+        Self {
+            fonts: Fonts::new(files),
+            hashes,
+        }
+    }
+}
+
+impl Deref for CardFonts {
+    type Target = Fonts;
+
+    fn deref(&self) -> &Fonts {
+        &self.fonts
+    }
+}
 
 /// The card of a page; `None` if the site has no cards, or no address to publish them at.
 pub fn card(site: &SiteContext<'_>, head: &PageHead) -> Option<Card> {
@@ -55,12 +85,14 @@ pub fn card(site: &SiteContext<'_>, head: &PageHead) -> Option<Card> {
         border: color("border"),
         accent: color("accent"),
     };
-    Card::new(words, colors)
+    Card::new(words, colors, site.fonts)
 }
 
 /// The address of a card. It changes with the card, so that networks that cache pictures notice.
-pub(super) fn permalink(head: &PageHead, card: &Card) -> Permalink {
-    let hash = ContentHash::of_parts(card.parts().map(str::as_bytes));
+pub(super) fn permalink(site: &SiteContext<'_>, head: &PageHead, card: &Card) -> Permalink {
+    let parts = card.parts().into_iter().map(str::as_bytes);
+    let fonts = site.fonts.hashes.iter().map(|hash| hash.as_bytes());
+    let hash = ContentHash::of_parts(parts.chain(fonts));
     Permalink::new(format!("cards/{}.{}.png", name(head), hash.short()))
 }
 
@@ -82,7 +114,7 @@ pub fn may_be_card(path: &OutputPath) -> bool {
 fn image(site: &SiteContext<'_>, head: &PageHead) -> Option<ImageView> {
     let card = card(site, head)?;
     Some(ImageView {
-        href: site.absolute(&permalink(head, &card))?,
+        href: site.absolute(&permalink(site, head, &card))?,
         width: cards::WIDTH,
         height: cards::HEIGHT,
         alt: card.alt(),

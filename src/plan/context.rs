@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::evidence::Ledger;
 use crate::model::{Anchor, Foreign, Language, Outline, Page, PageHead, Source, SourceRef, Term};
+use crate::plan::card::CardFonts;
 use crate::plan::uses::{self, Uses};
 use crate::plan::view::SourceRefView;
 use crate::plan::{DataFile, LanguageHome, Links, Locale, Phrases, Words};
@@ -33,6 +34,8 @@ pub struct SiteContext<'a> {
     pub words: &'a Words,
     /// The results of verification.
     pub ledger: &'a Ledger,
+    /// The fonts of the cards.
+    pub fonts: &'a CardFonts,
 }
 
 impl SiteContext<'_> {

@@ -246,7 +246,7 @@ pub fn search_files(site: &SiteContext<'_>) -> BTreeMap<OutputPath, Output> {
 pub fn card_of(site: &SiteContext<'_>, head: &PageHead) -> Option<Claim> {
     let permalink = match card::photo(site, head) {
         Some(photo) => card::photo_permalink(head, &photo),
-        None => card::permalink(head, &card(site, head)?),
+        None => card::permalink(site, head, &card(site, head)?),
     };
     Some((permalink.output_path(), Output::Card(head.source.clone())))
 }

@@ -1,12 +1,8 @@
 //! Draws letters as pixels.
-//!
-//! A glyph is drawn from its outline when it is first needed, and kept: even a site with a thousand cards uses few
-//! different letters.
-
-use std::sync::OnceLock;
 
 use ab_glyph_rasterizer::{Point, Rasterizer, point};
-use ttf_parser::{Face, GlyphId, OutlineBuilder};
+use rustybuzz::Face;
+use rustybuzz::ttf_parser::{GlyphId, OutlineBuilder};
 
 use super::canvas::SHADES;
 
@@ -43,58 +39,70 @@ impl Glyph {
     }
 }
 
-/// The glyphs of the font in one size, each drawn when it is first requested.
-pub(super) struct Glyphs {
-    size: f32,
-    drawn: Vec<OnceLock<Glyph>>,
+/// A glyph of a font in one size, at one place within a pixel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Spot {
+    /// The number of the font.
+    pub(super) font: usize,
+    /// The number of the glyph in it.
+    pub(super) glyph: u16,
+    /// The size in pixels.
+    size: u16,
+    /// How many steps to the right within the pixel.
+    step: u8,
 }
 
-impl Glyphs {
-    pub(super) fn new(font: &Face<'_>, size: f32) -> Self {
-        let n_drawn = usize::from(font.number_of_glyphs()) * STEPS;
-        Self {
-            size,
-            drawn: std::iter::repeat_with(OnceLock::new)
-                .take(n_drawn)
-                .collect(),
-        }
-    }
-
-    pub(super) fn size(&self) -> f32 {
-        self.size
-    }
-
-    /// The glyph for a position on a line, and the pixel that its origin falls into. `None` if the font has no such
-    /// glyph.
-    pub(super) fn at(&self, font: &Face<'_>, id: GlyphId, x: f32) -> Option<(&Glyph, i32)> {
+impl Spot {
+    /// The glyph for a position on a line, and the pixel that its origin falls into.
+    pub(super) fn new((font, glyph): (usize, u16), size: f32, x: f32) -> (Self, i32) {
         let steps = (x * STEPS as f32).round() as i32;
-        let pixel = steps.div_euclid(STEPS as i32);
-        let step = steps.rem_euclid(STEPS as i32) as usize;
-        let glyph = self.drawn.get(usize::from(id.0) * STEPS + step)?;
-        let shift = step as f32 / STEPS as f32;
-        Some((glyph.get_or_init(|| self.drawing(font, id, shift)), pixel))
-    }
-
-    /// Draws a glyph, shifted right by a fraction of a pixel.
-    fn drawing(&self, font: &Face<'_>, id: GlyphId, shift: f32) -> Glyph {
-        let mut outline = Outline {
-            scale: self.size / f32::from(font.units_per_em()),
-            shift,
-            ..Outline::default()
+        let spot = Self {
+            font,
+            glyph,
+            size: size as u16,
+            step: steps.rem_euclid(STEPS as i32) as u8,
         };
-        // A space has no outline.
-        match font.outline_glyph(id, &mut outline) {
-            Some(_) => outline.rasterized(),
-            None => Glyph::default(),
-        }
+        (spot, steps.div_euclid(STEPS as i32))
     }
 }
 
-/// A segment of an outline: its ends, and the control point if it is a curve.
+/// Draws a glyph, shifted right by a fraction of a pixel.
+pub(super) fn drawing(font: &Face<'_>, id: GlyphId, spot: &Spot) -> Glyph {
+    let mut outline = Outline {
+        scale: f32::from(spot.size) / font.units_per_em() as f32,
+        shift: f32::from(spot.step) / STEPS as f32,
+        ..Outline::default()
+    };
+    // A space has no outline.
+    match font.outline_glyph(id, &mut outline) {
+        Some(_) => outline.rasterized(),
+        None => Glyph::default(),
+    }
+}
+
+/// A segment of an outline: its ends, and what bends it.
 struct Stroke {
     from: Point,
-    control: Option<Point>,
+    bend: Bend,
     to: Point,
+}
+
+/// The control points of a curve, of which TrueType has one and PostScript two.
+enum Bend {
+    None,
+    Quadratic(Point),
+    Cubic(Point, Point),
+}
+
+impl Bend {
+    fn points(&self) -> impl Iterator<Item = Point> {
+        let (first, second) = match self {
+            Self::None => (None, None),
+            Self::Quadratic(control) => (Some(*control), None),
+            Self::Cubic(first, second) => (Some(*first), Some(*second)),
+        };
+        first.into_iter().chain(second)
+    }
 }
 
 /// An outline in pixels, with y downwards.
@@ -112,9 +120,9 @@ impl Outline {
         point(x * self.scale + self.shift, -y * self.scale)
     }
 
-    fn stroke(&mut self, control: Option<Point>, to: Point) {
+    fn stroke(&mut self, bend: Bend, to: Point) {
         let from = std::mem::replace(&mut self.last, to);
-        self.strokes.push(Stroke { from, control, to });
+        self.strokes.push(Stroke { from, bend, to });
     }
 
     fn rasterized(self) -> Glyph {
@@ -123,7 +131,7 @@ impl Outline {
         }
         let ends = self.strokes.iter().map(|stroke| stroke.to);
         let points: Vec<Point> = ends
-            .chain(self.strokes.iter().filter_map(|s| s.control))
+            .chain(self.strokes.iter().flat_map(|stroke| stroke.bend.points()))
             .collect();
         let least = |of: fn(&Point) -> f32| points.iter().map(of).fold(f32::MAX, f32::min).floor();
         let most = |of: fn(&Point) -> f32| points.iter().map(of).fold(f32::MIN, f32::max).ceil();
@@ -134,10 +142,14 @@ impl Outline {
         );
         let mut rasterizer = Rasterizer::new(width, height);
         let moved = |p: Point| point(p.x - left, p.y - top);
-        for Stroke { from, control, to } in &self.strokes {
-            match control {
-                Some(control) => rasterizer.draw_quad(moved(*from), moved(*control), moved(*to)),
-                None => rasterizer.draw_line(moved(*from), moved(*to)),
+        for Stroke { from, bend, to } in &self.strokes {
+            let (from, to) = (moved(*from), moved(*to));
+            match bend {
+                Bend::None => rasterizer.draw_line(from, to),
+                Bend::Quadratic(control) => rasterizer.draw_quad(from, moved(*control), to),
+                Bend::Cubic(first, second) => {
+                    rasterizer.draw_cubic(from, moved(*first), moved(*second), to);
+                }
             }
         }
         let mut shades = Vec::with_capacity(width * height);
@@ -161,20 +173,21 @@ impl OutlineBuilder for Outline {
 
     fn line_to(&mut self, x: f32, y: f32) {
         let to = self.pixel(x, y);
-        self.stroke(None, to);
+        self.stroke(Bend::None, to);
     }
 
     fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
         let (control, to) = (self.pixel(cx, cy), self.pixel(x, y));
-        self.stroke(Some(control), to);
+        self.stroke(Bend::Quadratic(control), to);
     }
 
-    /// This font has TrueType outlines, which have no cubic curves.
-    fn curve_to(&mut self, _: f32, _: f32, _: f32, _: f32, x: f32, y: f32) {
-        self.line_to(x, y);
+    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
+        let bend = Bend::Cubic(self.pixel(x1, y1), self.pixel(x2, y2));
+        let to = self.pixel(x, y);
+        self.stroke(bend, to);
     }
 
     fn close(&mut self) {
-        self.stroke(None, self.start);
+        self.stroke(Bend::None, self.start);
     }
 }

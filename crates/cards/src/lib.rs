@@ -1,25 +1,27 @@
 //! Draws the picture that represents a page where its address is shared, with the headline on it, at build time.
 //!
 //! A [`Card`] holds the words of such a picture, and [`Card::draw`] makes the PNG. The same card always yields the same
-//! bytes: the font ships with the program, and the machine's own fonts are never consulted. The font is used only for
-//! drawing and never served; its license is in `OFL.txt` beside it.
+//! bytes: one font ships with the program, others are files of the project, and the machine's own are never consulted. The
+//! program's font is used only for drawing and never served; its license is in `OFL.txt` beside it.
 //!
 //! # Design
 //!
-//! *Why does a card not show a headline in Arabic or Chinese?* The font has Latin, Greek and Cyrillic letters. Fonts
-//! for every script would make the program ten times as large, and empty boxes are worse than no words. So a card
-//! leaves out the lines that it can't draw, and shows the site's address in place of such a headline ([`Card::new`]);
-//! networks show the headline itself below the picture.
+//! *Why does the program have no font for Arabic or Chinese?* It has Latin, Greek and Cyrillic letters; fonts for every
+//! script would make it ten times as large. A site names its own ([`Fonts::new`]). Without one, a card leaves out the
+//! lines that it can't draw, as empty boxes are worse than no words, and shows the site's address in place of such a
+//! headline ([`Card::new`]); networks show the headline itself below the picture.
+//!
+//! *Why not the fonts of the machine?* The same site has to be the same files wherever it is built.
 
 mod canvas;
 mod draw;
-mod face;
+mod fonts;
 mod glyphs;
 mod lines;
 mod png;
 mod shape;
 
-use face::Face;
+pub use fonts::Fonts;
 
 /// The width of every card in pixels. 1200 by 630 is the size that social networks recommend.
 pub const WIDTH: u32 = 1200;
@@ -73,21 +75,22 @@ impl Card {
     /// # Examples
     ///
     /// ```
-    /// use nutgraf_cards::{Card, CardColors, CardWords};
+    /// use nutgraf_cards::{Card, CardColors, CardWords, Fonts};
     ///
+    /// let fonts = Fonts::default();
     /// let card = |title: &str| {
     ///     let words = CardWords {
     ///         title: title.to_owned(),
     ///         address: "harbor.example".to_owned(),
     ///         ..CardWords::default()
     ///     };
-    ///     Card::new(words, CardColors::default()).unwrap()
+    ///     Card::new(words, CardColors::default(), &fonts).unwrap()
     /// };
     /// assert_eq!(card("What the council decided").alt(), "What the council decided");
     /// assert_eq!(card("市议会").alt(), "harbor.example");
     /// ```
-    pub fn new(mut words: CardWords, colors: CardColors) -> Option<Self> {
-        let face = Face::get()?;
+    pub fn new(mut words: CardWords, colors: CardColors, fonts: &Fonts) -> Option<Self> {
+        let fonts = fonts.open()?;
         let CardWords {
             kicker,
             title,
@@ -97,7 +100,7 @@ impl Card {
             date,
         } = &mut words;
         for line in [&mut *kicker, title, address, dek, site, date] {
-            if !face.has(line) {
+            if !fonts.has(line) {
                 line.clear();
             }
         }
@@ -107,11 +110,6 @@ impl Card {
         }
         let is_empty = title.trim().is_empty();
         (!is_empty).then_some(Self { words, colors })
-    }
-
-    /// Whether the font can show a headline.
-    pub fn can_show(title: &str) -> bool {
-        Face::get().is_some_and(|face| face.has(title))
     }
 
     /// What the card says, in one line, as alternative text.
@@ -132,7 +130,7 @@ impl Card {
         said.join(" · ")
     }
 
-    /// Everything that a card's bytes depend on, in a fixed order, for hashing.
+    /// Everything that a card's bytes depend on beside its fonts, in a fixed order, for hashing.
     pub fn parts(&self) -> [&str; 11] {
         let Self { words, colors } = self;
         let CardWords {
@@ -167,9 +165,9 @@ impl Card {
     }
 
     /// The card as a PNG of [`WIDTH`] by [`HEIGHT`] pixels; `None` if a color isn't in the form `#rgb` or `#rrggbb`.
-    pub fn draw(&self) -> Option<Vec<u8>> {
+    pub fn draw(&self, fonts: &Fonts) -> Option<Vec<u8>> {
         let palette = canvas::palette(&self.colors)?;
-        png::encode(&draw::canvas(&self.words)?, palette)
+        png::encode(&draw::canvas(&self.words, fonts)?, palette)
     }
 }
 
@@ -193,16 +191,51 @@ mod tests {
             border: "#ccc".to_owned(),
             accent: "#0b5a60".to_owned(),
         };
-        Card::new(words, colors).unwrap()
+        Card::new(words, colors, &Fonts::default()).unwrap()
     }
 
     #[test]
     fn the_same_words_are_the_same_bytes() {
-        let first = card("What the council decided").draw().unwrap();
-        assert!(first == card("What the council decided").draw().unwrap());
-        assert!(first != card("What the council denied").draw().unwrap());
+        let draw = |title: &str| card(title).draw(&Fonts::default()).unwrap();
+        let first = draw("What the council decided");
+        assert!(first == draw("What the council decided"));
+        assert!(first != draw("What the council denied"));
         let size = |at: usize| u32::from_be_bytes(first[at..at + 4].try_into().unwrap());
         assert_eq!((size(16), size(20)), (WIDTH, HEIGHT));
+    }
+
+    #[test]
+    fn a_headline_in_another_script_needs_a_font_that_has_it() {
+        let words = || CardWords {
+            title: "市议会投票".to_owned(),
+            address: "harbor.example".to_owned(),
+            ..CardWords::default()
+        };
+        let colors = card("A").colors;
+        let own = Fonts::default();
+        let named = Fonts::new(vec![
+            include_bytes!("../tests/fonts/chinese.otf")[..].into(),
+        ]);
+        let said = |fonts: &Fonts| Card::new(words(), colors.clone(), fonts).unwrap().alt();
+        assert_eq!(
+            (said(&own), said(&named)),
+            ("harbor.example".to_owned(), "市议会投票".to_owned())
+        );
+        let card = Card::new(words(), colors.clone(), &named).unwrap();
+        let drawn = draw::canvas(&card.words, &named).unwrap();
+        let empty = CardWords {
+            title: " ".to_owned(),
+            ..words()
+        };
+        let empty = draw::canvas(&empty, &named).unwrap();
+        let n_inked =
+            |canvas: &canvas::Canvas| canvas.indexes().iter().filter(|index| **index != 0).count();
+        assert!(
+            n_inked(&drawn) > n_inked(&empty) + 5_000,
+            "five large letters"
+        );
+        let broken = Fonts::new(vec![b"no font"[..].into()]);
+        assert_eq!(said(&broken), "harbor.example");
     }
 
     #[test]
@@ -216,6 +249,6 @@ mod tests {
     fn a_color_that_cannot_be_read_makes_no_picture() {
         let mut card = card("A");
         card.colors.text = "\"/><".to_owned();
-        assert!(card.draw().is_none());
+        assert!(card.draw(&Fonts::default()).is_none());
     }
 }

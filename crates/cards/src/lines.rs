@@ -1,127 +1,189 @@
 //! Breaks text into lines.
 
-use super::face::Face;
+use unicode_script::{Script, UnicodeScript};
+
+use super::fonts::Open;
+use super::shape::runs_left;
+
+/// What doesn't begin a line in Chinese and Japanese (the commonest of <https://www.w3.org/TR/clreq/#line_composition>).
+const NEVER_FIRST: &str =
+    "、。，．：；！？）」』】》〉”’…—ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ";
+
+/// What doesn't end one.
+const NEVER_LAST: &str = "（「『【《〈“‘";
+
+/// A part of a text between two places where a line may end.
+struct Part<'a> {
+    text: &'a str,
+    /// As a share of the font size.
+    width: f32,
+    /// Whether a space comes before it.
+    is_apart: bool,
+}
 
 /// A text whose words are measured once, however often they are laid out.
 pub(super) struct Measured<'a> {
-    face: &'a Face,
-    /// The words, with their widths in font units.
-    words: Vec<(&'a str, u32)>,
-    space: u32,
+    fonts: &'a Open<'a>,
+    parts: Vec<Part<'a>>,
+    space: f32,
 }
 
 impl<'a> Measured<'a> {
-    pub(super) fn new(face: &'a Face, text: &'a str) -> Self {
-        let words = text
-            .split_whitespace()
-            .map(|word| (word, word.chars().map(|c| face.advance(c)).sum()));
+    pub(super) fn new(fonts: &'a Open<'a>, text: &'a str) -> Self {
+        let words = text.split_whitespace();
+        let parts = words.flat_map(|word| {
+            parts_of(word).enumerate().map(|(number, text)| Part {
+                text,
+                width: fonts.width(text),
+                is_apart: number == 0,
+            })
+        });
         Self {
-            face,
-            words: words.collect(),
-            space: face.advance(' '),
+            fonts,
+            parts: parts.collect(),
+            space: fonts.width(" "),
         }
     }
 
     /// The width of the longest word in pixels.
     pub(super) fn longest(&self, size: f32) -> f32 {
-        let longest = self.words.iter().map(|(_, units)| *units).max();
-        self.face.pixels(longest.unwrap_or(0), size)
+        let widths = self.parts.iter().map(|part| part.width);
+        widths.fold(0.0, f32::max) * size
     }
 
     /// The text broken into lines no wider than `width`. A word that is too wide on its own is broken where necessary.
     pub(super) fn lines(&self, size: f32, width: f32) -> Vec<String> {
         let mut lines = Lines::default();
-        for (word, units) in &self.words {
-            let longer = if lines.last.is_empty() {
-                *units
+        for part in &self.parts {
+            let space = if part.is_apart && !lines.last.is_empty() {
+                self.space
             } else {
-                lines.units + self.space + units
+                0.0
             };
-            if self.face.pixels(longer, size) <= width {
-                lines.push(word, longer);
+            if (lines.width + space + part.width) * size <= width {
+                if space > 0.0 {
+                    lines.last.push(' ');
+                }
+                lines.last.push_str(part.text);
+                lines.width += space + part.width;
                 continue;
             }
             lines.end();
-            self.broken(word, size, width, &mut lines);
+            self.broken(part, size, width, &mut lines);
         }
         lines.end();
         lines.full
     }
 
     /// Breaks a word into as many lines as it needs.
-    fn broken(&self, word: &str, size: f32, width: f32, lines: &mut Lines) {
-        for c in word.chars() {
-            let longer = lines.units + self.face.advance(c);
-            if self.face.pixels(longer, size) > width && !lines.last.is_empty() {
+    fn broken(&self, part: &Part<'_>, size: f32, width: f32, lines: &mut Lines) {
+        if part.width * size <= width {
+            lines.last.push_str(part.text);
+            lines.width = part.width;
+            return;
+        }
+        for c in part.text.chars() {
+            let own = self.fonts.width(c.encode_utf8(&mut [0; 4]));
+            if (lines.width + own) * size > width && !lines.last.is_empty() {
                 lines.end();
             }
-            lines.units += self.face.advance(c);
+            lines.width += own;
             lines.last.push(c);
         }
     }
 }
 
-/// The full lines, and the one that still has room, with its width in font units.
+/// The parts of a word between which a line may end: letters of a script without spaces.
+fn parts_of(word: &str) -> impl Iterator<Item = &str> {
+    let mut rest = word;
+    std::iter::from_fn(move || {
+        let mut letters = rest.char_indices();
+        let (_, mut before) = letters.next()?;
+        let end = letters.find_map(|(at, letter)| {
+            let may_end = (is_unspaced(before) || is_unspaced(letter))
+                && !NEVER_FIRST.contains(letter)
+                && !NEVER_LAST.contains(before);
+            before = letter;
+            may_end.then_some(at)
+        });
+        let (part, others) = rest.split_at(end.unwrap_or(rest.len()));
+        rest = others;
+        Some(part)
+    })
+}
+
+/// Whether a letter belongs to a script without spaces.
+fn is_unspaced(letter: char) -> bool {
+    matches!(
+        letter.script(),
+        Script::Han | Script::Hiragana | Script::Katakana | Script::Bopomofo
+    )
+}
+
+/// The full lines, and the one that still has room, with its width as a share of the font size.
 #[derive(Default)]
 struct Lines {
     full: Vec<String>,
     last: String,
-    units: u32,
+    width: f32,
 }
 
 impl Lines {
-    fn push(&mut self, word: &str, units: u32) {
-        if !self.last.is_empty() {
-            self.last.push(' ');
-        }
-        self.last.push_str(word);
-        self.units = units;
-    }
-
     fn end(&mut self) {
         if !self.last.is_empty() {
             self.full.push(std::mem::take(&mut self.last));
         }
-        self.units = 0;
+        self.width = 0.0;
+    }
+}
+
+impl Open<'_> {
+    /// The width of a text as a share of the font size.
+    pub(super) fn width(&self, text: &str) -> f32 {
+        self.line(text, runs_left(text)).width
     }
 }
 
 /// The text, cut at its end with an ellipsis if it is wider than `width`.
-pub(super) fn cut(face: &Face, text: &str, size: f32, width: f32) -> String {
-    if face.width(text, size) <= width {
+pub(super) fn cut(fonts: &Open<'_>, text: &str, size: f32, width: f32) -> String {
+    let fits = |text: &str| fonts.width(text) * size <= width;
+    if fits(text) {
         return text.to_owned();
     }
-    let mut kept = text.to_owned();
-    while kept.pop().is_some() {
-        let short = format!("{}…", kept.trim_end());
-        if face.width(&short, size) <= width {
-            return short;
-        }
-    }
-    String::new()
+    let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    let short = |n_letters: usize| {
+        let end = ends.get(n_letters).copied().unwrap_or(text.len());
+        format!("{}…", text[..end].trim_end())
+    };
+    let numbers: Vec<usize> = (0..=ends.len()).collect();
+    let n_fitting = numbers.partition_point(|n_letters| fits(&short(*n_letters)));
+    n_fitting.checked_sub(1).map(short).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn wrap(text: &str, size: f32, width: f32) -> Vec<String> {
-        Measured::new(Face::get().unwrap(), text).lines(size, width)
+    use crate::Fonts;
+
+    fn wrap(fonts: &Open<'_>, text: &str, size: f32, width: f32) -> Vec<String> {
+        Measured::new(fonts, text).lines(size, width)
     }
 
     #[test]
     fn lines_are_as_wide_as_they_may_be_and_no_wider() {
-        let face = Face::get().unwrap();
+        let fonts = Fonts::default();
+        let fonts = &fonts.open().unwrap();
         let text = "China says it will take back confirmed nationals, and what that means";
         for width in [200.0, 400.0, 1040.0] {
-            let lines = wrap(text, 60.0, width);
-            assert!(lines.iter().all(|line| face.width(line, 60.0) <= width));
+            let lines = wrap(fonts, text, 60.0, width);
+            assert!(lines.iter().all(|line| fonts.width(line) * 60.0 <= width));
             assert_eq!(lines.join(" ").replace(' ', ""), text.replace(' ', ""));
             for pair in lines.windows(2) {
                 let next = pair[1].split(' ').next().unwrap();
                 let longer = format!("{} {next}", pair[0]);
                 assert!(
-                    face.width(&longer, 60.0) > width,
+                    fonts.width(&longer) * 60.0 > width,
                     "{longer} fits in {width}"
                 );
             }
@@ -130,25 +192,50 @@ mod tests {
 
     #[test]
     fn a_word_that_is_too_wide_is_broken() {
-        let face = Face::get().unwrap();
-        let lines = wrap("Rindfleischetikettierungsüberwachung", 60.0, 300.0);
+        let fonts = Fonts::default();
+        let fonts = &fonts.open().unwrap();
+        let lines = wrap(fonts, "Rindfleischetikettierungsüberwachung", 60.0, 300.0);
         assert!(lines.len() > 2, "{lines:?}");
-        assert!(lines.iter().all(|line| face.width(line, 60.0) <= 300.0));
+        assert!(lines.iter().all(|line| fonts.width(line) * 60.0 <= 300.0));
     }
 
     #[test]
     fn what_is_cut_ends_with_an_ellipsis() {
-        let face = Face::get().unwrap();
-        assert_eq!(cut(face, "short", 20.0, 400.0), "short");
+        let fonts = Fonts::default();
+        let fonts = &fonts.open().unwrap();
+        assert_eq!(cut(fonts, "short", 20.0, 400.0), "short");
         let cut = cut(
-            face,
+            fonts,
             "a very long name of a very small newspaper",
             40.0,
             400.0,
         );
         assert!(
-            cut.ends_with('…') && face.width(&cut, 40.0) <= 400.0,
+            cut.ends_with('…') && fonts.width(&cut) * 40.0 <= 400.0,
             "{cut}"
         );
+    }
+
+    #[test]
+    fn a_script_without_spaces_is_broken_between_letters_and_never_before_a_comma() {
+        let fonts = Fonts::new(vec![
+            include_bytes!("../tests/fonts/chinese.otf")[..].into(),
+        ]);
+        let fonts = &fonts.open().unwrap();
+        let text = "市议会投票决定关闭旧港口，渔民投票";
+        for n_letters in 3..12 {
+            let width = n_letters as f32 * 60.0;
+            let lines = wrap(fonts, text, 60.0, width);
+            assert_eq!(lines.concat(), text);
+            assert!(
+                lines.iter().all(|line| !line.starts_with('，')),
+                "{lines:?}"
+            );
+            assert!(
+                lines
+                    .iter()
+                    .all(|line| fonts.width(line) * 60.0 <= width + 0.1)
+            );
+        }
     }
 }

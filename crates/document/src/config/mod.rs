@@ -61,6 +61,8 @@ pub struct Config {
     pub search: bool,
     /// Whether pages have a preview picture for sites that share their address.
     pub cards: bool,
+    /// The fonts of those pictures for scripts that the program's own lacks: files relative to `static/`.
+    pub card_fonts: Vec<SourcePath>,
     /// Whether each explainer of several pages is also on one page, for paper.
     pub handouts: bool,
     /// Whether links omit `index.html`.
@@ -149,6 +151,13 @@ pub fn place(file: &SourceFile, path: &FieldPath) -> Place {
     }
 }
 
+/// The file that an item of `card_fonts:` names, relative to `static/`, which may be written, too.
+fn card_font(written: &str) -> SourcePath {
+    let written = written.trim().trim_start_matches('/');
+    let path = written.strip_prefix("static/").unwrap_or(written);
+    SourcePath::new(format!("static/{path}"))
+}
+
 fn yaml<'a>(file: &'a SourceFile, text: &'a str) -> Yaml<'a> {
     let start = text.len() - text.strip_prefix('\u{feff}').unwrap_or(text).len();
     Yaml {
@@ -186,6 +195,12 @@ impl Check<'_> {
             full_text: raw.feeds.fields.full_text.unwrap_or(false),
             search: raw.search.unwrap_or(true),
             cards: raw.cards.unwrap_or(true),
+            card_fonts: raw
+                .card_fonts
+                .0
+                .iter()
+                .map(|font| card_font(font))
+                .collect(),
             handouts: raw.handouts.unwrap_or(true),
             pretty_urls: raw.pretty_urls.unwrap_or(true),
             colors: self.colors(&raw.colors),

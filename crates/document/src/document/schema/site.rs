@@ -34,6 +34,7 @@ record! {
         feeds: Switch<RawFeeds> = list("Whether there are Atom and JSON feeds, `true` by default, and what they hold.").example("{full_text: true}"),
         search: Option<bool> = flag("Whether the site can be searched; `true` by default."),
         cards: Option<bool> = flag("Whether pages have preview pictures for social networks; `true` by default."),
+        card_fonts: Words = path("Fonts in `static/` for the preview pictures of headlines in other scripts than Latin, Greek and Cyrillic. They are published, so their license has to allow that.").example("[fonts/NotoNaskhArabic-Bold.ttf]"),
         handouts: Option<bool> = flag("Whether each explainer of several pages is also on one page, at `handout/`, for paper; `true` by default."),
         pretty_urls: Option<bool> = flag("Whether links leave out `index.html`; `true` by default. `false` is for sites that are opened from a folder."),
         colors: RawColors = list("Colors of the theme, as CSS hexadecimal numbers."),
