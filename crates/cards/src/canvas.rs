@@ -3,8 +3,10 @@
 use super::glyphs::Glyph;
 use super::{CardColors, HEIGHT, WIDTH};
 
-/// How finely a glyph says how much of a pixel it covers: a multiple of the shades of each [`Ink`].
-pub(super) const SHADES: u8 = 20;
+/// The number of shades of a color between the background and full strength. Three colors of four shades, the background
+/// and the border are fewer than sixteen, which takes half the space and time of more; and a network shows a card at half
+/// its size.
+pub(super) const SHADES: u8 = 4;
 
 /// A color for words, which selects its shades in the palette.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,40 +22,23 @@ pub(super) enum Ink {
 impl Ink {
     const ALL: [Self; 3] = [Self::Text, Self::Muted, Self::Accent];
 
-    /// The number of its shades, up to full strength. Sixteen colors in all take half the space and time of more, and a
-    /// network shows a card at half its size.
-    const fn n_shades(self) -> u8 {
-        match self {
-            Self::Text | Self::Muted => 5,
-            Self::Accent => 4,
-        }
-    }
-
     /// The index of its faintest shade; index 0 is the background.
-    const fn first(self) -> u8 {
+    fn first(self) -> u8 {
         match self {
             Self::Text => 1,
-            Self::Muted => Self::Text.first() + Self::Text.n_shades(),
-            Self::Accent => Self::Muted.first() + Self::Muted.n_shades(),
+            Self::Muted => 1 + SHADES,
+            Self::Accent => 1 + 2 * SHADES,
         }
     }
 
     /// The index of the color itself.
-    const fn full(self) -> u8 {
-        self.first() + self.n_shades() - 1
-    }
-
-    /// The ink that an index is a shade of, with the number of the shade; `None` for the background and the border.
-    fn of(index: u8) -> Option<(Self, u8)> {
-        Self::ALL
-            .into_iter()
-            .find(|ink| (ink.first()..=ink.full()).contains(&index))
-            .map(|ink| (ink, index - ink.first() + 1))
+    fn full(self) -> u8 {
+        self.first() + SHADES - 1
     }
 }
 
 /// The index of the border's color, which has no shades.
-const BORDER: u8 = Ink::Accent.full() + 1;
+const BORDER: u8 = 1 + 3 * SHADES;
 
 /// A rectangle of whole pixels.
 #[derive(Clone, Copy, Debug)]
@@ -132,21 +117,23 @@ impl Canvas {
 ///
 /// Where letters of one color meet, their shades add up; where two colors meet, the one that covers more wins.
 fn inked(index: u8, shade: u8, ink: Ink) -> u8 {
-    let n_shades = ink.n_shades();
-    let level = (shade * n_shades + SHADES / 2) / SHADES;
-    if level == 0 {
+    if shade == 0 {
         return index;
     }
-    // Most pixels are still background.
-    if index == 0 {
-        return ink.first() - 1 + level;
+    let first = ink.first();
+    let before = index.saturating_sub(first - 1);
+    if index >= first && before <= SHADES {
+        return first - 1 + (before + shade).min(SHADES);
     }
-    match Ink::of(index) {
-        Some((own, before)) if own == ink => ink.first() - 1 + (before + level).min(n_shades),
-        Some((other, before)) if before * n_shades > level * other.n_shades() => index,
-        Some(_) => ink.first() - 1 + level,
-        None if level == n_shades => ink.full(),
-        None => index,
+    let other = match index {
+        0 => 0,
+        BORDER => SHADES,
+        index => (index - 1) % SHADES + 1,
+    };
+    if shade >= other {
+        first - 1 + shade
+    } else {
+        index
     }
 }
 
@@ -160,19 +147,18 @@ pub(super) fn palette(colors: &CardColors) -> Option<Vec<u8>> {
             Ink::Muted => &colors.muted,
             Ink::Accent => &colors.accent,
         })?;
-        for level in 1..=ink.n_shades() {
-            let share = (level, ink.n_shades());
+        for shade in 1..=SHADES {
             palette
-                .extend([0, 1, 2].map(|channel| mixed(background[channel], color[channel], share)));
+                .extend([0, 1, 2].map(|channel| mixed(background[channel], color[channel], shade)));
         }
     }
     palette.extend(rgb(&colors.border)?);
     Some(palette)
 }
 
-fn mixed(background: u8, color: u8, (level, all): (u8, u8)) -> u8 {
-    let (level, all) = (u16::from(level), u16::from(all));
-    let sum = u16::from(background) * (all - level) + u16::from(color) * level;
+fn mixed(background: u8, color: u8, shade: u8) -> u8 {
+    let (shade, all) = (u16::from(shade), u16::from(SHADES));
+    let sum = u16::from(background) * (all - shade) + u16::from(color) * shade;
     u8::try_from((sum + all / 2) / all).unwrap_or(u8::MAX)
 }
 
@@ -225,7 +211,7 @@ mod tests {
         let palette = palette(&colors).unwrap();
         let color = |index: u8| palette[usize::from(index) * 3..][..3].to_vec();
         assert_eq!(palette.len(), (usize::from(BORDER) + 1) * 3);
-        assert!(BORDER < 16, "an index has four bits");
+        assert!(palette.len() <= 16 * 3, "an index has four bits");
         assert_eq!(color(0), [255, 255, 255]);
         assert_eq!(color(Ink::Text.full()), [0, 0, 0]);
         assert_eq!(color(Ink::Muted.full()), [0x55, 0x55, 0x55]);
@@ -239,15 +225,14 @@ mod tests {
 
     #[test]
     fn shades_of_one_color_add_up_and_those_of_two_never_mix() {
-        let some = inked(0, 8, Ink::Text);
-        assert_eq!(some, 2);
-        assert_eq!(inked(some, 4, Ink::Text), 3);
-        assert_eq!(inked(some, SHADES, Ink::Text), Ink::Text.full());
-        assert_eq!(inked(some, 0, Ink::Muted), some);
-        assert_eq!(inked(some, 4, Ink::Muted), some, "the text covers more");
-        assert_eq!(inked(some, SHADES, Ink::Muted), Ink::Muted.full());
-        assert_eq!(inked(BORDER, 10, Ink::Accent), BORDER);
-        assert_eq!(inked(BORDER, SHADES, Ink::Accent), Ink::Accent.full());
+        let half = inked(0, 2, Ink::Text);
+        assert_eq!(half, 2);
+        assert_eq!(inked(half, 1, Ink::Text), 3);
+        assert_eq!(inked(half, SHADES, Ink::Text), Ink::Text.full());
+        assert_eq!(inked(half, 0, Ink::Muted), half);
+        assert_eq!(inked(half, 1, Ink::Muted), half, "the text covers more");
+        assert_eq!(inked(half, SHADES, Ink::Muted), Ink::Muted.full());
+        assert_eq!(inked(BORDER, 2, Ink::Accent), BORDER);
     }
 
     #[test]

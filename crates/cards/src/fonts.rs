@@ -22,12 +22,20 @@ static OWN: LazyLock<Option<Own>> = LazyLock::new(|| {
         None,
         &[],
     );
-    Some(Own { face, latin })
+    let em = face.units_per_em() as f32;
+    let ascii = std::array::from_fn(|at| {
+        let letter = u8::try_from(at).map(char::from).ok()?;
+        let advance = face.glyph_hor_advance(face.glyph_index(letter)?)?;
+        Some(f32::from(advance) / em)
+    });
+    Some(Own { face, latin, ascii })
 });
 
 struct Own {
     face: Face<'static>,
     latin: ShapePlan,
+    /// How far each ASCII letter that it has advances the pen, as a share of the font size.
+    ascii: [Option<f32>; 128],
 }
 
 /// The font that comes with the program, and those that a site names for other scripts.
@@ -101,6 +109,15 @@ impl<'a> Open<'a> {
         &self.own.latin
     }
 
+    /// The width of letters that the program's own font has, as a share of the font size, ignoring kerning, which doesn't
+    /// make them wider. `None` if some aren't ASCII: most texts are measured far more often than they are placed.
+    pub(super) fn plain_width(&self, text: &str) -> Option<f32> {
+        let advances = text
+            .bytes()
+            .map(|byte| *self.own.ascii.get(usize::from(byte))?);
+        advances.sum()
+    }
+
     /// The first font that has a letter, preferably that of the letter before.
     pub(super) fn font_of(&self, letter: char, before: Option<usize>) -> Option<usize> {
         let has = |font: &usize| self.face(*font).glyph_index(letter).is_some();
@@ -111,6 +128,9 @@ impl<'a> Open<'a> {
 
     /// Whether the fonts have every letter of a text.
     pub(super) fn has(&self, text: &str) -> bool {
+        if self.plain_width(text).is_some() {
+            return true;
+        }
         let mut letters = text.nfc().filter(|c| !is_blank(*c));
         letters.all(|letter| self.font_of(letter, None).is_some())
     }

@@ -140,7 +140,8 @@ impl Lines {
 impl Open<'_> {
     /// The width of a text as a share of the font size.
     pub(super) fn width(&self, text: &str) -> f32 {
-        self.line(text, runs_left(text)).width
+        let plain = self.plain_width(text);
+        plain.unwrap_or_else(|| self.line(text, runs_left(text)).width)
     }
 }
 

@@ -18,9 +18,24 @@ pub(super) fn encode(canvas: &Canvas, palette: Vec<u8>) -> Option<Vec<u8>> {
     encoder.set_compression(Compression::Fastest);
     encoder.set_filter(Filter::Up);
     let mut writer = encoder.write_header().ok()?;
-    let pairs = canvas.indexes().chunks_exact(2);
-    let packed: Vec<u8> = pairs.map(|pair| pair[0] << 4 | pair[1]).collect();
-    writer.write_image_data(&packed).ok()?;
+    writer.write_image_data(&packed(canvas.indexes())).ok()?;
     writer.finish().ok()?;
     Some(bytes)
+}
+
+/// Two pixels in each byte, the left one in its upper half. Written for the compiler to do sixteen at a time.
+fn packed(indexes: &[u8]) -> Vec<u8> {
+    let (pairs, _) = indexes.as_chunks::<2>();
+    let pairs = pairs.iter().map(|pair| u16::from_le_bytes(*pair));
+    pairs.map(|pair| (pair << 4 | pair >> 8) as u8).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_pixels_share_a_byte() {
+        assert_eq!(packed(&[1, 2, 15, 0, 13, 14]), [0x12, 0xf0, 0xde]);
+    }
 }
