@@ -444,12 +444,18 @@ fn what_is_embedded_stands_by_itself_and_leads_out_of_its_frame() {
 }
 
 #[test]
-fn nothing_is_embedded_from_a_site_without_an_address() {
+fn nothing_is_embedded_from_a_site_that_has_no_address_or_wants_no_embeds() {
     let project = embeddable();
-    project.write("site.yaml", "title: Test\n");
-    project.run(&["build"]).expect(0);
-    assert!(!project.path("public/embed").exists());
-    assert!(!project.read("public/numbers/index.html").contains("embed"));
+    for site in [
+        "title: Test\n",
+        "title: Test\nbase_url: https://example.org/x/\nembeds: false\n",
+    ] {
+        project.write("site.yaml", site);
+        project.run(&["build"]).expect(0);
+        assert!(!project.path("public/embed").exists(), "{site}");
+        let page = project.read("public/numbers/index.html");
+        assert!(!page.contains("embed"), "{site}");
+    }
 }
 
 #[test]

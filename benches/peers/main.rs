@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use workload::{Workload, first_record, n_pages, pages};
+use workload::{Extent, Workload, first_record, n_pages, pages};
 
 /// How often each program builds the site.
 const ROUNDS: usize = 3;
@@ -101,9 +101,12 @@ fn contenders(dir: &Path, n: usize) -> Outcome<Vec<Contender>> {
         workload::write(&site, workload, n)?;
         Ok(site)
     };
-    let plain = site("plain", Workload::Nutgraf { cards: false })?;
-    let whole = site("whole", Workload::Nutgraf { cards: true })?;
-    add(OURS, &nutgraf, &plain, &["build", "-q"], true, true);
+    let lean = site("lean", Workload::Nutgraf(Extent::Lean))?;
+    let plain = site("plain", Workload::Nutgraf(Extent::WithoutCards))?;
+    let whole = site("whole", Workload::Nutgraf(Extent::Whole))?;
+    let build = ["build", "-q"];
+    add("nutgraf, lean", &nutgraf, &lean, &build, true, true);
+    add(OURS, &nutgraf, &plain, &build, true, true);
     add(
         "nutgraf as it comes",
         &nutgraf,

@@ -11,8 +11,8 @@
 //!
 //! The home page leads to all explainers. Of the words, only the number of the explainer differs, so that sites of any
 //! size are made in no time; no generator makes use of that. The layouts for Hugo and Zola are as lean as they can be:
-//! title, navigation, prose, records. Ours makes what it always makes, which is much more: data files, pages to embed,
-//! a search, structured data.
+//! title, navigation, prose, records. Ours is built three times: with such a layout, and with what it always makes, which is
+//! much more: data files, pages to embed, a search, structured data.
 
 use std::fs;
 use std::io;
@@ -21,9 +21,20 @@ use std::path::Path;
 /// A generator, and what of its abilities the site makes use of.
 #[derive(Clone, Copy)]
 pub(crate) enum Workload {
-    Nutgraf { cards: bool },
+    Nutgraf(Extent),
     Hugo,
     Zola,
+}
+
+/// How much of what ours makes is wanted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// Pages as lean as those of the others, a feed, and the data of each page; nothing to embed or print, no search.
+    Lean,
+    /// Everything but the pictures for social networks.
+    WithoutCards,
+    /// Everything.
+    Whole,
 }
 
 /// What a page of an explainer is about.
@@ -90,12 +101,12 @@ pub(crate) fn write(site: &Path, workload: Workload, n_explainers: usize) -> io:
             let title = format!("The {name} of matter {n}");
             let text = match workload {
                 Workload::Zola => toml(&title, weight, kind),
-                Workload::Nutgraf { .. } | Workload::Hugo => yaml(&title, weight, kind),
+                Workload::Nutgraf(_) | Workload::Hugo => yaml(&title, weight, kind),
             };
             put(&format!("content/e{n}/{name}.md"), &text)?;
         }
         match workload {
-            Workload::Nutgraf { .. } => {}
+            Workload::Nutgraf(_) => {}
             Workload::Hugo => put(
                 &format!("content/e{n}/_index.md"),
                 &format!("---\ntitle: Matter {n}\n---\n"),
@@ -112,10 +123,26 @@ pub(crate) fn write(site: &Path, workload: Workload, n_explainers: usize) -> io:
 /// The files besides the pages of explainers.
 fn frame(workload: Workload) -> Vec<(&'static str, String)> {
     match workload {
-        Workload::Nutgraf { cards } => vec![
-            ("site.yaml", format!("title: Matters\nbase_url: https://example.org\ncards: {cards}\n")),
-            ("content/index.md", "---\ntitle: Matters\n---\n".to_owned()),
-        ],
+        Workload::Nutgraf(extent) => {
+            let without = match extent {
+                Extent::Lean => "cards: false\nembeds: false\nhandouts: false\nsearch: false\n",
+                Extent::WithoutCards => "cards: false\n",
+                Extent::Whole => "",
+            };
+            let lean = [
+                ("templates/base.html", OUR_BASE),
+                ("templates/home.html", OUR_LIST),
+                ("templates/section.html", OUR_LIST),
+            ];
+            let lean = lean.into_iter().filter(|_| extent == Extent::Lean);
+            [
+                ("site.yaml", format!("title: Matters\nbase_url: https://example.org\n{without}")),
+                ("content/index.md", "---\ntitle: Matters\n---\n".to_owned()),
+            ]
+            .into_iter()
+            .chain(lean.map(|(path, text)| (path, text.to_owned())))
+            .collect()
+        }
         Workload::Hugo => vec![
             ("hugo.yaml", "title: Matters\nbaseURL: https://example.org/\n".to_owned()),
             ("content/_index.md", "---\ntitle: Matters\n---\n".to_owned()),
@@ -138,6 +165,9 @@ fn frame(workload: Workload) -> Vec<(&'static str, String)> {
         ],
     }
 }
+
+const OUR_BASE: &str = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">{% block head %}{% endblock head %}<title>{{ page.full_title }}</title></head><body><nav>{% for other in page.navigation %}<a href=\"{{ other.href }}\">{{ other.title }}</a> {% endfor %}</nav>{% block header %}{% endblock header %}{% block content %}{% block title %}<h1>{{ page.title }}</h1>{% endblock title %}{% for block in page.body %}{{ block.html | safe }}{% endfor %}{% for child in page.children %}<li><a href=\"{{ child.href }}\">{{ child.title }}</a></li>{% endfor %}{% if page.timeline %}{% for period in page.timeline.periods %}{% for event in period.events %}<h2>{{ event.title }}</h2><p>{{ event.date.words }}</p>{% endfor %}{% endfor %}{% endif %}{% for figure in page.figures %}<h2>{{ figure.title }}</h2><p>{{ figure.value }}</p>{% endfor %}{% if page.reactions %}{% for group in page.reactions.groups %}{% for reaction in group.reactions %}<blockquote>{{ reaction.quote }}</blockquote><p>{{ reaction.speaker.name }}</p>{% endfor %}{% endfor %}{% endif %}{% for source in page.sources %}<p>{{ source.title }}</p>{% endfor %}{% endblock content %}{% block foot %}{% endblock foot %}</body></html>\n";
+const OUR_LIST: &str = "{% extends \"base.html\" %}\n";
 
 const HUGO_BASE: &str = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>{{ .Title }}</title></head><body>{{ block \"main\" . }}{{ end }}</body></html>\n";
 const HUGO_PAGE: &str = "{{ define \"main\" }}<nav>{{ range .CurrentSection.Pages }}<a href=\"{{ .RelPermalink }}\">{{ .Title }}</a> {{ end }}</nav><h1>{{ .Title }}</h1>{{ .Content }}{{ range .Params.events }}<h2>{{ .title }}</h2><p>{{ .date }}</p>{{ end }}{{ range .Params.figures }}<h2>{{ .title }}</h2><p>{{ .value }}</p>{{ end }}{{ range .Params.reactions }}<blockquote>{{ .quote }}</blockquote><p>{{ .speaker }}</p>{{ end }}{{ range .Params.sources }}<p>{{ .title }}</p>{{ end }}{{ end }}\n";

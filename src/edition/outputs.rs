@@ -361,10 +361,10 @@ fn card_of(db: &dyn Db, page: File) -> Option<Claim> {
     plan::card_of(&context(db, &names)?, &head)
 }
 
-/// The embeds of a page, and their descriptions. None without a `base_url`.
+/// The embeds of a page, and their descriptions. None without a `base_url`, or if the site wants none.
 pub(super) fn embeds_of(db: &dyn Db, page: File) -> Vec<Claim> {
     let config = config(db, Project::get(db));
-    if config.is_none_or(|config| config.base_url.is_none()) {
+    if !config.is_some_and(|config| config.embeds && config.base_url.is_some()) {
         return Vec::new();
     }
     match published(db, page) {

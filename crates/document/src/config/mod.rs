@@ -65,6 +65,8 @@ pub struct Config {
     pub card_fonts: Vec<SourcePath>,
     /// Whether each explainer of several pages is also on one page, for paper.
     pub handouts: bool,
+    /// Whether figures, reactions and timelines have addresses of their own, for frames on other sites.
+    pub embeds: bool,
     /// Whether links omit `index.html`.
     pub pretty_urls: bool,
     /// The theme colors that the writer has set.
@@ -202,6 +204,7 @@ impl Check<'_> {
                 .map(|font| card_font(font))
                 .collect(),
             handouts: raw.handouts.unwrap_or(true),
+            embeds: raw.embeds.unwrap_or(true),
             pretty_urls: raw.pretty_urls.unwrap_or(true),
             colors: self.colors(&raw.colors),
             unsafe_html: raw.markdown.unsafe_html.unwrap_or(false),
