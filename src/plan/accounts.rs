@@ -85,7 +85,7 @@ fn views<'r>(
     claims: Vec<Vec<RecordClaim<'r>>>,
 ) -> Vec<AccountView> {
     // An embed is made to measure, and is of one account.
-    if accounts.is_empty() || (context.is_framed() && !context.is_gathered()) {
+    if accounts.is_empty() || !context.is_whole() {
         return Vec::new();
     }
     let mut all = vec![own];

@@ -73,18 +73,26 @@ impl SiteContext<'_> {
     }
 }
 
+/// Where the view of a page, or of a part of it, is shown.
+#[derive(Clone, Debug)]
+enum Place<'a> {
+    /// At the page's own address.
+    Page,
+    /// At another address, without the rest of the page: an embed, a list of changes.
+    Frame(Permalink),
+    /// At another address, together with the other pages of its explainer.
+    Handout(Permalink),
+    /// On another site, such as in a feed reader, so that links need the address of this one.
+    Abroad(&'a str),
+}
+
 /// The state while the view of one page is made.
 pub(super) struct PageContext<'a> {
     pub(super) site: &'a SiteContext<'a>,
     pub(super) page: &'a Page,
     /// The pages in the page's folder and further down, if it shows their contents.
     pub(super) below: &'a [Arc<Page>],
-    /// The address where the view is shown: the page's own, or that of an embed.
-    from: Permalink,
-    /// The site's address, for a view that is shown elsewhere: in a feed reader.
-    base: Option<&'a str>,
-    /// Whether the view ends with a list of its numbered sources.
-    lists_sources: bool,
+    shown: Place<'a>,
     sources: Vec<Arc<Source>>,
     numbers: BTreeMap<Anchor, usize>,
     /// The records that the prose shows.
@@ -104,9 +112,7 @@ impl<'a> PageContext<'a> {
             site,
             page,
             below,
-            from: page.head.permalink.clone(),
-            base: None,
-            lists_sources: true,
+            shown: Place::Page,
             sources: Vec::new(),
             numbers: BTreeMap::new(),
             placed: BTreeSet::new(),
@@ -120,8 +126,7 @@ impl<'a> PageContext<'a> {
     /// A context for a part of a page that is shown at another address, in a frame without the rest of the page.
     pub(super) fn framed(site: &'a SiteContext<'a>, page: &'a Page, from: Permalink) -> Self {
         Self {
-            from,
-            lists_sources: false,
+            shown: Place::Frame(from),
             ..Self::new(site, page, &[])
         }
     }
@@ -134,7 +139,7 @@ impl<'a> PageContext<'a> {
         from: Permalink,
     ) -> Self {
         Self {
-            from,
+            shown: Place::Handout(from),
             ..Self::new(site, page, below)
         }
     }
@@ -147,45 +152,60 @@ impl<'a> PageContext<'a> {
             sources: self.sources,
             numbers: self.numbers,
             marks: self.marks,
-            ..Self::gathered(self.site, page, self.below, self.from)
+            shown: self.shown,
+            ..Self::new(self.site, page, self.below)
         }
     }
 
     /// A context for the text of a page that is shown elsewhere, without the rest of the page: all its links are absolute.
     pub(super) fn abroad(site: &'a SiteContext<'a>, page: &'a Page, base: &'a str) -> Self {
         Self {
-            base: Some(base),
-            lists_sources: false,
+            shown: Place::Abroad(base),
             ..Self::new(site, page, &[])
         }
     }
 
-    /// Whether the view is shown without the rest of the page.
-    pub(super) fn is_framed(&self) -> bool {
-        self.base.is_some() || self.from != self.page.head.permalink
+    /// Whether the view is shown anywhere but at the page's own address.
+    pub(super) fn is_elsewhere(&self) -> bool {
+        !matches!(self.shown, Place::Page)
     }
 
     /// Whether the view is shown together with the other pages of its explainer.
     pub(super) fn is_gathered(&self) -> bool {
-        self.is_framed() && self.lists_sources
+        matches!(self.shown, Place::Handout(_))
+    }
+
+    /// Whether the whole page is shown, with a list of its numbered sources at the end.
+    pub(super) fn is_whole(&self) -> bool {
+        matches!(self.shown, Place::Page | Place::Handout(_))
+    }
+
+    /// The address from which links lead: where the view is shown or, on another site, the page's own.
+    fn from(&self) -> &Permalink {
+        match &self.shown {
+            Place::Page | Place::Abroad(_) => &self.page.head.permalink,
+            Place::Frame(from) | Place::Handout(from) => from,
+        }
     }
 
     /// The link from this page to an address.
     pub(super) fn link(&self, permalink: &Permalink) -> String {
-        match self.base {
-            Some(base) => format!("{base}{}", permalink.as_str()),
-            None => permalink.link_from(&self.from, self.site.link_style()),
+        match self.shown {
+            Place::Abroad(base) => format!("{base}{}", permalink.as_str()),
+            Place::Page | Place::Frame(_) | Place::Handout(_) => {
+                permalink.link_from(self.from(), self.site.link_style())
+            }
         }
     }
 
     /// The link to a place of this page that isn't a record.
     pub(super) fn link_here(&self, fragment: &str) -> String {
-        self.link_to(&self.from, fragment)
+        self.link_to(self.from(), fragment)
     }
 
     /// The link from this page to a record or heading.
     pub(super) fn link_to(&self, permalink: &Permalink, fragment: &str) -> String {
-        if *permalink == self.from && self.base.is_none() {
+        if permalink == self.from() && !matches!(self.shown, Place::Abroad(_)) {
             format!("#{fragment}")
         } else {
             format!("{}#{fragment}", self.link(permalink))
@@ -217,7 +237,7 @@ impl<'a> PageContext<'a> {
     }
 
     pub(super) fn is_home(&self, anchor: &Anchor) -> bool {
-        anchor.page == self.from
+        anchor.page == *self.from()
     }
 
     /// Whether a record is shown here: this is its page, and the prose doesn't show it. Records that it has been shown.
@@ -240,7 +260,7 @@ impl<'a> PageContext<'a> {
                     .iter()
                     .any(|known| known.anchor == term.anchor)
         };
-        self.unclosed = if self.is_framed() {
+        self.unclosed = if self.is_elsewhere() {
             None
         } else {
             self.page.mentioned.iter().find(is_new).cloned()
@@ -286,7 +306,7 @@ impl<'a> PageContext<'a> {
 
     /// The link to a source in the page's list, or to the source's own page if there is no such list.
     pub(super) fn link_to_citation(&self, number: usize, source: &Source) -> String {
-        if self.lists_sources {
+        if self.is_whole() {
             format!("#_cite-{number}")
         } else {
             self.link_to_record(&source.anchor)

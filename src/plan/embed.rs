@@ -143,7 +143,7 @@ pub fn oembed(site: &SiteContext<'_>, page: &Page, part: &Part) -> Option<Value>
 
 /// How to embed a part of a page, for its own page; `None` elsewhere, on a site without embeds, or without a `base_url`.
 pub(super) fn offer(context: &PageContext<'_>, part: &Part) -> Option<EmbedView> {
-    if context.is_framed() || !context.site.config.embeds {
+    if context.is_elsewhere() || !context.site.config.embeds {
         return None;
     }
     let (site, page) = (context.site, context.page);

@@ -46,7 +46,7 @@ pub(super) fn timeline(
     });
     let tags = tags.most_frequent();
     let words = context.site.words;
-    let is_offered = events.len() >= FEW && !context.is_framed();
+    let is_offered = events.len() >= FEW && !context.is_elsewhere();
     let filters = [
         people.filter("person", words.get("people")),
         tags.filter("tag", words.get("tags")),
