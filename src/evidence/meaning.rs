@@ -3,7 +3,7 @@
 use nutgraf_evidence::Dated;
 use nutgraf_evidence::compare::{self, Context, Finding, Numbered, WhyNot};
 use nutgraf_evidence::own_words::{Fact, Vocabulary, facts_in};
-use nutgraf_evidence::{Quote, QuoteVerdict, Warning, match_passage, turned};
+use nutgraf_evidence::{Quote, QuoteVerdict, Warning, doubt_of_title, match_passage};
 
 use nutgraf_language::Language;
 
@@ -263,9 +263,9 @@ impl Record<'_> {
         if !missing.is_empty() && at_hand.len() < claim.sources.len() {
             return self.unknown(claim, false);
         }
-        let turned = self.turned(claim, words);
+        let doubt = self.doubt_of_title(claim, words);
         let outcome = match (facts.is_empty(), missing.is_empty()) {
-            _ if turned.is_some() => Outcome::Doubtful,
+            _ if doubt.is_some() => Outcome::Doubtful,
             (true, _) => Outcome::NotCompared(WhyNot::OwnWords),
             (false, true) => Outcome::NamesAgree,
             (false, false) => Outcome::Doubtful,
@@ -273,15 +273,15 @@ impl Record<'_> {
         let faults = missing
             .iter()
             .filter_map(|fact| report::missing_fact(self.document, claim, fact));
-        let turned = turned.and_then(|how| report::doubt(self.document, claim, &how));
+        let doubt = doubt.and_then(|why| report::doubt(self.document, claim, &why));
         Checked {
-            faults: faults.chain(turned).collect(),
+            faults: faults.chain(doubt).collect(),
             fate: self.pinned(claim, source, text, outcome, None),
         }
     }
 
-    /// How a title says of somebody what the record's own words say of another.
-    fn turned(&self, claim: &RecordClaim<'_>, words: &str) -> Option<String> {
+    /// Why a title seems to say something else than the record's own words.
+    fn doubt_of_title(&self, claim: &RecordClaim<'_>, words: &str) -> Option<String> {
         if claim.field.name != "title" {
             return None;
         }
@@ -289,7 +289,7 @@ impl Record<'_> {
         let mut read = bases
             .into_iter()
             .filter(|found| self.is_in_site_language(found));
-        read.find_map(|found| turned(words, &self.context(found, false)))
+        read.find_map(|found| doubt_of_title(words, &self.context(found, false)))
     }
 
     /// Whether a number is part of a date in the record, which is a claim of its own.

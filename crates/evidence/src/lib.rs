@@ -63,7 +63,7 @@ pub use quotation::closest::{Closest, DiffWord};
 pub use quotation::quote::Quote;
 pub use quotation::verdict::{Fidelity, Match, QuoteVerdict, Replaced, Reversal, Segment, Warning};
 pub use quotation::{match_passage, match_printed, match_quote, match_speech};
-pub use sentence::roles::turned;
+pub use sentence::title::doubt_of_title;
 pub use source::SourceText;
 pub use source::hash::{TextHash, WordsHash};
 pub use speaker::namesake::Speaker;

@@ -145,6 +145,7 @@ tables! {
         perfect: Words,
         objective: Words,
         mutual: Words,
+        opposites: Vec<[Vec<String>; 2]>,
         pronouns: HashMap<String, Gender>,
         verb_second: bool,
     }

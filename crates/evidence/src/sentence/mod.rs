@@ -5,7 +5,9 @@ mod contest;
 mod dates;
 pub(crate) mod governed;
 pub(crate) mod number_dates;
-pub(crate) mod roles;
+mod opposites;
+mod roles;
+pub(crate) mod title;
 mod together;
 
 use std::borrow::Cow;

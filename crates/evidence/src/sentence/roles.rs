@@ -8,46 +8,15 @@ use std::ops::Range;
 
 use nutgraf_language::tables::Words;
 
-use crate::finding::Context;
 use crate::sentence::Sentence;
 use crate::sentence::governed::title_words;
-
-/// Sentences of more words than this are lists or tables.
-const LONGEST: usize = 500;
 
 /// Adverbs and pronouns between an auxiliary and its participle are no more than this.
 const AUXILIARY_REACH: usize = 3;
 
-/// How a title turns what a source says: `None` unless both are in a language whose word order is known.
-///
-/// # Examples
-///
-/// ```
-/// use nutgraf_evidence::compare::Context;
-/// use nutgraf_evidence::{Language, turned};
-///
-/// let sentence = "The school board fired Superintendent Dale Whitman on Tuesday.";
-/// let context = Context {
-///     words: sentence,
-///     sentence,
-///     is_printed: false,
-///     at: 0,
-///     language: Language::named("en").unwrap(),
-///     published: None,
-/// };
-/// assert_eq!(turned("School board fires Dale Whitman", &context), None);
-/// assert!(turned("Dale Whitman fired the school board", &context).is_some());
-/// ```
-pub fn turned(title: &str, context: &Context<'_>) -> Option<String> {
-    if !context.language.is_known() {
-        return None;
-    }
-    let source = Sentence::new(context.sentence, context.language);
-    let title = Sentence::new(title, context.language);
-    if source.tokens.len() > LONGEST || title.tokens.len() > LONGEST {
-        return None;
-    }
-    title.deeds_in(&source).find_map(|pair| pair.turned())
+/// How a title turns round who does what in a source's sentence.
+pub(crate) fn turned(title: &Sentence<'_>, source: &Sentence<'_>) -> Option<String> {
+    title.deeds_in(source).find_map(|pair| pair.turned())
 }
 
 /// Whether the subject of a verb acts.

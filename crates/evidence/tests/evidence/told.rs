@@ -19,7 +19,7 @@ use nutgraf_evidence::Dated;
 use nutgraf_evidence::compare::{Context, Finding, NumberFinding, Numbered, number};
 use nutgraf_evidence::own_words::{Vocabulary, facts_in};
 use nutgraf_evidence::{
-    Language, Quote, QuoteVerdict, SourceText, Speaker, match_printed, match_speech, turned,
+    Language, Quote, QuoteVerdict, SourceText, Speaker, doubt_of_title, match_printed, match_speech,
 };
 use nutgraf_values::{Day, PartialDate, Qualifier, Quantity};
 
@@ -195,7 +195,7 @@ impl Teller<'_> {
         };
         let context = self.context(None);
         let found = dated.around(&[context], title);
-        match turned(title, &context) {
+        match doubt_of_title(title, &context) {
             Some(how) if of([&found]) == Outcome::Clean => (Outcome::Doubted, how),
             _ => (of([&found]), format!("{found:?}")),
         }
