@@ -42,6 +42,8 @@ struct Deed<'s, 't> {
 struct Sides {
     before: Option<usize>,
     behind: Option<usize>,
+    /// Whether the source lacks some of the words.
+    lacks: bool,
 }
 
 /// The same verb in a title and in a source.
@@ -167,8 +169,12 @@ impl<'t> Sentence<'t> {
         tokens.filter(|at| {
             let is_free = !self.dates.iter().any(|date| date.tokens.contains(at))
                 && !self.amounts.iter().any(|amount| amount.tokens.contains(at));
+            let clauses = &self.language.tables.clauses;
+            let key = self.key(*at);
             is_free
                 && self.tokens[*at].is_word()
+                && !clauses.passive.contains(key)
+                && !clauses.perfect.contains(key)
                 && !self.is_deed(*at)
                 && !title_words(self.key(*at), self.language).is_empty()
         })
@@ -188,7 +194,8 @@ impl Deed<'_, '_> {
             match (before, behind) {
                 (Some(at), None) => sides.before = sides.before.or(Some(at)),
                 (None, Some(at)) => sides.behind = sides.behind.or(Some(at)),
-                (Some(_), Some(_)) | (None, None) => {}
+                (None, None) => sides.lacks = true,
+                (Some(_), Some(_)) => {}
             }
         }
         sides
@@ -229,6 +236,12 @@ impl Pair<'_, '_> {
             (Some(own), None, Some(other), None) if self.is_in_relative(own, other) => {
                 Some(self.has_other(other, own))
             }
+            (None, Some(own), None, Some(_)) if self.has_subject() && !left.lacks => {
+                Some(self.isnt_subject(own))
+            }
+            (Some(own), None, None, Some(_)) if self.is_in_aside(own) => {
+                Some(self.isnt_subject(own))
+            }
             (Some(own), None, before, behind) if before.is_some() != behind.is_some() => {
                 self.beside_another(own, before.or(behind)?)
             }
@@ -241,11 +254,62 @@ impl Pair<'_, '_> {
         let sentence = self.source.sentence;
         let clauses = &sentence.language.tables.clauses;
         let voices = [self.title.voice, self.source.voice];
+        let is_relative = |at: usize| clauses.relatives.contains(sentence.key(at));
+        // `the union, which the company sued`
+        let is_of_object = (own..other).any(is_relative);
+        // `dismissed twelve sailors who had denounced`
+        let near = self
+            .source
+            .at
+            .saturating_sub(AUXILIARY_REACH)
+            .max(other + 1)..self.source.at;
+        let is_of_subject =
+            near.clone().any(is_relative) && sentence.parties(near).next().is_none();
         own < other
             && !clauses.verb_second
             && !voices.contains(&Voice::Passive)
-            && (own..other).any(|at| clauses.relatives.contains(sentence.key(at)))
+            && (is_of_object || is_of_subject)
             && !(other..self.source.at).any(|at| sentence.tokens[at].is_soft_stop())
+    }
+
+    /// Whether both say who acts, and the source says it before the verb, in the verb's own clause.
+    fn has_subject(&self) -> bool {
+        let Deed {
+            sentence, pivot, ..
+        } = self.source;
+        let start = sentence.part_tokens(sentence.part(pivot)).start;
+        let are_active = [self.title.voice, self.source.voice] == [Voice::Active; 2];
+        are_active
+            && !sentence.language.tables.clauses.verb_second
+            && sentence
+                .parties(start..pivot)
+                .any(|at| self.source.is_subject(at))
+    }
+
+    /// Whether somebody before the verb belongs to a clause that is closed before it: `Quist, whom the party expelled,
+    /// founded`.
+    fn is_in_aside(&self, own: usize) -> bool {
+        let Deed { sentence, at, .. } = self.source;
+        let clauses = &sentence.language.tables.clauses;
+        let opening = (0..own).rev().find(|at| sentence.tokens[*at].is_sign(","));
+        let is_relative = opening.is_some_and(|comma| {
+            let near = comma + 1..own;
+            near.into_iter()
+                .any(|at| clauses.relatives.contains(sentence.key(at)))
+        });
+        let is_closed = (own..at).any(|at| sentence.tokens[at].is_sign(","));
+        let are_active = [self.title.voice, self.source.voice] == [Voice::Active; 2];
+        are_active && is_relative && is_closed && !clauses.verb_second
+    }
+
+    fn isnt_subject(&self, own: usize) -> String {
+        let source = self.source.sentence;
+        let text = |at: usize| source.text(&(at..at + 1));
+        format!(
+            "the title seems to turn round who did what: in the source, it isn't `{}` that `{}`",
+            text(own),
+            text(self.source.at)
+        )
     }
 
     fn has_other(&self, in_source: usize, in_title: usize) -> String {
@@ -281,12 +345,14 @@ impl Pair<'_, '_> {
             clauses.relatives.contains(sentence.key(at))
                 || clauses.complements.contains(sentence.key(at))
         });
+        // `elected Holm; she had lost to Dahl`
+        let is_apart_by_stop = at < other && (at..other).any(|at| sentence.tokens[at].is_sign(";"));
         let is_apart = other != at
             && !clauses.verb_second
             && self.source.voice == Voice::Active
             && self.title.voice == Voice::Active
             && sentence.has_object(at)
-            && (object < at || sentence.has_object(other))
+            && (object < at || sentence.has_object(other) || is_apart_by_stop)
             && !is_linked;
         let title = self.title.sentence;
         let is_told = (0..title.tokens.len())
