@@ -126,6 +126,8 @@ impl Outline {
     }
 
     fn rasterized(self) -> Glyph {
+        /// A glyph that is larger in either direction is drawn by a damaged font.
+        const LARGEST: f32 = 2_000.0;
         if self.strokes.is_empty() {
             return Glyph::default();
         }
@@ -136,10 +138,11 @@ impl Outline {
         let least = |of: fn(&Point) -> f32| points.iter().map(of).fold(f32::MAX, f32::min).floor();
         let most = |of: fn(&Point) -> f32| points.iter().map(of).fold(f32::MIN, f32::max).ceil();
         let (left, top) = (least(|p| p.x), least(|p| p.y));
-        let (width, height) = (
-            (most(|p| p.x) - left) as usize,
-            (most(|p| p.y) - top) as usize,
-        );
+        let (width, height) = (most(|p| p.x) - left, most(|p| p.y) - top);
+        if !(width <= LARGEST && height <= LARGEST) {
+            return Glyph::default();
+        }
+        let (width, height) = (width as usize, height as usize);
         let mut rasterizer = Rasterizer::new(width, height);
         let moved = |p: Point| point(p.x - left, p.y - top);
         for Stroke { from, bend, to } in &self.strokes {

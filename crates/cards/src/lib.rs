@@ -239,6 +239,40 @@ mod tests {
     }
 
     #[test]
+    fn a_damaged_font_draws_something_or_nothing() {
+        let fonts: [(&[u8], &str); 4] = [
+            (include_bytes!("../tests/fonts/arabic.ttf"), "المجلس يصوّت"),
+            (include_bytes!("../tests/fonts/hebrew.ttf"), "המועצה (בעד)"),
+            (
+                include_bytes!("../tests/fonts/devanagari.ttf"),
+                "क्षत्रिय श्रमिक",
+            ),
+            (
+                include_bytes!("../tests/fonts/chinese.otf"),
+                "市议会投票决定",
+            ),
+        ];
+        for (bytes, title) in fonts {
+            for round in 0..60_usize {
+                let mut damaged = bytes.to_vec();
+                // Spread over the file by steps that share no factor with each other.
+                for hit in 0..8 {
+                    let at = (round * 7_919 + hit * 104_729) % damaged.len();
+                    damaged[at] = damaged[at].wrapping_mul(31).wrapping_add(0x7f);
+                }
+                damaged.truncate(damaged.len() - round * damaged.len() / 120);
+                let fonts = Fonts::new(vec![damaged.into()]);
+                let mut card = card("A");
+                title.clone_into(&mut card.words.title);
+                let drawn = Card::new(card.words, card.colors, &fonts)
+                    .unwrap()
+                    .draw(&fonts);
+                assert!(drawn.is_some());
+            }
+        }
+    }
+
+    #[test]
     fn another_card_is_known_by_something_else() {
         let first = card("A");
         assert_eq!(first.parts(), card("A").parts());
