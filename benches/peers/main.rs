@@ -107,19 +107,12 @@ fn contenders(dir: &Path, n: usize) -> Outcome<Vec<Contender>> {
     let build = ["build", "-q"];
     add("nutgraf, lean", &nutgraf, &lean, &build, true, true);
     add(OURS, &nutgraf, &plain, &build, true, true);
-    add(
-        "nutgraf as it comes",
-        &nutgraf,
-        &whole,
-        &["build", "-q"],
-        true,
-        true,
-    );
+    add("nutgraf as it comes", &nutgraf, &whole, &build, true, true);
     add(
         "nutgraf, nothing changed",
         &nutgraf,
         &whole,
-        &["build", "-q"],
+        &build,
         false,
         true,
     );

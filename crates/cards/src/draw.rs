@@ -103,13 +103,13 @@ fn ground(runs_left: bool) -> Canvas {
 }
 
 /// A card being written on.
-struct Page<'a> {
-    fonts: &'a Open<'a>,
+struct Page<'a, 'f> {
+    fonts: &'a Open<'f>,
     canvas: Canvas,
     runs_left: bool,
 }
 
-impl Page<'_> {
+impl Page<'_, '_> {
     /// Writes a line whose baseline is so far down; `start` is how far from the edge at which lines begin it begins.
     fn write(&mut self, (start, y): (f32, f32), size: f32, ink: Ink, words: &str) {
         let line = self.fonts.line(words, self.runs_left);
@@ -181,7 +181,7 @@ fn shorten(fonts: &Open<'_>, line: Option<&mut String>, size: f32, width: f32) {
 }
 
 /// Rebreaks a text into the same number of lines, as narrow as possible.
-fn even(title: &Measured<'_>, size: f32, (width, lines): (f32, Vec<String>)) -> Vec<String> {
+fn even(title: &Measured<'_, '_>, size: f32, (width, lines): (f32, Vec<String>)) -> Vec<String> {
     /// How much narrower each attempt is, in pixels: finer steps cost more measuring and aren't seen.
     const STEP: f32 = 20.0;
     let mut lines = lines;

@@ -1,5 +1,6 @@
 //! The fonts of the cards: which letters they have, and the letters that were drawn already.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
@@ -74,34 +75,44 @@ impl Fonts {
         self.open().is_some_and(|open| open.has(title))
     }
 
-    /// The fonts, ready for reading. `None` if the program's own can't be read, which its tests exclude.
+    /// The fonts, for one card: the named ones are read when a letter needs them. `None` if the program's own can't be read, which its tests exclude.
     pub(super) fn open(&self) -> Option<Open<'_>> {
         let own = OWN.as_ref()?;
-        let named = self.named.iter();
+        let named = self.named.iter().map(|bytes| Named {
+            bytes,
+            face: OnceCell::new(),
+        });
         Some(Open {
             own,
-            named: named
-                .filter_map(|bytes| Face::from_slice(bytes, 0))
-                .collect(),
+            named: named.collect(),
             drawn: &self.drawn,
         })
     }
 }
 
+/// A font that a site names.
+struct Named<'a> {
+    bytes: &'a [u8],
+    /// What is read of it: reading a large font takes longer than all else that a page needs of its card.
+    face: OnceCell<Option<Face<'a>>>,
+}
+
 /// Fonts that were opened for one card.
 pub(super) struct Open<'a> {
     own: &'static Own,
-    named: Vec<Face<'a>>,
+    named: Vec<Named<'a>>,
     drawn: &'a RwLock<HashMap<Spot, Arc<Glyph>>>,
 }
 
 impl<'a> Open<'a> {
-    /// A font by its number; the program's own is 0.
+    /// A font by its number; the program's own is 0, and stands in for one that can't be read.
     pub(super) fn face(&self, font: usize) -> &Face<'a> {
-        match font.checked_sub(1).and_then(|named| self.named.get(named)) {
-            Some(face) => face,
-            None => &self.own.face,
-        }
+        let named = font.checked_sub(1).and_then(|named| self.named.get(named));
+        let face = named.and_then(|named| {
+            let read = || Face::from_slice(named.bytes, 0);
+            named.face.get_or_init(read).as_ref()
+        });
+        face.unwrap_or(&self.own.face)
     }
 
     /// How the program's own font places Latin letters.

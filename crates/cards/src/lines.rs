@@ -22,14 +22,14 @@ struct Part<'a> {
 }
 
 /// A text whose words are measured once, however often they are laid out.
-pub(super) struct Measured<'a> {
-    fonts: &'a Open<'a>,
+pub(super) struct Measured<'a, 'f> {
+    fonts: &'a Open<'f>,
     parts: Vec<Part<'a>>,
     space: f32,
 }
 
-impl<'a> Measured<'a> {
-    pub(super) fn new(fonts: &'a Open<'a>, text: &'a str) -> Self {
+impl<'a, 'f> Measured<'a, 'f> {
+    pub(super) fn new(fonts: &'a Open<'f>, text: &'a str) -> Self {
         let words = text.split_whitespace();
         let parts = words.flat_map(|word| {
             parts_of(word).enumerate().map(|(number, text)| Part {
@@ -151,14 +151,11 @@ pub(super) fn cut(fonts: &Open<'_>, text: &str, size: f32, width: f32) -> String
     if fits(text) {
         return text.to_owned();
     }
-    let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-    let short = |n_letters: usize| {
-        let end = ends.get(n_letters).copied().unwrap_or(text.len());
-        format!("{}…", text[..end].trim_end())
-    };
-    let numbers: Vec<usize> = (0..=ends.len()).collect();
-    let n_fitting = numbers.partition_point(|n_letters| fits(&short(*n_letters)));
-    n_fitting.checked_sub(1).map(short).unwrap_or_default()
+    let short = |end: &usize| format!("{}…", text[..*end].trim_end());
+    let ends = text.char_indices().map(|(at, _)| at);
+    let ends: Vec<usize> = ends.chain([text.len()]).collect();
+    let n_fitting = ends.partition_point(|end| fits(&short(end)));
+    ends[..n_fitting].last().map(short).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -7,8 +7,9 @@ use super::{HEIGHT, WIDTH};
 
 /// The bytes of the file; `None` if the encoder refuses the palette.
 ///
-/// Two pixels share a byte, as there are sixteen colors at most. Each row is stored as its difference from the one above: letters consist mostly of vertical strokes, so most of a
-/// card becomes zeros, which this compressor handles eight at a time.
+/// Two pixels share a byte, as there are sixteen colors at most. Each row is stored as its difference from the one above:
+/// letters consist mostly of vertical strokes, so most of a card becomes zeros, which this compressor handles eight at a
+/// time.
 pub(super) fn encode(canvas: &Canvas, palette: Vec<u8>) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut encoder = Encoder::new(&mut bytes, WIDTH, HEIGHT);
