@@ -313,7 +313,7 @@ impl Occurrence<'_> {
                     && !language.tables.sense.paired.contains(key)
                     && !is_with_another(sentence, at, index);
                 let is_guess = language.tables.sense.guesses.contains(key);
-                (is_negation || is_guess).then(|| sentence.text(&(at..at + 1)).to_owned())
+                (is_negation || is_guess).then(|| sentence.word(at).to_owned())
             })
             .or_else(|| self.led(&part))
     }
@@ -349,7 +349,7 @@ impl Occurrence<'_> {
             .take_while(|at| sentence.tokens[*at].is_word() || at + 1 == start)
             .find(|at| tables.saying.denying.contains(sentence.key(*at)));
         if let Some(at) = denial {
-            return Some(sentence.text(&(at..at + 1)).to_owned());
+            return Some(sentence.word(at).to_owned());
         }
         let led = Led {
             language: self.context.language,

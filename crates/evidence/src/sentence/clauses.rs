@@ -6,16 +6,13 @@ use std::ops::Range;
 use crate::forms::are_forms;
 use crate::sentence::Sentence;
 
-/// Words in a row that are more than this have no clauses: they are a table or a list.
-const LONGEST: usize = 500;
-
 impl Sentence<'_> {
     /// The word of a title that the sentence says of another number than this, in a clause of its own.
     ///
     /// Only what happened or was done tells two numbers apart, as nouns are often meant for both. Of a whole, `of the 320
     /// homes, 145 are built`, nothing is said that is said of its part.
     pub(crate) fn said_of_another(&self, index: usize, title: &[String]) -> Option<&str> {
-        if self.tokens.len() > LONGEST {
+        if self.is_list() {
             return None;
         }
         let clauses = self.clauses();
@@ -55,7 +52,7 @@ impl Sentence<'_> {
             let tells = self.is_deed(*at) || self.is_predicate(*at) || is_of_rest || is_whole;
             tells && !self.is_unit_word(*at)
         })?;
-        Some(self.text(&(at..at + 1)))
+        Some(self.word(at))
     }
 
     /// The clauses of the sentence, as far as commas, semicolons and coordinating words part them, and the part of a

@@ -150,7 +150,7 @@ impl Sentence<'_> {
         }
         let is_theirs = |at: &usize| is_said(at) && !is_on(&own, *at);
         let at = other.clone().find(is_theirs)?;
-        Some(self.text(&(at..at + 1)))
+        Some(self.word(at))
     }
 
     /// Why a number is another than a title is about.
@@ -182,7 +182,7 @@ impl Sentence<'_> {
         let superseded = &self.language.tables.figures.superseded;
         let mut before = self.part_tokens(part).take_while(|at| *at < start);
         let at = before.find(|at| part > 0 && superseded.contains(self.key(*at)))?;
-        Some(self.text(&(at..at + 1)))
+        Some(self.word(at))
     }
 
     /// The part that something is done to, if the number is the whole: `will cut 1,200 of its 9,000 jobs`.

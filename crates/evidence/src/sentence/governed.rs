@@ -85,9 +85,7 @@ impl Sentence<'_> {
         }
         match other {
             (score, _) if score < own => Governed::This,
-            (score, Some((date, at))) if score > own => {
-                Governed::Another(date, self.text(&(at..at + 1)))
-            }
+            (score, Some((date, at))) if score > own => Governed::Another(date, self.word(at)),
             _ => Governed::Any,
         }
     }
@@ -95,8 +93,9 @@ impl Sentence<'_> {
     /// Where a word of a title is, the date there and what it weighs. Beside several dates it tells nothing.
     fn best_of(&self, place: usize, word: &str) -> Vec<(usize, usize, usize)> {
         let found = (0..self.tokens.len()).filter(|at| {
-            let is_of_date = self.dates.iter().any(|date| date.tokens.contains(at));
-            self.tokens[*at].is_word() && !is_of_date && self.may_be_forms(word, self.key(*at))
+            self.tokens[*at].is_word()
+                && !self.is_date(*at)
+                && self.may_be_forms(word, self.key(*at))
         });
         let mut best: Vec<(usize, usize, usize)> = Vec::new();
         for at in found {
@@ -172,9 +171,8 @@ impl Sentence<'_> {
             .iter()
             .any(|date| part.contains(&date.tokens.start));
         let is_before_deed = (at + 1..part.end).any(|later| self.is_deed(later));
-        let has_begun = (part.start..at).any(|earlier| {
-            self.is_deed(earlier) || self.dates.iter().any(|date| date.tokens.contains(&earlier))
-        });
+        let has_begun =
+            (part.start..at).any(|earlier| self.is_deed(earlier) || self.is_date(earlier));
         // `firmado en 1992` says what has that date.
         let is_dated = self.dates.iter().any(|date| date.tokens.start == at + 1);
         part.contains(&at) && !is_dated && !has_begun && (!has_date || is_before_deed)

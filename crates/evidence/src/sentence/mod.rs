@@ -87,6 +87,11 @@ impl<'t> Sentence<'t> {
         }
     }
 
+    /// A word as the text has it.
+    pub(crate) fn word(&self, at: usize) -> &'t str {
+        self.text(&(at..at + 1))
+    }
+
     /// The words from one number to another, as the text has them.
     pub(crate) fn span(&self, first: usize, last: usize) -> &'t str {
         self.text(&(self.amounts[first].tokens.start..self.amounts[last].tokens.end))
@@ -125,8 +130,22 @@ impl<'t> Sentence<'t> {
         first..last
     }
 
+    /// Whether a word belongs to a date.
     fn is_date(&self, at: usize) -> bool {
         self.dates.iter().any(|date| date.tokens.contains(&at))
+    }
+
+    /// Whether a word belongs to a number that isn't a date.
+    fn is_amount(&self, at: usize) -> bool {
+        let mut amounts = self.amounts.iter();
+        amounts.any(|amount| amount.tokens.contains(&at))
+    }
+
+    /// Whether it has so many words in a row that it is a list or a table, and has no clauses.
+    fn is_list(&self) -> bool {
+        /// Sentences of news have a tenth of that.
+        const LONGEST: usize = 500;
+        self.tokens.len() > LONGEST
     }
 
     fn find_amounts(&self) -> Vec<PrintedNumber> {
@@ -190,13 +209,12 @@ impl<'t> Sentence<'t> {
         let nouns = &self.language.tables.nouns;
         let mut part = 0;
         let mut parts = Vec::with_capacity(self.tokens.len());
-        let in_amount = |at: usize| self.amounts.iter().any(|one| one.tokens.contains(&at));
         for (at, token) in self.tokens.iter().enumerate() {
             let is_sign = token.kind == TokenKind::Sign
                 && (matches!(&*token.text, "," | ";" | ":" | "(" | ")" | "." | "–" | "—")
                     || (token.is_sign("-") && !token.is_glued));
             let is_parting = is_sign || nouns.conjunctions.contains(self.key(at));
-            if is_parting && !self.is_date(at) && !in_amount(at) {
+            if is_parting && !self.is_date(at) && !self.is_amount(at) {
                 part += 1;
             }
             parts.push(part);

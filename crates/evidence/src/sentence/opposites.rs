@@ -22,8 +22,8 @@ pub(crate) fn opposed(title: &Sentence<'_>, source: &Sentence<'_>) -> Option<Str
         (!is_there_too).then(|| {
             format!(
                 "the source has `{}` where the title has `{}`",
-                source.text(&(found..found + 1)),
-                title.text(&(own..own + 1))
+                source.word(found),
+                title.word(own)
             )
         })
     })

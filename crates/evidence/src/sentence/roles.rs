@@ -105,8 +105,7 @@ impl<'t> Sentence<'t> {
         let nouns = &self.language.tables.nouns;
         let clauses = &self.language.tables.clauses;
         // `cleared on Tuesday the former mayor`
-        let is_date = |at: &usize| self.dates.iter().any(|date| date.tokens.contains(at));
-        let Some(next) = (at + 1..self.tokens.len()).find(|at| !is_date(at)) else {
+        let Some(next) = (at + 1..self.tokens.len()).find(|at| !self.is_date(*at)) else {
             return false;
         };
         let key = self.key(next);
@@ -118,7 +117,7 @@ impl<'t> Sentence<'t> {
         let has_noun = || {
             self.tokens.get(next + 1).is_some_and(|noun| {
                 noun.is_word()
-                    && !is_date(&(next + 1))
+                    && !self.is_date(next + 1)
                     && !nouns.prepositions.contains(self.key(next + 1))
             })
         };
@@ -134,10 +133,6 @@ impl<'t> Sentence<'t> {
             suffixes.iter().any(|suffix| key.ends_with(suffix.as_str()))
         };
         let part = self.part_tokens(self.part(at));
-        let is_auxiliary = |at: usize| {
-            let key = self.key(at);
-            clauses.passive.contains(key) || clauses.perfect.contains(key)
-        };
         let is_participle = || {
             let mut near = at.saturating_sub(AUXILIARY_REACH).max(part.start)..at;
             let is_behind = |words: &Words| at > 0 && words.contains(self.key(at - 1));
@@ -148,12 +143,12 @@ impl<'t> Sentence<'t> {
             };
             is_behind(&clauses.perfect)
                 || (ends_in(&clauses.participle_suffixes)
-                    && (near.any(is_auxiliary) || is_second()))
+                    && (near.any(|at| self.is_auxiliary(at)) || is_second()))
         };
         // In German, the participle is at the end.
         let is_framed = || {
             let is_last = !(at + 1..part.end).any(|at| self.tokens[at].is_word());
-            clauses.verb_second && is_last && (part.start..at).any(is_auxiliary)
+            clauses.verb_second && is_last && (part.start..at).any(|at| self.is_auxiliary(at))
         };
         self.is_deed(at)
             || (self.tokens[at].text.starts_with(char::is_lowercase)
@@ -167,17 +162,19 @@ impl<'t> Sentence<'t> {
     /// The words before or behind a verb that could be somebody or something, each with its place.
     fn parties(&self, tokens: Range<usize>) -> impl Iterator<Item = usize> {
         tokens.filter(|at| {
-            let is_free = !self.dates.iter().any(|date| date.tokens.contains(at))
-                && !self.amounts.iter().any(|amount| amount.tokens.contains(at));
-            let clauses = &self.language.tables.clauses;
-            let key = self.key(*at);
-            is_free
-                && self.tokens[*at].is_word()
-                && !clauses.passive.contains(key)
-                && !clauses.perfect.contains(key)
+            self.tokens[*at].is_word()
+                && !self.is_date(*at)
+                && !self.is_amount(*at)
+                && !self.is_auxiliary(*at)
                 && !self.is_deed(*at)
                 && !title_words(self.key(*at), self.language).is_empty()
         })
+    }
+
+    fn is_auxiliary(&self, at: usize) -> bool {
+        let clauses = &self.language.tables.clauses;
+        let key = self.key(at);
+        clauses.passive.contains(key) || clauses.perfect.contains(key)
     }
 }
 
@@ -233,9 +230,12 @@ impl Pair<'_, '_> {
                 .source
                 .is_subject(own)
                 .then(|| self.has_other_voice(own)),
+            // Where the verb comes second, the subject is as often behind it as before.
+            _ if title.language.tables.clauses.verb_second => None,
             (Some(own), None, Some(other), None) if self.is_in_relative(own, other) => {
                 Some(self.has_other(other, own))
             }
+            _ if !self.are_active() => None,
             (None, Some(own), None, Some(_)) if self.has_subject() && !left.lacks => {
                 Some(self.isnt_subject(own))
             }
@@ -247,6 +247,11 @@ impl Pair<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether both say who acts.
+    fn are_active(&self) -> bool {
+        [self.title.voice, self.source.voice] == [Voice::Active; 2]
     }
 
     /// Whether the source says of somebody in a relative clause what another did: `the union, which the company sued`.
@@ -266,65 +271,51 @@ impl Pair<'_, '_> {
         let is_of_subject =
             near.clone().any(is_relative) && sentence.parties(near).next().is_none();
         own < other
-            && !clauses.verb_second
             && !voices.contains(&Voice::Passive)
             && (is_of_object || is_of_subject)
             && !(other..self.source.at).any(|at| sentence.tokens[at].is_soft_stop())
     }
 
-    /// Whether both say who acts, and the source says it before the verb, in the verb's own clause.
+    /// Whether the source says who acts before the verb, in the verb's own clause.
     fn has_subject(&self) -> bool {
-        let Deed {
-            sentence, pivot, ..
-        } = self.source;
-        let start = sentence.part_tokens(sentence.part(pivot)).start;
-        let are_active = [self.title.voice, self.source.voice] == [Voice::Active; 2];
-        are_active
-            && !sentence.language.tables.clauses.verb_second
-            && sentence
-                .parties(start..pivot)
-                .any(|at| self.source.is_subject(at))
+        let Deed { sentence, at, .. } = self.source;
+        let start = sentence.part_tokens(sentence.part(at)).start;
+        let mut parties = sentence.parties(start..at);
+        parties.any(|at| self.source.is_subject(at))
     }
 
     /// Whether somebody before the verb belongs to a clause that is closed before it: `Quist, whom the party expelled,
     /// founded`.
     fn is_in_aside(&self, own: usize) -> bool {
         let Deed { sentence, at, .. } = self.source;
-        let clauses = &sentence.language.tables.clauses;
+        let relatives = &sentence.language.tables.clauses.relatives;
         let opening = (0..own).rev().find(|at| sentence.tokens[*at].is_sign(","));
-        let is_relative = opening.is_some_and(|comma| {
-            let near = comma + 1..own;
-            near.into_iter()
-                .any(|at| clauses.relatives.contains(sentence.key(at)))
-        });
-        let is_closed = (own..at).any(|at| sentence.tokens[at].is_sign(","));
-        let are_active = [self.title.voice, self.source.voice] == [Voice::Active; 2];
-        are_active && is_relative && is_closed && !clauses.verb_second
+        let is_relative = opening
+            .is_some_and(|comma| (comma + 1..own).any(|at| relatives.contains(sentence.key(at))));
+        is_relative && (own..at).any(|at| sentence.tokens[at].is_sign(","))
     }
 
     fn isnt_subject(&self, own: usize) -> String {
-        let source = self.source.sentence;
-        let text = |at: usize| source.text(&(at..at + 1));
+        let Deed { sentence, at, .. } = self.source;
         format!(
             "the title seems to turn round who did what: in the source, it isn't `{}` that `{}`",
-            text(own),
-            text(self.source.at)
+            sentence.word(own),
+            sentence.word(at)
         )
     }
 
     fn has_other(&self, in_source: usize, in_title: usize) -> String {
-        let source = self.source.sentence;
-        let text = |at: usize| source.text(&(at..at + 1));
+        let Deed { sentence, at, .. } = self.source;
         format!(
             "the title seems to turn round who did what: the source has `{}` beside `{}` where the title has `{}`",
-            text(in_source),
-            text(self.source.at),
-            text(in_title)
+            sentence.word(in_source),
+            sentence.word(at),
+            sentence.word(in_title)
         )
     }
 
     fn has_other_voice(&self, subject: usize) -> String {
-        let subject = self.source.sentence.text(&(subject..subject + 1));
+        let subject = self.source.sentence.word(subject);
         let (title, source) = match self.source.voice {
             Voice::Passive => ("did", "was done to it"),
             Voice::Active | Voice::Unknown => ("had done to it", "it did"),
@@ -348,9 +339,6 @@ impl Pair<'_, '_> {
         // `elected Holm; she had lost to Dahl`
         let is_apart_by_stop = at < other && (at..other).any(|at| sentence.tokens[at].is_sign(";"));
         let is_apart = other != at
-            && !clauses.verb_second
-            && self.source.voice == Voice::Active
-            && self.title.voice == Voice::Active
             && sentence.has_object(at)
             && (object < at || sentence.has_object(other) || is_apart_by_stop)
             && !is_linked;
@@ -359,8 +347,11 @@ impl Pair<'_, '_> {
             .any(|own| title.may_be_forms(title.key(own), sentence.key(other)));
         let is_name = sentence.tokens[object].text.starts_with(char::is_uppercase);
         (is_apart && is_name && !is_told).then(|| {
-            let text = |at: usize| sentence.text(&(at..at + 1));
-            format!("the source has `{}` beside `{}`", text(object), text(other))
+            format!(
+                "the source has `{}` beside `{}`",
+                sentence.word(object),
+                sentence.word(other)
+            )
         })
     }
 }

@@ -5,9 +5,6 @@ use crate::sentence::Sentence;
 use crate::sentence::opposites::opposed;
 use crate::sentence::roles::turned;
 
-/// Sentences of more words than this are lists or tables.
-const LONGEST: usize = 500;
-
 /// Why a title seems to say something else than the words of its source: it turns round who does what to whom, or has the
 /// opposite verb. `None` if it doesn't, or says it in words that can't be compared.
 ///
@@ -36,7 +33,7 @@ pub fn doubt_of_title(title: &str, context: &Context<'_>) -> Option<String> {
     }
     let source = Sentence::new(context.sentence, context.language);
     let title = Sentence::new(title, context.language);
-    if source.tokens.len() > LONGEST || title.tokens.len() > LONGEST {
+    if source.is_list() || title.is_list() {
         return None;
     }
     turned(&title, &source).or_else(|| opposed(&title, &source))

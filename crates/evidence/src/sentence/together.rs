@@ -41,7 +41,7 @@ impl Sentence<'_> {
             };
             is_rival && is_said(*at) && !has(*at)
         })?;
-        Some(self.text(&(at..at + 1)).to_owned())
+        Some(self.word(at).to_owned())
     }
 
     /// A name from a record's title that appears with other names in a part of the sentence without a number, while
@@ -62,7 +62,7 @@ impl Sentence<'_> {
             part.clone().any(|at| is_said(&at) && is_named(&at)) && names.any(|at| !is_said(&at))
         })?;
         let at = part.clone().find(|at| is_said(at) && is_named(at))?;
-        Some(self.text(&(at..at + 1)).to_owned())
+        Some(self.word(at).to_owned())
     }
 
     /// The words that go with one number only: its part of the sentence, and its noun.
@@ -126,12 +126,10 @@ impl Sentence<'_> {
     /// Whether a word looks like a name and isn't a date.
     fn is_named(&self, at: usize) -> bool {
         let token = &self.tokens[at];
-        let is_date = self.dates.iter().any(|date| date.tokens.contains(&at));
-        let is_number = self
-            .amounts
-            .iter()
-            .any(|amount| amount.tokens.contains(&at));
-        self.language.is_name_word(&token.text) && !self.is_unit(at) && !is_date && !is_number
+        self.language.is_name_word(&token.text)
+            && !self.is_unit(at)
+            && !self.is_date(at)
+            && !self.is_amount(at)
     }
 
     /// The tokens of the noun that a number counts, judged by its form: a plural, or a capitalized word in a language
