@@ -179,3 +179,127 @@ fn a_font_that_cannot_be_used_is_reported_at_its_name() {
         assert!(run.stderr.contains(expected), "{expected}\n{}", run.stderr);
     }
 }
+
+const FIGURES: &str = "---\ntitle: Key figures\ncard: figure:ships\nfigures:\n  - id: ships\n    title: Ships a year\n    series: [{date: 2023, value: 24000, qualifier: over}, {date: 2024, value: 36500}]\n    chart: line\n    source: paper\n---\n";
+
+#[test]
+fn a_card_draws_the_figure_that_its_page_names() {
+    let project = project(SITE);
+    project.write("content/figures.md", FIGURES);
+    project.run(&["build"]).expect(0);
+    let html = project.read("public/figures/index.html");
+    let alt =
+        "<meta property=\"og:image:alt\" content=\"Ships a year: 36,500 · Key figures · Test\">";
+    assert!(html.contains(alt), "{html}");
+    let of_page = |files: &BTreeMap<String, Vec<u8>>| {
+        let name = named(&project, "figures/index.html").unwrap();
+        (name.clone(), files[&name].clone())
+    };
+    let (name, drawn) = of_page(&cards(&project));
+    for (from, to) in [
+        ("value: 36500", "value: 36000"),
+        ("value: 24000", "value: 23000"),
+        ("title: Ships a year", "title: Ships in a year"),
+        ("chart: line", "chart: dot"),
+        ("date: 2023", "date: 2022"),
+    ] {
+        project.write("content/figures.md", &FIGURES.replace(from, to));
+        project.run(&["build"]).expect(0);
+        let (other, changed) = of_page(&cards(&project));
+        assert!(name != other && drawn != changed, "{from}");
+    }
+    // A publisher's name is part of the card, and so is that the sources differ.
+    let home = project.read("content/index.md");
+    let published = home.replace(
+        "title: The paper\n",
+        "title: The paper\n    publisher: The Gazette\n",
+    );
+    project.write("content/index.md", &published);
+    project.write("content/figures.md", FIGURES);
+    project.run(&["build"]).expect(0);
+    assert_ne!(of_page(&cards(&project)).0, name);
+}
+
+#[test]
+fn a_card_draws_the_quotation_that_its_page_names_wherever_it_is() {
+    let project = project(SITE);
+    project.write(
+        "content/voices.md",
+        "---\ntitle: Voices\npeople:\n  - {id: ada, name: Ada Moreno, role: mayor}\nreactions:\n  - id: hers\n    speaker: ada\n    quote: We will not go back\n    source: paper\n  - {id: his, speaker: ada, text: The mayor was against it., source: paper}\n---\n",
+    );
+    let home = project.read("content/index.md");
+    for (card, said) in [
+        ("hers", "Ada Moreno: “We will not go back” · Home · Test"),
+        (
+            "reaction:hers",
+            "Ada Moreno: “We will not go back” · Home · Test",
+        ),
+        ("his", "Ada Moreno: The mayor was against it. · Home · Test"),
+    ] {
+        let named = home.replace("title: Home\n", &format!("title: Home\ncard: {card}\n"));
+        project.write("content/index.md", &named);
+        project.run(&["build"]).expect(0);
+        let html = project.read("public/index.html");
+        let alt = format!("<meta property=\"og:image:alt\" content=\"{said}\">");
+        assert!(html.contains(&alt), "{html}");
+    }
+}
+
+#[test]
+fn a_card_that_draws_something_comes_before_the_picture_of_the_page() {
+    let project = project(SITE);
+    project.run(&["build"]).expect(0);
+    let picture = &cards(&project)[&named(&project, "index.html").unwrap()];
+    fs::write(project.path("content/photo.png"), picture).unwrap();
+    let with = |line: &str| {
+        FIGURES.replace(
+            "card: figure:ships\n",
+            &format!("image: {{file: photo.png, alt: A quay}}\n{line}"),
+        )
+    };
+    let alt = || {
+        project.run(&["build"]).expect(0);
+        let html = project.read("public/figures/index.html");
+        let (_, alt) = html.split_once("og:image:alt\" content=\"").unwrap();
+        alt.split_once('"').unwrap().0.to_owned()
+    };
+    project.write("content/figures.md", &with(""));
+    assert_eq!(alt(), "A quay");
+    project.write("content/figures.md", &with("card: ships\n"));
+    assert_eq!(alt(), "Ships a year: 36,500 · Key figures · Test");
+}
+
+#[test]
+fn a_card_of_what_is_not_there_or_cannot_be_drawn_is_a_fault_at_its_name() {
+    let project = project(SITE);
+    for (card, fault) in [
+        (
+            "figure:ship",
+            "error[unknown-record]: there is no figure and no reaction `figure:ship`\n --> content/figures.md:3:7",
+        ),
+        (
+            "none",
+            "error[unknown-record]: there is no figure and no reaction `none`\n --> content/figures.md:3:7",
+        ),
+        (
+            "event:vote",
+            "error[bad-value]: a card draws a figure or a reaction; `vote` names a record of `events`\n --> content/figures.md:3:7",
+        ),
+        (
+            "paper",
+            "error[bad-value]: a card draws a figure or a reaction; `paper` names a record of `sources`\n --> content/figures.md:3:7",
+        ),
+    ] {
+        let page = FIGURES.replace("card: figure:ships", &format!("card: {card}"));
+        project.write("content/figures.md", &page);
+        let run = project.run(&["check"]).expect(1);
+        assert!(run.stderr.contains(fault), "{card}\n{}", run.stderr);
+        assert_eq!(run.stderr.matches("error[").count(), 1, "{}", run.stderr);
+        assert!(run.stderr.contains("figure:ships"), "{}", run.stderr);
+    }
+    // The record's own fault is the only one.
+    let broken = FIGURES.replace("value: 36500", "value: many");
+    project.write("content/figures.md", &broken);
+    let run = project.run(&["check"]).expect(1);
+    assert_eq!(run.stderr.matches("error[").count(), 1, "{}", run.stderr);
+}

@@ -63,10 +63,10 @@ const FILES: &[(&str, &[&str])] = &[
     (
         "content/a/index.md",
         &[
-            "---\ntitle: Explainer A\nexplainer: true\ndate: 2025-01-02\n---\n[](figure:count) and ![](event:first). [@local]\n",
+            "---\ntitle: Explainer A\nexplainer: true\ndate: 2025-01-02\ncard: count\n---\n[](figure:count) and ![](event:first). [@local]\n",
             "---\ntitle: Explainer A, retold\nweight: 2\n---\nWords by [](person:ann).\n",
             "---\ntitle: Explainer A\ndraft: true\n---\n",
-            "---\ntitle: Explainer A\nexplainer: true\n---\n[](figure:none)\n",
+            "---\ntitle: Explainer A\nexplainer: true\ncard: figure:none\n---\n[](figure:none)\n",
         ],
     ),
     (
@@ -109,7 +109,7 @@ const FILES: &[(&str, &[&str])] = &[
     (
         "content/a/deep/voices.md",
         &[
-            "---\ntitle: Voices\nreactions:\n  - id: hers\n    speaker: ann\n    quote: It is so\n    date: 2025-01-03\n    source: local\n---\nSee [up](../index.md).\n",
+            "---\ntitle: Voices\ncard: reaction:hers\nreactions:\n  - id: hers\n    speaker: ann\n    quote: It is so\n    date: 2025-01-03\n    source: local\n---\nSee [up](../index.md).\n",
             "---\ntitle: Voices\nweight: 1\nreactions:\n  - id: hers\n    speaker: bob\n    quote: It is not so\n    date: 2025-01-03\n    source: root\n---\n",
         ],
     ),

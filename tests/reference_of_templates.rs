@@ -171,7 +171,7 @@ fn kind_in_words(kind: &str) -> String {
         return "map".to_owned();
     }
     match kind {
-        "String" | "&'static str" | "Arc<str>" => "text".to_owned(),
+        "String" | "&'static str" | "Arc<str>" | "PathView" => "text".to_owned(),
         "bool" => "yes or no".to_owned(),
         "serde_json::Value" => "anything".to_owned(),
         "usize" | "u8" | "u16" | "u32" => "number".to_owned(),

@@ -8,6 +8,7 @@
 //!
 //! It does no input or output. A thing with a fault is dropped, and whatever needs it reports nothing more.
 
+mod card;
 mod derive;
 mod entry;
 mod eras;

@@ -127,6 +127,7 @@ pub fn head(
         tags: words(&front_matter.tags.0),
         series: present(front_matter.series.as_ref()),
         image: image(front_matter),
+        names_card: present(front_matter.card.as_ref()).is_some(),
         has_notices: document.holds_notices(),
     };
     Some(Checked::new(head, faults))

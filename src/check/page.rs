@@ -6,7 +6,7 @@ use crate::check::fields::Fields;
 use crate::check::image::image;
 use crate::check::markup::Resolver;
 use crate::check::scope::{Lookup, Scope};
-use crate::check::{CheckOptions, Checked, eras, listing, numbers};
+use crate::check::{CheckOptions, Checked, card, eras, listing, numbers};
 use crate::diag::Diagnostic;
 use crate::document::{Document, FieldPath, RawNumber, inline};
 use crate::model::{Embed, Foreign, GroupBy, Markup, Outline, Page, RecordKind, Segment, Term};
@@ -52,6 +52,7 @@ pub fn page(
             &front_matter.image,
             &mut faults,
         ),
+        card: card::subject(document, front_matter, scope, &mut faults),
         group_by: Fields::new(document, FieldPath::default(), &mut faults)
             .one_of(
                 "group_by",

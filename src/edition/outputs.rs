@@ -8,6 +8,7 @@ use super::assets::{STATIC, asset_of, theme_assets};
 use super::inputs::{Db, Directory, File, Project, directory, directory_in, file};
 use super::languages::{home, in_all_languages, languages};
 use super::names::{CONTENT, Names, all_pages, has_pages_in, pages_in, published};
+use super::pages::page_at;
 use super::shared::{config, context};
 use crate::check;
 use crate::model::{Asset, Outline as _};
@@ -358,7 +359,7 @@ fn cards(db: &dyn Db, _project: Project) -> BTreeMap<OutputPath, Output> {
 fn card_of(db: &dyn Db, page: File) -> Option<Claim> {
     let head = published(db, page)?;
     let names = Names(db, page.language(db));
-    plan::card_of(&context(db, &names)?, &head)
+    plan::card_of(&context(db, &names)?, &head, &|source| page_at(db, source))
 }
 
 /// The embeds of a page, and their descriptions. None without a `base_url`, or if the site wants none.

@@ -170,9 +170,9 @@ fn produce_in(db: &dyn Db, language: Language, path: &OutputPath, output: &Outpu
             if let Some(photo) = plan::photo(&site, &head) {
                 return assets::shared(db, &photo.source, photo.focus);
             }
-            Some(Ok(Content::from(
-                plan::card(&site, &head)?.draw(site.fonts)?,
-            )))
+            let subject = plan::card_subject(&head, &|source| page_at(db, source));
+            let card = plan::card(&site, &head, subject.as_ref())?;
+            Some(Ok(Content::from(card.draw(site.fonts)?)))
         }
         Output::Picture(source, number) => assets::picture(db, source, *number),
         Output::NotFound => rendered("404.html", View::Page(&plan::not_found(&site)), &config),

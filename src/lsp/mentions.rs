@@ -111,7 +111,7 @@ pub(super) fn named(group: Group, field: &Field) -> Option<RecordKind> {
 fn id(text: &str, tree: &Tree, word: &str, kind: Option<RecordKind>) -> Option<Mention> {
     let start = tree.span.start + text.get(tree.span.clone())?.find(word)?;
     let (kind, id) = match word.split_once(':') {
-        Some((name, id)) if kind.is_none() => (kind_of(name), id),
+        Some((name, id)) if kind.is_none() => (RecordKind::of_name(name), id),
         _ => (kind, word),
     };
     let end = start + word.len();
@@ -120,10 +120,6 @@ fn id(text: &str, tree: &Tree, word: &str, kind: Option<RecordKind>) -> Option<M
         target: Target::Record(kind, id.to_owned()),
         words: None,
     })
-}
-
-fn kind_of(name: &str) -> Option<RecordKind> {
-    RecordKind::ALL.into_iter().find(|kind| kind.name() == name)
 }
 
 /// The figures in a formula: `change(ships@2023, ships@2024)`.
@@ -234,7 +230,7 @@ fn link(address: &str, start: usize, words: Option<usize>) -> Option<Mention> {
             .into_owned()
     };
     if let Some((name, id)) = address.split_once(':') {
-        let kind = kind_of(&name.to_ascii_lowercase())?;
+        let kind = RecordKind::of_name(&name.to_ascii_lowercase())?;
         let target = Target::Record(Some(kind), decoded(id));
         return mention(end - id.len(), target);
     }
@@ -313,9 +309,7 @@ pub(super) fn written_at(
     };
     let is_here = |span: &Range<usize>| (span.start..=span.end).contains(&offset);
     let entry = entries.iter().find(|entry| is_here(&entry.value.span))?;
-    let kind = RecordKind::ALL
-        .into_iter()
-        .find(|kind| kind.list() == entry.key)?;
+    let kind = RecordKind::of_list(&entry.key)?;
     let Node::List(items) = &entry.value.node else {
         return None;
     };

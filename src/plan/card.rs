@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use crate::cards::{self, Card, CardColors, CardWords, Fonts};
 use crate::check::named_asset;
-use crate::model::{Focus, PageHead, Picture};
+use crate::model::{CardSubject, Focus, PageHead, Picture};
+use crate::plan::FindPage;
+use crate::plan::card_drawing::drawing;
 use crate::plan::context::SiteContext;
 use crate::plan::view::ImageView;
 use crate::project::{ContentHash, OutputPath, Permalink, SourcePath};
@@ -39,8 +41,19 @@ impl Deref for CardFonts {
     }
 }
 
-/// The card of a page; `None` if the site has no cards, or no address to publish them at.
-pub fn card(site: &SiteContext<'_>, head: &PageHead) -> Option<Card> {
+/// What the card of a page draws; the page itself is looked up only if it says so.
+pub fn card_subject(head: &PageHead, page: &FindPage<'_>) -> Option<CardSubject> {
+    let page = head.names_card.then(|| page(&head.source));
+    page.flatten()?.card.clone()
+}
+
+/// The card of a page, which draws a record if the page says so; `None` if the site has no cards, or no address to publish
+/// them at.
+pub fn card(
+    site: &SiteContext<'_>,
+    head: &PageHead,
+    subject: Option<&CardSubject>,
+) -> Option<Card> {
     let config = site.config;
     let base_url = config.base_url.as_deref().filter(|_| config.cards)?;
     let address = base_url
@@ -85,12 +98,17 @@ pub fn card(site: &SiteContext<'_>, head: &PageHead) -> Option<Card> {
         border: color("border"),
         accent: color("accent"),
     };
-    Card::new(words, colors, site.fonts)
+    let card = Card::new(words, colors, site.fonts)?;
+    Some(match subject {
+        Some(subject) => card.with_drawing(drawing(site, subject), site.fonts),
+        None => card,
+    })
 }
 
 /// The address of a card. It changes with the card, so that networks that cache pictures notice.
 pub(super) fn permalink(site: &SiteContext<'_>, head: &PageHead, card: &Card) -> Permalink {
-    let parts = card.parts().into_iter().map(str::as_bytes);
+    let parts = card.parts();
+    let parts = parts.iter().map(|part| part.as_bytes());
     let fonts = site.fonts.hashes.iter().map(|hash| hash.as_bytes());
     let hash = ContentHash::of_parts(parts.chain(fonts));
     Permalink::new(format!("cards/{}.{}.png", name(head), hash.short()))
@@ -111,8 +129,12 @@ pub fn may_be_card(path: &OutputPath) -> bool {
 }
 
 /// The card of a page as its head names it.
-fn image(site: &SiteContext<'_>, head: &PageHead) -> Option<ImageView> {
-    let card = card(site, head)?;
+fn image(
+    site: &SiteContext<'_>,
+    head: &PageHead,
+    subject: Option<&CardSubject>,
+) -> Option<ImageView> {
+    let card = card(site, head, subject)?;
     Some(ImageView {
         href: site.absolute(&permalink(site, head, &card))?,
         width: cards::WIDTH,
@@ -133,11 +155,11 @@ pub struct Photo {
 }
 
 /// The photograph of a page for where its address is shared; `None` if it has none that is large enough, or nothing is
-/// to be made for that.
+/// to be made for that, or its card draws something else.
 pub fn photo(site: &SiteContext<'_>, head: &PageHead) -> Option<Photo> {
     let config = site.config;
     config.base_url.as_deref().filter(|_| config.cards)?;
-    let image = head.image.as_ref()?;
+    let image = head.image.as_ref().filter(|_| !head.names_card)?;
     let (source, asset) = named_asset(site.outline, &head.source, &image.file)?;
     let Some(Picture::Sized(pixels)) = &asset.picture else {
         return None;
@@ -156,8 +178,18 @@ pub(super) fn photo_permalink(head: &PageHead, photo: &Photo) -> Permalink {
     Permalink::new(format!("cards/{}.{}.jpg", name(head), hash.short()))
 }
 
-/// The picture shown where a page's address is shared: its own, or else its card.
-pub(super) fn of_page(site: &SiteContext<'_>, head: &PageHead) -> Option<ImageView> {
+/// The picture shown where a page's address is shared: what it says its card draws, its own picture, or else a card with
+/// its headline.
+pub(super) fn of_page(
+    site: &SiteContext<'_>,
+    head: &PageHead,
+    subject: Option<&CardSubject>,
+) -> Option<ImageView> {
+    if subject.is_some()
+        && let Some(image) = image(site, head, subject)
+    {
+        return Some(image);
+    }
     let alt = head.image.as_ref().map(|image| image.alt.clone());
     if let Some(photo) = photo(site, head) {
         return Some(ImageView {
@@ -179,5 +211,5 @@ pub(super) fn of_page(site: &SiteContext<'_>, head: &PageHead) -> Option<ImageVi
             alt: image.alt.clone(),
         })
     });
-    own.or_else(|| image(site, head))
+    own.or_else(|| image(site, head, subject))
 }

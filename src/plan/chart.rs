@@ -7,10 +7,8 @@
 use rust_decimal::Decimal;
 
 use crate::model::{Chart, Day, Figure, FigureValue, Number, Point, PointKey, Quantity};
-use crate::plan::scale::{
-    Base, Label, TimeScale, ValueScale, label_width, path, thin, thousandths,
-};
-use crate::plan::view::{ChartView, LineView, MarkView, TickView};
+use crate::plan::scale::{Base, Label, TimeScale, ValueScale, label_width, thin, thousandths};
+use crate::plan::view::{ChartView, LineView, MarkView, PathView, TickView};
 use crate::plan::{Phrases, annotations, in_words, lines, panels, stacked};
 
 /// A series with more bars than this is drawn as columns along time: one row each would fill several screens.
@@ -130,12 +128,13 @@ pub(super) fn chart(figure: &Figure, phrases: Phrases<'_>) -> Option<ChartView> 
             Vec::new()
         },
         path: if figure.chart == Chart::Line && lines.is_empty() && !has_ranges {
-            path(marks.iter().map(|mark| (mark.place, mark.size)))
+            let places = marks.iter().map(|mark| (mark.place, mark.size));
+            PathView(places.collect())
         } else {
-            String::new()
+            PathView::default()
         },
         band: if has_dots && !(has_ranges && kind == "line") {
-            String::new()
+            PathView::default()
         } else {
             band(&marks)
         },
@@ -399,11 +398,11 @@ pub(super) fn with_room(mut ticks: Vec<(u32, TickView)>, taken: i64) -> Vec<Tick
 }
 
 /// The margins of many points as one shape: the upper ends, then the lower ones in reverse; empty without margins.
-fn band(marks: &[MarkView]) -> String {
+fn band(marks: &[MarkView]) -> PathView {
     let highs = marks
         .iter()
         .filter_map(|mark| Some((mark.place, mark.high?)));
     let lows = marks.iter().rev();
     let lows = lows.filter_map(|mark| Some((mark.place, mark.low?)));
-    path(highs.chain(lows))
+    PathView(highs.chain(lows).collect())
 }

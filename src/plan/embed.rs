@@ -133,7 +133,7 @@ pub fn oembed(site: &SiteContext<'_>, page: &Page, part: &Part) -> Option<Value>
         "width": WIDE,
         "height": code.height,
     });
-    if let Some(image) = card::of_page(site, head) {
+    if let Some(image) = card::of_page(site, head, page.card.as_ref()) {
         oembed["thumbnail_url"] = json!(image.href);
         oembed["thumbnail_width"] = json!(image.width);
         oembed["thumbnail_height"] = json!(image.height);

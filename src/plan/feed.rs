@@ -6,10 +6,11 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use crate::model::{Day, Language, Page, PageHead, Published, SortBy, Taxonomy};
+use crate::plan::card::{self, card_subject};
 use crate::plan::context::SiteContext;
 use crate::plan::outputs::{Output, has_feed};
 use crate::plan::view::{FeedEntryView, FeedView};
-use crate::plan::{card, full_text, summary};
+use crate::plan::{full_text, summary};
 use crate::project::{OutputPath, Permalink, SourcePath};
 
 /// How many pages a feed contains: enough for somebody who looks once a week, in a file that stays small.
@@ -246,9 +247,10 @@ fn entry(site: &SiteContext<'_>, head: &PageHead, page: &FindPage<'_>) -> Option
     };
     let whole = |page: Arc<Page>| full_text::whole_text(site, &page);
     let content = site.config.full_text.then(|| page(&head.source));
+    let subject = card_subject(head, page);
     Some(FeedEntryView {
         content_html: content.flatten().and_then(whole),
-        image: card::of_page(site, head).map(|image| image.href),
+        image: card::of_page(site, head, subject.as_ref()).map(|image| image.href),
         title: head.title.clone(),
         url: site.absolute(&head.permalink)?,
         published: head.date.as_ref().map(rfc3339),

@@ -3,7 +3,21 @@
 //! This is part of [`view`](super::view), which re-exports it. Positions and lengths are thousandths of the drawing's
 //! width or height, as whole numbers.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+
+/// Points of a drawing, each along and up.
+///
+/// Templates see them as text, as for SVG's `points` in a box of 1000 by 1000, where the second number grows downwards.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PathView(pub Vec<(u16, u16)>);
+
+impl Serialize for PathView {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let points = self.0.iter();
+        let points = points.map(|(along, up)| format!("{along},{}", 1000 - up));
+        serializer.serialize_str(&points.collect::<Vec<_>>().join(" "))
+    }
+}
 
 /// A picture of a page, an event or a person.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -143,9 +157,9 @@ pub struct ChartView {
     /// Whether their names need a higher chart.
     pub is_high: bool,
     /// For a line: its points in a box of 1000 by 1000, as for SVG's `points`.
-    pub path: String,
+    pub path: PathView,
     /// The margins of many points as one shape, in the same box; empty for few points, whose marks have them.
-    pub band: String,
+    pub band: PathView,
     /// What readers are to know about single numbers, in order; in a plot, each has a numbered mark above it.
     pub annotations: Vec<AnnotationView>,
     /// The number of rows that these marks take.
@@ -205,7 +219,7 @@ pub struct PanelView {
     /// What it shows, in a sentence, for people who can't see it.
     pub description: String,
     /// Its points, as `path` of the chart.
-    pub path: String,
+    pub path: PathView,
     /// The position of the last one along the time axis.
     pub last_place: u16,
     /// Its position on the scale.
@@ -224,7 +238,7 @@ pub struct LineView {
     /// The name and the last value in short rows.
     pub rows: Vec<String>,
     /// Its points, as `path` of the chart.
-    pub path: String,
+    pub path: PathView,
     /// Where its last value is on the scale.
     pub end: u16,
     /// Where the middle of its name is, so that no name covers another.

@@ -62,7 +62,7 @@ fn has_only_cards(site: &SiteContext<'_>) -> bool {
         && !heads.iter().any(|head| is_there(&head.permalink))
         && heads
             .iter()
-            .any(|head| crate::plan::card(site, head).is_some())
+            .any(|head| crate::plan::card(site, head, None).is_some())
 }
 
 /// The file `_redirects`: every old address with that of its page; `None` if there are no old addresses.

@@ -2,8 +2,7 @@
 
 use crate::model::{Compared, Day, Point};
 use crate::plan::Phrases;
-use crate::plan::scale::path;
-use crate::plan::view::LineView;
+use crate::plan::view::{LineView, PathView};
 
 /// How many letters of a name fit in one row.
 const ROW: usize = 16;
@@ -72,7 +71,7 @@ pub(super) fn lines(
                 name: name.to_owned(),
                 rows: rows(name, &value),
                 value,
-                path: path(places),
+                path: PathView(places),
                 end,
                 name_place: end,
                 is_own,

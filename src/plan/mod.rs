@@ -8,6 +8,7 @@ mod accounts;
 mod addresses;
 mod annotations;
 mod card;
+mod card_drawing;
 mod changes;
 mod chart;
 mod citations;
@@ -55,7 +56,7 @@ pub mod view;
 mod words;
 
 pub use addresses::{Claim, faults as address_faults, is_among_parts, is_fit};
-pub use card::{CardFonts, card, may_be_card, photo};
+pub use card::{CardFonts, card, card_subject, may_be_card, photo};
 pub use changes::{changes, changes_feed, changes_permalink};
 pub use context::SiteContext;
 pub use data::{DataFile, data};

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::model::{Asset, Language, Outline, PageHead, Picture, Taxonomy};
+use crate::plan::FindPage;
 use crate::plan::addresses::Claim;
-use crate::plan::card::{self, card};
+use crate::plan::card::{self, card, card_subject};
 use crate::plan::context::{SiteContext, address_of_folder};
 use crate::plan::embed::{self, Part};
 use crate::plan::feed::{FeedFormat, FeedOwner};
@@ -243,10 +244,11 @@ pub fn search_files(site: &SiteContext<'_>) -> BTreeMap<OutputPath, Output> {
 }
 
 /// The picture of a page; `None` if the site has none.
-pub fn card_of(site: &SiteContext<'_>, head: &PageHead) -> Option<Claim> {
+pub fn card_of(site: &SiteContext<'_>, head: &PageHead, page: &FindPage<'_>) -> Option<Claim> {
+    let subject = card_subject(head, page);
     let permalink = match card::photo(site, head) {
         Some(photo) => card::photo_permalink(head, &photo),
-        None => card::permalink(site, head, &card(site, head)?),
+        None => card::permalink(site, head, &card(site, head, subject.as_ref())?),
     };
     Some((permalink.output_path(), Output::Card(head.source.clone())))
 }

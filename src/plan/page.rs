@@ -49,7 +49,7 @@ pub fn page(site: &SiteContext<'_>, page: &Page, below: &[Arc<Page>]) -> PageVie
     let explained = context.explained();
     let explained = explained.iter();
     let explained = explained.map(|term| records::term(context, term)).collect();
-    let card = card::of_page(site, &page.head);
+    let card = card::of_page(site, &page.head, page.card.as_ref());
     let corrections = changes::of_page(context, "correction", &page.records.corrections);
     let updates = changes::of_page(context, "update", &page.records.updates);
     let view = PageView {

@@ -1,8 +1,7 @@
 //! Small multiples: a figure and those that it is compared with, each in a small plot of its own, all on one scale.
 
 use crate::model::{Figure, FigureValue, Point};
-use crate::plan::scale::path;
-use crate::plan::view::PanelView;
+use crate::plan::view::{PanelView, PathView};
 use crate::plan::{Phrases, in_words};
 
 /// The plots, that of the figure first. `place` puts a number on the scale that they share.
@@ -29,7 +28,7 @@ pub(super) fn panels(
                 name: name.to_owned(),
                 value: phrases.quantity(&last.quantity).words,
                 description: in_words::of_line(name, points, phrases)?,
-                path: path(places),
+                path: PathView(places),
                 last_place,
                 last_size,
                 is_own: index == 0,

@@ -61,9 +61,7 @@ fn records(document: &Document, values: &Value) -> Json {
         let Some(Value::List(items)) = values.get(list.name) else {
             continue;
         };
-        let kind = RecordKind::ALL
-            .into_iter()
-            .find(|kind| kind.list() == list.name);
+        let kind = RecordKind::of_list(list.name);
         for (index, item) in items.iter().enumerate() {
             let mut names = names.iter();
             let name = names.find(|name| Some(name.kind) == kind && name.index == index);

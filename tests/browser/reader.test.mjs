@@ -19,7 +19,7 @@ people:
   - {id: ada, name: Ada Lind, organisation: Harbor}
   - {id: bo, name: Bo Dahl, organisation: Town}
 reactions:
-  - {speaker: ada, quote: Yes., stance: for, source: paper}
+  - {id: yes, speaker: ada, quote: Yes., stance: for, source: paper}
   - {speaker: bo, quote: No., stance: against, source: paper}
   - {speaker: bo, quote: Indeed., stance: for, source: paper}
 ---

@@ -661,10 +661,7 @@ fn plot(kind: &'static str) -> FigureView {
             }
         })
         .collect();
-    let path: Vec<String> = marks
-        .iter()
-        .map(|mark| format!("{},{}", mark.place, 1000 - mark.size))
-        .collect();
+    let path = PathView(marks.iter().map(|mark| (mark.place, mark.size)).collect());
     FigureView {
         id: format!("trips-{kind}"),
         href: format!("#trips-{kind}"),
@@ -693,9 +690,9 @@ fn plot(kind: &'static str) -> FigureView {
         })
         .map(|chart| ChartView {
             path: if kind == "line" {
-                path.join(" ")
+                path
             } else {
-                String::new()
+                PathView::default()
             },
             ..chart
         }),

@@ -28,6 +28,16 @@ impl Glyph {
         self.shades.chunks_exact(self.width.max(1))
     }
 
+    /// Pixels from an upper left corner, row by row.
+    pub(super) fn new((left, top): (i32, i32), width: usize, shades: Vec<u8>) -> Self {
+        Self {
+            left,
+            top,
+            width,
+            shades,
+        }
+    }
+
     /// A fully covered block, for tests.
     #[cfg(test)]
     pub(super) fn test(width: usize, height: usize) -> Self {
@@ -159,12 +169,7 @@ impl Outline {
         rasterizer.for_each_pixel(|_, covered| {
             shades.push((covered.min(1.0) * f32::from(SHADES)).round() as u8);
         });
-        Glyph {
-            left: left as i32,
-            top: top as i32,
-            width,
-            shades,
-        }
+        Glyph::new((left as i32, top as i32), width, shades)
     }
 }
 

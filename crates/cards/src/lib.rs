@@ -13,14 +13,23 @@
 //!
 //! *Why not the fonts of the machine?* The same site has to be the same files wherever it is built.
 
+use std::borrow::Cow;
+
 mod canvas;
 mod draw;
+mod drawing;
+mod drawings;
 mod fonts;
 mod glyphs;
 mod lines;
+mod plots;
 mod png;
 mod shape;
+mod strokes;
 
+pub use drawing::{
+    CardFigure, CardQuotation, Drawing, Plot, PlotAxes, PlotLabel, PlotLine, PlotRow,
+};
 pub use fonts::Fonts;
 
 /// The width of every card in pixels. 1200 by 630 is the size that social networks recommend.
@@ -29,10 +38,11 @@ pub const WIDTH: u32 = 1200;
 /// The height of every card in pixels.
 pub const HEIGHT: u32 = 630;
 
-/// The picture of a page: words in their colors.
+/// The picture of a page: words in their colors, and what else it draws.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Card {
     words: CardWords,
+    drawing: Option<Drawing>,
     colors: CardColors,
 }
 
@@ -109,7 +119,40 @@ impl Card {
             dek.clear();
         }
         let is_empty = title.trim().is_empty();
-        (!is_empty).then_some(Self { words, colors })
+        (!is_empty).then_some(Self {
+            words,
+            drawing: None,
+            colors,
+        })
+    }
+
+    /// The card with a number or a quotation in place of its headline, which becomes the small line above. Without, if
+    /// its letters can't be drawn.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use nutgraf_cards::{Card, CardColors, CardFigure, CardWords, Drawing, Fonts};
+    ///
+    /// let fonts = Fonts::default();
+    /// let words = CardWords {
+    ///     title: "The harbor in numbers".to_owned(),
+    ///     ..CardWords::default()
+    /// };
+    /// let ships = Drawing::Figure(CardFigure {
+    ///     value: "24,000".to_owned(),
+    ///     title: "Ships a year".to_owned(),
+    ///     ..CardFigure::default()
+    /// });
+    /// let card = Card::new(words, CardColors::default(), &fonts).unwrap();
+    /// let card = card.with_drawing(ships, &fonts);
+    /// assert_eq!(card.alt(), "Ships a year: 24,000 · The harbor in numbers");
+    /// ```
+    #[must_use]
+    pub fn with_drawing(self, drawing: Drawing, fonts: &Fonts) -> Self {
+        let open = fonts.open();
+        let drawing = open.and_then(|fonts| drawing.with_letters_of(&fonts));
+        Self { drawing, ..self }
     }
 
     /// What the card says, in one line, as alternative text.
@@ -122,7 +165,11 @@ impl Card {
             dek: _,
             address: _,
         } = &self.words;
-        let said: Vec<&str> = [kicker, title, site, date]
+        let first = match &self.drawing {
+            Some(drawing) => drawing.alt(),
+            None => kicker.clone(),
+        };
+        let said: Vec<&str> = [&first, title, site, date]
             .into_iter()
             .map(String::as_str)
             .filter(|line| !line.is_empty())
@@ -131,8 +178,12 @@ impl Card {
     }
 
     /// Everything that a card's bytes depend on beside its fonts, in a fixed order, for hashing.
-    pub fn parts(&self) -> [&str; 11] {
-        let Self { words, colors } = self;
+    pub fn parts(&self) -> Vec<Cow<'_, str>> {
+        let Self {
+            words,
+            drawing,
+            colors,
+        } = self;
         let CardWords {
             kicker,
             title,
@@ -149,7 +200,7 @@ impl Card {
             border,
             accent,
         } = colors;
-        [
+        let words = [
             draw::VERSION,
             kicker,
             title,
@@ -161,13 +212,17 @@ impl Card {
             muted,
             border,
             accent,
-        ]
+        ];
+        let words = words.into_iter().map(Cow::Borrowed);
+        words
+            .chain(drawing.iter().flat_map(Drawing::parts))
+            .collect()
     }
 
     /// The card as a PNG of [`WIDTH`] by [`HEIGHT`] pixels; `None` if a color isn't in the form `#rgb` or `#rrggbb`.
     pub fn draw(&self, fonts: &Fonts) -> Option<Vec<u8>> {
         let palette = canvas::palette(&self.colors)?;
-        png::encode(&draw::canvas(&self.words, fonts)?, palette)
+        png::encode(&draw::canvas(self, fonts)?, palette)
     }
 }
 
@@ -222,10 +277,14 @@ mod tests {
             ("harbor.example".to_owned(), "市议会投票".to_owned())
         );
         let card = Card::new(words(), colors.clone(), &named).unwrap();
-        let drawn = draw::canvas(&card.words, &named).unwrap();
+        let drawn = draw::canvas(&card, &named).unwrap();
         let empty = CardWords {
             title: " ".to_owned(),
             ..words()
+        };
+        let empty = Card {
+            words: empty,
+            ..card
         };
         let empty = draw::canvas(&empty, &named).unwrap();
         let n_inked =
@@ -269,6 +328,143 @@ mod tests {
                     .draw(&fonts);
                 assert!(drawn.is_some());
             }
+        }
+    }
+
+    fn ships() -> CardFigure {
+        CardFigure {
+            value: "over 24,000".to_owned(),
+            title: "Ships a year".to_owned(),
+            note: "2024 · The Gazette".to_owned(),
+            plot: None,
+        }
+    }
+
+    fn drawn(figure: CardFigure) -> Card {
+        card("The harbor").with_drawing(Drawing::Figure(figure), &Fonts::default())
+    }
+
+    fn n_inked(card: &Card) -> usize {
+        let canvas = draw::canvas(card, &Fonts::default()).unwrap();
+        let indexes = canvas.indexes().iter();
+        indexes.filter(|index| **index != 0).count()
+    }
+
+    #[test]
+    fn a_number_is_drawn_with_what_it_counts_or_not_at_all() {
+        assert_eq!(
+            drawn(ships()).alt(),
+            "Ships a year: over 24,000 · The harbor · The <Harbor> & the “Gazette” · January 27, 2025"
+        );
+        let unnamed = CardFigure {
+            title: "船".to_owned(),
+            ..ships()
+        };
+        assert_eq!(drawn(unnamed), card("The harbor"));
+        let unsourced = CardFigure {
+            note: "公报".to_owned(),
+            ..ships()
+        };
+        assert_eq!(
+            drawn(unsourced),
+            drawn(CardFigure {
+                note: String::new(),
+                ..ships()
+            })
+        );
+    }
+
+    #[test]
+    fn a_quotation_is_drawn_with_who_said_it_or_not_at_all() {
+        let quotation = |speaker: &str| {
+            let quotation = CardQuotation {
+                open: "“".to_owned(),
+                words: "We will not go back".to_owned(),
+                close: "”".to_owned(),
+                speaker: speaker.to_owned(),
+                note: String::new(),
+            };
+            card("The harbor").with_drawing(Drawing::Quotation(quotation), &Fonts::default())
+        };
+        assert!(
+            quotation("Ada Moreno")
+                .alt()
+                .starts_with("Ada Moreno: “We will not go back” · ")
+        );
+        assert_eq!(quotation("莫"), card("The harbor"));
+        assert_eq!(quotation(""), card("The harbor"));
+    }
+
+    /// Charts at their worst: no points, one, places at the ends, long words, and more lines than there is room for names.
+    fn plots() -> Vec<Plot> {
+        let line = |name: &str, places: &[(u16, u16)]| PlotLine {
+            name: name.to_owned(),
+            places: places.to_vec(),
+        };
+        let label = |place, words: &str| PlotLabel {
+            place,
+            words: words.to_owned(),
+        };
+        let long = "Gesellschaft für Hafenerweiterungsangelegenheiten";
+        let row = |label: &str, bar| PlotRow {
+            label: label.to_owned(),
+            value: "−€4,500,000".to_owned(),
+            bar,
+        };
+        let lines = (0..40).map(|n| line(&format!("{long} {n}"), &[(0, n), (1000, 1000)]));
+        let axes = PlotAxes {
+            lines: lines.collect(),
+            ranges: vec![(0, 0, 1000), (0, 500, 500), (1000, 1000, 1000)],
+            is_band: true,
+            columns: vec![(0, 0, 1000), (1000, 1000, 1000), (500, 500, 500)],
+            column_width: 1000,
+            dots: vec![(0, 0), (1000, 1000)],
+            ticks: vec![label(0, long), label(1000, "0")],
+            dates: (0..50).map(|n| label(n * 20, "January 2024")).collect(),
+        };
+        vec![
+            Plot::Rows(Vec::new()),
+            Plot::Rows(vec![row(long, (0, 1000)), row("", (1000, 1000))]),
+            Plot::Rows((0..30).map(|n| row(long, (n, 1000 - n))).collect()),
+            Plot::Axes(PlotAxes::default()),
+            Plot::Axes(PlotAxes {
+                is_band: false,
+                ..axes.clone()
+            }),
+            Plot::Axes(axes),
+        ]
+    }
+
+    #[test]
+    fn any_chart_is_drawn_within_the_card() {
+        let alone = n_inked(&drawn(ships()));
+        for plot in plots() {
+            let of = |figure: CardFigure| CardFigure {
+                plot: Some(plot.clone()),
+                ..figure
+            };
+            let card = drawn(of(ships()));
+            assert!(card.draw(&Fonts::default()).is_some());
+            let canvas = draw::canvas(&card, &Fonts::default()).unwrap();
+            let rows = canvas.indexes().chunks_exact(WIDTH as usize);
+            // Below the band at the top, nothing reaches the edges.
+            let is_clear = |row: &[u8]| row[..40].iter().chain(&row[1160..]).all(|i| *i == 0);
+            assert!(rows.skip(20).all(is_clear), "{plot:?}");
+            let is_empty = matches!(&plot, Plot::Rows(rows) if rows.is_empty())
+                || plot == Plot::Axes(PlotAxes::default());
+            assert!(is_empty || n_inked(&card) > alone, "{plot:?}");
+        }
+    }
+
+    #[test]
+    fn another_drawing_is_known_by_something_else() {
+        let plots = plots().into_iter().map(Some).chain([None]);
+        let cards = plots.map(|plot| drawn(CardFigure { plot, ..ships() }));
+        let cards: Vec<Card> = cards.collect();
+        for (number, first) in cards.iter().enumerate() {
+            assert_ne!(first.parts(), card("The harbor").parts());
+            let others = &cards[number + 1..];
+            assert!(others.iter().all(|other| other.parts() != first.parts()));
         }
     }
 

@@ -1,6 +1,7 @@
 //! Breaks text into lines.
 
 use unicode_script::{Script, UnicodeScript};
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::fonts::Open;
 use super::shape::runs_left;
@@ -82,13 +83,14 @@ impl<'a, 'f> Measured<'a, 'f> {
             lines.width = part.width;
             return;
         }
-        for c in part.text.chars() {
-            let own = self.fonts.width(c.encode_utf8(&mut [0; 4]));
+        // A consonant and its vowel sign are one letter to readers.
+        for letter in part.text.graphemes(true) {
+            let own = self.fonts.width(letter);
             if (lines.width + own) * size > width && !lines.last.is_empty() {
                 lines.end();
             }
             lines.width += own;
-            lines.last.push(c);
+            lines.last.push_str(letter);
         }
     }
 }
@@ -152,7 +154,7 @@ pub(super) fn cut(fonts: &Open<'_>, text: &str, size: f32, width: f32) -> String
         return text.to_owned();
     }
     let short = |end: &usize| format!("{}…", text[..*end].trim_end());
-    let ends = text.char_indices().map(|(at, _)| at);
+    let ends = text.grapheme_indices(true).map(|(at, _)| at);
     let ends: Vec<usize> = ends.chain([text.len()]).collect();
     let n_fitting = ends.partition_point(|end| fits(&short(end)));
     ends[..n_fitting].last().map(short).unwrap_or_default()
@@ -212,6 +214,23 @@ mod tests {
             cut.ends_with('…') && fonts.width(&cut) * 40.0 <= 400.0,
             "{cut}"
         );
+    }
+
+    #[test]
+    fn a_word_is_broken_and_cut_between_signs() {
+        let fonts = Fonts::new(vec![
+            include_bytes!("../tests/fonts/devanagari.ttf")[..].into(),
+        ]);
+        let fonts = &fonts.open().unwrap();
+        let text = "क्षत्रिय श्रमिक";
+        let signs: Vec<&str> = text.graphemes(true).collect();
+        let is_whole = |line: &str| line.graphemes(true).all(|sign| signs.contains(&sign));
+        for width in [40.0, 60.0, 90.0, 140.0] {
+            let lines = wrap(fonts, text, 60.0, width);
+            assert!(lines.iter().all(|line| is_whole(line)), "{lines:?}");
+            let cut = cut(fonts, text, 60.0, width);
+            assert!(is_whole(cut.trim_end_matches('…')), "{cut}");
+        }
     }
 
     #[test]

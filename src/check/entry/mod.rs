@@ -154,12 +154,10 @@ impl<'a> Entry<'a> {
 
     /// The record of any kind with an id, and its title or name, for `records:` of a correction or an update.
     pub(super) fn any_record(&mut self, field: &str, id: &str) -> Option<(Anchor, String)> {
-        let (kind, id) = id.split_once(':').map_or((None, id), |(kind, id)| {
-            let kind = RecordKind::ALL
-                .into_iter()
-                .find(|known| known.name() == kind);
-            (kind, id)
-        });
+        let (kind, id) = match id.split_once(':') {
+            Some((kind, id)) => (RecordKind::of_name(kind), id),
+            None => (None, id),
+        };
         let kinds = match kind {
             Some(kind) => vec![kind],
             None => self.scope.kinds_of(id),

@@ -30,10 +30,3 @@ pub(super) fn free_row(rows: &mut Vec<u16>, start: u16, end: u16, gap: u16) -> u
     }
     row
 }
-
-/// Points of a drawing, each along and up, as for SVG's `points` in a box of 1000 by 1000; there, y grows downwards.
-pub(super) fn path(points: impl IntoIterator<Item = (u16, u16)>) -> String {
-    let points = points.into_iter();
-    let points = points.map(|(along, up)| format!("{along},{}", 1000 - up));
-    points.collect::<Vec<_>>().join(" ")
-}

@@ -16,8 +16,8 @@ mod accounts;
 mod records;
 
 pub use super::graphics::{
-    AnnotationView, ChartView, LineView, MarkView, PanelView, PartView, PictureView, StackView,
-    StripBandView, StripColumnView, StripMarkView, StripView, TickView,
+    AnnotationView, ChartView, LineView, MarkView, PanelView, PartView, PathView, PictureView,
+    StackView, StripBandView, StripColumnView, StripMarkView, StripView, TickView,
 };
 pub use accounts::{AccountView, AccountedView, AccountsView, CopyView, WordsView};
 pub use records::{

@@ -90,10 +90,8 @@ impl Workbench {
             return Err(Refused::Forbidden("no words are selected"));
         };
         let kind = asked["kind"].as_str().unwrap_or_default();
-        let kind = RecordKind::ALL
-            .into_iter()
-            .find(|known| known.list() == kind)
-            .ok_or(Refused::Forbidden("there are no such records"))?;
+        let kind =
+            RecordKind::of_list(kind).ok_or(Refused::Forbidden("there are no such records"))?;
         let state = self.preview.state();
         let edition = &state.newest;
         let record = edition.while_current(|| {

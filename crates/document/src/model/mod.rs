@@ -28,7 +28,9 @@ pub use nutgraf_values::{
 pub use outline::{
     Asset, Focus, Folder, NoFocus, Outline, Picture, PictureSize, Pixels, Rendition, Subfolder,
 };
-pub use page::{Anchors, Era, HeadImage, Held, Layout, Page, PageHead, Published, Records};
+pub use page::{
+    Anchors, CardSubject, Era, HeadImage, Held, Layout, Page, PageHead, Published, Records,
+};
 pub use record::{
     Anchor, Compared, Derivation, Event, Figure, FigureValue, Image, Notice, Person, Point,
     PointKey, Question, Reaction, RecordId, RecordKind, Source, SourceRef, Term, has_labels,

@@ -181,6 +181,8 @@ pub struct PageHead {
     pub has_notices: bool,
     /// The picture above its prose, as it was typed.
     pub image: Option<HeadImage>,
+    /// Whether it says what its share card draws.
+    pub names_card: bool,
 }
 
 /// The picture of a page, for lists of pages and for where its address is shared. Whether it is there is known once the
@@ -193,6 +195,15 @@ pub struct HeadImage {
     pub alt: String,
     /// What stays in sight where it is cut.
     pub focus: Option<Focus>,
+}
+
+/// What a share card draws.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CardSubject {
+    /// A number, with its chart.
+    Figure(Arc<Figure>),
+    /// What somebody said.
+    Reaction(Arc<Reaction>),
 }
 
 /// A period of a timeline.
@@ -213,6 +224,8 @@ pub struct Page {
     pub key_points: Vec<Markup>,
     /// The picture above the prose.
     pub image: Option<Image>,
+    /// What its share card draws, if it says so.
+    pub card: Option<CardSubject>,
     /// The periods of its timeline, in the writer's order.
     pub eras: Vec<Era>,
     /// How its reactions are grouped.

@@ -86,6 +86,16 @@ impl RecordKind {
             Self::Source => "sources",
         }
     }
+
+    /// The kind with a [`name`](Self::name).
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// The kind with a [`list`](Self::list).
+    pub fn of_list(list: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.list() == list)
+    }
 }
 
 /// Where a record is: its page and its id.

@@ -73,7 +73,7 @@ fn with_scheme(
     unsafe_html: bool,
 ) -> Result<Destination, String> {
     let lower = name.to_ascii_lowercase();
-    if let Some(kind) = RecordKind::ALL.into_iter().find(|k| k.name() == lower) {
+    if let Some(kind) = RecordKind::of_name(&lower) {
         let id = decoded(rest)?;
         return if id.trim().is_empty() {
             Err(format!(
@@ -119,10 +119,7 @@ fn unknown_scheme(address: &str, scheme: &str) -> String {
         .map(|name| (strsim::damerau_levenshtein(scheme, name), name))
         .filter(|(distance, _)| *distance <= 2)
         .min();
-    let of_list = RecordKind::ALL
-        .into_iter()
-        .find(|kind| kind.list() == scheme)
-        .map(RecordKind::name);
+    let of_list = RecordKind::of_list(scheme).map(RecordKind::name);
     match of_list.or(nearest.map(|(_, name)| name)) {
         Some(name) => {
             format!("`{scheme}:` isn't something that a page can link to; did you mean `{name}:`?")

@@ -75,6 +75,7 @@ record! {
         group_by: Option<String> = text("On a page of reactions: what they are grouped by; `organisation` by default.").one_of(GroupBy::NAMES),
         archive: bool = flag("On the page of a folder: whether the pages below it are listed by year, at `archive/2025/`."),
         image: RawImage = IMAGE,
+        card: Option<String> = ids("The figure or reaction that the page's share card draws: `figure:ships`.").example("figure:ships"),
         eras: Vec<RawEra> = list("Periods that the page's timeline is divided into: bands behind its events.").example("[{title: The works, date: 2024-05/2025-01}]"),
         extra: serde_json::Value = free("Arbitrary data for a project's own templates.").example("{color: blue}"),
         unbound: Vec<RawUnbound> = list("Numbers in prose that need no record, each with the reason."),
