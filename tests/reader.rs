@@ -459,6 +459,37 @@ fn nothing_is_embedded_from_a_site_that_has_no_address_or_wants_no_embeds() {
 }
 
 #[test]
+fn embeds_have_a_script_only_where_the_site_wants_it_and_never_a_timeline() {
+    let project = embeddable();
+    project.write(
+        "site.yaml",
+        "title: Test\nbase_url: https://example.org/x/\nembed_script: true\n",
+    );
+    project.run(&["build"]).expect(0);
+    assert!(project.path("public/embed.js").exists());
+    let code = "<script src=\"https://example.org/x/embed.js\" async></script>";
+    for embed in EMBEDS {
+        let html = project.read(&format!("public/embed/{embed}/index.html"));
+        let answer = project.read(&format!("public/embed/{embed}/oembed.json"));
+        let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
+        let is_timeline = embed.ends_with("_events");
+        let own = captures("<script defer src=\"([^\"]*)\"></script>", &html);
+        assert_eq!(own.is_empty(), is_timeline, "{html}");
+        let offered = answer["html"].as_str().unwrap();
+        assert_eq!(offered.ends_with(code), !is_timeline, "{offered}");
+        for script in own {
+            let path = project.path("public/embed").join(embed).join(script);
+            assert!(path.exists(), "{}", path.display());
+        }
+    }
+    let page = project.read("public/numbers/index.html");
+    assert!(!page.contains("<script src"), "{page}");
+    project.write("site.yaml", "title: Test\nembed_script: true\n");
+    project.run(&["build"]).expect(0);
+    assert!(!project.path("public/embed.js").exists());
+}
+
+#[test]
 fn other_sites_learn_how_to_embed() {
     let project = embeddable();
     project.run(&["build"]).expect(0);

@@ -78,6 +78,7 @@ fn place(db: &dyn Db, (path, output): &Claim) -> Place {
         | Output::Search(_)
         | Output::SearchFile(..)
         | Output::SearchPage(_)
+        | Output::EmbedScript
         | Output::Sitemap
         | Output::SitemapPart(_)
         | Output::Robots

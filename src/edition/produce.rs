@@ -80,6 +80,7 @@ fn language_of(db: &dyn Db, output: &Output) -> Language {
         Output::File(_)
         | Output::Picture(..)
         | Output::Colors
+        | Output::EmbedScript
         | Output::NotFound
         | Output::Sitemap
         | Output::SitemapPart(_)
@@ -213,6 +214,7 @@ fn produce_in(db: &dyn Db, language: Language, path: &OutputPath, output: &Outpu
         Output::Robots => rendered("robots.txt", View::Nothing, &config),
         Output::SearchFile(..)
         | Output::SearchPage(_)
+        | Output::EmbedScript
         | Output::NoJekyll
         | Output::Cname
         | Output::Headers
@@ -261,6 +263,7 @@ fn written(db: &dyn Db, site: &SiteContext<'_>, output: &Output) -> Option<Conte
             Some(Content::from(entry.file()))
         }
         Output::NoJekyll => Some(Content::from(Vec::new())),
+        Output::EmbedScript => Some(Content::from(plan::EMBED_SCRIPT.to_owned())),
         Output::Cname => {
             let cname = site.config.cname.as_ref()?;
             Some(Content::from(format!("{cname}\n")))

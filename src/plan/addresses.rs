@@ -271,6 +271,7 @@ fn name(claim: &Claim) -> String {
         Output::SearchFile(..) | Output::SearchPage(_) => {
             "what nutgraf's search looks in".to_owned()
         }
+        Output::EmbedScript => "the script of embeds".to_owned(),
         Output::Sitemap | Output::SitemapPart(_) => "the sitemap".to_owned(),
         Output::Robots => "what robots may read".to_owned(),
         Output::NoJekyll | Output::Cname | Output::Headers | Output::Redirects => {

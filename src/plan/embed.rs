@@ -14,6 +14,13 @@ use crate::plan::view::{EmbedView, FrameView, LinkView, PageView};
 use crate::plan::{card, embed_size, markup, reactions, records, timeline};
 use crate::project::{OutputPath, Permalink, encode, is_slug_letter};
 
+/// The script that makes frames as high as what they show. It has one address for all time, as other sites have it in
+/// their pages.
+pub const SCRIPT: &str = include_str!("embed.js");
+
+/// The name of that script, at the top of the site.
+pub(super) const SCRIPT_NAME: &str = "embed.js";
+
 /// What an embed shows.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
@@ -114,6 +121,7 @@ pub fn embed(site: &SiteContext<'_>, page: &Page, part: &Part) -> Option<PageVie
             is_current: false,
         },
         oembed: site.absolute(&oembed_permalink(head, part)),
+        script: has_script(site, part).then(|| format!("{}{SCRIPT_NAME}", view.root)),
     });
     Some(view)
 }
@@ -164,12 +172,23 @@ fn code(site: &SiteContext<'_>, page: &Page, part: &Part, title: &str) -> Option
         "\" width=\"100%\" height=\"{wide}\" loading=\"lazy\" style=\"border: 0; height: {}\"></iframe>",
         css_height(narrow, wide)
     ));
+    let script = site.absolute(&Permalink::new(SCRIPT_NAME));
+    if let Some(script) = script.filter(|_| has_script(site, part)) {
+        html.push_str("<script src=\"");
+        markup::escape(&script, &mut html);
+        html.push_str("\" async></script>");
+    }
     Some(EmbedView {
         href: String::new(),
         address: url,
         html,
         height: wide,
     })
+}
+
+/// Whether a frame becomes as high as what it shows: a timeline of any length is scrolled.
+fn has_script(site: &SiteContext<'_>, part: &Part) -> bool {
+    site.config.embed_script && *part != Part::Timeline
 }
 
 /// The height of a frame in CSS: it decreases linearly from that of a narrow frame to that of a wide one, and then

@@ -60,7 +60,7 @@ pub use card::{CardFonts, card, card_subject, may_be_card, photo};
 pub use changes::{changes, changes_feed, changes_permalink};
 pub use context::SiteContext;
 pub use data::{DataFile, data};
-pub use embed::{Part, embed, oembed, page_of_embed, parts};
+pub use embed::{Part, SCRIPT as EMBED_SCRIPT, embed, oembed, page_of_embed, parts};
 pub use feed::{
     Channel, FeedFormat, FeedOwner, FindPage, as_json, channel, feed, feed_of, feeds, json_feed,
     json_feed_of, may_be_feed,

@@ -67,6 +67,8 @@ pub enum Output {
     SearchFile(Language, SearchFile),
     /// What the search shows of one page, by the page's source.
     SearchPage(SourcePath),
+    /// The script of embeds.
+    EmbedScript,
     /// The list of all pages, or of its parts if there are very many.
     Sitemap,
     /// A part of the list of all pages, by its number, from 1.
@@ -113,6 +115,7 @@ impl Output {
             | Self::SearchFile(..)
             | Self::SearchPage(_)
             | Self::Colors
+            | Self::EmbedScript
             | Self::File(_)
             | Self::Picture(..)
             | Self::NoJekyll
@@ -212,6 +215,9 @@ pub fn extras(site: &SiteContext<'_>) -> BTreeMap<OutputPath, Output> {
     }
     if config.base_url.is_some() {
         add(OutputPath::new("sitemap.xml"), Output::Sitemap);
+        if config.embeds && config.embed_script {
+            add(OutputPath::new(embed::SCRIPT_NAME), Output::EmbedScript);
+        }
     }
     if config.cname.is_some() {
         add(OutputPath::new("CNAME"), Output::Cname);

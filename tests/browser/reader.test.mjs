@@ -1,4 +1,5 @@
-// What readers can do without scripts: open the explanation of a term, choose reactions, show a figure in a frame.
+// What readers can do without scripts: open the explanation of a term, choose reactions, show a figure in a frame. And what the
+// script of embeds does, on a site that has one.
 
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
@@ -77,6 +78,78 @@ describe("without scripts", () => {
     await frame.getByText("1,250").waitFor();
     await frame.getByRole("link", { name: "Ships that called" }).click();
     await tab.waitForURL(/\/figures\/#ships$/);
+    await tab.context().close();
+  });
+});
+
+describe("the script of embeds", () => {
+  const HOME = "https://example.org/";
+  let scripted;
+  before(async () => {
+    const files = { ...FILES, "site.yaml": "title: A site\nembed_script: true\n" };
+    scripted = await Preview.start(files, { args: ["-u", HOME] });
+  });
+  after(() => scripted?.stop());
+
+  /** A page of another site with some HTML, to which the site is at its public address. */
+  const host = async (html) => {
+    const tab = await (await browser.newContext({ viewport: { width: 1000, height: 800 } })).newPage();
+    await tab.route(`${HOME}**`, async (route) => {
+      const path = route.request().url().slice(HOME.length);
+      // The preview's own events never end.
+      if (path.startsWith("__nutgraf/")) return route.abort();
+      const answer = await tab.request.get(new URL(path, scripted.url).href);
+      await route.fulfill({ status: answer.status(), contentType: answer.headers()["content-type"], body: await answer.body() });
+    });
+    const page = `<!DOCTYPE html><title>Another site</title>${html}`;
+    await tab.route("https://news.example/**", (route) => route.fulfill({ contentType: "text/html", body: page }));
+    await tab.route("https://stranger.example/**", (route) =>
+      route.fulfill({ contentType: "text/html", body: "<script>parent.postMessage({ embedHeight: 5000 }, '*')</script>" }),
+    );
+    await tab.goto("https://news.example/");
+    return tab;
+  };
+  const code = async (embed) => {
+    const answer = await fetch(new URL(`embed/${embed}/oembed.json`, scripted.url));
+    return (await answer.json()).html;
+  };
+
+  it("makes frames as high as what they show in columns of any width, and again when it changes", async () => {
+    const both = `${await code("figures/ships")}${await code("voices/yes")}`;
+    const tab = await host(`<div style="width: 230px">${both}</div>`);
+    /** How much of a frame's content doesn't fit, and how much room is left. */
+    const fits = () =>
+      Promise.all(
+        tab.frames().slice(1).map(async (frame) => {
+          const [needed, height] = await frame.evaluate(() => {
+            const main = document.querySelector("main");
+            const last = main.lastElementChild.getBoundingClientRect().bottom - main.getBoundingClientRect().top;
+            return [document.body.offsetHeight - main.offsetHeight + Math.max(last, 0), innerHeight];
+          });
+          return Math.abs(needed - height) <= 24;
+        }),
+      );
+    const settled = async () => {
+      while (!(await fits()).every((is) => is)) await tab.evaluate(() => new Promise(requestAnimationFrame));
+    };
+    await tab.waitForFunction(() => document.querySelectorAll("iframe").length === 2);
+    await settled();
+    await tab.evaluate(() => (document.querySelector("div").style.width = "700px"));
+    await settled();
+    await tab.context().close();
+  });
+
+  it("obeys no other site's frames", async () => {
+    const script = (await code("figures/ships")).match(/<script.*<\/script>/)[0];
+    const tab = await host(`${script}<iframe src="https://stranger.example/" style="height: 150px"></iframe>`);
+    await tab.evaluate(
+      () =>
+        new Promise((resolve) => {
+          addEventListener("message", resolve, { once: true });
+          document.querySelector("iframe").src = "https://stranger.example/again";
+        }),
+    );
+    assert.equal(await tab.locator("iframe").evaluate((frame) => frame.offsetHeight), 154);
     await tab.context().close();
   });
 });

@@ -257,6 +257,9 @@ pub struct FrameView {
     pub page: LinkView,
     /// The absolute address of its oEmbed answer; `null` without a `base_url`.
     pub oembed: Option<String>,
+    /// The link to the script that tells the page around the frame how high its content is; `null` if the site has none,
+    /// and in a timeline, which is scrolled.
+    pub script: Option<String>,
 }
 
 /// How a part of a page is shown on another site.

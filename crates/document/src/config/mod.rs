@@ -67,6 +67,8 @@ pub struct Config {
     pub handouts: bool,
     /// Whether figures, reactions and timelines have addresses of their own, for frames on other sites.
     pub embeds: bool,
+    /// Whether embeds come with a script that makes their frames as high as they are.
+    pub embed_script: bool,
     /// Whether links omit `index.html`.
     pub pretty_urls: bool,
     /// The theme colors that the writer has set.
@@ -205,6 +207,7 @@ impl Check<'_> {
                 .collect(),
             handouts: raw.handouts.unwrap_or(true),
             embeds: raw.embeds.unwrap_or(true),
+            embed_script: raw.embed_script,
             pretty_urls: raw.pretty_urls.unwrap_or(true),
             colors: self.colors(&raw.colors),
             unsafe_html: raw.markdown.unsafe_html.unwrap_or(false),

@@ -37,6 +37,7 @@ record! {
         card_fonts: Words = path("Fonts in `static/` for the preview pictures of headlines in other scripts than Latin, Greek and Cyrillic. They are published, so their license has to allow that.").example("[fonts/NotoNaskhArabic-Bold.ttf]"),
         handouts: Option<bool> = flag("Whether each explainer of several pages is also on one page, at `handout/`, for paper; `true` by default."),
         embeds: Option<bool> = flag("Whether other sites can show figures, reactions and timelines in a frame, each at an address of its own; `true` by default."),
+        embed_script: bool = flag("Whether embeds come with a script that makes their frames on other sites as high as they are, in columns of any width; without it, frames have a height that fits on a phone and in a column of text."),
         pretty_urls: Option<bool> = flag("Whether links leave out `index.html`; `true` by default. `false` is for sites that are opened from a folder."),
         colors: RawColors = list("Colors of the theme, as CSS hexadecimal numbers."),
         markdown: RawMarkdown = list("How Markdown is read.").example("{smart: false}"),
