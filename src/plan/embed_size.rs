@@ -174,28 +174,34 @@ fn chart(frame: &mut Frame<'_>, figure: &Figure) {
         }
         (FigureValue::Series(points), Chart::Bar) if points.len() <= 12 => {
             let n = u32::try_from(points.len()).unwrap_or(0);
-            frame.space(n * if is_narrow { 64 } else { 38 } + 100);
+            frame.space(n * if is_narrow { 56 } else { 36 } + 70);
         }
         (FigureValue::Series(points), Chart::Stacked) => {
-            let n_bars = if has_labels(points) { 1 } else { points.len() };
-            let n_parts = if has_labels(points) {
-                points.len()
+            let (n_bars, parts): (usize, Vec<&str>) = if has_labels(points) {
+                let labels = points.iter().filter_map(|point| point.key.label());
+                (1, labels.collect())
             } else {
-                figure.with.len() + 1
+                let others = figure.with.iter().map(|other| other.label.as_str());
+                let names = [figure.name_in_charts()].into_iter().chain(others);
+                (points.len(), names.collect())
             };
-            let n = u32::try_from(n_bars + n_parts).unwrap_or(0);
-            frame.space(n * if is_narrow { 56 } else { 40 } + 100);
+            // The names are in lines as words are, each with its color and a number.
+            for name in &parts {
+                frame.text(name, SMALL);
+            }
+            let n_bars = u32::try_from(n_bars).unwrap_or(0);
+            frame.space(n_bars * if is_narrow { 50 } else { 36 } + 90);
         }
         (FigureValue::Series(_), Chart::Multiples) => {
             let n_panels = u32::try_from(figure.with.len() + 1).unwrap_or(0);
-            frame.space(n_panels.div_ceil((frame.width / 200).max(1)) * 190 + 130);
+            frame.space(n_panels.div_ceil((frame.width / 200).max(1)) * 140 + 120);
         }
         // The plot, the axis below it, the comparison above it, and the line that opens the table.
         (FigureValue::Series(_), _) => {
-            frame.space(if is_narrow { 400 } else { 260 });
+            frame.space(if is_narrow { 290 } else { 260 });
             // The names of many lines need a higher plot.
             if figure.with.len() >= 3 {
-                frame.space(150);
+                frame.space(110);
             }
         }
         (FigureValue::Single(_) | FigureValue::Derived(..), _) => frame.space(84),
@@ -204,7 +210,7 @@ fn chart(frame: &mut Frame<'_>, figure: &Figure) {
         // Each annotation has a line below the chart, and may need a row of its own above it.
         for words in points.iter().filter_map(|point| point.annotation.as_ref()) {
             frame.text(words, PROSE);
-            frame.space(30);
+            frame.space(14);
         }
     }
 }

@@ -119,3 +119,53 @@ describe("readers of the gallery", () => {
     }
   });
 });
+
+for (const language of ["en", "ar"]) {
+  describe(`the embeds of the gallery in ${language}`, () => {
+    let browser;
+    let preview;
+    before(async () => {
+      browser = await launch();
+      preview = await Preview.start(gallery(language), { args: ["-u", "https://harbor.example/"] });
+    });
+    after(async () => {
+      await browser?.close();
+      await preview?.stop();
+    });
+
+    it("fit into the frames that other sites are told to make, from 320 to 1,000 pixels", async () => {
+      const tab = await browser.newPage();
+      const embeds = new Set();
+      for (const path of PAGES.filter((path) => !/thousand|handout/.test(path))) {
+        const page = await (await fetch(new URL(path, preview.url))).text();
+        for (const [, embed] of page.matchAll(/https:\/\/harbor\.example\/(embed\/[^"&<]+\/)/g)) embeds.add(embed);
+      }
+      // Reactions differ in little but their words.
+      const told = [...embeds].filter((embed) => !embed.endsWith("_events/") && (!embed.includes("/voices/") || embed.endsWith("0/")));
+      assert.ok(told.length > 25, `only ${told.length} embeds were found`);
+      const misfits = [];
+      for (const embed of told) {
+        const { html } = await (await fetch(new URL(`${embed}oembed.json`, preview.url))).json();
+        const [, height] = html.match(/height: ([^"]+)"/);
+        for (const width of [320, 480, 640, 1000]) {
+          // On a phone, a frame is as wide as the window but for its margins.
+          await tab.setViewportSize({ width: width + 32, height: 800 });
+          await tab.goto("about:blank");
+          const given = await tab.evaluate((height) => {
+            document.body.append(Object.assign(document.createElement("div"), { style: `height: ${height}` }));
+            return document.body.lastElementChild.offsetHeight;
+          }, height);
+          await tab.setViewportSize({ width, height: given });
+          await tab.goto(new URL(embed, preview.url).href);
+          const needed = await tab.evaluate(() => {
+            document.body.classList.add("is-measured");
+            return document.body.offsetHeight;
+          });
+          if (needed > given || needed + 300 < given) misfits.push(`${embed} needs ${needed} of ${given} pixels at ${width}`);
+        }
+      }
+      assert.deepEqual(misfits, []);
+      await tab.close();
+    });
+  });
+}
