@@ -176,7 +176,9 @@ fn write_addresses(out: &mut HtmlWriter<'_>, joined: &str, parts: &[Part<'_>]) {
     let mut written = 0;
     let mut part = 0;
     for found in finder.links(joined) {
-        let words = &joined[found.start()..found.end()];
+        let end = found.start()
+            + without_reference(&joined[found.start()..], found.end() - found.start());
+        let words = &joined[found.start()..end];
         let address = match found.kind() {
             LinkKind::Email => format!("mailto:{words}"),
             _ if starts_with(words, "www.") => format!("https://{words}"),
@@ -195,11 +197,23 @@ fn write_addresses(out: &mut HtmlWriter<'_>, joined: &str, parts: &[Part<'_>]) {
         let start = found.start() - scheme_before;
         write_parts(out, joined, parts, written..start, &mut part);
         start_link(out, &address, "");
-        out.text(&joined[start..found.end()]);
+        out.text(&joined[start..end]);
         out.html().push_str("</a>");
-        written = found.end();
+        written = end;
     }
     write_parts(out, joined, parts, written..joined.len(), &mut part);
+}
+
+/// Where an address at the start of a text ends without what looks like a character reference, `&word;`: that of `length`
+/// bytes ends before its semicolon (GFM, Extended autolink path validation).
+fn without_reference(text: &str, length: usize) -> usize {
+    let (address, after) = text.split_at(length);
+    let reference = address.rfind('&').filter(|_| after.starts_with(';'));
+    let is_word = |at: &usize| {
+        let word = &address[at + 1..];
+        !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    reference.filter(is_word).unwrap_or(length)
 }
 
 /// Writes a range of the joined text as it is shown. `part` is the first part that may be in it.
