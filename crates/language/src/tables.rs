@@ -125,6 +125,8 @@ tables! {
         complements: Words,
         same_time: Words,
         other_time: Words,
+        subordinate: Vec<String>,
+        clitics: Words,
         relatives: Words,
         coordinators: Words,
         attributing: Words,
@@ -147,6 +149,7 @@ tables! {
         mutual: Words,
         opposites: Vec<[Vec<String>; 2]>,
         pronouns: HashMap<String, Gender>,
+        possessives: HashMap<String, Gender>,
         verb_second: bool,
     }
     /// Words in and around names.
@@ -387,10 +390,16 @@ pub enum Meaning {
     BareMonth,
     /// The month `n` occurrences from now.
     Month,
+    /// The captured month, and the day in it, of the year `n` years from now.
+    MonthOfYear,
+    /// The nearest day of a month that falls on the captured weekday.
+    DayOnWeekday,
     /// The season `n` occurrences from now.
     Season,
     /// The weekday: the nearest (0), the last (-1) or the next (1).
     Weekday,
+    /// The weekday before the previous date or, without one, before the day of publication.
+    WeekdayBefore,
     /// The day of publication, or simply "these days".
     Today,
     /// `n` days from publication.

@@ -118,6 +118,14 @@ fn at(point: &Point, anchor: Anchor) -> Vec<Stretch> {
         years(decade, decade + 9)
     } else if let Some(year) = point.year {
         part_of_year(year, point.part)
+    } else if let (Some(weekday), Some(day)) = (point.weekday, point.day) {
+        // `el martes 25`: the number tells which one it is.
+        let mut days = on_day_of_month(day, anchor);
+        days.retain(|found| {
+            let day = found.from.map(|day| day.weekday().to_monday_zero_offset());
+            day == Some(weekday)
+        });
+        days
     } else if let Some(weekday) = point.weekday {
         on_weekday(weekday, point.lean, anchor)
     } else if let Some(day) = point.day {

@@ -163,7 +163,12 @@ fn hit_at(article: &Article, language: &Language, at: usize, end: usize) -> Opti
     while hit.end > at + 1 && tokens[hit.end - 1].is(",") {
         hit.end -= 1;
     }
-    plausible(article, language, at, &hit).then_some(hit)
+    if plausible(article, language, at, &hit) {
+        return Some(hit);
+    }
+    // `el martes 25 personas`: the number isn't that of the day.
+    let is_counted = hit.meaning == Meaning::DayOnWeekday;
+    is_counted.then(|| hit_at(article, language, at, hit.end - 1))?
 }
 
 fn plausible(article: &Article, language: &Language, at: usize, hit: &Match) -> bool {
@@ -193,7 +198,25 @@ fn plausible(article: &Article, language: &Language, at: usize, hit: &Match) -> 
             (before_key.is_some_and(lead) || behind_dash) && !number_after
         }
         Meaning::Weekday if single => weekday_fits(article, language, at),
-        Meaning::Season | Meaning::Month | Meaning::Weekday | Meaning::Century => true,
+        // `martes 25`, but not `el martes 25 personas`.
+        Meaning::DayOnWeekday => {
+            tokens[hit.end - 1].is(".")
+                || !after.is_some_and(|after| {
+                    let nouns = &language.tables.nouns;
+                    after.is_number()
+                        || after.is("%")
+                        || after.is_word()
+                            && !nouns.prepositions.contains(&after.key)
+                            && !nouns.conjunctions.contains(&after.key)
+                            && !nouns.determiners.contains(&after.key)
+                })
+        }
+        Meaning::Season
+        | Meaning::Month
+        | Meaning::MonthOfYear
+        | Meaning::Weekday
+        | Meaning::WeekdayBefore
+        | Meaning::Century => true,
         Meaning::UntilNow => {
             !after.is_some_and(|after| language.tables.numbers.of.contains(&after.key))
         }

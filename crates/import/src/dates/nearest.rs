@@ -1,9 +1,11 @@
 //! Works out the year of a date without one.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::model::Day;
 
+use super::super::pattern::Captures;
 use super::outlook::Outlook;
 use super::resolve::Reading;
 
@@ -42,6 +44,36 @@ pub(super) fn nearest_day(
         (Outlook::Ahead, _, Some(day)) => (*day, "year_future"),
         _ => (nearest, "year"),
     })
+}
+
+/// The day of a month that falls on a weekday: the nearest, or the one that the tense requires.
+pub(super) fn nearest_on_weekday(
+    captures: &Captures,
+    reading: &Reading<'_>,
+) -> Option<(Day, &'static str)> {
+    let published = reading.published?;
+    let (weekday, day) = (captures.weekday?, captures.day[0]?);
+    let candidates = (-1..=1).filter_map(|offset| {
+        let month = published
+            .first_of_month()
+            .checked_add(offset.months())
+            .ok()?;
+        let candidate = civil(month.year(), u8::try_from(month.month()).ok()?, day)?;
+        (weekday_number(candidate) == weekday).then_some(candidate)
+    });
+    let fitting = candidates.filter(|candidate| match reading.outlook {
+        Outlook::Back | Outlook::Open => *candidate <= published,
+        Outlook::Ahead => *candidate >= published,
+    });
+    let near = |candidate: &Day| days_between(published, *candidate).abs() <= NEAR_DAYS;
+    let nearest = fitting
+        .filter(near)
+        .min_by_key(|candidate| days_between(published, *candidate).abs())?;
+    let reason = match nearest > published {
+        true => "weekday_future",
+        false => "weekday_past",
+    };
+    Some((nearest, reason))
 }
 
 /// The year of a month without one: the nearest, or the one that the tense requires.

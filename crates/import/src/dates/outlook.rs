@@ -89,6 +89,9 @@ fn is_day_of_speech(
     let Some(verb) = verb.checked_sub(1).filter(|verb| *verb >= sentence.start) else {
         return false;
     };
+    // `will be observed on Saturday`: the word of speech is governed by what is before it.
+    let governed = (sentence.start.max(verb.saturating_sub(3))..verb)
+        .any(|before| marker(article, language, before) == Outlook::Ahead);
     let token = &article.tokens[verb];
     let owned = article.tokens[date.end - 1].possessive;
     let goes_on = article.tokens.get(date.end).is_some_and(|_| {
@@ -98,7 +101,7 @@ fn is_day_of_speech(
     let speaks = speech.verbs.contains(&token.key)
         && !speech.participles.contains(&token.key)
         && !speech.nouns.contains(&token.key);
-    !token.capital && speaks && !owned && !goes_on
+    !token.capital && speaks && !owned && !goes_on && !governed
 }
 
 /// The part of a sentence around a date, up to the next quotation marks: what somebody says has an outlook of its own.

@@ -10,7 +10,7 @@ use crate::model::{Day, PartialDate};
 
 use super::super::language::{Language, TimeUnit};
 use super::super::pattern::{Captures, Match, Meaning};
-use super::nearest::{civil, nearest_day, nearest_year, weekday_number};
+use super::nearest::{civil, nearest_day, nearest_on_weekday, nearest_year, weekday_number};
 use super::outlook::Outlook;
 
 /// What is known from the context.
@@ -68,6 +68,20 @@ pub(super) fn settle(hit: &Match, reading: &Reading<'_>, language: &Language) ->
             let (anchor, words) = reading.anchor?;
             let edtf = anchored(hit, anchor)?;
             return finish(Found::because("anchored", edtf), reading, language, words);
+        }
+        Meaning::WeekdayBefore => {
+            let anchor = reading.anchor;
+            let anchor = anchor.and_then(|(date, words)| Some((date.exact_day()?, words)));
+            match (anchor, reading.published) {
+                (Some((day, words)), _) => {
+                    let found = Found::because("anchored", weekday_before(hit, day)?);
+                    return finish(found, reading, language, words);
+                }
+                (None, Some(day)) => {
+                    Some(Found::because("weekday_past", weekday_before(hit, day)?))
+                }
+                (None, None) => None,
+            }
         }
         Meaning::Vague | Meaning::EventDay => return None,
         _ => relative(hit, reading),
@@ -209,6 +223,11 @@ fn relative(hit: &Match, reading: &Reading<'_>) -> Option<Found> {
     let edtf = match hit.meaning {
         Meaning::Weekday => return weekday(hit, published, reading.outlook),
         Meaning::BareMonth | Meaning::Month => return month(hit, published, reading.outlook),
+        Meaning::MonthOfYear => month_of_year(hit, published)?,
+        Meaning::DayOnWeekday => {
+            let (day, reason) = nearest_on_weekday(&hit.captures, reading)?;
+            return Some(Found::because(reason, day.to_string()));
+        }
         Meaning::Season => season(hit.captures.season?, n, published)?,
         Meaning::Today => published.to_string(),
         Meaning::Days => plus_days(published, n)?.to_string(),
@@ -232,6 +251,7 @@ fn relative(hit: &Match, reading: &Reading<'_>) -> Option<Found> {
         | Meaning::Anchored
         | Meaning::SameDay
         | Meaning::EventDay
+        | Meaning::WeekdayBefore
         | Meaning::Vague => return None,
     };
     Some(Found::because("counted", edtf))
@@ -270,6 +290,22 @@ fn weekday(hit: &Match, published: Day, outlook: Outlook) -> Option<Found> {
         "weekday_past",
         plus_days(published, -since)?.to_string(),
     ))
+}
+
+fn weekday_before(hit: &Match, day: Day) -> Option<String> {
+    let wanted = i64::from(hit.captures.weekday?);
+    let since = (i64::from(weekday_number(day)) - wanted).rem_euclid(7);
+    let since = if since == 0 { 7 } else { since };
+    plus_days(day, -since).map(|day| day.to_string())
+}
+
+fn month_of_year(hit: &Match, published: Day) -> Option<String> {
+    let month = hit.captures.month[0]?;
+    let year = published.year().checked_add(i16::try_from(hit.n).ok()?)?;
+    match hit.captures.day[0] {
+        Some(day) => civil(year, month, day).map(|day| day.to_string()),
+        None => Some(format!("{year:04}-{month:02}")),
+    }
 }
 
 fn month(hit: &Match, published: Day, outlook: Outlook) -> Option<Found> {

@@ -316,3 +316,120 @@ fn the_same_day_is_the_only_one_told_of() {
     );
     check("Later that day it closed.", &[]);
 }
+
+/// What is found in a text in a language that was published on Thursday, March 13, 2025.
+#[track_caller]
+fn check_in(code: &str, text: &str, expected: &[&str]) {
+    assert_eq!(
+        found(code, Some("2025-03-13"), text),
+        expected,
+        "{code}: {text}"
+    );
+}
+
+#[test]
+fn a_month_can_be_of_another_year() {
+    for (code, text, words) in [
+        (
+            "en",
+            "It was closed in August last year.",
+            "August last year",
+        ),
+        (
+            "es",
+            "Se cerró en agosto del año pasado.",
+            "agosto del año pasado",
+        ),
+        (
+            "fr",
+            "Il a fermé en août de l’an dernier.",
+            "août de l’an dernier",
+        ),
+        (
+            "de",
+            "Es schloss im August vergangenen Jahres.",
+            "August vergangenen Jahres",
+        ),
+        (
+            "pt",
+            "Fechou em agosto do ano passado.",
+            "agosto do ano passado",
+        ),
+    ] {
+        check_in(code, text, &[&format!("{words} = 2024-08")]);
+    }
+    check_in(
+        "en",
+        "It was closed on August 30 last year.",
+        &["August 30 last year = 2024-08-30"],
+    );
+}
+
+#[test]
+fn a_weekday_can_have_the_number_of_its_day() {
+    for (code, text, words) in [
+        ("es", "Será publicado el martes 25.", "el martes 25"),
+        ("fr", "Il sera publié mardi 25.", "mardi 25"),
+        (
+            "en",
+            "It will be published on Tuesday the 25th.",
+            "Tuesday the 25th",
+        ),
+        (
+            "de",
+            "Es soll am Dienstag, den 25. erscheinen.",
+            "Dienstag, den 25.",
+        ),
+    ] {
+        check_in(code, text, &[&format!("{words} = 2025-03-25")]);
+    }
+    check_in(
+        "es",
+        "Lo anunció el martes 25 de febrero.",
+        &["el martes 25 de febrero = 2025-02-25"],
+    );
+    check_in(
+        "es",
+        "Vendrán el martes 25 personas.",
+        &["el martes = 2025-03-18"],
+    );
+}
+
+#[test]
+fn a_weekday_can_be_counted_from_the_date_before_it() {
+    check_in(
+        "en",
+        "The council met on Monday, March 3. The previous Friday, the mayor resigned.",
+        &[
+            "Monday, March 3 = 2025-03-03",
+            "The previous Friday = 2025-02-28",
+        ],
+    );
+    check_in(
+        "es",
+        "Se votó el domingo. Se habían reunido el viernes anterior.",
+        &[
+            "el domingo = 2025-03-09",
+            "el viernes anterior = 2025-03-07",
+        ],
+    );
+    check_in(
+        "de",
+        "Am Freitag zuvor war er gegangen.",
+        &["Freitag zuvor = 2025-03-07"],
+    );
+}
+
+#[test]
+fn what_is_to_be_observed_is_still_to_come() {
+    check_in(
+        "en",
+        "A day of mourning will be observed on Saturday.",
+        &["Saturday = 2025-03-15"],
+    );
+    check_in(
+        "fr",
+        "De nouvelles pluies sont attendues dimanche.",
+        &["dimanche = 2025-03-16"],
+    );
+}

@@ -98,7 +98,7 @@ struct Claim<'r> {
 }
 
 impl Claim<'_> {
-    /// Whether nothing that these fields say is said otherwise by their words, as `verify` compares the two.
+    /// Whether nothing that these fields say is said otherwise by their words, or doubtful, as `verify` compares the two.
     fn holds(&self, fields: &[(&'static str, Value)]) -> bool {
         let Some(words) = text_of(fields, "as_printed") else {
             return true;
@@ -110,9 +110,10 @@ impl Claim<'_> {
             is_inferred: text_of(self.record, "inferred").is_some(),
             is_expected: fields.contains(&("expected", Value::Yes)),
         });
-        let is_contradicted = |finding: &Finding| matches!(finding, Finding::Contradicted(_));
+        let is_refused =
+            |finding: &Finding| matches!(finding, Finding::Contradicted(_) | Finding::Doubt(_));
         let Some(value) = text_of(fields, "value") else {
-            return dated.is_none_or(|dated| !is_contradicted(&dated.printed(&context)));
+            return dated.is_none_or(|dated| !is_refused(&dated.printed(&context)));
         };
         let number = |text: &str| text.parse::<Number>().ok();
         let Some(low) = number(value) else {
@@ -138,7 +139,7 @@ impl Claim<'_> {
             };
             let found = compare::number(&[context], &numbered, true);
             let findings = [&found.value, &found.qualifier, &found.unit, &found.date];
-            !findings.into_iter().any(is_contradicted)
+            !findings.into_iter().any(is_refused)
         };
         holds(&quantity(low, to), false) && to.is_none_or(|to| holds(&quantity(to, None), true))
     }

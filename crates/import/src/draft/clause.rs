@@ -268,7 +268,7 @@ impl<'a> Sentence<'a> {
         })
     }
 
-    fn is_participle(&self, at: usize) -> bool {
+    pub(super) fn is_participle(&self, at: usize) -> bool {
         let words = &self.language.tables.clauses;
         let key = self.key(at);
         let ends = |suffix: &String| key.chars().count() > 4 && key.ends_with(suffix.as_str());

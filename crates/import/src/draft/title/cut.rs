@@ -215,11 +215,60 @@ impl Titler<'_> {
         }
     }
 
+    /// Whether a title would be longer than is good.
+    pub(super) fn is_over(&self, range: &Range<usize>) -> bool {
+        self.sentence.n_words(range.clone()) > LONG
+    }
+
+    /// Whether a title that is cut here would end in the middle of something: before the object of its verb, in a clause that
+    /// has no verb yet, or before the second verb, whose date it is.
+    fn is_amid(&self, range: &Range<usize>, at: usize) -> bool {
+        let tables = &self.reading.language.tables;
+        let clauses = &tables.clauses;
+        let dated = self.dated();
+        let before = (range.start..at).rev().find(|at| !dated.contains(at));
+        let awaits = self.sentence.is_comma(at)
+            && at + 1 < range.end
+            && tables
+                .nouns
+                .prepositions
+                .contains(self.sentence.key(at + 1))
+            && before.is_some_and(|before| self.sentence.is_finite(before));
+        let opener = (range.start + 1..at).rev().find(|at| {
+            let key = self.sentence.key(*at);
+            let opens = clauses.same_time.contains(key) || clauses.relatives.contains(key);
+            opens && !tables.nouns.determiners.contains(key)
+        });
+        let is_open = opener.is_some_and(|opener| !self.sentence.has_verb(opener + 1..at));
+        let is_of_another = at < self.lead && self.sentence.has_verb(at + 1..self.lead);
+        awaits || is_open || is_of_another
+    }
+
+    /// Whether an infinitive with its object follows a comma: `beschlossen, die Ausschreibung aufzuheben`.
+    fn is_infinitive(&self, comma: usize, end: usize) -> bool {
+        let tables = &self.reading.language.tables;
+        let clause = comma + 1..self.sentence.comma_from(comma + 1, end);
+        let is_split = |key: &str| {
+            let inner = key.get(2..).unwrap_or_default();
+            key.ends_with('n')
+                && tables
+                    .date_words
+                    .infinitive
+                    .iter()
+                    .any(|word| inner.contains(word.as_str()))
+        };
+        tables.clauses.verb_second
+            && clause.into_iter().any(|at| {
+                let key = self.sentence.key(at);
+                tables.date_words.infinitive.contains(key) || is_split(key)
+            })
+    }
+
     /// A long clause, cut where another one is attached.
     pub(super) fn shortened(&self, range: Range<usize>) -> Range<usize> {
         let quote = self.long_quote(&range);
         let limit = quote.unwrap_or(range.end);
-        if self.sentence.n_words(range.clone()) <= LONG && quote.is_none() {
+        if !self.is_over(&range) && quote.is_none() {
             return range;
         }
         let tables = &self.reading.language.tables;
@@ -233,7 +282,7 @@ impl Titler<'_> {
             self.mention.tokens.end
         };
         let can_cut = |at: usize| {
-            if self.sentence.is_hidden(at) || at < last_needed {
+            if self.sentence.is_hidden(at) || at < last_needed || self.is_amid(&range, at) {
                 return false;
             }
             let next = at + 1;
@@ -241,6 +290,9 @@ impl Titler<'_> {
                 return false;
             }
             let key = self.sentence.key(next);
+            if self.sentence.is_comma(at) && self.is_infinitive(at, range.end) {
+                return false;
+            }
             if self.sentence.is_comma(at) {
                 let opens = clauses.relatives.contains(key)
                     || clauses.same_time.contains(key)

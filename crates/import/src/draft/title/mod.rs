@@ -4,6 +4,7 @@
 //! a comma attaches to a long sentence. If what remains isn't a sentence, there is no title.
 
 mod cut;
+mod whole;
 mod words;
 
 use std::ops::Range;
@@ -268,22 +269,38 @@ impl Titler<'_> {
             return None;
         }
         let part = self.part(&whole)?;
-        match self.sentence.clause_of(&part, self.lead, date.end) {
-            Clause::None => None,
-            Clause::Relative(head, told) => self.assemble(&[head, self.shortened(told)]),
+        let parts = match self.sentence.clause_of(&part, self.lead, date.end) {
+            Clause::None => return None,
+            Clause::Relative(head, told) => vec![head, self.shortened(told)],
             Clause::Own(range) => {
                 let range = self.without_attribution(range)?;
                 let range = self.without_credit(range)?;
-                self.assemble(&[self.shortened(self.without_openers(range))])
+                vec![self.shortened(self.without_openers(range))]
             }
             Clause::Main => {
-                let range = self.without_openers(self.without_attribution(part)?);
+                let range = self.without_openers(self.without_attribution(part.clone())?);
                 let range = self.without_credit(range)?;
                 if self.only_says(&range) {
                     return None;
                 }
-                self.assemble(&[self.shortened(self.alone(range)?)])
+                let mut parts = match self.without_first(&range) {
+                    Some(parts) => parts,
+                    None => self.without_relative(range),
+                };
+                let last = parts.pop()?;
+                parts.push(self.shortened(self.alone(last)?));
+                parts
             }
+        };
+        let kept = self.kept(&parts);
+        if !date.is_empty() && self.is_of_nobody(&kept) {
+            return None;
+        }
+        match self.is_fragment(&kept) {
+            false => self.worded(&self.reading.article, &kept),
+            // A number may be told of by a part of a sentence, a day may not.
+            true if date.is_empty() => None,
+            true => self.entire(part),
         }
     }
 
@@ -386,7 +403,8 @@ impl Titler<'_> {
                 && (token.is(";")
                     || token.is(":") && !token.glued
                     || token.is(":") && self.parts_words(at)
-                    || token.is_dash() && !token.glued)
+                    || token.is_dash() && !token.glued
+                    || self.ends_dateline(at))
         };
         let marks: Vec<usize> = whole.clone().filter(|at| is_mark(*at)).collect();
         let dashes: Vec<usize> = marks
@@ -415,6 +433,13 @@ impl Titler<'_> {
                 .is_some_and(|token| token.is_number())
         };
         is_number(at.checked_sub(1)) && is_number(at.checked_add(1))
+    }
+
+    /// `Berlin, 13 mar (EFE).- `: a dash behind a stop.
+    fn ends_dateline(&self, at: usize) -> bool {
+        let token = self.sentence.token(at);
+        let before = at.checked_sub(1).map(|before| self.sentence.token(before));
+        token.is_dash() && before.is_some_and(|before| before.is(".")) && self.parts_words(at)
     }
 
     fn parts_words(&self, at: usize) -> bool {
@@ -555,6 +580,150 @@ mod tests {
             "fr",
             "La tour a brûlé lundi, selon la police.",
             &["La tour a brûlé"],
+        );
+    }
+
+    /// The titles of a text that was published on a day.
+    #[track_caller]
+    fn check_of(day: &str, code: &str, text: &str, expected: &[&str]) {
+        let language = Language::named(code).unwrap();
+        let reading = Reading::of(text, day.parse().ok(), language);
+        let of = |mention| title(&reading, mention).map_or("-".to_owned(), |title| title.text);
+        let titles: Vec<String> = reading.dates.iter().map(of).collect();
+        assert_eq!(titles, expected, "{text}");
+    }
+
+    #[test]
+    fn what_makes_no_sentence_gives_way_to_the_whole_one_or_to_nothing() {
+        check(
+            "en",
+            "She was here. By the time Ann returned in September 2009, now as a professor of ecology, the shore was silent.",
+            &[
+                "By the time Ann returned in September 2009, now as a professor of ecology, the shore was silent",
+            ],
+        );
+        check(
+            "en",
+            "In a study published on Monday in the journal Letters, the researchers argue that the frogs were wiped out.",
+            &[
+                "In a study published in the journal Letters, the researchers argue that the frogs were wiped out",
+            ],
+        );
+        check(
+            "en",
+            "Planning permission, granted by the district in 2021, is due to lapse at the end of this year.",
+            &[
+                "-",
+                "Planning permission, granted by the district in 2021, is due to lapse at the end of this year",
+            ],
+        );
+        check(
+            "en",
+            "The Isaura, built by Berg and bought by the company, passed its inspection in March.",
+            &["The Isaura, built by Berg and bought by the company, passed its inspection"],
+        );
+        check(
+            "en",
+            "In a statement issued late on Tuesday, it expressed sorrow.",
+            &["-"],
+        );
+        check(
+            "de",
+            "Eine Sanierung im Bestand, wie sie 2015 schon einmal erwogen worden war, hält er für unvernünftig.",
+            &["-"],
+        );
+        check(
+            "de",
+            "Ein Gutachten, das am Sonntag in Auftrag gegeben wurde, liegt vor.",
+            &["-"],
+        );
+    }
+
+    #[test]
+    fn a_date_goes_where_its_words_would_hang() {
+        check(
+            "en",
+            "The last sighting of an adult was on 11 May 2008, by a schoolteacher walking his dog.",
+            &[
+                "The last sighting of an adult was on 11 May 2008, by a schoolteacher walking his dog",
+            ],
+        );
+        check(
+            "es",
+            "La dirigente, que ganó los comicios celebrados el 25 de septiembre de 2022, confirmó que volverá.",
+            &["La dirigente ganó los comicios celebrados el 25 de septiembre de 2022"],
+        );
+        check(
+            "es",
+            "Urrea, de 61 años, llevaba al frente desde marzo de 2011 y había sido reelegido en tres ocasiones, la última de ellas en 2023, sin rival.",
+            &[
+                "-",
+                "Urrea había sido reelegido en tres ocasiones, la última de ellas en 2023, sin rival",
+            ],
+        );
+    }
+
+    #[test]
+    fn of_two_sentences_the_one_is_told_that_has_the_date() {
+        check(
+            "en",
+            "A fungus was the obvious suspect, but tests carried out in 2011 found no trace of it.",
+            &["Tests carried out in 2011 found no trace of it"],
+        );
+        check(
+            "en",
+            "The port was closed in 2011 and reopened in 2013.",
+            &["The port was closed", "The port reopened"],
+        );
+        check(
+            "es",
+            "El puente se cerró en marzo de 2011 y reabrió en 2013.",
+            &["El puente se cerró", "El puente reabrió"],
+        );
+        check(
+            "en",
+            "Tran, who served as treasurer of the trust from April 2014 until she resigned in 2022, had pleaded guilty at a hearing on 9 January.",
+            &["-", "-", "Tran had pleaded guilty at a hearing"],
+        );
+    }
+
+    #[test]
+    fn a_pronoun_is_nobody_of_the_other_gender() {
+        check(
+            "en",
+            "Judge Crane Berg said his client had begun at a bad time. She sold her house in 2023.",
+            &["-"],
+        );
+        check(
+            "en",
+            "Mary Berg said her client had begun at a bad time. She sold the house in 2023.",
+            &["Mary Berg sold the house"],
+        );
+    }
+
+    #[test]
+    fn a_cut_leaves_verbs_their_objects() {
+        check_of(
+            "2025-03-13",
+            "es",
+            "Santa Inés, 13 mar (Litoral).- El Parlamento de Valdemora rechazó este jueves, por 38 votos frente a 35, el proyecto de presupuestos presentado por el Ejecutivo de Leonor Quiroga, que horas después anunció su intención de disolver la Cámara.",
+            &[
+                "El Parlamento de Valdemora rechazó, por 38 votos frente a 35, el proyecto de presupuestos presentado por el Ejecutivo de Leonor Quiroga",
+            ],
+        );
+        check_of(
+            "2025-05-08",
+            "de",
+            "Mit 21 zu 18 Stimmen hat der Rat am Mittwochabend beschlossen, die Ausschreibung des Umbaus aufzuheben und die Bürger über die Zukunft des Bades entscheiden zu lassen.",
+            &[
+                "Mit 21 zu 18 Stimmen hat der Rat beschlossen, die Ausschreibung des Umbaus aufzuheben und die Bürger über die Zukunft des Bades entscheiden zu lassen",
+            ],
+        );
+        check_of(
+            "2025-03-13",
+            "es",
+            "La crisis se desató el 20 de enero, cuando el consejero de Agricultura, Benito Larrauri, de la Unión Ribereña, fue destituido por oponerse al trasvase del río.",
+            &["La crisis se desató"],
         );
     }
 

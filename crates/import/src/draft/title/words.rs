@@ -34,10 +34,6 @@ impl Titler<'_> {
         all && !goes_on && !inner
     }
 
-    pub(super) fn assemble(&self, parts: &[Range<usize>]) -> Option<Title> {
-        self.worded(&self.reading.article, &self.kept(parts))
-    }
-
     /// The tokens of some parts that a title keeps.
     pub(super) fn kept(&self, parts: &[Range<usize>]) -> Vec<usize> {
         let mut kept: Vec<usize> = Vec::new();
@@ -45,9 +41,7 @@ impl Titler<'_> {
         let last = parts.last().map_or(0, |part| part.end);
         let in_dashes = self.dashes(&(first..last));
         for at in parts.iter().cloned().flatten() {
-            let bracket = self.sentence.is_hidden(at)
-                && !is_spoken(self.reading.quotations_in(&(at..at + 1)), at);
-            if !bracket && !in_dashes.contains(&at) {
+            if !self.is_bracketed(at) && !in_dashes.contains(&at) {
                 kept.push(at);
             }
         }
@@ -72,6 +66,10 @@ impl Titler<'_> {
             kept.retain(|at| *at != stop);
         }
         kept
+    }
+
+    pub(super) fn is_bracketed(&self, at: usize) -> bool {
+        self.sentence.is_hidden(at) && !is_spoken(self.reading.quotations_in(&(at..at + 1)), at)
     }
 
     /// The tokens of the date and of the words that link it: `on Sunday evening`.
@@ -106,7 +104,20 @@ impl Titler<'_> {
                     .any(|at| tables.clauses.coordinators.contains(self.sentence.key(at)))
                 && kept.contains(&other.tokens.start)
         });
-        let hangs = ends
+        // `was on 11 May, by a schoolteacher`.
+        let pauses = ends
+            || self
+                .sentence
+                .is_comma(gone.end.min(self.reading.article.tokens.len() - 1));
+        // `won the election held in May`.
+        let bare = ends && self.sentence.is_participle(*last) && !tables.clauses.verb_second && {
+            let earlier = kept.iter().filter(|at| *at < last).copied();
+            let near = |at: &usize| *at + 4 > *last;
+            let is_verb = |at: usize| tables.nouns.verbs.contains(self.sentence.key(at));
+            earlier.clone().any(|at| self.sentence.is_finite(at))
+                && !earlier.filter(near).any(is_verb)
+        };
+        let hangs = pauses
             && (tables.nouns.verbs.contains(key)
                 || tables.date_words.past.contains(key) && key.len() < 5
                 || tables.speech.verbs.contains(key));
@@ -157,8 +168,36 @@ impl Titler<'_> {
                 .sentence
                 .token(gone.end.min(self.reading.article.tokens.len() - 1))
                 .is(",");
+        // `re-elected three times, the last of them in 2023`.
+        let open = kept
+            .iter()
+            .rfind(|at| **at < gone.start && self.sentence.is_comma(**at));
+        let apposed = open.is_some_and(|open| {
+            *open + 1 < gone.start
+                && self.sentence.starts_subject(open + 1)
+                && !self.sentence.has_verb(open + 1..gone.start)
+                && self
+                    .sentence
+                    .is_comma(gone.end.min(self.reading.article.tokens.len() - 1))
+        });
+        // `Tests carried out in May found nothing`.
+        let reduced = !ends
+            && !tables.clauses.verb_second
+            && gone.end < self.reading.article.tokens.len()
+            && (self.sentence.is_finite(gone.end)
+                || self.sentence.is_participle(gone.end)
+                || tables
+                    .clauses
+                    .reporting
+                    .contains(self.sentence.key(gone.end)))
+            && kept
+                .iter()
+                .any(|at| *at < gone.start && self.sentence.is_finite(*at));
         second
             || hangs
+            || bare
+            || reduced
+            || apposed
             || stressed
             || participle
             || self.mention.expected && looks_back && !is_ahead
@@ -356,6 +395,17 @@ impl Titler<'_> {
             return None;
         };
         let known = &roster.people[person];
+        // `Crane said his client …. She sold her house`: somebody else is meant.
+        let clauses = &self.reading.language.tables.clauses;
+        let is_other = |at: usize| {
+            let key = self.sentence.key(at);
+            let found = [clauses.pronouns.get(key), clauses.possessives.get(key)];
+            let mut found = found.into_iter().flatten();
+            found.any(|other| *other != Gender::Any && *other != gender)
+        };
+        if known.gender != gender && range.clone().any(is_other) {
+            return None;
+        }
         // A person of unknown gender is meant only if the previous sentence is about them.
         let is_subject = !(range.start..token).any(|at| self.sentence.is_finite(at));
         (known.certain && (known.gender == gender || is_subject))
