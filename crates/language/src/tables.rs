@@ -392,6 +392,8 @@ pub enum Meaning {
     Month,
     /// The captured month, and the day in it, of the year `n` years from now.
     MonthOfYear,
+    /// The captured month of the year of the previous date.
+    MonthOfSameYear,
     /// The nearest day of a month that falls on the captured weekday.
     DayOnWeekday,
     /// The season `n` occurrences from now.

@@ -214,6 +214,7 @@ fn plausible(article: &Article, language: &Language, at: usize, hit: &Match) -> 
         Meaning::Season
         | Meaning::Month
         | Meaning::MonthOfYear
+        | Meaning::MonthOfSameYear
         | Meaning::Weekday
         | Meaning::WeekdayBefore
         | Meaning::Century => true,
@@ -382,7 +383,10 @@ fn mention(
         .take(6)
         .find(|mention| mention.date.is_some() && !mention.weak)
         .or_else(|| {
-            let is_anchored = matches!(hit.meaning, Meaning::Anchored | Meaning::SameDay);
+            let is_anchored = matches!(
+                hit.meaning,
+                Meaning::Anchored | Meaning::SameDay | Meaning::MonthOfSameYear
+            );
             is_anchored.then(|| spoken::only_day(article, earlier.all, at))?
         });
     let reading = Reading {

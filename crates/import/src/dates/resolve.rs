@@ -69,6 +69,12 @@ pub(super) fn settle(hit: &Match, reading: &Reading<'_>, language: &Language) ->
             let edtf = anchored(hit, anchor)?;
             return finish(Found::because("anchored", edtf), reading, language, words);
         }
+        Meaning::MonthOfSameYear => {
+            let (anchor, words) = reading.anchor?;
+            let year = anchor.earliest()?.year();
+            let edtf = format!("{year:04}-{:02}", hit.captures.month[0]?);
+            return finish(Found::because("anchored", edtf), reading, language, words);
+        }
         Meaning::WeekdayBefore => {
             let anchor = reading.anchor;
             let anchor = anchor.and_then(|(date, words)| Some((date.exact_day()?, words)));
@@ -252,6 +258,7 @@ fn relative(hit: &Match, reading: &Reading<'_>) -> Option<Found> {
         | Meaning::SameDay
         | Meaning::EventDay
         | Meaning::WeekdayBefore
+        | Meaning::MonthOfSameYear
         | Meaning::Vague => return None,
     };
     Some(Found::because("counted", edtf))

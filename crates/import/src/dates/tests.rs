@@ -421,6 +421,40 @@ fn a_weekday_can_be_counted_from_the_date_before_it() {
 }
 
 #[test]
+fn a_month_can_be_of_the_year_of_the_date_before_it() {
+    for (code, text, expected) in [
+        (
+            "en",
+            "It was found on August 14, 2018. It was raised in October of that year.",
+            "October of that year = 2018-10",
+        ),
+        (
+            "es",
+            "Se halló el 14 de agosto de 2018. Se sacó en octubre del mismo año.",
+            "octubre del mismo año = 2018-10",
+        ),
+        (
+            "fr",
+            "Il fut trouvé le 14 août 2018. Il fut sorti en octobre de la même année.",
+            "octobre de la même année = 2018-10",
+        ),
+        (
+            "de",
+            "Es wurde am 14. August 2018 gefunden. Geborgen wurde es im Oktober desselben Jahres.",
+            "Oktober desselben Jahres = 2018-10",
+        ),
+    ] {
+        let found = found(code, Some("2025-03-13"), text);
+        assert_eq!(found.last().map(String::as_str), Some(expected), "{text}");
+    }
+    check_in(
+        "fr",
+        "Le 9 novembre dernier, un tracteur a été heurté.",
+        &["Le 9 novembre dernier = 2024-11-09"],
+    );
+}
+
+#[test]
 fn what_is_to_be_observed_is_still_to_come() {
     check_in(
         "en",

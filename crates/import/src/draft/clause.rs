@@ -227,13 +227,20 @@ impl<'a> Sentence<'a> {
         let relative = relatives.contains(self.key(open + 1));
         let close = self.comma_from(end, sentence.end);
         let goes_on = close + 1 < sentence.end
-            && (self.is_finite(close + 1) || self.is_finite((close + 2).min(sentence.end - 1)));
+            && (self.is_finite(close + 1)
+                || self.is_finite((close + 2).min(sentence.end - 1))
+                || self
+                    .language
+                    .tables
+                    .nouns
+                    .verbs
+                    .contains(self.key(close + 1)));
         let participle =
             open == first && self.is_participle(open + 1) && !self.has_verb(open + 2..lead);
         !relative
             && !self.has_verb(sentence.start..first)
             && self.n_words(sentence.start..first) <= 8
-            && self.starts_subject(sentence.start)
+            && (self.starts_subject(sentence.start) || !self.token(sentence.start).is_word())
             && (goes_on && !self.is_finite(close.saturating_sub(1)) || participle)
     }
 

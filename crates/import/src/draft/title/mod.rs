@@ -688,6 +688,20 @@ mod tests {
     }
 
     #[test]
+    fn an_aside_between_subject_and_verb_is_no_event() {
+        check(
+            "fr",
+            "« La Lavandière », huile sur toile dérobée en 1999 au musée, a été officiellement restituée à la ville.",
+            &["-"],
+        );
+        check(
+            "en",
+            "Built of stone, the dam was raised four times, most recently in 2017.",
+            &["Built of stone, the dam was raised four times, most recently in 2017"],
+        );
+    }
+
+    #[test]
     fn a_pronoun_is_nobody_of_the_other_gender() {
         check(
             "en",

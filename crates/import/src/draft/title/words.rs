@@ -128,6 +128,7 @@ impl Titler<'_> {
                 | "late"
                 | "later"
                 | "earlier"
+                | "recently"
                 | "early"
                 | "due"
                 | "scheduled"
