@@ -303,3 +303,22 @@ fn a_card_of_what_is_not_there_or_cannot_be_drawn_is_a_fault_at_its_name() {
     let run = project.run(&["check"]).expect(1);
     assert_eq!(run.stderr.matches("error[").count(), 1, "{}", run.stderr);
 }
+
+#[test]
+fn a_card_draws_parts_of_a_whole_over_time() {
+    let project = project(SITE);
+    let page = |chart: &str| {
+        format!(
+            "---\ntitle: Key figures\ncard: ships\nfigures:\n  - {{id: ships, title: Ships, unit: percent, chart: {chart}, with: [boats], source: paper, series: [{{date: 2023, value: 60}}, {{date: 2024, value: 55}}]}}\n  - {{id: boats, title: Boats, unit: percent, source: paper, series: [{{date: 2023, value: 40}}, {{date: 2024, value: 45}}]}}\n---\n"
+        )
+    };
+    let drawn = |chart: &str| {
+        project.write("content/figures.md", &page(chart));
+        project.run(&["build"]).expect(0);
+        cards(&project)[&named(&project, "figures/index.html").unwrap()].clone()
+    };
+    let kinds = ["stacked", "line", "multiples"].map(drawn);
+    assert_ne!(kinds[0], kinds[1]);
+    // Several lines are drawn as such, whether the page has them in one plot or in several.
+    assert!(kinds[1].len() > 5_000 && kinds[2].len() > 5_000);
+}

@@ -7,7 +7,7 @@ use crate::cards::{
 };
 use crate::model::{CardSubject, Figure, FigureValue, Foreign, Reaction, SourceRef};
 use crate::plan::context::SiteContext;
-use crate::plan::view::{ChartView, MarkView, PathView, TickView};
+use crate::plan::view::{ChartView, MarkView, PathView, StackView, TickView};
 use crate::plan::{chart, markup};
 
 /// The most bars that are legible below each other on a card.
@@ -134,8 +134,48 @@ fn plot(chart: &ChartView, is_labeled: bool) -> Option<Plot> {
         let rows = chart.marks.iter().map(|mark| row(chart, mark));
         return is_legible.then(|| Plot::Rows(rows.collect()));
     }
-    // Bars of parts need a color for each part.
-    (chart.stacks.is_empty() && chart.marks.len() > 1).then(|| Plot::Axes(axes(chart)))
+    if !chart.stacks.is_empty() {
+        let is_drawn = chart.stacks.len() > 1;
+        return is_drawn.then(|| Plot::Axes(shares(&chart.stacks)));
+    }
+    (chart.marks.len() > 1).then(|| Plot::Axes(axes(chart)))
+}
+
+/// The parts of several bars as lines, since a card has no color for each part; the figure's own is the first part.
+fn shares(stacks: &[StackView]) -> PlotAxes {
+    let last = stacks.len().saturating_sub(1).max(1);
+    let place = |index: usize| u16::try_from(index * 1000 / last).unwrap_or(1000);
+    let n_parts = stacks.iter().map(|stack| stack.parts.len()).max();
+    let lines = (0..n_parts.unwrap_or(0)).rev().map(|part| PlotLine {
+        name: stacks
+            .last()
+            .and_then(|stack| stack.parts.get(part))
+            .map(|part| format!("{} {}", plain(&part.name), part.value))
+            .unwrap_or_default(),
+        places: stacks
+            .iter()
+            .enumerate()
+            .filter_map(|(index, stack)| Some((place(index), stack.parts.get(part)?.size)))
+            .collect(),
+    });
+    let ends = [(0, stacks.first()), (1000, stacks.last())];
+    let dates = ends.into_iter().filter_map(|(place, stack)| {
+        Some(PlotLabel {
+            place,
+            words: stack?.label.clone(),
+        })
+    });
+    // Nothing and the whole.
+    let ticks = [0, 1000].into_iter().map(|place| PlotLabel {
+        place,
+        words: String::new(),
+    });
+    PlotAxes {
+        lines: lines.collect(),
+        ticks: ticks.collect(),
+        dates: dates.collect(),
+        ..PlotAxes::default()
+    }
 }
 
 fn row(chart: &ChartView, mark: &MarkView) -> PlotRow {

@@ -371,28 +371,46 @@ fn title(context: &PageContext<'_>, records: &Records, claim: &RecordClaim<'_>) 
 /// One line about the records on a page: when they were compared, with how many sources, and how many sentences are in
 /// the editor's own words. `None` if none was compared.
 pub(super) fn line(site: &SiteContext<'_>, page: &Page) -> Option<String> {
-    let mut counts = ClaimCounts::default();
-    let mut sources = BTreeSet::new();
-    let mut has_own_words = false;
-    for claim in of_language(site, claims(&page.records)) {
-        let standing = site.ledger.standing(&claim)?;
-        counts.add(Some(&standing));
-        if let Standing::Compared { .. } = standing {
-            let source = site.ledger.source(&claim);
-            sources.extend(source.map(|source| source.anchor.clone()));
-            has_own_words |= claim.says.aspect() == Aspect::OwnWords;
-        }
-    }
-    let date = site.phrases().day(counts.last?).words;
-    let n = sources.len().to_string();
-    let line = site
-        .words
-        .fill("compared_on", &[("date", &date), ("n", &n)]);
+    let (line, has_own_words) = compared(site, std::iter::once(page))?;
     Some(if has_own_words {
         format!("{line} {}", site.words.get("own_words_note"))
     } else {
         line
     })
+}
+
+/// The same about the records on all pages of an explainer, for its front page; it says nothing of whose words they are.
+pub(super) fn line_of_all(site: &SiteContext<'_>, pages: &[Arc<Page>]) -> Option<String> {
+    let (line, _) = compared(site, pages.iter().map(|page| &**page))?;
+    // It stands in a list, whose items have no stop.
+    Some(line.trim_end_matches(['.', '。', '।']).to_owned())
+}
+
+/// When the records on some pages were compared, and with how many sources, in one line; and whether some of them are in the
+/// editor's own words. `None` if none was compared, or one of them wasn't yet.
+fn compared<'p>(
+    site: &SiteContext<'_>,
+    pages: impl Iterator<Item = &'p Page>,
+) -> Option<(String, bool)> {
+    site.ledger.lock()?;
+    let mut counts = ClaimCounts::default();
+    let mut sources = BTreeSet::new();
+    let mut has_own_words = false;
+    for page in pages {
+        for claim in of_language(site, claims(&page.records)) {
+            let standing = site.ledger.standing(&claim)?;
+            counts.add(Some(&standing));
+            if let Standing::Compared { .. } = standing {
+                let source = site.ledger.source(&claim);
+                sources.extend(source.map(|source| source.anchor.clone()));
+                has_own_words |= claim.says.aspect() == Aspect::OwnWords;
+            }
+        }
+    }
+    let date = site.phrases().day(counts.last?).words;
+    let n = sources.len().to_string();
+    let fill = [("date", date.as_str()), ("n", n.as_str())];
+    Some((site.words.fill("compared_on", &fill), has_own_words))
 }
 
 /// What is known about the claims based on a page's sources; `None` for a page without sources, or if nothing was

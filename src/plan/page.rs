@@ -19,7 +19,7 @@ const WORDS_PER_MINUTE: usize = 220;
 /// accounts those that differ.
 pub fn looks_around(page: &Page) -> bool {
     let has_around = !(page.records.sources.is_empty() && page.records.people.is_empty());
-    has_around || page.head.layout == Layout::Accounts
+    has_around || page.head.layout == Layout::Accounts || page.head.is_explainer
 }
 
 /// The view of a page. `below` has the pages in its folder and further down, in order, if it [looks
@@ -97,7 +97,10 @@ pub fn page(site: &SiteContext<'_>, page: &Page, below: &[Arc<Page>]) -> PageVie
         children: listing::children(context),
         listing: listing::listing(context),
         citations: citations::citations(context),
-        compared: evidence::line(site, page),
+        compared: match head.is_explainer {
+            true => evidence::line_of_all(site, below),
+            false => evidence::line(site, page),
+        },
         evidence: evidence::totals(context),
         json_ld: json_ld::page(context, card.as_ref()),
         image: picture::view(context, page.image.as_ref()),

@@ -176,7 +176,8 @@ pub struct PageView {
     pub listing: ListingView,
     /// The sources that the page cites, numbered from 1 in order of first use.
     pub citations: Vec<CitationView>,
-    /// When its records were compared with their sources, in a sentence; `null` if they weren't.
+    /// When its records were compared with their sources, in a sentence; on an explainer's front page, those of all its
+    /// pages. `null` if they weren't.
     pub compared: Option<String>,
     /// What is known about the claims based on its sources; `null` without sources, or if nothing was compared.
     pub evidence: Option<EvidenceTotalsView>,
