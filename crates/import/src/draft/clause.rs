@@ -88,6 +88,16 @@ impl<'a> Sentence<'a> {
             || ends()
     }
 
+    /// Whether a token is a form of *be*, *have* or the like.
+    pub(super) fn is_auxiliary(&self, at: usize) -> bool {
+        self.language.tables.nouns.verbs.contains(self.key(at))
+    }
+
+    /// Whether a token is a verb as far as is known without what is around it.
+    pub(super) fn is_verb(&self, at: usize) -> bool {
+        self.is_finite(at) || self.is_auxiliary(at)
+    }
+
     /// Whether a word puts its clause in the future.
     pub(super) fn is_future(&self, at: usize) -> bool {
         let words = &self.language.tables.date_words;
@@ -227,14 +237,7 @@ impl<'a> Sentence<'a> {
         let relative = relatives.contains(self.key(open + 1));
         let close = self.comma_from(end, sentence.end);
         let goes_on = close + 1 < sentence.end
-            && (self.is_finite(close + 1)
-                || self.is_finite((close + 2).min(sentence.end - 1))
-                || self
-                    .language
-                    .tables
-                    .nouns
-                    .verbs
-                    .contains(self.key(close + 1)));
+            && (self.is_verb(close + 1) || self.is_finite((close + 2).min(sentence.end - 1)));
         let participle =
             open == first && self.is_participle(open + 1) && !self.has_verb(open + 2..lead);
         !relative

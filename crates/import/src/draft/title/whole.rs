@@ -38,7 +38,7 @@ impl Titler<'_> {
             let is_first = at == *first && !self.reading.language.tables.speech.drops_subject;
             let next = kept.get(index + 1);
             let is_alone = at == start && next.is_none_or(|next| self.sentence.is_comma(*next));
-            let is_verb = (self.sentence.is_finite(at) || self.is_auxiliary(at))
+            let is_verb = self.sentence.is_verb(at)
                 && !is_first
                 && !is_alone
                 && !is_subordinate
@@ -68,7 +68,7 @@ impl Titler<'_> {
                 && self.is_fragment(&kept[..index])
                 && kept
                     .get(index + 2)
-                    .is_some_and(|verb| self.sentence.is_finite(*verb) || self.is_auxiliary(*verb))
+                    .is_some_and(|verb| self.sentence.is_verb(*verb))
         })
     }
 
@@ -158,12 +158,16 @@ impl Titler<'_> {
             && !(start + 1..at).any(opens_noun)
     }
 
+    /// Whether a date other than the one in question begins in a range.
+    fn has_other_date(&self, range: &Range<usize>) -> bool {
+        let mut dates = self.reading.dates.iter();
+        dates.any(|date| range.contains(&date.tokens.start) && date.tokens != self.mention.tokens)
+    }
+
     /// The whole sentence with its date, without who says so: what there is to say of a date where no clause makes a
     /// sentence. `None` if it makes none either, or has another date: it tells of that.
     pub(super) fn entire(&self, part: Range<usize>) -> Option<Title> {
-        let mut dates = self.reading.dates.iter();
-        if dates.any(|date| part.contains(&date.tokens.start) && date.tokens != self.mention.tokens)
-        {
+        if self.has_other_date(&part) {
             return None;
         }
         let range = self.without_openers(self.without_attribution(part)?);
@@ -208,9 +212,7 @@ impl Titler<'_> {
             return Some(vec![second]);
         }
         let joint = (range.start..self.lead).rev().find(|at| {
-            let verb = at + 1;
-            coordinators.contains(self.sentence.key(*at))
-                && (self.sentence.is_finite(verb) || self.is_auxiliary(verb))
+            coordinators.contains(self.sentence.key(*at)) && self.sentence.is_verb(at + 1)
         })?;
         let comma = (range.start..joint)
             .rev()
@@ -218,8 +220,7 @@ impl Titler<'_> {
         if comma.is_some_and(|comma| self.is_aside(comma + 1) || self.opens_below(comma + 1)) {
             return None;
         }
-        let mut dates = self.reading.dates.iter();
-        let is_dated = dates.any(|date| (range.start..joint).contains(&date.tokens.start));
+        let is_dated = self.has_other_date(&(range.start..joint));
         let verb = (range.start..joint).find(|at| self.sentence.is_finite(*at))?;
         let mut subject = range.start..verb.min(self.sentence.comma_from(range.start, joint));
         // `Berg se presentó en 2011 y ganó en 2023`.
@@ -243,11 +244,8 @@ impl Titler<'_> {
             && !self.sentence.has_verb(range.start..open)
             && !(open..=close).contains(&self.lead)
             && self.sentence.has_verb(close + 1..range.end)
-            && (self.sentence.is_finite(close + 1) || self.is_auxiliary(close + 1));
-        let has_date = (self.reading.dates.iter()).any(|date| {
-            (open..close).contains(&date.tokens.start) && date.tokens != self.mention.tokens
-        });
-        if is_subject && (has_date || self.is_over(&range)) {
+            && self.sentence.is_verb(close + 1);
+        if is_subject && (self.has_other_date(&(open..close)) || self.is_over(&range)) {
             return vec![range.start..open, close + 1..range.end];
         }
         vec![range]
@@ -256,19 +254,9 @@ impl Titler<'_> {
     /// Whether a word may begin a clause with a subject of its own: `tests`, `the port`, but not `failed`, `in`.
     fn may_start_subject(&self, at: usize) -> bool {
         let nouns = &self.reading.language.tables.nouns;
-        let is_known = self.sentence.is_finite(at)
-            || self.is_auxiliary(at)
+        let is_known = self.sentence.is_verb(at)
             || nouns.prepositions.contains(self.sentence.key(at))
             || self.opens_below(at);
         self.sentence.starts_subject(at) || !is_known
-    }
-
-    fn is_auxiliary(&self, at: usize) -> bool {
-        self.reading
-            .language
-            .tables
-            .nouns
-            .verbs
-            .contains(self.sentence.key(at))
     }
 }

@@ -113,9 +113,10 @@ impl Titler<'_> {
         let bare = ends && self.sentence.is_participle(*last) && !tables.clauses.verb_second && {
             let earlier = kept.iter().filter(|at| *at < last).copied();
             let near = |at: &usize| *at + 4 > *last;
-            let is_verb = |at: usize| tables.nouns.verbs.contains(self.sentence.key(at));
             earlier.clone().any(|at| self.sentence.is_finite(at))
-                && !earlier.filter(near).any(is_verb)
+                && !earlier
+                    .filter(near)
+                    .any(|at| self.sentence.is_auxiliary(at))
         };
         let hangs = pauses
             && (tables.nouns.verbs.contains(key)
