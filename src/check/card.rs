@@ -2,7 +2,7 @@
 
 use crate::check::fields::{Fields, present};
 use crate::check::scope::{Lookup, Scope};
-use crate::diag::Code;
+use crate::diag::{Code, Diagnostic};
 use crate::document::{Document, FieldPath, FrontMatter};
 use crate::model::{CardSubject, Embed, RecordKind};
 
@@ -16,7 +16,7 @@ pub(super) fn subject(
     document: &Document,
     front_matter: &FrontMatter,
     scope: &Scope,
-    faults: &mut Vec<crate::diag::Diagnostic>,
+    faults: &mut Vec<Diagnostic>,
 ) -> Option<CardSubject> {
     let written = present(front_matter.card.as_ref())?;
     let (kind, id) = match written.split_once(':') {

@@ -188,7 +188,7 @@ impl Edition {
             }
         }
         let page = file(db, &source).and_then(|file| page(db, file));
-        if page.is_some_and(|page| plan::looks_around(&page)) {
+        if page.is_some_and(|page| plan::looks_around(&page, ledger(db, project))) {
             for page in checked_below(db, language, source.folder()) {
                 faults.extend(faults_by_itself(db, &page.head.source));
             }

@@ -117,7 +117,7 @@ fn produce_in(db: &dyn Db, language: Language, path: &OutputPath, output: &Outpu
     match output {
         Output::Page(source) | Output::Section(source) => {
             let page = page_at(db, source)?;
-            let below = if plan::looks_around(&page) {
+            let below = if plan::looks_around(&page, site.ledger) {
                 checked_below(db, language, source.folder())
             } else {
                 Vec::new()

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use crate::cards::{
     CardFigure, CardQuotation, Drawing, Plot, PlotAxes, PlotLabel, PlotLine, PlotRow,
 };
-use crate::model::{CardSubject, Figure, FigureValue, Foreign, Reaction, SourceRef};
+use crate::model::{
+    Account, CardSubject, Figure, FigureValue, Foreign, Point, Reaction, SourceRef, has_labels,
+};
 use crate::plan::context::SiteContext;
 use crate::plan::view::{ChartView, MarkView, PathView, StackView, TickView};
 use crate::plan::{chart, markup};
@@ -23,35 +25,24 @@ pub(super) fn drawing(site: &SiteContext<'_>, subject: &CardSubject) -> Drawing 
 
 fn of_figure(site: &SiteContext<'_>, figure: &Figure) -> CardFigure {
     let phrases = site.phrases();
-    let headline = figure.value.headline();
-    let date = match &figure.value {
-        FigureValue::Series(points) => points.last().and_then(|point| point.key.date()),
-        FigureValue::Single(_) | FigureValue::Derived(..) => None,
-    };
-    let date = date.or(figure.date.as_ref());
-    let is_labeled = match &figure.value {
-        FigureValue::Series(points) => points.iter().any(|point| point.key.label().is_some()),
-        FigureValue::Single(_) | FigureValue::Derived(..) => false,
-    };
-    let drawn = match &figure.value {
-        FigureValue::Series(_) => chart::chart(figure, phrases),
+    let points: &[Point] = match &figure.value {
+        FigureValue::Series(points) => points,
         // A number alone says as much as its bar.
-        FigureValue::Single(_) | FigureValue::Derived(..) => None,
+        FigureValue::Single(_) | FigureValue::Derived(..) => &[],
     };
-    let plot = drawn.and_then(|chart| plot(&chart, is_labeled));
+    let date = points.last().and_then(|point| point.key.date());
+    let date = date.or(figure.date.as_ref());
+    let is_labeled = has_labels(points);
+    let drawn = (!points.is_empty()).then(|| chart::chart(figure, phrases));
+    let plot = drawn.flatten().and_then(|chart| plot(&chart, is_labeled));
     let value = match (&plot, is_labeled) {
         // One number of several that are next to each other would be taken for all of them.
         (Some(_), true) => String::new(),
-        _ => phrases.quantity(headline).words,
+        _ => phrases.quantity(figure.value.headline()).words,
     };
-    let label = match &figure.value {
-        FigureValue::Series(points) if is_labeled && plot.is_none() => {
-            points.first().map(|point| phrases.point(&point.key))
-        }
-        _ => None,
-    };
-    let differ =
-        (!figure.accounts.is_empty()).then(|| site.words.get("accounts_differ").to_owned());
+    let first = points.first().filter(|_| is_labeled && plot.is_none());
+    let label = first.map(|point| phrases.point(&point.key));
+    let differ = differ(site, &figure.accounts);
     let date = date.map(|date| phrases.date(date).words);
     // What matters most comes first, as a long line is cut.
     let notes = [label, date, differ].into_iter().flatten();
@@ -86,8 +77,7 @@ fn of_reaction(site: &SiteContext<'_>, reaction: &Reaction) -> CardQuotation {
     };
     let date = reaction.date.as_ref();
     let date = date.map(|date| site.phrases().date(date).words);
-    let differ =
-        (!reaction.accounts.is_empty()).then(|| site.words.get("accounts_differ").to_owned());
+    let differ = differ(site, &reaction.accounts);
     let notes = [
         kind.map(str::to_owned),
         differ,
@@ -103,6 +93,12 @@ fn of_reaction(site: &SiteContext<'_>, reaction: &Reaction) -> CardQuotation {
         speaker: plain(&speaker.name),
         note: joined(notes.chain(date)),
     }
+}
+
+/// That the sources differ, if they do.
+fn differ(site: &SiteContext<'_>, accounts: &[Account]) -> Option<String> {
+    let words = site.words.get("accounts_differ");
+    (!accounts.is_empty()).then(|| words.to_owned())
 }
 
 /// Words without the mark of the language that they are in.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::evidence::Ledger;
 use crate::model::{Layout, Outline, Page, PageHead, Taxonomy};
 use crate::plan::contents::contents;
 use crate::plan::context::{PageContext, SiteContext};
@@ -16,10 +17,12 @@ use crate::project::Permalink;
 const WORDS_PER_MINUTE: usize = 220;
 
 /// Whether the view of a page shows what other pages say: a source what is based on it, a person what they said, a page of
-/// accounts those that differ.
-pub fn looks_around(page: &Page) -> bool {
+/// accounts those that differ, the front page of an explainer what was compared, if anything ever was.
+pub fn looks_around(page: &Page, ledger: &Ledger) -> bool {
     let has_around = !(page.records.sources.is_empty() && page.records.people.is_empty());
-    has_around || page.head.layout == Layout::Accounts || page.head.is_explainer
+    has_around
+        || page.head.layout == Layout::Accounts
+        || page.head.is_explainer && ledger.lock().is_some()
 }
 
 /// The view of a page. `below` has the pages in its folder and further down, in order, if it [looks
