@@ -194,7 +194,7 @@ fn is_day(words: &str, before: &str, after: &str, may_be_second: bool) -> bool {
         return false;
     }
     let behind = after.trim_start_matches(['.', ' ']);
-    let behind = behind.strip_prefix("de ").unwrap_or(behind);
+    let behind = behind.strip_prefix("de ").unwrap_or(behind).trim_start();
     if is_month(last_word(before)) || is_month(first_word(behind)) {
         return true;
     }
