@@ -24,6 +24,16 @@ pub(crate) struct Said {
     pub(crate) reports: Mutex<Vec<Vec<String>>>,
 }
 
+impl Said {
+    fn n_updates(&self) -> usize {
+        let lines = self.lines.lock().unwrap();
+        lines
+            .iter()
+            .filter(|line| line.contains("pdated in"))
+            .count()
+    }
+}
+
 impl Console for Said {
     fn say(&self, line: &str) {
         self.lines.lock().unwrap().push(line.to_owned());
@@ -240,13 +250,15 @@ impl Preview {
         }
     }
 
+    /// How often the preview was made anew, once it was at all: an update is told after its pages are there.
+    pub(crate) fn n_updates_in_the_end(&self) -> usize {
+        self.wait_until_said(|said| said.n_updates() > 0);
+        self.n_updates()
+    }
+
     /// How often the preview was made anew.
     pub(crate) fn n_updates(&self) -> usize {
-        let lines = self.said.lines.lock().unwrap();
-        lines
-            .iter()
-            .filter(|line| line.contains("pdated in"))
-            .count()
+        self.said.n_updates()
     }
 
     /// Listens for changes of the page at `path`.
