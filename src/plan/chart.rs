@@ -7,7 +7,9 @@
 use rust_decimal::Decimal;
 
 use crate::model::{Chart, Day, Figure, FigureValue, Number, Point, PointKey, Quantity};
-use crate::plan::scale::{Base, Label, TimeScale, ValueScale, label_width, thin, thousandths};
+use crate::plan::scale::{
+    Base, Finest, Label, TimeScale, ValueScale, label_width, thin, thousandths,
+};
 use crate::plan::view::{ChartView, LineView, MarkView, PathView, TickView};
 use crate::plan::{Phrases, annotations, in_words, lines, panels, stacked};
 
@@ -86,6 +88,7 @@ pub(super) fn chart(figure: &Figure, phrases: Phrases<'_>) -> Option<ChartView> 
         "column" => make_room_for_columns(&mut marks),
         _ => 0,
     };
+    let axis = domain.zip(finest(figure, &numbers));
     let is_plot = matches!(kind, "line" | "dot" | "range" | "column")
         && numbers.len() > 1
         && !has_labels(&numbers);
@@ -123,7 +126,7 @@ pub(super) fn chart(figure: &Figure, phrases: Phrases<'_>) -> Option<ChartView> 
         zero: scale.place(Decimal::ZERO),
         crosses_zero: scale.crosses_zero(),
         dates: if is_plot || kind == "multiples" {
-            dates(domain, &marks, column_width, taken, phrases)
+            dates(axis, &marks, column_width, taken, phrases)
         } else {
             Vec::new()
         },
@@ -238,6 +241,14 @@ fn domain(figure: &Figure, numbers: &Numbers<'_>) -> Option<(Day, Day)> {
     (first < last).then_some((first, last))
 }
 
+/// How fine the dates of a chart are, its own numbers and those of others; `None` without a date.
+fn finest(figure: &Figure, numbers: &Numbers<'_>) -> Option<Finest> {
+    let own = numbers.iter().filter_map(|(key, _)| *key);
+    let others = figure.with.iter().flat_map(|other| &other.points);
+    let keys = own.chain(others.map(|point| &point.key));
+    keys.filter_map(PointKey::date).map(Finest::of).min()
+}
+
 /// Where a day is along the axis of time, in thousandths: the last one at the very end.
 fn place_in_time(day: Day, (first, last): (Day, Day)) -> u16 {
     let until = |day: Day| {
@@ -330,14 +341,14 @@ fn short(quantity: &Quantity, phrases: Phrases<'_>) -> String {
 /// The labels of the time axis: round dates, or those of the numbers at its ends. `taken` is the space used beside the
 /// axis, in hundredths of an em.
 fn dates(
-    domain: Option<(Day, Day)>,
+    axis: Option<((Day, Day), Finest)>,
     marks: &[MarkView],
     column_width: u16,
     taken: i64,
     phrases: Phrases<'_>,
 ) -> Vec<TickView> {
-    let round = domain
-        .map(|(first, last)| TimeScale::whole(first, last).ticks(MOST_DATES))
+    let round = axis
+        .map(|((first, last), finest)| TimeScale::whole(first, last).ticks(MOST_DATES, finest))
         .unwrap_or_default();
     let shift = column_width / 2;
     let on_axis = |place: u16| {

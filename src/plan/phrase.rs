@@ -24,6 +24,7 @@ impl Phrases<'_> {
     pub fn date(&self, date: &PartialDate) -> DateView {
         let words = match date.kind() {
             DateKind::At(moment) => self.moment(moment),
+            DateKind::Between(Some(from), Some(to)) if from == to => self.moment(from),
             DateKind::Between(Some(from), Some(to)) => {
                 let start = self.start_of_range(from, to);
                 let end = self.end_of_range(from, to);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::model::{Day, Era, Event, Precision};
 use crate::plan::chart::with_room;
 use crate::plan::context::PageContext;
-use crate::plan::scale::{TimeScale, free_row, thousandths};
+use crate::plan::scale::{Finest, TimeScale, free_row, thousandths};
 use crate::plan::view::{StripBandView, StripColumnView, StripMarkView, StripView, TickView};
 
 /// The least distance between marks in one row, in thousandths of the strip: about the width of a mark on a phone.
@@ -261,16 +261,19 @@ fn bands(eras: &[&Era], scale: &TimeScale, (first, last): (Day, Day)) -> Vec<Str
 }
 
 fn ticks(context: &PageContext<'_>, scale: &TimeScale) -> Vec<TickView> {
-    let ticks = scale.ticks(MOST_TICKS).into_iter().map(|tick| {
-        let label = context.site.locale.time_name(tick.day, tick.name);
-        (
-            tick.rank,
-            TickView {
-                label,
-                place: tick.place,
-                ..TickView::default()
-            },
-        )
-    });
+    let ticks = scale
+        .ticks(MOST_TICKS, Finest::Day)
+        .into_iter()
+        .map(|tick| {
+            let label = context.site.locale.time_name(tick.day, tick.name);
+            (
+                tick.rank,
+                TickView {
+                    label,
+                    place: tick.place,
+                    ..TickView::default()
+                },
+            )
+        });
     with_room(ticks.collect(), 0)
 }

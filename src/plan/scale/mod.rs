@@ -9,7 +9,7 @@ mod time;
 mod value;
 
 pub(super) use labels::{Label, label_width, thin};
-pub(super) use time::{TimeName, TimeScale};
+pub(super) use time::{Finest, TimeName, TimeScale};
 pub(super) use value::{Base, ValueScale};
 
 /// A part of a whole in thousandths; the middle if there is no whole.

@@ -3,7 +3,7 @@
 use jiff::Span;
 
 use super::thousandths;
-use crate::model::Day;
+use crate::model::{DateKind, Day, PartialDate, Precision};
 
 /// The width of such a period when cut short, in thousandths: enough to show the cut.
 const BREAK: u16 = 60;
@@ -56,6 +56,28 @@ pub(in crate::plan) enum TimeName {
     MonthAndYear,
     /// "2024".
     Year,
+}
+
+/// The finest distance between round days that dates allow: numbers for years have no months between them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::plan) enum Finest {
+    Day,
+    Month,
+    Year,
+}
+
+impl Finest {
+    /// What a date allows, by how precise its start is.
+    pub(in crate::plan) fn of(date: &PartialDate) -> Self {
+        let (DateKind::At(moment) | DateKind::Between(Some(moment), _)) = date.kind() else {
+            return Self::Day;
+        };
+        match moment.precision {
+            Precision::Day(_) => Self::Day,
+            Precision::Month(..) | Precision::Season(..) => Self::Month,
+            Precision::Year(_) | Precision::Decade(_) | Precision::Century(_) => Self::Year,
+        }
+    }
 }
 
 impl TimeScale {
@@ -168,8 +190,9 @@ impl TimeScale {
     }
 
     /// The starts of days, months or years at round intervals: the finest interval with at most `most` of them, and at
-    /// least two if possible. The first in each period shows its year; a period without one shows its own first day.
-    pub(in crate::plan) fn ticks(&self, most: usize) -> Vec<TimeTick> {
+    /// least two if possible, but none finer than `finest`. The first in each period shows its year; a period without one
+    /// shows its own first day.
+    pub(in crate::plan) fn ticks(&self, most: usize, finest: Finest) -> Vec<TimeTick> {
         let all = |step: Step| -> Vec<Vec<Day>> {
             self.stretches
                 .iter()
@@ -179,8 +202,12 @@ impl TimeScale {
         let n_of = |starts: &[Vec<Day>]| starts.iter().map(Vec::len).sum::<usize>();
         let fitting = STEPS
             .into_iter()
+            .filter(|step| step.unit() >= finest)
             .find(|step| (2..=most).contains(&n_of(&all(*step))));
-        let step = fitting.unwrap_or(Step::Months(1));
+        let step = fitting.unwrap_or(match finest {
+            Finest::Year => Step::Years(1),
+            Finest::Day | Finest::Month => Step::Months(1),
+        });
         let mut ticks = Vec::new();
         for (stretch, mut starts) in self.stretches.iter().zip(all(step)) {
             let is_own = starts.is_empty() || fitting.is_none();
@@ -277,6 +304,14 @@ impl Step {
         }
     }
 
+    fn unit(self) -> Finest {
+        match self {
+            Self::Days(_) => Finest::Day,
+            Self::Months(_) => Finest::Month,
+            Self::Years(_) => Finest::Year,
+        }
+    }
+
     /// The name of a day that isn't round.
     fn own_name(self) -> TimeName {
         match self {
@@ -313,7 +348,7 @@ mod tests {
 
     #[track_caller]
     fn check(first: &str, last: &str, most: usize, expected: &[&str]) {
-        let ticks = TimeScale::whole(day(first), day(last)).ticks(most);
+        let ticks = TimeScale::whole(day(first), day(last)).ticks(most, Finest::Day);
         let days: Vec<String> = ticks.iter().map(|tick| tick.day.to_string()).collect();
         assert_eq!(days, expected, "{first} to {last}");
     }
@@ -374,6 +409,26 @@ mod tests {
     }
 
     #[test]
+    fn ticks_are_never_finer_than_the_dates() {
+        let names = |finest| -> Vec<TimeName> {
+            let scale = TimeScale::whole(day("2022-01-01"), day("2024-12-31"));
+            let ticks = scale.ticks(6, finest);
+            ticks.iter().map(|tick| tick.name).collect()
+        };
+        use TimeName::{Month, MonthAndYear, Year};
+        assert_eq!(names(Finest::Year), [Year; 3]);
+        let halves = [
+            MonthAndYear,
+            Month,
+            MonthAndYear,
+            Month,
+            MonthAndYear,
+            Month,
+        ];
+        assert_eq!(names(Finest::Month), halves);
+    }
+
+    #[test]
     fn a_long_stretch_without_events_is_cut_short() {
         let single = |text: &str| (day(text), day(text));
         let events = [
@@ -390,7 +445,11 @@ mod tests {
             .collect();
         assert_eq!(places[0], 0);
         assert!(places[2] - places[1] > 200 && places[3] > 900, "{places:?}");
-        let years: Vec<i16> = scale.ticks(12).iter().map(|tick| tick.day.year()).collect();
+        let years: Vec<i16> = scale
+            .ticks(12, Finest::Day)
+            .iter()
+            .map(|tick| tick.day.year())
+            .collect();
         assert!(years.contains(&1987) && years.contains(&2024), "{years:?}");
     }
 
