@@ -73,6 +73,15 @@ pub(super) fn figure(context: &mut PageContext<'_>, figure: &Figure) -> FigureVi
             .words
             .fill("figure_margin", &[("margin", &margin)])
     });
+    let compared: Vec<ComparedView> = figure
+        .with
+        .iter()
+        .map(|other| ComparedView {
+            label: other.label.clone(),
+            href: context.link_to_record(&other.anchor),
+            points: other.points.iter().map(|one| point(context, one)).collect(),
+        })
+        .collect();
     FigureView {
         id: figure.anchor.id.to_string(),
         href: context.link_to_record(&figure.anchor),
@@ -95,15 +104,15 @@ pub(super) fn figure(context: &mut PageContext<'_>, figure: &Figure) -> FigureVi
         },
         data_href: data_of(context, figure),
         value,
-        compared: figure
-            .with
-            .iter()
-            .map(|other| ComparedView {
-                label: other.label.clone(),
-                href: context.link_to_record(&other.anchor),
-                points: other.points.iter().map(|one| point(context, one)).collect(),
-            })
-            .collect(),
+        has_as_printed: match points[..] {
+            [] => figure.as_printed.is_some(),
+            _ => {
+                let others = compared.iter().flat_map(|other| &other.points);
+                let mut all = points.iter().chain(others);
+                all.any(|point| point.as_printed.is_some())
+            }
+        },
+        compared,
         points,
         derived,
         sources: context.source_refs(&figure.sources),

@@ -115,6 +115,8 @@ pub struct FigureView {
     pub points: Vec<PointView>,
     /// The figures that its chart compares it with.
     pub compared: Vec<ComparedView>,
+    /// Whether the table beside its chart has a column for how the source words a number.
+    pub has_as_printed: bool,
     /// Whether nobody has compared it with its source yet; only in drafts.
     pub needs_review: bool,
     /// How to embed it; `null` except on its own page, or without a `base_url`.
