@@ -193,7 +193,14 @@ impl Locale {
             TimeName::Day => self.names.day.format(&date).to_string(),
             TimeName::DayAndYear => self.names.day_and_year.format(&date).to_string(),
             TimeName::Month => self.names.month.format(&date).to_string(),
-            TimeName::MonthAndYear => self.names.month_and_year.format(&date).to_string(),
+            TimeName::MonthAndYear => {
+                let short = self.names.month_and_year.format(&date).to_string();
+                // Some languages write short dates in digits: next to "Jul", "01/2020" would be no month.
+                match short.chars().any(char::is_alphabetic) {
+                    true => short,
+                    false => self.month.format(&date).to_string(),
+                }
+            }
             TimeName::Year => self.year(day.year()),
         }
     }

@@ -113,9 +113,12 @@ fn cut_down(language: &str) -> impl Iterator<Item = &str> {
 
 fn placed(pattern: &str, digits: &str, symbol: &str, minus: &str) -> Placed {
     let (before, behind) = pattern.split_once('0').unwrap_or(("", pattern));
+    // A mark of direction at the start is for the whole. Between the sign and the digits, it would part them.
+    let is_mark = |letter: char| matches!(letter, '\u{200e}' | '\u{200f}' | '\u{61c}');
+    let (mark, before) = before.split_at(before.len() - before.trim_start_matches(is_mark).len());
     Placed {
         number: format!(
-            "{minus}{}{digits}",
+            "{mark}{minus}{}{digits}",
             with_symbol(before, symbol, Side::Before)
         ),
         sign: with_symbol(behind, symbol, Side::Behind),
@@ -173,6 +176,13 @@ mod tests {
         check("tr", "%12", ["€12", "−$12", "SEK 12"]);
         check("zh", "12%", ["€12", "−US$12", "SEK 12"]);
         check("xx", "12%", ["€ 12", "−US$ 12", "SEK 12"]);
+    }
+
+    #[test]
+    fn the_sign_of_money_is_with_its_digits_where_text_runs_from_right_to_left() {
+        let patterns = Patterns::new("ar", "\u{200e}-");
+        let money = patterns.money("EUR", "12", true).unwrap();
+        assert_eq!(money.number, "\u{200f}\u{200e}−12");
     }
 
     #[test]

@@ -66,9 +66,9 @@ fn choice(out: &mut HtmlWriter<'_>, one: &Image, other: &Image) {
         escape::push_attribute(html, &one.address);
         html.push('-');
         escape::push_attribute(html, &other.address);
-        html.push_str(&format!("\"{more}> "));
+        html.push_str(&format!("\"{more}> <bdi>"));
         escape::push_text(html, &image.compare);
-        html.push_str("</label>\n");
+        html.push_str("</bdi></label>\n");
     }
     out.html().push_str("</fieldset>\n");
 }

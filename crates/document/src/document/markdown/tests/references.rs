@@ -163,8 +163,8 @@ fn several_pictures_in_a_paragraph_are_a_gallery() {
         "![a](b.png \"b\"){credit=\"C\" compare=\"2019\"} ![a](d.png){compare=\"2024\"}",
         &format!(
             "<div class=\"compare\">\n<fieldset class=\"sides\">\n<legend class=\"hidden\">Compare</legend>\n\
-             <label><input type=\"radio\" name=\"_compare-b.png-d.png\" class=\"first\" checked> 2019</label>\n\
-             <label><input type=\"radio\" name=\"_compare-b.png-d.png\"> 2024</label>\n\
+             <label><input type=\"radio\" name=\"_compare-b.png-d.png\" class=\"first\" checked> <bdi>2019</bdi></label>\n\
+             <label><input type=\"radio\" name=\"_compare-b.png-d.png\"> <bdi>2024</bdi></label>\n\
              </fieldset>\n<div class=\"both\">\n{first}{second}</div>\n</div>"
         ),
     );
