@@ -38,13 +38,17 @@ for (const language of ["en", "de", "ar", "zh"]) {
         const context = await browser.newContext({ viewport: { width, height: 800 } });
         const tab = await context.newPage();
         await tab.emulateMedia({ media: media ?? "screen" });
-        const session = await context.newCDPSession(tab);
-        await session.send("Page.setFontSizes", { fontSizes: { standard: (16 * text) / 100 } });
+        // Not on paper: setting the text's size sets the medium back to the screen.
+        if (text !== 100) {
+          const session = await context.newCDPSession(tab);
+          await session.send("Page.setFontSizes", { fontSizes: { standard: (16 * text) / 100 } });
+        }
         const wrong = [];
         // The handout has all the others on one page: the narrowest and paper say enough of it.
         const isTold = (path) => !path.includes("handout") || media || (width === 320 && text === 100);
         for (const path of PAGES.filter(isTold)) {
           await tab.goto(new URL(path, preview.url).href);
+          assert.ok(await tab.evaluate((medium) => matchMedia(medium).matches, media ?? "screen"), path);
           const wide = await overflow(tab);
           if (wide > 0) wrong.push(`${path} is ${wide} pixels too wide`);
           wrong.push(...(await tab.evaluate(faults)).map((fault) => `${path}: ${fault}`));
