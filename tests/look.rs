@@ -157,6 +157,11 @@ fn beside_every_chart_is_a_table_and_a_csv_wherever_the_chart_stands() {
         tables("public/embed/numbers/b/index.html"),
         (b.map(str::to_owned).to_vec(), 1)
     );
+    // A margin applies to the whole figure, so that the table has no column for it.
+    for page in ["numbers", "prose", "embed/numbers/b"] {
+        let html = project.read(&format!("public/{page}/index.html"));
+        assert!(html.contains("<dd>±3</dd>"), "{page}: {html}");
+    }
 }
 
 #[test]
